@@ -1,0 +1,5 @@
+//! The rules of this crate, read as a rulebook.
+
+mod dates;
+mod numbers;
+mod words;
