@@ -1,0 +1,69 @@
+//! Typed identifiers. All are random UUIDs made by whoever issues the command; none derives from personal data.
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(transparent)]
+        pub struct $name(pub uuid::Uuid);
+
+        impl From<uuid::Uuid> for $name {
+            fn from(id: uuid::Uuid) -> Self { Self(id) }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) }
+        }
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> { text.parse().map(Self) }
+        }
+    )+};
+}
+
+id! {
+    /// A family (خانواده), the case. Names its stream.
+    FamilyId,
+    /// A member of a family; also the subject of the member's own sealing key. Survives moves and merges.
+    MemberId,
+    /// A caseworker (همیار). Names its stream; also the subject of the caseworker's sealing key.
+    CaseworkerId,
+    /// A local family mutual-aid center (مرکز محلی همیاری خانواده). Names its stream.
+    CenterId,
+    /// A commission (کمیسیون). Names its stream.
+    CommissionId,
+    /// A session of a commission.
+    SessionId,
+    /// A person taking part in a commission who is not a caseworker; the subject of the person's sealing key.
+    ParticipantId,
+    /// A place above the neighborhood: country, province, county, district, city, village; or a group: zone, municipal district.
+    PlaceId,
+    /// A neighborhood (محله). Names its stream.
+    NeighborhoodId,
+    /// An agency, NGO, fund or group (دستگاه / نهاد). Names its stream.
+    AgencyId,
+    /// A set of indicators and rules. Names its stream.
+    IndicatorSetId,
+    /// One holding of a family by a caseworker, from reservation to hand-over.
+    AssignmentId,
+    /// One dated reading of the indicators.
+    AssessmentId,
+    /// One entry of the aid calendar.
+    EntryId,
+    /// One visit.
+    VisitId,
+    /// One service delivered.
+    ServiceId,
+    /// One referral to a commission.
+    ReferralId,
+    /// One referral of a special matter to an expert.
+    ExpertReferralId,
+    /// A decision of a commission on one referral.
+    DecisionId,
+    /// One task of a division of labour.
+    TaskId,
+    /// A free note in a family's file.
+    NoteId,
+    /// A person who signs in.
+    UserId,
+}

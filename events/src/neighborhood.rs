@@ -1,0 +1,67 @@
+//! The neighborhood stream: a leaf of the tree of places, its groups and its profile.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::*;
+use crate::place::FigureDeclared;
+
+stream_events! {
+    /// Everything that can have happened to a neighborhood.
+    NeighborhoodEvent, stream "neighborhood" {
+        NeighborhoodRegistered = "neighborhood_registered" @ "1.0.0",
+        NeighborhoodGrouped = "neighborhood_grouped" @ "1.0.0",
+        NeighborhoodUngrouped = "neighborhood_ungrouped" @ "1.0.0",
+        NeighborhoodProfileRecorded = "neighborhood_profile_recorded" @ "1.0.0",
+    }
+}
+impl crate::ClaimsNationalId for NeighborhoodEvent {}
+
+/// A neighborhood entered the gazetteer. Names are not unique. First event of the stream.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NeighborhoodRegistered {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_en: Option<String>,
+    /// City, village or lowest known place above it.
+    pub place_id: PlaceId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<NaiveDate>,
+    pub source: String,
+}
+
+/// The neighborhood belongs to a zone or municipal district.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NeighborhoodGrouped {
+    pub group_id: PlaceId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<NaiveDate>,
+    pub source: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NeighborhoodUngrouped {
+    pub group_id: PlaceId,
+    pub until: NaiveDate,
+}
+
+/// A version of the neighborhood's profile (شناسنامه محله).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NeighborhoodProfileRecorded {
+    /// 1 for the first profile, one more with each later one.
+    pub version: u32,
+    pub figures: Vec<FigureDeclared>,
+    /// Assets, needs and actors in plain words.
+    pub notes: Vec<ProfileNote>,
+    pub as_of: NaiveDate,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProfileNote {
+    /// `asset`, `need`, `actor`, `location`, `risk`, `audience`, `period`.
+    pub kind: String,
+    pub text: String,
+    pub source: String,
+}

@@ -1,0 +1,60 @@
+//! The settings stream: the program's numbers as versioned data.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+stream_events! {
+    /// Everything that can have happened to the settings.
+    SettingsEvent, stream "settings" {
+        SettingsPublished = "settings_published" @ "1.0.0",
+    }
+}
+impl crate::ClaimsNationalId for SettingsEvent {}
+
+/// A version of the settings was published.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SettingsPublished {
+    pub version: u32,
+    pub values: ProgramNumbers,
+    pub effective_from: NaiveDate,
+}
+
+/// The numbers of the program. Source: seed 003 unless said otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProgramNumbers {
+    /// Hours of training before the first family (40).
+    pub hours_before: u16,
+    /// Hours of training during the year (40).
+    pub hours_during: u16,
+    /// Families below which spare capacity shows (5).
+    pub caseload_min: u16,
+    /// Families above which none is taken on (15).
+    pub caseload_max: u16,
+    /// Jalali years an assignment lasts (1).
+    pub assignment_years: u8,
+    /// Least quorum a commission may be formed with (3; our choice).
+    pub quorum_min: u8,
+    /// Days before the end of the year at which it enters the queue (30; our choice).
+    pub year_end_notice_days: u16,
+    /// Days without a visit after which a visit is due (30; our choice).
+    pub visit_every_days: u16,
+    /// Days within which a baseline assessment is due after consent (14; our choice).
+    pub assessment_within_days: u16,
+}
+
+impl Default for ProgramNumbers {
+    fn default() -> Self {
+        Self {
+            hours_before: 40,
+            hours_during: 40,
+            caseload_min: 5,
+            caseload_max: 15,
+            assignment_years: 1,
+            quorum_min: 3,
+            year_end_notice_days: 30,
+            visit_every_days: 30,
+            assessment_within_days: 14,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Closed sets of values that several streams share. Stored names are pinned in snake case; a variant is never renamed on disk.
+
+macro_rules! closed_set {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant),+ }
+
+        impl $name {
+            /// Every value, in the order of the definition.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// The stored name.
+            pub const fn as_str(self) -> &'static str { match self { $(Self::$variant => $text),+ } }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+        }
+        impl std::str::FromStr for $name {
+            type Err = crate::UnknownValue;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                match text { $($text => Ok(Self::$variant),)+ _ => Err(crate::UnknownValue { set: stringify!($name) }) }
+            }
+        }
+    )+};
+}
+
+/// A text that is not a member of a closed set. Holds no value, since the text may be anything a person typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a known {set}")]
+pub struct UnknownValue {
+    /// Name of the set.
+    pub set: &'static str,
+}
+
+closed_set! {
+    /// The three tiers of a family (سطح‌بندی). Source: seed 003.
+    Tier {
+        /// ایمن یا پایدار
+        Stable = "stable",
+        /// در معرض آسیب
+        AtRisk = "at_risk",
+        /// آسیب‌دیده
+        Harmed = "harmed",
+    }
+    /// The three domains (بخش) that indicators, services and commissions divide by. Source: seed 003.
+    Domain { Social = "social", Economic = "economic", Cultural = "cultural" }
+    /// When in the family's year a tier was given.
+    TierMoment { Preliminary = "preliminary", Baseline = "baseline", Interim = "interim", Final = "final" }
+    /// When in the family's year an assessment was made.
+    AssessmentMoment { Baseline = "baseline", Interim = "interim", Final = "final" }
+    /// Way of entry (نحوهٔ ورود). Source: seed 001.
+    EntryWay {
+        /// خود معرف
+        SelfReferred = "self_referred",
+        /// معرفی دستگاه
+        Referred = "referred",
+    }
+    /// Where the center learned of the family. Source: seed 003 (first four), center practice (last two).
+    InformationSource {
+        State = "state",
+        SupportInstitution = "support_institution",
+        PeoplesGroup = "peoples_group",
+        LocalSetting = "local_setting",
+        Canvassing = "canvassing",
+        FacilitationOffice = "facilitation_office",
+    }
+    /// Who gave consent, or on what ground the law replaces it.
+    ConsentBasis { Head = "head", Guardian = "guardian", LegalGround = "legal_ground" }
+    Sex { Female = "female", Male = "male" }
+    /// Relation of a member to the head of the family.
+    Relation { Head = "head", Spouse = "spouse", Child = "child", Parent = "parent", Sibling = "sibling", Grandchild = "grandchild", Other = "other" }
+    /// Household type, by which the yearly comparison divides.
+    HouseholdType {
+        FemaleHeaded = "female_headed",
+        MaleHeaded = "male_headed",
+        ChildHeaded = "child_headed",
+        Unknown = "unknown",
+    }
+    /// Why a member is no longer in the family.
+    MemberLeftReason { Moved = "moved", Married = "married", Died = "died", EnteredByMistake = "entered_by_mistake", Other = "other" }
+    /// Whose capacity a calendar entry or service uses. Source: seed 003.
+    Capacity { Own = "own", Local = "local", Provincial = "provincial", National = "national" }
+    /// How an indicator's value became known.
+    HowKnown { Told = "told", Seen = "seen", Document = "document" }
+    /// Where a visit took place.
+    VisitPlace { Home = "home", Center = "center", Phone = "phone", Elsewhere = "elsewhere" }
+    /// Purpose of a service. Source: seed 003.
+    ServicePurpose { Talents = "talents", Empowerment = "empowerment", RemovingHarms = "removing_harms" }
+    /// Outcome of a counselling or other service that has one.
+    ServiceOutcome { Completed = "completed", Partly = "partly", Unsuccessful = "unsuccessful", Withdrawn = "withdrawn", Continuing = "continuing" }
+    Urgency { Normal = "normal", Urgent = "urgent" }
+    /// What a commission decided. A return for more information is a decision too.
+    DecisionOutcome { Tasks = "tasks", NoAction = "no_action", MoreInformation = "more_information" }
+    /// Kind of participant in a commission session. Source: seed 003.
+    ParticipantKind { Expert = "expert", Official = "official", Activist = "activist", Caseworker = "caseworker", CenterManager = "center_manager" }
+    /// Why a case was put off to the next session.
+    AdjournReason { CaseworkerAbsent = "caseworker_absent", NoQuorum = "no_quorum", OutOfTime = "out_of_time", InformationMissing = "information_missing" }
+    /// Why a caseworker gave a family back.
+    ReleaseReason { YearEnded = "year_ended", Transferred = "transferred", CaseworkerLeft = "caseworker_left", FamilyAsked = "family_asked", CaseClosed = "case_closed", Other = "other" }
+    /// Why a case was closed.
+    CloseReason { GoalsReached = "goals_reached", MovedAway = "moved_away", Refused = "refused", LostContact = "lost_contact", Died = "died", HandedToAgency = "handed_to_agency", EnteredByMistake = "entered_by_mistake" }
+    /// The two backgrounds of a caseworker. Source: seed 003.
+    CaseworkerBackground { Graduate = "graduate", LocalActivist = "local_activist" }
+    /// Training before the first family, or during the year. Source: seed 003.
+    TrainingPhase { Before = "before", During = "during" }
+    TrainingMode { InPerson = "in_person", Virtual = "virtual" }
+    /// Host of a local center. Source: seed 003.
+    CenterHost {
+        Mosque = "mosque", CulturalCenter = "cultural_center", Charity = "charity",
+        VolunteerGroup = "volunteer_group", FamilyCircle = "family_circle", Other = "other",
+    }
+    /// Level of a place; zones and municipal districts are groups that overlap the tree.
+    PlaceLevel {
+        Country = "country", Province = "province", County = "county", District = "district", City = "city", Village = "village",
+        Zone = "zone", MunicipalDistrict = "municipal_district",
+    }
+    /// How exact a printed figure is. Source: seeds 001 and 004 (statement 115).
+    Qualifier { Exact = "exact", About = "about", MoreThan = "more_than", LessThan = "less_than" }
+    /// Level at which an agency works.
+    AgencyLevel { National = "national", Provincial = "provincial", County = "county", Local = "local", Unknown = "unknown" }
+    /// Relation of a support body to a family.
+    CoverageKind { Stipend = "stipend", Insurance = "insurance", Support = "support" }
+}
