@@ -340,6 +340,12 @@ pub struct TierComputation {
     /// Thousandths, 0 to 1000.
     pub score: u16,
     pub domains: Vec<DomainScore>,
+    /// Codes of the indicators used that are strengths (ظرفیت), best first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub strengths: Vec<String>,
+    /// Codes of the indicators used that are harms (آسیب), worst first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub harms: Vec<String>,
     pub tier: Tier,
     pub explanation: Sentence,
 }
@@ -378,8 +384,11 @@ pub struct CaseworkerAssigned {
     pub assignment_id: AssignmentId,
     pub caseworker_id: CaseworkerId,
     pub starts_on: NaiveDate,
-    /// Same Jalali day a year later (30 Esfand becomes 29).
+    /// Same Jalali day a year later (30 Esfand becomes 29); a transfer keeps the end of the year that runs.
     pub ends_on: NaiveDate,
+    /// The holding this one goes on from, when the family was transferred.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues: Option<AssignmentId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
