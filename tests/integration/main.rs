@@ -1,0 +1,3 @@
+//! The whole product from outside: its structure, its stories through HTTP, its faults, its command line.
+
+mod architecture;
