@@ -263,7 +263,7 @@ pub struct CoverageRecorded {
 }
 
 /// The indicator set and the version of it that readings and tiers stand on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetReference {
     pub set_id: IndicatorSetId,

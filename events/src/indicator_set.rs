@@ -42,7 +42,7 @@ pub struct Indicator {
 }
 
 /// The rule from scores to tiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TierBands {
     pub rule_version: u32,

@@ -1,1 +1,48 @@
-//! (skeleton)
+//! The rules of Hamyar, pure: no clock, no chance, no input or output.
+//!
+//! One folder per aggregate. `commands` are wishes, `refusals` why a wish is turned down, `state` what later decisions need to
+//! know, `decide` the rules, `tests` the same rules as given/when/then.
+//!
+//! - Time, new ids and whatever other streams know (program numbers, the published indicator set, today's date in Tehran) arrive
+//!   inside the command. Fields that the edge looks up are not part of what the person asked for, so they are left out of the
+//!   serialized command (`#[serde(skip)]`): the same wish sent again tomorrow is still the same wish.
+//! - `decide` never changes state and `evolve` never judges; `evolve` accepts any history without panic.
+//! - A command whose result already holds gives no event.
+//! - State never keeps a personal value.
+//!
+//! **To add a command**: its struct in `commands`, its rule in `decide`, a refusal with a stable code when it can be turned down,
+//! three tests (does it, refuses it, stays quiet), the code's words in `docs/rules.md`.
+
+#[macro_use]
+mod macros;
+mod checks;
+mod refused;
+
+pub mod agency;
+pub mod caseworker;
+pub mod catalog;
+pub mod center;
+pub mod commission;
+pub mod family;
+pub mod indicator_set;
+pub mod neighborhood;
+pub mod place;
+pub mod settings;
+#[cfg(test)]
+mod testing;
+
+pub use checks::{DAYS_BEFORE_IDENTIFICATION, EARLIEST_DATE};
+pub use refused::{InvalidField, Refused, Rule};
+
+pub use agency::{Agency, AgencyCommand, AgencyRefusal};
+pub use caseworker::{Caseworker, CaseworkerCommand, CaseworkerRefusal};
+pub use catalog::{Catalog, CatalogCommand, CatalogRefusal};
+pub use center::{Center, CenterCommand, CenterRefusal};
+pub use commission::{Commission, CommissionCommand, CommissionRefusal};
+pub use family::{Family, FamilyCommand, FamilyRefusal};
+pub use indicator_set::{
+    IndicatorSet, IndicatorSetCommand, IndicatorSetRefusal, PublishIndicatorSet, PublishedSet, default_indicator_set,
+};
+pub use neighborhood::{Neighborhood, NeighborhoodCommand, NeighborhoodRefusal};
+pub use place::{Place, PlaceCommand, PlaceRefusal};
+pub use settings::{Settings, SettingsCommand, SettingsRefusal};

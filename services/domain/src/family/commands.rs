@@ -1,0 +1,303 @@
+//! What can be asked of a family.
+//!
+//! A command that records a fact carries the event's own struct, so that nothing is said twice; what the rules need beside it
+//! (today, program numbers, the published indicator set) is looked up by the edge and left out of the serialized command.
+
+use chrono::NaiveDate;
+use hamyar_events::family::*;
+use hamyar_events::settings::ProgramNumbers;
+use hamyar_events::*;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+use crate::indicator_set::PublishedSet;
+
+commands! {
+    /// Everything that can be asked of a family.
+    FamilyCommand {
+        IdentifyFamily,
+        JoinRegistration,
+        GiveConsent,
+        RefuseConsent,
+        WithdrawConsent,
+        JoinMember,
+        ChangeMember "replaces",
+        RemoveMember,
+        ChangeHead "replaces",
+        ChangeAddress "replaces",
+        SetSafeContact "replaces",
+        MoveToCenter,
+        AddCategory,
+        RemoveCategory,
+        RecordCoverage,
+        AssignPreliminaryTier,
+        RecordAssessment,
+        AssignTier "replaces",
+        AssignCaseworker,
+        ReleaseCaseworker,
+        TransferCaseworker,
+        RenewAssignment,
+        PlanEntry,
+        MoveEntry "replaces",
+        CompleteEntry,
+        MissEntry,
+        CancelEntry,
+        RecordVisit,
+        CorrectVisit "replaces",
+        RecordService,
+        CorrectService "replaces",
+        AddNote,
+        ReferToCommission,
+        WithdrawReferral,
+        RecordDecision,
+        AcceptTask,
+        ProgressTask,
+        CompleteTask,
+        DeclineTask,
+        ReferToExpert,
+        AnswerAsExpert,
+        CloseCase,
+        ReopenCase,
+    }
+}
+
+/// A command that is an event's facts and today's date.
+macro_rules! dated {
+    ($($(#[$doc:meta])* $name:ident($fact:ident: $event:ty);)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub struct $name {
+            /// The fact to record.
+            #[serde(flatten)]
+            pub $fact: $event,
+            /// Today in Tehran.
+            #[serde(skip)]
+            pub today: NaiveDate,
+        }
+    )+};
+}
+
+/// A command that is an event's facts and nothing else.
+macro_rules! undated {
+    ($($(#[$doc:meta])* $name:ident($fact:ident: $event:ty);)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub struct $name {
+            /// The fact to record.
+            #[serde(flatten)]
+            pub $fact: $event,
+        }
+    )+};
+}
+
+dated! {
+    /// Open the file of a family. File number and center are given by the edge; a referred family names who referred it.
+    IdentifyFamily(family: FamilyIdentified);
+    /// The same person came a second time; the family stays one. Allowed on a closed case.
+    JoinRegistration(registration: RegistrationJoined);
+    /// The head or a guardian agreed, or a stated legal ground stands for it.
+    GiveConsent(consent: ConsentGiven);
+    /// The family was asked and said no.
+    RefuseConsent(refusal: ConsentRefused);
+    /// Consent was taken back: assessment, aid, referral and sharing stop. Allowed on a closed case.
+    WithdrawConsent(withdrawal: ConsentWithdrawn);
+    /// A member joined; the first with relation `head` is the head.
+    JoinMember(member: MemberJoined);
+    /// A member left. The head leaves last, or after another head is named.
+    RemoveMember(departure: MemberLeft);
+    /// Another member heads the family.
+    ChangeHead(head: HeadChanged);
+    /// The family moved, or its address is known better.
+    ChangeAddress(address: AddressChanged);
+    /// The file moves to a center. Refused while a caseworker of the former one holds the family.
+    MoveToCenter(center: CenterChanged);
+    /// An agency covers the family.
+    RecordCoverage(coverage: CoverageRecorded);
+    /// Put an entry in the aid calendar. Needs consent and a caseworker.
+    PlanEntry(entry: CalendarEntryPlanned);
+    /// A planned entry was carried out.
+    CompleteEntry(done: CalendarEntryDone);
+    /// A planned entry did not happen.
+    MissEntry(missed: CalendarEntryMissed);
+    /// Somebody visited the family. A visit is contact, so it needs no consent.
+    RecordVisit(visit: VisitRecorded);
+    /// A wrong visit entry is put right; the old one stays in the history.
+    CorrectVisit(correction: VisitCorrected);
+    /// A service was delivered. Needs consent on that day. A named calendar entry that is still planned is done by it.
+    RecordService(service: ServiceDelivered);
+    /// A wrong service entry is put right; the old one stays in the history.
+    CorrectService(correction: ServiceCorrected);
+    /// A referral is taken back before it is decided.
+    WithdrawReferral(withdrawal: ReferralWithdrawn);
+    /// Record what a commission decided. Issued by the decision process after the commission's own event.
+    RecordDecision(record: CommissionDecisionRecorded);
+    /// The responsible agency or caseworker accepts a task.
+    AcceptTask(accepted: TaskAccepted);
+    /// Work on an accepted task went on.
+    ProgressTask(progressed: TaskProgressed);
+    /// An accepted task is done.
+    CompleteTask(done: TaskDone);
+    /// The responsible party declines a task, with a reason.
+    DeclineTask(declined: TaskDeclined);
+    /// Put a special matter to an expert.
+    ReferToExpert(referral: ReferredToExpert);
+    /// The expert's answer.
+    AnswerAsExpert(answer: ExpertAnswered);
+    /// Close the case. Refused while a caseworker holds it or referrals or tasks are open; planned entries are cancelled.
+    CloseCase(closing: CaseClosed);
+    /// Open a closed case again.
+    ReopenCase(reopening: CaseReopened);
+}
+
+undated! {
+    /// What is known of a member, whole, replacing what was known.
+    ChangeMember(member: MemberChanged);
+    /// The safe way and hour to contact the family.
+    SetSafeContact(contact: SafeContactSet);
+    /// Put a category on the family or on a member.
+    AddCategory(category: CategoryAdded);
+    /// Take a category off again.
+    RemoveCategory(category: CategoryRemoved);
+    /// A planned entry gets another window.
+    MoveEntry(moved: CalendarEntryMoved);
+    /// A planned entry will not happen.
+    CancelEntry(cancelled: CalendarEntryCancelled);
+    /// A free note in the file.
+    AddNote(note: NoteAdded);
+}
+
+/// Sort the family by outside information, before any assessment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AssignPreliminaryTier {
+    pub tier: Tier,
+    /// Where the information came from.
+    pub outside_information: InformationSource,
+    /// Told by the edge, or found from the head when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub household_type: Option<HouseholdType>,
+    pub assigned_on: NaiveDate,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Record a dated reading of indicators, whole or in part. The cycle, strengths and harms follow from it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordAssessment {
+    pub assessment_id: AssessmentId,
+    pub moment: AssessmentMoment,
+    pub readings: Vec<Reading>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit_id: Option<VisitId>,
+    pub assessed_on: NaiveDate,
+    /// The set and version the readings are of; part of what was asked, so that the version cannot change under the form.
+    pub set_reference: SetReference,
+    /// That version as published, looked up by the edge.
+    #[serde(skip)]
+    pub set: Arc<PublishedSet>,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Compute the family's tier of a moment from its assessments, and override it when a person says so with a reason.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AssignTier {
+    pub moment: AssessmentMoment,
+    /// The tier a person gives instead of the computed one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub override_with: Option<OverrideWith>,
+    /// Told by the edge, or found from the head when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub household_type: Option<HouseholdType>,
+    pub assigned_on: NaiveDate,
+    /// The set that the moment's assessments stand on, as published; see [`crate::Family::set_of_moment`].
+    #[serde(skip)]
+    pub set: Arc<PublishedSet>,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// A tier given by hand, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OverrideWith {
+    pub tier: Tier,
+    pub reason: Personal<String>,
+}
+
+/// Second step of an assignment: the slot is already reserved in the caseworker's stream.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AssignCaseworker {
+    pub assignment_id: AssignmentId,
+    pub caseworker_id: CaseworkerId,
+    pub starts_on: NaiveDate,
+    #[serde(skip)]
+    pub numbers: ProgramNumbers,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// The caseworker gives the family back. `year_ended` needs a final tier of this holding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReleaseCaseworker {
+    pub assignment_id: AssignmentId,
+    pub reason: ReleaseReason,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Personal<String>>,
+    pub released_on: NaiveDate,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// The family goes to another caseworker on one day; the year that runs goes on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TransferCaseworker {
+    /// The holding that ends.
+    pub from_assignment_id: AssignmentId,
+    /// The holding that begins.
+    pub assignment_id: AssignmentId,
+    pub caseworker_id: CaseworkerId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Personal<String>>,
+    pub transferred_on: NaiveDate,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// The manager prolongs the year by another, with a reason.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RenewAssignment {
+    pub assignment_id: AssignmentId,
+    pub reason: Personal<String>,
+    pub renewed_on: NaiveDate,
+    #[serde(skip)]
+    pub numbers: ProgramNumbers,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Put a harmed family before one or more commissions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReferToCommission {
+    pub referrals: Vec<ReferralTarget>,
+    pub question: Personal<String>,
+    pub urgency: Urgency,
+    pub referred_on: NaiveDate,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// One commission to which the family is referred.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReferralTarget {
+    pub referral_id: ReferralId,
+    pub commission_id: CommissionId,
+    /// The commission's domain.
+    pub domain: Domain,
+}

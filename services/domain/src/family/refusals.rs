@@ -1,0 +1,95 @@
+//! Why a family's stream turns a command down.
+
+use chrono::NaiveDate;
+use hamyar_events::{Domain, Tier};
+
+refusals! {
+    /// Why a family's stream turns a command down.
+    FamilyRefusal {
+        NotIdentified = "family_not_identified", "the family has no file yet";
+        AlreadyIdentified = "family_already_identified", "the family has a file already";
+        CaseIsClosed { closed_on: NaiveDate } = "case_closed", "the case is closed; reopen it first";
+        CaseIsOpen = "case_not_closed", "the case is open";
+        CannotClose { caseworker: bool, open_referrals: u32, open_tasks: u32 } = "case_has_open_work",
+            "a case is closed when no caseworker holds it and no referral or task is open";
+
+        ConsentNotAsked = "consent_not_asked", "the family has not been asked for consent";
+        ConsentRefused = "consent_refused", "the family refused consent";
+        ConsentWithdrawn { withdrawn_on: NaiveDate } = "consent_withdrawn", "the family withdrew its consent";
+        ConsentNotYetGiven { given_on: NaiveDate } = "consent_not_yet_given", "the family had not agreed on that day";
+        ConsentStands = "consent_stands", "consent is given; it can only be withdrawn";
+        NoConsentToWithdraw = "no_consent_to_withdraw", "there is no consent to withdraw";
+
+        UnknownMember = "unknown_member", "no such member is in the family";
+        MemberHasLeft = "member_has_left", "the member is no longer in the family";
+        MemberIdTaken = "member_already_joined", "a member of that id joined already";
+        HeadExists = "head_exists", "the family has a head; name the new one with a change of head";
+        NoHead = "no_head", "the family has no head yet";
+        NotTheHead = "not_the_head", "the person who agreed is not the head of the family";
+        HeadMustBeNamed = "head_must_be_named", "name another head before this";
+
+        NoBaseline = "no_baseline", "there is no baseline in this cycle";
+        BeforeBaseline { baseline_on: NaiveDate } = "before_baseline", "that day lies before the baseline of this cycle";
+        BaselineTooEarly { after: NaiveDate } = "baseline_not_after_last_cycle", "a new cycle begins after the last one";
+        AlreadyTiered = "already_tiered", "the family has a baseline; a preliminary tier comes before it";
+        SetMismatch { expected_version: u32, given_version: u32 } = "indicator_set_mismatch",
+            "the readings stand on another version of the indicator set";
+        NoReadings = "no_readings", "there are no readings to compute a tier from";
+        DomainsLacking { domains: Vec<DomainLacking> } = "readings_lacking", "a baseline or final tier needs readings in all three domains";
+
+        NotHarmed { tier: Option<Tier> } = "family_not_harmed", "only a harmed family";
+        NotHarmedThen { harmed_since: NaiveDate } = "family_not_harmed_then", "the family was not known as harmed on that day";
+        HasCaseworker = "family_has_caseworker", "a caseworker holds the family already";
+        NoCaseworker = "family_has_no_caseworker", "no caseworker holds the family";
+        AssignmentEnded = "assignment_ended", "that holding has ended";
+        UnknownAssignment = "unknown_assignment", "the family is not held under that assignment";
+        SameCaseworker = "same_caseworker", "the family is already with that caseworker";
+        BeforeAssignment { starts_on: NaiveDate } = "before_assignment", "that day lies before the holding began";
+        NoFinalTier = "no_final_tier", "the year ends with a final tier, which the family does not have";
+        TooEarlyToRenew { from: NaiveDate } = "too_early_to_renew", "the year is renewed when it nears its end";
+        NotTheCaseworker = "not_the_caseworker", "that caseworker did not hold the family on that day";
+
+        UnknownEntry = "unknown_entry", "no such calendar entry";
+        EntryIsDone = "entry_done", "the entry is done";
+        EntryIsMissed = "entry_missed", "the entry was missed";
+        EntryIsCancelled = "entry_cancelled", "the entry is cancelled";
+        EntryIdTaken = "entry_id_taken", "another entry has that id";
+        WindowNotBegun { window_from: NaiveDate } = "window_not_begun", "an entry is missed when its window has begun, not before";
+
+        UnknownVisit = "unknown_visit", "no such visit";
+        VisitIdTaken = "visit_id_taken", "another visit has that id";
+        UnknownService = "unknown_service", "no such service";
+        ServiceIdTaken = "service_id_taken", "another service has that id";
+        NoteIdTaken = "note_id_taken", "another note has that id";
+        AssessmentIdTaken = "assessment_id_taken", "another assessment has that id";
+
+        AlreadyReferred { domain: Domain } = "already_referred", "the family is already before that commission";
+        ReferralIdTaken = "referral_id_taken", "another referral has that id";
+        UnknownReferral = "unknown_referral", "no such referral";
+        ReferralDecided = "referral_decided", "the referral is decided";
+        ReferralWithdrawn = "referral_withdrawn", "the referral was withdrawn";
+        WrongCommission = "wrong_commission", "the referral is before another commission";
+        CaseworkerAbsent = "caseworker_absent", "a case is not decided without its caseworker";
+        CenterManagerAbsent = "center_manager_absent", "the center manager presents a family that has no caseworker";
+        NoTasks = "decision_without_tasks", "a decision has at least one task, or states that there is no action or that more must be known";
+        TasksWithoutAction = "tasks_without_action", "a decision of no action has no tasks";
+
+        UnknownTask = "unknown_task", "no such task";
+        TaskIdTaken = "task_id_taken", "another task has that id";
+        TaskNotAccepted = "task_not_accepted", "the task has not been accepted yet";
+        TaskIsDone = "task_done", "the task is done";
+        TaskIsDeclined = "task_declined", "the task was declined";
+
+        UnknownExpertReferral = "unknown_expert_referral", "no such referral to an expert";
+        ExpertReferralIdTaken = "expert_referral_id_taken", "another referral to an expert has that id";
+        AlreadyAnswered = "expert_already_answered", "the expert has answered";
+    }
+}
+
+/// A domain in which readings lack: how many there are, and how many are needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct DomainLacking {
+    pub domain: Domain,
+    pub readings: u32,
+    pub needed: u32,
+}

@@ -1,0 +1,9 @@
+//! Why a place's stream turns a command down.
+
+refusals! {
+    /// Why a place's stream turns a command down.
+    PlaceRefusal {
+        NotRegistered = "place_not_registered", "the place is not registered";
+        AlreadyRegistered = "place_already_registered", "the place is registered already";
+    }
+}
