@@ -1,0 +1,352 @@
+//! What a family's events leave to be done, as a pure fold. Holds no personal value but the titles of planned work.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use hamyar_events::family::{FamilyEvent, Responsible};
+use hamyar_events::{Domain, SettingsEvent, TierMoment, settings::ProgramNumbers};
+use hamyar_persian::jalali::JalaliDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What kind of thing is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DueKind {
+    VisitDue,
+    CalendarEntry,
+    AssessmentDue,
+    FinalAssessmentDue,
+    YearEnding,
+    Task,
+    ConsentMissing,
+}
+
+impl DueKind {
+    /// The stored name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::VisitDue => "visit_due",
+            Self::CalendarEntry => "calendar_entry",
+            Self::AssessmentDue => "assessment_due",
+            Self::FinalAssessmentDue => "final_assessment_due",
+            Self::YearEnding => "year_ending",
+            Self::Task => "task",
+            Self::ConsentMissing => "consent_missing",
+        }
+    }
+}
+
+/// The numbers that turn a starting day into a due day; they come from the settings in force on the day of reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueNumbers {
+    pub visit_every_days: i32,
+    pub assessment_within_days: i32,
+    pub year_end_notice_days: i32,
+}
+
+impl Default for DueNumbers {
+    fn default() -> Self {
+        Self::from(&ProgramNumbers::default())
+    }
+}
+
+impl From<&ProgramNumbers> for DueNumbers {
+    fn from(numbers: &ProgramNumbers) -> Self {
+        Self {
+            visit_every_days: numbers.visit_every_days.into(),
+            assessment_within_days: numbers.assessment_within_days.into(),
+            year_end_notice_days: numbers.year_end_notice_days.into(),
+        }
+    }
+}
+
+impl From<&SettingsEvent> for DueNumbers {
+    fn from(event: &SettingsEvent) -> Self {
+        let SettingsEvent::SettingsPublished(event) = event;
+        Self::from(&event.values)
+    }
+}
+
+/// One thing to be done for a family.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueItem {
+    /// Stable name of the item: the entry's or task's id, or the family's id and the kind.
+    pub item_id: String,
+    pub caseworker_id: Option<Uuid>,
+    pub member_id: Option<Uuid>,
+    pub kind: DueKind,
+    pub domain: Option<Domain>,
+    /// Title as written; null when there is none or it was erased.
+    pub title: Option<String>,
+    /// Code of catalog `service_kind`, for a calendar entry.
+    pub service_kind: Option<String>,
+    pub window_from: Option<NaiveDate>,
+    /// Last day, where it is fixed.
+    pub due_on: Option<NaiveDate>,
+    /// Where the last day is not fixed: the day from which the settings' number of days counts.
+    pub since: Option<NaiveDate>,
+    pub entry_id: Option<Uuid>,
+    pub task_id: Option<Uuid>,
+}
+
+impl DueItem {
+    /// The last day on which the item is in time.
+    pub fn due(&self, numbers: &DueNumbers) -> NaiveDate {
+        due_day(self.kind, self.due_on, self.since, numbers)
+    }
+
+    /// Whether the item is shown on `today`: the year's end and its final assessment enter the queue some days before.
+    pub fn is_shown(&self, today: NaiveDate, numbers: &DueNumbers) -> bool {
+        is_shown(self.kind, self.due(numbers), today, numbers)
+    }
+}
+
+/// The last day of an item of `kind`.
+pub fn due_day(kind: DueKind, due_on: Option<NaiveDate>, since: Option<NaiveDate>, numbers: &DueNumbers) -> NaiveDate {
+    let days = match kind {
+        DueKind::VisitDue => numbers.visit_every_days,
+        DueKind::AssessmentDue => numbers.assessment_within_days,
+        _ => 0,
+    };
+    due_on.or_else(|| since.map(|since| since + chrono::Duration::days(days.into()))).unwrap_or(NaiveDate::MAX)
+}
+
+/// Whether an item of `kind` is shown on `today`.
+pub fn is_shown(kind: DueKind, due: NaiveDate, today: NaiveDate, numbers: &DueNumbers) -> bool {
+    match kind {
+        DueKind::YearEnding | DueKind::FinalAssessmentDue => {
+            (due - today).num_days() <= i64::from(numbers.year_end_notice_days)
+        }
+        _ => true,
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Holding {
+    caseworker_id: Uuid,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct OpenEntry {
+    member_id: Option<Uuid>,
+    domain: Domain,
+    kind: String,
+    title: Option<String>,
+    window_from: NaiveDate,
+    window_to: NaiveDate,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct OpenTask {
+    caseworker_id: Uuid,
+    domain: Domain,
+    title: Option<String>,
+    from: NaiveDate,
+    due_on: NaiveDate,
+}
+
+/// What is open in one family. Fold it with [`DueCase::apply`], read it with [`DueCase::items`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueCase {
+    family_id: Uuid,
+    closed: bool,
+    consent_given_on: Option<NaiveDate>,
+    /// When consent was last refused or withdrawn, if that is how it stands.
+    consent_ended_on: Option<NaiveDate>,
+    identified_on: Option<NaiveDate>,
+    held: Option<Holding>,
+    visits: BTreeMap<Uuid, (NaiveDate, Option<NaiveDate>)>,
+    baseline_on: Option<NaiveDate>,
+    final_on: Option<NaiveDate>,
+    entries: BTreeMap<Uuid, OpenEntry>,
+    tasks: BTreeMap<Uuid, OpenTask>,
+}
+
+impl DueCase {
+    /// Takes one more event in. Events that leave nothing to do change nothing.
+    pub fn apply(&mut self, family_id: Uuid, event: &FamilyEvent) {
+        use FamilyEvent as E;
+        self.family_id = family_id;
+        match event {
+            E::FamilyIdentified(event) => self.identified_on = Some(event.identified_on),
+            E::ConsentGiven(event) => {
+                self.consent_given_on = Some(event.given_on);
+                self.consent_ended_on = None;
+            }
+            E::ConsentRefused(event) => self.end_consent(event.refused_on),
+            E::ConsentWithdrawn(event) => self.end_consent(event.withdrawn_on),
+            E::TierAssigned(event) => match event.moment {
+                TierMoment::Baseline => {
+                    self.baseline_on = Some(event.assigned_on);
+                    self.final_on = None;
+                }
+                TierMoment::Final => self.final_on = Some(event.assigned_on),
+                TierMoment::Preliminary | TierMoment::Interim => {}
+            },
+            E::CaseworkerAssigned(event) => {
+                self.held = Some(Holding {
+                    caseworker_id: event.caseworker_id.0,
+                    starts_on: event.starts_on,
+                    ends_on: event.ends_on,
+                });
+            }
+            E::CaseworkerReleased(_) => self.held = None,
+            E::AssignmentRenewed(event) => {
+                if let Some(held) = &mut self.held {
+                    held.ends_on = event.ends_on;
+                }
+            }
+            E::VisitRecorded(event) => {
+                self.visits.insert(event.visit_id.0, (event.visit.visited_on, event.visit.next_visit_on));
+            }
+            E::VisitCorrected(event) => match &event.replacement {
+                Some(visit) => {
+                    self.visits.insert(event.visit_id.0, (visit.visited_on, visit.next_visit_on));
+                }
+                None => {
+                    self.visits.remove(&event.visit_id.0);
+                }
+            },
+            E::CalendarEntryPlanned(event) => {
+                let entry = OpenEntry {
+                    member_id: event.member_id.map(|member| member.0),
+                    domain: event.domain,
+                    kind: event.kind.clone(),
+                    title: event.title.as_ref().and_then(|title| title.value.clone()),
+                    window_from: event.window_from,
+                    window_to: event.window_to,
+                };
+                self.entries.insert(event.entry_id.0, entry);
+            }
+            E::CalendarEntryMoved(event) => {
+                if let Some(entry) = self.entries.get_mut(&event.entry_id.0) {
+                    (entry.window_from, entry.window_to) = (event.window_from, event.window_to);
+                }
+            }
+            E::CalendarEntryDone(event) => self.drop_entry(event.entry_id.0),
+            E::CalendarEntryMissed(event) => self.drop_entry(event.entry_id.0),
+            E::CalendarEntryCancelled(event) => self.drop_entry(event.entry_id.0),
+            E::CommissionDecisionRecorded(event) => {
+                for task in &event.decision.tasks {
+                    if let Responsible::Caseworker { caseworker_id } = task.responsible {
+                        let open = OpenTask {
+                            caseworker_id: caseworker_id.0,
+                            domain: task.domain,
+                            title: task.title.value.clone(),
+                            from: event.decision.decided_on,
+                            due_on: task.due_on,
+                        };
+                        self.tasks.insert(task.task_id.0, open);
+                    }
+                }
+            }
+            E::TaskDone(event) => self.drop_task(event.task_id.0),
+            E::TaskDeclined(event) => self.drop_task(event.task_id.0),
+            E::CaseClosed(_) => self.closed = true,
+            E::CaseReopened(_) => self.closed = false,
+            _ => {}
+        }
+    }
+
+    fn end_consent(&mut self, on: NaiveDate) {
+        self.consent_given_on = None;
+        self.consent_ended_on = Some(on);
+    }
+
+    fn drop_entry(&mut self, id: Uuid) {
+        self.entries.remove(&id);
+    }
+
+    fn drop_task(&mut self, id: Uuid) {
+        self.tasks.remove(&id);
+    }
+
+    /// The latest visit that stands: its day and the next visit's day, where it names one.
+    pub fn last_visit(&self) -> Option<(NaiveDate, Option<NaiveDate>)> {
+        self.visits.values().max().copied()
+    }
+
+    /// Everything open. A closed case leaves nothing to do.
+    pub fn items(&self) -> Vec<DueItem> {
+        if self.closed {
+            return Vec::new();
+        }
+        let mut items: Vec<DueItem> = self.entries.iter().map(|(id, entry)| self.entry_item(*id, entry)).collect();
+        items.extend(self.tasks.iter().map(|(id, task)| DueItem {
+            item_id: id.to_string(),
+            caseworker_id: Some(task.caseworker_id),
+            domain: Some(task.domain),
+            title: task.title.clone(),
+            window_from: Some(task.from),
+            due_on: Some(task.due_on),
+            task_id: Some(*id),
+            ..self.item(DueKind::Task)
+        }));
+        if let Some(since) = self.consent_given_on
+            && self.baseline_on.is_none()
+        {
+            let since = self.held.as_ref().map_or(since, |held| since.max(held.starts_on));
+            items.push(DueItem { since: Some(since), ..self.item(DueKind::AssessmentDue) });
+        }
+        if let Some(held) = &self.held {
+            let last = self.last_visit();
+            items.push(DueItem {
+                due_on: last.and_then(|(_, next)| next),
+                since: Some(last.map_or(held.starts_on, |(on, _)| on)),
+                ..self.item(DueKind::VisitDue)
+            });
+            items.push(DueItem { due_on: Some(held.ends_on), ..self.item(DueKind::YearEnding) });
+            if self.consent_given_on.is_none() {
+                let since = self.consent_ended_on.unwrap_or(held.starts_on);
+                items.push(DueItem { due_on: Some(since), ..self.item(DueKind::ConsentMissing) });
+            }
+            if !self.year_has_final(held) {
+                items.push(DueItem { due_on: Some(held.ends_on), ..self.item(DueKind::FinalAssessmentDue) });
+            }
+        }
+        items
+    }
+
+    /// A final tier counts for the year that ends the holding, not for an earlier one that was renewed.
+    fn year_has_final(&self, held: &Holding) -> bool {
+        let end = JalaliDate::from(held.ends_on);
+        let year_began = JalaliDate::new(end.year() - 1, end.month(), end.day().min(29))
+            .map_or(held.starts_on, JalaliDate::to_gregorian);
+        self.final_on.is_some_and(|on| on >= year_began)
+    }
+
+    fn entry_item(&self, id: Uuid, entry: &OpenEntry) -> DueItem {
+        DueItem {
+            item_id: id.to_string(),
+            member_id: entry.member_id,
+            domain: Some(entry.domain),
+            title: entry.title.clone(),
+            service_kind: Some(entry.kind.clone()),
+            window_from: Some(entry.window_from),
+            due_on: Some(entry.window_to),
+            entry_id: Some(id),
+            ..self.item(DueKind::CalendarEntry)
+        }
+    }
+
+    fn item(&self, kind: DueKind) -> DueItem {
+        DueItem {
+            item_id: format!("{}/{}", self.family_id, kind.as_str()),
+            caseworker_id: self.held.as_ref().map(|held| held.caseworker_id),
+            member_id: None,
+            kind,
+            domain: None,
+            title: None,
+            service_kind: None,
+            window_from: None,
+            due_on: None,
+            since: None,
+            entry_id: None,
+            task_id: None,
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Referrals, decisions and the tasks they divide.
+
+use chrono::NaiveDate;
+use hamyar_events::family::{Decision, FamilyEvent, ReferralWithdrawn, ReferredToCommission, Responsible};
+use uuid::Uuid;
+
+use super::FamilyDocument;
+use crate::views::{
+    FileDecision, FileReferral, NamedRef, ReferralState, Task, TaskProgressNote, TaskResponsible, TaskState,
+};
+
+impl FamilyDocument {
+    pub(super) fn referred(&mut self, event: &ReferredToCommission) {
+        self.file.referrals.push(FileReferral {
+            id: event.referral_id.0,
+            commission: NamedRef::unnamed(event.commission_id.0),
+            domain: event.domain,
+            question: event.question.value.clone(),
+            urgency: event.urgency,
+            referred_on: event.referred_on.into(),
+            state: ReferralState::Open,
+            days_open: 0,
+            packet_sequence: event.packet_sequence,
+            decision: None,
+            withdrawn_on: None,
+            withdrawal_reason: None,
+        });
+        self.count_open_referrals();
+    }
+
+    pub(super) fn referral_withdrawn(&mut self, event: &ReferralWithdrawn) {
+        if let Some(referral) = self.file.referrals.iter_mut().find(|one| one.id == event.referral_id.0) {
+            referral.state = ReferralState::Withdrawn;
+            referral.withdrawn_on = Some(event.withdrawn_on.into());
+            referral.withdrawal_reason.clone_from(&event.reason.value);
+        }
+        self.count_open_referrals();
+    }
+
+    pub(super) fn decided(&mut self, decision: &Decision) {
+        if let Some(referral) = self.file.referrals.iter_mut().find(|one| one.id == decision.referral_id.0) {
+            referral.state = ReferralState::Decided;
+            referral.decision = Some(FileDecision {
+                decision_id: decision.decision_id.0,
+                session_id: decision.session_id.0,
+                outcome: decision.outcome,
+                reason: decision.reason.value.clone(),
+                present: decision.present.clone(),
+                seen_sequence: decision.seen_sequence,
+                task_ids: decision.tasks.iter().map(|task| task.task_id.0).collect(),
+                decided_on: decision.decided_on.into(),
+            });
+        }
+        for task in &decision.tasks {
+            self.file.tasks.push(Task {
+                task_id: task.task_id.0,
+                family_id: self.file.card.id,
+                file_number: self.file.card.file_number.clone(),
+                title: task.title.value.clone(),
+                domain: task.domain,
+                responsible: responsible(&task.responsible),
+                due_on: task.due_on.into(),
+                due_state: None,
+                state: TaskState::Assigned,
+                commission: NamedRef::unnamed(decision.commission_id.0),
+                referral_id: decision.referral_id.0,
+                progress: Vec::new(),
+            });
+        }
+        self.count_open_referrals();
+    }
+
+    fn count_open_referrals(&mut self) {
+        let open = self.file.referrals.iter().filter(|one| one.state == ReferralState::Open).count();
+        self.file.card.open_referrals = u32::try_from(open).unwrap_or(u32::MAX);
+    }
+
+    pub(super) fn task_moved(&mut self, event: &FamilyEvent) {
+        match event {
+            FamilyEvent::TaskAccepted(event) => {
+                self.task_to(event.task_id.0, TaskState::Accepted, None, event.accepted_on)
+            }
+            FamilyEvent::TaskProgressed(event) => {
+                self.task_to(event.task_id.0, TaskState::InProgress, Some(&event.note.value), event.progressed_on);
+            }
+            FamilyEvent::TaskDone(event) => {
+                let note = event.note.as_ref().map(|note| &note.value);
+                self.task_to(event.task_id.0, TaskState::Done, note, event.done_on);
+            }
+            FamilyEvent::TaskDeclined(event) => {
+                self.task_to(event.task_id.0, TaskState::Declined, Some(&event.reason.value), event.declined_on);
+            }
+            _ => {}
+        }
+    }
+
+    fn task_to(&mut self, id: Uuid, state: TaskState, note: Option<&Option<String>>, on: NaiveDate) {
+        if let Some(task) = self.file.tasks.iter_mut().find(|task| task.task_id == id) {
+            task.state = state;
+            if let Some(note) = note {
+                task.progress.push(TaskProgressNote { note: note.clone(), on: on.into() });
+            }
+        }
+    }
+}
+
+/// The view of who answers for a task, its name not yet filled in.
+pub(crate) fn responsible(from: &Responsible) -> TaskResponsible {
+    match from {
+        Responsible::Agency { agency_id } => TaskResponsible { kind: "agency".to_owned(), id: agency_id.0, name: None },
+        Responsible::Caseworker { caseworker_id } => {
+            TaskResponsible { kind: "caseworker".to_owned(), id: caseworker_id.0, name: None }
+        }
+    }
+}

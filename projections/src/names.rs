@@ -1,0 +1,48 @@
+//! Names of what read models refer to by id: centers, neighborhoods, places, caseworkers, agencies, commissions.
+
+use std::collections::HashMap;
+
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use crate::views::NamedRef;
+
+/// Names by id. Ids are random and never shared between kinds, so one table of names serves all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names(HashMap<Uuid, String>);
+
+impl Names {
+    /// Names given as pairs.
+    pub fn from_pairs(pairs: impl IntoIterator<Item = (Uuid, String)>) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+
+    /// The name of `id`, when it is known and not erased.
+    pub fn get(&self, id: Uuid) -> Option<&str> {
+        self.0.get(&id).map(String::as_str)
+    }
+
+    /// A reference with its name.
+    pub fn named(&self, id: Uuid) -> NamedRef {
+        NamedRef { id, name: self.get(id).map(str::to_owned) }
+    }
+
+    /// The names of `ids`, in one round trip. Pool: [`read pool`](crate#reading).
+    pub async fn load(pool: &PgPool, ids: &[Uuid]) -> Result<Self, sqlx::Error> {
+        if ids.is_empty() {
+            return Ok(Self::default());
+        }
+        let rows: Vec<(Uuid, String)> = sqlx::query_as(
+            "select center_id, name from center where center_id = any($1)
+             union all select neighborhood_id, name from neighborhood where neighborhood_id = any($1)
+             union all select place_id, name from place where place_id = any($1)
+             union all select caseworker_id, name from caseworker where caseworker_id = any($1) and name is not null
+             union all select agency_id, name from agency where agency_id = any($1)
+             union all select commission_id, name from commission where commission_id = any($1)",
+        )
+        .bind(ids)
+        .fetch_all(pool)
+        .await?;
+        Ok(Self(rows.into_iter().collect()))
+    }
+}

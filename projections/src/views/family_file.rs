@@ -1,0 +1,422 @@
+//! The whole file of a family, as it stands now or stood at any event of its history.
+
+use hamyar_events::family::{Attendee, DomainScore, Reading, SetReference, UsedReading};
+use hamyar_events::{
+    AssessmentMoment, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, Domain, EntryWay, HowKnown,
+    InformationSource, MemberLeftReason, Relation, ReleaseReason, ServiceOutcome, ServicePurpose, Sex, Tier,
+    TierMoment, Urgency, VisitPlace,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{ActorRef, Date, DueState, FamilyCard, Instant, NamedRef, Title};
+
+/// The whole file of a family.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FamilyFile {
+    #[serde(flatten)]
+    pub card: FamilyCard,
+    /// Sequence of the last event the file shows; the ETag of commands.
+    pub sequence: i64,
+    /// Number of the current cycle; 0 before the first baseline.
+    pub cycle: u32,
+    pub address: Option<String>,
+    /// The safe way and hour to contact the family.
+    pub safe_contact: Option<String>,
+    pub identified_on: Date,
+    /// How the family first came.
+    pub registration: FileRegistration,
+    /// Every registration, the first included.
+    pub registrations: Vec<FileRegistration>,
+    pub consent_detail: Option<FileConsent>,
+    pub head_member_id: Option<Uuid>,
+    pub members: Vec<FileMember>,
+    pub categories: Vec<FileCategory>,
+    pub coverages: Vec<FileCoverage>,
+    /// Every tier ever given, oldest first.
+    pub tiers: Vec<FileTier>,
+    pub assessments: Vec<FileAssessment>,
+    pub assignment: Option<FileAssignment>,
+    pub past_assignments: Vec<FileAssignment>,
+    pub calendar: Vec<FileEntry>,
+    pub visits: Vec<FileVisit>,
+    pub services: Vec<FileService>,
+    pub referrals: Vec<FileReferral>,
+    pub tasks: Vec<Task>,
+    pub expert_referrals: Vec<FileExpertReferral>,
+    pub notes: Vec<FileNote>,
+    pub closed: Option<FileClosed>,
+}
+
+/// One registration of the family.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileRegistration {
+    pub entry: EntryWay,
+    pub source: InformationSource,
+    pub referred_by: Option<NamedRef>,
+    pub referred_by_name: Option<String>,
+    pub register: Option<String>,
+    pub registered_on: Date,
+    pub declared: Option<FileDeclared>,
+}
+
+/// What the register or the intake form said.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileDeclared {
+    pub dependents: Option<u8>,
+    /// Tomans a month.
+    pub monthly_income: Option<i64>,
+    pub headship_cause: Option<String>,
+    pub supported_by: Option<String>,
+    pub note: Option<String>,
+}
+
+/// The latest word on consent.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileConsent {
+    pub basis: Option<ConsentBasis>,
+    pub member_id: Option<Uuid>,
+    pub ground: Option<String>,
+    pub reason: Option<String>,
+    pub on: Date,
+}
+
+/// One member.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileMember {
+    pub id: Uuid,
+    pub given_name: Option<String>,
+    pub family_name: Option<String>,
+    pub father_name: Option<String>,
+    pub relation: Relation,
+    pub sex: Option<Sex>,
+    pub birth_date: Option<Date>,
+    /// Whole Jalali years on the day of reading.
+    pub age: Option<i32>,
+    /// Ten digits; see [`FamilyFile::mask_national_ids`].
+    pub national_id: Option<String>,
+    pub phone: Option<String>,
+    pub education: Option<String>,
+    pub occupation: Option<String>,
+    pub skill: Option<String>,
+    pub is_head: bool,
+    pub left: bool,
+    pub left_reason: Option<MemberLeftReason>,
+    pub joined_on: Date,
+    /// Codes of catalog `vulnerable_group`.
+    pub categories: Vec<String>,
+}
+
+/// A category of vulnerability on the family or on one member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FileCategory {
+    pub code: String,
+    pub member_id: Option<Uuid>,
+}
+
+/// An agency that covers the family.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileCoverage {
+    pub agency: NamedRef,
+    pub kind: CoverageKind,
+    pub since: Date,
+}
+
+/// One tier of the family's history with what it rests on.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileTier {
+    pub moment: TierMoment,
+    pub cycle: u32,
+    /// The tier that was given.
+    pub tier: Tier,
+    /// What the rule computed, where it did.
+    pub computed_tier: Option<Tier>,
+    /// Whether the given tier differs from the computed one by a person's decision.
+    pub overridden: bool,
+    pub override_reason: Option<String>,
+    /// Thousandths.
+    pub score: Option<u16>,
+    pub domains: Vec<DomainScore>,
+    /// Codes of indicators read as strengths.
+    pub strengths: Vec<String>,
+    /// Codes of indicators read as harms.
+    pub harms: Vec<String>,
+    pub explanation: Title,
+    pub set: Option<SetReference>,
+    pub rule_version: Option<u32>,
+    pub readings: Vec<UsedReading>,
+    pub outside_information: Option<InformationSource>,
+    pub assessment_id: Option<Uuid>,
+    pub assigned_on: Date,
+    pub sequence: i64,
+    pub position: i64,
+    pub by: ActorRef,
+}
+
+/// One dated reading of the indicators.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileAssessment {
+    pub id: Uuid,
+    pub moment: AssessmentMoment,
+    pub cycle: u32,
+    pub set: SetReference,
+    pub readings: Vec<FileReading>,
+    pub strengths: Vec<String>,
+    pub harms: Vec<String>,
+    pub visit_id: Option<Uuid>,
+    pub assessed_on: Date,
+}
+
+/// One indicator read at one time.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileReading {
+    pub indicator: String,
+    /// 0 (worst) to 4 (best).
+    pub value: u8,
+    pub how_known: HowKnown,
+    pub note: Option<String>,
+}
+
+impl From<&Reading> for FileReading {
+    fn from(reading: &Reading) -> Self {
+        Self {
+            indicator: reading.indicator.clone(),
+            value: reading.value,
+            how_known: reading.how_known,
+            note: reading.note.as_ref().and_then(|note| note.value.clone()),
+        }
+    }
+}
+
+/// One holding of the family by a caseworker.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileAssignment {
+    pub assignment_id: Uuid,
+    pub caseworker: NamedRef,
+    pub starts_on: Date,
+    pub ends_on: Date,
+    /// Days to the end of the year; negative when it has passed. Null for a past holding.
+    pub days_left: Option<i64>,
+    pub overdue: bool,
+    pub renewals: Vec<FileRenewal>,
+    pub released_on: Option<Date>,
+    pub release_reason: Option<ReleaseReason>,
+    pub release_note: Option<String>,
+}
+
+/// The manager prolonged a year.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileRenewal {
+    pub ends_on: Date,
+    pub reason: Option<String>,
+    pub renewed_on: Date,
+}
+
+/// State of a calendar entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryState {
+    Planned,
+    Done,
+    Missed,
+    Cancelled,
+}
+
+/// One entry of the aid calendar.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileEntry {
+    pub id: Uuid,
+    /// Null means the whole family.
+    pub member: Option<NamedRef>,
+    pub domain: Domain,
+    pub kind: String,
+    pub capacity: Capacity,
+    pub purpose: Option<ServicePurpose>,
+    pub title: Option<String>,
+    pub window_from: Date,
+    pub window_to: Date,
+    pub status: EntryState,
+    /// How a planned entry stands on the day of reading.
+    pub due_state: Option<DueState>,
+    pub done_on: Option<Date>,
+    pub missed_on: Option<Date>,
+    pub reason: Option<String>,
+}
+
+/// One visit, as corrected.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileVisit {
+    pub id: Uuid,
+    pub visited_on: Date,
+    pub place: VisitPlace,
+    pub present: Vec<NamedRef>,
+    pub note: Option<String>,
+    pub next_visit_on: Option<Date>,
+    pub caseworker: Option<NamedRef>,
+    pub corrected: bool,
+    pub correction_reason: Option<String>,
+    /// True when a correction says it never took place.
+    pub voided: bool,
+}
+
+/// One service, as corrected.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileService {
+    pub id: Uuid,
+    pub domain: Domain,
+    pub kind: String,
+    pub purpose: Option<ServicePurpose>,
+    pub capacity: Capacity,
+    /// Empty means the whole family.
+    pub members: Vec<NamedRef>,
+    /// Null when the caseworker delivered it.
+    pub provider: Option<NamedRef>,
+    pub caseworker: Option<NamedRef>,
+    /// Tomans.
+    pub amount: Option<i64>,
+    pub outcome: Option<ServiceOutcome>,
+    pub note: Option<String>,
+    pub delivered_on: Date,
+    pub visit_id: Option<Uuid>,
+    pub entry_id: Option<Uuid>,
+    pub corrected: bool,
+    pub correction_reason: Option<String>,
+    pub voided: bool,
+}
+
+/// State of a referral to a commission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReferralState {
+    Open,
+    OnAgenda,
+    Decided,
+    Withdrawn,
+}
+
+/// One referral to a commission, with its decision once there is one.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileReferral {
+    pub id: Uuid,
+    pub commission: NamedRef,
+    pub domain: Domain,
+    pub question: Option<String>,
+    pub urgency: Urgency,
+    pub referred_on: Date,
+    pub state: ReferralState,
+    /// Days from referral to the decision, withdrawal or day of reading.
+    pub days_open: i64,
+    /// Sequence of the last event the packet shows.
+    pub packet_sequence: u64,
+    pub decision: Option<FileDecision>,
+    pub withdrawn_on: Option<Date>,
+    pub withdrawal_reason: Option<String>,
+}
+
+/// What a commission decided.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileDecision {
+    pub decision_id: Uuid,
+    pub session_id: Uuid,
+    pub outcome: DecisionOutcome,
+    pub reason: Option<String>,
+    pub present: Vec<Attendee>,
+    pub seen_sequence: u64,
+    pub task_ids: Vec<Uuid>,
+    pub decided_on: Date,
+}
+
+/// State of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskState {
+    Assigned,
+    Accepted,
+    InProgress,
+    Done,
+    Declined,
+}
+
+impl TaskState {
+    /// Whether nothing more is to be done.
+    pub const fn is_closed(self) -> bool {
+        matches!(self, Self::Done | Self::Declined)
+    }
+}
+
+/// Who answers for a task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TaskResponsible {
+    /// `agency` or `caseworker`.
+    pub kind: String,
+    pub id: Uuid,
+    pub name: Option<String>,
+}
+
+/// One row of the division of labour. Names the family by file number only.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Task {
+    pub task_id: Uuid,
+    pub family_id: Uuid,
+    pub file_number: String,
+    pub title: Option<String>,
+    pub domain: Domain,
+    pub responsible: TaskResponsible,
+    pub due_on: Date,
+    /// Null for a task that is done or declined.
+    pub due_state: Option<DueState>,
+    pub state: TaskState,
+    pub commission: NamedRef,
+    pub referral_id: Uuid,
+    pub progress: Vec<TaskProgressNote>,
+}
+
+/// A word on a task.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct TaskProgressNote {
+    pub note: Option<String>,
+    pub on: Date,
+}
+
+/// A special matter put to an expert.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileExpertReferral {
+    pub id: Uuid,
+    pub specialty: String,
+    pub question: Option<String>,
+    pub referred_on: Date,
+    pub answer: Option<String>,
+    pub answered_on: Option<Date>,
+}
+
+/// A free note.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileNote {
+    pub id: Uuid,
+    pub text: Option<String>,
+    pub at: Instant,
+    pub by: ActorRef,
+}
+
+/// Why and when the case was closed.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileClosed {
+    pub reason: CloseReason,
+    pub note: Option<String>,
+    pub closed_on: Date,
+}
+
+impl FamilyFile {
+    /// Leaves the last three digits of every national id, for readers who need no more.
+    pub fn mask_national_ids(&mut self) {
+        for member in &mut self.members {
+            member.national_id = member.national_id.take().map(|digits| mask(&digits));
+        }
+    }
+}
+
+fn mask(digits: &str) -> String {
+    let hidden = digits.chars().count().saturating_sub(3);
+    digits.chars().enumerate().map(|(place, digit)| if place < hidden { '•' } else { digit }).collect()
+}
