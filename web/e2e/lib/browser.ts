@@ -1,0 +1,69 @@
+// Chromium, the way every browser test starts it.
+import fs from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+export const SHOTS = path.resolve(import.meta.dirname, '../shots');
+
+export const PHONE = { width: 360, height: 780 };
+export const DESK = { width: 1440, height: 900 };
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['HAMYAR_CHROMIUM'] ?? '/usr/bin/chromium',
+    headless: true,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+export type Watched = {
+  context: BrowserContext;
+  page: Page;
+  /** Errors of the page and of its console, policy violations among them; a test ends by expecting none. */
+  errors: string[];
+};
+
+type OpenOptions = { base: string; language?: 'fa' | 'en'; viewport?: { width: number; height: number }; dark?: boolean };
+
+/** A fresh person's browser: own cookies, chosen language and size. */
+export async function open(browser: Browser, { base, language = 'fa', viewport = PHONE, dark = false }: OpenOptions): Promise<Watched> {
+  const context = await browser.newContext({
+    baseURL: base,
+    viewport,
+    locale: language === 'fa' ? 'fa-IR' : 'en-GB',
+    timezoneId: 'Asia/Tehran',
+    colorScheme: dark ? 'dark' : 'light',
+    hasTouch: viewport.width < 600,
+    isMobile: viewport.width < 600,
+  });
+  await context.addInitScript((chosen) => localStorage.setItem('hamyar-language', chosen), language);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    // A refused request is the screen's business; the console line about it is the browser's.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) errors.push(message.text());
+  });
+  return { context, page, errors };
+}
+
+/** Through the form, as a person does. */
+export async function signIn(page: Page, username: string, password: string): Promise<void> {
+  await page.goto('/login');
+  await page.locator('input[name="username"]').fill(username);
+  await page.locator('input[name="password"]').fill(password);
+  await page.locator('form button[type="submit"]').click();
+  await page.waitForURL((url) => url.pathname !== '/login');
+}
+
+/** Writes e2e/shots/<name>.png of the whole page. */
+export async function shot(page: Page, name: string): Promise<void> {
+  fs.mkdirSync(SHOTS, { recursive: true });
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: true });
+}
+
+/** Nothing may be wider than the screen: a phone then scrolls sideways. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}

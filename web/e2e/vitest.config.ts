@@ -1,0 +1,7 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: path.resolve(import.meta.dirname, '..'),
+  test: { environment: 'node', include: ['e2e/**/*.e2e.ts'], testTimeout: 120_000, hookTimeout: 240_000, fileParallelism: false },
+});

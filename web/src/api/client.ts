@@ -1,0 +1,83 @@
+// The only place that calls fetch. `api` is for hand-typed paths, `typed` for the
+// generated schema; both share the same errors, positions and sign-in handling.
+import createClient from 'openapi-fetch';
+import { positionToWaitFor } from './position.ts';
+import { ApiProblem, readProblem, toProblem } from './problem.ts';
+import type { paths } from './schema.d.ts';
+
+export type Query = Record<string, string | number | boolean | null | undefined | readonly string[]>;
+export type Committed = { id: string; sequence: number; position: number };
+
+const BASE = '/api/v1';
+const TIMEOUT_MILLISECONDS = 20_000;
+/** These answer for themselves and know no position. */
+const WITHOUT_POSITION = /^\/api\/v1\/(session|meta|live)\b/;
+
+const signedOutListeners = new Set<() => void>();
+
+/** Told whenever the server answers 401 to something other than a sign-in. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener);
+  return () => signedOutListeners.delete(listener);
+}
+
+/** fetch with our rules: throws `ApiProblem`, waits for the reader's own writes, notices a lost session. */
+export async function hamyarFetch(input: Request): Promise<Response> {
+  const url = new URL(input.url);
+  let request = input;
+  const position = positionToWaitFor();
+  if (input.method === 'GET' && position !== null && !WITHOUT_POSITION.test(url.pathname)) {
+    url.searchParams.set('at_least', String(position));
+    request = new Request(url, input);
+  }
+  let response: Response;
+  try {
+    response = await fetch(request, { signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS) });
+  } catch (error) {
+    throw toProblem(error);
+  }
+  if (response.ok) return response;
+  if (response.status === 401 && !url.pathname.endsWith('/session')) for (const listener of signedOutListeners) listener();
+  throw await readProblem(response);
+}
+
+function urlOf(path: string, query: Query = {}): string {
+  const url = new URL(path.startsWith('/api/') ? path : BASE + path, location.origin);
+  for (const [name, value] of Object.entries(query)) {
+    if (value === null || value === undefined || value === '') continue;
+    for (const one of Array.isArray(value) ? value : [value]) url.searchParams.append(name, String(one));
+  }
+  return url.href;
+}
+
+type SendOptions = { ifMatch?: number | undefined; query?: Query };
+
+async function send<T>(method: string, path: string, body: unknown, options: SendOptions = {}): Promise<T> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`);
+  const init: RequestInit = { method, headers, credentials: 'same-origin' };
+  if (body !== undefined) init.body = JSON.stringify(body);
+  const response = await hamyarFetch(new Request(urlOf(path, options.query), init));
+  if (response.status === 204) return undefined as T;
+  if (!(response.headers.get('content-type') ?? '').includes('json')) throw new ApiProblem(502, { code: 'unexpected_answer' });
+  return (await response.json()) as T;
+}
+
+/** `api.get<Family>('/families/…')`; paths are under /api/v1. Throws `ApiProblem`. */
+export const api = {
+  get: <T>(path: string, query?: Query): Promise<T> => send<T>('GET', path, undefined, query ? { query } : {}),
+  post: <T>(path: string, body: unknown, options?: SendOptions): Promise<T> => send<T>('POST', path, body, options),
+  put: <T>(path: string, body: unknown, options?: SendOptions): Promise<T> => send<T>('PUT', path, body, options),
+  delete: <T>(path: string): Promise<T> => send<T>('DELETE', path, undefined),
+};
+
+/** The same server through the generated schema: `await ok(typed.GET('/api/v1/meta'))`. */
+export const typed = createClient<paths>({ baseUrl: typeof location === 'undefined' ? '' : location.origin, fetch: hamyarFetch });
+
+/** Takes the data out of a `typed` answer; failures have already thrown. */
+export async function ok<T>(answer: Promise<{ data?: T }>): Promise<T> {
+  const { data } = await answer;
+  if (data === undefined) throw new ApiProblem(502, { code: 'unexpected_answer' });
+  return data;
+}

@@ -1,0 +1,7 @@
+export { api, ok, onSignedOut, typed, type Committed, type Query } from './client.ts';
+export { useCommand, type CommandState } from './command.ts';
+export { startLive } from './live.ts';
+export { ApiProblem, fieldMessages, problemText, toProblem } from './problem.ts';
+export { queryClient, refreshEverything, useApi } from './query.ts';
+export { currentUser, hasRole, signIn, signOut, useMeta, useSession, useUser } from './session.ts';
+export * from './types.ts';

@@ -1,0 +1,4 @@
+/**
+ * Made by `npm run gen` from services/api/openapi.json. Do not edit.
+ */
+export interface paths {}

@@ -1,0 +1,59 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { setToday } from '@/lib/dates.ts';
+import { api } from './client.ts';
+import { forgetPosition } from './position.ts';
+import { ApiProblem } from './problem.ts';
+import { queryClient } from './query.ts';
+import type { Meta, Role, Session, User } from './types.ts';
+
+const SESSION_KEY = ['session'] as const;
+const META_KEY = ['meta'] as const;
+
+async function readSession(): Promise<User | null> {
+  try {
+    return (await api.get<Session>('/session')).user;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 401) return null;
+    throw error;
+  }
+}
+
+async function readMeta(): Promise<Meta> {
+  const meta = await api.get<Meta>('/meta');
+  setToday(meta.today.iso);
+  return meta;
+}
+
+const sessionOptions = { queryKey: SESSION_KEY, queryFn: readSession, staleTime: Infinity };
+const metaOptions = { queryKey: META_KEY, queryFn: readMeta, staleTime: 600_000 };
+
+/** Who is signed in; null when nobody is. */
+export const useSession = (): UseQueryResult<User | null, ApiProblem> => useQuery(sessionOptions);
+export const useMeta = (): UseQueryResult<Meta, ApiProblem> => useQuery(metaOptions);
+
+/** For the router's guards, before anything is drawn. */
+export const currentUser = (): Promise<User | null> => queryClient.ensureQueryData(sessionOptions);
+
+/** The signed-in person, inside the shell, where there always is one. */
+export function useUser(): User {
+  const { data } = useSession();
+  if (!data) throw new Error('useUser is for screens inside the shell');
+  return data;
+}
+
+export const hasRole = (user: User, ...roles: readonly Role[]): boolean => roles.some((r) => user.roles.includes(r));
+
+export async function signIn(username: string, password: string): Promise<User> {
+  const { user } = await api.post<Session>('/session', { username, password });
+  const before = queryClient.getQueryData<User | null>(SESSION_KEY);
+  // Another person at the same browser must not see what the first one loaded.
+  if (before && before.id !== user.id) queryClient.removeQueries({ predicate: (q) => q.queryKey[0] !== 'session' && q.queryKey[0] !== 'meta' });
+  queryClient.setQueryData(SESSION_KEY, user);
+  return user;
+}
+
+export async function signOut(): Promise<void> {
+  await api.delete('/session').catch(() => undefined);
+  forgetPosition();
+  queryClient.clear();
+}

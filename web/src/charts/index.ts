@@ -1,0 +1,5 @@
+export { Bars, BeforeAfterBars, type BarItem, type BeforeAfterItem } from './Bars.tsx';
+export { Sankey } from './Sankey.tsx';
+export { TierHistory, TierStrip, type TierMoment } from './TierStrip.tsx';
+export { TransitionMatrix } from './TransitionMatrix.tsx';
+export { directionOf, sumShown, type CellCount, type Matrix } from './types.ts';

@@ -1,0 +1,5 @@
+import type { Texts } from '../index.ts';
+
+export const agency: Texts['agency'] = {
+  menu: { tasks: 'Our tasks' },
+};

@@ -1,0 +1,3 @@
+export const administrator = {
+  menu: { users: 'کاربران', system: 'سامانه' },
+};

@@ -1,0 +1,3 @@
+export const agency = {
+  menu: { tasks: 'وظیفه‌های ما' },
+};

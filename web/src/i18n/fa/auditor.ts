@@ -1,0 +1,3 @@
+export const auditor = {
+  menu: { audit: 'ردّ رویدادها', replay: 'بازپخش پرونده' },
+};

@@ -1,0 +1,3 @@
+export const caseworker = {
+  menu: { today: 'امروز', families: 'خانواده‌ها', queue: 'کارها' },
+};

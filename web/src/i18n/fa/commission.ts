@@ -1,0 +1,3 @@
+export const commission = {
+  menu: { agenda: 'دستور جلسه', followUp: 'پیگیری تصمیم‌ها' },
+};

@@ -1,0 +1,14 @@
+import { administrator } from './administrator.ts';
+import { agency } from './agency.ts';
+import { auditor } from './auditor.ts';
+import { caseworker } from './caseworker.ts';
+import { commission } from './commission.ts';
+import { common } from './common.ts';
+import { manager } from './manager.ts';
+import { officer } from './officer.ts';
+import { problems } from './problems.ts';
+import { shell } from './shell.ts';
+import { words } from './words.ts';
+
+/** Persian comes first: its shape is the contract for every other language. */
+export const fa = { administrator, agency, auditor, caseworker, commission, common, manager, officer, problems, shell, words };

@@ -1,0 +1,3 @@
+export const manager = {
+  menu: { intake: 'پذیرش', assign: 'سپردن به همیار', caseloads: 'همیاران', families: 'خانواده‌ها' },
+};

@@ -1,0 +1,3 @@
+export const officer = {
+  menu: { beforeAfter: 'پیش و پس', neighborhoods: 'محله‌ها' },
+};

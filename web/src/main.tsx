@@ -1,0 +1,13 @@
+import '@/lib/polyfill.ts';
+import '@/styles/tokens.css';
+import '@/styles/base.css';
+import '@/styles/controls.css';
+import '@/styles/parts.css';
+import '@/styles/shell.css';
+import '@/styles/print.css';
+import { loadLanguage } from '@/i18n/index.ts';
+
+// The app is loaded after the texts, so that `t` is right wherever it is read.
+void loadLanguage()
+  .then(() => import('./app.tsx'))
+  .then(({ start }) => start());

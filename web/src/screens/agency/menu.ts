@@ -1,0 +1,6 @@
+import { t } from '@/i18n/index.ts';
+import type { MenuItem } from '@/shell/menu.ts';
+
+export const agencyMenu = (): readonly MenuItem[] => [
+  { to: '/agency/tasks', label: t.agency.menu.tasks, icon: 'task' },
+];

@@ -1,0 +1,7 @@
+import { t } from '@/i18n/index.ts';
+import type { MenuItem } from '@/shell/menu.ts';
+
+export const caseworkerMenu = (): readonly MenuItem[] => [
+  { to: '/today', label: t.caseworker.menu.today, icon: 'today' },
+  { to: '/families', label: t.caseworker.menu.families, icon: 'families' },
+];

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { api } from '@/api/client.ts';
+import { toProblem, fieldMessages, type ApiProblem } from '@/api/problem.ts';
+import { signOut, useMeta, useUser } from '@/api/session.ts';
+import { language, switchLanguage, t, type Language } from '@/i18n/index.ts';
+import { digits } from '@/lib/dates.ts';
+import { Button, Card, ChoiceField, Facts, Form, Page, TextField, errorsOf, toast } from '@/ui/index.ts';
+
+const PASSWORD_LENGTH_MIN = 10;
+
+function ChangePassword() {
+  const [current, setCurrent] = useState('');
+  const [wanted, setWanted] = useState('');
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+
+  const submit = async () => {
+    setPending(true);
+    setProblem(null);
+    try {
+      await api.post('/session/password', { current_password: current, new_password: wanted });
+      setCurrent('');
+      setWanted('');
+      toast(t.shell.passwordChanged);
+    } catch (error) {
+      setProblem(toProblem(error));
+    } finally {
+      setPending(false);
+    }
+  };
+
+  return (
+    <Form
+      label={t.shell.changePassword}
+      submitLabel={t.shell.changePassword}
+      pending={pending}
+      problem={problem}
+      fieldErrors={fieldMessages(problem)}
+      validate={() => errorsOf({ current_password: !current && t.common.required, new_password: wanted.length < PASSWORD_LENGTH_MIN && t.shell.passwordTooShort })}
+      onSubmit={() => void submit()}
+    >
+      <TextField name="current_password" type="password" label={t.shell.currentPassword} value={current} onChange={setCurrent} autoComplete="current-password" ltr />
+      <TextField name="new_password" type="password" label={t.shell.newPassword} help={t.shell.newPasswordHelp} value={wanted} onChange={setWanted} autoComplete="new-password" ltr />
+    </Form>
+  );
+}
+
+export function Me() {
+  const user = useUser();
+  const meta = useMeta();
+  const languages = [{ value: 'fa' as Language, label: t.common.persian }, { value: 'en' as Language, label: t.common.english }];
+  return (
+    <Page title={t.shell.accountTitle}>
+      <div className="columns even">
+        <div className="stack">
+          <Card>
+            <div className="stack">
+              <Facts
+                facts={[
+                  { term: t.shell.signedInAs, value: user.display_name },
+                  { term: t.shell.username, value: user.username },
+                  { term: t.shell.roles, value: user.roles.map((role) => t.words.role[role]).join('، ') },
+                  { term: t.shell.version, value: meta.data ? digits(meta.data.version) : null },
+                ]}
+              />
+              <ChoiceField name="language" label={t.common.language} inline options={languages} value={language} onChange={switchLanguage} />
+              <Button icon="signOut" onPress={() => void signOut().then(() => location.assign('/login'))}>{t.shell.signOut}</Button>
+            </div>
+          </Card>
+        </div>
+        <Card title={t.shell.changePassword}><ChangePassword /></Card>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { ApiProblem, toProblem } from '@/api/problem.ts';
+import { signIn } from '@/api/session.ts';
+import type { User } from '@/api/types.ts';
+import { t } from '@/i18n/index.ts';
+import { Form, TextField, errorsOf } from '@/ui/index.ts';
+
+type SignInFormProps = { username?: string; onDone: (user: User) => void };
+
+/** A wrong password is answered by 401 like a missing session; here it means the password. */
+function signInProblem(error: unknown): ApiProblem {
+  const problem = toProblem(error);
+  return problem.status === 401 ? new ApiProblem(401, { code: 'wrong_password' }) : problem;
+}
+
+export function SignInForm({ username: known = '', onDone }: SignInFormProps) {
+  const [username, setUsername] = useState(known);
+  const [password, setPassword] = useState('');
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+
+  const submit = async () => {
+    setPending(true);
+    setProblem(null);
+    try {
+      onDone(await signIn(username.trim(), password));
+    } catch (error) {
+      setProblem(signInProblem(error));
+    } finally {
+      setPending(false);
+    }
+  };
+
+  return (
+    <Form
+      label={t.shell.signInTitle}
+      submitLabel={pending ? t.shell.signingIn : t.shell.signIn}
+      pending={pending}
+      problem={problem}
+      validate={() => errorsOf({ username: !username.trim() && t.common.required, password: !password && t.common.required })}
+      onSubmit={() => void submit()}
+    >
+      <TextField name="username" label={t.shell.username} value={username} onChange={setUsername} autoComplete="username" ltr />
+      <TextField name="password" type="password" label={t.shell.password} value={password} onChange={setPassword} autoComplete="current-password" ltr />
+    </Form>
+  );
+}

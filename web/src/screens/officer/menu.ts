@@ -1,0 +1,7 @@
+import { t } from '@/i18n/index.ts';
+import type { MenuItem } from '@/shell/menu.ts';
+
+export const officerMenu = (): readonly MenuItem[] => [
+  { to: '/reports/before-after', label: t.officer.menu.beforeAfter, icon: 'chart' },
+  { to: '/neighborhoods', label: t.officer.menu.neighborhoods, icon: 'map' },
+];

@@ -1,0 +1,120 @@
+import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { Button, Menu, MenuItem as AriaMenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { startLive } from '@/api/live.ts';
+import { hasRole, useSession } from '@/api/session.ts';
+import type { User } from '@/api/types.ts';
+import { t } from '@/i18n/index.ts';
+import { NotYours } from '@/screens/common/Lost.tsx';
+import { Icon, Mark } from '@/ui/Icon.tsx';
+import { menuOf, type MenuItem } from './menu.ts';
+import { SignInAgain } from './SignInAgain.tsx';
+
+/** Tabs a phone has room for; further items are behind «بیشتر». */
+const TABS_MAX = 5;
+
+function initials(name: string): string {
+  return name.trim().slice(0, 1);
+}
+
+function Avatar({ user }: { user: User }) {
+  return <span className="avatar" aria-hidden="true">{initials(user.display_name)}</span>;
+}
+
+function SideMenu({ user, items }: { user: User; items: readonly MenuItem[] }) {
+  return (
+    <aside className="side">
+      <Link to="/" className="brand-mark"><Mark />{t.shell.app}</Link>
+      <nav aria-label={t.shell.menu}>
+        <ul className="list">
+          {items.map((item) => (
+            <li key={item.to}>
+              <Link to={item.to} activeProps={{ className: 'active' }}><Icon name={item.icon} />{item.label}</Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Link to="/me" className="side-me" activeProps={{ className: 'active' }}>
+        <Avatar user={user} />
+        <span>
+          <bdi>{user.display_name}</bdi>
+          <small>{user.roles.map((role) => t.words.role[role]).join('، ')}</small>
+        </span>
+      </Link>
+    </aside>
+  );
+}
+
+function MoreTabs({ items }: { items: readonly MenuItem[] }) {
+  return (
+    <MenuTrigger>
+      <Button>
+        <span className="icon-wrap"><Icon name="more" /></span>
+        {t.shell.more}
+      </Button>
+      <Popover className="popover">
+        <Menu className="list-box">
+          {items.map((item) => (
+            <AriaMenuItem key={item.to} href={item.to} className="option" textValue={item.label}>
+              <span className="cluster"><Icon name={item.icon} />{item.label}</span>
+            </AriaMenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+function TabBar({ items }: { items: readonly MenuItem[] }) {
+  const shown = items.length > TABS_MAX ? items.slice(0, TABS_MAX - 1) : items;
+  const rest = items.slice(shown.length);
+  if (items.length < 2) return null;
+  return (
+    <nav className="tab-bar" aria-label={t.shell.menu}>
+      {shown.map((item) => (
+        <Link key={item.to} to={item.to} activeProps={{ className: 'active' }}>
+          <span className="icon-wrap"><Icon name={item.icon} /></span>
+          {item.label}
+        </Link>
+      ))}
+      {rest.length > 0 ? <MoreTabs items={rest} /> : null}
+    </nav>
+  );
+}
+
+/** Frame of everything behind the sign-in: side menu on a desk, bar and tabs on a phone. */
+export function Shell() {
+  const { data: user } = useSession();
+  const main = useRef<HTMLElement>(null);
+  const path = useLocation({ select: (l) => l.pathname });
+  const roles = useMatches({ select: (matches) => matches.at(-1)?.staticData.roles });
+  const firstPath = useRef(path);
+
+  useEffect(() => startLive(), []);
+
+  // A new screen is where the keyboard goes on; the first one keeps the browser's own start.
+  useEffect(() => {
+    if (firstPath.current === path) return;
+    firstPath.current = '';
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+
+  if (!user) return null;
+  const items = menuOf(user);
+  const allowed = !roles || hasRole(user, ...roles);
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">{t.shell.skip}</a>
+      <header className="top-bar">
+        <Link to="/" className="brand-mark"><Mark />{t.shell.app}</Link>
+        <Link to="/me" className="top-me" aria-label={t.shell.me}><Avatar user={user} /></Link>
+      </header>
+      <SideMenu user={user} items={items} />
+      <main id="main" className="content" tabIndex={-1} ref={main}>
+        {allowed ? <Outlet /> : <NotYours />}
+      </main>
+      <TabBar items={items} />
+      <SignInAgain user={user} />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { createRootRoute, createRoute, redirect } from '@tanstack/react-router';
+import { currentUser } from '@/api/session.ts';
+import type { Role } from '@/api/types.ts';
+import { Broken, NotFound } from '@/screens/common/Lost.tsx';
+import { Root } from './Root.tsx';
+import { Shell } from './Shell.tsx';
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** Who may open this screen; everybody signed in where it is missing. The server decides about data in any case. */
+    roles?: readonly Role[];
+  }
+}
+
+export const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: Broken });
+
+/** Everything behind the sign-in: screens hang their routes here. */
+export const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    const user = await currentUser();
+    if (!user) throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next: location.href } });
+  },
+});

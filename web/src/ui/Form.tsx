@@ -1,0 +1,104 @@
+import { useRef, useState, type ReactNode, type RefObject } from 'react';
+import { Form as AriaForm } from 'react-aria-components';
+import { problemText, type ApiProblem } from '@/api/problem.ts';
+import { t } from '@/i18n/index.ts';
+import { num } from '@/lib/dates.ts';
+import { Button } from './Button.tsx';
+
+export type FieldErrors = Record<string, string>;
+
+type FormProps = {
+  /** Names the form for those who hear it. */
+  label: string;
+  children: ReactNode;
+  submitLabel: string;
+  onSubmit: () => void;
+  pending?: boolean;
+  /** What the client found wrong before sending, by field name; return {} when all is well. */
+  validate?: () => FieldErrors;
+  /** The server's refusal; its field errors reach the fields, its sentence the summary. */
+  problem?: ApiProblem | null;
+  fieldErrors?: FieldErrors;
+  /** More buttons beside the main one. */
+  actions?: ReactNode;
+};
+
+function focusField(form: HTMLElement | null, name: string): void {
+  const escaped = CSS.escape(name);
+  // Hidden inputs carry the name of dates, choices and selects; the field around them holds what can be focused.
+  const input = form?.querySelector<HTMLElement>(`[name="${escaped}"]`);
+  const field = input?.closest('.field') ?? form?.querySelector(`[data-field="${escaped}"]`);
+  const target = field?.querySelector<HTMLElement>('input:not([type="hidden"]):not([hidden]), textarea, button, [tabindex="0"]') ?? input;
+  target?.focus();
+  target?.scrollIntoView({ block: 'center' });
+}
+
+function ErrorSummary({ form, problem, errors, ref }: { form: RefObject<HTMLFormElement | null>; problem: ApiProblem | null; errors: FieldErrors; ref: RefObject<HTMLDivElement | null> }) {
+  const names = Object.keys(errors);
+  if (!problem && names.length === 0) return null;
+  return (
+    <div className="error-summary" role="alert" tabIndex={-1} ref={ref}>
+      <p className="strong">{problem && problem.errors.length === 0 ? problemText(problem) : t.common.errorSummary(num(names.length))}</p>
+      {names.length > 0 ? (
+        <ul className="list">
+          {names.map((name) => (
+            <li key={name}>
+              <a
+                href={`#${name}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  focusField(form.current, name);
+                }}
+              >
+                {errors[name]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}
+
+/**
+ * A form: errors stand beside their field and, together, above the button. What was
+ * typed stays whatever the server answers.
+ */
+export function Form({ label, children, submitLabel, onSubmit, pending = false, validate, problem = null, fieldErrors = {}, actions }: FormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const summary = useRef<HTMLDivElement>(null);
+  const [own, setOwn] = useState<FieldErrors>({});
+  const errors = Object.keys(own).length > 0 ? own : fieldErrors;
+  return (
+    <AriaForm
+      ref={form}
+      className="form"
+      aria-label={label}
+      validationBehavior="aria"
+      validationErrors={errors}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const found = validate?.() ?? {};
+        setOwn(found);
+        if (Object.keys(found).length === 0) onSubmit();
+        else requestAnimationFrame(() => summary.current?.focus());
+      }}
+    >
+      {children}
+      <ErrorSummary form={form} problem={Object.keys(own).length > 0 ? null : problem} errors={errors} ref={summary} />
+      <div className="form-actions">
+        <Button type="submit" variant="primary" pending={pending}>
+          {submitLabel}
+        </Button>
+        {actions}
+      </div>
+    </AriaForm>
+  );
+}
+
+/** Collects messages: `const e = errorsOf({ visited_on: !date && t.common.dateMissing })`. */
+export function errorsOf(found: Record<string, string | false | null | undefined>): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const [name, message] of Object.entries(found)) if (message) errors[name] = message;
+  return errors;
+}

@@ -1,0 +1,36 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { reactAriaFa } from './build/reactAriaFa.ts';
+
+const server = process.env['HAMYAR_API'] ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [react(), reactAriaFa()],
+  resolve: { alias: { '@': path.resolve(import.meta.dirname, 'src') } },
+  build: {
+    // The oldest browser that knows the logical CSS used here.
+    target: 'chrome87',
+    modulePreload: { polyfill: false },
+    // No data: URLs, so that the content security policy stays short.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // Library code in its own file: a release then costs a phone only the app's own code.
+            {
+              name: 'vendor',
+              priority: 2,
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|openapi-fetch)\//,
+            },
+          ],
+        },
+      },
+    },
+  },
+  server: { port: 5173, strictPort: true, proxy: { '/api': { target: server, changeOrigin: false } } },
+  // React Aria's Persian strings are added by a plugin, which pre-bundling would pass by.
+  optimizeDeps: { exclude: ['react-aria', 'react-aria-components'] },
+  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+});
