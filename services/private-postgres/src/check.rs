@@ -68,7 +68,7 @@ pub(crate) async fn ready_database(cluster: &Cluster) -> Result<(), Error> {
 }
 
 async fn connect(cluster: &Cluster, database: &str) -> Result<PgConnection, Error> {
-    let connected = cluster.connect_options(database).connect().await;
+    let connected = cluster.address.connect_options(database).connect().await;
     connected.map_err(|source| Error::Database { doing: "a connection", source })
 }
 

@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgSslMode};
-
 use crate::account::Account;
+use crate::address::Address;
 use crate::error::Error;
 use crate::pidfile::{self, Leftover};
 use crate::postmaster::Postmaster;
@@ -57,7 +56,7 @@ const LOG_BYTES_MAX: u64 = 8 * 1024 * 1024;
 #[derive(Debug)]
 pub(crate) struct Cluster {
     pub(crate) dir: PathBuf,
-    pub(crate) socket_dir: PathBuf,
+    pub(crate) address: Address,
     pub(crate) log: PathBuf,
     pub(crate) programs: Programs,
     pub(crate) database: String,
@@ -88,7 +87,7 @@ impl Cluster {
         };
         Ok(Self {
             dir: place.cluster,
-            socket_dir,
+            address: Address { socket_dir },
             log: data_dir.join("postgres.log"),
             programs,
             database: options.database,
@@ -102,9 +101,10 @@ impl Cluster {
 
     /// Starts the server's process. It is not ready yet when this returns.
     pub(crate) fn spawn(&self) -> Result<Postmaster, Error> {
-        if !self.socket_dir.exists() {
+        let socket_dir = &self.address.socket_dir;
+        if !socket_dir.exists() {
             // Cleaners of /tmp and of /run may have removed it since.
-            folders::make_private(&self.socket_dir, self.account)?;
+            folders::make_private(socket_dir, self.account)?;
         }
         let log = self.open_log()?;
         let errors = log.try_clone().map_err(Error::folder("cannot open", &self.log))?;
@@ -115,7 +115,7 @@ impl Cluster {
             command.arg("-c").arg(setting);
         }
         command.arg("-c").arg(format!("port={PORT}"));
-        command.arg("-c").arg(format!("unix_socket_directories={}", self.socket_dir.display()));
+        command.arg("-c").arg(format!("unix_socket_directories={}", socket_dir.display()));
         for (name, value) in &self.settings {
             command.arg("-c").arg(format!("{name}={value}"));
         }
@@ -123,29 +123,6 @@ impl Cluster {
         command.process_group(0).stdout(log).stderr(errors);
         let child = tokio::process::Command::from(command).spawn().map_err(|source| Error::Run { program, source })?;
         Ok(Postmaster::from_child(child))
-    }
-
-    /// A URL for a role and database over the socket.
-    pub(crate) fn url(&self, role: &str, database: &str) -> String {
-        let host = percent_encode(&self.socket_dir.to_string_lossy());
-        let (role, database) = (percent_encode(role), percent_encode(database));
-        format!("postgres:///{database}?host={host}&port={PORT}&user={role}&sslmode=disable")
-    }
-
-    /// The same for our own connections, as the superuser.
-    pub(crate) fn connect_options(&self, database: &str) -> PgConnectOptions {
-        PgConnectOptions::new_without_pgpass()
-            .socket(&self.socket_dir)
-            .port(PORT)
-            .username(SUPERUSER)
-            .database(database)
-            .ssl_mode(PgSslMode::Disable)
-            .application_name("hamyar")
-    }
-
-    /// The path of the socket itself.
-    pub(crate) fn socket(&self) -> PathBuf {
-        self.socket_dir.join(format!(".s.PGSQL.{PORT}"))
     }
 
     /// The last lines of the server's log, for an error message.
@@ -217,17 +194,4 @@ fn make(cluster: &Path, programs: &Programs, account: Account) -> Result<(), Err
     std::fs::rename(&unfinished, cluster).map_err(Error::folder("cannot make", cluster))?;
     let parent = cluster.parent().unwrap_or(cluster);
     File::open(parent).and_then(|folder| folder.sync_all()).map_err(Error::folder("cannot sync", parent))
-}
-
-/// Percent-encodes everything but letters, digits and `-._~`.
-fn percent_encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }

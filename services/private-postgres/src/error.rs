@@ -58,6 +58,13 @@ pub enum Error {
         holder: String,
     },
 
+    /// No server runs on the folder.
+    #[error("no PostgreSQL of Hamyar runs on the data folder {}", path.display())]
+    NotRunning {
+        /// The data folder.
+        path: PathBuf,
+    },
+
     /// What lies in the folder is not a cluster that Hamyar made.
     #[error("{} is not a cluster that Hamyar made: {why}. It is left untouched; use another data folder.", path.display())]
     ForeignCluster {

@@ -75,12 +75,23 @@ pub(crate) struct Place {
     pub(crate) lock: Option<File>,
 }
 
+/// Where the cluster of a data folder is, or would be. Makes nothing and locks nothing.
+pub(crate) fn locate(data_dir: &Path) -> Result<PathBuf, Error> {
+    let data_dir = data_dir.canonicalize().map_err(Error::folder("cannot open the data folder", data_dir))?;
+    Ok(outside(&data_dir).unwrap_or(data_dir).join(CLUSTER))
+}
+
+/// The folder that a data folder's pointer names.
+fn outside(data_dir: &Path) -> Option<PathBuf> {
+    std::fs::read_to_string(data_dir.join(LOCATION)).ok().map(|text| PathBuf::from(text.trim_end_matches('\n')))
+}
+
 /// Finds the cluster's place for a data folder, and who runs its server.
 pub(crate) fn place(data_dir: &Path) -> Result<Place, Error> {
     let inside = data_dir.join(CLUSTER);
     let pointer = data_dir.join(LOCATION);
-    if let Ok(text) = std::fs::read_to_string(&pointer) {
-        return place_outside(data_dir, Path::new(text.trim()));
+    if let Some(outside) = outside(data_dir) {
+        return place_outside(data_dir, &outside);
     }
     let account = Account::choose(&[&inside, data_dir])?;
     if inside.exists() || account.can_enter(data_dir) {

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod address;
+mod attach;
 mod check;
 mod cluster;
 mod control;
@@ -18,6 +20,7 @@ use std::time::Duration;
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
+pub use crate::attach::Attached;
 use crate::cluster::Cluster;
 pub use crate::error::Error;
 use crate::postmaster::Postmaster;
@@ -91,6 +94,15 @@ impl PrivatePostgres {
         let task = tokio::spawn(supervisor::supervise(Arc::clone(&cluster), server, state_sender, wishes));
         Ok(Running { cluster, adopted, state, wish: Some(wish), task: Some(task) })
     }
+
+    /// Finds the server that another Hamyar runs on this folder, for work beside it. A [`PrivatePostgres::start`] that was
+    /// refused with [`Error::InUse`] is where this is needed.
+    ///
+    /// # Errors
+    /// [`Error::NotRunning`] where no server of this folder answers.
+    pub async fn attach(options: &Options) -> Result<Attached, Error> {
+        Attached::find(options).await
+    }
 }
 
 /// A private server that answers. It is watched and restarted until it is stopped.
@@ -113,12 +125,12 @@ impl Running {
 
     /// The same URL for another role, such as the one that may only call functions.
     pub fn url_as(&self, role: &str) -> String {
-        self.cluster.url(role, &self.cluster.database)
+        self.cluster.address.url(role, &self.cluster.database)
     }
 
     /// The short folder (mode 0700) that holds the server's socket.
     pub fn socket_dir(&self) -> &Path {
-        &self.cluster.socket_dir
+        &self.cluster.address.socket_dir
     }
 
     /// The database's name.

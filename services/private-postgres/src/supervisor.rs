@@ -3,15 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::{ConnectOptions, Connection, PgConnection};
 use tokio::sync::{oneshot, watch};
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::cluster::Cluster;
+use crate::control;
 use crate::error::Error;
 use crate::pidfile::{self, Leftover};
 use crate::postmaster::Postmaster;
-use crate::{SUPERUSER, control};
 
 /// How often a server that is coming up is asked whether it is ready.
 const ASK_INTERVAL: Duration = Duration::from_millis(20);
@@ -137,7 +136,7 @@ async fn end(cluster: &Cluster, server: Option<Postmaster>, wish: Wish, state: &
 pub(crate) async fn stop(cluster: &Cluster, server: &mut Postmaster) {
     server.shut_down(cluster.stop_timeout).await;
     // The folder is ours and now empty. One that something else uses stays.
-    let _ = std::fs::remove_dir(&cluster.socket_dir);
+    let _ = std::fs::remove_dir(&cluster.address.socket_dir);
 }
 
 /// Adopts the living server of this cluster, or starts one.
@@ -151,9 +150,9 @@ async fn find_or_spawn(cluster: &Cluster) -> Result<Postmaster, Error> {
         }
         Leftover::Alive(file) => {
             let mut server = Postmaster::Adopted { pid: file.pid };
-            let is_ours = file.socket_dir == cluster.socket_dir && !file.stopping;
+            let is_ours = file.socket_dir == cluster.address.socket_dir && !file.stopping;
             // A server whose socket was cleaned away can never be reached again.
-            if is_ours && cluster.socket().exists() {
+            if is_ours && cluster.address.socket().exists() {
                 let patience = cluster.start_timeout.min(ADOPTION_PATIENCE);
                 if let Ok(Ok(())) = timeout(patience, await_ready(cluster, &mut server)).await {
                     tracing::info!(
@@ -200,8 +199,8 @@ impl NotReady {
 async fn await_ready(cluster: &Cluster, server: &mut Postmaster) -> Result<(), NotReady> {
     let answered = async {
         loop {
-            if cluster.socket().exists()
-                && let Ok(Ok(identifier)) = timeout(ASK_TIMEOUT, ask_identifier(cluster)).await
+            if cluster.address.socket().exists()
+                && let Ok(Ok(identifier)) = timeout(ASK_TIMEOUT, cluster.address.system_identifier()).await
             {
                 return identifier;
             }
@@ -214,16 +213,7 @@ async fn await_ready(cluster: &Cluster, server: &mut Postmaster) -> Result<(), N
         how = server.exited() => return Err(NotReady::Exited(how)),
     };
     let expected = control::system_identifier(&cluster.dir).map_err(NotReady::Broken)?;
-    // PostgreSQL has no unsigned 64-bit number and shows the identifier as a signed one.
-    if identifier.cast_unsigned() == expected { Ok(()) } else { Err(NotReady::WrongCluster) }
-}
-
-async fn ask_identifier(cluster: &Cluster) -> Result<i64, sqlx::Error> {
-    let mut connection: PgConnection = cluster.connect_options(SUPERUSER).connect().await?;
-    let identifier =
-        sqlx::query_scalar("SELECT system_identifier FROM pg_control_system()").fetch_one(&mut connection).await?;
-    connection.close().await?;
-    Ok(identifier)
+    if identifier == expected { Ok(()) } else { Err(NotReady::WrongCluster) }
 }
 
 /// 50 ms, doubled with every attempt.
