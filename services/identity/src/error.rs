@@ -1,0 +1,66 @@
+//! What can go wrong with accounts and sign-in, one variant per answer a caller gives.
+
+use crate::password::PasswordRule;
+
+/// Why an operation on accounts did not succeed. Texts never carry a name, a password or a token.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentityError {
+    /// Unknown name, wrong password or disabled account; which of them is not told.
+    #[error("the name and the password do not fit")]
+    WrongCredentials,
+    /// Too many failed attempts for this account from this address.
+    #[error("too many attempts; try again in {retry_after_seconds} s")]
+    TooManyAttempts {
+        /// Whole seconds after which another attempt is looked at.
+        retry_after_seconds: u64,
+    },
+    /// Another account has that name.
+    #[error("the name is taken")]
+    UsernameTaken,
+    /// The name is shorter than 3 or longer than 64 characters, or has blanks or control characters in it.
+    #[error("an account name has 3 to 64 characters and no blanks")]
+    UsernameInvalid,
+    /// The shown name is empty or longer than 200 characters.
+    #[error("the shown name is empty or too long")]
+    DisplayNameInvalid,
+    /// The password breaks a rule.
+    #[error("the password is not accepted: {0}")]
+    Password(PasswordRule),
+    /// An account has at least one role.
+    #[error("an account needs a role")]
+    NoRole,
+    /// A role lacks what it is scoped to: a caseworker without a caseworker id, say.
+    #[error("the role {role} needs {field}")]
+    ScopeMissing {
+        /// The role.
+        role: crate::Role,
+        /// The scope field that is missing.
+        field: &'static str,
+    },
+    /// There is no such account.
+    #[error("there is no such account")]
+    NoSuchUser,
+    /// The store has accounts already, so it has a first administrator.
+    #[error("the store already has accounts")]
+    NotEmpty,
+    /// The last administrator cannot be disabled.
+    #[error("the last administrator cannot be disabled")]
+    LastAdministrator,
+    /// The database did not answer.
+    #[error("the accounts cannot be reached")]
+    Unavailable(#[source] sqlx::Error),
+    /// A fault of ours: a stored row or hash that cannot be read, a worker that died.
+    #[error("fault in the accounts: {0}")]
+    Fault(&'static str),
+}
+
+impl From<sqlx::Error> for IdentityError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(database) if database.constraint() == Some("users_username_folded_key") => {
+                Self::UsernameTaken
+            }
+            _ => Self::Unavailable(error),
+        }
+    }
+}

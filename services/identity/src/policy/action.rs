@@ -1,0 +1,123 @@
+//! What people do, in the grain in which rights are given.
+
+use crate::principal::Role;
+use Role::{Administrator, AgencyOfficer, Auditor, Caseworker, CenterManager, CommissionMember, Officer};
+
+/// An act on the program's data. Each operation of the HTTP interface and of the command line is one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Lists that name no person: settings, indicator sets, catalogs, agencies, places, neighborhoods, centers.
+    ReadLists,
+    /// The own queue of the day.
+    ReadOwnQueue,
+    /// Lists of families.
+    ListFamilies,
+    /// Search and duplicate check by name or number.
+    SearchFamilies,
+    /// A family's file and timeline.
+    OpenFamily,
+    /// A family's file as it stood at any event.
+    ReplayFamily,
+    /// Every event of a family.
+    ReadFamilyEvents,
+    /// Open a file for a family.
+    IdentifyFamily,
+    /// Registrations, consent, members, head, address, safe contact, categories, coverages.
+    KeepRecord,
+    /// Move a family's file to another center.
+    MoveFamily,
+    /// Record readings of the indicators.
+    AssessFamily,
+    /// Give the tier that the rule computes, or a preliminary one.
+    GiveTier,
+    /// Give another tier than the computed one.
+    OverrideTier,
+    /// Assign, release, transfer, renew.
+    AssignCaseworker,
+    /// Calendar, visits, services, notes, referrals to experts.
+    ServeFamily,
+    /// Refer to a commission and take the referral back.
+    ReferFamily,
+    /// Close and reopen a case.
+    CloseCase,
+    /// Lists of tasks.
+    ListTasks,
+    /// Accept, progress, finish, decline a task.
+    WorkOnTask,
+    /// A center's intake and caseloads.
+    ReadCenterWork,
+    /// One caseworker's training and caseload.
+    ReadCaseworker,
+    /// Admit caseworkers, record training, accredit, leave.
+    ManageCaseworkers,
+    /// Register centers.
+    RegisterCenter,
+    /// The list of commissions, to refer to.
+    ListCommissions,
+    /// A commission's agenda.
+    ReadAgenda,
+    /// The packet of a referral.
+    ReadPacket,
+    /// Call, open, decide, adjourn, close; seat participants.
+    RunCommission,
+    /// Form commissions.
+    FormCommission,
+    /// The yearly comparison.
+    ReadReports,
+    /// The families behind a number.
+    OpenReportCell,
+    /// The trail of events and of openings, and families by file number.
+    ReadAudit,
+    /// Accounts.
+    ManageUsers,
+    /// State of the projections.
+    ReadSystem,
+    /// Publish indicator sets and program numbers.
+    PublishNumbers,
+    /// Command line: export the log, replay, import, report.
+    ExportLog,
+    /// Load registers and seeds.
+    ImportRegisters,
+}
+
+impl Action {
+    /// Roles that may do this to some row at all.
+    pub const fn roles(self) -> &'static [Role] {
+        match self {
+            Self::ReadLists => &[],
+            Self::ReadOwnQueue => &[Caseworker],
+            Self::ListFamilies | Self::OpenFamily | Self::ReplayFamily => &[Caseworker, CenterManager, Auditor],
+            Self::SearchFamilies => &[Caseworker, CenterManager, Auditor],
+            Self::ReadFamilyEvents | Self::ReadAudit | Self::ExportLog => &[Auditor],
+            Self::IdentifyFamily
+            | Self::MoveFamily
+            | Self::OverrideTier
+            | Self::AssignCaseworker
+            | Self::CloseCase
+            | Self::ManageCaseworkers => &[CenterManager],
+            Self::KeepRecord | Self::AssessFamily | Self::GiveTier | Self::ServeFamily | Self::ReferFamily => {
+                &[Caseworker, CenterManager]
+            }
+            Self::ListTasks => &[Caseworker, AgencyOfficer],
+            Self::WorkOnTask => &[Caseworker, AgencyOfficer],
+            Self::ReadCenterWork => &[CenterManager],
+            Self::ReadCaseworker => &[Caseworker, CenterManager, Auditor],
+            Self::RegisterCenter
+            | Self::FormCommission
+            | Self::ManageUsers
+            | Self::ReadSystem
+            | Self::PublishNumbers => &[Administrator],
+            Self::ListCommissions => &[Caseworker, CenterManager, CommissionMember, Auditor, Administrator],
+            Self::ReadAgenda | Self::ReadPacket => &[CommissionMember, Auditor],
+            Self::RunCommission => &[CommissionMember],
+            Self::ReadReports => &[CenterManager, Auditor, Officer],
+            Self::OpenReportCell => &[CenterManager, Auditor],
+            Self::ImportRegisters => &[Administrator, CenterManager],
+        }
+    }
+
+    /// What every signed-in person may do.
+    pub const fn is_for_everyone(self) -> bool {
+        matches!(self, Self::ReadLists)
+    }
+}

@@ -1,0 +1,107 @@
+//! The one policy: who may do what to which row, which fields they see, and why.
+//!
+//! Pure: no clock, no database. Every operation of the HTTP interface asks [`decide`] before it touches a row; every list, search, count
+//! and live stream takes its row filter from [`family_rows`]; the command line goes through the same two doors. A role that may never do
+//! something is answered `403` before anything is looked up; a row outside the person's scope is answered `404`, so that its existence is
+//! not told.
+
+mod action;
+mod resource;
+mod rows;
+#[cfg(test)]
+mod tests;
+mod verdict;
+
+pub use action::Action;
+pub use resource::{FamilyFacts, ReferralFacts, Resource, TaskFacts};
+pub use rows::{FamilyRows, TaskRows, family_rows, task_rows};
+pub use verdict::{Fields, Sight, Verdict};
+
+use crate::principal::{Principal, Role};
+
+/// Whether the person may do this to this row, why, and which fields they see. Several roles add up: the first that allows, in the order of
+/// what it shows, decides.
+pub fn decide(principal: &Principal, action: Action, resource: &Resource<'_>) -> Verdict {
+    let mut denied = Verdict::forbidden();
+    for role in Role::ALL.into_iter().filter(|role| principal.is(*role)) {
+        let verdict = judge(principal, role, action, resource);
+        if verdict.allowed {
+            return verdict;
+        }
+        if verdict.hidden {
+            denied = verdict;
+        }
+    }
+    if action.is_for_everyone() { Verdict::allowed("signed_in", Fields::NONE) } else { denied }
+}
+
+/// Whether any role of the person may ever do this, before any row is looked up.
+pub fn may_ever(principal: &Principal, action: Action) -> bool {
+    action.is_for_everyone() || action.roles().iter().any(|role| principal.is(*role))
+}
+
+/// One role's verdict. A role that is not named for the action never allows it.
+fn judge(principal: &Principal, role: Role, action: Action, resource: &Resource<'_>) -> Verdict {
+    if !action.roles().contains(&role) {
+        return Verdict::forbidden();
+    }
+    let scope = &principal.scope;
+    match (role, resource) {
+        (Role::Auditor, Resource::Family(family)) => Verdict::allowed("audit", Fields::audit(family)),
+        (Role::Auditor, _) => Verdict::allowed("audit", Fields::WHOLE),
+        (Role::Administrator, Resource::Family(_) | Resource::Referral { .. } | Resource::Task { .. }) => {
+            Verdict::forbidden()
+        }
+        (Role::Administrator, _) => Verdict::allowed("administration", Fields::NONE),
+        (Role::Officer, Resource::None | Resource::Report { .. }) => Verdict::allowed("aggregates", Fields::NONE),
+
+        (Role::Caseworker, Resource::None) => in_scope(scope.caseworker_id.is_some(), "own_work", Fields::WHOLE),
+        (Role::Caseworker, Resource::Caseworker { id, .. }) => {
+            in_scope(scope.caseworker_id == Some(*id), "own_record", Fields::WHOLE)
+        }
+        (Role::Caseworker, Resource::Family(family)) => {
+            let own = family.caseworker_id.is_some() && family.caseworker_id == scope.caseworker_id;
+            in_scope(own, "own_family", Fields::WHOLE)
+        }
+        (Role::Caseworker, Resource::Task { family, task }) => {
+            let own = family.caseworker_id.is_some() && family.caseworker_id == scope.caseworker_id;
+            let mine = task.caseworker_id.is_some() && task.caseworker_id == scope.caseworker_id;
+            in_scope(own && mine, "own_task", Fields::WHOLE)
+        }
+
+        (Role::CenterManager, Resource::None) => in_scope(scope.center_id.is_some(), "own_center", Fields::WHOLE),
+        (Role::CenterManager, Resource::Center(id) | Resource::Caseworker { center_id: id, .. }) => {
+            in_scope(id.is_some() && *id == scope.center_id, "own_center", Fields::WHOLE)
+        }
+        (Role::CenterManager, Resource::Family(family)) => {
+            let own = family.center_id.is_some() && family.center_id == scope.center_id;
+            in_scope(own, "center_family", Fields::WHOLE)
+        }
+        (Role::CenterManager, Resource::Report { center_id }) => {
+            let own = center_id.is_none() || *center_id == scope.center_id;
+            in_scope(own && scope.center_id.is_some(), "own_center", Fields::WHOLE)
+        }
+
+        (Role::CommissionMember, Resource::None) => {
+            in_scope(!scope.commission_ids.is_empty(), "own_commission", Fields::NONE)
+        }
+        (Role::CommissionMember, Resource::Commission(id)) => {
+            in_scope(scope.commission_ids.contains(id), "own_commission", Fields::NONE)
+        }
+        (Role::CommissionMember, Resource::Referral { family, referral }) => {
+            let mine = scope.commission_ids.contains(&referral.commission_id);
+            in_scope(mine && referral.alive, "referred_family", Fields::packet(family))
+        }
+
+        (Role::AgencyOfficer, Resource::None) => in_scope(scope.agency_id.is_some(), "own_agency", Fields::NONE),
+        (Role::AgencyOfficer, Resource::Task { task, .. }) => {
+            let mine = task.agency_id.is_some() && task.agency_id == scope.agency_id;
+            in_scope(mine, "own_task", Fields::NONE)
+        }
+        _ => Verdict::out_of_scope(),
+    }
+}
+
+fn in_scope(inside: bool, why: &'static str, fields: Fields) -> Verdict {
+    if inside { Verdict::allowed(why, fields) } else { Verdict::out_of_scope() }
+}

@@ -1,0 +1,71 @@
+//! What policy needs to know of a row. Ids and flags only; taken from the log's own state, not from a read model that may lag.
+
+use uuid::Uuid;
+
+/// The facts of a family on which rights rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FamilyFacts {
+    /// The center that keeps the file.
+    pub center_id: Option<Uuid>,
+    /// The caseworker who holds the family now; a former one lost the right to read (statement S033).
+    pub caseworker_id: Option<Uuid>,
+    /// Whether the address could help somebody who threatens a member (statement S065).
+    pub address_under_threat: bool,
+}
+
+/// The facts of one referral to a commission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReferralFacts {
+    /// The commission asked.
+    pub commission_id: Uuid,
+    /// From referral until it was withdrawn, or decided and its last task closed.
+    pub alive: bool,
+}
+
+/// The facts of one task.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TaskFacts {
+    /// The responsible agency, when it is one.
+    pub agency_id: Option<Uuid>,
+    /// The responsible caseworker, when it is one.
+    pub caseworker_id: Option<Uuid>,
+}
+
+/// The row an action touches.
+#[derive(Clone, Debug)]
+pub enum Resource<'a> {
+    /// No single row: a list, or something new.
+    None,
+    /// A family.
+    Family(&'a FamilyFacts),
+    /// A referral of a family.
+    Referral {
+        /// The family.
+        family: &'a FamilyFacts,
+        /// The referral.
+        referral: ReferralFacts,
+    },
+    /// A task of a family.
+    Task {
+        /// The family.
+        family: &'a FamilyFacts,
+        /// The task.
+        task: TaskFacts,
+    },
+    /// A center; none where the row names none.
+    Center(Option<Uuid>),
+    /// A caseworker and the center admitted to.
+    Caseworker {
+        /// The caseworker.
+        id: Uuid,
+        /// The center.
+        center_id: Option<Uuid>,
+    },
+    /// A commission.
+    Commission(Uuid),
+    /// A report, of one center or of all in view.
+    Report {
+        /// The center asked for.
+        center_id: Option<Uuid>,
+    },
+}

@@ -1,0 +1,154 @@
+//! The rulebook of who may see what, as sentences.
+
+use super::*;
+use crate::principal::Scope;
+use uuid::Uuid;
+
+fn id(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
+fn person(role: Role) -> Principal {
+    let scope = Scope {
+        caseworker_id: (role == Role::Caseworker).then(|| id(1)),
+        center_id: matches!(role, Role::CenterManager | Role::Caseworker).then(|| id(2)),
+        commission_ids: if role == Role::CommissionMember { vec![id(3)] } else { Vec::new() },
+        agency_id: (role == Role::AgencyOfficer).then(|| id(4)),
+        place_id: None,
+    };
+    Principal {
+        user_id: id(9),
+        username: "someone".to_owned(),
+        display_name: "Someone".to_owned(),
+        roles: vec![role],
+        scope,
+    }
+}
+
+fn family(center: u128, caseworker: Option<u128>) -> FamilyFacts {
+    FamilyFacts { center_id: Some(id(center)), caseworker_id: caseworker.map(id), address_under_threat: false }
+}
+
+fn may(role: Role, action: Action, resource: &Resource<'_>) -> bool {
+    decide(&person(role), action, resource).allowed
+}
+
+/// S034
+#[test]
+fn a_caseworker_sees_the_own_families_and_no_other() {
+    let own = family(2, Some(1));
+    let foreign = family(2, Some(7));
+    assert!(may(Role::Caseworker, Action::OpenFamily, &Resource::Family(&own)));
+    let verdict = decide(&person(Role::Caseworker), Action::OpenFamily, &Resource::Family(&foreign));
+    assert!(!verdict.allowed && verdict.hidden, "even of the same center; and that it exists is not told");
+    assert!(!may(Role::Caseworker, Action::OpenFamily, &Resource::Family(&family(2, None))));
+}
+
+/// S033
+#[test]
+fn after_a_transfer_the_earlier_caseworker_reads_no_more() {
+    let mut moved = family(2, Some(1));
+    assert!(may(Role::Caseworker, Action::OpenFamily, &Resource::Family(&moved)));
+    moved.caseworker_id = Some(id(7));
+    assert!(!may(Role::Caseworker, Action::OpenFamily, &Resource::Family(&moved)));
+}
+
+#[test]
+fn a_manager_sees_the_own_center_and_no_other() {
+    assert!(may(Role::CenterManager, Action::OpenFamily, &Resource::Family(&family(2, Some(7)))));
+    assert!(!may(Role::CenterManager, Action::OpenFamily, &Resource::Family(&family(5, Some(1)))));
+    let homeless = FamilyFacts::default();
+    assert!(!may(Role::CenterManager, Action::OpenFamily, &Resource::Family(&homeless)));
+}
+
+/// S058
+#[test]
+fn a_commission_member_sees_a_referred_family_while_the_referral_lives() {
+    let facts = family(2, Some(1));
+    let referral = |commission, alive| Resource::Referral {
+        family: &facts,
+        referral: ReferralFacts { commission_id: id(commission), alive },
+    };
+    assert!(may(Role::CommissionMember, Action::ReadPacket, &referral(3, true)));
+    assert!(!may(Role::CommissionMember, Action::ReadPacket, &referral(3, false)));
+    assert!(!may(Role::CommissionMember, Action::ReadPacket, &referral(8, true)));
+    assert!(!may(Role::CommissionMember, Action::OpenFamily, &Resource::Family(&facts)), "the packet, not the file");
+}
+
+/// S065
+#[test]
+fn an_address_under_threat_is_in_no_packet_and_not_shown_to_the_auditor() {
+    let facts = FamilyFacts { address_under_threat: true, ..family(2, Some(1)) };
+    let shown = |role, action, resource: &Resource<'_>| decide(&person(role), action, resource).fields.address;
+    assert_eq!(shown(Role::Caseworker, Action::OpenFamily, &Resource::Family(&facts)), Sight::Whole);
+    assert_eq!(shown(Role::Auditor, Action::OpenFamily, &Resource::Family(&facts)), Sight::Hidden);
+    let referral = ReferralFacts { commission_id: id(3), alive: true };
+    let resource = Resource::Referral { family: &facts, referral };
+    assert_eq!(shown(Role::CommissionMember, Action::ReadPacket, &resource), Sight::Hidden);
+}
+
+/// S055
+#[test]
+fn an_agency_officer_works_on_the_own_agencys_tasks_and_sees_no_names() {
+    let facts = family(2, Some(1));
+    let task = |agency| Resource::Task {
+        family: &facts,
+        task: TaskFacts { agency_id: Some(id(agency)), caseworker_id: None },
+    };
+    let verdict = decide(&person(Role::AgencyOfficer), Action::WorkOnTask, &task(4));
+    assert!(verdict.allowed && verdict.fields.names == Sight::Hidden);
+    assert!(!may(Role::AgencyOfficer, Action::WorkOnTask, &task(5)));
+    assert!(!may(Role::AgencyOfficer, Action::OpenFamily, &Resource::Family(&facts)));
+}
+
+#[test]
+fn an_administrator_and_an_officer_open_no_family() {
+    let facts = family(2, Some(1));
+    for role in [Role::Administrator, Role::Officer] {
+        for action in
+            [Action::OpenFamily, Action::ListFamilies, Action::SearchFamilies, Action::ReplayFamily, Action::KeepRecord]
+        {
+            let verdict = decide(&person(role), action, &Resource::Family(&facts));
+            assert!(!verdict.allowed && !verdict.hidden, "{role} {action:?}");
+        }
+        assert_eq!(family_rows(&person(role), Action::ListFamilies), FamilyRows::Nothing);
+    }
+}
+
+#[test]
+fn an_auditor_reads_everything_and_changes_nothing() {
+    let facts = family(2, Some(1));
+    assert!(may(Role::Auditor, Action::ReplayFamily, &Resource::Family(&facts)));
+    assert_eq!(family_rows(&person(Role::Auditor), Action::ListFamilies), FamilyRows::All);
+    for action in
+        [Action::KeepRecord, Action::AssessFamily, Action::AssignCaseworker, Action::ServeFamily, Action::CloseCase]
+    {
+        assert!(!may(Role::Auditor, action, &Resource::Family(&facts)), "{action:?}");
+    }
+}
+
+#[test]
+fn two_roles_add_up() {
+    let mut both = person(Role::Caseworker);
+    both.roles.push(Role::CenterManager);
+    assert!(decide(&both, Action::OpenFamily, &Resource::Family(&family(2, Some(7)))).allowed, "as manager");
+    assert!(decide(&both, Action::OpenFamily, &Resource::Family(&family(5, Some(1)))).allowed, "as caseworker");
+    let rows = family_rows(&both, Action::ListFamilies);
+    assert!(rows.contains(Some(id(2)), None) && rows.contains(None, Some(id(1))) && !rows.contains(Some(id(5)), None));
+}
+
+/// The filter of lists and the verdict on one row never differ.
+#[test]
+fn lists_hold_exactly_the_families_that_can_be_opened() {
+    for role in Role::ALL {
+        let who = person(role);
+        let rows = family_rows(&who, Action::ListFamilies);
+        for center in [None, Some(id(2)), Some(id(5))] {
+            for caseworker in [None, Some(id(1)), Some(id(7))] {
+                let facts = FamilyFacts { center_id: center, caseworker_id: caseworker, address_under_threat: false };
+                let opened = decide(&who, Action::OpenFamily, &Resource::Family(&facts)).allowed;
+                assert_eq!(rows.contains(center, caseworker), opened, "{role} {center:?} {caseworker:?}");
+            }
+        }
+    }
+}

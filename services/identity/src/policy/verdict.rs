@@ -1,0 +1,68 @@
+//! The answer of policy.
+
+use super::FamilyFacts;
+
+/// How much of a value is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sight {
+    /// Nothing.
+    Hidden,
+    /// Its end only.
+    Masked,
+    /// All of it.
+    Whole,
+}
+
+/// Which fields of a family's file a person sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fields {
+    /// Names of people and narrative about them.
+    pub names: Sight,
+    /// National ids.
+    pub national_id: Sight,
+    /// Address and telephone.
+    pub address: Sight,
+}
+
+impl Fields {
+    /// Everything.
+    pub const WHOLE: Self = Self { names: Sight::Whole, national_id: Sight::Whole, address: Sight::Whole };
+    /// Nothing personal.
+    pub const NONE: Self = Self { names: Sight::Hidden, national_id: Sight::Hidden, address: Sight::Hidden };
+
+    /// What the auditor sees: the file whole, ids masked, an address under threat not.
+    pub fn audit(family: &FamilyFacts) -> Self {
+        let address = if family.address_under_threat { Sight::Hidden } else { Sight::Whole };
+        Self { names: Sight::Whole, national_id: Sight::Masked, address }
+    }
+
+    /// What a packet shows: the same; an address under threat is never in a packet.
+    pub fn packet(family: &FamilyFacts) -> Self {
+        Self::audit(family)
+    }
+}
+
+/// May this person do this to this row and these fields, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Whether it is allowed.
+    pub allowed: bool,
+    /// When not allowed: whether even the row's existence is kept back (404 instead of 403).
+    pub hidden: bool,
+    /// Stable name of the ground; recorded with every opening of a file.
+    pub why: &'static str,
+    /// What is shown.
+    pub fields: Fields,
+}
+
+impl Verdict {
+    pub(super) const fn allowed(why: &'static str, fields: Fields) -> Self {
+        Self { allowed: true, hidden: false, why, fields }
+    }
+    pub(super) const fn forbidden() -> Self {
+        Self { allowed: false, hidden: false, why: "role", fields: Fields::NONE }
+    }
+    pub(super) const fn out_of_scope() -> Self {
+        Self { allowed: false, hidden: true, why: "scope", fields: Fields::NONE }
+    }
+}

@@ -1,0 +1,56 @@
+//! The accounts of one store: opening and migrating.
+
+use sqlx::PgPool;
+use sqlx::migrate::Migrator;
+
+use crate::error::IdentityError;
+use crate::limiter::{AttemptLimit, Limiter};
+use crate::password::Hasher;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// Accounts and sessions of one store. Cheap to clone; all clones share the pool, the hashers and the count of failed attempts.
+#[derive(Clone)]
+pub struct Identity {
+    pub(crate) pool: PgPool,
+    pub(crate) hasher: Hasher,
+    pub(crate) limiter: Limiter,
+}
+
+impl Identity {
+    /// The accounts behind a pool of the app role. [`Self::migrate`] is run once before they are used.
+    pub fn new(pool: PgPool) -> Self {
+        Self::with_limit(pool, AttemptLimit::default())
+    }
+
+    /// The same with another limit of failed attempts.
+    pub fn with_limit(pool: PgPool, limit: AttemptLimit) -> Self {
+        Self { pool, hasher: Hasher::new(), limiter: Limiter::new(limit) }
+    }
+
+    /// Brings the schema `identity` up to date, as the app role, which owns it. Safe to run again, and by several nodes at once.
+    pub async fn migrate(&self) -> Result<(), IdentityError> {
+        use sqlx::{Connection, Executor};
+        // Detached, because the search path must not go back into the pool.
+        let mut connection = self.pool.acquire().await?.detach();
+        connection.execute("CREATE SCHEMA IF NOT EXISTS identity; SET search_path = identity").await?;
+        let migrated = MIGRATIONS.run_direct(&mut connection).await;
+        connection.close().await.ok();
+        migrated.map_err(|error| match error {
+            sqlx::migrate::MigrateError::Execute(error) => IdentityError::Unavailable(error),
+            _ => IdentityError::Fault("the migrations of the accounts do not fit the database"),
+        })
+    }
+
+    /// The next number under a prefix, from 1. Given once; not part of any transaction, so a number may stay unused.
+    pub async fn next_file_number(&self, prefix: &str) -> Result<i64, IdentityError> {
+        let number = sqlx::query_scalar(
+            "INSERT INTO identity.file_numbers (prefix, last_number) VALUES ($1, 1) \
+             ON CONFLICT (prefix) DO UPDATE SET last_number = file_numbers.last_number + 1 RETURNING last_number",
+        )
+        .bind(prefix)
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(number)
+    }
+}
