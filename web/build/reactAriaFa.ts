@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Plugin } from 'vite';
 
 const DICTIONARY = path.resolve(import.meta.dirname, '../src/i18n/reactAriaFa.ts');
-const LOCALE_FILE = /react-aria(?:-components)?\/dist\/private\/intl\/(?:\w+\/)?([a-z]{2}-[A-Z]{2})\.m?js$/;
+const LOCALE_FILE = /(?:react-aria|react-aria-components|react-stately)\/dist\/private\/intl\/(?:\w+\/)?([a-z]{2}-[A-Z]{2})\.m?js$/;
 const STRINGS_FILE = /react-aria(?:-components)?\/dist\/private\/(?:\w+\/)?intlStrings\.m?js$/;
 
 /**

@@ -38,11 +38,14 @@ const meRoute = createRoute({
   component: lazyRouteComponent(() => import('@/screens/common/Me.tsx'), 'Me'),
 });
 
+const unknownRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFound });
+
 const routeTree = rootRoute.addChildren([
   loginRoute,
   shellRoute.addChildren([
     homeRoute,
     meRoute,
+    unknownRoute,
     ...caseworkerRoutes,
     ...managerRoutes,
     ...commissionRoutes,

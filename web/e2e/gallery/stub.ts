@@ -32,6 +32,7 @@ export function startStub(dist: string, port = 0): Promise<Stub> {
       });
       return;
     }
+    if (url.pathname.startsWith('/api/') && !signedIn) return json(401, { code: 'signed_out', status: 401 }, 'application/problem+json');
     if (url.pathname.startsWith('/api/')) return json(404, { code: 'not_found', status: 404, title: 'x' }, 'application/problem+json');
     const file = path.join(dist, url.pathname);
     const found = /\.\w+$/.test(url.pathname) && fs.existsSync(file) ? file : /\.\w+$/.test(url.pathname) ? null : path.join(dist, 'index.html');

@@ -23,10 +23,10 @@ export type Watched = {
   errors: string[];
 };
 
-type OpenOptions = { base: string; language?: 'fa' | 'en'; viewport?: { width: number; height: number }; dark?: boolean };
+type OpenOptions = { base: string; language?: 'fa' | 'en'; viewport?: { width: number; height: number }; dark?: boolean; /** Holds the clock still, for tests about days. */ now?: string };
 
 /** A fresh person's browser: own cookies, chosen language and size. */
-export async function open(browser: Browser, { base, language = 'fa', viewport = PHONE, dark = false }: OpenOptions): Promise<Watched> {
+export async function open(browser: Browser, { base, language = 'fa', viewport = PHONE, dark = false, now }: OpenOptions): Promise<Watched> {
   const context = await browser.newContext({
     baseURL: base,
     viewport,
@@ -38,6 +38,7 @@ export async function open(browser: Browser, { base, language = 'fa', viewport =
   });
   await context.addInitScript((chosen) => localStorage.setItem('hamyar-language', chosen), language);
   const page = await context.newPage();
+  if (now) await page.clock.setFixedTime(new Date(now));
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
@@ -60,7 +61,12 @@ export async function signIn(page: Page, username: string, password: string): Pr
 export async function shot(page: Page, name: string): Promise<void> {
   fs.mkdirSync(SHOTS, { recursive: true });
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  await page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: true });
+  // As tall as its content, so that bars at the edge do not lie across the middle.
+  const size = page.viewportSize() ?? PHONE;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height: Math.min(8000, Math.max(size.height, height)) });
+  await page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
+  await page.setViewportSize(size);
 }
 
 /** Nothing may be wider than the screen: a phone then scrolls sideways. */

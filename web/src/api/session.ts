@@ -31,6 +31,9 @@ const metaOptions = { queryKey: META_KEY, queryFn: readMeta, staleTime: 600_000 
 export const useSession = (): UseQueryResult<User | null, ApiProblem> => useQuery(sessionOptions);
 export const useMeta = (): UseQueryResult<Meta, ApiProblem> => useQuery(metaOptions);
 
+/** Before anything is drawn: whether this is a demo, and which day it is for the server. */
+export const readyMeta = (): Promise<Meta> => queryClient.ensureQueryData(metaOptions);
+
 /** For the router's guards, before anything is drawn. */
 export const currentUser = (): Promise<User | null> => queryClient.ensureQueryData(sessionOptions);
 

@@ -24,7 +24,7 @@ function Cell({ before, after, count, share, onOpen, selected }: CellProps) {
   const inner = (
     <>
       <span className="visually-hidden">{fromTo} </span>
-      <span className="cell-figure figure">{figure}</span>
+      <span className={cx('cell-figure figure', count === null && 'hidden-count')}>{figure}</span>
       {share !== null && count !== null && count > 0 ? <small className="figure">{percent(share)}</small> : null}
     </>
   );

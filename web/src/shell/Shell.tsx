@@ -1,6 +1,6 @@
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
-import { Button, Menu, MenuItem as AriaMenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import { onSignedOut } from '@/api/client.ts';
 import { startLive } from '@/api/live.ts';
 import { hasRole, useSession } from '@/api/session.ts';
 import type { User } from '@/api/types.ts';
@@ -8,7 +8,10 @@ import { t } from '@/i18n/index.ts';
 import { NotYours } from '@/screens/common/Lost.tsx';
 import { Icon, Mark } from '@/ui/Icon.tsx';
 import { menuOf, type MenuItem } from './menu.ts';
-import { SignInAgain } from './SignInAgain.tsx';
+
+// Seldom needed, so not in the first load of a phone.
+const MoreTabs = lazy(() => import('./MoreTabs.tsx').then((m) => ({ default: m.MoreTabs })));
+const SignInAgain = lazy(() => import('./SignInAgain.tsx').then((m) => ({ default: m.SignInAgain })));
 
 /** Tabs a phone has room for; further items are behind «بیشتر». */
 const TABS_MAX = 5;
@@ -45,26 +48,6 @@ function SideMenu({ user, items }: { user: User; items: readonly MenuItem[] }) {
   );
 }
 
-function MoreTabs({ items }: { items: readonly MenuItem[] }) {
-  return (
-    <MenuTrigger>
-      <Button>
-        <span className="icon-wrap"><Icon name="more" /></span>
-        {t.shell.more}
-      </Button>
-      <Popover className="popover">
-        <Menu className="list-box">
-          {items.map((item) => (
-            <AriaMenuItem key={item.to} href={item.to} className="option" textValue={item.label}>
-              <span className="cluster"><Icon name={item.icon} />{item.label}</span>
-            </AriaMenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
-  );
-}
-
 function TabBar({ items }: { items: readonly MenuItem[] }) {
   const shown = items.length > TABS_MAX ? items.slice(0, TABS_MAX - 1) : items;
   const rest = items.slice(shown.length);
@@ -77,7 +60,7 @@ function TabBar({ items }: { items: readonly MenuItem[] }) {
           {item.label}
         </Link>
       ))}
-      {rest.length > 0 ? <MoreTabs items={rest} /> : null}
+      {rest.length > 0 ? <Suspense><MoreTabs items={rest} /></Suspense> : null}
     </nav>
   );
 }
@@ -90,7 +73,10 @@ export function Shell() {
   const roles = useMatches({ select: (matches) => matches.at(-1)?.staticData.roles });
   const firstPath = useRef(path);
 
+  const [signedOut, setSignedOut] = useState(false);
+
   useEffect(() => startLive(), []);
+  useEffect(() => onSignedOut(() => setSignedOut(true)), []);
 
   // A new screen is where the keyboard goes on; the first one keeps the browser's own start.
   useEffect(() => {
@@ -114,7 +100,7 @@ export function Shell() {
         {allowed ? <Outlet /> : <NotYours />}
       </main>
       <TabBar items={items} />
-      <SignInAgain user={user} />
+      {signedOut ? <Suspense><SignInAgain user={user} onDone={() => setSignedOut(false)} /></Suspense> : null}
     </div>
   );
 }

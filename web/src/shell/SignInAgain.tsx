@@ -1,5 +1,3 @@
-import { useEffect, useState } from 'react';
-import { onSignedOut } from '@/api/client.ts';
 import { refreshEverything } from '@/api/query.ts';
 import type { User } from '@/api/types.ts';
 import { t } from '@/i18n/index.ts';
@@ -7,16 +5,14 @@ import { SignInForm } from '@/screens/common/SignInForm.tsx';
 import { Dialog } from '@/ui/Dialog.tsx';
 
 /** When the session ends in the middle of work: sign in over the page, so that nothing typed is lost. */
-export function SignInAgain({ user }: { user: User }) {
-  const [open, setOpen] = useState(false);
-  useEffect(() => onSignedOut(() => setOpen(true)), []);
+export function SignInAgain({ user, onDone }: { user: User; onDone: () => void }) {
   return (
-    <Dialog title={t.shell.signInAgain} open={open} onClose={() => setOpen(false)} mustAnswer>
+    <Dialog title={t.shell.signInAgain} open onClose={onDone} mustAnswer>
       <p className="soft">{t.shell.signInAgainWhy}</p>
       <SignInForm
         username={user.username}
         onDone={(now) => {
-          setOpen(false);
+          onDone();
           // Somebody else's open screen is not for this person.
           if (now.id === user.id) refreshEverything();
           else location.assign('/');

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, redirect } from '@tanstack/react-router';
-import { currentUser } from '@/api/session.ts';
+import { currentUser, readyMeta } from '@/api/session.ts';
 import type { Role } from '@/api/types.ts';
-import { Broken, NotFound } from '@/screens/common/Lost.tsx';
+import { Broken, Nowhere } from '@/screens/common/Lost.tsx';
 import { Root } from './Root.tsx';
 import { Shell } from './Shell.tsx';
 
@@ -12,7 +12,7 @@ declare module '@tanstack/react-router' {
   }
 }
 
-export const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: Broken });
+export const rootRoute = createRootRoute({ component: Root, notFoundComponent: Nowhere, errorComponent: Broken });
 
 /** Everything behind the sign-in: screens hang their routes here. */
 export const shellRoute = createRoute({
@@ -20,7 +20,7 @@ export const shellRoute = createRoute({
   id: 'shell',
   component: Shell,
   beforeLoad: async ({ location }) => {
-    const user = await currentUser();
+    const [user] = await Promise.all([currentUser(), readyMeta()]);
     if (!user) throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next: location.href } });
   },
 });

@@ -63,6 +63,7 @@ export function DateField({ name, label, help, optional, disabled, value, onChan
   return (
     <DatePicker
       className="field"
+      data-field={name}
       name={name}
       value={value ? jalali(value) : null}
       onChange={(date) => onChange(date ? isoOf(date) : null)}

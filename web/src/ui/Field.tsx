@@ -32,13 +32,20 @@ export function FieldHelp({ help }: { help?: string | undefined }) {
   return help ? <Text slot="description" className="help" elementType="p">{help}</Text> : null;
 }
 
+/** What React Aria finds by itself it would say in English. */
+function ownWords(found: ValidityState): string | null {
+  if (found.rangeOverflow) return t.common.tooLate;
+  if (found.rangeUnderflow) return t.common.tooEarly;
+  return found.badInput ? t.common.notUnderstood : null;
+}
+
 /** Keeps its height when there is nothing wrong. */
 export function FieldErrorLine() {
   const invalid = useContext(FieldErrorContext)?.isInvalid ?? false;
   return (
     <div className="error-line">
       {invalid ? <Icon name="alert" size={16} /> : null}
-      <FieldError elementType="span" />
+      <FieldError elementType="span">{({ validationErrors, validationDetails }) => ownWords(validationDetails) ?? validationErrors.join(' ')}</FieldError>
     </div>
   );
 }
@@ -58,7 +65,7 @@ type TextProps = FieldProps & {
 
 export function TextField({ name, label, help, optional, disabled, value, onChange, type = 'text', inputMode, autoComplete = 'off', maxLength, ltr, placeholder, autoFocus }: TextProps) {
   return (
-    <AriaTextField className="field" name={name} value={value} onChange={onChange} type={type} isDisabled={disabled ?? false} autoComplete={autoComplete} autoFocus={autoFocus ?? false} {...(maxLength ? { maxLength } : {})}>
+    <AriaTextField className="field" data-field={name} name={name} value={value} onChange={onChange} type={type} isDisabled={disabled ?? false} autoComplete={autoComplete} autoFocus={autoFocus ?? false} {...(maxLength ? { maxLength } : {})}>
       <FieldLabel label={label} optional={optional} />
       <FieldHelp help={help} />
       <Input className="input" dir={ltr ? 'ltr' : 'auto'} inputMode={inputMode} placeholder={placeholder} />
@@ -71,7 +78,7 @@ type AreaProps = FieldProps & { value: string; onChange: (value: string) => void
 
 export function TextArea({ name, label, help, optional, disabled, value, onChange, rows = 4, maxLength }: AreaProps) {
   return (
-    <AriaTextField className="field" name={name} value={value} onChange={onChange} isDisabled={disabled ?? false} {...(maxLength ? { maxLength } : {})}>
+    <AriaTextField className="field" data-field={name} name={name} value={value} onChange={onChange} isDisabled={disabled ?? false} {...(maxLength ? { maxLength } : {})}>
       <FieldLabel label={label} optional={optional} />
       <FieldHelp help={help} />
       <AriaTextArea className="input" rows={rows} dir="auto" />
@@ -96,6 +103,7 @@ export function NumberField({ name, label, help, optional, disabled, value, onCh
   return (
     <AriaNumberField
       className="field"
+      data-field={name}
       name={name}
       value={value ?? Number.NaN}
       onChange={(n) => onChange(Number.isNaN(n) ? null : n)}
@@ -125,6 +133,7 @@ export function ChoiceField<V extends string>({ name, label, help, optional, dis
   return (
     <RadioGroup
       className="field"
+      data-field={name}
       name={name}
       value={value}
       onChange={(chosen) => {
@@ -156,6 +165,7 @@ export function ChoicesField<V extends string>({ name, label, help, optional, di
   return (
     <AriaCheckboxGroup
       className="field"
+      data-field={name}
       name={name}
       value={[...value]}
       onChange={(chosen) => onChange(options.filter((o) => chosen.includes(o.value)).map((o) => o.value))}
@@ -199,7 +209,7 @@ type ScaleProps = FieldProps & {
 /** A reading on a 0–4 scale; the chosen step's words stand below. */
 export function ScaleField({ name, label, help, optional, disabled, steps, value, onChange }: ScaleProps) {
   return (
-    <RadioGroup className="field" name={name} orientation="horizontal" value={value === null ? null : String(value)} onChange={(v) => onChange(Number(v))} isDisabled={disabled ?? false}>
+    <RadioGroup className="field" data-field={name} name={name} orientation="horizontal" value={value === null ? null : String(value)} onChange={(v) => onChange(Number(v))} isDisabled={disabled ?? false}>
       <FieldLabel label={label} optional={optional} />
       <FieldHelp help={help} />
       <div className="scale">

@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { Form as AriaForm } from 'react-aria-components';
 import { problemText, type ApiProblem } from '@/api/problem.ts';
 import { t } from '@/i18n/index.ts';
@@ -23,18 +23,24 @@ type FormProps = {
   actions?: ReactNode;
 };
 
+function fieldOf(form: HTMLElement | null, name: string): Element | null {
+  return form?.querySelector(`[data-field="${CSS.escape(name)}"]`) ?? null;
+}
+
 function focusField(form: HTMLElement | null, name: string): void {
-  const escaped = CSS.escape(name);
-  // Hidden inputs carry the name of dates, choices and selects; the field around them holds what can be focused.
-  const input = form?.querySelector<HTMLElement>(`[name="${escaped}"]`);
-  const field = input?.closest('.field') ?? form?.querySelector(`[data-field="${escaped}"]`);
-  const target = field?.querySelector<HTMLElement>('input:not([type="hidden"]):not([hidden]), textarea, button, [tabindex="0"]') ?? input;
+  const target = fieldOf(form, name)?.querySelector<HTMLElement>('.segment, input:not([type="hidden"]):not([hidden]), textarea, button, [tabindex="0"]');
   target?.focus();
   target?.scrollIntoView({ block: 'center' });
 }
 
 function ErrorSummary({ form, problem, errors, ref }: { form: RefObject<HTMLFormElement | null>; problem: ApiProblem | null; errors: FieldErrors; ref: RefObject<HTMLDivElement | null> }) {
   const names = Object.keys(errors);
+  const [labels, setLabels] = useState<Record<string, string>>({});
+  const key = names.join(' ');
+  useLayoutEffect(() => {
+    const found = key.split(' ').map((name) => [name, fieldOf(form.current, name)?.querySelector('.label')?.firstChild?.textContent ?? '']);
+    setLabels(Object.fromEntries(found));
+  }, [key, form]);
   if (!problem && names.length === 0) return null;
   return (
     <div className="error-summary" role="alert" tabIndex={-1} ref={ref}>
@@ -50,6 +56,7 @@ function ErrorSummary({ form, problem, errors, ref }: { form: RefObject<HTMLForm
                   focusField(form.current, name);
                 }}
               >
+                {labels[name] ? `${labels[name]}: ` : ''}
                 {errors[name]}
               </a>
             </li>

@@ -22,6 +22,7 @@ export function SelectField<V extends string>({ name, label, help, optional, dis
   return (
     <AriaSelect
       className="field"
+      data-field={name}
       name={name}
       value={value}
       onChange={(key) => {
@@ -65,6 +66,7 @@ export function ComboField<V extends string>({ name, label, help, optional, disa
   return (
     <ComboBox
       className="field"
+      data-field={name}
       name={name}
       value={value}
       onChange={(key) => onChange(options.find((o) => o.value === key)?.value ?? null)}

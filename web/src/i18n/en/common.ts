@@ -5,6 +5,7 @@ export const common: Texts['common'] = {
   search: 'Search', clear: 'Clear', retry: 'Try again', more: 'More', all: 'All', yes: 'Yes', no: 'No', open: 'Open', confirm: 'Confirm',
   loading: 'Loading…', saving: 'Saving…', saved: 'Saved.', none: 'None', unknown: 'Unknown', optional: 'optional', total: 'Total',
   required: 'Please fill this in.', chooseOne: 'Please choose one.', notANumber: 'Please write a number.', dateInFuture: 'This date has not come yet.', dateMissing: 'Please give a date.',
+  tooLate: 'This is later or more than possible.', tooEarly: 'This is earlier or less than possible.', notUnderstood: 'This could not be read.',
   nationalIdWrong: 'This national id is not right; look at its ten digits again.',
   errorSummary: (n) => `${n} to mend before saving`,
   daysLate: (n) => `${n} days late`, inDays: (n) => `in ${n} days`, daysAgo: (n) => `${n} days ago`,

@@ -30,7 +30,7 @@ function DemoSignIns({ signIns, onDone }: { signIns: readonly DemoSignIn[]; onDo
                 <span className="avatar" aria-hidden="true"><Icon name={iconOf(demo)} /></span>
                 <span>
                   <span className="strong">{t.words.role[demo.role]}</span>
-                  <small dir="ltr">{demo.username}</small>
+                  <small><bdi dir="ltr">{demo.username}</bdi></small>
                 </span>
                 {busy === demo.username ? <span className="spinner" /> : <Icon name="chevron" size={18} />}
               </button>

@@ -17,6 +17,11 @@ export function NotFound() {
   );
 }
 
+/** Outside the shell, where nothing else frames it. */
+export function Nowhere() {
+  return <main className="content"><NotFound /></main>;
+}
+
 export function NotYours() {
   return (
     <Page title={t.shell.notYoursTitle} titleHidden>
