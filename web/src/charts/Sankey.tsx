@@ -1,4 +1,5 @@
 import { sankey, sankeyLinkHorizontal } from 'd3-sankey';
+import { useSyncExternalStore } from 'react';
 import { TIERS, type Tier } from '@/api/types.ts';
 import { direction, t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
@@ -8,16 +9,25 @@ import './charts.css';
 type Node = { key: string; tier: Tier; side: 'before' | 'after' };
 type Flow = { before: Tier; after: Tier };
 
-const WIDTH = 720;
-const HEIGHT = 380;
-const MARGIN = 112;
+type Frame = { WIDTH: number; HEIGHT: number; MARGIN: number };
+const ON_DESK: Frame = { WIDTH: 720, HEIGHT: 380, MARGIN: 118 };
+/** Drawn at a phone's own size, so that words stay readable. */
+const ON_PHONE: Frame = { WIDTH: 320, HEIGHT: 340, MARGIN: 92 };
 const HEAD = 34;
-const NODE_WIDTH = 20;
+const NODE_WIDTH = 18;
 
 type SankeyProps = { matrix: Matrix; onOpen?: (before: Tier, after: Tier) => void };
 
+const narrow = matchMedia('(max-width: 43.99rem)');
+
+function subscribe(listener: () => void): () => void {
+  narrow.addEventListener('change', listener);
+  return () => narrow.removeEventListener('change', listener);
+}
+
 /** The same figures as the matrix, as flows. In Persian time runs from right to left. */
 export function Sankey({ matrix, onOpen }: SankeyProps) {
+  const { WIDTH, HEIGHT, MARGIN } = useSyncExternalStore(subscribe, () => narrow.matches) ? ON_PHONE : ON_DESK;
   const flows = TIERS.flatMap((before) =>
     TIERS.map((after) => ({ source: `before-${before}`, target: `after-${after}`, value: matrix[before][after] ?? 0, before, after })),
   ).filter((flow) => flow.value > 0);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Tier } from '@/api/types.ts';
-import { t } from '@/i18n/index.ts';
+import { direction, t } from '@/i18n/index.ts';
 import { cx } from '@/lib/cx.ts';
 import { daysUntil, digits, formatWeekday, num, type AnyDate } from '@/lib/dates.ts';
 import { Chip, DueChip, TierChip } from './Chip.tsx';
@@ -65,7 +65,7 @@ export function FamilyStrip({ name, fileNumber, about, tierThen, tierNow, nextVi
       {about ? <p className="soft">{about}</p> : null}
       {notes ? <div className="cluster">{notes}</div> : null}
       <div className="strip-facts">
-        <Part term={tierThen && tierNow ? `${t.common.tierThen} ${t.common.tierNow === 'Now' ? '→' : '←'} ${t.common.tierNow}` : t.common.tierNow} className="tiers">
+        <Part term={tierThen && tierNow ? `${t.common.tierThen} ${direction === 'ltr' ? '→' : '←'} ${t.common.tierNow}` : t.common.tierNow} className="tiers">
           <TierChange then={tierThen} now={tierNow} />
         </Part>
         <Part term={t.common.nextVisit}>

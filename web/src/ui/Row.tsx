@@ -21,7 +21,7 @@ function Content({ who, what, aside, foot }: RowContent) {
     <>
       <span>
         <bdi className="who">{who}</bdi>
-        {what ? <span className="what"><br />{what}</span> : null}
+        {what ? <span className="what"><br /><bdi>{what}</bdi></span> : null}
       </span>
       {aside ? <span className="aside">{aside}</span> : <span />}
       {foot ? <span className="foot">{foot}</span> : null}
