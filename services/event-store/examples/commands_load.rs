@@ -1,0 +1,2 @@
+//! Measures commands per second (to be filled in).
+fn main() {}

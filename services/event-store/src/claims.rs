@@ -1,0 +1,29 @@
+//! One family per national id: claims under a keyed hash, made in the transaction that appends.
+
+use crate::{EventStore, StoreError};
+use uuid::Uuid;
+
+/// The label under which national ids are hashed.
+pub(crate) const LABEL: &str = "national_id";
+
+/// Who holds a national id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NationalIdHolder {
+    /// The family.
+    pub family_id: Uuid,
+    /// Its member.
+    pub member_id: Uuid,
+}
+
+impl EventStore {
+    /// Who holds the national id of these ten ASCII digits, if anyone.
+    pub async fn find_national_id(&self, digits: &str) -> Result<Option<NationalIdHolder>, StoreError> {
+        let index = self.blind_index(LABEL, digits);
+        let row: Option<(Uuid, Uuid)> =
+            sqlx::query_as("select family_id, member_id from log.national_id_claim where blind_index = $1")
+                .bind(&index[..])
+                .fetch_optional(self.pool())
+                .await?;
+        Ok(row.map(|(family_id, member_id)| NationalIdHolder { family_id, member_id }))
+    }
+}

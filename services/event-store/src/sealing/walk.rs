@@ -1,0 +1,162 @@
+//! Walking a payload for open or sealed values.
+
+use crate::StoreError;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use hamyar_events::Subject;
+use serde_json::{Map, Value};
+use std::fmt::Write;
+use uuid::Uuid;
+
+/// An open value: whose it is, and whether it was erased already.
+pub(super) struct Open {
+    pub subject: Subject,
+    pub erased: bool,
+}
+
+/// A sealed value as stored.
+pub(super) struct Sealed<'a> {
+    pub key_id: Uuid,
+    nonce: &'a str,
+    cipher: &'a str,
+}
+
+/// The value as an open one, if it is.
+pub(super) fn open_value(value: &Value) -> Option<Open> {
+    let inner = only_member(value, "$open")?;
+    let subject = inner.get("s")?.as_str()?.parse().ok()?;
+    Some(Open { subject, erased: inner.get("erased") == Some(&Value::Bool(true)) })
+}
+
+/// The value as a sealed one, if it is.
+pub(super) fn sealed_value(value: &Value) -> Option<Sealed<'_>> {
+    let inner = only_member(value, "$sealed")?;
+    if inner.get("v")?.as_u64()? != 1 {
+        return None;
+    }
+    Some(Sealed {
+        key_id: inner.get("k")?.as_str()?.parse().ok()?,
+        nonce: inner.get("n")?.as_str()?,
+        cipher: inner.get("c")?.as_str()?,
+    })
+}
+
+fn only_member<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+    let map = value.as_object()?;
+    if map.len() == 1 { map.get(name) } else { None }
+}
+
+/// Nonce and cipher text of a sealed value.
+pub(super) fn cipher_bytes(sealed: &Sealed<'_>) -> Option<([u8; 12], Vec<u8>)> {
+    let nonce = STANDARD.decode(sealed.nonce).ok()?.try_into().ok()?;
+    Some((nonce, STANDARD.decode(sealed.cipher).ok()?))
+}
+
+/// `{name: value}`.
+pub(super) fn single(name: &str, value: Value) -> Value {
+    Value::Object(Map::from_iter([(name.to_owned(), value)]))
+}
+
+/// The stored form.
+pub(super) fn sealed_json(key_id: Uuid, nonce: &[u8], cipher: &[u8]) -> Value {
+    let inner = Map::from_iter([
+        ("v".to_owned(), Value::from(1)),
+        ("k".to_owned(), Value::from(key_id.to_string())),
+        ("n".to_owned(), Value::from(STANDARD.encode(nonce))),
+        ("c".to_owned(), Value::from(STANDARD.encode(cipher))),
+    ]);
+    single("$sealed", Value::Object(inner))
+}
+
+/// What is left of a value whose key is gone.
+pub(super) fn erased_json(subject: Subject) -> Value {
+    let inner = Map::from_iter([
+        ("s".to_owned(), Value::from(subject.to_string())),
+        ("v".to_owned(), Value::Null),
+        ("erased".to_owned(), Value::Bool(true)),
+    ]);
+    single("$open", Value::Object(inner))
+}
+
+/// Shows every value to `look`, from the outside in.
+pub(super) fn visit(value: &Value, look: &mut impl FnMut(&Value)) {
+    look(value);
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| visit(item, look)),
+        Value::Object(map) => map.values().for_each(|item| visit(item, look)),
+        _ => {}
+    }
+}
+
+/// Replaces every value for which `with` gives another; what was replaced or given is not walked into.
+pub(super) fn replace(
+    value: &mut Value,
+    pointer: &mut String,
+    with: &mut impl FnMut(&Value, &str) -> Result<Option<Value>, StoreError>,
+) -> Result<(), StoreError> {
+    if value.is_object()
+        && let Some(other) = with(value, pointer)?
+    {
+        *value = other;
+        return Ok(());
+    }
+    let depth = pointer.len();
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                let _ = write!(pointer, "/{index}");
+                replace(item, pointer, with)?;
+                pointer.truncate(depth);
+            }
+        }
+        Value::Object(map) => {
+            for (name, item) in map {
+                push_name(pointer, name);
+                replace(item, pointer, with)?;
+                pointer.truncate(depth);
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Refuses U+0000 in any text: `json` stores it, and `->>` and `jsonb` then fail on it, which would stop a reader. Lone surrogates cannot reach
+/// this place, for a Rust string cannot hold them.
+pub(super) fn refuse_nul(value: &Value, pointer: &mut String) -> Result<(), StoreError> {
+    let depth = pointer.len();
+    match value {
+        Value::String(text) if text.contains('\0') => {
+            return Err(StoreError::ForbiddenCharacter { pointer: pointer.clone() });
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                let _ = write!(pointer, "/{index}");
+                refuse_nul(item, pointer)?;
+                pointer.truncate(depth);
+            }
+        }
+        Value::Object(map) => {
+            for (name, item) in map {
+                if name.contains('\0') {
+                    return Err(StoreError::ForbiddenCharacter { pointer: pointer.clone() });
+                }
+                push_name(pointer, name);
+                refuse_nul(item, pointer)?;
+                pointer.truncate(depth);
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn push_name(pointer: &mut String, name: &str) {
+    pointer.push('/');
+    for character in name.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The store: one per process.
+
+use crate::appender::Appender;
+use crate::cache::Cache;
+use crate::keyed_lock::KeyedLock;
+use crate::sealing::{KeyRing, MasterKey};
+use crate::snapshot::Snapshots;
+use crate::{StoreError, connect, wake};
+use sqlx::PgPool;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::AbortHandle;
+
+/// How a store is opened.
+#[derive(Clone, Debug)]
+pub struct StoreOptions {
+    /// URL of the database, as the application's role or a user that may take it.
+    pub app_url: String,
+    /// Wraps the subjects' keys; blind indexes and fingerprints are derived from it.
+    pub master_key: MasterKey,
+    /// Connections for reading. The appender and the listener have one more each.
+    pub max_connections: u32,
+    /// Aggregates kept folded in memory.
+    pub cache_capacity: usize,
+    /// Unwrapped keys kept in memory.
+    pub key_capacity: usize,
+    /// Commands that may wait for the appender; beyond, they are answered as busy.
+    pub queue_capacity: usize,
+    /// How long a batch is sent again while the database is away.
+    pub patience: Duration,
+    /// A snapshot is written each time a stream passes a multiple of so many events. 0 writes none.
+    pub snapshot_every: i64,
+    /// Version of the code that folds: snapshots of another version are not used.
+    pub snapshot_version: String,
+}
+
+impl StoreOptions {
+    /// The usual sizes.
+    pub fn new(app_url: impl Into<String>, master_key: MasterKey) -> Self {
+        Self {
+            app_url: app_url.into(),
+            master_key,
+            max_connections: 8,
+            cache_capacity: 20_000,
+            key_capacity: 65_536,
+            queue_capacity: 1_024,
+            patience: Duration::from_secs(10),
+            snapshot_every: 100,
+            snapshot_version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+}
+
+/// The log, opened. Cheap to clone; everything behind it ends with the last clone.
+#[derive(Clone)]
+pub struct EventStore {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub pool: PgPool,
+    pub keys: KeyRing,
+    pub appender: Appender,
+    pub cache: Cache,
+    pub streams: KeyedLock,
+    pub snapshots: Snapshots,
+    pub known: watch::Sender<i64>,
+    wake: AbortHandle,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.wake.abort();
+    }
+}
+
+impl EventStore {
+    /// Opens the log of a database that [`setup`](crate::setup()) prepared.
+    pub async fn open(options: StoreOptions) -> Result<Self, StoreError> {
+        let pool = connect::app_pool(&options.app_url, "hamyar-log", options.max_connections, "").await?;
+        let keys = KeyRing::new(pool.clone(), &options.master_key, options.key_capacity.max(1));
+        keys.check().await?;
+        let (known, _) = watch::channel(crate::feed::head(&pool).await?);
+        let listening = connect::app_pool(&options.app_url, "hamyar-wake", 2, "").await?;
+        let wake = tokio::spawn(wake::keep_awake(listening, known.clone())).abort_handle();
+        let inner = Inner {
+            appender: Appender::start(&options, known.clone()),
+            cache: Cache::new(options.cache_capacity),
+            streams: KeyedLock::new(),
+            snapshots: Snapshots::start(pool.clone(), options.snapshot_every, options.snapshot_version),
+            pool,
+            keys,
+            known,
+            wake,
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The pool this store reads with, as the application's role.
+    pub fn pool(&self) -> &PgPool {
+        &self.inner.pool
+    }
+
+    /// HMAC-SHA256 of a value under the store's index key, for equality search over personal values. `label` keeps kinds of values apart.
+    pub fn blind_index(&self, label: &str, value: &str) -> [u8; 32] {
+        self.inner.keys.blind_index(label, value)
+    }
+
+    /// Forgets everything folded and every unwrapped key held in memory. What is needed is read again.
+    pub fn forget_caches(&self) {
+        self.inner.cache.clear();
+        self.inner.keys.forget();
+    }
+}
+
+/// Says nothing of keys.
+impl std::fmt::Debug for EventStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("EventStore")
+    }
+}

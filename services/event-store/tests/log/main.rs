@@ -1,0 +1,4 @@
+//! The log on a real PostgreSQL.
+
+mod answers;
+mod support;
