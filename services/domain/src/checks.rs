@@ -40,11 +40,14 @@ impl Checks {
 
     /// Not blank and not longer than `max` characters.
     pub(crate) fn text(&mut self, field: impl Into<Cow<'static, str>>, text: &str, max: u32) -> &mut Self {
-        if text.trim().is_empty() {
-            self.fault(field, Rule::Required)
-        } else {
-            self.fault_if(text.chars().nth(max as usize).is_some(), field, Rule::TooLong { max })
-        }
+        if text.trim().is_empty() { self.fault(field, Rule::Required) } else { self.at_most(field, text, max) }
+    }
+
+    /// Not longer than `max` characters, and free of the character U+0000, which PostgreSQL cannot store.
+    pub(crate) fn at_most(&mut self, field: impl Into<Cow<'static, str>>, text: &str, max: u32) -> &mut Self {
+        let field = field.into();
+        self.fault_if(text.contains('\0'), field.clone(), Rule::Malformed);
+        self.fault_if(text.chars().nth(max as usize).is_some(), field, Rule::TooLong { max })
     }
 
     /// As [`Self::text`] for a personal text; an erased one cannot be part of a command.

@@ -1,3 +1,5 @@
+//! Agencies: bodies that own duties, tasks and services.
+
 mod commands;
 mod decide;
 mod refusals;

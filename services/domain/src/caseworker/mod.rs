@@ -1,3 +1,5 @@
+//! A caseworker's training and caseload.
+
 mod commands;
 mod decide;
 mod refusals;

@@ -1,3 +1,5 @@
+//! Open lists of terms.
+
 mod commands;
 mod decide;
 mod refusals;

@@ -1,3 +1,5 @@
+//! The local base of the program.
+
 mod commands;
 mod decide;
 mod refusals;

@@ -1,15 +1,33 @@
-//! What later decisions need to know.
+//! What later decisions need to know of a center.
 
-use hamyar_events::CenterEvent;
+use chrono::NaiveDate;
+use hamyar_events::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
-/// State.
+/// A local family mutual-aid center (مرکز محلی همیاری خانواده).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Center {}
+pub struct Center {
+    pub opened_on: Option<NaiveDate>,
+    /// Begins the file numbers of the center's families.
+    pub file_prefix: String,
+    pub neighborhood_ids: BTreeSet<NeighborhoodId>,
+    pub closed_on: Option<NaiveDate>,
+}
 
 impl Center {
     /// Remembers an event. Accepts any history.
     pub fn evolve(&mut self, event: &CenterEvent) {
-        let _ = event;
+        match event {
+            CenterEvent::CenterRegistered(event) => {
+                self.opened_on = Some(event.opened_on);
+                self.file_prefix = event.file_prefix.clone();
+                self.neighborhood_ids = event.neighborhood_ids.iter().copied().collect();
+            }
+            CenterEvent::CenterNeighborhoodsSet(event) => {
+                self.neighborhood_ids = event.neighborhood_ids.iter().copied().collect();
+            }
+            CenterEvent::CenterClosed(event) => self.closed_on = Some(event.closed_on),
+        }
     }
 }

@@ -1,3 +1,5 @@
+//! Commissions: participants, sessions, decisions.
+
 mod commands;
 mod decide;
 mod refusals;

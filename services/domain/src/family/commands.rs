@@ -103,6 +103,8 @@ dated! {
     WithdrawConsent(withdrawal: ConsentWithdrawn);
     /// A member joined; the first with relation `head` is the head.
     JoinMember(member: MemberJoined);
+    /// What is known of a member, whole, replacing what was known.
+    ChangeMember(member: MemberChanged);
     /// A member left. The head leaves last, or after another head is named.
     RemoveMember(departure: MemberLeft);
     /// Another member heads the family.
@@ -150,8 +152,6 @@ dated! {
 }
 
 undated! {
-    /// What is known of a member, whole, replacing what was known.
-    ChangeMember(member: MemberChanged);
     /// The safe way and hour to contact the family.
     SetSafeContact(contact: SafeContactSet);
     /// Put a category on the family or on a member.

@@ -1,13 +1,163 @@
-//! The rules.
+//! The rules of a family's case, one file per part of the work.
 
-use hamyar_events::FamilyEvent;
+mod calendar;
+mod closing;
+mod consent;
+mod holding;
+mod intake;
+mod members;
+pub(crate) mod referral;
+mod tasks;
+mod tiering;
+mod work;
 
-use super::{Family, FamilyCommand, FamilyRefusal};
+use chrono::NaiveDate;
+use hamyar_events::family::*;
+use hamyar_events::*;
+
+use super::{ConsentState, Family, FamilyCommand, FamilyRefusal, File, ReferralState};
+use crate::checks::earliest_work;
+
+type Decided = Result<Vec<FamilyEvent>, FamilyRefusal>;
+
+/// One event.
+fn one(event: impl Into<FamilyEvent>) -> Decided {
+    Ok(vec![event.into()])
+}
+
+/// No new fact, no event.
+fn nothing() -> Decided {
+    Ok(Vec::new())
+}
 
 impl Family {
     /// What follows from the command, or why it is turned down.
-    pub fn decide(&self, command: &FamilyCommand) -> Result<Vec<FamilyEvent>, FamilyRefusal> {
-        let _ = command;
-        Ok(Vec::new())
+    pub fn decide(&self, command: &FamilyCommand) -> Decided {
+        use FamilyCommand as C;
+        match command {
+            C::IdentifyFamily(command) => self.identify(command),
+            C::JoinRegistration(command) => self.join_registration(command),
+            C::ChangeAddress(command) => self.change_address(command),
+            C::SetSafeContact(command) => self.set_safe_contact(command),
+            C::MoveToCenter(command) => self.move_to_center(command),
+            C::AddCategory(command) => self.add_category(command),
+            C::RemoveCategory(command) => self.remove_category(command),
+            C::RecordCoverage(command) => self.record_coverage(command),
+            C::GiveConsent(command) => self.give_consent(command),
+            C::RefuseConsent(command) => self.refuse_consent(command),
+            C::WithdrawConsent(command) => self.withdraw_consent(command),
+            C::JoinMember(command) => self.join_member(command),
+            C::ChangeMember(command) => self.change_member(command),
+            C::RemoveMember(command) => self.remove_member(command),
+            C::ChangeHead(command) => self.change_head(command),
+            C::AssignPreliminaryTier(command) => self.assign_preliminary_tier(command),
+            C::RecordAssessment(command) => self.record_assessment(command),
+            C::AssignTier(command) => self.assign_tier(command),
+            C::AssignCaseworker(command) => self.assign_caseworker(command),
+            C::ReleaseCaseworker(command) => self.release_caseworker(command),
+            C::TransferCaseworker(command) => self.transfer_caseworker(command),
+            C::RenewAssignment(command) => self.renew_assignment(command),
+            C::PlanEntry(command) => self.plan_entry(command),
+            C::MoveEntry(command) => self.move_entry(command),
+            C::CompleteEntry(command) => self.complete_entry(command),
+            C::MissEntry(command) => self.miss_entry(command),
+            C::CancelEntry(command) => self.cancel_entry(command),
+            C::RecordVisit(command) => self.record_visit(command),
+            C::CorrectVisit(command) => self.correct_visit(command),
+            C::RecordService(command) => self.record_service(command),
+            C::CorrectService(command) => self.correct_service(command),
+            C::AddNote(command) => self.add_note(command),
+            C::ReferToCommission(command) => self.refer_to_commission(command),
+            C::WithdrawReferral(command) => self.withdraw_referral(command),
+            C::RecordDecision(command) => self.record_decision(command),
+            C::AcceptTask(command) => self.accept_task(command),
+            C::ProgressTask(command) => self.progress_task(command),
+            C::CompleteTask(command) => self.complete_task(command),
+            C::DeclineTask(command) => self.decline_task(command),
+            C::ReferToExpert(command) => self.refer_to_expert(command),
+            C::AnswerAsExpert(command) => self.answer_as_expert(command),
+            C::CloseCase(command) => self.close_case(command),
+            C::ReopenCase(command) => self.reopen_case(command),
+        }
     }
+
+    /// The file, which every command but the first needs.
+    fn file(&self) -> Result<&File, FamilyRefusal> {
+        self.file.as_ref().ok_or(FamilyRefusal::NotIdentified)
+    }
+
+    /// The file of an open case.
+    fn open_file(&self) -> Result<&File, FamilyRefusal> {
+        let file = self.file()?;
+        match self.closed_on {
+            Some(closed_on) => Err(FamilyRefusal::CaseIsClosed { closed_on }),
+            None => Ok(file),
+        }
+    }
+
+    /// The earliest day of work with this family.
+    fn earliest(&self) -> NaiveDate {
+        self.file.as_ref().map_or(NaiveDate::MIN, |file| earliest_work(file.identified_on))
+    }
+
+    /// Consent stands today: for what begins now.
+    fn consent_now(&self) -> Result<(), FamilyRefusal> {
+        let withdrawn_on = self.consent.periods.last().and_then(|period| period.withdrawn_on);
+        match (self.consent.state(), withdrawn_on) {
+            (ConsentState::Given, _) => Ok(()),
+            (ConsentState::NotAsked, _) => Err(FamilyRefusal::ConsentNotAsked),
+            (ConsentState::Withdrawn, Some(withdrawn_on)) => Err(FamilyRefusal::ConsentWithdrawn { withdrawn_on }),
+            (ConsentState::Refused | ConsentState::Withdrawn, _) => Err(FamilyRefusal::ConsentRefused),
+        }
+    }
+
+    /// Consent stood on the day of a fact, which may be written down after a withdrawal.
+    fn consent_on(&self, day: NaiveDate) -> Result<(), FamilyRefusal> {
+        if self.consent.covers(day) {
+            return Ok(());
+        }
+        self.consent_now()?;
+        let given_on = self.consent.periods.last().map_or(day, |period| period.given_on);
+        Err(FamilyRefusal::ConsentNotYetGiven { given_on })
+    }
+
+    /// Consent stands today and stood on the given day.
+    fn consent_now_and_on(&self, day: NaiveDate) -> Result<(), FamilyRefusal> {
+        self.consent_now()?;
+        self.consent_on(day)
+    }
+
+    /// The member, who has not left.
+    fn known_member(&self, id: MemberId) -> Result<(), FamilyRefusal> {
+        match self.members.get(&id) {
+            None => Err(FamilyRefusal::UnknownMember),
+            Some(member) if member.left => Err(FamilyRefusal::MemberHasLeft),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// The members were ever in the family; work of the past may name one who left since.
+    fn members_ever(&self, ids: &[MemberId]) -> Result<(), FamilyRefusal> {
+        if ids.iter().all(|id| self.members.contains_key(id)) { Ok(()) } else { Err(FamilyRefusal::UnknownMember) }
+    }
+
+    /// The caseworker who is said to have worked with the family held it on that day.
+    fn held_then(&self, caseworker: Option<CaseworkerId>, day: NaiveDate) -> Result<(), FamilyRefusal> {
+        match caseworker {
+            Some(id) if !self.was_held_by(id, day) => Err(FamilyRefusal::NotTheCaseworker),
+            _ => Ok(()),
+        }
+    }
+
+    fn open_referrals(&self) -> u32 {
+        count(self.referrals.values().filter(|one| one.state == ReferralState::Open))
+    }
+
+    fn open_tasks(&self) -> u32 {
+        count(self.tasks.values().filter(|task| task.state.is_open()))
+    }
+}
+
+fn count<T>(items: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
 }

@@ -1,5 +1,7 @@
+//! A family's case, from identification to close.
+
 mod commands;
-mod decide;
+pub(crate) mod decide;
 mod refusals;
 mod state;
 #[cfg(test)]

@@ -31,6 +31,7 @@ refusals! {
         NoBaseline = "no_baseline", "there is no baseline in this cycle";
         BeforeBaseline { baseline_on: NaiveDate } = "before_baseline", "that day lies before the baseline of this cycle";
         BaselineTooEarly { after: NaiveDate } = "baseline_not_after_last_cycle", "a new cycle begins after the last one";
+        CycleRuns { ends_on: NaiveDate } = "cycle_runs", "the year of focused aid runs; it ends with a final assessment before a new baseline";
         AlreadyTiered = "already_tiered", "the family has a baseline; a preliminary tier comes before it";
         SetMismatch { expected_version: u32, given_version: u32 } = "indicator_set_mismatch",
             "the readings stand on another version of the indicator set";

@@ -1,23 +1,68 @@
-//! What later decisions need to know.
+//! What later decisions, and every assessment, need to know of a set: all its versions, since old assessments keep theirs.
 
-use hamyar_events::IndicatorSetEvent;
+use chrono::NaiveDate;
+use hamyar_events::family::{Sentence, SetReference};
+use hamyar_events::indicator_set::{Indicator, TierBands};
+use hamyar_events::*;
 use serde::{Deserialize, Serialize};
 
-/// State.
+/// A set of indicators with its published versions, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct IndicatorSet {}
+pub struct IndicatorSet {
+    pub versions: Vec<Version>,
+}
 
-impl IndicatorSet {
-    /// Remembers an event. Accepts any history.
-    pub fn evolve(&mut self, event: &IndicatorSetEvent) {
-        let _ = event;
-    }
+/// A version as it was published.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Version {
+    pub version: u32,
+    pub title: Sentence,
+    pub indicators: Vec<Indicator>,
+    pub bands: TierBands,
+    pub effective_from: NaiveDate,
 }
 
 /// One published version of a set, as assessments and tiers use it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PublishedSet {
-    pub reference: hamyar_events::family::SetReference,
-    pub indicators: Vec<hamyar_events::indicator_set::Indicator>,
-    pub bands: hamyar_events::indicator_set::TierBands,
+    pub reference: SetReference,
+    pub indicators: Vec<Indicator>,
+    pub bands: TierBands,
+}
+
+impl PublishedSet {
+    /// The indicator of that code.
+    pub fn indicator(&self, code: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|one| one.code == code)
+    }
+}
+
+impl IndicatorSet {
+    /// A version as assessments use it, `set_id` being the stream's id; `None` when there is no such version.
+    pub fn published(&self, set_id: IndicatorSetId, version: u32) -> Option<PublishedSet> {
+        let found = self.versions.iter().find(|one| one.version == version)?;
+        Some(PublishedSet {
+            reference: SetReference { set_id, version },
+            indicators: found.indicators.clone(),
+            bands: found.bands,
+        })
+    }
+
+    /// The version in effect on a day; before the first takes effect, the first.
+    pub fn in_effect(&self, set_id: IndicatorSetId, day: NaiveDate) -> Option<PublishedSet> {
+        let found = self.versions.iter().rev().find(|one| one.effective_from <= day).or(self.versions.first())?;
+        self.published(set_id, found.version)
+    }
+
+    /// Remembers an event. Accepts any history.
+    pub fn evolve(&mut self, event: &IndicatorSetEvent) {
+        let IndicatorSetEvent::IndicatorSetPublished(event) = event;
+        self.versions.push(Version {
+            version: event.version,
+            title: event.title.clone(),
+            indicators: event.indicators.clone(),
+            bands: event.bands,
+            effective_from: event.effective_from,
+        });
+    }
 }

@@ -1,3 +1,5 @@
+//! Neighborhoods in their place, with groups and profile.
+
 mod commands;
 mod decide;
 mod refusals;

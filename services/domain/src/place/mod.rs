@@ -1,3 +1,5 @@
+//! Places above the neighborhood, and groups that overlap them.
+
 mod commands;
 mod decide;
 mod refusals;

@@ -1,15 +1,34 @@
-//! What later decisions need to know.
+//! What later decisions need to know of a place.
 
-use hamyar_events::PlaceEvent;
+use chrono::NaiveDate;
+use hamyar_events::place::FigureDeclared;
+use hamyar_events::*;
 use serde::{Deserialize, Serialize};
 
-/// State.
+/// A place above the neighborhood, or a group of neighborhoods.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Place {}
+pub struct Place {
+    pub level: Option<PlaceLevel>,
+    pub parent_id: Option<PlaceId>,
+    pub parent_since: Option<NaiveDate>,
+    /// Figures kept as declared.
+    pub figures: Vec<FigureDeclared>,
+}
 
 impl Place {
     /// Remembers an event. Accepts any history.
     pub fn evolve(&mut self, event: &PlaceEvent) {
-        let _ = event;
+        match event {
+            PlaceEvent::PlaceRegistered(event) => {
+                self.level = Some(event.level);
+                self.parent_id = event.parent_id;
+                self.parent_since = event.valid_from;
+            }
+            PlaceEvent::PlaceMoved(event) => {
+                self.parent_id = Some(event.parent_id);
+                self.parent_since = Some(event.valid_from);
+            }
+            PlaceEvent::FigureDeclared(event) => self.figures.push(event.clone()),
+        }
     }
 }

@@ -1,3 +1,5 @@
+//! The program's numbers, as versioned data.
+
 mod commands;
 mod decide;
 mod refusals;
