@@ -1,0 +1,46 @@
+//! The file of wrong rows: the original columns and one with the reasons, to be mended and sent again.
+
+use super::column::Column;
+use super::rules::RowError;
+use super::table::Table;
+use std::collections::BTreeMap;
+
+/// The wrong rows as CSV (UTF-8 with byte order mark, CRLF), so that a spreadsheet program opens it rightly. `None` when no row
+/// is wrong. Cells are kept as they were printed; those a spreadsheet would run as a formula are guarded by an apostrophe,
+/// which is taken off again on import.
+pub fn wrong_rows_csv(table: &Table, errors: &[RowError]) -> Option<Vec<u8>> {
+    let mut by_line: BTreeMap<usize, Vec<&RowError>> = BTreeMap::new();
+    for error in errors {
+        by_line.entry(error.line).or_default().push(error);
+    }
+    if by_line.is_empty() {
+        return None;
+    }
+    // A file that was mended once already has the column of reasons; it is written anew.
+    let kept: Vec<usize> =
+        (0..table.header.len()).filter(|index| table.columns.get(&Column::Reasons) != Some(index)).collect();
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![0xEF, 0xBB, 0xBF]);
+    let mut header: Vec<&str> = kept.iter().map(|index| table.header[*index].as_str()).collect();
+    header.push(Column::Reasons.header_fa());
+    writer.write_record(&header).ok()?;
+    for (line, errors) in by_line {
+        let Some(row) = table.rows.get(line - 1) else { continue };
+        let mut cells: Vec<String> =
+            kept.iter().map(|index| guard(row.get(*index).map_or("", String::as_str))).collect();
+        let reasons: Vec<String> =
+            errors.iter().map(|e| format!("{}: {}", e.column.header_fa(), e.reason.message_fa())).collect();
+        cells.push(reasons.join("؛ "));
+        writer.write_record(&cells).ok()?;
+    }
+    writer.into_inner().ok()
+}
+
+/// Whether a spreadsheet program would take the cell for a formula. A signed number is none.
+pub(super) fn looks_like_formula(cell: &str) -> bool {
+    let starts = cell.starts_with(['=', '+', '-', '@', '\t']);
+    starts && hamyar_persian::amount::parse_amount(cell.trim_start_matches('+')).is_none()
+}
+
+fn guard(cell: &str) -> String {
+    if looks_like_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
+}

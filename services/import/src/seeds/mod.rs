@@ -1,0 +1,18 @@
+//! The project's own seed data: places, neighborhoods, agencies, catalogs and declared figures of the five documents.
+
+mod agencies;
+mod catalogs;
+mod figures;
+mod ids;
+mod places;
+mod plan;
+mod source;
+
+pub use agencies::agency_id;
+pub use ids::catalog_id;
+pub use places::{mashhad_key, neighborhood_id, place_id, zone_key};
+pub use plan::{Plan, PlannedCommand, SeedCommand, plan};
+pub use source::{FILES, Row, SeedError, SeedSource, Sheet};
+
+#[cfg(test)]
+mod tests;
