@@ -1,19 +1,58 @@
 //! Read models: one folder each, events → rows (`apply`) and rows → answers (`query`), disposable and rebuilt from the log alone.
 //!
-//! The whole file of one family is not stored: [`FamilyDocument`] folds the family's own stream whenever somebody opens it.
+//! The whole file of one family is not stored: [`FamilyDocument`] folds the family's own stream whenever somebody opens it, and
+//! [`families::file`] fills in names and days. Replay, as-of and packets fold a part of the same stream.
 //!
 //! # Reading
 //!
 //! Queries take a pool whose search path holds every live schema (`hamyar_projector::read_pool`), so table names are unqualified.
 
+pub mod audit;
+pub mod caseworkers;
+pub mod commissions;
+pub mod cycles;
+pub mod directory;
 pub mod due_items;
 mod event;
+pub mod families;
 pub mod family_document;
 mod names;
+pub mod places;
 mod projection;
+mod rows;
+mod sort_key;
+pub mod tasks;
+#[cfg(test)]
+mod testing;
 pub mod views;
 
 pub use event::{EventMeta, ProjectedEvent, StreamEventAny};
 pub use family_document::FamilyDocument;
 pub use names::Names;
 pub use projection::{Projection, ProjectionError};
+pub use sort_key::sort_key;
+
+use std::sync::Arc;
+
+/// Every projection, in the order in which a reader would want them first.
+pub fn all() -> Vec<Arc<dyn Projection>> {
+    vec![
+        Arc::new(directory::Directory),
+        Arc::new(places::Places),
+        Arc::new(families::Families),
+        Arc::new(due_items::DueItems),
+        Arc::new(caseworkers::Caseworkers),
+        Arc::new(commissions::Commissions),
+        Arc::new(tasks::Tasks),
+        Arc::new(cycles::Cycles),
+    ]
+}
+
+/// The log position up to which a projection's rows stand; 0 before its first start.
+pub async fn position(pool: &sqlx::PgPool, name: &str) -> Result<i64, sqlx::Error> {
+    let found: Option<i64> = sqlx::query_scalar("select position from projection.checkpoint where name = $1")
+        .bind(name)
+        .fetch_optional(pool)
+        .await?;
+    Ok(found.unwrap_or(0))
+}

@@ -14,6 +14,7 @@ mod difference;
 mod file;
 mod household;
 
+pub(crate) use commission::responsible;
 pub use difference::{Change, changes};
 
 use chrono::NaiveDate;

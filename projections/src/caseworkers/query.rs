@@ -1,0 +1,229 @@
+//! Rows → caseloads with the 5–15 flag, and one caseworker's page.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use sqlx::{FromRow, PgPool, types::Json};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::apply::TrainingKept;
+use crate::due_items;
+use crate::names::Names;
+use crate::views::{Date, NamedRef};
+use hamyar_events::{TrainingMode, TrainingPhase};
+
+/// How full a caseload is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseloadFlag {
+    /// Below the least number: spare capacity, flagged and not stopped (S030).
+    Spare,
+    Ok,
+    /// At the greatest number: the next family is refused (S029).
+    Full,
+}
+
+/// A caseworker's caseload as the center sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Caseload {
+    pub caseworker: NamedRef,
+    pub center_id: Uuid,
+    /// Families held.
+    pub families: u32,
+    /// Slots set aside for families that have not confirmed yet.
+    pub reserved: u32,
+    pub min: u16,
+    pub max: u16,
+    pub flag: CaseloadFlag,
+    pub hours_before: i32,
+    pub hours_during: i32,
+    /// Hours still lacking, before and during together (S028).
+    pub hours_missing: i32,
+    pub accredited: bool,
+    pub on_leave: bool,
+    pub left: bool,
+    pub overdue_items: u32,
+    /// Families whose year ends within the notice, or has ended.
+    pub year_ending: u32,
+}
+
+/// One training.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Training {
+    pub phase: TrainingPhase,
+    pub mode: TrainingMode,
+    pub hours: u16,
+    pub title: String,
+    pub held_on: Date,
+}
+
+/// One caseworker.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct CaseworkerView {
+    pub id: Uuid,
+    pub name: Option<String>,
+    pub phone: Option<String>,
+    pub background: String,
+    pub center: NamedRef,
+    pub neighborhood: Option<NamedRef>,
+    pub admitted_on: Date,
+    pub accredited_on: Option<Date>,
+    pub skills: Vec<String>,
+    pub trainings: Vec<Training>,
+    pub leave_from: Option<Date>,
+    pub leave_until: Option<Date>,
+    pub left_on: Option<Date>,
+    pub caseload: Caseload,
+    /// Families held, by id.
+    pub family_ids: Vec<Uuid>,
+    pub sequence: i64,
+    pub position: i64,
+}
+
+#[derive(FromRow)]
+struct Row {
+    caseworker_id: Uuid,
+    center_id: Uuid,
+    name: Option<String>,
+    phone: Option<String>,
+    background: String,
+    neighborhood_id: Option<Uuid>,
+    admitted_on: NaiveDate,
+    accredited_on: Option<NaiveDate>,
+    hours_before: i32,
+    hours_during: i32,
+    trainings: Json<Vec<TrainingKept>>,
+    skills: Vec<String>,
+    leave_from: Option<NaiveDate>,
+    leave_until: Option<NaiveDate>,
+    on_leave: bool,
+    left_on: Option<NaiveDate>,
+    sequence: i64,
+    held: i64,
+    reserved: i64,
+}
+
+const SELECT: &str = "select w.caseworker_id, w.center_id, w.name, w.phone, w.background, w.neighborhood_id, w.admitted_on, w.accredited_on,
+       w.hours_before, w.hours_during, w.trainings, w.skills, w.leave_from, w.leave_until, w.on_leave, w.left_on, w.sequence,
+       (select count(*) from caseload_slot s where s.caseworker_id = w.caseworker_id and s.state = 'held') as held,
+       (select count(*) from caseload_slot s where s.caseworker_id = w.caseworker_id and s.state = 'reserved') as reserved
+  from caseworker w";
+
+/// The caseloads of a center (of all centers, when none is given), by name. Those who left are listed while they still hold a family.
+pub async fn caseloads(pool: &PgPool, center_id: Option<Uuid>, today: NaiveDate) -> Result<Vec<Caseload>, sqlx::Error> {
+    let sql = format!(
+        "{SELECT} where ($1::uuid is null or w.center_id = $1)
+            and (w.left_on is null or exists (select 1 from caseload_slot s where s.caseworker_id = w.caseworker_id))
+          order by w.sort_key, w.caseworker_id"
+    );
+    let rows: Vec<Row> = sqlx::query_as(&sql).bind(center_id).fetch_all(pool).await?;
+    to_caseloads(pool, &rows, today).await
+}
+
+/// One caseworker's caseload.
+pub async fn caseload_of(pool: &PgPool, id: Uuid, today: NaiveDate) -> Result<Option<Caseload>, sqlx::Error> {
+    let rows: Vec<Row> =
+        sqlx::query_as(&format!("{SELECT} where w.caseworker_id = $1")).bind(id).fetch_all(pool).await?;
+    Ok(to_caseloads(pool, &rows, today).await?.pop())
+}
+
+async fn to_caseloads(pool: &PgPool, rows: &[Row], today: NaiveDate) -> Result<Vec<Caseload>, sqlx::Error> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.caseworker_id).collect();
+    let (numbers, due) = futures::try_join!(
+        crate::directory::program_numbers(pool, today),
+        due_items::caseworker_due(pool, &ids, today)
+    )?;
+    let caseloads = rows.iter().map(|row| {
+        let due = due.get(&row.caseworker_id).copied().unwrap_or_default();
+        let taken = row.held + row.reserved;
+        let flag = if taken >= i64::from(numbers.caseload_max) {
+            CaseloadFlag::Full
+        } else if taken < i64::from(numbers.caseload_min) {
+            CaseloadFlag::Spare
+        } else {
+            CaseloadFlag::Ok
+        };
+        let lacking = |needed: u16, done: i32| (i32::from(needed) - done).max(0);
+        Caseload {
+            caseworker: NamedRef { id: row.caseworker_id, name: row.name.clone() },
+            center_id: row.center_id,
+            families: u32::try_from(row.held).unwrap_or_default(),
+            reserved: u32::try_from(row.reserved).unwrap_or_default(),
+            min: numbers.caseload_min,
+            max: numbers.caseload_max,
+            flag,
+            hours_before: row.hours_before,
+            hours_during: row.hours_during,
+            hours_missing: lacking(numbers.hours_before, row.hours_before)
+                + lacking(numbers.hours_during, row.hours_during),
+            accredited: row.accredited_on.is_some(),
+            on_leave: row.on_leave,
+            left: row.left_on.is_some(),
+            overdue_items: due.overdue,
+            year_ending: due.year_ending,
+        }
+    });
+    Ok(caseloads.collect())
+}
+
+/// One caseworker, whole.
+pub async fn caseworker(pool: &PgPool, id: Uuid, today: NaiveDate) -> Result<Option<CaseworkerView>, sqlx::Error> {
+    let rows: Vec<Row> =
+        sqlx::query_as(&format!("{SELECT} where w.caseworker_id = $1")).bind(id).fetch_all(pool).await?;
+    let Some(caseload) = to_caseloads(pool, &rows, today).await?.pop() else { return Ok(None) };
+    let Some(row) = rows.into_iter().next() else { return Ok(None) };
+    let refs: Vec<Uuid> = [Some(row.center_id), row.neighborhood_id].into_iter().flatten().collect();
+    let (names, family_ids, position) = futures::try_join!(
+        Names::load(pool, &refs),
+        caseworker_family_ids(pool, id),
+        crate::position(pool, "caseworkers")
+    )?;
+    let trainings = row.trainings.0.into_iter().map(|training| Training {
+        phase: training.phase,
+        mode: training.mode,
+        hours: training.hours,
+        title: training.title,
+        held_on: training.held_on.into(),
+    });
+    Ok(Some(CaseworkerView {
+        id: row.caseworker_id,
+        name: row.name,
+        phone: row.phone,
+        background: row.background,
+        center: names.named(row.center_id),
+        neighborhood: row.neighborhood_id.map(|id| names.named(id)),
+        admitted_on: row.admitted_on.into(),
+        accredited_on: row.accredited_on.map(Into::into),
+        skills: row.skills,
+        trainings: trainings.collect(),
+        leave_from: row.leave_from.map(Into::into),
+        leave_until: row.leave_until.map(Into::into),
+        left_on: row.left_on.map(Into::into),
+        caseload,
+        family_ids,
+        sequence: row.sequence,
+        position,
+    }))
+}
+
+/// The families a caseworker holds.
+pub async fn caseworker_family_ids(pool: &PgPool, id: Uuid) -> Result<Vec<Uuid>, sqlx::Error> {
+    sqlx::query_scalar(
+        "select family_id from caseload_slot where caseworker_id = $1 and state = 'held' order by family_id",
+    )
+    .bind(id)
+    .fetch_all(pool)
+    .await
+}
+
+/// The caseworkers of a center who have not left, by name.
+pub async fn caseworkers_of_center(pool: &PgPool, center_id: Option<Uuid>) -> Result<Vec<NamedRef>, sqlx::Error> {
+    let rows: Vec<(Uuid, Option<String>)> = sqlx::query_as(
+        "select caseworker_id, name from caseworker where ($1::uuid is null or center_id = $1) and left_on is null
+          order by sort_key, caseworker_id",
+    )
+    .bind(center_id)
+    .fetch_all(pool)
+    .await?;
+    Ok(rows.into_iter().map(|(id, name)| NamedRef { id, name }).collect())
+}

@@ -1,0 +1,104 @@
+//! Family events → cycles with their validity. A row changes only at an event that changes it, so the batches' cuts leave no trace.
+
+use chrono::NaiveDate;
+use hamyar_events::{Domain, Tier};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::case::{CycleCase, CycleFacts, TierOn};
+use crate::event::ProjectedEvent;
+use crate::projection::ProjectionError;
+use crate::rows::{Table, row};
+
+row! {
+    /// The fold of one family.
+    CaseRow in "cycle_case" { family_id: Uuid, fold: CycleCase }
+}
+
+row! {
+    /// One cycle as known from one position to another.
+    CycleRow in "family_cycle" {
+        row_id: String,
+        family_id: Uuid,
+        cycle: i64,
+        year: i32,
+        baseline_on: NaiveDate,
+        baseline_tier: String,
+        baseline_social: Option<String>,
+        baseline_economic: Option<String>,
+        baseline_cultural: Option<String>,
+        neighborhood_id: Uuid,
+        center_id: Option<Uuid>,
+        household_type: String,
+        final_on: Option<NaiveDate>,
+        final_tier: Option<String>,
+        final_social: Option<String>,
+        final_economic: Option<String>,
+        final_cultural: Option<String>,
+        caseworker_id: Option<Uuid>,
+        from_position: i64,
+        to_position: Option<i64>,
+    }
+}
+
+pub(super) async fn apply(connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+    let mut cases = Table::<CaseRow>::load(&mut *connection, batch.iter().map(|event| event.stream_id)).await?;
+    let mut rows = Table::<CycleRow>::empty();
+    for projected in batch {
+        let Some(event) = projected.family() else { continue };
+        let id = projected.stream_id;
+        let known = cases.get(&id).map(|case| case.fold.clone()).unwrap_or_default();
+        let mut fold = known.clone();
+        let may_differ = fold.apply(event);
+        if may_differ {
+            let before = known.facts();
+            for (cycle, facts) in fold.facts() {
+                let old = before.get(&cycle);
+                if old == Some(&facts) {
+                    continue;
+                }
+                if let (Some(old), Some(from)) = (old, known.since.get(&cycle)) {
+                    rows.put(row_of(id, cycle, old, *from, Some(projected.position)));
+                }
+                rows.put(row_of(id, cycle, &facts, projected.position, None));
+                fold.since.insert(cycle, projected.position);
+            }
+        }
+        if fold != known || cases.get(&id).is_none() {
+            cases.put(CaseRow { family_id: id, fold });
+        }
+    }
+    cases.save(&mut *connection).await?;
+    rows.save(&mut *connection).await
+}
+
+fn row_of(family_id: Uuid, cycle: u32, facts: &CycleFacts, from: i64, to: Option<i64>) -> CycleRow {
+    let domain = |tier: &TierOn, domain: Domain| tier.domains.get(&domain).map(|tier| text(*tier));
+    let last = facts.last.as_ref();
+    CycleRow {
+        row_id: format!("{family_id}/{cycle}/{from}"),
+        family_id,
+        cycle: cycle.into(),
+        year: facts.year,
+        baseline_on: facts.baseline.on,
+        baseline_tier: text(facts.baseline.tier),
+        baseline_social: domain(&facts.baseline, Domain::Social),
+        baseline_economic: domain(&facts.baseline, Domain::Economic),
+        baseline_cultural: domain(&facts.baseline, Domain::Cultural),
+        neighborhood_id: facts.neighborhood_id,
+        center_id: facts.center_id,
+        household_type: facts.household_type.as_str().to_owned(),
+        final_on: last.map(|last| last.on),
+        final_tier: last.map(|last| text(last.tier)),
+        final_social: last.and_then(|last| domain(last, Domain::Social)),
+        final_economic: last.and_then(|last| domain(last, Domain::Economic)),
+        final_cultural: last.and_then(|last| domain(last, Domain::Cultural)),
+        caseworker_id: facts.caseworker_id,
+        from_position: from,
+        to_position: to,
+    }
+}
+
+fn text(tier: Tier) -> String {
+    tier.as_str().to_owned()
+}

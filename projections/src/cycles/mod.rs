@@ -1,0 +1,56 @@
+//! The yearly before/after: one row per family, cycle and validity. A family counts in the Jalali year (Tehran) of its baseline; its final tier is
+//! the last one after that baseline and before the next; "by caseworker" means the holder at the final tier, or at the year's end where there is
+//! none; "by place" the place at the baseline. Every row keeps `[from_position, to_position)`, so that a matrix can be asked as known at a position.
+
+mod apply;
+mod case;
+mod query;
+mod suppress;
+#[cfg(test)]
+mod tests;
+
+pub use case::CycleCase;
+pub use query::{
+    BeforeAfter, BeforeAfterFilter, FinalCell, Matrix, MatrixTotals, TierRow, TypeMatrix, before_after,
+    families_behind, years,
+};
+
+use async_trait::async_trait;
+use sqlx::PgConnection;
+
+use crate::event::ProjectedEvent;
+use crate::projection::{Projection, ProjectionError};
+
+/// The `cycles` projection.
+pub struct Cycles;
+
+#[async_trait]
+impl Projection for Cycles {
+    fn name(&self) -> &'static str {
+        "cycles"
+    }
+    fn version(&self) -> i32 {
+        1
+    }
+    fn streams(&self) -> &'static [&'static str] {
+        &["family"]
+    }
+    fn tables(&self) -> &'static [&'static str] {
+        &["cycle_case", "family_cycle"]
+    }
+    fn ddl(&self) -> &'static str {
+        "create table cycle_case (family_id uuid primary key, fold json not null);
+         create table family_cycle (
+           row_id text primary key, family_id uuid not null, cycle integer not null, year integer not null, baseline_on date not null,
+           baseline_tier text not null, baseline_social text, baseline_economic text, baseline_cultural text,
+           neighborhood_id uuid not null, center_id uuid, household_type text not null,
+           final_on date, final_tier text, final_social text, final_economic text, final_cultural text, caseworker_id uuid,
+           from_position bigint not null, to_position bigint);
+         create index family_cycle_now on family_cycle (year) include (baseline_tier, final_tier, household_type, center_id, caseworker_id,
+           neighborhood_id, family_id) where to_position is null;
+         create index family_cycle_of_family on family_cycle (family_id, cycle);"
+    }
+    async fn apply(&self, connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+        apply::apply(connection, batch).await
+    }
+}

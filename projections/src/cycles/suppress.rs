@@ -1,0 +1,105 @@
+//! Suppression of small cells, so that neither a row's nor a column's total, nor any chain of them, gives one back.
+//!
+//! The table with its totals is a set of lines that add up. Hidden cells are the edges of a graph between lines; a hidden cell can be computed from
+//! what is shown exactly when it is a bridge of that graph. So further cells, the smallest first, are hidden until no bridge is left.
+
+/// Counts below this are hidden; zero is not, for it names nobody.
+const SMALL: i64 = 5;
+
+/// Which cells of a table of counts to hide. `cells` are rows of columns without totals; the answer has one more row and column, for the totals.
+pub(super) fn hidden(cells: &[Vec<i64>]) -> Vec<Vec<bool>> {
+    let width = cells.first().map_or(0, Vec::len);
+    let mut table: Vec<Vec<i64>> =
+        cells.iter().map(|row| row.iter().copied().chain([row.iter().sum()]).collect()).collect();
+    table.push((0..=width).map(|column| table.iter().map(|row| row[column]).sum()).collect());
+    let mut hide: Vec<Vec<bool>> =
+        table.iter().map(|row| row.iter().map(|count| (1..SMALL).contains(count)).collect()).collect();
+    while let Some((row, column)) = bridge(&hide) {
+        let in_row = (0..=width).filter(|other| !hide[row][*other]).map(|other| (row, other));
+        let in_column = (0..table.len()).filter(|other| !hide[*other][column]).map(|other| (other, column));
+        // A cell that counts somebody protects better than an empty one; an inner cell is missed less than a total.
+        let rank = |&(row, column): &(usize, usize)| {
+            let total = row + 1 == table.len() || column == width;
+            (table[row][column] == 0, total, table[row][column], row, column)
+        };
+        match in_row.chain(in_column).min_by_key(rank) {
+            Some((row, column)) => hide[row][column] = true,
+            None => break,
+        }
+    }
+    hide
+}
+
+/// A hidden cell that what is shown gives back: without it, its row and its column are not connected by other hidden cells.
+fn bridge(hide: &[Vec<bool>]) -> Option<(usize, usize)> {
+    let (height, width) = (hide.len(), hide.first().map_or(0, Vec::len));
+    let all = (0..height).flat_map(|row| (0..width).map(move |column| (row, column)));
+    all.filter(|&(row, column)| hide[row][column]).find(|&(row, column)| !connected(hide, row, column))
+}
+
+fn connected(hide: &[Vec<bool>], row: usize, column: usize) -> bool {
+    let (height, width) = (hide.len(), hide.first().map_or(0, Vec::len));
+    let (mut rows, mut columns) = (vec![false; height], vec![false; width]);
+    let mut open = vec![row];
+    rows[row] = true;
+    while let Some(at) = open.pop() {
+        for next in 0..width {
+            let is_the_cell = at == row && next == column;
+            if hide[at][next] && !is_the_cell && !columns[next] {
+                columns[next] = true;
+                for back in 0..height {
+                    let is_the_cell = back == row && next == column;
+                    if hide[back][next] && !is_the_cell && !rows[back] {
+                        rows[back] = true;
+                        open.push(back);
+                    }
+                }
+            }
+        }
+    }
+    columns[column]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hidden;
+
+    fn count(hide: &[Vec<bool>]) -> usize {
+        hide.iter().flatten().filter(|hidden| **hidden).count()
+    }
+
+    #[test]
+    fn a_table_without_small_cells_is_shown_whole() {
+        assert_eq!(count(&hidden(&[vec![10, 20, 0], vec![7, 0, 9]])), 0);
+    }
+
+    #[test]
+    fn s064_one_small_cell_takes_others_with_it_so_that_no_total_gives_it_back() {
+        let hide = hidden(&[vec![3, 20, 30], vec![10, 15, 40], vec![11, 12, 13]]);
+        assert!(hide[0][0]);
+        for line in &hide {
+            assert_ne!(line.iter().filter(|hidden| **hidden).count(), 1, "a row's total gives the cell back: {hide:?}");
+        }
+        for column in 0..4 {
+            assert_ne!(
+                hide.iter().filter(|row| row[column]).count(),
+                1,
+                "a column's total gives the cell back: {hide:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn two_hidden_squares_joined_by_one_cell_do_not_give_that_cell_back() {
+        // Every line holds two hidden cells, and yet the joining one could be computed from the sums of both squares.
+        let hide = hidden(&[vec![1, 2, 3, 20], vec![2, 1, 20, 20], vec![20, 20, 2, 3], vec![20, 20, 1, 2]]);
+        assert!(super::bridge(&hide).is_none());
+        assert!(count(&hide) > 9);
+    }
+
+    #[test]
+    fn a_small_total_is_hidden_too() {
+        let hide = hidden(&[vec![1, 0, 0], vec![30, 40, 50]]);
+        assert!(hide[0][3], "{hide:?}");
+    }
+}

@@ -1,0 +1,263 @@
+//! Family events → rows.
+
+use hamyar_events::family::{FamilyEvent, FamilyIdentified, MemberFacts, Registration};
+use hamyar_events::{HouseholdType, Sex, TierMoment};
+use hamyar_persian::{fold, fold_joined, jalali_year};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::state::{FamilyRow, MemberRow, Memory};
+use crate::event::ProjectedEvent;
+use crate::projection::ProjectionError;
+use crate::rows::Table;
+use crate::sort_key::sort_key;
+use crate::views::{ConsentState, FamilyState};
+
+pub(super) async fn apply(connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+    let mut families = Table::<FamilyRow>::load(&mut *connection, batch.iter().map(|event| event.stream_id)).await?;
+    let touched = batch.iter().filter_map(|event| match event.family()? {
+        FamilyEvent::MemberChanged(event) => Some(event.member_id.0),
+        FamilyEvent::MemberLeft(event) => Some(event.member_id.0),
+        _ => None,
+    });
+    let mut members = Table::<MemberRow>::load(&mut *connection, touched.collect::<Vec<_>>()).await?;
+    for projected in batch {
+        let Some(event) = projected.family() else { continue };
+        let id = projected.stream_id;
+        if let FamilyEvent::FamilyIdentified(event) = event {
+            families.put(identified(id, event, projected));
+            continue;
+        }
+        let row = families
+            .edit(&id)
+            .ok_or(ProjectionError::Contradiction("a family's first event is not family_identified"))?;
+        member_row(&mut members, row, event);
+        row.sequence = projected.sequence;
+        row.position = projected.position;
+        change(row, event);
+    }
+    families.save(&mut *connection).await?;
+    members.save(&mut *connection).await
+}
+
+fn identified(id: Uuid, event: &FamilyIdentified, projected: &ProjectedEvent) -> FamilyRow {
+    let name = event.family_name.value.clone();
+    FamilyRow {
+        family_id: id,
+        file_number: event.file_number.clone(),
+        file_number_folded: fold_joined(&event.file_number),
+        name_key: name.as_deref().map(fold_joined).unwrap_or_default(),
+        sort_key: name.as_deref().map(sort_key).unwrap_or_default(),
+        family_name: name,
+        neighborhood_id: event.neighborhood_id.0,
+        center_id: event.center_id.map(|center| center.0),
+        caseworker_id: None,
+        assignment_id: None,
+        assigned_on: None,
+        year_ends: None,
+        tier: None,
+        tier_on: None,
+        baseline_tier: None,
+        baseline_on: None,
+        cycle: 0,
+        consent: ConsentState::NotAsked.as_str().to_owned(),
+        consent_on: None,
+        state: FamilyState::Open.as_str().to_owned(),
+        closed_on: None,
+        household_type: HouseholdType::Unknown.as_str().to_owned(),
+        head_member_id: None,
+        members: 0,
+        last_visit: None,
+        open_referrals: 0,
+        identified_on: event.identified_on,
+        entry: event.registration.entry.as_str().to_owned(),
+        source: event.registration.source.as_str().to_owned(),
+        register: event.registration.register.clone(),
+        referred_by: referrer(&event.registration),
+        categories: Vec::new(),
+        coverages: Vec::new(),
+        sequence: projected.sequence,
+        position: projected.position,
+        fold: Memory::default(),
+    }
+}
+
+fn referrer(registration: &Registration) -> Vec<Uuid> {
+    registration.referred_by.iter().map(|agency| agency.0).collect()
+}
+
+fn change(row: &mut FamilyRow, event: &FamilyEvent) {
+    use FamilyEvent as E;
+    match event {
+        E::RegistrationJoined(event) => {
+            for agency in referrer(&event.registration) {
+                if !row.referred_by.contains(&agency) {
+                    row.referred_by.push(agency);
+                }
+            }
+        }
+        E::ConsentGiven(event) => consent(row, ConsentState::Given, event.given_on),
+        E::ConsentRefused(event) => consent(row, ConsentState::Refused, event.refused_on),
+        E::ConsentWithdrawn(event) => consent(row, ConsentState::Withdrawn, event.withdrawn_on),
+        E::MemberJoined(event) => {
+            row.fold.members.insert(event.member_id.0, (event.member.sex, false));
+            household(row);
+        }
+        E::MemberChanged(event) => {
+            if let Some(member) = row.fold.members.get_mut(&event.member_id.0) {
+                member.0 = event.member.sex;
+            }
+            household(row);
+        }
+        E::MemberLeft(event) => {
+            if let Some(member) = row.fold.members.get_mut(&event.member_id.0) {
+                member.1 = true;
+            }
+            if row.head_member_id == Some(event.member_id.0) {
+                row.head_member_id = None;
+            }
+            household(row);
+        }
+        E::HeadChanged(event) => {
+            row.head_member_id = Some(event.member_id.0);
+            household(row);
+        }
+        E::AddressChanged(event) => row.neighborhood_id = event.neighborhood_id.0,
+        E::CenterChanged(event) => row.center_id = Some(event.center_id.0),
+        E::CategoryAdded(event) => {
+            row.fold.categories.insert((event.category.clone(), event.member_id.map(|member| member.0)));
+            categories(row);
+        }
+        E::CategoryRemoved(event) => {
+            row.fold.categories.remove(&(event.category.clone(), event.member_id.map(|member| member.0)));
+            categories(row);
+        }
+        E::CoverageRecorded(event) => {
+            if !row.coverages.contains(&event.agency_id.0) {
+                row.coverages.push(event.agency_id.0);
+            }
+        }
+        E::TierAssigned(event) => {
+            row.tier = Some(event.tier.as_str().to_owned());
+            row.tier_on = Some(event.assigned_on);
+            row.household_type = event.household_type.as_str().to_owned();
+            if event.moment == TierMoment::Baseline {
+                row.baseline_tier = Some(event.tier.as_str().to_owned());
+                row.baseline_on = Some(event.assigned_on);
+                row.cycle = i32::try_from(event.cycle).unwrap_or(i32::MAX);
+            }
+        }
+        E::CaseworkerAssigned(event) => {
+            row.caseworker_id = Some(event.caseworker_id.0);
+            row.assignment_id = Some(event.assignment_id.0);
+            row.assigned_on = Some(event.starts_on);
+            row.year_ends = Some(event.ends_on);
+        }
+        E::CaseworkerReleased(_) => {
+            (row.caseworker_id, row.assignment_id, row.assigned_on, row.year_ends) = (None, None, None, None);
+        }
+        E::AssignmentRenewed(event) => row.year_ends = Some(event.ends_on),
+        E::VisitRecorded(event) => {
+            row.fold.visits.insert(event.visit_id.0, event.visit.visited_on);
+            row.last_visit = row.fold.visits.values().max().copied();
+        }
+        E::VisitCorrected(event) => {
+            match &event.replacement {
+                Some(visit) => row.fold.visits.insert(event.visit_id.0, visit.visited_on),
+                None => row.fold.visits.remove(&event.visit_id.0),
+            };
+            row.last_visit = row.fold.visits.values().max().copied();
+        }
+        E::ReferredToCommission(event) => {
+            row.fold.referrals.insert(event.referral_id.0);
+            row.open_referrals = count(row.fold.referrals.len());
+        }
+        E::ReferralWithdrawn(event) => {
+            row.fold.referrals.remove(&event.referral_id.0);
+            row.open_referrals = count(row.fold.referrals.len());
+        }
+        E::CommissionDecisionRecorded(event) => {
+            row.fold.referrals.remove(&event.decision.referral_id.0);
+            row.open_referrals = count(row.fold.referrals.len());
+        }
+        E::CaseClosed(event) => {
+            row.state = FamilyState::Closed.as_str().to_owned();
+            row.closed_on = Some(event.closed_on);
+        }
+        E::CaseReopened(_) => {
+            row.state = FamilyState::Open.as_str().to_owned();
+            row.closed_on = None;
+        }
+        _ => {}
+    }
+}
+
+fn consent(row: &mut FamilyRow, state: ConsentState, on: chrono::NaiveDate) {
+    row.consent = state.as_str().to_owned();
+    row.consent_on = Some(on);
+}
+
+/// Counts those who have not left, and derives the household's type from its head until a tier states it.
+fn household(row: &mut FamilyRow) {
+    row.members = count(row.fold.members.values().filter(|(_, left)| !left).count());
+    let head = row.head_member_id.and_then(|head| row.fold.members.get(&head)).filter(|(_, left)| !left);
+    let kind = match head.and_then(|(sex, _)| *sex) {
+        Some(Sex::Female) => HouseholdType::FemaleHeaded,
+        Some(Sex::Male) => HouseholdType::MaleHeaded,
+        None => HouseholdType::Unknown,
+    };
+    row.household_type = kind.as_str().to_owned();
+}
+
+fn categories(row: &mut FamilyRow) {
+    row.categories = row.fold.categories.iter().map(|(code, _)| code.clone()).collect();
+    row.categories.dedup();
+}
+
+fn count(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+fn member_row(members: &mut Table<MemberRow>, family: &FamilyRow, event: &FamilyEvent) {
+    match event {
+        FamilyEvent::MemberJoined(event) => members.put(member(event.member_id.0, family, &event.member)),
+        FamilyEvent::MemberChanged(event) => {
+            if let Some(known) = members.edit(&event.member_id.0) {
+                *known = MemberRow { has_left: known.has_left, ..member(event.member_id.0, family, &event.member) };
+            }
+        }
+        FamilyEvent::MemberLeft(event) => {
+            if let Some(known) = members.edit(&event.member_id.0) {
+                known.has_left = true;
+            }
+        }
+        _ => {}
+    }
+}
+
+fn member(id: Uuid, family: &FamilyRow, facts: &MemberFacts) -> MemberRow {
+    let given_name = facts.given_name.value.clone();
+    let family_name = facts.family_name.as_ref().and_then(|name| name.value.clone());
+    // A member without a surname of the own is searched under the family's.
+    let surname = family_name.as_deref().or(family.family_name.as_deref()).unwrap_or_default();
+    let whole = given_name.as_deref().map(|given| format!("{given} {surname}")).unwrap_or_default();
+    MemberRow {
+        member_id: id,
+        family_id: family.family_id,
+        name_key: fold_joined(&whole),
+        given_name,
+        family_name,
+        birth_year: facts.birth_date.as_ref().and_then(|date| date.value).map(jalali_year),
+        phone_digits: facts.phone.as_ref().and_then(|phone| phone.value.as_deref()).and_then(phone_digits),
+        sex: facts.sex.map(|sex| sex.as_str().to_owned()),
+        relation: facts.relation.as_str().to_owned(),
+        has_left: false,
+    }
+}
+
+/// The last ten digits of a phone number, so that `0912…`, `+98912…` and Persian digits find one another.
+pub(super) fn phone_digits(phone: &str) -> Option<String> {
+    let digits: String = fold(phone).chars().filter(char::is_ascii_digit).collect();
+    let from = digits.len().saturating_sub(10);
+    (digits.len() >= 7).then(|| digits[from..].to_owned())
+}

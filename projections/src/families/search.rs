@@ -1,0 +1,322 @@
+//! Search before create: names in any spelling, phone, birth year, file number; national ids through the store's blind index.
+
+use std::collections::{BTreeSet, HashMap};
+
+use hamyar_persian::{fold_joined, name_similarity, tokens};
+use serde::Serialize;
+use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::apply::phone_digits;
+use crate::names::Names;
+use crate::views::NamedRef;
+use hamyar_events::Tier;
+
+/// What is searched for. Every given field widens or strengthens; none narrows, except that names must be alike.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SearchQuery {
+    /// Free words: names, or a file number.
+    pub q: Option<String>,
+    pub family_name: Option<String>,
+    pub given_name: Option<String>,
+    pub phone: Option<String>,
+    /// Jalali year (or Gregorian, from 1700 on).
+    pub birth_year: Option<i32>,
+    /// The family that holds the national id searched for, as the store's blind index knows it.
+    pub national_id_family: Option<Uuid>,
+}
+
+/// Whose families are shown. A match outside is told by [`search`]'s second answer and nothing else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SearchScope {
+    pub center_id: Option<Uuid>,
+    pub caseworker_id: Option<Uuid>,
+}
+
+impl SearchScope {
+    fn is_everything(&self) -> bool {
+        self.center_id.is_none() && self.caseworker_id.is_none()
+    }
+    fn holds(&self, candidate: &Candidate) -> bool {
+        self.center_id.is_none_or(|id| candidate.center_id == Some(id))
+            && self.caseworker_id.is_none_or(|id| candidate.caseworker_id == Some(id))
+    }
+}
+
+/// As much of a family as a search shows.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FamilyLite {
+    pub id: Uuid,
+    pub file_number: String,
+    pub family_name: Option<String>,
+    pub neighborhood: NamedRef,
+    pub tier: Option<Tier>,
+}
+
+/// A family found, how surely, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct SearchHit {
+    pub family: FamilyLite,
+    /// 0 to 100.
+    pub score: u8,
+    /// `national_id`, `file_number`, `phone`, `name`, `birth_year`.
+    pub reasons: Vec<String>,
+}
+
+#[derive(Clone, FromRow)]
+struct Candidate {
+    family_id: Uuid,
+    file_number: String,
+    file_number_folded: String,
+    family_name: Option<String>,
+    neighborhood_id: Uuid,
+    center_id: Option<Uuid>,
+    caseworker_id: Option<Uuid>,
+    tier: Option<String>,
+    given_name: Option<String>,
+    member_family_name: Option<String>,
+    birth_year: Option<i32>,
+    phone_digits: Option<String>,
+}
+
+/// A match outside the scope is worth a word from this score on.
+const LIKELY: u8 = 70;
+const FETCH: i64 = 200;
+
+/// Families found in the scope, surest first, and whether a likely match exists outside it.
+pub async fn search(
+    pool: &PgPool,
+    query: &SearchQuery,
+    scope: SearchScope,
+    limit: usize,
+) -> Result<(Vec<SearchHit>, bool), sqlx::Error> {
+    let wanted = Wanted::new(query);
+    let mut found = candidates(pool, &wanted, SearchScope::default(), false).await?;
+    if !scope.is_everything() {
+        found.extend(candidates(pool, &wanted, scope, false).await?);
+    }
+    if found.is_empty() && wanted.key.chars().count() >= 4 {
+        found = candidates(pool, &wanted, SearchScope::default(), true).await?;
+        if !scope.is_everything() {
+            found.extend(candidates(pool, &wanted, scope, true).await?);
+        }
+    }
+    let mut best: HashMap<Uuid, (u8, BTreeSet<&'static str>, Candidate)> = HashMap::new();
+    for candidate in found {
+        let (score, reasons) = wanted.score(&candidate);
+        let entry = best.entry(candidate.family_id).or_insert_with(|| (0, BTreeSet::new(), candidate.clone()));
+        if score > entry.0 {
+            *entry = (score, reasons, candidate);
+        }
+    }
+    let elsewhere = best.values().any(|(score, _, candidate)| *score >= LIKELY && !scope.holds(candidate));
+    let mut hits: Vec<_> =
+        best.into_values().filter(|(score, _, candidate)| *score > 0 && scope.holds(candidate)).collect();
+    hits.sort_by(|left, right| (right.0, &left.2.file_number).cmp(&(left.0, &right.2.file_number)));
+    hits.truncate(limit);
+    let places: Vec<Uuid> = hits.iter().map(|(_, _, candidate)| candidate.neighborhood_id).collect();
+    let names = Names::load(pool, &places).await?;
+    let items = hits.into_iter().map(|(score, reasons, candidate)| SearchHit {
+        family: FamilyLite {
+            id: candidate.family_id,
+            file_number: candidate.file_number,
+            family_name: candidate.family_name,
+            neighborhood: names.named(candidate.neighborhood_id),
+            tier: candidate.tier.and_then(|tier| tier.parse().ok()),
+        },
+        score,
+        reasons: reasons.into_iter().map(str::to_owned).collect(),
+    });
+    Ok((items.collect(), elsewhere))
+}
+
+/// The query, folded once.
+struct Wanted {
+    /// Given name and surname as searched, for likeness.
+    name: String,
+    /// The same, folded and joined.
+    key: String,
+    words: Vec<String>,
+    file_number: Option<String>,
+    phone: Option<String>,
+    birth_year: Option<i32>,
+    national_id_family: Option<Uuid>,
+}
+
+impl Wanted {
+    fn new(query: &SearchQuery) -> Self {
+        let parts = [query.q.as_deref(), query.given_name.as_deref(), query.family_name.as_deref()];
+        let name = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let birth_year = query.birth_year.map(|year| if year >= 1700 { year - 621 } else { year });
+        Self {
+            key: fold_joined(&name),
+            words: tokens(&name),
+            name,
+            file_number: query
+                .q
+                .as_deref()
+                .map(fold_joined)
+                .filter(|key| key.chars().any(|digit| digit.is_ascii_digit())),
+            phone: query.phone.as_deref().or(query.q.as_deref()).and_then(phone_digits),
+            birth_year,
+            national_id_family: query.national_id_family,
+        }
+    }
+
+    fn score(&self, candidate: &Candidate) -> (u8, BTreeSet<&'static str>) {
+        let mut reasons = BTreeSet::new();
+        let mut score = 0;
+        if self.national_id_family == Some(candidate.family_id) {
+            reasons.insert("national_id");
+            score = 100;
+        }
+        if self.file_number.as_deref() == Some(&candidate.file_number_folded) {
+            reasons.insert("file_number");
+            score = 100;
+        }
+        if self.phone.is_some() && self.phone == candidate.phone_digits {
+            reasons.insert("phone");
+            score = score.max(80);
+        }
+        let alike = self.likeness(candidate);
+        if alike >= 60 {
+            reasons.insert("name");
+            score = score.max(alike.min(85));
+        }
+        if !reasons.is_empty() && self.birth_year.is_some() {
+            let apart = self.birth_year.zip(candidate.birth_year).map(|(left, right)| (left - right).abs());
+            match apart {
+                Some(0) => {
+                    reasons.insert("birth_year");
+                    score = (score + 10).min(100);
+                }
+                Some(1) | None => {}
+                Some(_) => score = score.saturating_sub(20),
+            }
+        }
+        (score, reasons)
+    }
+
+    /// 0 to 100: the best of whole name, surname alone and given name alone; a name that holds every word searched for counts in full.
+    fn likeness(&self, candidate: &Candidate) -> u8 {
+        if self.key.is_empty() {
+            return 0;
+        }
+        let surname = candidate.member_family_name.as_deref().or(candidate.family_name.as_deref()).unwrap_or_default();
+        let whole = format!("{} {surname}", candidate.given_name.as_deref().unwrap_or_default());
+        let key = fold_joined(&whole);
+        let family = candidate.family_name.as_deref().unwrap_or_default();
+        let held = key.contains(&self.key) || fold_joined(family).contains(&self.key);
+        let by_words = self.words.len() > 1 && self.words.iter().all(|word| key.contains(word.as_str()));
+        let alike =
+            [whole.as_str(), surname, family].iter().map(|name| name_similarity(&self.name, name)).fold(0.0, f64::max);
+        // A share of 0.0 to 1.0 as whole hundredths.
+        let alike = (alike * 100.0).round().clamp(0.0, 100.0) as u8;
+        if held || by_words { alike.max(75) } else { alike.saturating_sub(if alike < 85 { 25 } else { 0 }) }
+    }
+}
+
+/// Rows that may match: by index, never by reading all.
+async fn candidates(
+    pool: &PgPool,
+    wanted: &Wanted,
+    scope: SearchScope,
+    fuzzy: bool,
+) -> Result<Vec<Candidate>, sqlx::Error> {
+    let mut query = QueryBuilder::<Postgres>::new("");
+    let mut first = true;
+    if !wanted.key.is_empty() {
+        let condition = |query: &mut QueryBuilder<'_, Postgres>, column: &str| {
+            if fuzzy {
+                query.push(column).push(" % ").push_bind(wanted.key.clone());
+                return;
+            }
+            query.push("(").push(column).push(" like ").push_bind(pattern(&wanted.key));
+            if wanted.words.len() > 1 {
+                query.push(" or (");
+                for (place, word) in wanted.words.iter().enumerate() {
+                    query.push(if place == 0 { "" } else { " and " }).push(column).push(" like ");
+                    query.push_bind(pattern(word));
+                }
+                query.push(")");
+            }
+            query.push(")");
+        };
+        part(&mut query, &mut first, scope, |query| condition(query, "m.name_key"));
+        family_part(&mut query, &mut first, scope, |query| condition(query, "f.name_key"));
+    }
+    if let (Some(phone), false) = (&wanted.phone, fuzzy) {
+        part(&mut query, &mut first, scope, |query| {
+            query.push("m.phone_digits = ").push_bind(phone.clone());
+        });
+    }
+    if let (Some(number), false) = (&wanted.file_number, fuzzy) {
+        family_part(&mut query, &mut first, scope, |query| {
+            query.push("f.file_number_folded = ").push_bind(number.clone());
+        });
+    }
+    if let (Some(family), false) = (wanted.national_id_family, fuzzy) {
+        family_part(&mut query, &mut first, scope, |query| {
+            query.push("f.family_id = ").push_bind(family);
+        });
+    }
+    if first {
+        return Ok(Vec::new());
+    }
+    if !fuzzy {
+        return query.build_query_as().fetch_all(pool).await;
+    }
+    let mut transaction = pool.begin().await?;
+    sqlx::query("set local pg_trgm.similarity_threshold = 0.45").execute(&mut *transaction).await?;
+    let found = query.build_query_as().fetch_all(&mut *transaction).await?;
+    transaction.commit().await?;
+    Ok(found)
+}
+
+/// A short word is looked for at the beginning only: the index knows no shorter piece than three letters inside a word.
+fn pattern(key: &str) -> String {
+    if key.chars().count() < 3 { format!("{key}%") } else { format!("%{key}%") }
+}
+
+const FAMILY: &str = "f.family_id, f.file_number, f.file_number_folded, f.family_name, f.neighborhood_id, f.center_id, f.caseworker_id, f.tier";
+
+fn part<'q>(
+    query: &mut QueryBuilder<'q, Postgres>,
+    first: &mut bool,
+    scope: SearchScope,
+    condition: impl FnOnce(&mut QueryBuilder<'q, Postgres>),
+) {
+    query.push(if std::mem::take(first) { "" } else { " union all " });
+    query.push(format!(
+        "(select {FAMILY}, m.given_name, m.family_name as member_family_name, m.birth_year, m.phone_digits
+            from family_member m join family f using (family_id) where "
+    ));
+    condition(query);
+    in_scope(query, scope);
+}
+
+fn family_part<'q>(
+    query: &mut QueryBuilder<'q, Postgres>,
+    first: &mut bool,
+    scope: SearchScope,
+    condition: impl FnOnce(&mut QueryBuilder<'q, Postgres>),
+) {
+    query.push(if std::mem::take(first) { "" } else { " union all " });
+    query.push(format!(
+        "(select {FAMILY}, null::text as given_name, null::text as member_family_name, null::integer as birth_year, null::text as phone_digits
+            from family f where "
+    ));
+    condition(query);
+    in_scope(query, scope);
+}
+
+fn in_scope(query: &mut QueryBuilder<'_, Postgres>, scope: SearchScope) {
+    if let Some(id) = scope.center_id {
+        query.push(" and f.center_id = ").push_bind(id);
+    }
+    if let Some(id) = scope.caseworker_id {
+        query.push(" and f.caseworker_id = ").push_bind(id);
+    }
+    query.push(" limit ").push_bind(FETCH).push(")");
+}

@@ -1,0 +1,114 @@
+//! Decisions and what became of their tasks → rows.
+
+use chrono::NaiveDate;
+use hamyar_events::family::FamilyEvent;
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::event::ProjectedEvent;
+use crate::family_document::responsible;
+use crate::projection::ProjectionError;
+use crate::rows::{Table, row};
+use crate::views::TaskState;
+
+/// A word on a task, as the row keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ProgressKept {
+    pub note: Option<String>,
+    pub on: NaiveDate,
+}
+
+row! {
+    /// One task.
+    TaskRow in "task" {
+        task_id: Uuid,
+        family_id: Uuid,
+        commission_id: Uuid,
+        referral_id: Uuid,
+        decision_id: Uuid,
+        title: Option<String>,
+        domain: String,
+        responsible_kind: String,
+        responsible_id: Uuid,
+        due_on: NaiveDate,
+        decided_on: NaiveDate,
+        state: TaskState,
+        is_open: bool,
+        progress: Vec<ProgressKept>,
+        closed_on: Option<NaiveDate>,
+        sequence: i64,
+        position: i64,
+    }
+}
+
+pub(super) async fn apply(connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+    let mut tasks =
+        Table::<TaskRow>::load(&mut *connection, batch.iter().filter_map(|event| moved(event.family()?))).await?;
+    for projected in batch {
+        match projected.family() {
+            Some(FamilyEvent::CommissionDecisionRecorded(event)) => {
+                let decision = &event.decision;
+                for task in &decision.tasks {
+                    let answers = responsible(&task.responsible);
+                    tasks.put(TaskRow {
+                        task_id: task.task_id.0,
+                        family_id: projected.stream_id,
+                        commission_id: decision.commission_id.0,
+                        referral_id: decision.referral_id.0,
+                        decision_id: decision.decision_id.0,
+                        title: task.title.value.clone(),
+                        domain: task.domain.as_str().to_owned(),
+                        responsible_kind: answers.kind,
+                        responsible_id: answers.id,
+                        due_on: task.due_on,
+                        decided_on: decision.decided_on,
+                        state: TaskState::Assigned,
+                        is_open: true,
+                        progress: Vec::new(),
+                        closed_on: None,
+                        sequence: projected.sequence,
+                        position: projected.position,
+                    });
+                }
+            }
+            Some(event) => {
+                if let Some(row) = moved(event).and_then(|id| tasks.edit(&id)) {
+                    row.sequence = projected.sequence;
+                    row.position = projected.position;
+                    change(row, event);
+                }
+            }
+            None => {}
+        }
+    }
+    tasks.save(connection).await
+}
+
+fn moved(event: &FamilyEvent) -> Option<Uuid> {
+    match event {
+        FamilyEvent::TaskAccepted(event) => Some(event.task_id.0),
+        FamilyEvent::TaskProgressed(event) => Some(event.task_id.0),
+        FamilyEvent::TaskDone(event) => Some(event.task_id.0),
+        FamilyEvent::TaskDeclined(event) => Some(event.task_id.0),
+        _ => None,
+    }
+}
+
+fn change(row: &mut TaskRow, event: &FamilyEvent) {
+    let (state, note, on) = match event {
+        FamilyEvent::TaskAccepted(event) => (TaskState::Accepted, None, event.accepted_on),
+        FamilyEvent::TaskProgressed(event) => {
+            (TaskState::InProgress, Some(event.note.value.clone()), event.progressed_on)
+        }
+        FamilyEvent::TaskDone(event) => {
+            (TaskState::Done, event.note.as_ref().map(|note| note.value.clone()), event.done_on)
+        }
+        FamilyEvent::TaskDeclined(event) => (TaskState::Declined, Some(event.reason.value.clone()), event.declined_on),
+        _ => return,
+    };
+    row.state = state;
+    row.is_open = !state.is_closed();
+    row.closed_on = state.is_closed().then_some(on);
+    row.progress.extend(note.map(|note| ProgressKept { note, on }));
+}

@@ -1,0 +1,150 @@
+//! Rows → lists of tasks.
+
+use chrono::NaiveDate;
+use sqlx::{FromRow, PgPool, Postgres, QueryBuilder, types::Json};
+use uuid::Uuid;
+
+use super::apply::ProgressKept;
+use crate::names::Names;
+use crate::views::{DueState, Page, Task, TaskProgressNote, TaskResponsible, TaskState};
+use hamyar_events::Domain;
+
+/// Which tasks a list holds. Every given condition must hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TaskFilter {
+    /// Tasks this agency answers for.
+    pub agency_id: Option<Uuid>,
+    /// Tasks this caseworker answers for.
+    pub caseworker_id: Option<Uuid>,
+    pub commission_id: Option<Uuid>,
+    pub center_id: Option<Uuid>,
+    pub family_id: Option<Uuid>,
+    /// Open (true) or closed (false).
+    pub is_open: Option<bool>,
+    pub state: Option<TaskState>,
+    /// Due on this day or before it.
+    pub due_until: Option<NaiveDate>,
+}
+
+#[derive(FromRow)]
+struct Row {
+    task_id: Uuid,
+    family_id: Uuid,
+    file_number: Option<String>,
+    title: Option<String>,
+    domain: String,
+    responsible_kind: String,
+    responsible_id: Uuid,
+    due_on: NaiveDate,
+    state: String,
+    commission_id: Uuid,
+    referral_id: Uuid,
+    progress: Json<Vec<ProgressKept>>,
+}
+
+const SELECT: &str = "select t.task_id, t.family_id, f.file_number, t.title, t.domain, t.responsible_kind, t.responsible_id, t.due_on, t.state,
+    t.commission_id, t.referral_id, t.progress from task t left join family f on f.family_id = t.family_id where true";
+
+/// A page of tasks: open ones first, the earliest due first. `cursor` is the id of the last task of the page before.
+pub async fn tasks(
+    pool: &PgPool,
+    filter: &TaskFilter,
+    cursor: Option<Uuid>,
+    limit: i64,
+    today: NaiveDate,
+) -> Result<Page<Task>, sqlx::Error> {
+    let mut query = QueryBuilder::<Postgres>::new(SELECT);
+    if let Some(id) = filter.agency_id {
+        query.push(" and t.responsible_kind = 'agency' and t.responsible_id = ").push_bind(id);
+    }
+    if let Some(id) = filter.caseworker_id {
+        query.push(" and t.responsible_kind = 'caseworker' and t.responsible_id = ").push_bind(id);
+    }
+    if let Some(id) = filter.commission_id {
+        query.push(" and t.commission_id = ").push_bind(id);
+    }
+    if let Some(id) = filter.center_id {
+        query.push(" and f.center_id = ").push_bind(id);
+    }
+    if let Some(id) = filter.family_id {
+        query.push(" and t.family_id = ").push_bind(id);
+    }
+    if let Some(open) = filter.is_open {
+        query.push(" and t.is_open = ").push_bind(open);
+    }
+    if let Some(state) = filter.state {
+        query.push(" and t.state = ").push_bind(state_name(state));
+    }
+    if let Some(until) = filter.due_until {
+        query.push(" and t.due_on <= ").push_bind(until);
+    }
+    if let Some(cursor) = cursor {
+        query.push(
+            " and (not t.is_open, t.due_on, t.task_id) > (select not c.is_open, c.due_on, c.task_id from task c where c.task_id = ",
+        );
+        query.push_bind(cursor).push(")");
+    }
+    query.push(" order by not t.is_open, t.due_on, t.task_id limit ").push_bind(limit + 1);
+    let mut rows: Vec<Row> = query.build_query_as().fetch_all(pool).await?;
+    let more = i64::try_from(rows.len()).is_ok_and(|found| found > limit);
+    rows.truncate(usize::try_from(limit).unwrap_or(0));
+    let next = if more { rows.last().map(|row| row.task_id.to_string()) } else { None };
+    let items = to_tasks(pool, rows, today).await?;
+    Ok(Page { items, next, total: None, position: crate::position(pool, "tasks").await? })
+}
+
+/// One task.
+pub async fn task(pool: &PgPool, task_id: Uuid, today: NaiveDate) -> Result<Option<Task>, sqlx::Error> {
+    let rows = sqlx::query_as(&format!("{SELECT} and t.task_id = $1")).bind(task_id).fetch_all(pool).await?;
+    Ok(to_tasks(pool, rows, today).await?.pop())
+}
+
+async fn to_tasks(pool: &PgPool, rows: Vec<Row>, today: NaiveDate) -> Result<Vec<Task>, sqlx::Error> {
+    let mut ids: Vec<Uuid> = rows.iter().flat_map(|row| [row.responsible_id, row.commission_id]).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let names = Names::load(pool, &ids).await?;
+    let tasks = rows.into_iter().map(|row| {
+        let state = state_of(&row.state);
+        let progress = row.progress.0.into_iter().map(|word| TaskProgressNote { note: word.note, on: word.on.into() });
+        Task {
+            task_id: row.task_id,
+            family_id: row.family_id,
+            file_number: row.file_number.unwrap_or_default(),
+            title: row.title,
+            domain: row.domain.parse().unwrap_or(Domain::Social),
+            responsible: TaskResponsible {
+                kind: row.responsible_kind,
+                id: row.responsible_id,
+                name: names.get(row.responsible_id).map(str::to_owned),
+            },
+            due_on: row.due_on.into(),
+            due_state: (!state.is_closed()).then(|| DueState::of(row.due_on, today)),
+            state,
+            commission: names.named(row.commission_id),
+            referral_id: row.referral_id,
+            progress: progress.collect(),
+        }
+    });
+    Ok(tasks.collect())
+}
+
+fn state_name(state: TaskState) -> &'static str {
+    match state {
+        TaskState::Assigned => "assigned",
+        TaskState::Accepted => "accepted",
+        TaskState::InProgress => "in_progress",
+        TaskState::Done => "done",
+        TaskState::Declined => "declined",
+    }
+}
+
+fn state_of(stored: &str) -> TaskState {
+    match stored {
+        "accepted" => TaskState::Accepted,
+        "in_progress" => TaskState::InProgress,
+        "done" => TaskState::Done,
+        "declined" => TaskState::Declined,
+        _ => TaskState::Assigned,
+    }
+}
