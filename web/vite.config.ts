@@ -30,7 +30,7 @@ export default defineConfig({
     },
   },
   server: { port: 5173, strictPort: true, proxy: { '/api': { target: server, changeOrigin: false } } },
-  // React Aria's Persian strings are added by a plugin, which pre-bundling would pass by.
-  optimizeDeps: { exclude: ['react-aria', 'react-aria-components'] },
+  // Development pre-bundles libraries, and React Aria's Persian strings must go in there too.
+  optimizeDeps: { rolldownOptions: { plugins: [reactAriaFa()] } },
   test: { environment: 'node', include: ['src/**/*.test.ts'] },
 });

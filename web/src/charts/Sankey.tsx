@@ -12,7 +12,7 @@ type Flow = { before: Tier; after: Tier };
 type Frame = { WIDTH: number; HEIGHT: number; MARGIN: number };
 const ON_DESK: Frame = { WIDTH: 720, HEIGHT: 380, MARGIN: 118 };
 /** Drawn at a phone's own size, so that words stay readable. */
-const ON_PHONE: Frame = { WIDTH: 320, HEIGHT: 340, MARGIN: 92 };
+const ON_PHONE: Frame = { WIDTH: 340, HEIGHT: 340, MARGIN: 106 };
 const HEAD = 34;
 const NODE_WIDTH = 18;
 

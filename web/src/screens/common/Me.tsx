@@ -64,7 +64,9 @@ export function Me() {
                 ]}
               />
               <ChoiceField name="language" label={t.common.language} inline options={languages} value={language} onChange={switchLanguage} />
-              <Button icon="signOut" onPress={() => void signOut().then(() => location.assign('/login'))}>{t.shell.signOut}</Button>
+              <div className="cluster">
+                <Button icon="signOut" onPress={() => void signOut().then(() => location.assign('/login'))}>{t.shell.signOut}</Button>
+              </div>
             </div>
           </Card>
         </div>
