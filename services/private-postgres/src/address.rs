@@ -37,6 +37,11 @@ impl Address {
         self.socket_dir.join(format!(".s.PGSQL.{PORT}"))
     }
 
+    /// The path of the lock file that PostgreSQL keeps beside it.
+    pub(crate) fn socket_lock(&self) -> PathBuf {
+        self.socket_dir.join(format!(".s.PGSQL.{PORT}.lock"))
+    }
+
     /// Asks the server there which cluster it serves.
     pub(crate) async fn system_identifier(&self) -> Result<u64, sqlx::Error> {
         let mut connection: PgConnection = self.connect_options(SUPERUSER).connect().await?;

@@ -18,7 +18,8 @@ pub(crate) struct PidFile {
 pub(crate) enum Leftover {
     /// No pid file, or one whose process has gone: PostgreSQL replaces it by itself.
     Nothing,
-    /// The process id now belongs to some other program. PostgreSQL would refuse to start beside it.
+    /// The process id belongs to some other program now, or to a killed server that nobody has reaped. PostgreSQL takes both for
+    /// a living server and would refuse to start.
     StaleFile,
     /// This cluster's server is alive.
     Alive(PidFile),
@@ -50,19 +51,21 @@ fn parse(text: &str) -> Option<PidFile> {
 pub(crate) fn leftover(cluster: &Path) -> Leftover {
     match read(cluster) {
         None => Leftover::Nothing,
-        Some(file) if !is_alive(file.pid) => Leftover::Nothing,
-        Some(file) if serves(file.pid, cluster) => Leftover::Alive(file),
+        Some(file) if !exists(file.pid) => Leftover::Nothing,
+        Some(file) if is_alive(file.pid) && serves(file.pid, cluster) => Leftover::Alive(file),
         Some(_) => Leftover::StaleFile,
     }
 }
 
 /// Whether a process exists and is not merely waiting to be reaped.
 pub(crate) fn is_alive(pid: i32) -> bool {
+    exists(pid) && !is_zombie(pid)
+}
+
+/// Whether the process table has this number, of whoever's process.
+fn exists(pid: i32) -> bool {
     let Some(id) = Pid::from_raw(pid) else { return false };
-    match test_kill_process(id) {
-        Ok(()) | Err(rustix::io::Errno::PERM) => !is_zombie(pid),
-        Err(_) => false,
-    }
+    matches!(test_kill_process(id), Ok(()) | Err(rustix::io::Errno::PERM))
 }
 
 /// A killed server whose parent does not reap it stays in the process table.

@@ -19,7 +19,7 @@ const ASK_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a living server of ours may be silent before it is replaced.
 const ADOPTION_PATIENCE: Duration = Duration::from_secs(15);
 /// Starts at once after a crash: children of a killed postmaster may hold its memory for a moment, which makes a start fail.
-const QUICK_ATTEMPTS: u32 = 5;
+const QUICK_ATTEMPTS: u32 = 7;
 /// The longest pause between two restarts.
 const BACK_OFF_MAX: Duration = Duration::from_secs(10);
 /// A server that ran this long is well again: its next fall starts the back-off anew.
@@ -144,7 +144,9 @@ async fn find_or_spawn(cluster: &Cluster) -> Result<Postmaster, Error> {
     match pidfile::leftover(&cluster.dir) {
         Leftover::Nothing => {}
         Leftover::StaleFile => {
-            tracing::info!("removed a stale postmaster.pid, whose process id belongs to another program now");
+            // We hold the data folder's lock. Should workers of a killed server still be alive, PostgreSQL sees them by their
+            // shared memory, and the next attempt comes when they have gone.
+            tracing::info!("removed a stale postmaster.pid");
             let path = pidfile::path(&cluster.dir);
             std::fs::remove_file(&path).map_err(Error::folder("cannot remove", path))?;
         }
@@ -167,6 +169,15 @@ async fn find_or_spawn(cluster: &Cluster) -> Result<Postmaster, Error> {
                 "stopping the private PostgreSQL that an earlier Hamyar left, to start it anew"
             );
             server.shut_down(cluster.stop_timeout).await;
+        }
+    }
+    // No server of ours is alive, so what lies in the socket's folder is stale, too; PostgreSQL judges it by a process id again.
+    for file in [cluster.address.socket(), cluster.address.socket_lock()] {
+        match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::folder("cannot remove", file)(error));
+            }
+            _ => {}
         }
     }
     cluster.spawn()

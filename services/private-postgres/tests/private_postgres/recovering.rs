@@ -122,6 +122,27 @@ async fn a_pid_file_whose_number_another_program_now_has_is_seen_through() {
 }
 
 #[tokio::test]
+async fn a_pid_file_of_a_killed_server_that_nobody_reaped_is_seen_through() {
+    let folder = DataFolder::new();
+    let server = PrivatePostgres::start(folder.options()).await.unwrap();
+    let pid_file = server.cluster_dir().join("postmaster.pid");
+    let text = std::fs::read_to_string(&pid_file).unwrap();
+    let socket_dir = server.socket_dir().to_owned();
+    let user = support::owner(server.cluster_dir());
+    server.stop().await;
+    let mut dead = support::killed_but_not_reaped(user);
+    let text = text.replacen(text.lines().next().unwrap(), &dead.id().to_string(), 1);
+    std::fs::write(&pid_file, &text).unwrap();
+    support::make_private(&socket_dir, user);
+    std::fs::write(socket_dir.join(".s.PGSQL.5432.lock"), &text).unwrap();
+
+    let server = PrivatePostgres::start(folder.options()).await.unwrap();
+    assert!(!server.was_adopted());
+    server.stop().await;
+    dead.wait().unwrap();
+}
+
+#[tokio::test]
 async fn an_interrupted_initdb_leaves_nothing_that_hinders_the_next_start() {
     let folder = DataFolder::new();
     let unfinished = folder.path().join("postgres.new");

@@ -116,6 +116,21 @@ pub fn hold_in_another_process(folder: &DataFolder, user: Option<u32>) -> (Child
     (child, pid)
 }
 
+/// A process of a user that has been killed and stays in the process table, because its parent (this test) does not ask for it.
+pub fn killed_but_not_reaped(uid: u32) -> Child {
+    let mut command = Command::new("sleep");
+    command.arg("1000");
+    if am_root() {
+        command.uid(uid);
+    }
+    let mut child = command.spawn().unwrap();
+    child.kill().unwrap();
+    while !is_gone(child.id().cast_signed()) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child
+}
+
 fn process(pid: i32) -> Pid {
     Pid::from_raw(pid).unwrap()
 }
@@ -150,6 +165,12 @@ pub fn am_root() -> bool {
 
 pub fn owner(path: &Path) -> u32 {
     std::fs::metadata(path).unwrap().uid()
+}
+
+pub fn make_private(folder: &Path, uid: u32) {
+    std::fs::create_dir(folder).unwrap();
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).unwrap();
+    std::os::unix::fs::chown(folder, Some(uid), None).unwrap();
 }
 
 pub fn assert_private(folder: &Path) {
