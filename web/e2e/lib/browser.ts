@@ -33,6 +33,7 @@ export async function open(browser: Browser, { base, language = 'fa', viewport =
     locale: language === 'fa' ? 'fa-IR' : 'en-GB',
     timezoneId: 'Asia/Tehran',
     colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
     hasTouch: viewport.width < 600,
     isMobile: viewport.width < 600,
   });
