@@ -68,6 +68,9 @@ pub struct SlotReserved {
     /// The holding from which the family comes, when this is a transfer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transfer_from: Option<AssignmentId>,
+    /// Why the family is transferred; sealed with the family's key and handed on to its own event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Personal<String>>,
     pub reserved_on: NaiveDate,
 }
 

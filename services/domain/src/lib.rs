@@ -34,6 +34,11 @@ mod testing;
 pub use checks::{DAYS_BEFORE_IDENTIFICATION, EARLIEST_DATE};
 pub use refused::{InvalidField, Refused, Rule};
 
+/// The one stream of the program's settings.
+pub const SETTINGS_ID: uuid::Uuid = uuid::Uuid::from_u128(0x68616d79_6172_7365_8474_696e67730001);
+/// The stream of the set the program ships with; a national office may add sets of its own.
+pub const DEFAULT_INDICATOR_SET_ID: uuid::Uuid = uuid::Uuid::from_u128(0x68616d79_6172_696e_8469_6361746f7273);
+
 pub use agency::{Agency, AgencyCommand, AgencyRefusal};
 pub use caseworker::{Caseworker, CaseworkerCommand, CaseworkerRefusal};
 pub use catalog::{Catalog, CatalogCommand, CatalogRefusal};

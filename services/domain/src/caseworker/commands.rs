@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use hamyar_events::caseworker::*;
 use hamyar_events::settings::ProgramNumbers;
-use hamyar_events::{AssignmentId, FamilyId};
+use hamyar_events::{AssignmentId, FamilyId, Personal};
 use serde::{Deserialize, Serialize};
 
 commands! {
@@ -69,6 +69,11 @@ pub struct ReserveSlot {
     /// The holding from which the family comes, when this is a transfer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transfer_from: Option<AssignmentId>,
+    /// Why the family is transferred, under the family's key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Personal<String>>,
+    /// Today in Tehran.
+    #[serde(skip)]
     pub reserved_on: NaiveDate,
     #[serde(skip)]
     pub numbers: ProgramNumbers,

@@ -97,6 +97,7 @@ impl Caseworker {
         if self.ended.contains_key(&command.assignment_id) {
             return Err(CaseworkerRefusal::AssignmentEnded);
         }
+        Checks::new().optional_personal("note", &command.note, 2000).done::<CaseworkerRefusal>()?;
         self.trained(&command.numbers)?;
         let accredited_on = self.accredited_on.ok_or(CaseworkerRefusal::NotAccredited)?;
         if command.starts_on < accredited_on {
@@ -118,6 +119,7 @@ impl Caseworker {
             family_id: command.family_id,
             starts_on: command.starts_on,
             transfer_from: command.transfer_from,
+            note: command.note.clone(),
             reserved_on: command.reserved_on,
         })
     }

@@ -100,7 +100,8 @@ impl Commission {
                 CaseState::Waiting if known.caseworker_id == case.caseworker_id => nothing(),
                 CaseState::Waiting => Err(CommissionRefusal::AlreadyOnAgenda),
                 CaseState::Decided => Err(CommissionRefusal::AlreadyDecided),
-                CaseState::Adjourned => Err(CommissionRefusal::Adjourned),
+                // The missing person came after all: the case waits again in the same session.
+                CaseState::Adjourned => one(case.clone()),
             };
         }
         if self.decisions.values().any(|(_, referral)| *referral == case.referral_id) {
