@@ -56,3 +56,16 @@ pub async fn position(pool: &sqlx::PgPool, name: &str) -> Result<i64, sqlx::Erro
         .await?;
     Ok(found.unwrap_or(0))
 }
+
+/// The log position that every projection has reached.
+pub async fn lowest_position(pool: &sqlx::PgPool) -> Result<i64, sqlx::Error> {
+    let names: Vec<&str> = all().iter().map(|projection| projection.name()).collect();
+    let (found, lowest): (i64, Option<i64>) =
+        sqlx::query_as("select count(*), min(position) from projection.checkpoint where name = any($1)")
+            .bind(&names)
+            .fetch_one(pool)
+            .await?;
+    // A projection that has not begun stands at 0.
+    let all_begun = usize::try_from(found).is_ok_and(|found| found >= names.len());
+    Ok(lowest.filter(|_| all_begun).unwrap_or(0))
+}
