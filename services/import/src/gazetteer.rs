@@ -60,6 +60,14 @@ impl Gazetteer {
         }
     }
 
+    /// This gazetteer with the neighborhoods of another one added.
+    pub fn merged(mut self, other: &Self) -> Self {
+        for neighborhood in &other.known {
+            self.add(neighborhood.clone());
+        }
+        self
+    }
+
     /// How many neighborhoods are known.
     pub fn len(&self) -> usize {
         self.known.len()

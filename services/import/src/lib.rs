@@ -1,7 +1,9 @@
 //! Real input: registers of families as agencies send them, and the project's own seed data.
 
+pub mod families;
 pub mod gazetteer;
 pub mod register;
 pub mod seeds;
 
 pub use gazetteer::{Gazetteer, KnownNeighborhood, Resolution};
+pub use seeds::{SeedReport, SeedSource, import_seeds};

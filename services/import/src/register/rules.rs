@@ -13,6 +13,10 @@ use serde::Serialize;
 
 /// Persons that may depend on one head.
 pub const DEPENDENTS_MAX: i64 = 30;
+/// Characters of a name or another short text.
+const NAME_LENGTH_MAX: usize = 120;
+/// Tomans a month; more is a slip of the pen and is left out.
+const INCOME_MAX: i64 = 1_000_000_000_000;
 
 /// A fault of one cell. Goes back to whoever sent the file, and nowhere else, since the value may be personal.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -53,6 +57,8 @@ reasons! {
     DateUnreadable = "unreadable", "تاریخ خوانده نمی‌شود", "the date cannot be read";
     DateDoesNotExist = "does_not_exist", "چنین روزی در تقویم نیست", "there is no such day in the calendar";
     DateNotJalali = "not_jalali", "تاریخ باید شمسی باشد", "the date must be in the Jalali calendar";
+    DateTooEarly = "too_early", "تاریخ پیش از ۱۳۰۰ است", "the date lies before 1300";
+    TooLong = "too_long", "درازتر از ۱۲۰ نویسه است", "is longer than 120 characters";
     DateInFuture = "in_future", "تاریخ در آینده است", "the date lies in the future";
     NotANumber = "not_a_number", "عدد نیست", "is not a whole number";
     OutOfRange = "out_of_range", "باید میان ۰ و ۳۰ باشد", "must be from 0 to 30";
@@ -137,6 +143,8 @@ pub fn read_row(
     let family_name = clean_name(raw(Column::FamilyName));
     if family_name.is_empty() {
         wrong(Column::FamilyName, Reason::Blank);
+    } else if family_name.chars().count() > NAME_LENGTH_MAX {
+        wrong(Column::FamilyName, Reason::TooLong);
     }
     let national_id = match clean_text(raw(Column::NationalId)) {
         text if text.is_empty() => None,
@@ -145,6 +153,10 @@ pub fn read_row(
     let birth_date = match parse_register_date(&clean_text(raw(Column::BirthDate))).map(JalaliDate::to_gregorian) {
         Ok(date) if date > today => {
             wrong(Column::BirthDate, Reason::DateInFuture);
+            None
+        }
+        Ok(date) if date < hamyar_domain::EARLIEST_DATE => {
+            wrong(Column::BirthDate, Reason::DateTooEarly);
             None
         }
         Ok(date) => Some(date),
@@ -182,8 +194,8 @@ pub fn read_row(
     else {
         return Err(errors);
     };
-    let text = |column| Some(clean_text(raw(column))).filter(|text| !text.is_empty());
-    let name = |column| Some(clean_name(raw(column))).filter(|text| !text.is_empty());
+    let text = |column, most| Some(shortened(clean_text(raw(column)), most)).filter(|text| !text.is_empty());
+    let name = |column| Some(shortened(clean_name(raw(column)), NAME_LENGTH_MAX)).filter(|text| !text.is_empty());
     let headship_cause = name(Column::HeadshipCause);
     Ok(RegisterRow {
         line,
@@ -197,16 +209,22 @@ pub fn read_row(
         dependents,
         phone: read_phone(raw(Column::Phone)),
         neighborhood: Neighborhood { name: clean_name(raw(Column::Neighborhood)), id, several },
-        address: text(Column::Address),
+        address: text(Column::Address, 500),
         entry,
         referred_by: name(Column::ReferredBy),
         supported_by: name(Column::SupportedBy).filter(|agency| !is_none_word(agency)),
         occupation: name(Column::Occupation),
-        monthly_income: parse_amount(&clean_text(raw(Column::MonthlyIncome))).filter(|tomans| *tomans >= 0),
+        monthly_income: parse_amount(&clean_text(raw(Column::MonthlyIncome)))
+            .filter(|tomans| (0..=INCOME_MAX).contains(tomans)),
         education: name(Column::Education),
         skill: name(Column::Skill),
-        note: text(Column::Note),
+        note: text(Column::Note, 1500),
     })
+}
+
+/// A side remark longer than its field is cut, visibly; it does not make a row wrong.
+fn shortened(text: String, most: usize) -> String {
+    if text.chars().count() <= most { text } else { text.chars().take(most - 1).chain(['…']).collect() }
 }
 
 /// The two ways of entry a register knows, by search folding.

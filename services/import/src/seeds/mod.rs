@@ -4,12 +4,14 @@ mod agencies;
 mod catalogs;
 mod figures;
 mod ids;
+mod load;
 mod places;
 mod plan;
 mod source;
 
 pub use agencies::agency_id;
 pub use ids::catalog_id;
+pub use load::{SeedImportError, SeedReport, carry_out, ensure_seeds, import_seeds};
 pub use places::{mashhad_key, neighborhood_id, place_id, zone_key};
 pub use plan::{Plan, PlannedCommand, SeedCommand, plan};
 pub use source::{FILES, Row, SeedError, SeedSource, Sheet};

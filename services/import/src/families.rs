@@ -1,0 +1,185 @@
+//! Importing a register of families through the same commands that people use.
+//!
+//! Every id of a row derives from its content under the store's own key (never a plain hash of personal data), so that sending a
+//! file again, or the mended part of it, adds nothing twice. Imported families have not yet been asked for consent.
+
+mod command;
+mod report;
+mod row;
+
+pub use report::{AmbiguousPlace, ImportReport};
+
+use crate::gazetteer::Gazetteer;
+use crate::register::duplicates::{self, DuplicateOf, LikelyDuplicate, Likeness, compare};
+use crate::register::{Register, RegisterRow, UnreadableRegister};
+use crate::seeds::{Plan, SeedImportError, SeedSource, ensure_seeds, plan};
+use chrono::NaiveDate;
+use futures::{StreamExt, TryStreamExt};
+use hamyar_event_store::{Actor, EventStore, StoreError};
+use hamyar_events::{CenterId, InformationSource};
+use hamyar_persian::jalali_year;
+use row::{Outcome, RowImport};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use uuid::Uuid;
+
+/// How a register is imported.
+#[derive(Debug, Clone)]
+pub struct ImportOptions {
+    /// Who imports.
+    pub actor: Actor,
+    /// Today in Tehran.
+    pub today: NaiveDate,
+    /// Names the source where two agencies must not be taken for one: part of a row's identity. Blank by default, so that the
+    /// mended part of a file is known again whatever it is called.
+    pub source: String,
+    /// What families' files say about where they came from; a label of the file, never a person's name.
+    pub register: Option<String>,
+    /// The center the files are opened in, where it is known.
+    pub center_id: Option<CenterId>,
+    /// Prefix of the file numbers of that center.
+    pub file_prefix: String,
+    /// Where a self-referred family became known; a referred one became known through its agency.
+    pub information_source: InformationSource,
+    /// Rows carried out at once. Few enough that people's commands are not kept waiting.
+    pub parallel: usize,
+}
+
+impl ImportOptions {
+    /// The usual import by somebody on a day.
+    pub fn new(actor: Actor, today: NaiveDate) -> Self {
+        Self {
+            actor,
+            today,
+            source: String::new(),
+            register: None,
+            center_id: None,
+            file_prefix: String::new(),
+            information_source: InformationSource::SupportInstitution,
+            parallel: 64,
+        }
+    }
+}
+
+/// A family of the store that rows are compared with, as a read model knows it.
+#[derive(Clone)]
+pub struct KnownFamily {
+    pub family_id: Uuid,
+    pub likeness: Likeness,
+}
+
+/// Why a register was not imported, or not to its end. Sending it again goes on where it stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error(transparent)]
+    Unreadable(#[from] UnreadableRegister),
+    #[error(transparent)]
+    Seeds(#[from] SeedImportError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the log cannot be reached; send the file again later, nothing will be added twice")]
+    Unavailable,
+    /// A right row was refused by a rule of the family's stream. The code says which; the row is named by its line only.
+    #[error("row {line} was refused: {code}")]
+    Refused { line: usize, code: String },
+}
+
+/// Imports a register (CSV or XLSX bytes). `places` are neighborhoods beside those of the seed data, which are loaded when the
+/// store has none; `known` are families of the store to compare with; `progress` hears how many of all right rows are done.
+pub async fn import(
+    store: &EventStore,
+    bytes: &[u8],
+    places: &Gazetteer,
+    known: &[KnownFamily],
+    options: &ImportOptions,
+    progress: &(dyn Fn(usize, usize) + Send + Sync),
+) -> Result<ImportReport, ImportError> {
+    let seeds = plan(&SeedSource::BuiltIn).map_err(SeedImportError::from)?;
+    let register = Register::read(bytes, &seeds.gazetteer().merged(places), options.today)?;
+    ensure_seeds(store, &options.actor).await?;
+    import_register(store, &register, &seeds, known, options, progress).await
+}
+
+async fn import_register(
+    store: &EventStore,
+    register: &Register,
+    seeds: &Plan,
+    known: &[KnownFamily],
+    options: &ImportOptions,
+    progress: &(dyn Fn(usize, usize) + Send + Sync),
+) -> Result<ImportReport, ImportError> {
+    // The head of the log names this import; with the line it makes file numbers that are never given twice.
+    let batch = format!("{}R{}-{}", options.file_prefix, jalali_year(options.today), store.head().await?);
+    let (total, done) = (register.rows.len(), AtomicUsize::new(0));
+    let imports: Vec<RowImport<'_>> =
+        register.rows.iter().map(|row| RowImport::new(store, &register.table, row, seeds, options, &batch)).collect();
+
+    // Rows that repeat a national id of the file wait until the family they join is there. So do rows of exactly the same
+    // content, whose ids are the same.
+    let repeats = register.joins();
+    let mut seen = BTreeSet::new();
+    let (first, second): (Vec<&RowImport<'_>>, Vec<&RowImport<'_>>) =
+        imports.iter().partition(|import| seen.insert(import.family_id) && !repeats.contains_key(&import.line()));
+    let mut outcomes: BTreeMap<usize, Outcome> = BTreeMap::new();
+    for rows in [first, second] {
+        let mut running = futures::stream::iter(rows)
+            .map(|import| async move { Ok::<_, ImportError>((import.line(), import.run().await?)) })
+            .buffer_unordered(options.parallel.max(1));
+        while let Some((line, outcome)) = running.try_next().await? {
+            outcomes.insert(line, outcome);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        }
+    }
+
+    let joined: BTreeSet<usize> = outcomes.iter().filter(|(_, o)| o.joined.is_some()).map(|(line, _)| *line).collect();
+    let own: BTreeSet<Uuid> = imports.iter().map(|import| import.family_id).collect();
+    Ok(ImportReport {
+        rows: register.table.rows.len(),
+        accepted: register.rows.len(),
+        rejected: register.rejected(),
+        joined: joined.len(),
+        errors: register.errors.clone(),
+        likely_duplicates: likely_duplicates(&register.rows, &joined, known, &own),
+        added: outcomes.values().filter(|outcome| outcome.added).count(),
+        position: outcomes.values().map(|outcome| outcome.position).max().unwrap_or(0),
+        ambiguous_places: report::ambiguous_places(&register.rows),
+        wrong_rows_csv: register.wrong_rows_csv(),
+    })
+}
+
+/// Likely duplicates within the file, and with families of the store other than those these very rows made.
+fn likely_duplicates(
+    rows: &[RegisterRow],
+    joined: &BTreeSet<usize>,
+    known: &[KnownFamily],
+    own: &BTreeSet<Uuid>,
+) -> Vec<LikelyDuplicate> {
+    let mut found: BTreeMap<usize, LikelyDuplicate> =
+        duplicates::in_file(rows, joined).into_iter().map(|duplicate| (duplicate.line, duplicate)).collect();
+    let mut blocks: HashMap<String, Vec<&KnownFamily>> = HashMap::new();
+    for family in known.iter().filter(|family| !own.contains(&family.family_id)) {
+        for block in family.likeness.blocks() {
+            blocks.entry(block).or_default().push(family);
+        }
+    }
+    for row in rows.iter().filter(|row| !joined.contains(&row.line)) {
+        let likeness = Likeness::of_row(row);
+        let keys = likeness.blocks();
+        let candidates: BTreeMap<Uuid, &KnownFamily> =
+            keys.iter().filter_map(|key| blocks.get(key)).flatten().map(|family| (family.family_id, *family)).collect();
+        for family in candidates.into_values() {
+            let Some((score, reasons)) = compare(&likeness, &family.likeness) else { continue };
+            let duplicate = found.entry(row.line).or_insert_with(|| LikelyDuplicate {
+                line: row.line,
+                matches: Vec::new(),
+                score,
+                reasons: reasons.clone(),
+            });
+            duplicate.matches.push(DuplicateOf::FamilyId(family.family_id));
+            if score > duplicate.score {
+                (duplicate.score, duplicate.reasons) = (score, reasons);
+            }
+        }
+    }
+    found.into_values().collect()
+}
