@@ -20,6 +20,20 @@ pub struct TestCluster {
     admin: Admin,
     template: String,
     _lease: Option<File>,
+    own: Option<OwnCluster>,
+}
+
+/// A cluster of one test's own; stopped and removed when dropped.
+struct OwnCluster {
+    folder: PathBuf,
+}
+
+impl Drop for OwnCluster {
+    fn drop(&mut self) {
+        let data = self.folder.join("data").display().to_string();
+        run(own_uid(), &programs().join("pg_ctl"), &["-D", &data, "-m", "immediate", "stop"]);
+        std::fs::remove_dir_all(&self.folder).ok();
+    }
 }
 
 enum Admin {
@@ -61,11 +75,44 @@ impl TestCluster {
                         (Admin::Socket(folder), Some(lease))
                     }
                 };
-                let cluster = Self { template: template_name(), admin, _lease: lease };
+                let cluster = Self { template: template_name(), admin, _lease: lease, own: None };
                 cluster.ensure_template().await;
                 cluster
             })
             .await
+    }
+
+    /// A cluster nobody else uses, with these further settings (`name=value`), for tests that kill the server or measure it. It is stopped and
+    /// removed when dropped. Unlike the shared one it flushes to disk.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub async fn private(settings: &[&str]) -> Self {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = PathBuf::from(format!("/tmp/hamyar-own-pg-{}-{count}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder for the cluster");
+        let mut all = vec!["fsync=on"];
+        all.extend(settings);
+        begin(own_uid(), &programs(), &folder, &all);
+        let cluster = Self {
+            admin: Admin::Socket(folder.join("socket")),
+            template: template_name(),
+            _lease: None,
+            own: Some(OwnCluster { folder }),
+        };
+        cluster.ensure_template().await;
+        cluster
+    }
+
+    /// Stops the whole private cluster at once, as a crash of the database would, and starts it again.
+    ///
+    /// # Panics
+    /// On the shared cluster, or when it does not come back.
+    pub fn crash_and_restart(&self) {
+        let own = self.own.as_ref().expect("only a private cluster may be crashed");
+        let data = own.folder.join("data").display().to_string();
+        run(own_uid(), &programs().join("pg_ctl"), &["-D", &data, "-m", "immediate", "stop"]);
+        start(own_uid(), &programs(), &own.folder, &["fsync=on"]);
     }
 
     /// A fresh database with the log's migrations applied.
@@ -185,76 +232,68 @@ fn template_name() -> String {
     format!("template_{hex}")
 }
 
+fn own_uid() -> u32 {
+    std::fs::metadata("/proc/self").expect("/proc").uid()
+}
+
 fn start_or_join() -> (PathBuf, File) {
-    let own = std::fs::metadata("/proc/self").expect("/proc").uid();
+    let own = own_uid();
     let folder = PathBuf::from(format!("/tmp/hamyar-test-pg-{own}"));
     std::fs::create_dir_all(&folder).expect("a folder for the test cluster");
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).ok();
     let open = |name: &str| {
-        File::options()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(folder.join(name))
-            .expect("a lock file")
+        let mut options = File::options();
+        options.create(true).truncate(false).read(true).write(true).open(folder.join(name)).expect("a lock file")
     };
     let lease = open("lease");
     lease.lock_shared().expect("the lease");
-    let start = open("start");
-    start.lock().expect("the start lock");
+    let starting = open("start");
+    starting.lock().expect("the start lock");
     let socket = folder.join("socket");
-    let data = folder.join("data");
     let programs = programs();
     if !run(own, &programs.join("pg_isready"), &["-q", "-h", &socket.display().to_string()]) {
-        begin(own, &programs, &folder, &data, &socket);
+        begin(own, &programs, &folder, &["fsync=off", "full_page_writes=off"]);
+        watch(own, &programs, &folder);
     }
-    drop(start);
+    drop(starting);
     (socket, lease)
 }
 
-fn begin(own: u32, programs: &Path, folder: &Path, data: &Path, socket: &Path) {
-    std::fs::remove_dir_all(data).ok();
-    for made in [data, socket] {
+/// Makes a cluster in `folder` anew and starts it.
+fn begin(own: u32, programs: &Path, folder: &Path, settings: &[&str]) {
+    let (data, socket) = (folder.join("data"), folder.join("socket"));
+    std::fs::remove_dir_all(&data).ok();
+    for made in [&data, &socket] {
         std::fs::create_dir_all(made).expect("a folder of the test cluster");
         if own == 0 {
-            assert!(
-                run_plain("chown", &["postgres", &made.display().to_string()]),
-                "root needs the user postgres to run a test cluster"
-            );
+            let chowned = run_plain("chown", &["postgres", &made.display().to_string()]);
+            assert!(chowned, "root needs the user postgres to run a test cluster");
         }
     }
-    let (data, socket) = (data.display().to_string(), socket.display().to_string());
-    let made = run(
-        own,
-        &programs.join("initdb"),
-        &[
-            "-D",
-            &data,
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "--lc-ctype=C.UTF-8",
-            "--no-sync",
-            "-N",
-        ],
-    );
-    assert!(made, "initdb failed");
-    let settings = format!(
-        "-c listen_addresses='' -c unix_socket_directories={socket} -c fsync=off -c full_page_writes=off -c max_connections=400 \
-         -c shared_buffers=128MB -c max_wal_size=4GB -c jit=off"
-    );
+    let data = data.display().to_string();
+    let arguments = format!("-D {data} -U postgres -A trust -E UTF8 --locale=C --lc-ctype=C.UTF-8 --no-sync -N");
+    assert!(run(own, &programs.join("initdb"), &arguments.split(' ').collect::<Vec<_>>()), "initdb failed");
+    start(own, programs, folder, settings);
+}
+
+/// Starts the cluster in `folder`.
+fn start(own: u32, programs: &Path, folder: &Path, settings: &[&str]) {
+    let (data, socket) = (folder.join("data").display().to_string(), folder.join("socket").display().to_string());
+    let mut all =
+        format!("-c listen_addresses='' -c unix_socket_directories={socket} -c max_connections=400 -c jit=off");
+    for setting in ["shared_buffers=128MB", "max_wal_size=4GB"].iter().chain(settings) {
+        all.push_str(&format!(" -c {setting}"));
+    }
     let log = format!("{data}/server.log");
-    assert!(
-        run(own, &programs.join("pg_ctl"), &["-D", &data, "-l", &log, "-w", "-t", "60", "-o", &settings, "start"]),
-        "pg_ctl failed"
-    );
+    let arguments = ["-D", &data, "-l", &log, "-w", "-t", "60", "-o", &all, "start"];
+    assert!(run(own, &programs.join("pg_ctl"), &arguments), "pg_ctl failed; see {log}");
+}
+
+/// Leaves a watch behind that outlives this process.
+fn watch(own: u32, programs: &Path, folder: &Path) {
+    let data = folder.join("data").display().to_string();
     // Ends the cluster when no test process has held the lease for three looks in a row.
-    let watch = format!(
+    let script = format!(
         "idle=0; while sleep 10; do exec 9<>{lease}; if flock -n -x 9; then idle=$((idle+1)); else idle=0; fi; \
          if [ $idle -ge 3 ]; then {stop} {pg_ctl} -D {data} -m immediate stop; rm -rf {data}; exit 0; fi; exec 9>&-; done",
         lease = folder.join("lease").display(),
@@ -262,7 +301,7 @@ fn begin(own: u32, programs: &Path, folder: &Path, data: &Path, socket: &Path) {
         pg_ctl = programs.join("pg_ctl").display(),
     );
     Command::new("setsid")
-        .args(["sh", "-c", &watch])
+        .args(["sh", "-c", &script])
         .current_dir("/")
         .stdin(Stdio::null())
         .stdout(Stdio::null())

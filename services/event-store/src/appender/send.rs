@@ -66,11 +66,10 @@ impl Sender {
 
     async fn send_once(&mut self, submissions: &[&Submission]) -> Result<Vec<Answer>, sqlx::Error> {
         if self.connection.is_none() {
-            let connection =
-                connect::app_connection(&self.url, "hamyar-appender").await.map_err(|error| match error {
-                    StoreError::Unavailable(error) | StoreError::Database(error) => error,
-                    other => sqlx::Error::Configuration(Box::new(other)),
-                })?;
+            // Whatever keeps us from connecting, the batch is not to blame.
+            let connection = connect::app_connection(&self.url, "hamyar-appender")
+                .await
+                .map_err(|error| sqlx::Error::Protocol(format!("cannot connect: {}", with_source(&error))))?;
             self.connection = Some(connection);
         }
         let Some(connection) = self.connection.as_mut() else { return Err(sqlx::Error::WorkerCrashed) };
@@ -86,6 +85,13 @@ impl Sender {
             .into_iter()
             .map(|answer| answer.ok_or_else(|| sqlx::Error::Protocol("append_batch left a command unanswered".into())))
             .collect()
+    }
+}
+
+fn with_source(error: &StoreError) -> String {
+    match std::error::Error::source(error) {
+        Some(source) => format!("{error}: {source}"),
+        None => error.to_string(),
     }
 }
 

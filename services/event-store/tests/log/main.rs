@@ -1,4 +1,14 @@
 //! The log on a real PostgreSQL.
 
 mod answers;
+mod batches;
+mod claims;
+mod conformance;
+mod faults;
+mod feed;
+mod interleaving;
+mod rules;
+mod sealed;
+mod setup;
+mod snapshots;
 mod support;
