@@ -1,0 +1,230 @@
+//! What is under way between streams: one row per process that has begun and not ended, folded from the log.
+
+use chrono::{DateTime, Utc};
+use hamyar_event_store::{StoreError, StoredEvent};
+use serde::Deserialize;
+use sqlx::{Executor, PgConnection, PgPool};
+use uuid::Uuid;
+
+/// Schema and tables, owned by the application's role.
+const DDL: &str = "
+    create schema if not exists process;
+    create table if not exists process.checkpoint (
+        name text primary key,
+        position bigint not null
+    );
+    -- One row per process that has begun and not ended: the event whose step is still to be taken.
+    create table if not exists process.errand (
+        kind text not null,
+        id uuid not null,
+        position bigint not null,
+        stream text not null,
+        stream_id uuid not null,
+        sequence bigint not null,
+        since timestamptz not null,
+        tries integer not null default 0,
+        primary key (kind, id)
+    );";
+
+/// The kinds of processes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrandKind {
+    /// A slot is reserved and not yet held or released; the id is the assignment's.
+    Assignment,
+    /// A family is released and its slot not yet free; the id is the assignment's.
+    Release,
+    /// A case is decided and the decision neither recorded nor voided; the id is the decision's.
+    Decision,
+}
+
+impl ErrandKind {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Assignment => "assignment",
+            Self::Release => "release",
+            Self::Decision => "decision",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        [Self::Assignment, Self::Release, Self::Decision].into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// A process that has begun and not ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Errand {
+    pub kind: ErrandKind,
+    /// The assignment or decision it is about.
+    pub id: Uuid,
+    /// Position of the event whose step is still to be taken.
+    pub position: i64,
+    pub stream: String,
+    pub stream_id: Uuid,
+    pub sequence: i64,
+    /// When that event was recorded. An errand older than a minute means that something keeps failing.
+    pub since: DateTime<Utc>,
+    /// How often the step was tried in vain.
+    pub tries: i32,
+}
+
+/// What an event means for the errands.
+#[derive(Debug, PartialEq, Eq)]
+enum Change {
+    Begins(ErrandKind, Uuid),
+    /// The errand goes on from this event; it need not be open.
+    GoesOn(ErrandKind, Uuid),
+    Ends(ErrandKind, Uuid),
+}
+
+#[derive(Deserialize)]
+struct OfAssignment {
+    assignment_id: Uuid,
+}
+
+#[derive(Deserialize)]
+struct OfDecision {
+    decision_id: Uuid,
+}
+
+/// Only ids are read, which are never sealed, so the stored bytes serve.
+fn changes(event: &StoredEvent) -> Result<Vec<Change>, StoreError> {
+    use ErrandKind::{Assignment, Decision, Release};
+    let assignment = || id_of::<OfAssignment>(event).map(|found| found.assignment_id);
+    let decision = || id_of::<OfDecision>(event).map(|found| found.decision_id);
+    Ok(match (event.stream.as_str(), event.event_type.as_str()) {
+        ("caseworker", "slot_reserved") => vec![Change::Begins(Assignment, assignment()?)],
+        ("family", "caseworker_assigned") => vec![Change::GoesOn(Assignment, assignment()?)],
+        ("caseworker", "family_taken_on" | "reservation_released") => vec![Change::Ends(Assignment, assignment()?)],
+        ("family", "caseworker_released") => vec![Change::Begins(Release, assignment()?)],
+        ("caseworker", "family_handed_over") => {
+            let id = assignment()?;
+            vec![Change::Ends(Assignment, id), Change::Ends(Release, id)]
+        }
+        ("commission", "case_decided") => vec![Change::Begins(Decision, decision()?)],
+        ("family", "commission_decision_recorded") | ("commission", "decision_voided") => {
+            vec![Change::Ends(Decision, decision()?)]
+        }
+        _ => Vec::new(),
+    })
+}
+
+fn id_of<'a, T: Deserialize<'a>>(event: &'a StoredEvent) -> Result<T, StoreError> {
+    serde_json::from_str(&event.payload).map_err(|_| StoreError::Corrupt {
+        stream: event.stream.clone(),
+        id: event.stream_id.to_string(),
+        sequence: event.sequence,
+        what: "the payload names no assignment or decision".to_owned(),
+    })
+}
+
+/// Makes the tables where they are missing. Several nodes may do so at once.
+pub(crate) async fn prepare(pool: &PgPool) -> Result<(), StoreError> {
+    let mut transaction = pool.begin().await?;
+    transaction.execute("select pg_advisory_xact_lock(7236837, 20)").await?;
+    transaction.execute(DDL).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Position up to which the log has been folded.
+pub(crate) async fn checkpoint(pool: &PgPool, name: &str) -> Result<i64, StoreError> {
+    let position: Option<i64> = sqlx::query_scalar("select position from process.checkpoint where name = $1")
+        .bind(name)
+        .fetch_optional(pool)
+        .await?;
+    Ok(position.unwrap_or(0))
+}
+
+/// Folds a batch and moves the checkpoint from `after`, in one transaction. False when another node was faster; nothing was written then.
+pub(crate) async fn fold(pool: &PgPool, name: &str, after: i64, batch: &[StoredEvent]) -> Result<bool, StoreError> {
+    let Some(last) = batch.last() else { return Ok(true) };
+    let mut transaction = pool.begin().await?;
+    let moved = sqlx::query(
+        "insert into process.checkpoint (name, position) select $1, $3 where $2 = 0 or exists (select 1 from process.checkpoint where name = $1)
+         on conflict (name) do update set position = excluded.position where process.checkpoint.position = $2",
+    )
+    .bind(name)
+    .bind(after)
+    .bind(last.position)
+    .execute(&mut *transaction)
+    .await?;
+    if moved.rows_affected() != 1 {
+        return Ok(false);
+    }
+    for event in batch {
+        for change in changes(event)? {
+            apply(&mut transaction, event, change).await?;
+        }
+    }
+    transaction.commit().await?;
+    Ok(true)
+}
+
+async fn apply(connection: &mut PgConnection, event: &StoredEvent, change: Change) -> Result<(), StoreError> {
+    let (kind, id, sql) = match change {
+        Change::Ends(kind, id) => {
+            sqlx::query("delete from process.errand where kind = $1 and id = $2")
+                .bind(kind.as_str())
+                .bind(id)
+                .execute(connection)
+                .await?;
+            return Ok(());
+        }
+        Change::Begins(kind, id) | Change::GoesOn(kind, id) => (
+            kind,
+            id,
+            "insert into process.errand (kind, id, position, stream, stream_id, sequence, since) values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict (kind, id) do update set position = excluded.position, stream = excluded.stream,
+                stream_id = excluded.stream_id, sequence = excluded.sequence, since = excluded.since, tries = 0",
+        ),
+    };
+    sqlx::query(sql)
+        .bind(kind.as_str())
+        .bind(id)
+        .bind(event.position)
+        .bind(&event.stream)
+        .bind(event.stream_id)
+        .bind(event.sequence)
+        .bind(event.recorded_at)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Errands that began on or before an instant, oldest first.
+pub(crate) async fn open_since(pool: &PgPool, until: DateTime<Utc>) -> Result<Vec<Errand>, StoreError> {
+    type Row = (String, Uuid, i64, String, Uuid, i64, DateTime<Utc>, i32);
+    let rows: Vec<Row> = sqlx::query_as(
+        "select kind, id, position, stream, stream_id, sequence, since, tries from process.errand where since <= $1 order by position",
+    )
+    .bind(until)
+    .fetch_all(pool)
+    .await?;
+    let errand = |(kind, id, position, stream, stream_id, sequence, since, tries): Row| {
+        Some(Errand { kind: ErrandKind::parse(&kind)?, id, position, stream, stream_id, sequence, since, tries })
+    };
+    Ok(rows.into_iter().filter_map(errand).collect())
+}
+
+/// The step was taken: the errand is over unless the log has it go on from a later event.
+pub(crate) async fn end(pool: &PgPool, errand: &Errand) -> Result<(), StoreError> {
+    sqlx::query("delete from process.errand where kind = $1 and id = $2 and position = $3")
+        .bind(errand.kind.as_str())
+        .bind(errand.id)
+        .bind(errand.position)
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+/// The step was tried in vain.
+pub(crate) async fn tried(pool: &PgPool, errand: &Errand) -> Result<(), StoreError> {
+    sqlx::query("update process.errand set tries = tries + 1 where kind = $1 and id = $2 and position = $3")
+        .bind(errand.kind.as_str())
+        .bind(errand.id)
+        .bind(errand.position)
+        .execute(pool)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! Follows the log and finishes what was left half done.
+
+use chrono::{NaiveDate, Utc};
+use hamyar_event_store::{EventStore, ExecuteError, StoreError};
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::OnceCell;
+
+use crate::errands::{self, Errand};
+use crate::react::react_to;
+use crate::step::{Taken, code, take};
+
+/// Name of the checkpoint; never reused.
+const NAME: &str = "processes";
+/// Events folded at once.
+const BATCH: i64 = 1_000;
+
+/// What stops a pass of the runner. It tries again, and never skips.
+#[derive(Debug, thiserror::Error)]
+pub enum RunnerError {
+    /// The log or the runner's tables could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Follows the log from its own checkpoint and takes the steps that nobody took.
+#[derive(Clone, Debug)]
+pub struct Runner {
+    store: EventStore,
+    grace: Duration,
+    today: fn() -> NaiveDate,
+    prepared: Arc<OnceCell<()>>,
+}
+
+impl Runner {
+    /// A runner that leaves a request five seconds to take its own steps.
+    pub fn new(store: EventStore) -> Self {
+        Self {
+            store,
+            grace: Duration::from_secs(5),
+            today: || hamyar_persian::tehran_date(Utc::now()),
+            prepared: Arc::default(),
+        }
+    }
+
+    /// How long an errand is left to the request that began it.
+    pub fn with_grace(mut self, grace: Duration) -> Self {
+        self.grace = grace;
+        self
+    }
+
+    /// Another clock.
+    pub fn with_today(mut self, today: fn() -> NaiveDate) -> Self {
+        self.today = today;
+        self
+    }
+
+    /// Runs until `shutdown` is done. Faults are logged and tried again with growing pauses.
+    pub async fn run(self, shutdown: impl Future<Output = ()> + Send) {
+        tokio::pin!(shutdown);
+        let mut wake = self.store.wake();
+        let mut pause = Duration::from_millis(200);
+        loop {
+            let waiting = match self.pass().await {
+                Ok(left) => {
+                    pause = Duration::from_millis(200);
+                    // Errands that are still in their grace want another look soon; else the log wakes us, polling being the net.
+                    if left > 0 {
+                        self.grace.clamp(Duration::from_millis(50), Duration::from_secs(1))
+                    } else {
+                        Duration::from_secs(5)
+                    }
+                }
+                Err(error) => {
+                    tracing::error!(error = %error, "the processes cannot go on; they try again");
+                    pause = (pause * 2).min(Duration::from_secs(30));
+                    pause
+                }
+            };
+            tokio::select! {
+                () = &mut shutdown => return,
+                changed = wake.changed() => if changed.is_err() { return },
+                () = tokio::time::sleep(waiting) => {}
+            }
+        }
+    }
+
+    /// One pass: folds the log to its head and takes the steps that are due. Returns how many errands are still open.
+    pub async fn pass(&self) -> Result<usize, RunnerError> {
+        let pool = self.store.pool();
+        self.prepare().await?;
+        loop {
+            let after = errands::checkpoint(pool, NAME).await?;
+            let batch = self.store.read_feed_stored(after, BATCH).await?;
+            if batch.is_empty() {
+                break;
+            }
+            errands::fold(pool, NAME, after, &batch).await?;
+        }
+        let due = Utc::now() - chrono::Duration::from_std(self.grace).unwrap_or_default();
+        let mut open = errands::open_since(pool, chrono::DateTime::<Utc>::MAX_UTC).await?;
+        let left = open.len();
+        open.retain(|errand| errand.since <= due);
+        let mut ended = 0;
+        for errand in open {
+            if self.finish(&errand).await? {
+                ended += 1;
+            }
+        }
+        Ok(left.saturating_sub(ended))
+    }
+
+    /// Processes that began at least so long ago and have not ended: expired reservations and decisions nobody recorded.
+    pub async fn overdue(&self, age: Duration) -> Result<Vec<Errand>, RunnerError> {
+        self.prepare().await?;
+        let until = Utc::now() - chrono::Duration::from_std(age).unwrap_or_default();
+        Ok(errands::open_since(self.store.pool(), until).await?)
+    }
+
+    async fn prepare(&self) -> Result<(), StoreError> {
+        self.prepared.get_or_try_init(|| errands::prepare(self.store.pool())).await.copied()
+    }
+
+    /// Takes the step of an errand. False when it has to be tried again.
+    async fn finish(&self, errand: &Errand) -> Result<bool, RunnerError> {
+        let pool = self.store.pool();
+        let events = self.store.stream(&errand.stream, errand.stream_id, errand.sequence, 1).await?;
+        let reaction = match events.first() {
+            Some(event) => react_to(event)?.map(|reaction| (event, reaction)),
+            None => None,
+        };
+        let Some((event, reaction)) = reaction else {
+            errands::end(pool, errand).await?;
+            return Ok(true);
+        };
+        let step = reaction.name();
+        match take(&self.store, event, reaction, (self.today)()).await {
+            Ok(Taken::Stands(_)) => {}
+            Ok(Taken::Undone { refusal, .. }) => {
+                tracing::info!(process.step = step, refusal = code(&refusal), "a process was undone");
+            }
+            Ok(Taken::Settled(refusal)) => {
+                tracing::warn!(process.step = step, refusal = code(&refusal), "a process step is not wanted any more");
+            }
+            Err(ExecuteError::CommandIdReused) => {
+                tracing::error!(process.step = step, "a process step was taken with another content");
+            }
+            Err(error) => {
+                tracing::warn!(process.step = step, error = %error, "a process step has to be tried again");
+                errands::tried(pool, errand).await?;
+                return Ok(false);
+            }
+        }
+        errands::end(pool, errand).await?;
+        Ok(true)
+    }
+}
