@@ -81,7 +81,7 @@ pub trait Projection: Send + Sync {
     fn streams(&self) -> &'static [&'static str];
     /// Folds a batch into the rows, on a connection whose search path is the projection's schema. The batch holds only events of
     /// [`Projection::streams`], in position order; the same events cut into other batches leave the same rows.
-    async fn apply(&self, connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError>;
+    async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError>;
 
     /// Schema of the live rows.
     fn schema(&self) -> String {

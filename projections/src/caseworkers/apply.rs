@@ -59,7 +59,7 @@ row! {
     }
 }
 
-pub(super) async fn apply(connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
     let mut caseworkers =
         Table::<CaseworkerRow>::load(&mut *connection, batch.iter().map(|event| event.stream_id)).await?;
     let taken_on = batch.iter().filter_map(|event| match &event.event {

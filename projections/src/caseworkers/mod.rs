@@ -46,7 +46,7 @@ impl Projection for Caseworkers {
          create index caseload_slot_by_caseworker on caseload_slot (caseworker_id);
          create index caseload_slot_by_family on caseload_slot (family_id);"
     }
-    async fn apply(&self, connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+    async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
         apply::apply(connection, batch).await
     }
 }

@@ -97,7 +97,7 @@ struct Touched {
     voided: BTreeSet<Uuid>,
 }
 
-fn touched(batch: &[ProjectedEvent]) -> Touched {
+fn touched(batch: &[&ProjectedEvent]) -> Touched {
     let mut keys = Touched::default();
     for projected in batch {
         match &projected.event {
@@ -143,7 +143,7 @@ struct Tables {
     referrals: Table<ReferralRow>,
 }
 
-pub(super) async fn apply(connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
     let mut keys = touched(batch);
     if !keys.voided.is_empty() {
         let voided: Vec<Uuid> = keys.voided.iter().copied().collect();

@@ -58,7 +58,7 @@ impl Projection for Commissions {
          create index referral_open on referral (commission_id, referred_on) where state = 'open';
          create index referral_by_family on referral (family_id);"
     }
-    async fn apply(&self, connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+    async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
         apply::apply(connection, batch).await
     }
 }

@@ -41,7 +41,7 @@ row! {
     }
 }
 
-pub(super) async fn apply(connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
     let mut cases = Table::<CaseRow>::load(&mut *connection, batch.iter().map(|event| event.stream_id)).await?;
     let mut rows = Table::<CycleRow>::empty();
     for projected in batch {

@@ -50,7 +50,7 @@ impl Projection for Cycles {
            neighborhood_id, family_id) where to_position is null;
          create index family_cycle_of_family on family_cycle (family_id, cycle);"
     }
-    async fn apply(&self, connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+    async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
         apply::apply(connection, batch).await
     }
 }

@@ -101,7 +101,7 @@ fn term_id(catalog: &str, code: &str) -> String {
     format!("{catalog}/{code}")
 }
 
-pub(super) async fn apply(connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
     let of =
         |stream: &'static str| batch.iter().filter(move |event| event.stream == stream).map(|event| event.stream_id);
     let retired = batch.iter().filter_map(|event| match &event.event {

@@ -53,7 +53,7 @@ impl Projection for Directory {
            version_id text primary key, set_id uuid not null, version integer not null, body json not null, effective_from date not null,
            sequence bigint not null, position bigint not null);"
     }
-    async fn apply(&self, connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+    async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
         apply::apply(connection, batch).await
     }
 }

@@ -40,7 +40,7 @@ impl Projection for DueItems {
          create index due_item_by_caseworker on due_item (caseworker_id);
          create index due_item_by_family on due_item (family_id);"
     }
-    async fn apply(&self, connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+    async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
         apply::apply(connection, batch).await
     }
 }

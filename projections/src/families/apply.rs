@@ -13,7 +13,7 @@ use crate::rows::Table;
 use crate::sort_key::sort_key;
 use crate::views::{ConsentState, FamilyState};
 
-pub(super) async fn apply(connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
     let mut families = Table::<FamilyRow>::load(&mut *connection, batch.iter().map(|event| event.stream_id)).await?;
     let touched = batch.iter().filter_map(|event| match event.family()? {
         FamilyEvent::MemberChanged(event) => Some(event.member_id.0),

@@ -63,7 +63,7 @@ impl Projection for Families {
          create index family_member_by_phone on family_member (phone_digits) where phone_digits is not null;
          create index family_member_name_trigrams on family_member using gin (name_key public.gin_trgm_ops);"
     }
-    async fn apply(&self, connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+    async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
         apply::apply(connection, batch).await
     }
 }

@@ -88,7 +88,7 @@ fn membership_id(neighborhood: Uuid, group: Uuid) -> String {
     format!("{neighborhood}/{group}")
 }
 
-pub(super) async fn apply(connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
     let of =
         |stream: &'static str| batch.iter().filter(move |event| event.stream == stream).map(|event| event.stream_id);
     let ungrouped = batch.iter().filter_map(|event| match &event.event {

@@ -61,7 +61,7 @@ impl Projection for Places {
            union select g.neighborhood_id from neighborhood_group g where g.group_id in (select id from below) and g.valid_until is null
          $$;"
     }
-    async fn apply(&self, connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+    async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
         apply::apply(connection, batch).await
     }
 }

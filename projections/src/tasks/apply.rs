@@ -42,7 +42,7 @@ row! {
     }
 }
 
-pub(super) async fn apply(connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
     let mut tasks =
         Table::<TaskRow>::load(&mut *connection, batch.iter().filter_map(|event| moved(event.family()?))).await?;
     for projected in batch {

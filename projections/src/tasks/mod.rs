@@ -40,7 +40,7 @@ impl Projection for Tasks {
          create index task_by_family on task (family_id);
          create index task_by_commission on task (commission_id, is_open, due_on);"
     }
-    async fn apply(&self, connection: &mut PgConnection, batch: &[ProjectedEvent]) -> Result<(), ProjectionError> {
+    async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
         apply::apply(connection, batch).await
     }
 }

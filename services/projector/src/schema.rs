@@ -1,0 +1,80 @@
+//! Schemas and connections: each projection version owns `rm_<name>_v<version>`; `projection.checkpoint` says how far each has come.
+
+use std::sync::Arc;
+
+use hamyar_event_store::connect;
+use hamyar_projections::Projection;
+use sqlx::{Connection, Executor, PgConnection, PgPool};
+
+use crate::ProjectorError;
+
+/// Held while schemas are made, so that several nodes may start at once.
+const SCHEMA_LOCK: &str = "select pg_advisory_xact_lock(7236837, 4)";
+
+/// One connection that writes a projection's rows in `schema`. Rows and checkpoint share a transaction and can be computed again from the log, so
+/// a commit need not wait for the disk; a plan made while a table was empty must not read it whole ever after.
+pub(crate) async fn writer(url: &str, schema: &str) -> Result<PgConnection, ProjectorError> {
+    let mut connection = connect::app_connection(url, "hamyar-projector").await?;
+    let settings = format!(
+        "set search_path = {schema}, public; set synchronous_commit = off; set enable_seqscan = off; set jit = off; set work_mem = '32MB'"
+    );
+    connection.execute(settings.as_str()).await?;
+    Ok(connection)
+}
+
+/// A pool for reading: every live schema of this version's projections is on its search path.
+pub async fn read_pool(url: &str, max_connections: u32) -> Result<PgPool, ProjectorError> {
+    let schemas: Vec<String> = hamyar_projections::all().iter().map(|projection| projection.schema()).collect();
+    let path = format!("{}, public", schemas.join(", "));
+    Ok(connect::app_pool(url, "hamyar-read", max_connections, &path).await?)
+}
+
+/// Makes what is missing: the checkpoint table, and schema, tables and checkpoint of each projection. Running it again changes nothing.
+pub async fn ensure(url: &str, projections: &[Arc<dyn Projection>]) -> Result<(), ProjectorError> {
+    let mut connection = connect::app_connection(url, "hamyar-projector").await?;
+    let mut transaction = connection.begin().await?;
+    transaction.execute(SCHEMA_LOCK).await?;
+    transaction
+        .execute(
+            "create schema if not exists projection;
+             create table if not exists projection.checkpoint (
+               name text not null, version integer not null, position bigint not null default 0, epoch bigint not null default 0,
+               state text not null default 'running' check (state in ('running', 'paused')), error text, error_position bigint,
+               lease_owner text, lease_until timestamptz, updated_at timestamptz not null default clock_timestamp(),
+               primary key (name, version))",
+        )
+        .await?;
+    for projection in projections {
+        let known: bool =
+            sqlx::query_scalar("select exists (select 1 from projection.checkpoint where name = $1 and version = $2)")
+                .bind(projection.name())
+                .bind(projection.version())
+                .fetch_one(&mut *transaction)
+                .await?;
+        if !known {
+            create(&mut transaction, projection.as_ref(), &projection.schema()).await?;
+            sqlx::query("insert into projection.checkpoint (name, version) values ($1, $2)")
+                .bind(projection.name())
+                .bind(projection.version())
+                .execute(&mut *transaction)
+                .await?;
+        }
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Makes `schema` anew with the projection's empty tables.
+pub(crate) async fn create(
+    connection: &mut PgConnection,
+    projection: &dyn Projection,
+    schema: &str,
+) -> Result<(), ProjectorError> {
+    let statements = format!(
+        "drop schema if exists {schema} cascade; create schema {schema}; set local search_path = {schema}, public; {}",
+        projection.ddl()
+    );
+    sqlx::raw_sql(&statements).execute(&mut *connection).await?;
+    sqlx::raw_sql("set local search_path = public").execute(connection).await?;
+    Ok(())
+}
