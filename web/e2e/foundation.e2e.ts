@@ -154,8 +154,8 @@ describe('forms', () => {
     await page.goto('/login');
     await page.locator('.demo-card').first().click();
     await page.goto('/me');
-    await page.locator('input[name="current_password"]').fill('old password');
-    await page.locator('input[name="new_password"]').fill('a new long password');
+    await page.locator('input[name="current"]').fill('old password');
+    await page.locator('input[name="new"]').fill('a new long password');
     app.expire();
     await page.locator('form button[type="submit"]').click();
     await page.getByRole('alertdialog').waitFor();
@@ -164,7 +164,7 @@ describe('forms', () => {
     await page.getByRole('alertdialog').locator('input[name="password"]').fill('demo');
     await page.getByRole('alertdialog').locator('button[type="submit"]').click();
     await page.getByRole('alertdialog').waitFor({ state: 'detached' });
-    expect(await page.locator('input[name="new_password"]').inputValue()).toBe('a new long password');
+    expect(await page.locator('input[name="new"]').inputValue()).toBe('a new long password');
     await context.close();
   });
 });

@@ -7,7 +7,7 @@ import path from 'node:path';
 const CSP = fs.readFileSync(path.resolve(import.meta.dirname, '../../csp.txt'), 'utf8').trim();
 const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
 const roles = ['caseworker', 'center_manager', 'commission_member', 'agency_officer', 'officer', 'auditor', 'administrator'];
-const users = Object.fromEntries(roles.map((role) => [role.replace(/_/g, '-'), { id: role, username: role.replace(/_/g, '-'), display_name: { caseworker: 'مریم نمونه', center_manager: 'زهرا نمونه' }[role] ?? 'کاربر نمونه', roles: [role] }]));
+const users = Object.fromEntries(roles.map((role) => [role.replace(/_/g, '-'), { user_id: role, scope: { caseworker_id: null, center_id: null, commission_ids: [], agency_id: null, place_id: null }, username: role.replace(/_/g, '-'), display_name: { caseworker: 'مریم نمونه', center_manager: 'زهرا نمونه' }[role] ?? 'کاربر نمونه', roles: [role] }]));
 export type Stub = { base: string; stop(): Promise<void>; expire(): void };
 
 /** Serves `dist` on a free port; `expire` ends the session as the server would. */
@@ -20,7 +20,7 @@ export function startStub(dist: string, port = 0): Promise<Stub> {
     if (url.pathname === '/api/v1/live') { response.writeHead(200, { 'content-type': 'text/event-stream' }); response.write(': hi\n\n'); return; }
     if (url.pathname === '/api/v1/session') {
       if (request.method === 'DELETE') { signedIn = null; return json(204, undefined); }
-      if (request.method === 'GET') return signedIn ? json(200, { user: signedIn }) : json(401, { code: 'signed_out', status: 401 }, 'application/problem+json');
+      if (request.method === 'GET') return signedIn ? json(200, signedIn) : json(401, { code: 'signed_out', status: 401 }, 'application/problem+json');
       let body = '';
       request.on('data', (chunk: Buffer) => { body += chunk.toString(); });
       request.on('end', () => {
@@ -28,7 +28,7 @@ export function startStub(dist: string, port = 0): Promise<Stub> {
         const user = users[username];
         if (!user || password !== 'demo') return json(401, { code: 'wrong_password', status: 401 }, 'application/problem+json');
         signedIn = user;
-        return json(200, { user });
+        return json(200, user);
       });
       return;
     }

@@ -1,10 +1,16 @@
 // Open screens follow the log. One tab of the browser (the holder of a Web Lock)
 // keeps the EventSource and tells the others by BroadcastChannel. Messages carry
-// stream ids only, never content; a message makes the queries about it old.
+// stream names only, never content; a message makes the queries about it old.
 import { notePosition } from './position.ts';
-import { queryClient } from './query.ts';
+import { queryClient, refreshEverything } from './query.ts';
 
-export type LiveMessage = { stream: string; stream_id: string; position?: number };
+/** One part of a stream: `family` and its id. */
+export type LiveStream = { stream: string; stream_id: string };
+
+export type LiveMessage =
+  | { kind: 'changed'; position: number | null; streams: LiveStream[] }
+  /** Too much happened to be told one by one: read everything again. */
+  | { kind: 'resync'; position: number | null };
 
 const LOCK = 'hamyar-live';
 const GATHER_MILLISECONDS = 300;
@@ -12,37 +18,51 @@ const GATHER_MILLISECONDS = 300;
 let waiting: LiveMessage[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-function isLiveMessage(value: unknown): value is LiveMessage {
-  return typeof value === 'object' && value !== null && typeof (value as LiveMessage).stream === 'string' && typeof (value as LiveMessage).stream_id === 'string';
+/** «family:0192…» as its two parts; null when it is something else. */
+function streamOf(text: unknown): LiveStream | null {
+  if (typeof text !== 'string') return null;
+  const cut = text.indexOf(':');
+  return cut > 0 ? { stream: text.slice(0, cut), stream_id: text.slice(cut + 1) } : null;
 }
 
-/** Accepts one message or a list of them, as JSON text. */
-export function readLive(data: string): LiveMessage[] {
+/** Reads the data of a `changed` or `resync` event; null when it is neither. */
+export function readLive(kind: string, data: string): LiveMessage | null {
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(data);
-    return (Array.isArray(value) ? value : [value]).filter(isLiveMessage);
+    value = data === '' ? {} : JSON.parse(data);
   } catch {
-    return [];
+    return null;
   }
+  if (typeof value !== 'object' || value === null) return null;
+  const { position: told, streams } = value as { position?: unknown; streams?: unknown };
+  const position = typeof told === 'number' ? told : null;
+  if (kind === 'resync') return { kind, position };
+  if (kind !== 'changed' || !Array.isArray(streams)) return null;
+  return { kind, position, streams: streams.map(streamOf).filter((s) => s !== null) };
 }
 
 /** Whether a query's answer may have changed: its path names the stream's id, or it declares the stream. */
-export function concerns(queryKey: readonly unknown[], streams: readonly string[], messages: readonly LiveMessage[]): boolean {
+export function concerns(queryKey: readonly unknown[], streams: readonly string[], changed: readonly LiveStream[]): boolean {
   const path = String(queryKey[0]);
-  return messages.some((m) => path.includes(m.stream_id) || streams.includes(m.stream));
+  return changed.some((c) => path.includes(c.stream_id) || streams.includes(c.stream));
 }
 
 function refresh(): void {
   const messages = waiting;
   waiting = [];
   timer = undefined;
-  for (const { position } of messages) if (position !== undefined) notePosition(position);
-  void queryClient.invalidateQueries({ predicate: (q) => concerns(q.queryKey, q.meta?.streams ?? [], messages) });
+  for (const { position } of messages) if (position !== null) notePosition(position);
+  if (messages.some((m) => m.kind === 'resync')) {
+    refreshEverything();
+    return;
+  }
+  const changed = messages.flatMap((m) => (m.kind === 'changed' ? m.streams : []));
+  void queryClient.invalidateQueries({ predicate: (q) => concerns(q.queryKey, q.meta?.streams ?? [], changed) });
 }
 
-function take(messages: LiveMessage[]): void {
-  if (messages.length === 0) return;
-  waiting.push(...messages);
+function take(message: LiveMessage | null): void {
+  if (!message) return;
+  waiting.push(message);
   timer ??= setTimeout(refresh, GATHER_MILLISECONDS);
 }
 
@@ -50,15 +70,18 @@ function take(messages: LiveMessage[]): void {
 export function startLive(): () => void {
   const channel = new BroadcastChannel(LOCK);
   const stop = new AbortController();
-  channel.addEventListener('message', (event: MessageEvent<unknown>) => take(readLive(String(event.data))));
+  channel.addEventListener('message', (event: MessageEvent<{ kind: string; data: string }>) => take(readLive(event.data.kind, event.data.data)));
 
   const listen = () =>
     new Promise<void>((release) => {
       const source = new EventSource('/api/v1/live');
-      source.addEventListener('message', (event: MessageEvent<string>) => {
-        take(readLive(event.data));
-        channel.postMessage(event.data);
-      });
+      const follow = (kind: 'changed' | 'resync') =>
+        source.addEventListener(kind, (event: MessageEvent<string>) => {
+          take(readLive(kind, event.data));
+          channel.postMessage({ kind, data: event.data });
+        });
+      follow('changed');
+      follow('resync');
       stop.signal.addEventListener('abort', () => {
         source.close();
         release();

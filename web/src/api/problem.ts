@@ -1,6 +1,6 @@
 // Every failure of the server, as one type the screens can show.
 import { language, t } from '@/i18n/index.ts';
-import { digits, num } from '@/lib/dates.ts';
+import { digits, formatDate, num } from '@/lib/dates.ts';
 
 export type FieldProblem = { field: string; rule: string; message: string; message_en?: string };
 
@@ -8,6 +8,7 @@ type ProblemBody = {
   status?: number;
   code?: string;
   title?: string;
+  title_en?: string;
   detail?: string;
   errors?: FieldProblem[];
   params?: Record<string, unknown>;
@@ -23,7 +24,7 @@ export class ApiProblem extends Error {
   readonly params: Readonly<Record<string, unknown>>;
 
   constructor(status: number, body: ProblemBody) {
-    super(body.title ?? body.code ?? `HTTP ${status}`);
+    super((language === 'en' ? body.title_en : body.title) ?? body.title ?? body.code ?? `HTTP ${status}`);
     this.name = 'ApiProblem';
     this.status = status;
     this.code = body.code ?? (status === 412 ? 'stale' : status === 0 ? 'offline' : '');
@@ -48,13 +49,21 @@ export function toProblem(error: unknown): ApiProblem {
   return new ApiProblem(0, { code: 'offline' });
 }
 
+const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** Words for the closed sets that refusals name. */
+const words = (name: string): Record<string, string> => (name === 'domain' ? t.words.domain : name === 'tier' ? t.words.tier : {});
+
+/** One value of a refusal as a person reads it; lists are joined, and of `{domain, readings, needed}` the domain is said. */
+function spoken(name: string, value: unknown): string {
+  if (typeof value === 'number') return num(value);
+  if (typeof value === 'string') return CIVIL_DATE.test(value) ? formatDate(value) : (words(name)[value] ?? digits(value));
+  if (Array.isArray(value)) return value.map((one) => spoken(name.replace(/s$/, ''), one)).filter(Boolean).join(t.common.listComma);
+  if (typeof value === 'object' && value !== null && 'domain' in value) return spoken('domain', value.domain);
+  return '';
+}
+
 function spokenParams(params: Readonly<Record<string, unknown>>): Record<string, string> {
-  const spoken: Record<string, string> = {};
-  for (const [name, value] of Object.entries(params)) {
-    if (typeof value === 'number') spoken[name] = num(value);
-    else if (typeof value === 'string') spoken[name] = digits(value);
-  }
-  return spoken;
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, spoken(name, value)]));
 }
 
 /** The sentence to show a person. */

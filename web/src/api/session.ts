@@ -4,14 +4,19 @@ import { api } from './client.ts';
 import { forgetPosition } from './position.ts';
 import { ApiProblem } from './problem.ts';
 import { queryClient } from './query.ts';
-import type { Meta, Role, Session, User } from './types.ts';
+import type { Meta, Role, SessionView, User } from './types.ts';
 
 const SESSION_KEY = ['session'] as const;
 const META_KEY = ['meta'] as const;
 
+/** The answer's account and scope as one person. */
+export function userOf({ user_id, username, display_name, roles, scope }: SessionView): User {
+  return { id: user_id, username, display_name, roles, ...scope };
+}
+
 async function readSession(): Promise<User | null> {
   try {
-    return (await api.get<Session>('/session')).user;
+    return userOf(await api.get<SessionView>('/session'));
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) return null;
     throw error;
@@ -47,7 +52,7 @@ export function useUser(): User {
 export const hasRole = (user: User, ...roles: readonly Role[]): boolean => roles.some((r) => user.roles.includes(r));
 
 export async function signIn(username: string, password: string): Promise<User> {
-  const { user } = await api.post<Session>('/session', { username, password });
+  const user = userOf(await api.post<SessionView>('/session', { username, password }));
   const before = queryClient.getQueryData<User | null>(SESSION_KEY);
   // Another person at the same browser must not see what the first one loaded.
   if (before && before.id !== user.id) queryClient.removeQueries({ predicate: (q) => q.queryKey[0] !== 'session' && q.queryKey[0] !== 'meta' });

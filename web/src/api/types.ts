@@ -1,5 +1,6 @@
 // Types several screens share. A screen's own answers are typed in its folder,
 // or taken from `schema.d.ts` once it is generated.
+import type { ServerDate } from '@/lib/dates.ts';
 
 export type Tier = 'stable' | 'at_risk' | 'harmed';
 export const TIERS: readonly Tier[] = ['stable', 'at_risk', 'harmed'];
@@ -11,18 +12,19 @@ export type Moment = 'preliminary' | 'baseline' | 'interim' | 'final';
 
 export type Role = 'caseworker' | 'center_manager' | 'commission_member' | 'agency_officer' | 'auditor' | 'officer' | 'administrator';
 
-export type User = {
-  id: string;
-  username: string;
-  display_name: string;
-  roles: Role[];
-  caseworker_id?: string | null;
-  center_id?: string | null;
-  commission_ids?: string[] | null;
-  agency_id?: string | null;
+/** What a person's roles are bound to. */
+export type Scope = {
+  caseworker_id: string | null;
+  center_id: string | null;
+  commission_ids: string[];
+  agency_id: string | null;
+  /** The place whose figures an officer has in charge; null means all. */
+  place_id: string | null;
 };
 
-export type Session = { user: User };
+export type User = Scope & { id: string; username: string; display_name: string; roles: Role[] };
+
+export type SessionView = { user_id: string; username: string; display_name: string; roles: Role[]; scope: Scope };
 
 export type DemoSignIn = { role: Role; username: string; password: string; display_name?: string };
 
@@ -33,5 +35,58 @@ export type Meta = {
   demo_sign_ins?: DemoSignIn[];
 };
 
-/** A page of a list with a cursor. */
-export type Paged<T> = { items: T[]; next_cursor?: string | null; total?: number | null };
+/** A page of a list; `next` is the cursor of the page after it, null at the end. */
+export type Paged<T> = { items: T[]; next?: string | null; total?: number | null; position?: number };
+
+/** Something with an id and a name; the name is null when it was erased or is not this reader's to see. */
+export type NamedRef = { id: string; name: string | null };
+
+/** Text in both languages; `inLanguage(title.fa, title.en)` picks. */
+export type Title = { fa: string; en: string };
+
+/** Who did something: a person with an account, or a part of the system. */
+export type ActorRef = { id: string | null; name: string | null; kind: 'user' | 'system' };
+
+export type Consent = 'not_asked' | 'given' | 'refused' | 'withdrawn';
+export type HouseholdType = 'female_headed' | 'male_headed' | 'child_headed' | 'unknown';
+export const HOUSEHOLD_TYPES: readonly HouseholdType[] = ['female_headed', 'male_headed', 'child_headed', 'unknown'];
+
+/** One family as lists show it. */
+export type FamilyCard = {
+  id: string;
+  file_number: string;
+  family_name: string | null;
+  tier: Tier | null;
+  baseline_tier: Tier | null;
+  neighborhood: NamedRef;
+  center: NamedRef | null;
+  caseworker: NamedRef | null;
+  members: number;
+  last_visit: ServerDate | null;
+  next_due: ServerDate | null;
+  overdue: number;
+  open_referrals: number;
+  consent: Consent;
+  state: 'open' | 'closed';
+  year_ends: ServerDate | null;
+  days_left: number | null;
+  household_type: HouseholdType;
+};
+
+export type TaskState = 'assigned' | 'accepted' | 'in_progress' | 'done' | 'declined';
+
+/** One row of a division of labour; names the family by file number only. */
+export type Task = {
+  task_id: string;
+  family_id: string;
+  file_number: string;
+  title: string | null;
+  domain: Domain;
+  responsible: { kind: 'agency' | 'caseworker'; id: string; name: string | null };
+  due_on: ServerDate;
+  due_state: 'overdue' | 'today' | 'this_week' | 'later' | null;
+  state: TaskState;
+  commission: NamedRef;
+  referral_id: string;
+  progress: { note: string | null; on: ServerDate }[];
+};

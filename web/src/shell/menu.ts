@@ -23,7 +23,7 @@ const MENUS: Record<Role, () => readonly MenuItem[]> = {
 };
 
 /** The items of all roles a person has, each address once. */
-export function menuOf(user: User): MenuItem[] {
+export function menuOf(user: Pick<User, 'roles'>): MenuItem[] {
   const items: MenuItem[] = [];
   for (const role of user.roles) {
     for (const item of MENUS[role]?.() ?? []) if (!items.some((i) => i.to === item.to)) items.push(item);
@@ -32,6 +32,6 @@ export function menuOf(user: User): MenuItem[] {
 }
 
 /** Where this person starts. */
-export function homeOf(user: User): MenuItem['to'] {
+export function homeOf(user: Pick<User, 'roles'>): MenuItem['to'] {
   return menuOf(user)[0]?.to ?? '/me';
 }

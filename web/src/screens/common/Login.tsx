@@ -44,7 +44,7 @@ function DemoSignIns({ signIns, onDone }: { signIns: readonly DemoSignIn[]; onDo
 
 /** The picture of a role is that of its first screen. */
 function iconOf({ role }: DemoSignIn) {
-  return menuOf({ id: '', username: '', display_name: '', roles: [role] })[0]?.icon ?? 'me';
+  return menuOf({ roles: [role] })[0]?.icon ?? 'me';
 }
 
 export function Login() {

@@ -18,7 +18,7 @@ function ChangePassword() {
     setPending(true);
     setProblem(null);
     try {
-      await api.post('/session/password', { current_password: current, new_password: wanted });
+      await api.post('/session/password', { current: current, new: wanted });
       setCurrent('');
       setWanted('');
       toast(t.shell.passwordChanged);
@@ -36,11 +36,11 @@ function ChangePassword() {
       pending={pending}
       problem={problem}
       fieldErrors={fieldMessages(problem)}
-      validate={() => errorsOf({ current_password: !current && t.common.required, new_password: wanted.length < PASSWORD_LENGTH_MIN && t.shell.passwordTooShort })}
+      validate={() => errorsOf({ current: !current && t.common.required, new: wanted.length < PASSWORD_LENGTH_MIN && t.shell.passwordTooShort })}
       onSubmit={() => void submit()}
     >
-      <TextField name="current_password" type="password" label={t.shell.currentPassword} value={current} onChange={setCurrent} autoComplete="current-password" ltr />
-      <TextField name="new_password" type="password" label={t.shell.newPassword} help={t.shell.newPasswordHelp} value={wanted} onChange={setWanted} autoComplete="new-password" ltr />
+      <TextField name="current" type="password" label={t.shell.currentPassword} value={current} onChange={setCurrent} autoComplete="current-password" ltr />
+      <TextField name="new" type="password" label={t.shell.newPassword} help={t.shell.newPasswordHelp} value={wanted} onChange={setWanted} autoComplete="new-password" ltr />
     </Form>
   );
 }
