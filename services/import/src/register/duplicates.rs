@@ -22,6 +22,8 @@ pub struct Likeness {
     pub name: String,
     pub father_name: Option<String>,
     pub birth_date: Option<NaiveDate>,
+    /// Jalali year of birth, for records that know no more than the year.
+    pub birth_year: Option<i32>,
     /// ASCII digits.
     pub phone: Option<String>,
     pub national_id: Option<NationalId>,
@@ -36,18 +38,24 @@ impl Likeness {
             name: format!("{given} {}", row.family_name).trim().to_owned(),
             father_name: row.father_name.clone(),
             birth_date: Some(row.birth_date),
+            birth_year: Some(hamyar_persian::jalali_year(row.birth_date)),
             phone: row.phone.clone(),
             national_id: row.national_id.clone(),
             neighborhood: Some(row.neighborhood.id),
         }
     }
 
-    /// Keys under which likely duplicates meet: the birth date, the telephone, the name with the neighborhood.
+    /// Keys under which likely duplicates meet: the name, the birth date, the telephone.
     pub fn blocks(&self) -> Vec<String> {
         let mut blocks = vec![format!("n|{}", fold_joined(&self.name))];
         blocks.extend(self.birth_date.map(|date| format!("b|{date}")));
-        blocks.extend(self.phone.as_ref().map(|phone| format!("p|{phone}")));
+        blocks.extend(self.phone_key().map(|phone| format!("p|{phone}")));
         blocks
+    }
+
+    /// The last ten digits of the telephone, which a country code or a lost leading zero does not change.
+    fn phone_key(&self) -> Option<&str> {
+        self.phone.as_deref().map(|phone| phone.get(phone.len().saturating_sub(10)..).unwrap_or(phone))
     }
 }
 
@@ -59,6 +67,8 @@ pub enum LikenessReason {
     SimilarName,
     SameFatherName,
     SameBirthDate,
+    /// One of the two knows only the year.
+    SameBirthYear,
     SamePhone,
     SameNeighborhood,
     /// One of the two gives no national id, so that it could not join by it.
@@ -99,10 +109,14 @@ pub fn compare(left: &Likeness, right: &Likeness) -> Option<(f64, Vec<LikenessRe
     if evidence.weigh(15.0, fathers) {
         reasons.push(LikenessReason::SameFatherName);
     }
-    if evidence.weigh(30.0, (left.birth_date, right.birth_date)) {
-        reasons.push(LikenessReason::SameBirthDate);
+    if left.birth_date.is_some() && right.birth_date.is_some() {
+        if evidence.weigh(30.0, (left.birth_date, right.birth_date)) {
+            reasons.push(LikenessReason::SameBirthDate);
+        }
+    } else if evidence.weigh(10.0, (left.birth_year, right.birth_year)) {
+        reasons.push(LikenessReason::SameBirthYear);
     }
-    if evidence.weigh(20.0, (left.phone.as_ref(), right.phone.as_ref())) {
+    if evidence.weigh(20.0, (left.phone_key(), right.phone_key())) {
         reasons.push(LikenessReason::SamePhone);
     }
     if left.neighborhood.is_some() && left.neighborhood == right.neighborhood {

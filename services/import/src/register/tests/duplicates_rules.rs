@@ -8,6 +8,7 @@ fn somebody() -> Likeness {
         name: "سکینه کاظمی".into(),
         father_name: Some("حسن".into()),
         birth_date: "1944-02-20".parse().ok(),
+        birth_year: Some(1322),
         phone: Some("09895637715".into()),
         national_id: NationalId::parse("4143231311").ok(),
         neighborhood: None,
@@ -46,6 +47,7 @@ fn a_shared_name_alone_is_no_likeness() {
         name: somebody().name,
         father_name: None,
         birth_date: None,
+        birth_year: None,
         phone: None,
         national_id: None,
         neighborhood: None,
@@ -59,4 +61,15 @@ fn a_shared_name_alone_is_no_likeness() {
 fn a_shared_telephone_and_birthday_are_no_likeness_of_two_names() {
     let twin = Likeness { name: "طاهره بهرامی".into(), national_id: None, ..somebody() };
     assert_eq!(compare(&somebody(), &twin), None);
+}
+
+#[test]
+fn a_record_that_knows_only_the_year_is_alike_by_name_and_telephone_and_not_by_the_year_alone() {
+    let known = Likeness { birth_date: None, father_name: None, national_id: None, ..somebody() };
+    let (score, reasons) = compare(&somebody(), &known).expect("alike");
+    assert_eq!(score, 1.0);
+    assert!(reasons.contains(&LikenessReason::SameBirthYear) && reasons.contains(&LikenessReason::SamePhone));
+    assert_eq!(compare(&somebody(), &Likeness { phone: None, ..known.clone() }), None);
+    let abroad = Likeness { phone: Some("989895637715".into()), ..known };
+    assert!(compare(&somebody(), &abroad).is_some());
 }

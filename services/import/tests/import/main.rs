@@ -1,0 +1,5 @@
+//! Imports on a real PostgreSQL.
+
+mod families;
+mod seeds;
+mod support;
