@@ -1,0 +1,94 @@
+//! Extractors whose failures are problems.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{Read, read_body};
+use crate::problem::Problem;
+
+/// A JSON body as it was sent, read into its shape with [`Sent::read`] once policy has allowed the operation: whoever may not do something
+/// learns that, and not which of the fields were wrong. Only `application/json` is understood: a form of another site cannot send it
+/// without asking first.
+pub(crate) struct Sent(Value);
+
+impl Sent {
+    /// The body in its shape, or every fault of it.
+    pub(crate) fn read<T: Read>(&self) -> Result<T, Problem> {
+        read_body(&self.0)
+    }
+
+    /// What identifies the wish when it is sent again: the operation, the ids of its path, and the body.
+    pub(crate) fn fingerprint(&self, operation: &str, path: &[Uuid]) -> Vec<u8> {
+        let mut bytes = operation.as_bytes().to_vec();
+        for id in path {
+            bytes.extend_from_slice(id.as_bytes());
+        }
+        bytes.extend_from_slice(self.0.to_string().as_bytes());
+        bytes
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Sent {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let json = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| {
+            value.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+        });
+        if !json {
+            return Err(Problem::Unreadable("not_json"));
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
+            if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+                Problem::TooLarge
+            } else {
+                Problem::Unreadable("unreadable_request")
+            }
+        })?;
+        let value = serde_json::from_slice(&bytes).map_err(|_| {
+            // A half of a surrogate pair is JSON that no text can hold: the person typed or pasted it, so it is a wrong value.
+            if has_lone_surrogate(&bytes) {
+                Problem::field("body", "bad_characters")
+            } else {
+                Problem::Unreadable("unreadable_request")
+            }
+        })?;
+        Ok(Self(value))
+    }
+}
+
+/// Whether a `\uD800`–`\uDFFF` escape stands without its other half.
+fn has_lone_surrogate(bytes: &[u8]) -> bool {
+    let unit = |at: usize| -> Option<u16> {
+        let escape = bytes.get(at..at + 6)?;
+        let hex = std::str::from_utf8(escape.strip_prefix(b"\\u")?).ok()?;
+        u16::from_str_radix(hex, 16).ok()
+    };
+    let mut at = 0;
+    while at + 6 <= bytes.len() {
+        match unit(at) {
+            Some(0xD800..=0xDBFF) if matches!(unit(at + 6), Some(0xDC00..=0xDFFF)) => at += 12,
+            Some(0xD800..=0xDFFF) => return true,
+            _ => at += 1,
+        }
+    }
+    false
+}
+
+/// Path parameters. One that cannot be an id names nothing: 404.
+pub(crate) struct InPath<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for InPath<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let axum::extract::Path(value) =
+            axum::extract::Path::<T>::from_request_parts(parts, state).await.map_err(|_| Problem::NotFound)?;
+        Ok(Self(value))
+    }
+}

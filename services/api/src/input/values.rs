@@ -1,0 +1,114 @@
+//! Ids and the closed sets of the vocabulary.
+
+use hamyar_events::*;
+use hamyar_identity::Role;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{At, Faults, Read};
+
+impl Read for Uuid {
+    fn read(value: Option<&Value>, at: &At, faults: &mut Faults) -> Option<Self> {
+        match value {
+            None | Some(Value::Null) => {
+                faults.add(at, "required");
+                None
+            }
+            Some(Value::String(text)) => match text.trim().parse::<Self>() {
+                Ok(id) if !id.is_nil() => Some(id),
+                _ => {
+                    faults.add(at, "not_an_id");
+                    None
+                }
+            },
+            Some(_) => {
+                faults.add(at, "not_an_id");
+                None
+            }
+        }
+    }
+}
+
+macro_rules! ids {
+    ($($id:ident),+ $(,)?) => {$(
+        impl Read for $id {
+            fn read(value: Option<&Value>, at: &At, faults: &mut Faults) -> Option<Self> {
+                Uuid::read(value, at, faults).map(Self)
+            }
+        }
+    )+};
+}
+ids!(
+    MemberId,
+    CaseworkerId,
+    CenterId,
+    CommissionId,
+    SessionId,
+    ParticipantId,
+    PlaceId,
+    NeighborhoodId,
+    AgencyId,
+    AssessmentId,
+    EntryId,
+    VisitId,
+    ServiceId,
+    ReferralId,
+    ExpertReferralId,
+    NoteId,
+    TaskId,
+    AssignmentId,
+    IndicatorSetId
+);
+
+macro_rules! sets {
+    ($($set:ident),+ $(,)?) => {$(
+        impl Read for $set {
+            fn read(value: Option<&Value>, at: &At, faults: &mut Faults) -> Option<Self> {
+                match value {
+                    None | Some(Value::Null) => {
+                        faults.add(at, "required");
+                        None
+                    }
+                    Some(value) => {
+                        let known = value.as_str().and_then(|text| text.trim().parse().ok());
+                        if known.is_none() {
+                            let allowed: Vec<Value> = Self::ALL.iter().map(|one| one.as_str().into()).collect();
+                            faults.add_with(at, "not_in_set", &[("allowed", allowed.into())]);
+                        }
+                        known
+                    }
+                }
+            }
+        }
+    )+};
+}
+sets!(
+    Tier,
+    Domain,
+    TierMoment,
+    AssessmentMoment,
+    EntryWay,
+    InformationSource,
+    ConsentBasis,
+    Sex,
+    Relation,
+    MemberLeftReason,
+    Capacity,
+    HowKnown,
+    VisitPlace,
+    ServicePurpose,
+    ServiceOutcome,
+    Urgency,
+    DecisionOutcome,
+    ParticipantKind,
+    AdjournReason,
+    ReleaseReason,
+    CloseReason,
+    CaseworkerBackground,
+    TrainingPhase,
+    TrainingMode,
+    CenterHost,
+    CoverageKind,
+    HouseholdType,
+    Role,
+);

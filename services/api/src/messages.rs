@@ -1,0 +1,99 @@
+//! What a failure says, in Persian and in English: one line per problem, one per field rule, one per refusal of the domain.
+
+use serde_json::{Map, Value};
+
+/// Title of a problem in both languages. Refusals of the domain stand in [`crate::refusals`].
+pub(crate) fn problem(code: &str) -> (String, String) {
+    let own = PROBLEMS.iter().find(|(known, ..)| *known == code).map(|(_, fa, en)| (*fa, *en));
+    let (fa, en) =
+        own.or_else(|| crate::refusals::words(code)).unwrap_or(("این کار پذیرفته نشد.", "This was refused by a rule."));
+    (fa.to_owned(), en.to_owned())
+}
+
+const PROBLEMS: &[(&str, &str, &str)] = &[
+    ("unreadable_request", "درخواست خوانده نشد.", "The request could not be read."),
+    ("unreadable_header", "سرآیند درخواست خوانده نشد.", "A header of the request could not be read."),
+    ("unreadable_query", "نشانی درخواست خوانده نشد.", "The query could not be read."),
+    ("not_json", "درخواست باید JSON باشد.", "The request must be application/json."),
+    ("not_signed_in", "وارد نشده‌اید یا نشست شما پایان یافته است.", "You are not signed in, or your session ended."),
+    ("wrong_credentials", "نام کاربری یا گذرواژه درست نیست.", "The name and the password do not fit."),
+    ("not_allowed", "نقش شما اجازهٔ این کار را نمی‌دهد.", "Your role does not allow this."),
+    ("cross_site", "درخواست از نشانی دیگری آمده است.", "The request came from another site."),
+    ("not_found", "چنین چیزی پیدا نشد.", "There is no such thing."),
+    ("stale", "پس از آنکه صفحه را دیدید، پرونده تغییر کرده است.", "The file changed since you looked at it."),
+    ("too_large", "درخواست بزرگ‌تر از اندازهٔ مجاز است.", "The request is larger than allowed."),
+    ("invalid", "بعضی از مقدارها پذیرفتنی نیست.", "Some values cannot be accepted."),
+    ("too_many_attempts", "تلاش‌های ناموفق زیاد بود؛ کمی صبر کنید.", "Too many attempts; wait a little."),
+    (
+        "unavailable",
+        "سامانه اکنون پاسخ نمی‌دهد؛ کمی بعد دوباره بفرستید.",
+        "The system does not answer now; send again shortly.",
+    ),
+    ("internal", "خطایی در سامانه رخ داد.", "A fault of ours occurred."),
+    (
+        "command_id_reused",
+        "این شناسهٔ فرمان پیش‌تر برای کار دیگری به کار رفته است.",
+        "The command id was used before for something else.",
+    ),
+    ("national_id_taken", "این کد ملی در پروندهٔ دیگری ثبت شده است.", "Another family holds this national id."),
+    ("no_indicator_set", "هنوز مجموعهٔ نماگری منتشر نشده است.", "No indicator set has been published."),
+    ("username_taken", "این نام کاربری گرفته شده است.", "The account name is taken."),
+    ("store_not_empty", "این سامانه پیش‌تر کاربر دارد.", "The store already has accounts."),
+    ("last_administrator", "آخرین مدیر سامانه را نمی‌توان غیرفعال کرد.", "The last administrator cannot be disabled."),
+];
+
+/// A broken field rule in both languages, with its numbers put in.
+pub(crate) fn rule(rule: &str, params: &Map<String, Value>) -> (String, String) {
+    let (fa, en) =
+        RULES
+            .iter()
+            .find(|(known, ..)| *known == rule)
+            .map_or(("این مقدار پذیرفتنی نیست.", "This value cannot be accepted."), |(_, fa, en)| (*fa, *en));
+    let mut words = (fa.to_owned(), en.to_owned());
+    for (name, value) in params {
+        let number = match value {
+            Value::Number(number) => number.to_string(),
+            _ => continue,
+        };
+        let place = format!("{{{name}}}");
+        words.0 = words.0.replace(&place, &hamyar_persian::digits::to_persian(&number));
+        words.1 = words.1.replace(&place, &number);
+    }
+    words
+}
+
+/// Every rule a single value can break: the reader's own, and those of the domain.
+pub(crate) const RULES: &[(&str, &str, &str)] = &[
+    ("required", "این را بنویسید.", "A value is needed."),
+    ("not_expected", "این مقدار اینجا جایی ندارد.", "A value is not wanted here."),
+    ("too_long", "حداکثر {max} نویسه.", "At most {max} characters."),
+    ("too_short", "دست‌کم ۱۰ نویسه.", "At least 10 characters."),
+    ("too_common", "این گذرواژه را آسان حدس می‌زنند.", "Too easily guessed."),
+    ("wrong_password", "گذرواژهٔ کنونی درست نیست.", "The current password does not fit."),
+    ("too_many", "حداکثر {max} مورد.", "At most {max} items."),
+    ("out_of_range", "عددی از {min} تا {max}.", "A number from {min} to {max}."),
+    ("in_future", "این تاریخ هنوز نرسیده است.", "The date lies in the future."),
+    ("too_early", "این تاریخ بیش از اندازه قدیمی است.", "The date lies too far back."),
+    ("before_start", "این تاریخ پیش از آغاز است.", "The date lies before the one it must follow."),
+    ("duplicate", "تکراری است.", "Named twice."),
+    ("unknown", "شناخته نیست.", "Nothing of that name is known."),
+    ("not_a_national_id", "کد ملی درست نیست.", "Not a national id: ten digits with a right check digit."),
+    (
+        "looks_like_a_national_id",
+        "کد ملی را اینجا ننویسید.",
+        "This looks like a national id, which does not belong here.",
+    ),
+    ("malformed", "شکل آن درست نیست.", "The text does not have the expected shape."),
+    ("forbidden_subject", "باور، قومیت و سیاست سنجیده نمی‌شود.", "No indicator records belief, ethnicity or politics."),
+    ("bad_characters", "نویسه‌ای دارد که نگه‌داشتنی نیست.", "It holds characters that cannot be kept."),
+    ("not_a_text", "باید متن باشد.", "A text is expected."),
+    ("not_a_number", "باید عدد باشد.", "A whole number is expected."),
+    ("not_a_truth_value", "باید بله یا خیر باشد.", "True or false is expected."),
+    ("not_a_list", "باید فهرست باشد.", "A list is expected."),
+    ("not_an_object", "شکل آن درست نیست.", "An object is expected."),
+    ("not_an_id", "شناسه درست نیست.", "An id (UUID) is expected."),
+    ("not_a_date", "تاریخ خوانده نشد.", "The date cannot be read."),
+    ("no_such_day", "چنین روزی در تقویم نیست.", "There is no such day in the calendar."),
+    ("not_an_instant", "زمان خوانده نشد.", "The time cannot be read."),
+    ("not_in_set", "یکی از گزینه‌ها را برگزینید.", "Choose one of the allowed values."),
+];

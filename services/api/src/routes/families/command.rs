@@ -1,0 +1,109 @@
+//! How every command on a family runs.
+
+use hamyar_domain::{Family, FamilyCommand};
+use hamyar_events::FamilyId;
+use hamyar_identity::policy::Action;
+use uuid::Uuid;
+
+use crate::auth::Signed;
+use crate::input::{Day, Envelope, IfMatch, Read, Sent};
+use crate::problem::Problem;
+use crate::routes::answers::Done;
+use crate::routes::run::{self, Ids, Moment, Wish};
+use crate::state::AppState;
+
+/// What one operation adds to the common way.
+pub(crate) struct Operation<'a> {
+    pub(crate) name: &'static str,
+    pub(crate) action: Action,
+    /// The family, then whatever else the path names.
+    pub(crate) path: &'a [Uuid],
+}
+
+/// Policy, reading, deciding, appending, answering.
+pub(crate) async fn family_command<B: Read + Envelope>(
+    state: &AppState,
+    signed: &Signed,
+    if_match: IfMatch,
+    sent: &Sent,
+    operation: Operation<'_>,
+    day: fn(&B) -> Option<Day>,
+    make: impl FnOnce(B, Moment, FamilyId, &Family) -> Result<(FamilyCommand, Ids), Problem>,
+) -> Result<Done, Problem> {
+    let id = operation.path.first().copied().unwrap_or_default();
+    let family = run::allowed_family(state, signed, operation.action, id).await?;
+    let body: B = sent.read()?;
+    let at = run::moment(state, &body, day(&body))?;
+    let context = run::context(signed, &body, at, if_match);
+    let (command, ids) = make(body, at, FamilyId(id), &family)?;
+    let wish = Wish::new(context, sent, operation.name, operation.path);
+    match run::execute::<Family>(state, id, command, wish).await {
+        Ok(committed) => Ok(run::done(id, committed, ids)),
+        Err(failed) => Err(failed.into_problem(state, signed).await),
+    }
+}
+
+/// Declares an operation that is one command on a family.
+macro_rules! family_operation {
+    (
+        $(#[$doc:meta])*
+        $method:ident $path:tt $name:ident($body:ident) $action:ident, day $day:ident,
+        |$b:ident, $at:ident, $family:ident| $make:expr
+    ) => {
+        $(#[$doc])*
+        #[utoipa::path($method, path = $path, tag = "families", request_body = $body,
+            params(("id" = uuid::Uuid, Path), ("If-Match" = Option<String>, Header, description = "sequence the person saw")),
+            responses(crate::routes::answers::CommandAnswers))]
+        pub(crate) async fn $name(
+            axum::extract::State(state): axum::extract::State<crate::state::AppState>,
+            signed: crate::auth::Signed,
+            if_match: crate::input::IfMatch,
+            crate::input::InPath(path): crate::input::InPath<[uuid::Uuid; 1]>,
+            sent: crate::input::Sent,
+        ) -> Result<crate::routes::answers::Done, crate::problem::Problem> {
+    let [id] = path;
+            let operation = crate::routes::families::command::Operation {
+                name: stringify!($name),
+                action: hamyar_identity::policy::Action::$action,
+                path: &[id],
+            };
+            crate::routes::families::command::family_command::<$body>(
+                &state, &signed, if_match, &sent, operation,
+                family_operation!(@day $day),
+                |$b, $at, $family, _| $make,
+            ).await
+        }
+    };
+    (
+        $(#[$doc:meta])*
+        $method:ident $path:tt [$sub:ident = $sub_name:tt] $name:ident($body:ident) $action:ident, day $day:ident,
+        |$b:ident, $at:ident, $family:ident| $make:expr
+    ) => {
+        $(#[$doc])*
+        #[utoipa::path($method, path = $path, tag = "families", request_body = $body,
+            params(("id" = uuid::Uuid, Path), ($sub_name = uuid::Uuid, Path), ("If-Match" = Option<String>, Header, description = "sequence the person saw")),
+            responses(crate::routes::answers::CommandAnswers))]
+        pub(crate) async fn $name(
+            axum::extract::State(state): axum::extract::State<crate::state::AppState>,
+            signed: crate::auth::Signed,
+            if_match: crate::input::IfMatch,
+            crate::input::InPath(path): crate::input::InPath<[uuid::Uuid; 2]>,
+            sent: crate::input::Sent,
+        ) -> Result<crate::routes::answers::Done, crate::problem::Problem> {
+    let [id, $sub] = path;
+            let operation = crate::routes::families::command::Operation {
+                name: stringify!($name),
+                action: hamyar_identity::policy::Action::$action,
+                path: &[id, $sub],
+            };
+            crate::routes::families::command::family_command::<$body>(
+                &state, &signed, if_match, &sent, operation,
+                family_operation!(@day $day),
+                |$b, $at, $family, _| $make,
+            ).await
+        }
+    };
+    (@day none) => { |_| None };
+    (@day $field:ident) => { |body| body.$field };
+}
+pub(crate) use family_operation;

@@ -1,0 +1,142 @@
+//! The file of a family, folded from its own stream, with what the reader may see of it.
+
+use hamyar_event_store::Recorded;
+use hamyar_events::FamilyEvent;
+use hamyar_identity::policy::{Fields, Sight};
+use hamyar_identity::{Access, Via};
+use hamyar_projections::views::{ActorRef, FamilyFile};
+use hamyar_projections::{EventMeta, FamilyDocument, families};
+use serde_json::Value;
+use std::collections::{BTreeSet, HashMap};
+use uuid::Uuid;
+
+use crate::auth::Signed;
+use crate::problem::{Problem, from_database};
+use crate::routes::run::store_problem;
+use crate::state::AppState;
+
+/// Events of one stream read at once. No family has so many; it keeps one read bounded.
+const EVENTS_MAX: i64 = 100_000;
+
+/// A family's events, opened, from the first on.
+pub(crate) async fn events(state: &AppState, id: Uuid) -> Result<Vec<Recorded>, Problem> {
+    let events = state.store().stream("family", id, 1, EVENTS_MAX).await.map_err(store_problem)?;
+    if events.is_empty() { Err(Problem::NotFound) } else { Ok(events) }
+}
+
+/// What a fold needs to know of an event beside its payload.
+pub(crate) fn meta(event: &Recorded) -> EventMeta {
+    EventMeta {
+        position: event.position,
+        sequence: event.sequence,
+        actor: event.actor.parse().unwrap_or_else(|_| hamyar_events::Actor::system("unknown")),
+        happened_at: event.happened_at,
+        recorded_at: event.recorded_at,
+    }
+}
+
+/// Folds events up to a sequence, that one included.
+pub(crate) fn fold(id: Uuid, events: &[Recorded], until: i64) -> Result<FamilyDocument, Problem> {
+    let mut document = FamilyDocument::new(id);
+    for event in events.iter().take_while(|event| event.sequence <= until) {
+        let decoded: FamilyEvent = event.decode().map_err(store_problem)?;
+        document.apply(&decoded, &meta(event));
+    }
+    if document.is_identified() { Ok(document) } else { Err(Problem::NotFound) }
+}
+
+/// The file with names, days, actors, and without what the reader may not see.
+pub(crate) async fn file(state: &AppState, document: &FamilyDocument, fields: Fields) -> Result<FamilyFile, Problem> {
+    let mut file = families::file(state.read(), document, state.today())
+        .await
+        .map_err(|error| from_database("family file", error))?;
+    let mut actors: Vec<&mut ActorRef> =
+        file.tiers.iter_mut().map(|tier| &mut tier.by).chain(file.notes.iter_mut().map(|note| &mut note.by)).collect();
+    name_actors(state, &mut actors).await?;
+    cover(&mut file, fields);
+    Ok(file)
+}
+
+/// Fills in the names of users.
+pub(crate) async fn name_actors(state: &AppState, actors: &mut [&mut ActorRef]) -> Result<(), Problem> {
+    let ids: BTreeSet<Uuid> = actors.iter().filter_map(|actor| actor.id).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    let names: HashMap<Uuid, _> = state.identity().names(&ids).await?;
+    for actor in actors {
+        if let Some((name, _)) = actor.id.and_then(|id| names.get(&id)) {
+            actor.name = Some(name.clone());
+        }
+    }
+    Ok(())
+}
+
+/// Takes out of a file what the reader may not see.
+pub(crate) fn cover(file: &mut FamilyFile, fields: Fields) {
+    match fields.national_id {
+        Sight::Whole => {}
+        Sight::Masked => file.mask_national_ids(),
+        Sight::Hidden => file.members.iter_mut().for_each(|member| member.national_id = None),
+    }
+    if fields.address != Sight::Whole {
+        file.address = None;
+        file.safe_contact = None;
+        file.members.iter_mut().for_each(|member| member.phone = None);
+    }
+}
+
+/// An opened payload with plain values, covered as the file is.
+pub(crate) fn plain(payload: &str, fields: Fields) -> Value {
+    let mut value: Value = serde_json::from_str(payload).unwrap_or_default();
+    open(&mut value, None, fields);
+    value
+}
+
+fn open(value: &mut Value, key: Option<&str>, fields: Fields) {
+    if let Value::Object(map) = value
+        && map.len() == 1
+        && let Some(Value::Object(opened)) = map.get_mut("$open")
+    {
+        let inner = opened.get_mut("v").map(Value::take).unwrap_or_default();
+        *value = match key {
+            Some("national_id") => match fields.national_id {
+                Sight::Whole => inner,
+                Sight::Masked => mask(&inner),
+                Sight::Hidden => Value::Null,
+            },
+            Some("address" | "phone" | "instruction") if fields.address != Sight::Whole => Value::Null,
+            _ => inner,
+        };
+        return;
+    }
+    match value {
+        Value::Object(map) => map.iter_mut().for_each(|(name, inner)| {
+            let name = name.clone();
+            open(inner, Some(&name), fields);
+        }),
+        Value::Array(items) => items.iter_mut().for_each(|inner| open(inner, key, fields)),
+        _ => {}
+    }
+}
+
+fn mask(value: &Value) -> Value {
+    let Some(digits) = value.as_str() else { return Value::Null };
+    let hidden = digits.chars().count().saturating_sub(3);
+    digits.chars().enumerate().map(|(n, digit)| if n < hidden { '•' } else { digit }).collect::<String>().into()
+}
+
+/// Leaves the trace that opening a file leaves (S062); data is handed out only after that.
+pub(crate) async fn trace(
+    state: &AppState,
+    signed: &Signed,
+    operation: &'static str,
+    family: Uuid,
+    ground: &'static str,
+) -> Result<(), Problem> {
+    let subject = format!("family:{family}");
+    let access = Access { user_id: signed.principal.user_id, operation, subject: &subject, ground, via: Via::Api };
+    state.identity().record_access(access).await?;
+    Ok(())
+}

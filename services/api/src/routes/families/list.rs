@@ -1,0 +1,119 @@
+//! Lists of families.
+
+use axum::Json;
+use axum::extract::State;
+use hamyar_events::Tier;
+use hamyar_identity::policy::{self, Action, FamilyRows};
+use hamyar_projections::families::{self, FamilyFilter};
+use hamyar_projections::views::{FamilyCard, FamilyState, Page};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use crate::auth::Signed;
+use crate::input::{Filters, PageQuery, cursor_of, read_cursor};
+use crate::problem::{Problem, from_database};
+use crate::routes::answers::ReadProblems;
+use crate::state::AppState;
+use crate::wait::AtLeast;
+
+/// Which families a list holds; every given condition must hold.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct FamiliesQuery {
+    /// `stable`, `at_risk`, `harmed`.
+    tier: Option<String>,
+    /// `open` or `closed`.
+    state: Option<String>,
+    /// Part of a file number or, for those who see names, of the family's name.
+    q: Option<String>,
+    caseworker_id: Option<String>,
+    center_id: Option<String>,
+    has_caseworker: Option<String>,
+    /// Covered by this agency.
+    agency_id: Option<String>,
+    /// Referred by this agency.
+    referred_by: Option<String>,
+    cursor: Option<String>,
+    /// 1 to 100.
+    limit: Option<String>,
+    /// Log position to wait for.
+    #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
+    at_least: Option<String>,
+}
+
+/// The families in the person's scope.
+#[utoipa::path(get, path = "/families", tag = "families", params(FamiliesQuery),
+    responses((status = 200, body = Page<FamilyCard>), ReadProblems))]
+pub(crate) async fn list_families(
+    State(state): State<AppState>,
+    signed: Signed,
+    _: AtLeast,
+    Filters(query): Filters<FamiliesQuery>,
+) -> Result<Json<Page<FamilyCard>>, Problem> {
+    page(&state, &signed, Action::ListFamilies, query).await
+}
+
+/// Families by file number, for the auditor.
+#[utoipa::path(get, path = "/audit/families", tag = "audit", params(FamiliesQuery),
+    responses((status = 200, body = Page<FamilyCard>), ReadProblems))]
+pub(crate) async fn list_audit_families(
+    State(state): State<AppState>,
+    signed: Signed,
+    _: AtLeast,
+    Filters(query): Filters<FamiliesQuery>,
+) -> Result<Json<Page<FamilyCard>>, Problem> {
+    page(&state, &signed, Action::ReadAudit, query).await
+}
+
+async fn page(
+    state: &AppState,
+    signed: &Signed,
+    action: Action,
+    query: FamiliesQuery,
+) -> Result<Json<Page<FamilyCard>>, Problem> {
+    signed.may_ever(action)?;
+    let mut read = PageQuery::default();
+    let limit = read.limit(&query.limit);
+    let mut filter = FamilyFilter {
+        tier: read.parse::<Tier>("tier", &query.tier),
+        q: read.text("q", &query.q),
+        caseworker_id: read.parse::<Uuid>("caseworker_id", &query.caseworker_id),
+        center_id: read.parse::<Uuid>("center_id", &query.center_id),
+        has_caseworker: read.parse::<bool>("has_caseworker", &query.has_caseworker),
+        coverage_agency_id: read.parse::<Uuid>("agency_id", &query.agency_id),
+        referred_by: read.parse::<Uuid>("referred_by", &query.referred_by),
+        ..FamilyFilter::default()
+    };
+    match query.state.as_deref() {
+        None | Some("") => {}
+        Some("open") => filter.state = Some(FamilyState::Open),
+        Some("closed") => filter.state = Some(FamilyState::Closed),
+        Some(_) => read.fault("state", "not_in_set"),
+    }
+    read.done()?;
+    let cursor = match read_cursor(&query.cursor)? {
+        Some(place) => Some(place.parse::<Uuid>().map_err(|_| Problem::field("cursor", "malformed"))?),
+        None => None,
+    };
+    if !narrow(&mut filter, &policy::family_rows(&signed.principal, action)) {
+        return Ok(Json(Page { items: Vec::new(), next: None, total: Some(0), position: 0 }));
+    }
+    let mut page = families::cards_page(state.read(), &filter, cursor, limit, state.today())
+        .await
+        .map_err(|error| from_database("families", error))?;
+    page.next = page.next.as_deref().map(cursor_of);
+    Ok(Json(page))
+}
+
+/// Narrows a filter to the rows of policy; false when nothing is left.
+pub(crate) fn narrow(filter: &mut FamilyFilter, rows: &FamilyRows) -> bool {
+    match rows {
+        FamilyRows::All => true,
+        FamilyRows::Nothing => false,
+        FamilyRows::Of { caseworker_id, center_id } => {
+            filter.within = Some((*caseworker_id, *center_id));
+            true
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The family: its file, and every command on it.
+
+mod assessments;
+mod assignment;
+mod calendar;
+mod closing;
+mod command;
+mod consent;
+pub(crate) mod document;
+mod experts;
+mod identify;
+mod list;
+mod members;
+mod notes;
+mod read;
+mod record;
+mod referrals;
+mod replay;
+mod search;
+mod services;
+mod tasks;
+mod tiers;
+mod timeline;
+mod visits;
+
+use chrono::NaiveDate;
+use hamyar_domain::Family;
+use hamyar_events::CaseworkerId;
+use hamyar_identity::Role;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::auth::Signed;
+use crate::state::AppState;
+
+/// The caseworker that the signed-in person is, if any.
+fn worker(signed: &Signed) -> Option<CaseworkerId> {
+    let principal = &signed.principal;
+    principal.scope.caseworker_id.filter(|_| principal.is(Role::Caseworker)).map(CaseworkerId)
+}
+
+/// Who did the work: the caseworker when the family was held that day; otherwise somebody of the center, whom the actor names.
+fn worked_by(own: Option<CaseworkerId>, family: &Family, day: NaiveDate) -> Option<CaseworkerId> {
+    own.filter(|id| family.was_held_by(*id, day))
+}
+
+/// Every operation on families.
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list_families, identify::identify_family))
+        .routes(routes!(list::list_audit_families))
+        .routes(routes!(search::search_families))
+        .routes(routes!(read::read_family))
+        .routes(routes!(timeline::list_timeline))
+        .routes(routes!(timeline::list_family_events))
+        .routes(routes!(replay::replay_family))
+        .routes(routes!(record::join_registration))
+        .routes(routes!(consent::give_consent))
+        .routes(routes!(consent::refuse_consent))
+        .routes(routes!(consent::withdraw_consent))
+        .routes(routes!(members::join_member))
+        .routes(routes!(members::change_member))
+        .routes(routes!(members::leave_member))
+        .routes(routes!(members::change_head))
+        .routes(routes!(record::change_address))
+        .routes(routes!(record::set_safe_contact))
+        .routes(routes!(record::move_family))
+        .routes(routes!(record::add_category))
+        .routes(routes!(record::remove_category))
+        .routes(routes!(record::record_coverage))
+        .routes(routes!(assessments::record_assessment))
+        .routes(routes!(tiers::give_tier))
+        .routes(routes!(tiers::preview_tier))
+        .merge(assignment::router())
+        .routes(routes!(calendar::plan_entry))
+        .routes(routes!(calendar::move_entry))
+        .routes(routes!(calendar::complete_entry))
+        .routes(routes!(calendar::miss_entry))
+        .routes(routes!(calendar::cancel_entry))
+        .routes(routes!(visits::record_visit))
+        .routes(routes!(visits::correct_visit))
+        .routes(routes!(services::record_service))
+        .routes(routes!(services::correct_service))
+        .routes(routes!(notes::add_note))
+        .routes(routes!(referrals::refer_to_commission))
+        .routes(routes!(referrals::withdraw_referral))
+        .routes(routes!(experts::refer_to_expert))
+        .routes(routes!(experts::answer_as_expert))
+        .routes(routes!(tasks::accept_task))
+        .routes(routes!(tasks::progress_task))
+        .routes(routes!(tasks::complete_task))
+        .routes(routes!(tasks::decline_task))
+        .routes(routes!(closing::close_case))
+        .routes(routes!(closing::reopen_case))
+}

@@ -1,0 +1,97 @@
+//! Referral of a harmed family to a commission, and its withdrawal.
+
+use axum::extract::State;
+use hamyar_domain::family::{self as domain, ReferralTarget};
+use hamyar_events::family::ReferralWithdrawn;
+use hamyar_events::{CommissionId, Personal, ReferralId, Urgency};
+use hamyar_identity::policy::Action;
+use uuid::Uuid;
+
+use super::command::{Operation, family_command, family_operation};
+use crate::auth::Signed;
+use crate::input::{Day, IfMatch, InPath, Sent, Words, command};
+use crate::problem::Problem;
+use crate::routes::answers::{CommandAnswers, Done};
+use crate::routes::run::{self, Ids, derived_id, ids};
+use crate::state::AppState;
+
+command! {
+    /// What a commission is asked.
+    pub struct ReferBody {
+        /// Made by the client, or by the server when absent.
+        referral_id: Option<ReferralId>,
+        commission_id: CommissionId,
+        question: Words,
+        urgency: Urgency,
+        referred_on: Option<Day>,
+    }
+}
+
+command! {
+    /// Why the referral is taken back.
+    pub struct WithdrawReferralBody {
+        reason: Words,
+        withdrawn_on: Option<Day>,
+    }
+}
+
+/// Refer the family to a commission of its center.
+#[utoipa::path(post, path = "/families/{id}/referrals", tag = "families", request_body = ReferBody,
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, description = "sequence the person saw")), responses(CommandAnswers))]
+pub(crate) async fn refer_to_commission(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let [id] = path;
+    let family = run::allowed_family(&state, &signed, Action::ReferFamily, id).await?;
+    let commission_id = sent.read::<ReferBody>()?.commission_id;
+    let unknown = || Problem::field("commission_id", "unknown");
+    let commission = run::commission(&state, commission_id.0).await.map_err(|problem| match problem {
+        Problem::NotFound => unknown(),
+        other => other,
+    })?;
+    let domain = commission.domain.ok_or_else(unknown)?;
+    let center = family.file.as_ref().and_then(|file| file.center_id);
+    // A commission that names centers serves those alone.
+    if !commission.center_ids.is_empty() && !center.is_some_and(|center| commission.center_ids.contains(&center)) {
+        return Err(unknown());
+    }
+    let operation = Operation { name: "refer_to_commission", action: Action::ReferFamily, path: &[id] };
+    family_command::<ReferBody>(
+        &state,
+        &signed,
+        if_match,
+        &sent,
+        operation,
+        |body| body.referred_on,
+        |body, at, family, _| {
+            let referral_id = body.referral_id.unwrap_or_else(|| ReferralId(derived_id(body.command_id, "referral")));
+            let command = domain::ReferToCommission {
+                referrals: vec![ReferralTarget { referral_id, commission_id, domain }],
+                question: Personal::of_family(family.0, body.question.into_string()),
+                urgency: body.urgency,
+                referred_on: at.day,
+                today: at.today,
+            };
+            Ok((command.into(), ids("referral_id", referral_id.0)))
+        },
+    )
+    .await
+}
+
+family_operation! {
+    /// Take a referral back before it is decided.
+    post "/families/{id}/referrals/{referral_id}/withdraw" [referral = "referral_id"]
+    withdraw_referral(WithdrawReferralBody) ReferFamily, day withdrawn_on,
+    |body, at, family| {
+        let withdrawal = ReferralWithdrawn {
+            referral_id: ReferralId(referral),
+            reason: Personal::of_family(family.0, body.reason.into_string()),
+            withdrawn_on: at.day,
+        };
+        Ok((domain::WithdrawReferral { withdrawal, today: at.today }.into(), Ids::new()))
+    }
+}

@@ -1,0 +1,249 @@
+//! Running of commands: policy, context, execution in a task of its own, and what each failure answers.
+
+use chrono::NaiveDate;
+use hamyar_domain::{Caseworker, Center, Commission, Family};
+use hamyar_event_store::{CommandContext, Committed, ExecuteError, Execution, StoreError};
+use hamyar_events::{Actor, Decider, HappenedAt};
+use hamyar_identity::policy::{self, Action, FamilyFacts, Resource};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+use super::answers::Done;
+use crate::auth::Signed;
+use crate::input::{Day, Envelope, IfMatch, Sent};
+use crate::problem::{FieldError, Problem};
+use crate::state::AppState;
+
+/// When a command's fact happened, from what the person said.
+#[derive(Clone, Copy)]
+pub(crate) struct Moment {
+    /// Today in Tehran.
+    pub(crate) today: NaiveDate,
+    /// The day of the fact: as given, or of `happened_at`, or today.
+    pub(crate) day: NaiveDate,
+    /// The field time kept with the event.
+    pub(crate) happened_at: HappenedAt,
+}
+
+/// The moment of a command, with the day its own field names, if any.
+pub(crate) fn moment(state: &AppState, envelope: &impl Envelope, fact: Option<Day>) -> Result<Moment, Problem> {
+    let now = state.clock().now();
+    let today = state.today();
+    let fact = fact.map(|day| day.0);
+    let happened_at = match (envelope.happened_at(), fact) {
+        (Some(given), _) => given,
+        (None, Some(day)) if day != today => HappenedAt::Day(day),
+        (None, _) => HappenedAt::Instant(now),
+    };
+    let happened_on = match happened_at {
+        HappenedAt::Instant(instant) => hamyar_persian::tehran_date(instant),
+        HappenedAt::Day(day) | HappenedAt::About(day) => day,
+    };
+    if happened_on > today {
+        return Err(Problem::field("happened_at", "in_future"));
+    }
+    if happened_on < hamyar_domain::EARLIEST_DATE {
+        return Err(Problem::field("happened_at", "too_early"));
+    }
+    Ok(Moment { today, day: fact.unwrap_or(happened_on), happened_at })
+}
+
+/// An id the client did not make: the same for every sending of the command.
+pub(crate) fn derived_id(command_id: Uuid, kind: &str) -> Uuid {
+    Uuid::new_v5(&command_id, kind.as_bytes())
+}
+
+/// Ids of what a command makes, for its answer.
+pub(crate) type Ids = BTreeMap<String, Uuid>;
+
+/// One id of what a command makes.
+pub(crate) fn ids(kind: &str, id: Uuid) -> Ids {
+    BTreeMap::from([(kind.to_owned(), id)])
+}
+
+/// The context of a command.
+pub(crate) fn context(signed: &Signed, envelope: &impl Envelope, at: Moment, if_match: IfMatch) -> CommandContext {
+    let mut context = CommandContext::new(envelope.command_id(), Actor::User(signed.principal.user_id), at.happened_at);
+    context.device = envelope.device();
+    context.client_clock = envelope.client_clock();
+    context.expected_sequence = if_match.0;
+    context.based_on = envelope.based_on();
+    context
+}
+
+/// What a command is run with.
+pub(crate) struct Wish {
+    pub(crate) context: CommandContext,
+    pub(crate) execution: Execution,
+}
+
+impl Wish {
+    pub(crate) fn new(context: CommandContext, sent: &Sent, operation: &str, path: &[Uuid]) -> Self {
+        Self { context, execution: Execution { body: Some(sent.fingerprint(operation, path)) } }
+    }
+}
+
+/// Runs a command in a task of its own: a client that hangs up does not cancel it.
+pub(crate) async fn execute<A: Decider>(
+    state: &AppState,
+    id: Uuid,
+    command: A::Command,
+    wish: Wish,
+) -> Result<Committed, Failed>
+where
+    A::Error: Send,
+{
+    let store = state.store().clone();
+    let task = tokio::spawn(async move { store.execute_with::<A>(id, command, wish.context, wish.execution).await });
+    match task.await {
+        Ok(Ok(committed)) => Ok(committed),
+        Ok(Err(error)) => Err(failed(error)),
+        Err(error) => Err(Failed::Problem(Problem::internal("command task", &error))),
+    }
+}
+
+/// A command that did not commit: a problem, or a national id of another family, of which policy has to say what is told.
+pub(crate) enum Failed {
+    Problem(Problem),
+    NationalIdTaken { family_id: Uuid, member_id: Uuid },
+}
+
+impl From<Problem> for Failed {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl Failed {
+    /// The problem to answer; the other family is named only to those who may search it.
+    pub(crate) async fn into_problem(self, state: &AppState, signed: &Signed) -> Problem {
+        let (family_id, member_id) = match self {
+            Self::Problem(problem) => return problem,
+            Self::NationalIdTaken { family_id, member_id } => (family_id, member_id),
+        };
+        let mut params = Map::new();
+        if let Ok((_, facts)) = family(state, family_id).await
+            && policy::decide(&signed.principal, Action::OpenFamily, &Resource::Family(&facts)).allowed
+        {
+            params.insert("family_id".to_owned(), family_id.to_string().into());
+            params.insert("member_id".to_owned(), member_id.to_string().into());
+        }
+        Problem::Refused { code: Cow::Borrowed("national_id_taken"), params }
+    }
+}
+
+fn failed<E>(error: ExecuteError<E>) -> Failed {
+    Failed::Problem(match error {
+        ExecuteError::NationalIdTaken(holder) => {
+            return Failed::NationalIdTaken { family_id: holder.family_id, member_id: holder.member_id };
+        }
+        ExecuteError::Refused { refusal, .. } => refused(refusal),
+        ExecuteError::CommandIdReused => Problem::refused("command_id_reused"),
+        ExecuteError::Stale { expected, actual } => Problem::Stale { expected, actual },
+        ExecuteError::Busy | ExecuteError::Unavailable => Problem::Unavailable,
+        ExecuteError::Store(error) => store_problem(error),
+    })
+}
+
+/// A fault of the store.
+pub(crate) fn store_problem(error: StoreError) -> Problem {
+    match error {
+        StoreError::Unavailable(_) => Problem::Unavailable,
+        StoreError::ForbiddenCharacter { .. } => Problem::field("body", "bad_characters"),
+        error => Problem::internal("store", &error),
+    }
+}
+
+/// A refusal as stored: wrong values are 422 with every field, a rule's refusal is 409 with its numbers.
+pub(crate) fn refused(refusal: Value) -> Problem {
+    let Value::Object(mut params) = refusal else { return Problem::refused("refused") };
+    let code = params.remove("code").and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default();
+    match code.as_str() {
+        "invalid" => {
+            let fields = params.remove("fields");
+            let fields = fields.as_ref().and_then(Value::as_array).into_iter().flatten();
+            Problem::Invalid(
+                fields
+                    .filter_map(Value::as_object)
+                    .map(|field| {
+                        let mut numbers = field.clone();
+                        let name = numbers.remove("field").and_then(|name| name.as_str().map(str::to_owned));
+                        let rule = numbers.remove("rule").and_then(|rule| rule.as_str().map(str::to_owned));
+                        FieldError::new(name.unwrap_or_default(), &rule.unwrap_or_default(), numbers)
+                    })
+                    .collect(),
+            )
+        }
+        _ => Problem::Refused { code: Cow::Owned(code), params },
+    }
+}
+
+/// Parts of category codes under which an address could help somebody who threatens a member.
+const THREATENED: &[&str] = &["abus", "violen", "threat"];
+
+/// What policy needs to know of a family.
+pub(crate) fn facts(family: &Family) -> FamilyFacts {
+    FamilyFacts {
+        center_id: family.file.as_ref().and_then(|file| file.center_id).map(|id| id.0),
+        caseworker_id: family.holding.as_ref().map(|holding| holding.caseworker_id.0),
+        address_under_threat: family
+            .categories
+            .iter()
+            .any(|(code, _)| THREATENED.iter().any(|threat| code.contains(threat))),
+    }
+}
+
+/// A family and its facts from the log's own state, which never lags. A family without a file does not exist.
+pub(crate) async fn family(state: &AppState, id: Uuid) -> Result<(Family, FamilyFacts), Problem> {
+    let loaded = state.store().load::<Family>(id).await.map_err(store_problem)?;
+    if loaded.state.file.is_none() {
+        return Err(Problem::NotFound);
+    }
+    let facts = facts(&loaded.state);
+    Ok((loaded.state, facts))
+}
+
+/// A family that the person may do this to.
+pub(crate) async fn allowed_family(
+    state: &AppState,
+    signed: &Signed,
+    action: Action,
+    id: Uuid,
+) -> Result<Family, Problem> {
+    signed.may_ever(action)?;
+    let (family, facts) = family(state, id).await?;
+    signed.check(action, &Resource::Family(&facts))?;
+    Ok(family)
+}
+
+/// A caseworker and the center admitted to.
+pub(crate) async fn caseworker(state: &AppState, id: Uuid) -> Result<(Caseworker, i64), Problem> {
+    let loaded = state.store().load::<Caseworker>(id).await.map_err(store_problem)?;
+    if loaded.sequence == 0 { Err(Problem::NotFound) } else { Ok((loaded.state, loaded.sequence)) }
+}
+
+/// A commission.
+pub(crate) async fn commission(state: &AppState, id: Uuid) -> Result<Commission, Problem> {
+    let loaded = state.store().load::<Commission>(id).await.map_err(store_problem)?;
+    if loaded.sequence == 0 { Err(Problem::NotFound) } else { Ok(loaded.state) }
+}
+
+/// A center.
+pub(crate) async fn center(state: &AppState, id: Uuid) -> Result<Center, Problem> {
+    let loaded = state.store().load::<Center>(id).await.map_err(store_problem)?;
+    if loaded.sequence == 0 { Err(Problem::NotFound) } else { Ok(loaded.state) }
+}
+
+/// The answer of a committed command.
+pub(crate) fn done(id: Uuid, committed: Committed, ids: Ids) -> Done {
+    Done {
+        id,
+        sequence: committed.sequence,
+        position: committed.position,
+        repeated: committed.repeated,
+        ids,
+        file_number: None,
+    }
+}

@@ -1,0 +1,127 @@
+//! What every handler shares.
+
+use hamyar_event_store::EventStore;
+use hamyar_identity::Identity;
+use sqlx::PgPool;
+use std::sync::Arc;
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::routes::meta::DemoSignIn;
+
+/// What every handler shares. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: EventStore,
+    identity: Identity,
+    read: PgPool,
+    clock: Clock,
+    secure_cookies: bool,
+    demo: Option<Vec<DemoSignIn>>,
+    shutdown: watch::Receiver<bool>,
+    _shutdown: Option<watch::Sender<bool>>,
+}
+
+/// Builds an [`AppState`].
+pub struct AppStateBuilder {
+    store: EventStore,
+    identity: Identity,
+    read: PgPool,
+    clock: Clock,
+    secure_cookies: bool,
+    demo: Option<Vec<DemoSignIn>>,
+    shutdown: Option<watch::Receiver<bool>>,
+}
+
+impl AppState {
+    /// Begins with the log, the accounts and a pool whose search path holds every live read model.
+    pub fn builder(store: EventStore, identity: Identity, read: PgPool) -> AppStateBuilder {
+        AppStateBuilder {
+            store,
+            identity,
+            read,
+            clock: Clock::system(),
+            secure_cookies: false,
+            demo: None,
+            shutdown: None,
+        }
+    }
+
+    pub(crate) fn store(&self) -> &EventStore {
+        &self.inner.store
+    }
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.inner.identity
+    }
+    pub(crate) fn read(&self) -> &PgPool {
+        &self.inner.read
+    }
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+    pub(crate) fn today(&self) -> chrono::NaiveDate {
+        self.inner.clock.today()
+    }
+    pub(crate) fn secure_cookies(&self) -> bool {
+        self.inner.secure_cookies
+    }
+    pub(crate) fn demo(&self) -> Option<&[DemoSignIn]> {
+        self.inner.demo.as_deref()
+    }
+    pub(crate) fn shutdown(&self) -> watch::Receiver<bool> {
+        self.inner.shutdown.clone()
+    }
+}
+
+impl AppStateBuilder {
+    /// Another clock than the machine's.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Served over https, so cookies are marked `Secure`.
+    pub fn https(mut self, https: bool) -> Self {
+        self.secure_cookies = https;
+        self
+    }
+
+    /// The store is marked demo: `/meta` says so and names one sign-in per role. Never set for a real store.
+    pub fn demo(mut self, sign_ins: Vec<DemoSignIn>) -> Self {
+        self.demo = Some(sign_ins);
+        self
+    }
+
+    /// Turns true when the server begins to stop: live streams end then.
+    pub fn shutdown(mut self, shutdown: watch::Receiver<bool>) -> Self {
+        self.shutdown = Some(shutdown);
+        self
+    }
+
+    /// Done.
+    pub fn build(self) -> AppState {
+        let (sender, receiver) = match self.shutdown {
+            Some(receiver) => (None, receiver),
+            None => {
+                let (sender, receiver) = watch::channel(false);
+                (Some(sender), receiver)
+            }
+        };
+        AppState {
+            inner: Arc::new(Inner {
+                store: self.store,
+                identity: self.identity,
+                read: self.read,
+                clock: self.clock,
+                secure_cookies: self.secure_cookies,
+                demo: self.demo,
+                shutdown: receiver,
+                _shutdown: sender,
+            }),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The interface as its users meet it.
+
+mod document;
