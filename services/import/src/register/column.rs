@@ -73,3 +73,9 @@ impl Column {
             .find(|column| fold_joined(column.code()) == key || column.headers().iter().any(|h| fold_joined(h) == key))
     }
 }
+
+impl std::fmt::Display for Column {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.code())
+    }
+}

@@ -66,6 +66,13 @@ reasons! {
     UnknownEntry = "unknown_entry", "نحوه ورود باید «خود معرف» یا «معرفی دستگاه» باشد", "the way of entry must be «خود معرف» or «معرفی دستگاه»";
 }
 
+/// The English reason.
+impl std::fmt::Display for Reason {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.message_en())
+    }
+}
+
 impl From<NationalIdError> for Reason {
     fn from(error: NationalIdError) -> Self {
         match error {
