@@ -5,10 +5,11 @@ import { auditor } from './auditor.ts';
 import { caseworker } from './caseworker.ts';
 import { commission } from './commission.ts';
 import { common } from './common.ts';
+import { family } from './family.ts';
 import { manager } from './manager.ts';
 import { officer } from './officer.ts';
 import { problems } from './problems.ts';
 import { shell } from './shell.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { administrator, agency, auditor, caseworker, commission, common, manager, officer, problems, shell, words };
+export const en: Texts = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, problems, shell, words };

@@ -4,6 +4,7 @@ import { auditor } from './auditor.ts';
 import { caseworker } from './caseworker.ts';
 import { commission } from './commission.ts';
 import { common } from './common.ts';
+import { family } from './family.ts';
 import { manager } from './manager.ts';
 import { officer } from './officer.ts';
 import { problems } from './problems.ts';
@@ -11,4 +12,4 @@ import { shell } from './shell.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { administrator, agency, auditor, caseworker, commission, common, manager, officer, problems, shell, words };
+export const fa = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, problems, shell, words };

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { t } from '@/i18n/index.ts';
+import { formatDate, num } from '@/lib/dates.ts';
+import { Chip, FamilyStrip } from '@/ui/index.ts';
+import { nextVisitOf, openReferralOf } from './data.ts';
+import type { FamilyFile } from './types.ts';
+
+/** What must be known before anything else: consent that is missing, a case that is closed. */
+function Alerts({ file }: { file: FamilyFile }) {
+  return (
+    <>
+      {file.closed ? <Chip tone="quiet" icon="archive">{t.family.closedOn(formatDate(file.closed.closed_on))}</Chip> : null}
+      {file.consent === 'given' ? null : <Chip tone={file.consent === 'not_asked' ? 'warn' : 'bad'} icon="alert">{`${t.family.consent}: ${t.words.consent[file.consent]}`}</Chip>}
+      {file.overdue > 0 ? <Chip tone="bad" icon="clock">{`${t.words.due.overdue}: ${num(file.overdue)}`}</Chip> : null}
+    </>
+  );
+}
+
+/** The strip on top of every screen about this family. */
+export function FamilyHead({ file, actions }: { file: FamilyFile; actions?: ReactNode }) {
+  const referral = openReferralOf(file);
+  const members = file.members.filter((m) => !m.left).length;
+  return (
+    <FamilyStrip
+      name={file.family_name ? t.family.of(file.family_name) : null}
+      fileNumber={file.file_number}
+      about={<><bdi>{file.neighborhood.name}</bdi> · {t.family.membersCount(num(members))} · {t.words.household[file.household_type]}</>}
+      tierThen={file.tier !== file.baseline_tier ? file.baseline_tier : null}
+      tierNow={file.tier}
+      nextVisit={nextVisitOf(file)}
+      openReferral={referral ? { label: referral.commission.name ?? t.words.domain[referral.domain], since: referral.referred_on } : null}
+      caseworkerName={file.assignment?.caseworker.name ?? file.caseworker?.name ?? null}
+      yearEndsOn={file.assignment?.ends_on ?? null}
+      notes={file.closed || file.consent !== 'given' || file.overdue > 0 ? <Alerts file={file} /> : undefined}
+      actions={actions}
+    />
+  );
+}

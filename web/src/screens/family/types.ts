@@ -1,0 +1,110 @@
+// The answers of the API about one family, after `projections/src/views`.
+import type { ActorRef, Consent, Domain, FamilyCard, HouseholdType, Moment, NamedRef, Task, Tier, Title } from '@/api/types.ts';
+import type { Texts } from '@/i18n/index.ts';
+import type { DueState, ServerDate } from '@/lib/dates.ts';
+
+type Words = Texts['family'];
+/** The closed sets, read off their texts: a value without words does not compile. */
+export type EntryWay = keyof Words['entryWay'];
+export type InformationSource = keyof Words['informationSource'];
+export type ConsentBasis = keyof Words['consentBasis'];
+export type Sex = keyof Words['sex'];
+export type Relation = keyof Words['relation'];
+export type MemberLeftReason = keyof Words['memberLeft'];
+export type Capacity = keyof Words['capacity'];
+export type HowKnown = keyof Words['howKnown'];
+export type VisitPlace = keyof Words['place'];
+export type ServicePurpose = keyof Words['purpose'];
+export type ServiceOutcome = keyof Words['outcome'];
+export type Urgency = keyof Texts['words']['urgency'];
+export type DecisionOutcome = keyof Texts['words']['outcome'];
+export type ReleaseReason = keyof Words['releaseReason'];
+export type CloseReason = keyof Words['closeReason'];
+export type EntryState = keyof Words['entryState'];
+export type ReferralState = keyof Words['referralState'];
+export type CoverageKind = keyof Words['coverage'];
+export type AssessmentMoment = Exclude<Moment, 'preliminary'>;
+
+export type { ActorRef, Consent, FamilyCard, HouseholdType, NamedRef, Task, Title };
+export type SetReference = { set_id: string; version: number };
+export type FileDeclared = { dependents: number | null; monthly_income: number | null; headship_cause: string | null; supported_by: string | null; note: string | null };
+export type FileRegistration = { entry: EntryWay; source: InformationSource; referred_by: NamedRef | null; referred_by_name: string | null; register: string | null; registered_on: ServerDate; declared: FileDeclared | null };
+export type FileConsent = { basis: ConsentBasis | null; member_id: string | null; ground: string | null; reason: string | null; on: ServerDate };
+export type FileMember = {
+  id: string; given_name: string | null; family_name: string | null; father_name: string | null; relation: Relation; sex: Sex | null; birth_date: ServerDate | null; age: number | null; national_id: string | null;
+  phone: string | null; education: string | null; occupation: string | null; skill: string | null; is_head: boolean; left: boolean; left_reason: MemberLeftReason | null; joined_on: ServerDate; categories: string[];
+};
+export type FileCategory = { code: string; member_id: string | null };
+export type FileCoverage = { agency: NamedRef; kind: CoverageKind; since: ServerDate };
+/** Score in thousandths, 0 (worst) to 1000 (best). */
+export type DomainScore = { domain: Domain; score: number; tier: Tier; critical: string[] };
+export type UsedReading = { indicator: string; value: number; assessment_id: string };
+export type FileTier = {
+  moment: Moment; cycle: number; tier: Tier; computed_tier: Tier | null; overridden: boolean; override_reason: string | null; score: number | null; domains: DomainScore[]; strengths: string[]; harms: string[]; explanation: Title;
+  set: SetReference | null; rule_version: number | null; readings: UsedReading[]; outside_information: InformationSource | null; assessment_id: string | null; assigned_on: ServerDate; sequence: number; position: number; by: ActorRef;
+};
+export type FileReading = { indicator: string; value: number; how_known: HowKnown; note: string | null };
+export type FileAssessment = { id: string; moment: AssessmentMoment; cycle: number; set: SetReference; readings: FileReading[]; strengths: string[]; harms: string[]; visit_id: string | null; assessed_on: ServerDate };
+export type FileRenewal = { ends_on: ServerDate; reason: string | null; renewed_on: ServerDate };
+export type FileAssignment = { assignment_id: string; caseworker: NamedRef; starts_on: ServerDate; ends_on: ServerDate; days_left: number | null; overdue: boolean; renewals: FileRenewal[]; released_on: ServerDate | null; release_reason: ReleaseReason | null; release_note: string | null };
+export type FileEntry = {
+  id: string; member: NamedRef | null; domain: Domain; kind: string; capacity: Capacity; purpose: ServicePurpose | null; title: string | null; window_from: ServerDate; window_to: ServerDate; status: EntryState;
+  due_state: DueState | null; done_on: ServerDate | null; missed_on: ServerDate | null; reason: string | null;
+};
+export type FileVisit = { id: string; visited_on: ServerDate; place: VisitPlace; present: NamedRef[]; note: string | null; next_visit_on: ServerDate | null; caseworker: NamedRef | null; corrected: boolean; correction_reason: string | null; voided: boolean };
+export type FileService = {
+  id: string; domain: Domain; kind: string; purpose: ServicePurpose | null; capacity: Capacity; members: NamedRef[]; provider: NamedRef | null; caseworker: NamedRef | null; amount: number | null; outcome: ServiceOutcome | null;
+  note: string | null; delivered_on: ServerDate; visit_id: string | null; entry_id: string | null; corrected: boolean; correction_reason: string | null; voided: boolean;
+};
+export type FileDecision = { decision_id: string; session_id: string; outcome: DecisionOutcome; reason: string | null; present: { kind: string; person_id: string }[]; seen_sequence: number; task_ids: string[]; decided_on: ServerDate };
+export type FileReferral = {
+  id: string; commission: NamedRef; domain: Domain; question: string | null; urgency: Urgency; referred_on: ServerDate; state: ReferralState; days_open: number; packet_sequence: number; decision: FileDecision | null;
+  withdrawn_on: ServerDate | null; withdrawal_reason: string | null;
+};
+export type FileExpertReferral = { id: string; specialty: string; question: string | null; referred_on: ServerDate; answer: string | null; answered_on: ServerDate | null };
+export type FileNote = { id: string; text: string | null; at: ServerDate; by: ActorRef };
+export type FileClosed = { reason: CloseReason; note: string | null; closed_on: ServerDate };
+
+/** The whole file, as it stands now or stood at an event of its history. */
+export type FamilyFile = Omit<FamilyCard, 'members'> & {
+  sequence: number;
+  cycle: number;
+  address: string | null;
+  safe_contact: string | null;
+  identified_on: ServerDate;
+  registration: FileRegistration;
+  registrations: FileRegistration[];
+  consent_detail: FileConsent | null;
+  head_member_id: string | null;
+  members: FileMember[];
+  categories: FileCategory[];
+  coverages: FileCoverage[];
+  tiers: FileTier[];
+  assessments: FileAssessment[];
+  assignment: FileAssignment | null;
+  past_assignments: FileAssignment[];
+  calendar: FileEntry[];
+  visits: FileVisit[];
+  services: FileService[];
+  referrals: FileReferral[];
+  tasks: Task[];
+  expert_referrals: FileExpertReferral[];
+  notes: FileNote[];
+  closed: FileClosed | null;
+};
+
+export type TimelineEvent = {
+  sequence: number;
+  position: number;
+  type: string;
+  happened_at: ServerDate & { precision: 'instant' | 'day' | 'about' };
+  recorded_at: ServerDate;
+  late: boolean;
+  actor: ActorRef;
+  device: string | null;
+  payload: Record<string, unknown>;
+};
+
+export type Indicator = { code: string; domain: Domain; title: Title; steps: Title[]; weight: number; critical_at?: number | null };
+export type IndicatorSet = { set_id: string; version: number; title: Title; indicators: Indicator[]; bands: { rule_version: number; harmed_below: number; at_risk_below: number; readings_per_domain: number } };
+export type Term = { code: string; title: Title; domain: Domain | null; group: string | null; retired: boolean };
