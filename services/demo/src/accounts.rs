@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hamyar_events::*;
 use hamyar_identity::{Identity, IdentityError, NewUser, Role, Scope};
 use rand::rngs::StdRng;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::act::Who;
@@ -17,7 +17,7 @@ use crate::world::City;
 use crate::{DEMO_PASSWORD, DemoError};
 
 /// A sign-in that is shown on the sign-in page of a demo.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignIn {
     pub username: String,
     pub password: String,

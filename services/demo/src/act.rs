@@ -47,7 +47,6 @@ pub(crate) enum Step {
         family: FamilyId,
         from: CaseworkerId,
         to: CaseworkerId,
-        from_assignment: AssignmentId,
         assignment: AssignmentId,
     },
     /// The decision process: the commission's event, then the family's.

@@ -1,20 +1,19 @@
 //! Carries the planned acts out through the event store, many families at once, each stream in its order.
 
 use std::collections::HashMap;
+use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use chrono::NaiveDate;
-use hamyar_domain::caseworker::{ConfirmSlot, FreeSlot, ReserveSlot};
-use hamyar_domain::commission::DecideCase;
-use hamyar_domain::family::{AssignCaseworker, RecordDecision, ReleaseCaseworker, TransferCaseworker};
+use hamyar_domain::family::ReleaseCaseworker;
 use hamyar_domain::*;
 use hamyar_event_store::{CommandContext, EventStore, ExecuteError};
-use hamyar_events::family::CommissionDecisionRecorded;
-use hamyar_events::settings::ProgramNumbers;
 use hamyar_events::*;
 use hamyar_persian::tehran::tehran_instant;
+use hamyar_processes::{
+    Assign, Decide, Done, Edge, ProcessRefusal, Transfer, assign_caseworker, decide_case, release_caseworker,
+    transfer_family,
+};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -25,23 +24,24 @@ use crate::{DemoError, Progress};
 /// Acts in flight at once; the appender gathers them into few transactions.
 const IN_FLIGHT: usize = 96;
 
+const FIRST_PAUSE: Duration = Duration::from_millis(20);
+
 /// Who acts, as the log names them.
 pub(crate) type Actors = Arc<dyn Fn(Who) -> Actor + Send + Sync>;
 
 struct Worker {
     store: EventStore,
     actors: Actors,
-    events: AtomicU64,
 }
 
-/// Carries out all acts and returns how many events they wrote.
+/// Carries out all acts.
 pub(crate) async fn carry_out(
     store: &EventStore,
     actors: Actors,
     acts: Vec<Act>,
     progress: &Progress,
-) -> Result<u64, DemoError> {
-    let worker = Arc::new(Worker { store: store.clone(), actors, events: AtomicU64::new(0) });
+) -> Result<(), DemoError> {
+    let worker = Arc::new(Worker { store: store.clone(), actors });
     let (total, room) = (acts.len() as u64, Arc::new(Semaphore::new(IN_FLIGHT)));
     // Of every stream, the act that last took it: the next one waits for that.
     let mut taken: HashMap<Uuid, watch::Receiver<bool>> = HashMap::new();
@@ -77,7 +77,7 @@ pub(crate) async fn carry_out(
         done += 1;
         progress(done, total);
     }
-    Ok(worker.events.load(Ordering::Relaxed))
+    Ok(())
 }
 
 impl Worker {
@@ -94,76 +94,52 @@ impl Worker {
             Step::Commission(id, command) => self.run::<Commission>(id.0, command, context).await,
             Step::Family(id, command) => self.run::<Family>(id.0, command, context).await,
             Step::Assign { family, caseworker, assignment } => {
-                self.assign(family, caseworker, assignment, day, &context).await
+                let wish = Assign {
+                    family_id: family,
+                    caseworker_id: caseworker,
+                    assignment_id: Some(assignment),
+                    starts_on: day,
+                };
+                self.process(|| assign_caseworker(&self.store, context.clone(), wish.clone(), Edge { today: day }))
+                    .await
             }
-            Step::Release { family, caseworker, assignment, reason } => {
+            Step::Release { family, assignment, reason, .. } => {
                 let release =
                     ReleaseCaseworker { assignment_id: assignment, reason, note: None, released_on: day, today: day };
-                self.run::<Family>(family.0, release.into(), context.clone()).await?;
-                self.run::<Caseworker>(
-                    caseworker.0,
-                    FreeSlot { assignment_id: assignment }.into(),
-                    step(&context, "free"),
-                )
+                self.process(|| {
+                    release_caseworker(&self.store, context.clone(), family, release.clone(), Edge { today: day })
+                })
                 .await
             }
-            Step::Transfer { family, from, to, from_assignment, assignment } => {
-                let reserve = reserve(family, assignment, Some(from_assignment), day);
-                self.run::<Caseworker>(to.0, reserve.into(), step(&context, "reserve")).await?;
-                let transfer = TransferCaseworker {
-                    from_assignment_id: from_assignment,
-                    assignment_id: assignment,
+            Step::Transfer { family, to, assignment, .. } => {
+                let wish = Transfer {
+                    family_id: family,
                     caseworker_id: to,
+                    assignment_id: Some(assignment),
                     note: None,
                     transferred_on: day,
-                    today: day,
                 };
-                self.run::<Family>(family.0, transfer.into(), context.clone()).await?;
-                self.run::<Caseworker>(
-                    to.0,
-                    ConfirmSlot { assignment_id: assignment }.into(),
-                    step(&context, "confirm"),
-                )
-                .await?;
-                self.run::<Caseworker>(
-                    from.0,
-                    FreeSlot { assignment_id: from_assignment }.into(),
-                    step(&context, "free"),
-                )
-                .await
+                self.process(|| transfer_family(&self.store, context.clone(), wish.clone(), Edge { today: day })).await
             }
-            Step::Decide { commission, family, decision } => {
-                let caseworker = decision.present.iter().find(|one| one.kind == ParticipantKind::Caseworker);
-                let caseworker_id = caseworker.map(|one| CaseworkerId(one.person_id));
-                let decide = DecideCase { family_id: family, decision: (*decision).clone(), caseworker_id, today: day };
-                self.run::<Commission>(commission.0, decide.into(), context.clone()).await?;
-                let record = CommissionDecisionRecorded { decision: *decision };
-                self.run::<Family>(family.0, RecordDecision { record, today: day }.into(), step(&context, "record"))
-                    .await
+            Step::Decide { family, decision, .. } => {
+                let wish = Decide { family_id: family, decision: *decision };
+                self.process(|| decide_case(&self.store, context.clone(), wish.clone(), Edge { today: day })).await
             }
         }
     }
 
-    async fn assign(
-        &self,
-        family: FamilyId,
-        caseworker: CaseworkerId,
-        assignment: AssignmentId,
-        day: NaiveDate,
-        context: &CommandContext,
-    ) -> Result<(), DemoError> {
-        let reserve = reserve(family, assignment, None, day);
-        self.run::<Caseworker>(caseworker.0, reserve.into(), step(context, "reserve")).await?;
-        let assign = AssignCaseworker {
-            assignment_id: assignment,
-            caseworker_id: caseworker,
-            starts_on: day,
-            numbers: ProgramNumbers::default(),
-            today: day,
-        };
-        self.run::<Family>(family.0, assign.into(), context.clone()).await?;
-        self.run::<Caseworker>(caseworker.0, ConfirmSlot { assignment_id: assignment }.into(), step(context, "confirm"))
-            .await
+    /// Runs a process; one that found the store busy is sent again whole, which repeats nothing.
+    async fn process<F>(&self, run: impl Fn() -> F) -> Result<(), DemoError>
+    where
+        F: Future<Output = Result<Done, ExecuteError<ProcessRefusal>>>,
+    {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            match run().await {
+                Ok(_) => return Ok(()),
+                Err(error) => pause = wait_or_fail("process", error, pause).await?,
+            }
+        }
     }
 
     async fn run<A>(&self, id: Uuid, command: A::Command, context: CommandContext) -> Result<(), DemoError>
@@ -171,50 +147,33 @@ impl Worker {
         A: Decider,
         A::Error: Refused,
     {
-        let mut pause = Duration::from_millis(20);
+        let mut pause = FIRST_PAUSE;
         loop {
             match self.store.execute::<A>(id, command.clone(), context.clone()).await {
-                Ok(committed) => {
-                    if !committed.repeated {
-                        self.events.fetch_add(committed.events as u64, Ordering::Relaxed);
-                    }
-                    return Ok(());
-                }
-                Err(ExecuteError::Busy) if pause < Duration::from_secs(5) => {
-                    tokio::time::sleep(pause).await;
-                    pause *= 2;
-                }
-                Err(ExecuteError::Refused { refusal, .. }) => {
-                    let code = refusal.get("code").and_then(|code| code.as_str()).unwrap_or("refused").to_owned();
-                    return Err(DemoError::Refused { stream: <A::Event as StreamEvent>::STREAM, code });
-                }
-                Err(error) => return Err(DemoError::Store(error.to_string())),
+                Ok(_) => return Ok(()),
+                Err(error) => pause = wait_or_fail(<A::Event as StreamEvent>::STREAM, error, pause).await?,
             }
         }
     }
 }
 
-fn reserve(
-    family: FamilyId,
-    assignment: AssignmentId,
-    transfer_from: Option<AssignmentId>,
-    day: NaiveDate,
-) -> ReserveSlot {
-    ReserveSlot {
-        assignment_id: assignment,
-        family_id: family,
-        starts_on: day,
-        transfer_from,
-        reserved_on: day,
-        numbers: ProgramNumbers::default(),
+/// Waits a little where the store is busy, and returns the next pause; everything else ends the load.
+async fn wait_or_fail<E>(stream: &'static str, error: ExecuteError<E>, pause: Duration) -> Result<Duration, DemoError> {
+    match error {
+        ExecuteError::Busy if pause < Duration::from_secs(5) => {
+            tokio::time::sleep(pause).await;
+            Ok(pause * 2)
+        }
+        ExecuteError::Refused { refusal, .. } => {
+            let code = refusal.get("code").and_then(|code| code.as_str()).unwrap_or("refused").to_owned();
+            Err(DemoError::Refused { stream, code })
+        }
+        ExecuteError::CommandIdReused => Err(DemoError::Refused { stream, code: "command_id_reused".to_owned() }),
+        ExecuteError::Stale { .. } => Err(DemoError::Refused { stream, code: "stale".to_owned() }),
+        ExecuteError::NationalIdTaken(_) => Err(DemoError::Refused { stream, code: "national_id_taken".to_owned() }),
+        ExecuteError::Busy | ExecuteError::Unavailable => {
+            Err(DemoError::Store("it is busy or out of reach".to_owned()))
+        }
+        ExecuteError::Store(error) => Err(DemoError::Store(error.to_string())),
     }
-}
-
-/// The context of a further step: its own id, made from the first one's, which it names as its cause.
-fn step(context: &CommandContext, name: &str) -> CommandContext {
-    let mut further = context.clone();
-    further.command_id = Uuid::new_v5(&context.command_id, name.as_bytes());
-    further.correlation_id = Some(context.command_id);
-    further.causation_id = Some(context.command_id);
-    further
 }

@@ -131,6 +131,9 @@ pub async fn load(
     let acts = std::mem::take(&mut planner.acts);
     let (families, caseworkers) = (planner.families.len(), planner.world.staff.len());
     let (centers, commissions) = (planner.world.centers.len(), planner.world.boards.len());
-    let events = carry_out::carry_out(store, accounts.actors(&planner), acts, progress).await?;
+    let fault = |error: hamyar_event_store::StoreError| DemoError::Store(error.to_string());
+    let before = store.head().await.map_err(fault)?;
+    carry_out::carry_out(store, accounts.actors(&planner), acts, progress).await?;
+    let events = u64::try_from(store.head().await.map_err(fault)? - before).unwrap_or_default();
     Ok(DemoReport { families, caseworkers, centers, commissions, events, sign_ins })
 }

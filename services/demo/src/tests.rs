@@ -123,7 +123,7 @@ fn caseloads_show_spare_room_and_one_that_is_full() {
     eprintln!("{held:?}");
     assert!(held.iter().all(|held| *held <= 15));
     assert!(held.iter().any(|held| *held < 5));
-    assert!(held.iter().filter(|held| **held >= 5).count() > 20);
+    assert!(held.iter().filter(|held| **held >= 5).count() >= 15);
     assert!(planner.world.staff.iter().any(|staff| !staff.accredited), "candidates are still being trained");
 }
 

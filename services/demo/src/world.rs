@@ -41,10 +41,11 @@ pub(crate) struct Staff {
     pub(crate) id: CaseworkerId,
     pub(crate) center: usize,
     pub(crate) name: String,
-    pub(crate) woman: bool,
     pub(crate) state: Caseworker,
     /// Families this caseworker holds at most in the demo's years, at most the program's limit.
     pub(crate) wish: usize,
+    /// The first of the first center are given families before others, so that whoever signs in as them finds a caseload.
+    pub(crate) first: bool,
     /// Families held now.
     pub(crate) held: Vec<usize>,
     pub(crate) admitted_on: NaiveDate,
@@ -67,6 +68,8 @@ pub(crate) struct Board {
     pub(crate) seats: Vec<(ParticipantId, ParticipantKind, String)>,
     /// Referrals that are on no agenda: family, referral.
     pub(crate) waiting: Vec<(usize, ReferralId)>,
+    /// Referrals on the agenda of the session that is called.
+    pub(crate) agenda: Vec<(usize, ReferralId)>,
 }
 
 /// Everything the families' lives take place on.
@@ -135,9 +138,9 @@ fn centers(rng: &mut StdRng, seeds: &Seeds) -> Result<Vec<Center>, DemoError> {
     let part = |from: usize| mashhad.iter().skip(from * third).take(third).copied().collect::<Vec<_>>();
     let half = qazvin.len().div_ceil(2);
     let plan = [
-        ("مرکز همیاری خانوادهٔ امید", CenterHost::Mosque, "M1", City::Mashhad, part(0), (1402, 10, 1), 24, 14),
-        ("مرکز همیاری خانوادهٔ مهر", CenterHost::Charity, "M2", City::Mashhad, part(1), (1402, 11, 10), 20, 11),
-        ("مرکز همیاری خانوادهٔ سپیده", CenterHost::VolunteerGroup, "M3", City::Mashhad, part(2), (1403, 2, 1), 16, 10),
+        ("مرکز همیاری خانوادهٔ امید", CenterHost::Mosque, "M1", City::Mashhad, part(0), (1402, 10, 1), 30, 14),
+        ("مرکز همیاری خانوادهٔ مهر", CenterHost::Charity, "M2", City::Mashhad, part(1), (1402, 11, 10), 18, 11),
+        ("مرکز همیاری خانوادهٔ سپیده", CenterHost::VolunteerGroup, "M3", City::Mashhad, part(2), (1403, 2, 1), 14, 10),
         (
             "مرکز همیاری خانوادهٔ مینودر",
             CenterHost::CulturalCenter,
@@ -158,7 +161,7 @@ fn centers(rng: &mut StdRng, seeds: &Seeds) -> Result<Vec<Center>, DemoError> {
             10,
             7,
         ),
-        ("مرکز همیاری خانوادهٔ آفتاب", CenterHost::Mosque, "R1", City::Rey, rey, (1402, 12, 1), 15, 8),
+        ("مرکز همیاری خانوادهٔ آفتاب", CenterHost::Mosque, "R1", City::Rey, rey, (1402, 12, 1), 14, 8),
     ];
     Ok(plan
         .into_iter()
@@ -187,7 +190,7 @@ fn staff(rng: &mut StdRng, centers: &[Center], caseworkers: usize, today: NaiveD
             let family = words::FAMILY_NAMES.choose(rng).unwrap_or(&"");
             // Most are there from the start, some come later, the last ones are still candidates.
             let days = if k < count * 2 / 3 { rng.random_range(0..60) } else { rng.random_range(200..560) };
-            let candidate = k + 1 >= count && k > 0 || (k + 2 == count && index % 2 == 0);
+            let candidate = k > 1 && (k + 1 == count || k + 2 == count && index % 2 == 0);
             let admitted_on = if candidate {
                 today.checked_sub_days(Days::new(rng.random_range(30..120))).unwrap_or(today)
             } else {
@@ -196,16 +199,16 @@ fn staff(rng: &mut StdRng, centers: &[Center], caseworkers: usize, today: NaiveD
             let wish = match k {
                 0 => 12,
                 1 => 15,
-                _ if rng.random_bool(0.12) => rng.random_range(2..=4),
-                _ => rng.random_range(6..=14),
+                _ if rng.random_bool(0.15) => rng.random_range(2..=4),
+                _ => rng.random_range(6..=10),
             };
             all.push(Staff {
                 id: CaseworkerId(make(rng)),
                 center: index,
                 name: format!("{given} {family}"),
-                woman,
                 state: Caseworker::default(),
                 wish,
+                first: index == 0 && k < 2,
                 held: Vec::new(),
                 admitted_on,
                 hours_before: if candidate { rng.random_range(1..=4) * 8 } else { 40 },
@@ -249,6 +252,7 @@ fn boards(rng: &mut StdRng) -> Vec<Board> {
                 state: Commission::default(),
                 seats,
                 waiting: Vec::new(),
+                agenda: Vec::new(),
             });
         }
     }

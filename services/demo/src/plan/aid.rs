@@ -65,6 +65,7 @@ impl Planner {
             family_id: family,
             starts_on: day,
             transfer_from: None,
+            note: None,
             reserved_on: day,
             numbers: self.numbers,
         };
@@ -368,6 +369,7 @@ impl Planner {
             family_id: family,
             starts_on: day,
             transfer_from: Some(holding.assignment_id),
+            note: None,
             reserved_on: day,
             numbers: self.numbers,
         };
@@ -389,8 +391,7 @@ impl Planner {
             // The year goes on, and with it whatever was due in it.
             self.families[f].holder = Some(to);
             let who = Who::Manager(self.families[f].center);
-            let step =
-                Step::Transfer { family, from: from_id, to: to_id, from_assignment: holding.assignment_id, assignment };
+            let step = Step::Transfer { family, from: from_id, to: to_id, assignment };
             self.write(who, step);
         }
         done

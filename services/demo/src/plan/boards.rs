@@ -136,11 +136,12 @@ impl Planner {
         }
         let count = self.world.boards[board].waiting.len().min(CASES_PER_SESSION);
         let cases: Vec<(usize, ReferralId)> = self.world.boards[board].waiting.drain(..count).collect();
-        for (f, referral_id) in cases {
+        for (f, referral_id) in cases.clone() {
             let caseworker_id = self.families[f].holder.map(|staff| self.world.staff[staff].id);
             let case = CasePutOnAgenda { session_id, referral_id, family_id: self.families[f].id, caseworker_id };
             self.board_command(board, who, PutCaseOnAgenda { case });
         }
+        self.world.boards[board].agenda = cases;
         self.on(held_on, Due::HoldSession(board, session_id));
     }
 
@@ -150,15 +151,18 @@ impl Planner {
             return;
         }
         let who = Who::Commission(board);
-        let mut cases: Vec<(usize, ReferralId)> = Vec::new();
-        for (f, life) in self.families.iter().enumerate() {
-            for (id, referral) in &life.state.referrals {
-                let here =
-                    referral.commission_id == self.world.boards[board].id && referral.state == ReferralState::Open;
-                if here && !self.world.boards[board].waiting.iter().any(|(_, waiting)| waiting == id) {
-                    cases.push((f, *id));
-                }
+        let mut cases = Vec::new();
+        for (f, referral_id) in std::mem::take(&mut self.world.boards[board].agenda) {
+            // A family that withdrew its consent meanwhile is not spoken of.
+            if self.families[f].state.consent.covers(self.day) {
+                cases.push((f, referral_id));
+                continue;
             }
+            let reason = self.personal(f, "خانواده رضایت خود را پس گرفت.");
+            let withdrawal = ReferralWithdrawn { referral_id, reason, withdrawn_on: self.day };
+            let writer = self.writer(f);
+            self.family(f, writer, WithdrawReferral { withdrawal, today: self.day });
+            self.board_command(board, who, TakeCaseOffAgenda { session_id, referral_id });
         }
         let mut present = self.seated(board);
         let mut absent = Vec::new();

@@ -46,14 +46,14 @@ pub(super) fn lives(rng: &mut StdRng, world: &World, families: usize, seed: u64)
         .collect()
 }
 
-/// When each family comes: more in the first years, a few in the last weeks.
+/// When each family comes.
 pub(super) fn arrivals(planner: &mut Planner) {
     for family in 0..planner.families.len() {
         let opened = planner.world.centers[planner.families[family].center].opened_on;
         let days = (planner.today - opened).num_days().max(60) as f64;
         let point: f64 = planner.families[family].rng.random();
-        // The square leans towards the first year; the first weeks of a center are for its own people.
-        let offset = 40.0 + (days - 42.0) * point.powf(1.35);
+        // The first weeks of a center are for its own people; after that about as many come in every month.
+        let offset = 40.0 + (days - 42.0) * point.powf(0.95);
         let day = opened.checked_add_days(Days::new(offset as u64)).unwrap_or(opened);
         planner.on(day.min(planner.today), Due::Family(family, FamilyDue::Identify));
     }

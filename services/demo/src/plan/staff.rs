@@ -96,11 +96,11 @@ impl Planner {
             return;
         }
         match self.rng.random_range(0..100) {
-            0..=9 => {
+            0..=17 => {
                 let days = self.rng.random_range(120..500);
                 self.later(days, Due::Away(staff));
             }
-            10..=16 => {
+            18..=29 => {
                 let days = self.rng.random_range(300..700);
                 self.later(days, Due::Quit(staff));
             }

@@ -20,12 +20,12 @@ impl Planner {
     pub(super) fn baseline(&mut self, f: usize) {
         let target = match (self.families[f].state.cycle, self.families[f].state.tier.as_ref().map(|held| held.tier)) {
             (0, _) => match self.chance(f, 0..=99) {
-                0..=57 => Tier::Harmed,
-                58..=83 => Tier::AtRisk,
+                0..=64 => Tier::Harmed,
+                65..=86 => Tier::AtRisk,
                 _ => Tier::Stable,
             },
             // A later cycle begins about where the last one ended.
-            (_, Some(tier)) => self.drift(f, tier, [70, 25, 5], [15, 65, 20], [5, 15, 80]),
+            (_, Some(tier)) => self.drift(f, tier, [82, 15, 3], [32, 55, 13], [10, 20, 70]),
             _ => Tier::AtRisk,
         };
         let who = Who::Manager(self.families[f].center);
