@@ -15,9 +15,11 @@ pub(crate) struct Folded<A> {
     pub hash: Hash,
 }
 
+type Entries = LruCache<(&'static str, Uuid), Arc<dyn Any + Send + Sync>>;
+
 /// Kept by use, bounded by count. What it holds is checked by every append, so it may be behind, never wrong.
 pub(crate) struct Cache {
-    entries: Mutex<LruCache<(&'static str, Uuid), Arc<dyn Any + Send + Sync>>>,
+    entries: Mutex<Entries>,
 }
 
 impl Cache {
@@ -41,7 +43,7 @@ impl Cache {
         self.entries().clear();
     }
 
-    fn entries(&self) -> MutexGuard<'_, LruCache<(&'static str, Uuid), Arc<dyn Any + Send + Sync>>> {
+    fn entries(&self) -> MutexGuard<'_, Entries> {
         // A panic elsewhere leaves the map whole: every change to it is one call.
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -300,6 +300,7 @@ fn watch(own: u32, programs: &Path, folder: &Path) {
         stop = if own == 0 { "setpriv --reuid=postgres --regid=postgres --init-groups" } else { "env" },
         pg_ctl = programs.join("pg_ctl").display(),
     );
+    #[expect(clippy::zombie_processes, reason = "the watch must outlive this process")]
     Command::new("setsid")
         .args(["sh", "-c", &script])
         .current_dir("/")

@@ -27,8 +27,11 @@ fn hash_of(stream: Uuid, sequence: i64) -> [u8; 32] {
     hash
 }
 
+/// Command, place within it, event id, hash before, hash.
+type EventRow = (i32, i32, Uuid, Vec<u8>, Vec<u8>);
+
 async fn append(pool: &PgPool, batch: &[Raw]) -> Vec<(String, i64, i64)> {
-    let mut rows: Vec<(i32, i32, Uuid, Vec<u8>, Vec<u8>)> = Vec::new();
+    let mut rows: Vec<EventRow> = Vec::new();
     for (command, raw) in (1..).zip(batch) {
         for ord in 0..raw.events {
             let sequence = raw.base + i64::from(ord) + 1;
