@@ -1,0 +1,213 @@
+use hamyar_events::family::*;
+use hamyar_events::*;
+use uuid::Uuid;
+
+use crate::family::*;
+use crate::testing::*;
+
+fn withdraw(number: u128) -> WithdrawReferral {
+    WithdrawReferral {
+        withdrawal: hamyar_events::family::ReferralWithdrawn {
+            referral_id: id(number),
+            reason: shared("نیاز برطرف شد"),
+            withdrawn_on: day("2025-05-05"),
+        },
+        today: today(),
+    }
+}
+
+fn decided_as(change: impl FnOnce(&mut Decision)) -> RecordDecision {
+    let mut decision = decision(221);
+    change(&mut decision);
+    record(decision)
+}
+
+fn accept() -> AcceptTask {
+    AcceptTask { accepted: TaskAccepted { task_id: id(401), accepted_on: day("2025-05-12") }, today: today() }
+}
+fn progress() -> ProgressTask {
+    let progressed =
+        TaskProgressed { task_id: id(401), note: shared("پیگیری شد"), progressed_on: day("2025-05-15") };
+    ProgressTask { progressed, today: today() }
+}
+fn complete() -> CompleteTask {
+    CompleteTask { done: TaskDone { task_id: id(401), note: None, done_on: day("2025-05-20") }, today: today() }
+}
+fn decline() -> DeclineTask {
+    let declined =
+        TaskDeclined { task_id: id(401), reason: shared("خارج از وظایف"), declined_on: day("2025-05-13") };
+    DeclineTask { declined, today: today() }
+}
+fn close() -> CloseCase {
+    let closing = CaseClosed { reason: CloseReason::GoalsReached, note: None, closed_on: day("2026-05-01") };
+    CloseCase { closing, today: today() }
+}
+
+/// S050: a harmed family goes to a commission; the packet is the file as it stood.
+#[test]
+fn a_harmed_family_is_referred_as_its_file_stands() {
+    let before = baselined();
+    let sequence = before.len() as u64;
+    let events = given::<Family>(before).when(refer(201, COMMISSION, "2025-05-01")).events();
+    let [FamilyEvent::ReferredToCommission(event)] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!(event.packet_sequence, sequence);
+}
+
+#[test]
+fn a_family_is_referred_to_several_commissions_at_once() {
+    let mut both = refer(201, COMMISSION, "2025-05-01");
+    both.referrals.push(ReferralTarget { referral_id: id(202), commission_id: id(43), domain: Domain::Social });
+    given::<Family>(baselined()).when(both).then_types(&["referred_to_commission", "referred_to_commission"]);
+    let mut none = refer(201, COMMISSION, "2025-05-01");
+    none.referrals.clear();
+    given::<Family>(baselined()).when(none).then_invalid(&["referrals"]);
+}
+
+/// S051: only harmed families are referred.
+#[test]
+fn a_family_that_is_not_harmed_is_not_referred() {
+    for tier in [Tier::Stable, Tier::AtRisk] {
+        let before = family(&consented(), [preliminary(tier, "2025-04-06")]);
+        given::<Family>(before)
+            .when(refer(201, COMMISSION, "2025-05-01"))
+            .then_refused(FamilyRefusal::NotHarmed { tier: Some(tier) });
+    }
+}
+
+#[test]
+fn a_family_is_not_twice_before_the_same_commission() {
+    given::<Family>(referred()).when(refer(201, COMMISSION, "2025-05-01")).then_nothing();
+    given::<Family>(referred())
+        .when(refer(203, COMMISSION, "2025-05-02"))
+        .then_refused(FamilyRefusal::AlreadyReferred { domain: Domain::Economic });
+    let withdrawn = family(&referred(), [withdraw(201).into()]);
+    given::<Family>(withdrawn.clone())
+        .when(refer(203, COMMISSION, "2025-05-06"))
+        .then_types(&["referred_to_commission"]);
+    given::<Family>(withdrawn).when(withdraw(201)).then_nothing();
+    given::<Family>(decided()).when(withdraw(201)).then_refused(FamilyRefusal::ReferralDecided);
+    given::<Family>(baselined()).when(withdraw(201)).then_refused(FamilyRefusal::UnknownReferral);
+}
+
+/// S053, S054: a decision brings tasks and ends the referral.
+#[test]
+fn a_decision_is_recorded_with_its_tasks() {
+    given::<Family>(referred()).when(record(decision(221))).then_types(&["commission_decision_recorded"]);
+    given::<Family>(decided()).when(record(decision(221))).then_nothing();
+    given::<Family>(decided()).when(record(decision(222))).then_refused(FamilyRefusal::ReferralDecided);
+    let mut state = Family::default();
+    decided().iter().for_each(|event| state.evolve(event));
+    assert_eq!(state.tasks.len(), 1);
+    assert!(matches!(state.referrals[&id(201)].state, ReferralState::Decided { .. }));
+}
+
+/// S053: at least one task, or a stated reason for none.
+#[test]
+fn a_decision_has_a_task_or_says_why_not() {
+    let family = || given::<Family>(referred());
+    family().when(decided_as(|one| one.tasks.clear())).then_refused(FamilyRefusal::NoTasks);
+    family()
+        .when(decided_as(|one| one.outcome = DecisionOutcome::NoAction))
+        .then_refused(FamilyRefusal::TasksWithoutAction);
+    for outcome in [DecisionOutcome::NoAction, DecisionOutcome::MoreInformation] {
+        let without = decided_as(|one| {
+            one.tasks.clear();
+            one.outcome = outcome;
+        });
+        family().when(without).then_types(&["commission_decision_recorded"]);
+    }
+    family().when(decided_as(|one| one.tasks[0].due_on = day("2025-05-09"))).then_invalid(&["tasks[0].due_on"]);
+}
+
+/// S052: a case is not decided without its caseworker; the center manager presents a family that has none.
+#[test]
+fn a_decision_without_the_caseworker_does_not_stand() {
+    let absent = || decided_as(|one| one.present.retain(|one| one.kind != ParticipantKind::Caseworker));
+    given::<Family>(referred()).when(absent()).then_refused(FamilyRefusal::CaseworkerAbsent);
+    let alone = family(&harmed(), [refer(201, COMMISSION, "2025-05-01").into()]);
+    given::<Family>(alone.clone()).when(absent()).then_refused(FamilyRefusal::CenterManagerAbsent);
+    let presented = decided_as(|one| {
+        one.present[0] = Attendee { kind: ParticipantKind::CenterManager, person_id: Uuid::from_u128(MANAGER) };
+    });
+    given::<Family>(alone).when(presented).then_types(&["commission_decision_recorded"]);
+}
+
+#[test]
+fn a_decision_on_what_is_no_longer_open_does_not_stand() {
+    let withdrawn = family(&referred(), [withdraw(201).into()]);
+    given::<Family>(withdrawn).when(record(decision(221))).then_refused(FamilyRefusal::ReferralWithdrawn);
+    given::<Family>(baselined()).when(record(decision(221))).then_refused(FamilyRefusal::UnknownReferral);
+    given::<Family>(referred())
+        .when(decided_as(|one| one.commission_id = id(43)))
+        .then_refused(FamilyRefusal::WrongCommission);
+    let without_consent = family(&referred(), [withdraw_consent("2025-05-08")]);
+    let withdrawn_on = day("2025-05-08");
+    given::<Family>(without_consent)
+        .when(record(decision(221)))
+        .then_refused(FamilyRefusal::ConsentWithdrawn { withdrawn_on });
+}
+
+#[test]
+fn a_task_is_accepted_worked_on_and_done() {
+    let accepted = family(&decided(), [accept().into()]);
+    given::<Family>(accepted.clone()).when(accept()).then_nothing();
+    given::<Family>(accepted.clone()).when(progress()).then_types(&["task_progressed"]);
+    let done = family(&accepted, [progress().into(), complete().into()]);
+    given::<Family>(done.clone()).when(complete()).then_nothing();
+    given::<Family>(done.clone()).when(decline()).then_refused(FamilyRefusal::TaskIsDone);
+    given::<Family>(done).when(progress()).then_refused(FamilyRefusal::TaskIsDone);
+}
+
+#[test]
+fn a_task_is_not_done_before_it_is_accepted() {
+    given::<Family>(decided()).when(complete()).then_refused(FamilyRefusal::TaskNotAccepted);
+    given::<Family>(decided()).when(progress()).then_refused(FamilyRefusal::TaskNotAccepted);
+    given::<Family>(referred()).when(accept()).then_refused(FamilyRefusal::UnknownTask);
+    let declined = family(&decided(), [decline().into()]);
+    given::<Family>(declined.clone()).when(decline()).then_nothing();
+    given::<Family>(declined).when(accept()).then_refused(FamilyRefusal::TaskIsDeclined);
+    let mut early = accept();
+    early.accepted.accepted_on = day("2025-05-09");
+    given::<Family>(decided()).when(early).then_invalid(&["accepted_on"]);
+}
+
+#[test]
+fn a_case_with_open_work_is_not_closed() {
+    given::<Family>(decided()).when(close()).then_refused(FamilyRefusal::CannotClose {
+        caseworker: true,
+        open_referrals: 0,
+        open_tasks: 1,
+    });
+    given::<Family>(referred()).when(close()).then_refused(FamilyRefusal::CannotClose {
+        caseworker: true,
+        open_referrals: 1,
+        open_tasks: 0,
+    });
+}
+
+#[test]
+fn a_closed_case_refuses_changes_until_it_is_reopened() {
+    let release = ReleaseCaseworker {
+        assignment_id: id(ASSIGNMENT),
+        reason: ReleaseReason::CaseClosed,
+        note: None,
+        released_on: day("2026-05-01"),
+        today: today(),
+    };
+    let planned = family(&held(), [super::calendar::plan(1, "2026-05-01", "2026-05-07").into(), release.into()]);
+    given::<Family>(planned.clone()).when(close()).then_types(&["calendar_entry_cancelled", "case_closed"]);
+    let closed = family(&planned, [close().into()]);
+    given::<Family>(closed.clone()).when(close()).then_nothing();
+    given::<Family>(closed.clone())
+        .when(super::work::visit(1, "2026-05-02"))
+        .then_refused(FamilyRefusal::CaseIsClosed { closed_on: day("2026-05-01") });
+    given::<Family>(closed.clone()).when(withdraw_consent("2026-05-02")).then_types(&["consent_withdrawn"]);
+    let reopen = |on| ReopenCase {
+        reopening: CaseReopened { reason: shared("بازگشت خانواده"), reopened_on: day(on) },
+        today: today(),
+    };
+    given::<Family>(closed.clone()).when(reopen("2026-04-30")).then_invalid(&["reopened_on"]);
+    given::<Family>(held()).when(reopen("2026-05-02")).then_refused(FamilyRefusal::CaseIsOpen);
+    let reopened = family(&closed, [reopen("2026-05-02").into()]);
+    given::<Family>(reopened).when(super::work::visit(1, "2026-05-02")).then_types(&["visit_recorded"]);
+}
