@@ -56,8 +56,10 @@ async fn create_roles(connection: &mut PgConnection) -> Result<(), StoreError> {
            begin
              if not exists (select 1 from pg_roles where rolname = '{APP_ROLE}') then create role {APP_ROLE} login; end if;
            exception when duplicate_object or unique_violation then null; end;
-           if not pg_has_role(current_user, '{OWNER_ROLE}', 'MEMBER') then execute format('grant {OWNER_ROLE} to %I', current_user); end if;
-           if not pg_has_role(current_user, '{APP_ROLE}', 'MEMBER') then execute format('grant {APP_ROLE} to %I', current_user); end if;
+           -- Only a superuser may take any role; others need the grant, also where they made the role (from PostgreSQL 16 on).
+           if not (select rolsuper from pg_roles where rolname = current_user) then
+             execute format('grant {OWNER_ROLE}, {APP_ROLE} to %I', current_user);
+           end if;
          end $$"
     );
     retried(connection, &statement).await
