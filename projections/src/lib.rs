@@ -22,8 +22,6 @@ mod projection;
 mod rows;
 mod sort_key;
 pub mod tasks;
-#[cfg(test)]
-mod testing;
 pub mod views;
 
 pub use event::{EventMeta, ProjectedEvent, StreamEventAny};

@@ -2,8 +2,6 @@
 
 mod apply;
 mod query;
-#[cfg(test)]
-mod tests;
 
 pub use query::{
     Caseload, CaseloadFlag, CaseworkerView, Training, caseload_of, caseloads, caseworker, caseworker_family_ids,

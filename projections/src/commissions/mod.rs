@@ -2,8 +2,6 @@
 
 mod apply;
 mod query;
-#[cfg(test)]
-mod tests;
 
 pub use query::{
     Agenda, AgendaCase, AgendaCommission, AgendaFamily, AgendaSession, CommissionCard, OpenReferral, Participant,

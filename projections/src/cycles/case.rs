@@ -36,6 +36,7 @@ struct Cycle {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Holding {
+    assignment_id: Uuid,
     caseworker_id: Uuid,
     starts_on: NaiveDate,
     ends_on: NaiveDate,
@@ -102,24 +103,29 @@ impl CycleCase {
                 TierMoment::Preliminary | TierMoment::Interim => return false,
             },
             E::CaseworkerAssigned(event) => self.holdings.push(Holding {
+                assignment_id: event.assignment_id.0,
                 caseworker_id: event.caseworker_id.0,
                 starts_on: event.starts_on,
                 ends_on: event.ends_on,
                 released_on: None,
             }),
             E::CaseworkerReleased(event) => {
-                if let Some(held) = self.holdings.last_mut() {
+                if let Some(held) = self.holding(event.assignment_id.0) {
                     held.released_on = Some(event.released_on);
                 }
             }
             E::AssignmentRenewed(event) => {
-                if let Some(held) = self.holdings.last_mut() {
+                if let Some(held) = self.holding(event.assignment_id.0) {
                     held.ends_on = event.ends_on;
                 }
             }
             _ => return false,
         }
         true
+    }
+
+    fn holding(&mut self, assignment_id: Uuid) -> Option<&mut Holding> {
+        self.holdings.iter_mut().find(|held| held.assignment_id == assignment_id)
     }
 
     /// What each cycle contributes now.

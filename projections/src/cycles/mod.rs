@@ -6,8 +6,6 @@ mod apply;
 mod case;
 mod query;
 mod suppress;
-#[cfg(test)]
-mod tests;
 
 pub use case::CycleCase;
 pub use query::{

@@ -188,7 +188,8 @@ pub struct CatalogTerm {
 
 /// The terms of a catalog, in its order.
 pub async fn catalog(pool: &PgPool, name: &str) -> Result<Vec<CatalogTerm>, sqlx::Error> {
-    let rows: Vec<(String, String, String, Option<String>, Option<String>, bool)> = sqlx::query_as(
+    type Found = (String, String, String, Option<String>, Option<String>, bool);
+    let rows: Vec<Found> = sqlx::query_as(
         "select code, title_fa, title_en, domain, term_group, retired from catalog_term where catalog = $1 order by term_order, code",
     )
     .bind(name)

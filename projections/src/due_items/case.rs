@@ -125,6 +125,7 @@ pub fn is_shown(kind: DueKind, due: NaiveDate, today: NaiveDate, numbers: &DueNu
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Holding {
+    assignment_id: Uuid,
     caseworker_id: Uuid,
     starts_on: NaiveDate,
     ends_on: NaiveDate,
@@ -189,14 +190,17 @@ impl DueCase {
             },
             E::CaseworkerAssigned(event) => {
                 self.held = Some(Holding {
+                    assignment_id: event.assignment_id.0,
                     caseworker_id: event.caseworker_id.0,
                     starts_on: event.starts_on,
                     ends_on: event.ends_on,
                 });
             }
-            E::CaseworkerReleased(_) => self.held = None,
+            E::CaseworkerReleased(event) => {
+                self.held.take_if(|held| held.assignment_id == event.assignment_id.0);
+            }
             E::AssignmentRenewed(event) => {
-                if let Some(held) = &mut self.held {
+                if let Some(held) = self.held.as_mut().filter(|held| held.assignment_id == event.assignment_id.0) {
                     held.ends_on = event.ends_on;
                 }
             }

@@ -3,8 +3,6 @@
 mod apply;
 mod case;
 mod query;
-#[cfg(test)]
-mod tests;
 
 pub use case::{DueCase, DueItem, DueKind, DueNumbers, due_day, is_shown};
 pub use query::{CaseworkerDue, DueFamily, DueSummary, Today, TodayItem, caseworker_due, summaries, today};

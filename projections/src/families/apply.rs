@@ -132,10 +132,8 @@ fn change(row: &mut FamilyRow, event: &FamilyEvent) {
             row.fold.categories.remove(&(event.category.clone(), event.member_id.map(|member| member.0)));
             categories(row);
         }
-        E::CoverageRecorded(event) => {
-            if !row.coverages.contains(&event.agency_id.0) {
-                row.coverages.push(event.agency_id.0);
-            }
+        E::CoverageRecorded(event) if !row.coverages.contains(&event.agency_id.0) => {
+            row.coverages.push(event.agency_id.0)
         }
         E::TierAssigned(event) => {
             row.tier = Some(event.tier.as_str().to_owned());
@@ -153,10 +151,12 @@ fn change(row: &mut FamilyRow, event: &FamilyEvent) {
             row.assigned_on = Some(event.starts_on);
             row.year_ends = Some(event.ends_on);
         }
-        E::CaseworkerReleased(_) => {
+        E::CaseworkerReleased(event) if row.assignment_id == Some(event.assignment_id.0) => {
             (row.caseworker_id, row.assignment_id, row.assigned_on, row.year_ends) = (None, None, None, None);
         }
-        E::AssignmentRenewed(event) => row.year_ends = Some(event.ends_on),
+        E::AssignmentRenewed(event) if row.assignment_id == Some(event.assignment_id.0) => {
+            row.year_ends = Some(event.ends_on)
+        }
         E::VisitRecorded(event) => {
             row.fold.visits.insert(event.visit_id.0, event.visit.visited_on);
             row.last_visit = row.fold.visits.values().max().copied();

@@ -5,8 +5,6 @@ mod apply;
 mod query;
 mod search;
 mod state;
-#[cfg(test)]
-mod tests;
 
 pub use query::{
     FamilyAccess, FamilyFilter, Intake, IntakeCounts, TierCounts, access, card, cards, cards_by_ids, cards_page,

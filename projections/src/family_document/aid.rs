@@ -4,7 +4,7 @@ use hamyar_events::TierMoment;
 use hamyar_events::family::{
     AssessmentRecorded, AssignmentRenewed, CalendarEntryCancelled, CalendarEntryDone, CalendarEntryMissed,
     CalendarEntryMoved, CalendarEntryPlanned, CaseworkerAssigned, CaseworkerReleased, ServiceCorrected,
-    ServiceDelivered, ServiceFacts, TierAssigned, VisitCorrected, VisitFacts, VisitRecorded,
+    ServiceDelivered, ServiceFacts, TierAssigned, TierComputation, VisitCorrected, VisitFacts, VisitRecorded,
 };
 use uuid::Uuid;
 
@@ -34,6 +34,12 @@ impl FamilyDocument {
         let assessment_id = event.assessment_id.map(|id| id.0);
         let assessment = self.file.assessments.iter().find(|one| Some(one.id) == assessment_id);
         let computed = event.computed.as_ref();
+        // The computation lists what the used readings show; an older tier is read beside its assessment.
+        let found = |of_tier: fn(&TierComputation) -> &Vec<String>,
+                     of_assessment: fn(&FileAssessment) -> &Vec<String>| {
+            let listed = computed.map(of_tier).filter(|codes| !codes.is_empty());
+            listed.or_else(|| assessment.map(of_assessment)).cloned().unwrap_or_default()
+        };
         let tier = FileTier {
             moment: event.moment,
             cycle: event.cycle,
@@ -43,8 +49,8 @@ impl FamilyDocument {
             override_reason: event.r#override.as_ref().and_then(|by_hand| by_hand.reason.value.clone()),
             score: computed.map(|computed| computed.score),
             domains: computed.map(|computed| computed.domains.clone()).unwrap_or_default(),
-            strengths: assessment.map(|one| one.strengths.clone()).unwrap_or_default(),
-            harms: assessment.map(|one| one.harms.clone()).unwrap_or_default(),
+            strengths: found(|computed| &computed.strengths, |assessment| &assessment.strengths),
+            harms: found(|computed| &computed.harms, |assessment| &assessment.harms),
             explanation: event.explanation.clone().into(),
             set: computed.map(|computed| computed.set),
             rule_version: computed.map(|computed| computed.rule_version),
@@ -84,9 +90,9 @@ impl FamilyDocument {
     }
 
     pub(super) fn caseworker_released(&mut self, event: &CaseworkerReleased) {
-        self.file.card.caseworker = None;
-        self.file.card.year_ends = None;
-        if let Some(mut past) = self.file.assignment.take() {
+        if let Some(mut past) = self.file.assignment.take_if(|held| held.assignment_id == event.assignment_id.0) {
+            self.file.card.caseworker = None;
+            self.file.card.year_ends = None;
             past.released_on = Some(event.released_on.into());
             past.release_reason = Some(event.reason);
             past.release_note = event.note.as_ref().and_then(|note| note.value.clone());
@@ -95,7 +101,9 @@ impl FamilyDocument {
     }
 
     pub(super) fn assignment_renewed(&mut self, event: &AssignmentRenewed) {
-        if let Some(assignment) = &mut self.file.assignment {
+        if let Some(assignment) =
+            self.file.assignment.as_mut().filter(|held| held.assignment_id == event.assignment_id.0)
+        {
             assignment.ends_on = event.ends_on.into();
             assignment.renewals.push(FileRenewal {
                 ends_on: event.ends_on.into(),

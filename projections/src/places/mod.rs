@@ -2,8 +2,6 @@
 
 mod apply;
 mod query;
-#[cfg(test)]
-mod tests;
 
 pub use query::{
     FigureView, GroupRef, NeighborhoodCard, NeighborhoodFilter, NeighborhoodNote, NeighborhoodView, PlaceCard,

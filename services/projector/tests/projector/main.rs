@@ -1,0 +1,13 @@
+//! Projections and projector on a real PostgreSQL.
+
+mod batches;
+mod before_after;
+mod caseload;
+mod commission;
+mod directory;
+mod families;
+mod queue;
+mod rebuild;
+mod running;
+mod story;
+mod support;
