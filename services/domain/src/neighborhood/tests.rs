@@ -1,1 +1,56 @@
+use hamyar_events::neighborhood::{NeighborhoodGrouped, NeighborhoodRegistered, ProfileNote};
 
+use super::*;
+use crate::testing::*;
+
+fn register() -> RegisterNeighborhood {
+    RegisterNeighborhood {
+        neighborhood: NeighborhoodRegistered {
+            name: "قائم".to_owned(),
+            name_en: None,
+            place_id: id(81),
+            valid_from: None,
+            source: "002/mashhad_neighbourhoods".to_owned(),
+        },
+    }
+}
+
+fn group(group: u128, rank: u16) -> GroupNeighborhood {
+    let group =
+        NeighborhoodGrouped { group_id: id(group), rank: Some(rank), valid_from: None, source: "002".to_owned() };
+    GroupNeighborhood { group }
+}
+
+fn profile(text: &str) -> RecordProfile {
+    let note = ProfileNote { kind: "need".to_owned(), text: text.to_owned(), source: "002".to_owned() };
+    RecordProfile { figures: vec![], notes: vec![note], as_of: day("2025-01-01") }
+}
+
+/// S094: names are not unique; each stream is a neighborhood of its own.
+#[test]
+fn a_neighborhood_is_registered_once_under_its_id() {
+    given::<Neighborhood>([]).when(register()).then_types(&["neighborhood_registered"]);
+    let known = history::<Neighborhood>(&[], [register().into()]);
+    given::<Neighborhood>(known).when(register()).then_refused(NeighborhoodRefusal::AlreadyRegistered);
+    given::<Neighborhood>([]).when(group(82, 1)).then_refused(NeighborhoodRefusal::NotRegistered);
+}
+
+/// S096: its rank in a zone.
+#[test]
+fn a_neighborhood_has_a_rank_in_each_of_its_groups() {
+    let known = history::<Neighborhood>(&[], [register().into(), group(82, 1).into(), group(83, 4).into()]);
+    given::<Neighborhood>(known.clone()).when(group(82, 1)).then_nothing();
+    given::<Neighborhood>(known.clone()).when(group(82, 2)).then_types(&["neighborhood_grouped"]);
+    let out = UngroupNeighborhood { group_id: id(84), until: day("2025-01-01") };
+    given::<Neighborhood>(known).when(out).then_refused(NeighborhoodRefusal::NotInGroup);
+}
+
+#[test]
+fn a_profile_has_versions() {
+    let known = history::<Neighborhood>(&[], [register().into(), profile("درمانگاه").into()]);
+    given::<Neighborhood>(known.clone()).when(profile("درمانگاه")).then_nothing();
+    let next = history::<Neighborhood>(&known, [profile("کتابخانه").into()]);
+    let mut state = Neighborhood::default();
+    next.iter().for_each(|event| state.evolve(event));
+    assert_eq!(state.profile.map(|profile| profile.version), Some(2));
+}
