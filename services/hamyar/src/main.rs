@@ -1,1 +1,106 @@
-fn main() {}
+//! The binary: reads the command line, does one command, and says by its exit code how that went.
+
+mod bootstrap;
+mod cli;
+mod commands;
+mod failure;
+mod info;
+mod inside;
+mod key;
+mod open;
+mod progress;
+mod read_models;
+mod serve;
+mod sign_in;
+mod signals;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tracing_subscriber::EnvFilter;
+
+use crate::cli::{Cli, Command, ExportCommand, ImportCommand, ReplayCommand, ReportCommand};
+use crate::commands::{demo, export, import, migrate, openapi, rebuild, replay, report, user};
+use crate::failure::Failure;
+use crate::info::Kind;
+use crate::open::Need;
+use crate::serve::with_store;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    log(&cli.command);
+    // Of the crates below, some can do TLS in more than one way; this one is meant.
+    if rustls::crypto::ring::default_provider().install_default().is_err() {
+        tracing::debug!("another TLS provider was installed before");
+    }
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("hamyar: {error}");
+            return Failure::Fault(error.to_string()).code();
+        }
+    };
+    match runtime.block_on(command(&cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if let Some(text) = failure.text() {
+                eprintln!("hamyar: {text}");
+            }
+            failure.code()
+        }
+    }
+}
+
+async fn command(cli: &Cli) -> Result<(), Failure> {
+    let place = &cli.place;
+    match &cli.command {
+        Command::Run(args) => serve::run(place, args).await,
+        Command::Serve(args) => serve::serve(place, args).await,
+        Command::Migrate => migrate::run(place).await,
+        Command::Demo(args) => {
+            with_store(place, Need::Make(Kind::Demo), async |opened| demo::run(opened, args).await).await
+        }
+        Command::Import(ImportCommand::Families(args)) => {
+            let bytes = import::read_file(&args.file)?;
+            with_store(place, Need::Make(Kind::Real), async |opened| {
+                bootstrap::ensure(&opened.store).await?;
+                import::families(opened, args, &bytes).await
+            })
+            .await
+        }
+        Command::Import(ImportCommand::Seeds { dir, json }) => {
+            with_store(place, Need::Make(Kind::Real), async |opened| {
+                bootstrap::ensure(&opened.store).await?;
+                import::seeds(opened, dir.as_deref(), *json).await
+            })
+            .await
+        }
+        Command::Report(ReportCommand::BeforeAfter(args)) => {
+            with_store(place, Need::Existing, async |opened| report::run(opened, args).await).await
+        }
+        Command::Replay(ReplayCommand::Family { id, at, json, sign_in }) => {
+            with_store(place, Need::Existing, async |opened| {
+                replay::family(opened, id, at.as_deref(), &sign_in.user, *json).await
+            })
+            .await
+        }
+        Command::Export(ExportCommand::Events { format: _, after }) => {
+            with_store(place, Need::Existing, async |opened| export::events(opened, *after).await).await
+        }
+        Command::Rebuild(args) => {
+            with_store(place, Need::Existing, async |opened| rebuild::run(opened, args).await).await
+        }
+        Command::User(args) => with_store(place, Need::Existing, async |opened| user::run(opened, args).await).await,
+        Command::Openapi => openapi::run(),
+    }
+}
+
+/// Logs go to standard error. Servers tell what they do; other commands only what is wrong.
+fn log(command: &Command) {
+    let usual = match command {
+        Command::Serve(_) => "warn,hamyar=info",
+        _ => "warn",
+    };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

@@ -54,7 +54,8 @@ impl Planner {
                 && one.held.len() < one.wish
         };
         (0..self.world.staff.len()).filter(free).min_by_key(|staff| {
-            (self.world.staff[*staff].held.len() * 100 / self.world.staff[*staff].wish.max(1), *staff)
+            let one = &self.world.staff[*staff];
+            (!one.first, one.held.len() * 100 / one.wish.max(1), *staff)
         })
     }
 

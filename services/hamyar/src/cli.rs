@@ -1,0 +1,429 @@
+//! What can be typed, and the help that teaches it.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use uuid::Uuid;
+
+/// Hamyar (همیار): case management for families in need, on an event log that anyone allowed can replay.
+#[derive(Debug, Parser)]
+#[command(name = "hamyar", version, about, max_term_width = 110, after_long_help = EXIT_CODES, after_help = "`hamyar help COMMAND` explains a command with examples.")]
+pub struct Cli {
+    #[command(flatten)]
+    pub place: Place,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Which store:
+  --data DIR      a folder in which Hamyar runs a PostgreSQL of its own (no Docker, no root, no port)
+  DATABASE_URL    a PostgreSQL server of yours, as postgres://user:password@host/database
+  A command on a folder whose Hamyar is running works beside it.
+
+Exit codes:
+  0  done; for an import: the file was readable, whatever its rows are like
+  1  a check found a difference (`rebuild --check`)
+  2  the command line or the input cannot be read
+  3  the store cannot be reached or opened
+  4  refused: wrong password, a role that may not, a rule of the program
+  5  a fault of the program itself
+
+Only the result is written to standard output; logs and progress go to standard error (RUST_LOG=debug shows more).
+
+Examples:
+  hamyar run                                       try Hamyar: demo data, http://127.0.0.1:8080
+  hamyar serve --data /var/lib/hamyar-store        a real store; its first start prints the administrator's password once
+  hamyar import families register.csv --json       what the register holds, and which rows need mending
+  hamyar report before-after --year 1405 --format csv
+  HAMYAR_PASSWORD=… hamyar replay family M1-00001 --as momayez --at 1405-03-01
+  hamyar rebuild --all --check                     prove that every read model follows from the log";
+
+/// Which store the command works on.
+#[derive(Clone, Debug, Args)]
+pub struct Place {
+    /// Folder of the store's own PostgreSQL [default: .data, when DATABASE_URL is not set]
+    #[arg(long, global = true, env = "HAMYAR_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+
+    /// A PostgreSQL server of yours; --data wins over it
+    #[arg(long, global = true, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+
+    /// File of the key that wraps every person's key; made for a new store, mode 0600. Keep a copy apart from the data: without it
+    /// nothing personal can be read [default: DIR.key beside the data folder, or ~/.config/hamyar/master.key]
+    #[arg(long, global = true, env = "HAMYAR_MASTER_KEY_FILE", value_name = "FILE")]
+    pub master_key_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Try Hamyar: own PostgreSQL, demo data in a new folder, everything in one process on this machine
+    #[command(
+        after_help = "Examples:\n  hamyar run\n  hamyar run --data /tmp/try --port 0\n\nCtrl-C stops everything; the next start keeps the data."
+    )]
+    Run(RunArgs),
+    /// Serve a real store; never loads demo data
+    #[command(after_help = "\
+Examples:
+  hamyar serve --data /var/lib/hamyar-store
+  DATABASE_URL=postgres://hamyar@db/hamyar hamyar serve --listen 0.0.0.0:8080
+  hamyar serve --role projector,processes       one node of several
+
+The first start of a new store makes its first administrator and prints the password once.
+A demo store is served to this machine only. Outside it, put a TLS proxy in front and pass --https.")]
+    Serve(ServeArgs),
+    /// Prepare the database, or bring it up to date (roles, schemas, grants); safe to repeat
+    #[command(after_help = "Example:\n  DATABASE_URL=postgres://postgres@db/hamyar hamyar migrate")]
+    Migrate,
+    /// Load demo data into a new store, or finish a load that broke off
+    #[command(
+        after_help = "Examples:\n  hamyar demo --data /tmp/try\n  hamyar demo --data /tmp/small --families 60\n\nRefused for a store that holds anything else."
+    )]
+    Demo(DemoArgs),
+    /// Bring in registers of families, or the seed data
+    #[command(subcommand)]
+    Import(ImportCommand),
+    /// Counts and comparisons
+    #[command(subcommand)]
+    Report(ReportCommand),
+    /// A case as it stood at any moment, event by event
+    #[command(subcommand)]
+    Replay(ReplayCommand),
+    /// The log itself, personal fields sealed
+    #[command(subcommand)]
+    Export(ExportCommand),
+    /// Make read models anew from the log, or prove that they follow from it
+    #[command(after_help = "\
+Examples:
+  hamyar rebuild families
+  hamyar rebuild --all
+  hamyar rebuild --all --check --json     nothing is changed; exit 1 where live and rebuilt rows differ")]
+    Rebuild(RebuildArgs),
+    /// Accounts
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Print the OpenAPI 3.1 document of the HTTP interface
+    Openapi,
+}
+
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// Port on 127.0.0.1; 0 takes any free one
+    #[arg(long, env = "HAMYAR_PORT", default_value_t = 8080)]
+    pub port: u16,
+    /// Families of the demo, when the folder is new
+    #[arg(long, env = "HAMYAR_DEMO_FAMILIES", default_value_t = 600)]
+    pub families: usize,
+    #[command(flatten)]
+    pub nats: NatsArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// What this node does [default: everything]
+    #[arg(long, env = "HAMYAR_ROLE", value_delimiter = ',', value_enum)]
+    pub role: Vec<Role>,
+    /// Address and port to listen on
+    #[arg(long, env = "HAMYAR_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Served over https by a proxy: cookies are marked so
+    #[arg(long, env = "HAMYAR_HTTPS")]
+    pub https: bool,
+    /// Name of the first administrator of a new store
+    #[arg(long, env = "HAMYAR_ADMINISTRATOR", default_value = "rahbar")]
+    pub administrator: String,
+    #[command(flatten)]
+    pub nats: NatsArgs,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+pub struct NatsArgs {
+    /// NATS server (2.10 or later) to which the log's news go; without it everything stays in PostgreSQL
+    #[arg(long, env = "NATS_URL", value_name = "URL", hide_env_values = true)]
+    pub nats_url: Option<String>,
+}
+
+/// A part of the program that a node can run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Role {
+    /// The HTTP interface and the web app
+    Api,
+    /// Read models
+    Projector,
+    /// News to NATS
+    Relay,
+    /// What crosses streams: assignments, decisions
+    Processes,
+}
+
+impl Role {
+    pub const ALL: [Self; 4] = [Self::Api, Self::Projector, Self::Relay, Self::Processes];
+}
+
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Families that come over the years
+    #[arg(long, default_value_t = 600)]
+    pub families: usize,
+    /// Caseworkers, candidates among them
+    #[arg(long, default_value_t = 60)]
+    pub caseworkers: usize,
+    /// The same seed and day give the same demo
+    #[arg(long, default_value_t = 1405)]
+    pub seed: u64,
+    /// Last day of the demo, Jalali or ISO [default: today]
+    #[arg(long, value_parser = date)]
+    pub today: Option<NaiveDate>,
+    /// Machine-readable result
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// A register of families as an agency sends it (CSV or XLSX)
+    #[command(after_help = "\
+Examples:
+  hamyar import families register.csv
+  hamyar import families register.xlsx --json --mend mend.csv --center M1
+
+Right rows are kept, wrong ones come back with line, column and reason; --mend writes them to a file that can be mended
+and sent again. Sending a file twice adds nothing. `line` counts data rows from 1.")]
+    Families(ImportFamiliesArgs),
+    /// Places, neighborhoods, agencies and catalogs: the program's own copy, or a folder of the same files
+    #[command(after_help = "Examples:\n  hamyar import seeds\n  hamyar import seeds ./our-seeds --json")]
+    Seeds {
+        /// Folder whose files are taken instead of the program's own
+        dir: Option<PathBuf>,
+        /// Machine-readable result
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct ImportFamiliesArgs {
+    /// The register; `-` reads standard input
+    pub file: PathBuf,
+    /// Machine-readable result
+    #[arg(long)]
+    pub json: bool,
+    /// Write the rows that need mending to this file
+    #[arg(long, value_name = "CSV")]
+    pub mend: Option<PathBuf>,
+    /// Center in which the files are opened: its file prefix, name or id
+    #[arg(long)]
+    pub center: Option<String>,
+    /// Label of the register, kept in the files; never a person's name
+    #[arg(long)]
+    pub register: Option<String>,
+    /// Names the source where two agencies' rows must not be taken for one another
+    #[arg(long, default_value = "")]
+    pub source: String,
+    #[command(flatten)]
+    pub sign_in: OptionalSignIn,
+}
+
+/// Who works, where it is recorded but not required.
+#[derive(Clone, Debug, Args)]
+pub struct OptionalSignIn {
+    /// Account to work as; the password is asked for, or taken from HAMYAR_PASSWORD
+    #[arg(long = "as", value_name = "USER")]
+    pub user: Option<String>,
+}
+
+/// Who works, where sealed data is opened.
+#[derive(Clone, Debug, Args)]
+pub struct SignIn {
+    /// Account to work as; the password is asked for, or taken from HAMYAR_PASSWORD. What is opened is recorded
+    #[arg(long = "as", value_name = "USER", env = "HAMYAR_USER")]
+    pub user: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    /// Baseline and final tiers of a Jalali year: 3×3 families, and those without a final tier apart
+    #[command(after_help = "\
+Examples:
+  hamyar report before-after --year 1404
+  hamyar report before-after --year 1405 --format csv
+  hamyar report before-after --year 1404 --families --from harmed --to stable --as modir
+
+Counts need no sign-in; the families behind a cell do, and opening them is recorded.")]
+    BeforeAfter(BeforeAfterArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct BeforeAfterArgs {
+    /// Jalali year of the baseline
+    #[arg(long)]
+    pub year: i32,
+    #[arg(long, value_enum, default_value_t = TableFormat::Json)]
+    pub format: TableFormat,
+    /// Only families of this center
+    #[arg(long)]
+    pub center: Option<Uuid>,
+    /// Only families of this caseworker
+    #[arg(long)]
+    pub caseworker: Option<Uuid>,
+    /// By the tier of one domain
+    #[arg(long, value_parser = ["social", "economic", "cultural"])]
+    pub domain: Option<String>,
+    /// Only this type of household
+    #[arg(long, value_parser = ["female_headed", "male_headed", "child_headed", "unknown"])]
+    pub household_type: Option<String>,
+    /// List the families of a cell instead of the counts
+    #[arg(long, requires = "from", requires = "user")]
+    pub families: bool,
+    /// Baseline tier of the cell
+    #[arg(long, value_parser = ["stable", "at_risk", "harmed"])]
+    pub from: Option<String>,
+    /// Final tier of the cell; `none` for those without one
+    #[arg(long, value_parser = ["stable", "at_risk", "harmed", "none"])]
+    pub to: Option<String>,
+    #[command(flatten)]
+    pub sign_in: OptionalSignIn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ReplayCommand {
+    /// A family's file as it stood at a sequence, day or instant
+    #[command(after_help = "\
+Examples:
+  hamyar replay family M1-00001 --as momayez
+  hamyar replay family 0190c1f2-… --as momayez --at 12
+  hamyar replay family M1-00001 --as momayez --at 1404-06-31
+  hamyar replay family M1-00001 --as momayez --at 2025-09-22T10:00:00Z --json
+
+The reading is recorded in the family's access log.")]
+    Family {
+        /// Id of the family, or its file number
+        id: String,
+        /// A sequence, a Jalali or ISO day, or an instant; the last event when left out
+        #[arg(long)]
+        at: Option<String>,
+        /// Machine-readable result
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        sign_in: SignIn,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
+    /// Every event in the order of the log, one JSON object a line
+    #[command(after_help = "\
+Examples:
+  hamyar export events > events.jsonl
+  hamyar export events --after 120000 | wc -l
+
+Personal fields stay sealed, so no sign-in is needed; whoever holds the master key can open them.")]
+    Events {
+        #[arg(long, value_enum, default_value_t = EventFormat::Jsonl)]
+        format: EventFormat,
+        /// Only events after this position
+        #[arg(long, default_value_t = 0)]
+        after: i64,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EventFormat {
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+pub struct RebuildArgs {
+    /// Name of the read model
+    #[arg(required_unless_present = "all")]
+    pub name: Option<String>,
+    /// Every read model
+    #[arg(long, conflicts_with = "name")]
+    pub all: bool,
+    /// Build beside and compare; the live rows stay as they are
+    #[arg(long)]
+    pub check: bool,
+    /// Machine-readable result
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Make an account; prints a password when none is given in HAMYAR_NEW_PASSWORD
+    #[command(after_help = "\
+Examples:
+  hamyar user add hamyar7 --name «همیار هفتم» --role caseworker --caseworker-id 0190…
+  hamyar user add momayez --role auditor
+  HAMYAR_NEW_PASSWORD=… hamyar user add modir --role center_manager --center-id 0190…")]
+    Add(UserAddArgs),
+    /// List the accounts
+    List {
+        /// Machine-readable result
+        #[arg(long)]
+        json: bool,
+    },
+    /// Set a password; prints a new one when none is given in HAMYAR_NEW_PASSWORD. Every session of the account ends
+    Password { username: String },
+    /// Disable an account and end its sessions
+    Disable { username: String },
+}
+
+#[derive(Debug, Args)]
+pub struct UserAddArgs {
+    /// Name typed at sign-in
+    pub username: String,
+    /// Name shown to others
+    #[arg(long)]
+    pub name: Option<String>,
+    /// What the person may be; may be given several times
+    #[arg(long, required = true, value_delimiter = ',')]
+    pub role: Vec<String>,
+    #[arg(long)]
+    pub caseworker_id: Option<Uuid>,
+    #[arg(long)]
+    pub center_id: Option<Uuid>,
+    #[arg(long, value_delimiter = ',')]
+    pub commission_id: Vec<Uuid>,
+    #[arg(long)]
+    pub agency_id: Option<Uuid>,
+    #[arg(long)]
+    pub place_id: Option<Uuid>,
+}
+
+fn date(text: &str) -> Result<NaiveDate, String> {
+    hamyar_persian::parse_date_input(text).map_err(|_| "a day is written 1405-09-01 or 2026-11-22".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn roles_are_a_list() {
+        let cli = Cli::parse_from(["hamyar", "serve", "--role", "projector,relay"]);
+        assert!(matches!(cli.command, Command::Serve(args) if args.role == [Role::Projector, Role::Relay]));
+    }
+
+    #[test]
+    fn a_replay_needs_somebody() {
+        assert!(Cli::try_parse_from(["hamyar", "replay", "family", "M1-00001"]).is_err());
+        assert!(Cli::try_parse_from(["hamyar", "replay", "family", "M1-00001", "--as", "momayez"]).is_ok());
+    }
+}

@@ -1,0 +1,161 @@
+//! `hamyar import`: registers of families, and the seed data.
+
+use std::io::{IsTerminal, Read};
+use std::path::Path;
+
+use hamyar_event_store::Actor;
+use hamyar_events::CenterId;
+use hamyar_identity::policy::Action;
+use hamyar_import::families::{self, ImportError, ImportOptions, ImportReport};
+use hamyar_import::seeds::SeedImportError;
+use hamyar_import::{Gazetteer, SeedSource, import_seeds};
+use uuid::Uuid;
+
+use super::{print, print_json, today};
+use crate::cli::ImportFamiliesArgs;
+use crate::failure::{Failure, with_causes};
+use crate::open::Opened;
+use crate::{progress, read_models, sign_in};
+
+pub async fn seeds(opened: &Opened, dir: Option<&Path>, json: bool) -> Result<(), Failure> {
+    let source = dir.map_or(SeedSource::BuiltIn, |dir| SeedSource::Folder(dir.to_owned()));
+    let bar = progress::bar("seeds");
+    let show = |done: usize, total: usize| progress::show(&bar, done as u64, total as u64);
+    let report = import_seeds(&opened.store, &source, &Actor::system("import"), &show).await.map_err(seed_failure)?;
+    bar.finish_and_clear();
+    if json {
+        return print_json(&report);
+    }
+    print(&format!(
+        "places {}  neighborhoods {}  agencies {}  other names {}  duties {}  terms {}  figures {}\nadded {}  already there {}\n",
+        report.places,
+        report.neighborhoods,
+        report.agencies,
+        report.aliases,
+        report.duties,
+        report.terms,
+        report.figures,
+        report.added,
+        report.unchanged
+    ))
+}
+
+pub fn seed_failure(error: SeedImportError) -> Failure {
+    match &error {
+        SeedImportError::Seed(_) => Failure::Unreadable(with_causes(&error)),
+        SeedImportError::Store(_) | SeedImportError::Unavailable => Failure::store(error),
+    }
+}
+
+/// Reads the register first: an unreadable one is told before any store is opened.
+pub fn read_file(file: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = if file == Path::new("-") {
+        std::io::stdin().lock().read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(file).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    read.map_err(|error| Failure::Unreadable(format!("{} cannot be read: {error}", file.display())))?;
+    Ok(bytes)
+}
+
+pub async fn families(opened: &Opened, args: &ImportFamiliesArgs, bytes: &[u8]) -> Result<(), Failure> {
+    let actor = match &args.sign_in.user {
+        Some(user) => {
+            let principal = sign_in::sign_in(opened, user).await?;
+            sign_in::may(&principal, Action::ImportRegisters)?;
+            Actor::User(principal.user_id)
+        }
+        None => Actor::system("import"),
+    };
+    let mut options = ImportOptions::new(actor, today());
+    options.source.clone_from(&args.source);
+    options.register.clone_from(&args.register);
+    let read = read_models::caught_up(opened).await?;
+    if let Some(center) = &args.center {
+        let (id, prefix) = find_center(&read, center).await?;
+        options.center_id = Some(CenterId(id));
+        options.file_prefix = prefix;
+    }
+    let known = read_models::known_families(&read).await?;
+    read.close().await;
+    let bar = progress::bar("families");
+    let show = |done: usize, total: usize| progress::show(&bar, done as u64, total as u64);
+    let places = Gazetteer::default();
+    let report =
+        families::import(&opened.store, bytes, &places, &known, &options, &show).await.map_err(import_failure)?;
+    bar.finish_and_clear();
+    if let Some(path) = &args.mend {
+        let csv = report.wrong_rows_csv.as_deref().unwrap_or_default();
+        std::fs::write(path, csv)
+            .map_err(|error| Failure::Unreadable(format!("{} cannot be written: {error}", path.display())))?;
+    }
+    if args.json {
+        return print_json(&report);
+    }
+    print(&in_words(&report, args.mend.as_deref()))
+}
+
+fn import_failure(error: ImportError) -> Failure {
+    match error {
+        ImportError::Unreadable(_) => Failure::Unreadable(with_causes(&error)),
+        ImportError::Seeds(error) => seed_failure(error),
+        ImportError::Store(_) | ImportError::Unavailable => Failure::store(error),
+        ImportError::Refused { .. } => Failure::Refused(with_causes(&error)),
+    }
+}
+
+async fn find_center(read: &read_models::ReadModels, named: &str) -> Result<(Uuid, String), Failure> {
+    let centers = hamyar_projections::directory::centers(read.pool(), None).await?;
+    let fits = |center: &&hamyar_projections::directory::CenterView| {
+        center.id.to_string() == named || center.file_prefix.eq_ignore_ascii_case(named) || center.name == named
+    };
+    let mut found = centers.iter().filter(fits);
+    match (found.next(), found.next()) {
+        (Some(center), None) => Ok((center.id, center.file_prefix.clone())),
+        (None, _) => Err(Failure::Unreadable(format!("no center has the prefix, name or id «{named}»"))),
+        _ => Err(Failure::Unreadable(format!("several centers are called «{named}»; use the file prefix or the id"))),
+    }
+}
+
+/// The report for a person: counts, and the first faults. Values stay on this terminal and are in no log.
+fn in_words(report: &ImportReport, mend: Option<&Path>) -> String {
+    use std::fmt::Write;
+    const SHOWN: usize = 20;
+    let mut text = format!(
+        "rows {}  right {}  of them joined an existing family {}  wrong {}  added now {}\n",
+        report.rows, report.accepted, report.joined, report.rejected, report.added
+    );
+    let terminal = std::io::stdout().is_terminal();
+    for error in report.errors.iter().take(SHOWN) {
+        let value = if terminal { format!("  «{}»", error.value) } else { String::new() };
+        let _ = writeln!(text, "  line {}  {}{value}  {}", error.line, error.column, error.reason);
+    }
+    if report.errors.len() > SHOWN {
+        let _ = writeln!(text, "  … and {} more; --json lists all", report.errors.len() - SHOWN);
+    }
+    if !report.likely_duplicates.is_empty() {
+        let _ = writeln!(
+            text,
+            "{} rows seem to speak of a family known otherwise; --json lists them",
+            report.likely_duplicates.len()
+        );
+    }
+    if !report.ambiguous_places.is_empty() {
+        let _ = writeln!(
+            text,
+            "{} rows name a neighborhood that is one of several of its name",
+            report.ambiguous_places.len()
+        );
+    }
+    match mend {
+        Some(path) if report.rejected > 0 => {
+            let _ = writeln!(text, "The wrong rows are in {}: mend them and send that file again.", path.display());
+        }
+        None if report.rejected > 0 => {
+            text.push_str("--mend FILE writes the wrong rows to a file that can be mended and sent again.\n")
+        }
+        _ => {}
+    }
+    text
+}

@@ -1,0 +1,38 @@
+//! One file per command.
+
+pub mod demo;
+pub mod export;
+pub mod import;
+pub mod migrate;
+pub mod openapi;
+pub mod rebuild;
+pub mod replay;
+pub mod report;
+pub mod user;
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::failure::Failure;
+
+/// Writes a result to standard output as JSON, one object.
+pub fn print_json(result: &impl Serialize) -> Result<(), Failure> {
+    let mut text = serde_json::to_string_pretty(result)?;
+    text.push('\n');
+    print(&text)
+}
+
+/// Writes a result to standard output. A reader that went away, as `head` does, is no fault.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+/// Today in Tehran.
+pub fn today() -> chrono::NaiveDate {
+    hamyar_persian::tehran_date(chrono::Utc::now())
+}

@@ -1,0 +1,125 @@
+//! `hamyar user`: accounts, for whoever has the store in hand.
+
+use hamyar_identity::{NewUser, Role, Scope, User};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{print, print_json};
+use crate::cli::{UserAddArgs, UserCommand};
+use crate::failure::Failure;
+use crate::open::Opened;
+use rand::Rng;
+
+pub async fn run(opened: &Opened, command: &UserCommand) -> Result<(), Failure> {
+    match command {
+        UserCommand::Add(args) => add(opened, args).await,
+        UserCommand::List { json } => list(opened, *json).await,
+        UserCommand::Password { username } => {
+            let user = find(opened, username).await?;
+            let (password, made) = new_password();
+            opened.identity.set_password(user.principal.user_id, &password).await?;
+            if made { print(&format!("{password}\n")) } else { Ok(()) }
+        }
+        UserCommand::Disable { username } => {
+            let user = find(opened, username).await?;
+            opened.identity.disable_user(user.principal.user_id).await?;
+            Ok(())
+        }
+    }
+}
+
+async fn add(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure> {
+    let roles = args
+        .role
+        .iter()
+        .map(|role| role.parse::<Role>().map_err(|error| Failure::Unreadable(format!("«{role}»: {error}"))))
+        .collect::<Result<Vec<_>, _>>()?;
+    let (password, made) = new_password();
+    let user = opened
+        .identity
+        .create_user(NewUser {
+            id: None,
+            username: args.username.clone(),
+            display_name: args.name.clone().unwrap_or_else(|| args.username.clone()),
+            password: password.clone(),
+            roles,
+            scope: Scope {
+                caseworker_id: args.caseworker_id,
+                center_id: args.center_id,
+                commission_ids: args.commission_id.clone(),
+                agency_id: args.agency_id,
+                place_id: args.place_id,
+            },
+        })
+        .await?;
+    eprintln!(
+        "The account {} is made.{}",
+        user.principal.username,
+        if made { " Its password is shown once:" } else { "" }
+    );
+    if made { print(&format!("{password}\n")) } else { Ok(()) }
+}
+
+/// The password of the environment, or a new one and the fact that it was made.
+fn new_password() -> (String, bool) {
+    const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+    match std::env::var("HAMYAR_NEW_PASSWORD") {
+        Ok(password) => (password, false),
+        Err(_) => {
+            let mut chance = rand::rng();
+            let group = |chance: &mut rand::rngs::ThreadRng| -> String {
+                (0..4).map(|_| char::from(LETTERS[chance.random_range(0..LETTERS.len())])).collect()
+            };
+            let groups: Vec<String> = (0..4).map(|_| group(&mut chance)).collect();
+            (groups.join("-"), true)
+        }
+    }
+}
+
+async fn find(opened: &Opened, username: &str) -> Result<User, Failure> {
+    let users = opened.identity.list_users().await?;
+    users
+        .into_iter()
+        .find(|user| user.principal.username == username)
+        .ok_or_else(|| Failure::Refused(format!("there is no account {username}")))
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    id: Uuid,
+    username: &'a str,
+    display_name: &'a str,
+    roles: &'a [Role],
+    scope: &'a Scope,
+    disabled: bool,
+}
+
+async fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
+    let users = opened.identity.list_users().await?;
+    if json {
+        let listed: Vec<_> = users
+            .iter()
+            .map(|user| Listed {
+                id: user.principal.user_id,
+                username: &user.principal.username,
+                display_name: &user.principal.display_name,
+                roles: &user.principal.roles,
+                scope: &user.principal.scope,
+                disabled: user.disabled,
+            })
+            .collect();
+        return print_json(&serde_json::json!({ "users": listed }));
+    }
+    let mut text = String::new();
+    for user in &users {
+        let roles: Vec<&str> = user.principal.roles.iter().map(|role| role.as_str()).collect();
+        let disabled = if user.disabled { "  (disabled)" } else { "" };
+        text.push_str(&format!(
+            "{:<16} {:<20} {}{disabled}\n",
+            user.principal.username,
+            roles.join(","),
+            user.principal.display_name
+        ));
+    }
+    print(&text)
+}

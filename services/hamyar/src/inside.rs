@@ -1,0 +1,78 @@
+//! The HTTP interface, asked from within: a command that opens files goes through the same doors as a browser, so that one policy decides
+//! and the same trace is left.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, StatusCode, header};
+use hamyar_api::AppState;
+use serde_json::Value;
+use tower::ServiceExt;
+
+use crate::failure::Failure;
+use crate::open::Opened;
+use crate::read_models::ReadModels;
+use crate::sign_in;
+
+/// A signed-in conversation with the interface.
+pub struct Inside {
+    router: Router,
+    cookie: String,
+}
+
+impl Inside {
+    /// Signs in.
+    pub async fn sign_in(opened: &Opened, read: &ReadModels, username: &str) -> Result<Self, Failure> {
+        let password = sign_in::password(username)?;
+        let state = AppState::builder(opened.store.clone(), opened.identity.clone(), read.pool().clone()).build();
+        let mut inside = Self { router: hamyar_api::router(state), cookie: String::new() };
+        let body = serde_json::json!({ "username": username, "password": password });
+        let response = inside.send(Method::POST, "/api/v1/session", Some(body)).await?;
+        inside.cookie = response.cookie.unwrap_or_default();
+        Ok(inside)
+    }
+
+    /// Reads an address of the interface.
+    pub async fn get(&self, path: &str) -> Result<Value, Failure> {
+        Ok(self.send(Method::GET, path, None).await?.body)
+    }
+
+    /// Ends the session.
+    pub async fn sign_out(self) -> Result<(), Failure> {
+        self.send(Method::DELETE, "/api/v1/session", None).await.map(|_| ())
+    }
+
+    async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Result<Answer, Failure> {
+        let mut request = Request::builder().method(method).uri(path).header(header::COOKIE, &self.cookie);
+        if body.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+        let request = request.body(body).map_err(Failure::fault)?;
+        let Ok(response) = self.router.clone().oneshot(request).await;
+        let status = response.status();
+        let cookie = response.headers().get(header::SET_COOKIE).and_then(|cookie| cookie.to_str().ok());
+        let cookie = cookie.and_then(|cookie| cookie.split(';').next()).map(str::to_owned);
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.map_err(Failure::fault)?;
+        let body: Value = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes)? };
+        if status.is_success() { Ok(Answer { cookie, body }) } else { Err(failure(status, &body)) }
+    }
+}
+
+struct Answer {
+    cookie: Option<String>,
+    body: Value,
+}
+
+fn failure(status: StatusCode, problem: &Value) -> Failure {
+    let text =
+        ["detail", "title", "code"].iter().find_map(|field| problem.get(*field)?.as_str()).unwrap_or("no reason given");
+    match status {
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS => {
+            Failure::Refused(text.to_owned())
+        }
+        StatusCode::NOT_FOUND => Failure::Refused(format!("{text} (or not within this account's reach)")),
+        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => Failure::Unreadable(text.to_owned()),
+        StatusCode::SERVICE_UNAVAILABLE => Failure::Unavailable(text.to_owned()),
+        _ => Failure::Fault(text.to_owned()),
+    }
+}

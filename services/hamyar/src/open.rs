@@ -1,0 +1,199 @@
+//! Opening a store: its server, its schemas, its key, its log and accounts.
+
+use std::path::{Path, PathBuf};
+
+use hamyar_event_store::{APP_ROLE, EventStore, StoreOptions, connect};
+use hamyar_identity::Identity;
+use hamyar_private_postgres::{Attached, Error as PostgresError, Options, PrivatePostgres, Running};
+use sqlx::PgPool;
+
+use crate::cli::Place;
+use crate::failure::{Failure, with_causes};
+use crate::info::{self, Kind, StoreInfo};
+use crate::key;
+
+/// The data folder when nothing is named.
+const DEFAULT_DATA: &str = ".data";
+
+/// What a command needs of the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Serves it: makes a new one, and does not share the folder with another Hamyar.
+    Serve(Kind),
+    /// Makes a new one where there is none, or works beside a Hamyar that runs.
+    Make(Kind),
+    /// Prepares the database and no more.
+    Prepare,
+    /// Works on one that is there.
+    Existing,
+}
+
+impl Need {
+    const fn kind_of_new(self) -> Option<Kind> {
+        match self {
+            Self::Serve(kind) | Self::Make(kind) => Some(kind),
+            Self::Prepare | Self::Existing => None,
+        }
+    }
+}
+
+/// Who runs the database server.
+enum Server {
+    /// This process does.
+    Own(Running),
+    /// Another Hamyar does, on the same folder.
+    Beside(Attached),
+    /// Somebody else does.
+    Given(String),
+}
+
+impl Server {
+    fn admin_url(&self) -> String {
+        match self {
+            Self::Own(server) => server.admin_url(),
+            Self::Beside(server) => server.admin_url(),
+            Self::Given(url) => url.clone(),
+        }
+    }
+}
+
+/// A store, opened.
+pub struct Opened {
+    /// URL that may do everything.
+    pub admin_url: String,
+    pub store: EventStore,
+    pub identity: Identity,
+    pub info: StoreInfo,
+    server: Server,
+}
+
+/// Prepares the database of a place, and stops the server again if this process started it.
+pub async fn prepare_only(place: &Place) -> Result<(), Failure> {
+    let server = start(place, Need::Prepare).await?;
+    let prepared = prepare(&server.admin_url()).await;
+    stop(server).await;
+    prepared
+}
+
+/// Opens the store of a place.
+pub async fn open(place: &Place, need: Need) -> Result<Opened, Failure> {
+    let server = start(place, need).await?;
+    match open_on(&server, place, need).await {
+        Ok((store, identity, info)) => Ok(Opened { admin_url: server.admin_url(), store, identity, info, server }),
+        Err(failure) => {
+            stop(server).await;
+            Err(failure)
+        }
+    }
+}
+
+impl Opened {
+    /// A pool of the app role.
+    pub async fn pool(&self, application: &str, connections: u32) -> Result<PgPool, Failure> {
+        Ok(connect::app_pool(&self.admin_url, application, connections, "").await?)
+    }
+
+    /// Process id of the database server, where this process runs it.
+    pub fn server_pid(&self) -> Option<i32> {
+        match &self.server {
+            Server::Own(server) => server.pid(),
+            _ => None,
+        }
+    }
+
+    /// Lets go of the store, and stops the server if this process started it.
+    pub async fn close(self) {
+        drop(self.identity);
+        drop(self.store);
+        stop(self.server).await;
+    }
+}
+
+async fn stop(server: Server) {
+    if let Server::Own(server) = server {
+        server.stop().await;
+    }
+}
+
+/// The folder of the store, or `None` for a server of the operator's.
+pub fn data_folder(place: &Place) -> Option<PathBuf> {
+    match (&place.data, &place.database_url) {
+        (Some(folder), _) => Some(folder.clone()),
+        (None, Some(_)) => None,
+        (None, None) => Some(PathBuf::from(DEFAULT_DATA)),
+    }
+}
+
+async fn start(place: &Place, need: Need) -> Result<Server, Failure> {
+    let Some(folder) = data_folder(place) else {
+        return Ok(Server::Given(place.database_url.clone().unwrap_or_default()));
+    };
+    if need == Need::Existing && !holds_a_store(&folder) {
+        return Err(Failure::Unavailable(format!(
+            "there is no store in {}: `hamyar run --data {0}` makes one to try, `hamyar serve --data {0}` a real one",
+            folder.display()
+        )));
+    }
+    let options = Options::new(&folder);
+    match PrivatePostgres::start(options.clone()).await {
+        Ok(server) => Ok(Server::Own(server)),
+        Err(error @ PostgresError::InUse { .. }) if matches!(need, Need::Serve(_)) => {
+            Err(Failure::Unavailable(with_causes(&error)))
+        }
+        Err(PostgresError::InUse { .. }) => {
+            PrivatePostgres::attach(&options).await.map(Server::Beside).map_err(Failure::store)
+        }
+        Err(error) => Err(Failure::store(error)),
+    }
+}
+
+fn holds_a_store(folder: &Path) -> bool {
+    folder.join("postgres").exists() || folder.join("postgres.location").exists()
+}
+
+async fn open_on(server: &Server, place: &Place, need: Need) -> Result<(EventStore, Identity, StoreInfo), Failure> {
+    let url = server.admin_url();
+    let makes = need.kind_of_new();
+    // Beside another Hamyar nothing is prepared: it did that when it started, and it may be of another version.
+    if makes.is_some() && !matches!(server, Server::Beside(_)) {
+        prepare(&url).await?;
+    } else if !info::is_prepared(&url).await? {
+        return Err(no_store());
+    }
+    let pool = connect::app_pool(&url, "hamyar-accounts", 4, "").await?;
+    let found = info::read(&pool).await?;
+    let key_path = key::path(place, data_folder(place).as_deref())?;
+    let info = match (found, makes) {
+        (Some(info), _) => info,
+        (None, Some(kind)) => {
+            // The key is on disk before the store exists, so that no store is ever without one.
+            key::load(&key_path, true)?;
+            info::declare(&pool, kind).await?
+        }
+        (None, None) => return Err(no_store()),
+    };
+    let master_key = key::load(&key_path, false)?;
+    let store = EventStore::open(StoreOptions::new(&url, master_key)).await?;
+    Ok((store, Identity::new(pool), info))
+}
+
+fn no_store() -> Failure {
+    Failure::Unavailable(
+        "the database holds no store yet: `hamyar run` makes one to try, `hamyar serve` a real one".to_owned(),
+    )
+}
+
+/// Roles, schemas and grants of every part.
+async fn prepare(admin_url: &str) -> Result<(), Failure> {
+    hamyar_event_store::setup(admin_url).await?;
+    info::migrate(admin_url).await?;
+    let accounts = connect::app_pool(admin_url, "hamyar-setup", 1, "").await?;
+    let migrated = Identity::new(accounts.clone()).migrate().await;
+    accounts.close().await;
+    migrated?;
+    let options = connect::options(admin_url, "hamyar-setup")?;
+    let pool = sqlx::postgres::PgPoolOptions::new().max_connections(1).connect_with(options).await?;
+    let made = hamyar_relay::migrate(&pool, APP_ROLE).await;
+    pool.close().await;
+    Ok(made?)
+}

@@ -1,0 +1,124 @@
+//! Read models for a command: brought up to the head of the log, by a Hamyar that runs or by this process itself.
+
+use std::time::Duration;
+
+use hamyar_event_store::EventStore;
+use hamyar_events::NeighborhoodId;
+use hamyar_import::families::KnownFamily;
+use hamyar_import::register::duplicates::Likeness;
+use hamyar_projector::{Projector, ProjectorError, ProjectorOptions, Waited};
+use sqlx::PgPool;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::failure::Failure;
+use crate::open::Opened;
+use crate::progress;
+
+/// How long a command waits for the read models. A new version rebuilds them first, which takes its time with a long log.
+const PATIENCE: Duration = Duration::from_secs(3600);
+
+/// A pool in which every live read model is found.
+pub struct ReadModels {
+    pool: PgPool,
+}
+
+impl ReadModels {
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    pub async fn close(self) {
+        self.pool.close().await;
+    }
+}
+
+/// Read models that show everything now in the log.
+pub async fn caught_up(opened: &Opened) -> Result<ReadModels, Failure> {
+    let head = opened.store.head().await?;
+    let pool = hamyar_projector::read_pool(&opened.admin_url, 4).await.map_err(projector_failure)?;
+    if !stands_at(&pool, head).await {
+        let spinner = progress::spinner("bringing the read models up to date");
+        let reached = bring_up(&opened.store, &opened.admin_url, head).await;
+        spinner.finish_and_clear();
+        reached?;
+    }
+    Ok(ReadModels { pool })
+}
+
+/// Whether every projection of this version shows the position. An unprepared database shows nothing.
+async fn stands_at(pool: &PgPool, position: i64) -> bool {
+    let all = hamyar_projections::all();
+    match hamyar_projector::status(pool).await {
+        Ok(found) => all.iter().all(|projection| {
+            found.iter().any(|status| {
+                status.name == projection.name()
+                    && status.version == projection.version()
+                    && status.position >= position
+            })
+        }),
+        Err(_) => false,
+    }
+}
+
+/// Runs the projections until they show the position. Where another node holds them, it is that node's work that is waited for.
+pub async fn bring_up(store: &EventStore, url: &str, position: i64) -> Result<(), Failure> {
+    let options = ProjectorOptions::new(url);
+    let projector =
+        Projector::open(store.clone(), options, hamyar_projections::all()).await.map_err(projector_failure)?;
+    let checkpoints = projector.checkpoints();
+    let stop = CancellationToken::new();
+    let run = tokio::spawn({
+        let stop = stop.clone();
+        async move { projector.run(stop).await }
+    });
+    let waited = checkpoints.wait_for(position, PATIENCE).await;
+    stop.cancel();
+    run.await.map_err(Failure::fault)?;
+    match waited.map_err(projector_failure)? {
+        Waited::Reached => Ok(()),
+        Waited::Paused => Err(Failure::Unavailable(
+            "a read model is paused at an event it cannot take in; `hamyar rebuild --all` makes it anew".to_owned(),
+        )),
+        Waited::BeyondHead | Waited::TimedOut => {
+            Err(Failure::Unavailable("the read models do not come up to the head of the log".to_owned()))
+        }
+    }
+}
+
+/// A failure of the read models as the command line tells it.
+pub fn projector_failure(error: ProjectorError) -> Failure {
+    match &error {
+        ProjectorError::Unknown(_) => {
+            Failure::Unreadable(format!("{error}; `hamyar rebuild --help` explains the command"))
+        }
+        _ => Failure::store(error),
+    }
+}
+
+/// Heads of the families in the store, to compare a register's rows with.
+pub async fn known_families(read: &ReadModels) -> Result<Vec<KnownFamily>, Failure> {
+    type Row = (Uuid, Uuid, Option<String>, Option<String>, Option<String>, Option<i32>, Option<String>);
+    let rows: Vec<Row> = sqlx::query_as(
+        "select f.family_id, f.neighborhood_id, f.family_name, m.given_name, m.family_name, m.birth_year, m.phone_digits
+           from family f join family_member m on m.member_id = f.head_member_id",
+    )
+    .fetch_all(read.pool())
+    .await?;
+    let known = rows.into_iter().map(|(family_id, neighborhood, family_name, given, own_name, birth_year, phone)| {
+        let surname = own_name.or(family_name).unwrap_or_default();
+        KnownFamily {
+            family_id,
+            likeness: Likeness {
+                name: format!("{} {surname}", given.unwrap_or_default()).trim().to_owned(),
+                father_name: None,
+                birth_date: None,
+                birth_year,
+                phone,
+                national_id: None,
+                neighborhood: Some(NeighborhoodId(neighborhood)),
+            },
+        }
+    });
+    Ok(known.collect())
+}
