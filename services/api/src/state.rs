@@ -3,10 +3,11 @@
 use hamyar_event_store::EventStore;
 use hamyar_identity::Identity;
 use sqlx::PgPool;
-use std::sync::Arc;
-use tokio::sync::watch;
+use std::sync::{Arc, OnceLock};
+use tokio::sync::{broadcast, watch};
 
 use crate::clock::Clock;
+use crate::routes::live::{self, Changed};
 use crate::routes::meta::DemoSignIn;
 
 /// What every handler shares. Cheap to clone.
@@ -23,6 +24,8 @@ struct Inner {
     secure_cookies: bool,
     demo: Option<Vec<DemoSignIn>>,
     shutdown: watch::Receiver<bool>,
+    live: OnceLock<broadcast::Sender<Changed>>,
+    // Kept, so that a state built without one never reads as stopping.
     _shutdown: Option<watch::Sender<bool>>,
 }
 
@@ -72,6 +75,10 @@ impl AppState {
     pub(crate) fn demo(&self) -> Option<&[DemoSignIn]> {
         self.inner.demo.as_deref()
     }
+    /// What happens in the log, for live streams; followed from the first of them on.
+    pub(crate) fn live(&self) -> &broadcast::Sender<Changed> {
+        self.inner.live.get_or_init(|| live::follow(self))
+    }
     pub(crate) fn shutdown(&self) -> watch::Receiver<bool> {
         self.inner.shutdown.clone()
     }
@@ -120,6 +127,7 @@ impl AppStateBuilder {
                 secure_cookies: self.secure_cookies,
                 demo: self.demo,
                 shutdown: receiver,
+                live: OnceLock::new(),
                 _shutdown: sender,
             }),
         }

@@ -46,6 +46,7 @@ macro_rules! text_type {
 
         impl $name {
             /// The cleaned text.
+            #[allow(dead_code, reason = "not every kind of text is looked at before it is kept")]
             pub fn as_str(&self) -> &str { &self.0 }
             /// The cleaned text.
             pub fn into_string(self) -> String { self.0 }

@@ -57,6 +57,7 @@ ids!(
     NoteId,
     TaskId,
     AssignmentId,
+    DecisionId,
     IndicatorSetId
 );
 

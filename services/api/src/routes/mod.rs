@@ -1,11 +1,21 @@
-//! The operations, one folder per resource.
+//! The operations, one file or folder per resource.
 
 pub(crate) mod answers;
+mod audit;
+mod caseworkers;
+mod centers;
+mod commissions;
 mod families;
+mod lists;
+pub(crate) mod live;
 mod lookups;
 pub(crate) mod meta;
+mod reports;
 pub(crate) mod run;
 mod session;
+mod system;
+mod tasks;
+mod users;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -13,5 +23,18 @@ use crate::state::AppState;
 
 /// Every operation, under `/api/v1`.
 pub(crate) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(session::router()).merge(meta::router()).merge(families::router())
+    OpenApiRouter::new()
+        .merge(session::router())
+        .merge(meta::router())
+        .merge(live::router())
+        .merge(caseworkers::router())
+        .merge(families::router())
+        .merge(tasks::router())
+        .merge(centers::router())
+        .merge(commissions::router())
+        .merge(reports::router())
+        .merge(lists::router())
+        .merge(audit::router())
+        .merge(users::router())
+        .merge(system::router())
 }

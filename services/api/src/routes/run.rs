@@ -8,11 +8,12 @@ use hamyar_identity::policy::{self, Action, FamilyFacts, Resource};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::future::Future;
 use uuid::Uuid;
 
 use super::answers::Done;
 use crate::auth::Signed;
-use crate::input::{Day, Envelope, IfMatch, Sent};
+use crate::input::{Day, Envelope, IfMatch, Read, Sent};
 use crate::problem::{FieldError, Problem};
 use crate::state::AppState;
 
@@ -85,22 +86,52 @@ impl Wish {
     }
 }
 
-/// Runs a command in a task of its own: a client that hangs up does not cancel it.
+/// Runs a command in a task of its own.
 pub(crate) async fn execute<A: Decider>(
     state: &AppState,
     id: Uuid,
     command: A::Command,
     wish: Wish,
-) -> Result<Committed, Failed>
-where
-    A::Error: Send,
-{
+) -> Result<Committed, Failed> {
     let store = state.store().clone();
-    let task = tokio::spawn(async move { store.execute_with::<A>(id, command, wish.context, wish.execution).await });
-    match task.await {
-        Ok(Ok(committed)) => Ok(committed),
+    in_own_task(async move { store.execute_with::<A>(id, command, wish.context, wish.execution).await }).await
+}
+
+/// Work goes on in its own task when the client hangs up, so that nothing stops half way.
+pub(crate) async fn in_own_task<T: Send + 'static, E: Send + 'static>(
+    work: impl Future<Output = Result<T, ExecuteError<E>>> + Send + 'static,
+) -> Result<T, Failed> {
+    match tokio::spawn(work).await {
+        Ok(Ok(done)) => Ok(done),
         Ok(Err(error)) => Err(failed(error)),
         Err(error) => Err(Failed::Problem(Problem::internal("command task", &error))),
+    }
+}
+
+/// What one operation on a stream other than a family's adds to the common way.
+pub(crate) struct Operation<'a> {
+    pub(crate) name: &'static str,
+    /// The stream, then whatever else the path names.
+    pub(crate) path: &'a [Uuid],
+}
+
+/// Reading, deciding, appending, answering, for any stream. Policy has been asked before.
+pub(crate) async fn stream_command<A: Decider, B: Read + Envelope>(
+    state: &AppState,
+    signed: &Signed,
+    if_match: IfMatch,
+    sent: &Sent,
+    operation: Operation<'_>,
+    day: impl FnOnce(&B) -> Option<Day>,
+    make: impl FnOnce(B, Moment) -> Result<(Uuid, A::Command, Ids), Problem>,
+) -> Result<Done, Problem> {
+    let body: B = sent.read()?;
+    let at = moment(state, &body, day(&body))?;
+    let wish = Wish::new(context(signed, &body, at, if_match), sent, operation.name, operation.path);
+    let (id, command, ids) = make(body, at)?;
+    match execute::<A>(state, id, command, wish).await {
+        Ok(committed) => Ok(done(id, committed, ids)),
+        Err(failed) => Err(failed.into_problem(state, signed).await),
     }
 }
 

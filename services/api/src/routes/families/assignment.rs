@@ -1,62 +1,225 @@
-//! Assignment, release, transfer, renewal: the center manager's acts.
+//! Assignment, release, transfer, renewal: the center manager's acts. The first three cross streams and run as processes.
 
+use axum::extract::State;
+use hamyar_domain::Family;
 use hamyar_domain::family as domain;
-use hamyar_events::Personal;
+use hamyar_event_store::ExecuteError;
+use hamyar_events::{AssignmentId, CaseworkerId, FamilyId, Personal, ReleaseReason};
+use hamyar_identity::policy::Action;
+use hamyar_processes::{Assign, Done as Ended, Edge, ProcessRefusal, Transfer};
+use std::future::Future;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use uuid::Uuid;
 
-use super::command::family_command;
-use crate::input::{Day, Words, command};
+use super::command::{Operation, family_command};
+use crate::auth::Signed;
+use crate::input::{Day, IfMatch, InPath, Sent, Words, command};
+use crate::problem::Problem;
+use crate::routes::answers::{CommandAnswers, Done};
+use crate::routes::lookups;
+use crate::routes::run::{self, Ids, ids};
 use crate::state::AppState;
 
 command! {
-    /// The year goes on, with a reason.
+    /// Who takes the family for a year.
+    pub struct AssignBody {
+        caseworker_id: CaseworkerId,
+        /// Made by the client, or by the server when absent.
+        assignment_id: Option<AssignmentId>,
+        starts_on: Option<Day>,
+    }
+}
+
+command! {
+    /// Why the caseworker gives the family back.
+    pub struct ReleaseBody {
+        reason: ReleaseReason,
+        note: Option<Words>,
+        released_on: Option<Day>,
+    }
+}
+
+command! {
+    /// Who goes on with the family.
+    pub struct TransferBody {
+        caseworker_id: CaseworkerId,
+        /// Made by the client, or by the server when absent.
+        assignment_id: Option<AssignmentId>,
+        note: Option<Words>,
+        transferred_on: Option<Day>,
+    }
+}
+
+command! {
+    /// The year goes on by another, with a reason.
     pub struct RenewBody {
         reason: Words,
         renewed_on: Option<Day>,
     }
 }
 
+/// Runs a process in a task of its own and answers as a command does.
+async fn process(
+    state: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    ids: Ids,
+    work: impl Future<Output = Result<Ended, ExecuteError<ProcessRefusal>>> + Send + 'static,
+) -> Result<Done, Problem> {
+    match run::in_own_task(work).await {
+        Ok(ended) => {
+            let file_number = None;
+            Ok(Done {
+                id,
+                sequence: ended.sequence,
+                position: ended.position,
+                repeated: ended.repeated,
+                ids,
+                file_number,
+            })
+        }
+        Err(failed) => Err(failed.into_problem(state, signed).await),
+    }
+}
+
+/// The caseworker must be of the family's center: a center assigns its own.
+async fn own_caseworker(state: &AppState, family: &Family, id: CaseworkerId) -> Result<(), Problem> {
+    let unknown = || Problem::field("caseworker_id", "unknown");
+    let (caseworker, _) = run::caseworker(state, id.0).await.map_err(|problem| match problem {
+        Problem::NotFound => unknown(),
+        other => other,
+    })?;
+    let center = family.file.as_ref().and_then(|file| file.center_id);
+    if caseworker.center_id.is_some() && caseworker.center_id == center { Ok(()) } else { Err(unknown()) }
+}
+
+/// Give the family to a caseworker for a year.
+#[utoipa::path(post, path = "/families/{id}/assign", tag = "families", request_body = AssignBody,
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn assign_caseworker(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let [id] = path;
+    let family = run::allowed_family(&state, &signed, Action::AssignCaseworker, id).await?;
+    let body: AssignBody = sent.read()?;
+    own_caseworker(&state, &family, body.caseworker_id).await?;
+    let at = run::moment(&state, &body, body.starts_on)?;
+    let context = run::context(&signed, &body, at, if_match);
+    let assignment_id =
+        body.assignment_id.unwrap_or_else(|| AssignmentId(run::derived_id(body.command_id, "assignment")));
+    let wish = Assign {
+        family_id: FamilyId(id),
+        caseworker_id: body.caseworker_id,
+        assignment_id: Some(assignment_id),
+        starts_on: at.day,
+    };
+    let store = state.store().clone();
+    let edge = Edge { today: at.today };
+    let work = async move { hamyar_processes::assign_caseworker(&store, context, wish, edge).await };
+    process(&state, &signed, id, ids("assignment_id", assignment_id.0), work).await
+}
+
+/// Let the caseworker give the family back.
+#[utoipa::path(post, path = "/families/{id}/release", tag = "families", request_body = ReleaseBody,
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn release_caseworker(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let [id] = path;
+    let family = run::allowed_family(&state, &signed, Action::AssignCaseworker, id).await?;
+    let body: ReleaseBody = sent.read()?;
+    let at = run::moment(&state, &body, body.released_on)?;
+    let context = run::context(&signed, &body, at, if_match);
+    // Sent again after it was done, the holding is the last of the past ones.
+    let running = family.holding.as_ref().map(|holding| holding.assignment_id);
+    let last = family.holdings.last().map(|holding| holding.assignment_id);
+    let assignment_id = running.or(last).ok_or_else(|| Problem::refused("family_has_no_caseworker"))?;
+    let release = domain::ReleaseCaseworker {
+        assignment_id,
+        reason: body.reason,
+        note: body.note.map(|note| Personal::of_family(id, note.into_string())),
+        released_on: at.day,
+        today: at.today,
+    };
+    let store = state.store().clone();
+    let edge = Edge { today: at.today };
+    let work = async move { hamyar_processes::release_caseworker(&store, context, FamilyId(id), release, edge).await };
+    process(&state, &signed, id, Ids::new(), work).await
+}
+
+/// Hand the family over to another caseworker; the year that runs goes on.
+#[utoipa::path(post, path = "/families/{id}/transfer", tag = "families", request_body = TransferBody,
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn transfer_family(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let [id] = path;
+    let family = run::allowed_family(&state, &signed, Action::AssignCaseworker, id).await?;
+    let body: TransferBody = sent.read()?;
+    own_caseworker(&state, &family, body.caseworker_id).await?;
+    let at = run::moment(&state, &body, body.transferred_on)?;
+    let context = run::context(&signed, &body, at, if_match);
+    let assignment_id =
+        body.assignment_id.unwrap_or_else(|| AssignmentId(run::derived_id(body.command_id, "assignment")));
+    let wish = Transfer {
+        family_id: FamilyId(id),
+        caseworker_id: body.caseworker_id,
+        assignment_id: Some(assignment_id),
+        note: body.note.map(|note| Personal::of_family(id, note.into_string())),
+        transferred_on: at.day,
+    };
+    let store = state.store().clone();
+    let edge = Edge { today: at.today };
+    let work = async move { hamyar_processes::transfer_family(&store, context, wish, edge).await };
+    process(&state, &signed, id, ids("assignment_id", assignment_id.0), work).await
+}
+
 /// Prolong the year.
 #[utoipa::path(post, path = "/families/{id}/renew", tag = "families", request_body = RenewBody,
-    params(("id" = uuid::Uuid, Path), ("If-Match" = Option<String>, Header)), responses(crate::routes::answers::CommandAnswers))]
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
 pub(crate) async fn renew_assignment(
-    axum::extract::State(state): axum::extract::State<AppState>,
-    signed: crate::auth::Signed,
-    if_match: crate::input::IfMatch,
-    crate::input::InPath(path): crate::input::InPath<[uuid::Uuid; 1]>,
-    sent: crate::input::Sent,
-) -> Result<crate::routes::answers::Done, crate::problem::Problem> {
-    let [id] = path;
-    use hamyar_identity::policy::Action;
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
     signed.may_ever(Action::AssignCaseworker)?;
-    let numbers = crate::routes::lookups::numbers(&state, state.today()).await?;
-    let operation =
-        super::command::Operation { name: "renew_assignment", action: Action::AssignCaseworker, path: &[id] };
-    family_command::<RenewBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |body| body.renewed_on,
-        |body, at, family, file| {
-            let holding =
-                file.holding.as_ref().ok_or_else(|| crate::problem::Problem::refused("family_has_no_caseworker"))?;
-            let command = domain::RenewAssignment {
-                assignment_id: holding.assignment_id,
-                reason: Personal::of_family(family.0, body.reason.into_string()),
-                renewed_on: at.day,
-                numbers,
-                today: at.today,
-            };
-            Ok((command.into(), crate::routes::run::Ids::new()))
-        },
-    )
+    let numbers = lookups::numbers(&state, state.today()).await?;
+    let operation = Operation { name: "renew_assignment", action: Action::AssignCaseworker, path: &path };
+    let day = |body: &RenewBody| body.renewed_on;
+    family_command::<RenewBody>(&state, &signed, if_match, &sent, operation, day, |body, at, family, file| {
+        let holding = file.holding.as_ref().ok_or_else(|| Problem::refused("family_has_no_caseworker"))?;
+        let command = domain::RenewAssignment {
+            assignment_id: holding.assignment_id,
+            reason: Personal::of_family(family.0, body.reason.into_string()),
+            renewed_on: at.day,
+            numbers,
+            today: at.today,
+        };
+        Ok((command.into(), Ids::new()))
+    })
     .await
 }
 
 /// The operations.
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(renew_assignment))
+    OpenApiRouter::new()
+        .routes(routes!(assign_caseworker))
+        .routes(routes!(release_caseworker))
+        .routes(routes!(transfer_family))
+        .routes(routes!(renew_assignment))
 }

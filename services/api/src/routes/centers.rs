@@ -1,0 +1,166 @@
+//! Centers: registered by the administrator; intake and caseloads for their managers.
+
+use axum::Json;
+use axum::extract::State;
+use hamyar_domain::Center;
+use hamyar_domain::center as domain;
+use hamyar_events::center::CenterRegistered;
+use hamyar_events::{CenterHost, NeighborhoodId};
+use hamyar_identity::policy::{Action, Resource};
+use hamyar_projections::caseworkers::{self, Caseload};
+use hamyar_projections::commissions::{self, OpenReferral};
+use hamyar_projections::directory::{self, CenterView};
+use hamyar_projections::families::{self, Intake};
+use hamyar_projections::views::Page;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::answers::{CommandAnswers, Done, ReadProblems};
+use super::run::{self, Operation, derived_id, ids};
+use crate::auth::Signed;
+use crate::input::{Code, Day, IfMatch, InPath, Name, Sent, command};
+use crate::problem::{Problem, from_database};
+use crate::state::AppState;
+use crate::wait::AtLeast;
+
+/// Cards shown in each list of the intake; each is counted whole.
+const INTAKE_MAX: i64 = 100;
+
+/// The manager's own center.
+fn own_center(signed: &Signed) -> Result<Uuid, Problem> {
+    signed.may_ever(Action::ReadCenterWork)?;
+    let id = signed.principal.scope.center_id.ok_or(Problem::NotFound)?;
+    signed.check(Action::ReadCenterWork, &Resource::Center(Some(id)))?;
+    Ok(id)
+}
+
+/// Families of the own center that wait: for consent, for a first assessment, for a caseworker.
+#[utoipa::path(get, path = "/center/intake", tag = "centers",
+    params(("at_least" = Option<i64>, Query, description = "log position to wait for")),
+    responses((status = 200, body = Intake), ReadProblems))]
+pub(crate) async fn read_intake(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+) -> Result<Json<Intake>, Problem> {
+    let center = own_center(&signed)?;
+    let intake = families::intake(state.read(), Some(center), INTAKE_MAX, state.today()).await;
+    intake.map(Json).map_err(|error| from_database("intake", error))
+}
+
+/// The caseloads of the own center, 5 to 15 families each.
+#[utoipa::path(get, path = "/center/caseloads", tag = "centers",
+    params(("at_least" = Option<i64>, Query, description = "log position to wait for")),
+    responses((status = 200, body = Page<Caseload>), ReadProblems))]
+pub(crate) async fn list_caseloads(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+) -> Result<Json<Page<Caseload>>, Problem> {
+    let center = own_center(&signed)?;
+    let found = caseworkers::caseloads(state.read(), Some(center), state.today()).await;
+    let items = found.map_err(|error| from_database("caseloads", error))?;
+    Ok(Json(Page::whole(items, position(&state).await?)))
+}
+
+/// Referrals of the own center's families without an answer, the oldest first.
+#[utoipa::path(get, path = "/center/open-referrals", tag = "centers",
+    params(("at_least" = Option<i64>, Query, description = "log position to wait for")),
+    responses((status = 200, body = Page<OpenReferral>), ReadProblems))]
+pub(crate) async fn list_open_referrals(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+) -> Result<Json<Page<OpenReferral>>, Problem> {
+    let center = own_center(&signed)?;
+    let found = commissions::open_referrals(state.read(), Some(center), INTAKE_MAX, state.today()).await;
+    let items = found.map_err(|error| from_database("open referrals", error))?;
+    Ok(Json(Page::whole(items, position(&state).await?)))
+}
+
+/// The position all read models have reached.
+pub(crate) async fn position(state: &AppState) -> Result<i64, Problem> {
+    hamyar_projections::lowest_position(state.read()).await.map_err(|error| from_database("position", error))
+}
+
+/// All centers.
+#[utoipa::path(get, path = "/centers", tag = "centers",
+    params(("at_least" = Option<i64>, Query, description = "log position to wait for")),
+    responses((status = 200, body = Page<CenterView>), ReadProblems))]
+pub(crate) async fn list_centers(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+) -> Result<Json<Page<CenterView>>, Problem> {
+    signed.check(Action::ReadLists, &Resource::None)?;
+    let found = directory::centers(state.read(), None).await;
+    let items = found.map_err(|error| from_database("centers", error))?;
+    Ok(Json(Page::whole(items, position(&state).await?)))
+}
+
+/// One center.
+#[utoipa::path(get, path = "/centers/{id}", tag = "centers",
+    params(("id" = Uuid, Path), ("at_least" = Option<i64>, Query, description = "log position to wait for")),
+    responses((status = 200, body = CenterView), ReadProblems))]
+pub(crate) async fn read_center(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    InPath(path): InPath<[Uuid; 1]>,
+) -> Result<Json<CenterView>, Problem> {
+    signed.check(Action::ReadLists, &Resource::None)?;
+    let [id] = path;
+    let found = directory::center(state.read(), id).await;
+    found.map_err(|error| from_database("center", error))?.map(Json).ok_or(Problem::NotFound)
+}
+
+command! {
+    /// A center that begins its work.
+    pub struct RegisterCenterBody {
+        /// Made by the client, or by the server when absent.
+        center_id: Option<Uuid>,
+        name: Name,
+        host: CenterHost,
+        /// Up to four ASCII letters or digits that begin the center's file numbers.
+        file_prefix: Code,
+        neighborhood_ids: Vec<NeighborhoodId>,
+        opened_on: Option<Day>,
+    }
+}
+
+/// Register a center.
+#[utoipa::path(post, path = "/centers", tag = "centers", request_body = RegisterCenterBody, responses(CommandAnswers))]
+pub(crate) async fn register_center(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    signed.may_ever(Action::RegisterCenter)?;
+    signed.check(Action::RegisterCenter, &Resource::None)?;
+    let operation = Operation { name: "register_center", path: &[] };
+    let day = |body: &RegisterCenterBody| body.opened_on;
+    run::stream_command::<Center, RegisterCenterBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+        let id = body.center_id.unwrap_or_else(|| derived_id(body.command_id, "center"));
+        let center = CenterRegistered {
+            name: body.name.into_string(),
+            host: body.host,
+            file_prefix: body.file_prefix.into_string(),
+            neighborhood_ids: body.neighborhood_ids,
+            opened_on: at.day,
+        };
+        Ok((id, domain::RegisterCenter { center, today: at.today }.into(), ids("center_id", id)))
+    })
+    .await
+}
+
+/// The operations.
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(read_intake))
+        .routes(routes!(list_caseloads))
+        .routes(routes!(list_open_referrals))
+        .routes(routes!(list_centers, register_center))
+        .routes(routes!(read_center))
+}

@@ -1,0 +1,579 @@
+//! Commissions: participants, sessions, agenda, packet, decisions.
+
+use axum::Json;
+use axum::extract::State;
+use hamyar_domain::commission as domain;
+use hamyar_domain::family::{Referral, ReferralState};
+use hamyar_domain::{Commission, CommissionCommand, Family};
+use hamyar_events::commission::{CasePutOnAgenda, CommissionFormed, ParticipantSeated, SessionCalled};
+use hamyar_events::family::{Attendee, Decision, DividedTask, Responsible};
+use hamyar_events::{
+    AdjournReason, AgencyId, CaseworkerId, CenterId, CommissionId, DecisionId, DecisionOutcome, Domain, FamilyId,
+    ParticipantId, ParticipantKind, Personal, ReferralId, SessionId, TaskId,
+};
+use hamyar_identity::Role;
+use hamyar_identity::policy::{Action, ReferralFacts, Resource};
+use hamyar_processes::{Decide, Edge};
+use hamyar_projections::commissions::{self, Agenda, CommissionCard, ReferralDetail};
+use hamyar_projections::views::{FamilyFile, FileReferral, Page};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::answers::{CommandAnswers, Done, ReadProblems};
+use super::centers::position;
+use super::families::document;
+use super::lookups;
+use super::run::{self, Ids, Moment, Operation, derived_id, ids};
+use crate::auth::Signed;
+use crate::input::{Day, Envelope, IfMatch, InPath, Line, Name, Read, Sent, Words, body, command};
+use crate::problem::{Problem, from_database};
+use crate::state::AppState;
+use crate::wait::AtLeast;
+
+/// Sessions that are over and still shown.
+const PAST_SESSIONS: i64 = 20;
+
+/// The commissions: a member's own, everyone else's all.
+#[utoipa::path(get, path = "/commissions", tag = "commissions",
+    params(("at_least" = Option<i64>, Query, description = "log position to wait for")),
+    responses((status = 200, body = Page<CommissionCard>), ReadProblems))]
+pub(crate) async fn list_commissions(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+) -> Result<Json<Page<CommissionCard>>, Problem> {
+    signed.may_ever(Action::ListCommissions)?;
+    signed.check(Action::ListCommissions, &Resource::None)?;
+    let all = [Role::Caseworker, Role::CenterManager, Role::Auditor, Role::Administrator];
+    let sees_all = all.iter().any(|role| signed.principal.is(*role));
+    let own = (!sees_all).then_some(signed.principal.scope.commission_ids.as_slice());
+    let found = commissions::commissions(state.read(), own).await;
+    let items = found.map_err(|error| from_database("commissions", error))?;
+    Ok(Json(Page::whole(items, position(&state).await?)))
+}
+
+/// The agenda of a commission's sessions, and the referrals that wait for one.
+#[utoipa::path(get, path = "/commissions/{id}/agenda", tag = "commissions",
+    params(("id" = Uuid, Path), ("at_least" = Option<i64>, Query, description = "log position to wait for")),
+    responses((status = 200, body = Agenda), ReadProblems))]
+pub(crate) async fn read_agenda(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    InPath(path): InPath<[Uuid; 1]>,
+) -> Result<Json<Agenda>, Problem> {
+    let [id] = path;
+    signed.may_ever(Action::ReadAgenda)?;
+    signed.check(Action::ReadAgenda, &Resource::Commission(id))?;
+    let found = commissions::agenda(state.read(), id, PAST_SESSIONS, state.today()).await;
+    found.map_err(|error| from_database("agenda", error))?.map(Json).ok_or(Problem::NotFound)
+}
+
+/// What a commission has before it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Packet {
+    referral: ReferralDetail,
+    /// Sequence of the last event the file shows.
+    as_of_sequence: i64,
+    /// The file as it stood when the family was referred.
+    file: FamilyFile,
+    /// Whether the file has gone on since.
+    now_differs: bool,
+    /// Referrals of this family that the commission decided.
+    past_decisions: Vec<FileReferral>,
+}
+
+/// A referral lives until it is withdrawn, or decided and its last task closed.
+fn is_alive(family: &Family, referral: &Referral) -> bool {
+    match referral.state {
+        ReferralState::Open => true,
+        ReferralState::Withdrawn => false,
+        ReferralState::Decided { decision_id, .. } => {
+            family.tasks.values().any(|task| task.decision_id == decision_id && task.state.is_open())
+        }
+    }
+}
+
+/// The packet of a referral: the file as it stood at referral. Opening it is recorded.
+#[utoipa::path(get, path = "/commissions/{id}/referrals/{referral_id}/packet", tag = "commissions",
+    params(("id" = Uuid, Path), ("referral_id" = Uuid, Path), ("at_least" = Option<i64>, Query, description = "log position to wait for")),
+    responses((status = 200, body = Packet), ReadProblems))]
+pub(crate) async fn read_packet(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    InPath(path): InPath<[Uuid; 2]>,
+) -> Result<Json<Packet>, Problem> {
+    let [commission_id, referral_id] = path;
+    signed.may_ever(Action::ReadPacket)?;
+    let detail = referral(&state, referral_id).await?;
+    let (family, facts) = run::family(&state, detail.family_id).await?;
+    let stored = family.referrals.get(&ReferralId(referral_id)).ok_or(Problem::NotFound)?;
+    if stored.commission_id.0 != commission_id {
+        return Err(Problem::NotFound);
+    }
+    let referral_facts = ReferralFacts { commission_id, alive: is_alive(&family, stored) };
+    let resource = Resource::Referral { family: &facts, referral: referral_facts };
+    let verdict = signed.check(Action::ReadPacket, &resource)?;
+    document::trace(&state, &signed, "read_packet", detail.family_id, verdict.why).await?;
+    let events = document::events(&state, detail.family_id).await?;
+    let as_of_sequence = i64::try_from(stored.packet_sequence).unwrap_or(i64::MAX);
+    let then = document::fold(detail.family_id, &events, as_of_sequence)?;
+    let now = document::fold(detail.family_id, &events, i64::MAX)?;
+    let file = document::file(&state, &then, verdict.fields).await?;
+    let current = document::file(&state, &now, verdict.fields).await?;
+    let decided =
+        |one: &FileReferral| one.decision.is_some() && one.commission.id == commission_id && one.id != referral_id;
+    let past_decisions = current.referrals.into_iter().filter(decided).collect();
+    // The referral itself is the event that follows the packet's last one.
+    let now_differs = now.sequence() > as_of_sequence + 1;
+    Ok(Json(Packet { referral: detail, as_of_sequence, file, now_differs, past_decisions }))
+}
+
+async fn referral(state: &AppState, id: Uuid) -> Result<ReferralDetail, Problem> {
+    let found = commissions::referral(state.read(), id, state.today()).await;
+    found.map_err(|error| from_database("referral", error))?.ok_or(Problem::NotFound)
+}
+
+command! {
+    /// A commission of one domain.
+    pub struct FormCommissionBody {
+        /// Made by the client, or by the server when absent.
+        commission_id: Option<Uuid>,
+        name: Name,
+        domain: Domain,
+        /// Centers whose families may be referred to it.
+        center_ids: Vec<CenterId>,
+        /// Seated participants that must be present; the program's least when absent.
+        quorum: Option<u8>,
+        formed_on: Option<Day>,
+    }
+}
+
+/// Form a commission.
+#[utoipa::path(post, path = "/commissions", tag = "commissions", request_body = FormCommissionBody, responses(CommandAnswers))]
+pub(crate) async fn form_commission(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    signed.may_ever(Action::FormCommission)?;
+    signed.check(Action::FormCommission, &Resource::None)?;
+    let numbers = lookups::numbers(&state, state.today()).await?;
+    let operation = Operation { name: "form_commission", path: &[] };
+    let day = |body: &FormCommissionBody| body.formed_on;
+    run::stream_command::<Commission, FormCommissionBody>(
+        &state,
+        &signed,
+        if_match,
+        &sent,
+        operation,
+        day,
+        |body, at| {
+            let id = body.commission_id.unwrap_or_else(|| derived_id(body.command_id, "commission"));
+            let commission = CommissionFormed {
+                name: body.name.into_string(),
+                domain: body.domain,
+                center_ids: body.center_ids,
+                quorum: body.quorum.unwrap_or(numbers.quorum_min),
+                formed_on: at.day,
+            };
+            let command = domain::FormCommission { commission, numbers, today: at.today };
+            Ok((id, command.into(), ids("commission_id", id)))
+        },
+    )
+    .await
+}
+
+/// The commission, for one of its members.
+async fn own(state: &AppState, signed: &Signed, id: Uuid) -> Result<Commission, Problem> {
+    signed.may_ever(Action::RunCommission)?;
+    signed.check(Action::RunCommission, &Resource::Commission(id))?;
+    run::commission(state, id).await
+}
+
+async fn command_on<B: Read + Envelope>(
+    state: &AppState,
+    signed: &Signed,
+    if_match: IfMatch,
+    sent: &Sent,
+    operation: Operation<'_>,
+    day: impl FnOnce(&B) -> Option<Day>,
+    make: impl FnOnce(B, Moment) -> Result<(CommissionCommand, Ids), Problem>,
+) -> Result<Done, Problem> {
+    let id = operation.path.first().copied().unwrap_or_default();
+    own(state, signed, id).await?;
+    run::stream_command::<Commission, B>(state, signed, if_match, sent, operation, day, |body, at| {
+        let (command, ids) = make(body, at)?;
+        Ok((id, command, ids))
+    })
+    .await
+}
+
+command! {
+    /// An expert, official, activist or center manager.
+    pub struct SeatParticipantBody {
+        /// Made by the client, or by the server when absent.
+        participant_id: Option<ParticipantId>,
+        name: Name,
+        kind: ParticipantKind,
+        agency_id: Option<AgencyId>,
+    }
+}
+
+command! {
+    /// When the commission meets.
+    pub struct CallSessionBody {
+        /// Made by the client, or by the server when absent.
+        session_id: Option<SessionId>,
+        held_on: Day,
+        /// Tehran wall-clock time, `HH:MM`.
+        starts_at: Line,
+    }
+}
+
+command! {
+    /// A referral for the agenda.
+    pub struct PutOnAgendaBody {
+        referral_id: ReferralId,
+    }
+}
+
+body! {
+    /// Somebody present.
+    pub struct AttendeeFields {
+        kind: ParticipantKind,
+        /// A participant's id, or the caseworker's.
+        person_id: Uuid,
+    }
+}
+
+command! {
+    /// Those present.
+    pub struct OpenSessionBody {
+        present: Vec<AttendeeFields>,
+        opened_on: Option<Day>,
+    }
+}
+
+command! {
+    /// Why the case is put off.
+    pub struct AdjournCaseBody {
+        referral_id: ReferralId,
+        reason: AdjournReason,
+    }
+}
+
+command! {
+    /// The session is over.
+    pub struct CloseSessionBody {
+        closed_on: Option<Day>,
+    }
+}
+
+command! {
+    /// The session will not be held.
+    pub struct CancelSessionBody {
+        cancelled_on: Option<Day>,
+    }
+}
+
+macro_rules! session_operation {
+    ($(#[$doc:meta])* post $path:tt $name:ident($body:ident) day $day:ident, |$b:ident, $at:ident, $session:ident| $make:expr) => {
+        $(#[$doc])*
+        #[utoipa::path(post, path = $path, tag = "commissions", request_body = $body,
+            params(("id" = Uuid, Path), ("session_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+        pub(crate) async fn $name(
+            State(state): State<AppState>,
+            signed: Signed,
+            if_match: IfMatch,
+            InPath(path): InPath<[Uuid; 2]>,
+            sent: Sent,
+        ) -> Result<Done, Problem> {
+            let $session = SessionId(path[1]);
+            let operation = Operation { name: stringify!($name), path: &path };
+            command_on::<$body>(&state, &signed, if_match, &sent, operation, session_operation!(@day $day), |$b, $at| $make).await
+        }
+    };
+    (@day none) => { |_| None };
+    (@day $field:ident) => { |body| body.$field };
+}
+
+fn attendees(present: Vec<AttendeeFields>) -> Vec<Attendee> {
+    present.into_iter().map(|one| Attendee { kind: one.kind, person_id: one.person_id }).collect()
+}
+
+/// Seat a participant.
+#[utoipa::path(post, path = "/commissions/{id}/participants", tag = "commissions", request_body = SeatParticipantBody,
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn seat_participant(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let operation = Operation { name: "seat_participant", path: &path };
+    command_on::<SeatParticipantBody>(
+        &state,
+        &signed,
+        if_match,
+        &sent,
+        operation,
+        |_| None,
+        |body, _| {
+            let id = body.participant_id.unwrap_or_else(|| ParticipantId(derived_id(body.command_id, "participant")));
+            let participant = ParticipantSeated {
+                participant_id: id,
+                kind: body.kind,
+                name: Personal::of_person(id.0, body.name.into_string()),
+                agency_id: body.agency_id,
+            };
+            Ok((domain::SeatParticipant { participant }.into(), ids("participant_id", id.0)))
+        },
+    )
+    .await
+}
+
+/// Call a session.
+#[utoipa::path(post, path = "/commissions/{id}/sessions", tag = "commissions", request_body = CallSessionBody,
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn call_session(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let operation = Operation { name: "call_session", path: &path };
+    command_on::<CallSessionBody>(
+        &state,
+        &signed,
+        if_match,
+        &sent,
+        operation,
+        |_| None,
+        |body, _| {
+            let session_id = body.session_id.unwrap_or_else(|| SessionId(derived_id(body.command_id, "session")));
+            let starts_at = hamyar_persian::digits::to_ascii(body.starts_at.as_str());
+            let session = SessionCalled { session_id, held_on: body.held_on.0, starts_at };
+            Ok((domain::CallSession { session }.into(), ids("session_id", session_id.0)))
+        },
+    )
+    .await
+}
+
+/// Put a referral on the agenda. Who must be present is the family's caseworker of today.
+#[utoipa::path(post, path = "/commissions/{id}/sessions/{session_id}/agenda", tag = "commissions", request_body = PutOnAgendaBody,
+    params(("id" = Uuid, Path), ("session_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn put_on_agenda(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 2]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let [commission_id, session_id] = path;
+    own(&state, &signed, commission_id).await?;
+    let referral_id = sent.read::<PutOnAgendaBody>()?.referral_id;
+    let (family_id, family) = referred(&state, commission_id, referral_id).await?;
+    let caseworker_id = family.holding.as_ref().map(|holding| holding.caseworker_id);
+    let operation = Operation { name: "put_on_agenda", path: &path };
+    command_on::<PutOnAgendaBody>(
+        &state,
+        &signed,
+        if_match,
+        &sent,
+        operation,
+        |_| None,
+        |_, _| {
+            let case = CasePutOnAgenda { session_id: SessionId(session_id), referral_id, family_id, caseworker_id };
+            Ok((domain::PutCaseOnAgenda { case }.into(), Ids::new()))
+        },
+    )
+    .await
+}
+
+/// The family of a referral to this commission.
+async fn referred(state: &AppState, commission: Uuid, referral_id: ReferralId) -> Result<(FamilyId, Family), Problem> {
+    let unknown = || Problem::field("referral_id", "unknown");
+    let detail = referral(state, referral_id.0).await.map_err(|problem| match problem {
+        Problem::NotFound => unknown(),
+        other => other,
+    })?;
+    let (family, _) = run::family(state, detail.family_id).await?;
+    let stored = family.referrals.get(&referral_id).ok_or_else(unknown)?;
+    if stored.commission_id.0 != commission {
+        return Err(unknown());
+    }
+    match stored.state {
+        ReferralState::Withdrawn => Err(Problem::refused("referral_withdrawn")),
+        _ => Ok((FamilyId(detail.family_id), family)),
+    }
+}
+
+session_operation! {
+    /// Open the session with those present; again, when somebody came later.
+    post "/commissions/{id}/sessions/{session_id}/open" open_session(OpenSessionBody) day opened_on, |body, at, session_id| {
+        let present = attendees(body.present);
+        Ok((domain::OpenSession { session_id, present, opened_on: at.day, today: at.today }.into(), Ids::new()))
+    }
+}
+
+session_operation! {
+    /// Put a case off to the next session.
+    post "/commissions/{id}/sessions/{session_id}/adjourn" adjourn_case(AdjournCaseBody) day none, |body, _at, session_id| {
+        let command = domain::AdjournCase { session_id, referral_id: body.referral_id, reason: body.reason };
+        Ok((command.into(), Ids::new()))
+    }
+}
+
+session_operation! {
+    /// Close the session; every case on its agenda is decided or put off.
+    post "/commissions/{id}/sessions/{session_id}/close" close_session(CloseSessionBody) day closed_on, |_body, at, session_id| {
+        Ok((domain::CloseSession { session_id, closed_on: at.day, today: at.today }.into(), Ids::new()))
+    }
+}
+
+session_operation! {
+    /// Cancel a called session; its cases are free for another.
+    post "/commissions/{id}/sessions/{session_id}/cancel" cancel_session(CancelSessionBody) day cancelled_on, |_body, at, session_id| {
+        Ok((domain::CancelSession { session_id, cancelled_on: at.day }.into(), Ids::new()))
+    }
+}
+
+body! {
+    /// Who answers for a task: an agency or a caseworker.
+    pub struct ResponsibleFields {
+        /// `agency` or `caseworker`.
+        kind: crate::input::Code,
+        agency_id: Option<AgencyId>,
+        caseworker_id: Option<CaseworkerId>,
+    }
+}
+
+body! {
+    /// One row of the division of labour.
+    pub struct TaskFields {
+        /// Made by the client, or by the server when absent.
+        task_id: Option<TaskId>,
+        /// What is to be done; read by the responsible agency beside the file number.
+        title: Line,
+        domain: Domain,
+        responsible: ResponsibleFields,
+        due_on: Day,
+    }
+}
+
+command! {
+    /// What was decided on a referral.
+    pub struct DecideCaseBody {
+        /// Made by the client, or by the server when absent.
+        decision_id: Option<DecisionId>,
+        referral_id: ReferralId,
+        outcome: DecisionOutcome,
+        reason: Words,
+        tasks: Vec<TaskFields>,
+        /// Those present at this case; those of the session when absent.
+        present: Option<Vec<AttendeeFields>>,
+        /// Sequence of the last event shown to those present; the packet's when absent.
+        seen_sequence: Option<i64>,
+        decided_on: Option<Day>,
+    }
+}
+
+/// Decide a case with its division of labour. Without quorum or without the family's caseworker the case is put off.
+#[utoipa::path(post, path = "/commissions/{id}/sessions/{session_id}/decide", tag = "commissions", request_body = DecideCaseBody,
+    params(("id" = Uuid, Path), ("session_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn decide_case(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 2]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let [commission_id, session_id] = path;
+    let commission = own(&state, &signed, commission_id).await?;
+    let body: DecideCaseBody = sent.read()?;
+    let (family_id, family) = referred(&state, commission_id, body.referral_id).await?;
+    let at = run::moment(&state, &body, body.decided_on)?;
+    let context = run::context(&signed, &body, at, if_match);
+    let command_id = body.command_id;
+    let session = commission.sessions.get(&SessionId(session_id)).ok_or(Problem::NotFound)?;
+    let present = match body.present {
+        Some(present) => attendees(present),
+        None => session.present.iter().map(|(id, kind)| Attendee { kind: *kind, person_id: *id }).collect(),
+    };
+    let packet = family.referrals.get(&body.referral_id).map_or(0, |referral| referral.packet_sequence);
+    let seen_sequence = body.seen_sequence.and_then(|seen| u64::try_from(seen).ok()).unwrap_or(packet);
+    let tasks = body.tasks.into_iter().enumerate().map(|(n, task)| divided(n, task, family_id, command_id));
+    let decision = Decision {
+        decision_id: body.decision_id.unwrap_or_else(|| DecisionId(derived_id(command_id, "decision"))),
+        referral_id: body.referral_id,
+        commission_id: CommissionId(commission_id),
+        session_id: SessionId(session_id),
+        outcome: body.outcome,
+        present,
+        seen_sequence,
+        reason: Personal::of_family(family_id.0, body.reason.into_string()),
+        tasks: tasks.collect::<Result<_, _>>()?,
+        decided_on: at.day,
+    };
+    let made = ids("decision_id", decision.decision_id.0);
+    let store = state.store().clone();
+    let edge = Edge { today: at.today };
+    let wish = Decide { family_id, decision };
+    let ended = run::in_own_task(async move { hamyar_processes::decide_case(&store, context, wish, edge).await }).await;
+    match ended {
+        Ok(ended) => Ok(Done {
+            id: commission_id,
+            sequence: ended.first_sequence,
+            position: ended.position,
+            repeated: ended.repeated,
+            ids: made,
+            file_number: None,
+        }),
+        Err(failed) => Err(failed.into_problem(&state, &signed).await),
+    }
+}
+
+fn divided(n: usize, task: TaskFields, family: FamilyId, command_id: Uuid) -> Result<DividedTask, Problem> {
+    let field = |name: &str| Problem::field(&format!("tasks[{n}].responsible.{name}"), "required");
+    let responsible = match task.responsible.kind.as_str() {
+        "agency" => Responsible::Agency { agency_id: task.responsible.agency_id.ok_or_else(|| field("agency_id"))? },
+        "caseworker" => {
+            let caseworker_id = task.responsible.caseworker_id.ok_or_else(|| field("caseworker_id"))?;
+            Responsible::Caseworker { caseworker_id }
+        }
+        _ => return Err(Problem::field(&format!("tasks[{n}].responsible.kind"), "not_in_set")),
+    };
+    Ok(DividedTask {
+        task_id: task.task_id.unwrap_or_else(|| TaskId(derived_id(command_id, &format!("task {n}")))),
+        title: Personal::of_family(family.0, task.title.into_string()),
+        domain: task.domain,
+        responsible,
+        due_on: task.due_on.0,
+    })
+}
+
+/// The operations.
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list_commissions, form_commission))
+        .routes(routes!(read_agenda))
+        .routes(routes!(read_packet))
+        .routes(routes!(seat_participant))
+        .routes(routes!(call_session))
+        .routes(routes!(put_on_agenda))
+        .routes(routes!(open_session))
+        .routes(routes!(decide_case))
+        .routes(routes!(adjourn_case))
+        .routes(routes!(close_session))
+        .routes(routes!(cancel_session))
+}

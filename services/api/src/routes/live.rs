@@ -1,0 +1,208 @@
+//! Live updates: which streams changed, by id only, so that open screens ask again. Rights are looked at anew for every event.
+
+use axum::extract::State;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures::stream::Stream;
+use hamyar_domain::Family;
+use hamyar_domain::family::ReferralState;
+use hamyar_events::family::Responsible;
+use hamyar_identity::policy::{self, Action, Resource};
+use hamyar_identity::{Principal, Role};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::time::Duration;
+use tokio::sync::{broadcast, mpsc, watch};
+use tokio::time::{Instant, MissedTickBehavior, interval, timeout_at};
+use tokio_stream::wrappers::ReceiverStream;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::answers::ReadProblems;
+use super::run;
+use crate::auth::Signed;
+use crate::problem::Problem;
+use crate::state::AppState;
+
+/// One event of the log, as far as live streams know it.
+#[derive(Clone, Debug)]
+pub(crate) struct Changed {
+    position: i64,
+    stream: String,
+    id: Uuid,
+}
+
+/// Events a slow reader may fall behind before it is told to read everything anew.
+const BACKLOG: usize = 1024;
+/// Changes that come so close together go out as one.
+const GATHER: Duration = Duration::from_millis(40);
+/// How often a stream looks whether its session still lives.
+const SESSION_LOOK: Duration = Duration::from_secs(5);
+/// Events read at once.
+const BATCH: i64 = 500;
+
+/// Until the server begins to stop, or is gone.
+async fn stopping(shutdown: &mut watch::Receiver<bool>) {
+    let _ = shutdown.wait_for(|stopping| *stopping).await.map(|_| ());
+}
+
+/// Follows the log for all live streams of this process, from now on.
+pub(crate) fn follow(state: &AppState) -> broadcast::Sender<Changed> {
+    let (sender, _) = broadcast::channel(BACKLOG);
+    let store = state.store().clone();
+    let mut shutdown = state.shutdown();
+    let out = sender.clone();
+    tokio::spawn(async move {
+        let mut wake = store.wake();
+        let mut after = *wake.borrow_and_update();
+        loop {
+            tokio::select! {
+                changed = wake.changed() => if changed.is_err() { return },
+                () = stopping(&mut shutdown) => return,
+            }
+            let newest = *wake.borrow_and_update();
+            while after < newest {
+                let Ok(events) = store.read_feed_stored(after, BATCH).await else { break };
+                let Some(last) = events.last().map(|event| event.position) else { break };
+                after = last;
+                for event in events {
+                    // Nobody listening is no fault.
+                    let _ = out.send(Changed { position: event.position, stream: event.stream, id: event.stream_id });
+                }
+            }
+        }
+    });
+    sender
+}
+
+/// What changed.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ChangedStreams {
+    /// Newest position; name it as `at_least` when reading again.
+    position: i64,
+    /// Streams in the person's scope, as `family:<uuid>`.
+    streams: BTreeSet<String>,
+}
+
+/// Server-sent events: `changed` with the streams that changed, `resync` when the reader fell behind and should read everything anew. Ends
+/// when the session ends or the server stops.
+#[utoipa::path(get, path = "/live", tag = "meta",
+    responses((status = 200, content_type = "text/event-stream", body = ChangedStreams), ReadProblems))]
+pub(crate) async fn watch_changes(
+    State(state): State<AppState>,
+    signed: Signed,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let (sender, receiver) = mpsc::channel(16);
+    let changes = state.live().subscribe();
+    tokio::spawn(tell(state, signed, changes, sender));
+    Ok(Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
+}
+
+async fn tell(
+    state: AppState,
+    signed: Signed,
+    mut changes: broadcast::Receiver<Changed>,
+    out: mpsc::Sender<Result<Event, Infallible>>,
+) {
+    let Signed { mut principal, token } = signed;
+    let mut shutdown = state.shutdown();
+    let mut look = interval(SESSION_LOOK);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        let first = tokio::select! {
+            _ = out.closed() => return,
+            () = stopping(&mut shutdown) => return,
+            _ = look.tick() => {
+                match state.identity().peek_session(&token, state.clock().now()).await {
+                    Ok(Some(still)) => principal = still,
+                    Ok(None) => return,
+                    // A database that does not answer ends no session.
+                    Err(_) => {}
+                }
+                continue;
+            }
+            change = changes.recv() => change,
+        };
+        let event = match first {
+            Ok(change) => gather(&state, &principal, change, &mut changes).await,
+            Err(broadcast::error::RecvError::Lagged(_)) => Some(Event::default().event("resync").data("{}")),
+            Err(broadcast::error::RecvError::Closed) => return,
+        };
+        if let Some(event) = event
+            && out.send(Ok(event)).await.is_err()
+        {
+            return;
+        }
+    }
+}
+
+/// Takes what comes close after the first change, and keeps what the person may know of.
+async fn gather(
+    state: &AppState,
+    principal: &Principal,
+    first: Changed,
+    changes: &mut broadcast::Receiver<Changed>,
+) -> Option<Event> {
+    let until = Instant::now() + GATHER;
+    let mut position = first.position;
+    let mut found = BTreeSet::from([(first.stream, first.id)]);
+    while let Ok(Ok(change)) = timeout_at(until, changes.recv()).await {
+        position = position.max(change.position);
+        found.insert((change.stream, change.id));
+    }
+    let mut streams = BTreeSet::new();
+    for (stream, id) in found {
+        if is_visible(state, principal, &stream, id).await {
+            streams.insert(format!("{stream}:{id}"));
+        }
+    }
+    if streams.is_empty() {
+        return None;
+    }
+    let data = serde_json::to_string(&ChangedStreams { position, streams }).ok()?;
+    Some(Event::default().event("changed").data(data))
+}
+
+async fn is_visible(state: &AppState, principal: &Principal, stream: &str, id: Uuid) -> bool {
+    match stream {
+        "family" => match run::family(state, id).await {
+            Ok((family, facts)) => {
+                policy::decide(principal, Action::OpenFamily, &Resource::Family(&facts)).allowed
+                    || concerns(principal, &family)
+            }
+            Err(_) => false,
+        },
+        "caseworker" => match run::caseworker(state, id).await {
+            Ok((caseworker, _)) => {
+                let center_id = caseworker.center_id.map(|center| center.0);
+                policy::decide(principal, Action::ReadCaseworker, &Resource::Caseworker { id, center_id }).allowed
+            }
+            Err(_) => false,
+        },
+        "commission" => policy::decide(principal, Action::ReadAgenda, &Resource::Commission(id)).allowed,
+        // The rest names no person.
+        _ => true,
+    }
+}
+
+/// Whether a list of a commission's member or of an agency's officer shows something of the family.
+fn concerns(principal: &Principal, family: &Family) -> bool {
+    let scope = &principal.scope;
+    let referred = principal.is(Role::CommissionMember)
+        && family.referrals.values().any(|referral| {
+            !matches!(referral.state, ReferralState::Withdrawn)
+                && scope.commission_ids.contains(&referral.commission_id.0)
+        });
+    let tasked = principal.is(Role::AgencyOfficer)
+        && family.tasks.values().any(|task| {
+            matches!(task.responsible, Responsible::Agency { agency_id } if scope.agency_id == Some(agency_id.0))
+        });
+    referred || tasked
+}
+
+/// The operations.
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(watch_changes))
+}

@@ -1,0 +1,177 @@
+//! The yearly comparison: counts, and the families behind a count for those who may open them.
+
+use axum::Json;
+use axum::extract::State;
+use hamyar_events::{Domain, HouseholdType, Tier};
+use hamyar_identity::Role;
+use hamyar_identity::policy::{Action, Resource};
+use hamyar_projections::cycles::{self, BeforeAfter, BeforeAfterFilter, FinalCell};
+use hamyar_projections::families;
+use hamyar_projections::places;
+use hamyar_projections::views::{FamilyCard, Page};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::answers::ReadProblems;
+use super::centers::position;
+use crate::auth::Signed;
+use crate::input::{Filters, PageQuery};
+use crate::problem::{Problem, from_database};
+use crate::state::AppState;
+use crate::wait::AtLeast;
+
+/// Which families the comparison counts.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct BeforeAfterQuery {
+    /// Jalali year of the baseline; this year when absent.
+    year: Option<String>,
+    center_id: Option<String>,
+    caseworker_id: Option<String>,
+    /// `social`, `economic`, `cultural`: compare the tiers of this domain.
+    domain: Option<String>,
+    /// `female_headed`, `male_headed`, `child_headed`, `unknown`.
+    household_type: Option<String>,
+    /// Place, group or neighborhood at the baseline.
+    place_id: Option<String>,
+    /// As known when the log stood at this position.
+    as_of: Option<String>,
+    /// For the families behind a cell: the baseline tier.
+    from: Option<String>,
+    /// For the families behind a cell: the final tier, or `none`.
+    to: Option<String>,
+    /// Log position to wait for.
+    #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
+    at_least: Option<String>,
+}
+
+async fn filter(
+    state: &AppState,
+    signed: &Signed,
+    action: Action,
+    query: &BeforeAfterQuery,
+) -> Result<(BeforeAfterFilter, bool), Problem> {
+    signed.may_ever(action)?;
+    let mut read = PageQuery::default();
+    let year: Option<i32> = read.parse("year", &query.year);
+    if year.is_some_and(|year| !(1300..=1500).contains(&year)) {
+        read.fault("year", "malformed");
+    }
+    let mut filter = BeforeAfterFilter {
+        year: year.unwrap_or_else(|| hamyar_persian::jalali_year(state.today())),
+        center_id: read.parse("center_id", &query.center_id),
+        caseworker_id: read.parse("caseworker_id", &query.caseworker_id),
+        domain: read.parse::<Domain>("domain", &query.domain),
+        household_type: read.parse::<HouseholdType>("household_type", &query.household_type),
+        place_id: read.parse("place_id", &query.place_id),
+        as_of: read.parse("as_of", &query.as_of),
+    };
+    read.done()?;
+    let principal = &signed.principal;
+    if principal.is(Role::Auditor) {
+        signed.check(action, &Resource::Report { center_id: filter.center_id })?;
+        return Ok((filter, false));
+    }
+    if principal.is(Role::CenterManager) {
+        signed.check(action, &Resource::Report { center_id: filter.center_id })?;
+        filter.center_id = principal.scope.center_id;
+        return Ok((filter, false));
+    }
+    signed.check(action, &Resource::Report { center_id: filter.center_id })?;
+    if let Some(own) = principal.scope.place_id {
+        filter.place_id = Some(within(state, own, filter.place_id).await?);
+    }
+    Ok((filter, true))
+}
+
+/// The place asked for, when it is the officer's own or lies below it.
+async fn within(state: &AppState, own: Uuid, asked: Option<Uuid>) -> Result<Uuid, Problem> {
+    let Some(asked) = asked.filter(|asked| *asked != own) else { return Ok(own) };
+    let fault = |error| from_database("places", error);
+    if let Some(place) = places::place(state.read(), asked).await.map_err(fault)? {
+        return if place.ancestors.iter().any(|above| above.id == own) { Ok(asked) } else { Err(Problem::NotFound) };
+    }
+    let below = places::NeighborhoodFilter { place_id: Some(own), ids: Some(vec![asked]), ..Default::default() };
+    match places::neighborhoods(state.read(), &below, 1).await.map_err(fault)?.pop() {
+        Some(_) => Ok(asked),
+        None => Err(Problem::NotFound),
+    }
+}
+
+/// Families by baseline tier and final tier; small counts hidden from officers.
+#[utoipa::path(get, path = "/reports/before-after", tag = "reports", params(BeforeAfterQuery),
+    responses((status = 200, body = BeforeAfter), ReadProblems))]
+pub(crate) async fn read_before_after(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    Filters(query): Filters<BeforeAfterQuery>,
+) -> Result<Json<BeforeAfter>, Problem> {
+    let (filter, suppress) = filter(&state, &signed, Action::ReadReports, &query).await?;
+    let report = cycles::before_after(state.read(), &filter, suppress).await;
+    report.map(Json).map_err(|error| from_database("before-after", error))
+}
+
+/// Families a cell shows at most.
+const CELL_MAX: i64 = 500;
+
+/// The families behind a cell.
+#[utoipa::path(get, path = "/reports/before-after/families", tag = "reports", params(BeforeAfterQuery),
+    responses((status = 200, body = Page<FamilyCard>), ReadProblems))]
+pub(crate) async fn list_before_after_families(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    Filters(query): Filters<BeforeAfterQuery>,
+) -> Result<Json<Page<FamilyCard>>, Problem> {
+    let (filter, _) = filter(&state, &signed, Action::OpenReportCell, &query).await?;
+    let mut read = PageQuery::default();
+    let from: Option<Tier> = read.parse("from", &query.from);
+    let to = match query.to.as_deref() {
+        None | Some("") => FinalCell::Any,
+        Some("none") => FinalCell::None,
+        Some(tier) => match tier.parse() {
+            Ok(tier) => FinalCell::Tier(tier),
+            Err(_) => {
+                read.fault("to", "not_in_set");
+                FinalCell::Any
+            }
+        },
+    };
+    read.done()?;
+    let ids = cycles::families_behind(state.read(), &filter, from, to, CELL_MAX).await;
+    let ids = ids.map_err(|error| from_database("before-after families", error))?;
+    let cards = families::cards_by_ids(state.read(), &ids, state.today()).await;
+    let cards = cards.map_err(|error| from_database("before-after families", error))?;
+    Ok(Json(Page::whole(cards, position(&state).await?)))
+}
+
+/// Years that have a baseline.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReportYears {
+    /// Jalali years, newest first.
+    years: Vec<i32>,
+}
+
+/// The Jalali years that can be compared.
+#[utoipa::path(get, path = "/reports/years", tag = "reports", responses((status = 200, body = ReportYears), ReadProblems))]
+pub(crate) async fn list_report_years(
+    State(state): State<AppState>,
+    signed: Signed,
+) -> Result<Json<ReportYears>, Problem> {
+    signed.may_ever(Action::ReadReports)?;
+    signed.check(Action::ReadReports, &Resource::Report { center_id: None })?;
+    let years = cycles::years(state.read()).await.map_err(|error| from_database("years", error))?;
+    Ok(Json(ReportYears { years }))
+}
+
+/// The operations.
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(read_before_after))
+        .routes(routes!(list_before_after_families))
+        .routes(routes!(list_report_years))
+}

@@ -1,0 +1,220 @@
+//! The administrator's view of the machine, and the numbers and sets that only the administrator publishes.
+
+use axum::Json;
+use axum::extract::State;
+use hamyar_domain::{DEFAULT_INDICATOR_SET_ID, IndicatorSet, SETTINGS_ID, Settings};
+use hamyar_domain::{PublishIndicatorSet, settings::PublishSettings};
+use hamyar_events::Domain;
+use hamyar_events::family::Sentence;
+use hamyar_events::indicator_set::{Indicator, TierBands};
+use hamyar_events::settings::ProgramNumbers;
+use hamyar_identity::policy::{Action, Resource};
+use hamyar_projections::views::Page;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::answers::{CommandAnswers, Done, ReadProblems};
+use super::run::{self, Ids, Operation};
+use crate::auth::Signed;
+use crate::input::{Code, Day, IfMatch, InPath, Sent, Words, body, command};
+use crate::problem::Problem;
+use crate::state::AppState;
+
+/// Where a projection stands.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProjectionView {
+    name: String,
+    version: i32,
+    position: i64,
+    /// Events of the log it has not taken in.
+    lag: i64,
+    /// `running` or `paused`.
+    state: String,
+    /// Why it is paused.
+    error: Option<String>,
+}
+
+/// All projections with position and lag.
+#[utoipa::path(get, path = "/system/projections", tag = "administration",
+    responses((status = 200, body = Page<ProjectionView>), ReadProblems))]
+pub(crate) async fn list_projections(
+    State(state): State<AppState>,
+    signed: Signed,
+) -> Result<Json<Page<ProjectionView>>, Problem> {
+    signed.may_ever(Action::ReadSystem)?;
+    signed.check(Action::ReadSystem, &Resource::None)?;
+    let found = hamyar_projector::status(state.read()).await;
+    let found = found.map_err(|error| Problem::internal("projections", &error))?;
+    let items = found.into_iter().map(|one| ProjectionView {
+        name: one.name,
+        version: one.version,
+        position: one.position,
+        lag: one.lag,
+        state: one.state,
+        error: one.error,
+    });
+    let head = state.store().head().await.map_err(run::store_problem)?;
+    Ok(Json(Page::whole(items.collect(), head)))
+}
+
+body! {
+    /// A text in both languages.
+    pub struct SentenceFields {
+        fa: Words,
+        en: Words,
+    }
+}
+
+body! {
+    /// One indicator of a set.
+    pub struct IndicatorFields {
+        code: Code,
+        domain: Domain,
+        title: SentenceFields,
+        /// Descriptor of each step, 0 (worst) to 4 (best).
+        steps: Vec<SentenceFields>,
+        /// 1 to 10.
+        weight: u16,
+        /// A reading at or below this value alone makes the family harmed.
+        critical_at: Option<u8>,
+    }
+}
+
+body! {
+    /// The rule from scores to tiers.
+    pub struct BandsFields {
+        rule_version: u32,
+        harmed_below: u16,
+        at_risk_below: u16,
+        readings_per_domain: u8,
+    }
+}
+
+command! {
+    /// The next version of an indicator set, whole.
+    pub struct PublishIndicatorSetBody {
+        title: SentenceFields,
+        indicators: Vec<IndicatorFields>,
+        bands: BandsFields,
+        effective_from: Option<Day>,
+    }
+}
+
+fn sentence(fields: SentenceFields) -> Sentence {
+    Sentence { fa: fields.fa.into_string(), en: fields.en.into_string() }
+}
+
+/// Publish the next version of an indicator set; earlier versions stay as they were.
+#[utoipa::path(post, path = "/indicator-sets/{id}/versions", tag = "administration", request_body = PublishIndicatorSetBody,
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn publish_indicator_set(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let [id] = path;
+    signed.may_ever(Action::PublishNumbers)?;
+    signed.check(Action::PublishNumbers, &Resource::None)?;
+    if id != DEFAULT_INDICATOR_SET_ID {
+        return Err(Problem::NotFound);
+    }
+    let operation = Operation { name: "publish_indicator_set", path: &path };
+    run::stream_command::<IndicatorSet, PublishIndicatorSetBody>(
+        &state,
+        &signed,
+        if_match,
+        &sent,
+        operation,
+        |_| None,
+        |body, at| {
+            let indicators = body.indicators.into_iter().map(|one| Indicator {
+                code: one.code.into_string(),
+                domain: one.domain,
+                title: sentence(one.title),
+                steps: one.steps.into_iter().map(sentence).collect(),
+                weight: one.weight,
+                critical_at: one.critical_at,
+            });
+            let publish = PublishIndicatorSet {
+                title: sentence(body.title),
+                indicators: indicators.collect(),
+                bands: TierBands {
+                    rule_version: body.bands.rule_version,
+                    harmed_below: body.bands.harmed_below,
+                    at_risk_below: body.bands.at_risk_below,
+                    readings_per_domain: body.bands.readings_per_domain,
+                },
+                effective_from: body.effective_from.map_or(at.today, |day| day.0),
+            };
+            Ok((id, publish.into(), Ids::new()))
+        },
+    )
+    .await
+}
+
+command! {
+    /// The next version of the program's numbers, whole.
+    pub struct PublishSettingsBody {
+        hours_before: u16,
+        hours_during: u16,
+        caseload_min: u16,
+        caseload_max: u16,
+        assignment_years: u8,
+        quorum_min: u8,
+        year_end_notice_days: u16,
+        visit_every_days: u16,
+        assessment_within_days: u16,
+        effective_from: Option<Day>,
+    }
+}
+
+/// Publish the next version of the program's numbers.
+#[utoipa::path(post, path = "/settings/versions", tag = "administration", request_body = PublishSettingsBody,
+    params(("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn publish_settings(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    signed.may_ever(Action::PublishNumbers)?;
+    signed.check(Action::PublishNumbers, &Resource::None)?;
+    let operation = Operation { name: "publish_settings", path: &[] };
+    run::stream_command::<Settings, PublishSettingsBody>(
+        &state,
+        &signed,
+        if_match,
+        &sent,
+        operation,
+        |_| None,
+        |body, at| {
+            let values = ProgramNumbers {
+                hours_before: body.hours_before,
+                hours_during: body.hours_during,
+                caseload_min: body.caseload_min,
+                caseload_max: body.caseload_max,
+                assignment_years: body.assignment_years,
+                quorum_min: body.quorum_min,
+                year_end_notice_days: body.year_end_notice_days,
+                visit_every_days: body.visit_every_days,
+                assessment_within_days: body.assessment_within_days,
+            };
+            let effective_from = body.effective_from.map_or(at.today, |day| day.0);
+            Ok((SETTINGS_ID, PublishSettings { values, effective_from }.into(), Ids::new()))
+        },
+    )
+    .await
+}
+
+/// The operations.
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list_projections))
+        .routes(routes!(publish_indicator_set))
+        .routes(routes!(publish_settings))
+}
