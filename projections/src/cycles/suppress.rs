@@ -1,7 +1,8 @@
 //! Suppression of small cells, so that neither a row's nor a column's total, nor any chain of them, gives one back.
 //!
 //! The table with its totals is a set of lines that add up. Hidden cells are the edges of a graph between lines; a hidden cell can be computed from
-//! what is shown exactly when it is a bridge of that graph. So further cells, the smallest first, are hidden until no bridge is left.
+//! what is shown exactly when it is a bridge of that graph. So further cells are hidden, a
+//! cheapest square through each bridge, until none is left.
 
 /// Counts below this are hidden; zero is not, for it names nobody.
 const SMALL: i64 = 5;
@@ -15,16 +16,21 @@ pub(super) fn hidden(cells: &[Vec<i64>]) -> Vec<Vec<bool>> {
     let mut hide: Vec<Vec<bool>> =
         table.iter().map(|row| row.iter().map(|count| (1..SMALL).contains(count)).collect()).collect();
     while let Some((row, column)) = bridge(&hide) {
-        let in_row = (0..=width).filter(|other| !hide[row][*other]).map(|other| (row, other));
-        let in_column = (0..table.len()).filter(|other| !hide[*other][column]).map(|other| (other, column));
-        // A cell that counts somebody protects better than an empty one; an inner cell is missed less than a total.
-        let rank = |&(row, column): &(usize, usize)| {
-            let total = row + 1 == table.len() || column == width;
-            (table[row][column] == 0, total, table[row][column], row, column)
+        // The cheapest square through the exposed cell: empty cells protect little, and totals are missed most.
+        let corners = |other: usize, across: usize| [(row, across), (other, column), (other, across)];
+        let cost = |&(other, across): &(usize, usize)| {
+            let fresh = corners(other, across).into_iter().filter(|&(row, column)| !hide[row][column]);
+            fresh.fold((0, 0, 0), |(empty, totals, families), (row, column)| {
+                let total = row + 1 == table.len() || column == width;
+                (empty + i64::from(table[row][column] == 0), totals + i64::from(total), families + table[row][column])
+            })
         };
-        match in_row.chain(in_column).min_by_key(rank) {
-            Some((row, column)) => hide[row][column] = true,
-            None => break,
+        let others = (0..table.len()).filter(|other| *other != row);
+        let squares =
+            others.flat_map(|other| (0..=width).filter(|across| *across != column).map(move |across| (other, across)));
+        let Some((other, across)) = squares.min_by_key(cost) else { break };
+        for (row, column) in corners(other, across) {
+            hide[row][column] = true;
         }
     }
     hide
