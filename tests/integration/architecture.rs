@@ -79,7 +79,8 @@ fn workspace() -> Workspace {
 fn dependencies_point_one_way() {
     let workspace = workspace();
     for (name, dependencies) in &workspace.normal {
-        let ours: BTreeSet<&str> = dependencies.iter().map(String::as_str).filter(|d| d.starts_with("hamyar")).collect();
+        let ours: BTreeSet<&str> =
+            dependencies.iter().map(String::as_str).filter(|d| d.starts_with("hamyar")).collect();
         if name == "hamyar" || name == "hamyar-tests" {
             continue;
         }

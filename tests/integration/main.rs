@@ -1,3 +1,5 @@
 //! The whole product from outside: its structure, its stories through HTTP, its faults, its command line.
 
 mod architecture;
+mod stories;
+mod support;

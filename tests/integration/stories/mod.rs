@@ -1,0 +1,7 @@
+//! The stories of the people who use Hamyar, through HTTP as their screens do it.
+
+mod caseload;
+mod commission;
+mod consent;
+mod intake;
+mod year;

@@ -1,0 +1,102 @@
+//! People who sign in, and what they send and get.
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// A signed-in person.
+pub struct Person {
+    client: reqwest::Client,
+    url: String,
+}
+
+/// An answer, whole.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub etag: Option<String>,
+    pub body: Value,
+}
+
+impl Answer {
+    /// The body of a success; anything else fails the test with what was said.
+    #[track_caller]
+    pub fn ok(self) -> Value {
+        assert!(self.status.is_success(), "{}: {:#}", self.status, self.body);
+        self.body
+    }
+
+    /// The refusal: status and stable code.
+    #[track_caller]
+    pub fn refused(self, status: u16, code: &str) -> Value {
+        assert_eq!((self.status.as_u16(), self.body["code"].as_str()), (status, Some(code)), "{:#}", self.body);
+        self.body
+    }
+
+    /// The fields named by a 422.
+    #[track_caller]
+    pub fn invalid(self) -> Vec<String> {
+        assert_eq!(self.status.as_u16(), 422, "{:#}", self.body);
+        let errors = self.body["errors"].as_array().expect("errors").iter();
+        errors.map(|error| error["field"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+}
+
+impl Person {
+    /// Somebody who has not signed in.
+    pub fn stranger(url: &str) -> Self {
+        let client = reqwest::Client::builder().cookie_store(true).build().expect("a client");
+        Self { client, url: url.to_owned() }
+    }
+
+    pub async fn sign_in(url: &str, username: &str, password: &str) -> Self {
+        let person = Self::stranger(url);
+        person
+            .send(Method::POST, "/session", &[], Some(json!({ "username": username, "password": password })))
+            .await
+            .ok();
+        person
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, &[], None).await
+    }
+
+    /// Sends a command under a new id.
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.post_as(Uuid::now_v7(), path, body).await
+    }
+
+    /// Sends a command under the given id.
+    pub async fn post_as(&self, command_id: Uuid, path: &str, mut body: Value) -> Answer {
+        body["command_id"] = json!(command_id);
+        self.send(Method::POST, path, &[], Some(body)).await
+    }
+
+    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<Value>) -> Answer {
+        self.try_send(method, path, headers, body).await.expect("the server answers")
+    }
+
+    /// The same, where the server may be dead.
+    pub async fn try_send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<Value>,
+    ) -> Result<Answer, reqwest::Error> {
+        let mut request = self.client.request(method, format!("{}/api/v1{path}", self.url));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        let response = request.send().await?;
+        let status = response.status();
+        let etag = response.headers().get("etag").and_then(|tag| tag.to_str().ok()).map(str::to_owned);
+        let text = response.text().await?;
+        let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
+        Ok(Answer { status, etag, body })
+    }
+}
