@@ -17,7 +17,7 @@ run: ## build everything, start it with its own PostgreSQL on http://127.0.0.1:8
 	@if [ -z "$${DATABASE_URL:-}" ]; then scripts/install-postgres; fi
 	@scripts/build-web
 	@cargo build --bin hamyar
-	@exec $(hamyar) run --data .data
+	@exec $(hamyar) run
 
 dev: ## the same, rebuilding and reloading at every change
 	@scripts/check-versions
