@@ -1,6 +1,6 @@
 //! Follows the log and finishes what was left half done.
 
-use chrono::{NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use hamyar_event_store::{EventStore, ExecuteError, StoreError};
 use std::future::Future;
 use std::sync::Arc;
@@ -86,29 +86,37 @@ impl Runner {
         }
     }
 
-    /// One pass: folds the log to its head and takes the steps that are due. Returns how many errands are still open.
+    /// One pass: folds the log to its head and takes the steps that are due, and those that follow from them, until nothing more can be done
+    /// now. Returns how many errands are still open.
     pub async fn pass(&self) -> Result<usize, RunnerError> {
-        let pool = self.store.pool();
         self.prepare().await?;
+        loop {
+            self.fold_to_head().await?;
+            let pool = self.store.pool();
+            let open = errands::open_since(pool, DateTime::<Utc>::MAX_UTC).await?;
+            let due = Utc::now() - chrono::Duration::from_std(self.grace).unwrap_or_default();
+            let mut ended = 0;
+            for errand in open.iter().filter(|errand| errand.since <= due) {
+                if self.finish(errand).await? {
+                    ended += 1;
+                }
+            }
+            if ended == 0 {
+                return Ok(open.len());
+            }
+        }
+    }
+
+    async fn fold_to_head(&self) -> Result<(), StoreError> {
+        let pool = self.store.pool();
         loop {
             let after = errands::checkpoint(pool, NAME).await?;
             let batch = self.store.read_feed_stored(after, BATCH).await?;
             if batch.is_empty() {
-                break;
+                return Ok(());
             }
             errands::fold(pool, NAME, after, &batch).await?;
         }
-        let due = Utc::now() - chrono::Duration::from_std(self.grace).unwrap_or_default();
-        let mut open = errands::open_since(pool, chrono::DateTime::<Utc>::MAX_UTC).await?;
-        let left = open.len();
-        open.retain(|errand| errand.since <= due);
-        let mut ended = 0;
-        for errand in open {
-            if self.finish(&errand).await? {
-                ended += 1;
-            }
-        }
-        Ok(left.saturating_sub(ended))
     }
 
     /// Processes that began at least so long ago and have not ended: expired reservations and decisions nobody recorded.

@@ -1,1 +1,5 @@
+//! The processes on a real PostgreSQL: whole, sent again, cut off between every two steps, and refused in the middle.
 
+mod assignment;
+mod decision;
+mod support;
