@@ -5,6 +5,7 @@
 //! `cargo run --release -p hamyar-event-store --features testing --example commands_load [SECONDS]`
 
 use cqrs_es::event_sink::EventSink;
+use futures::{FutureExt, StreamExt};
 use hamyar_event_store::testing::{self, TestCluster};
 use hamyar_event_store::*;
 use hamyar_events::DecodeError;
@@ -83,8 +84,40 @@ impl Decider for Visits {
     }
 }
 
-async fn command(store: &EventStore) -> Duration {
-    let family = Uuid::from_u128(rand::rng().random_range(0..STREAMS));
+/// Processor time used so far in milliseconds, by this process and its children, and by the whole server. Unlike rates, it does not care who else
+/// uses the machine.
+struct Used {
+    client: f64,
+    server: f64,
+}
+
+impl Used {
+    fn now(postmaster: &str) -> Self {
+        let fields = |path: String| -> Vec<f64> {
+            let text = std::fs::read_to_string(path).unwrap_or_default();
+            let rest = text.rsplit_once(") ").map_or("", |(_, rest)| rest);
+            rest.split(' ').map(|field| field.parse().unwrap_or(0.0)).collect()
+        };
+        // Ticks of 10 ms; after the name: [1] the parent, [11..15] own and children's user and system time.
+        let time = |fields: &[f64], children: bool| -> f64 {
+            fields.get(11..if children { 15 } else { 13 }).map_or(0.0, |ticks| ticks.iter().sum::<f64>() * 10.0)
+        };
+        let parent: f64 = postmaster.parse().unwrap_or(-1.0);
+        let backends = std::fs::read_dir("/proc").into_iter().flatten().flatten().map(|entry| {
+            let of = fields(format!("/proc/{}/stat", entry.file_name().to_string_lossy()));
+            if of.get(1) == Some(&parent) { time(&of, false) } else { 0.0 }
+        });
+        let server = backends.sum::<f64>() + time(&fields(format!("/proc/{postmaster}/stat")), true);
+        Self { client: time(&fields("/proc/self/stat".into()), true), server }
+    }
+
+    /// Microseconds each of `count` things took on the client's and on the server's side.
+    fn each(&self, since: &Self, count: f64) -> (f64, f64) {
+        ((self.client - since.client) * 1e3 / count, (self.server - since.server) * 1e3 / count)
+    }
+}
+
+async fn command(store: &EventStore, family: Uuid) -> Duration {
     let command = RecordVisit {
         family,
         visit_id: Uuid::new_v4(),
@@ -105,7 +138,8 @@ async fn load(store: &EventStore, in_flight: usize, seconds: u64) -> (f64, Durat
             tokio::spawn(async move {
                 let mut taken = Vec::new();
                 while Instant::now() < until {
-                    taken.push(command(&store).await);
+                    let family = Uuid::from_u128(rand::rng().random_range(0..STREAMS));
+                    taken.push(command(&store, family).await);
                 }
                 taken
             })
@@ -153,22 +187,54 @@ async fn main() {
     let cluster = TestCluster::private(&["shared_buffers=1GB", "autovacuum=off"]).await;
     let urls = cluster.new_database().await;
     let store = EventStore::open(StoreOptions::new(&urls.app_url, MasterKey::generate())).await.expect("a store");
-    // From an empty log on: the first second would show a bad plan.
-    let (young, ..) = load(&store, 32, 2).await;
-    println!("young table, 32 in flight: {young:.0} commands/s (keys are made here)");
+    // From an empty log on, where a plan made for an empty table would show. Each family is met once, so that its key is made here.
+    let start = Instant::now();
+    futures::stream::iter(0..STREAMS)
+        .for_each_concurrent(128, |family| command(&store, Uuid::from_u128(family)).map(drop))
+        .await;
+    println!(
+        "first command of {STREAMS} families, each with a new key: {:.0} commands/s",
+        STREAMS as f64 / start.elapsed().as_secs_f64()
+    );
+    let data: String = sqlx::query_scalar("show data_directory")
+        .fetch_one(&sqlx::PgPool::connect(&urls.admin_url).await.expect("a connection"))
+        .await
+        .expect("a folder");
+    let pid = std::fs::read_to_string(format!("{data}/postmaster.pid")).expect("the server's pid file");
+    let postmaster = pid.lines().next().expect("a pid");
     let mut limits = Vec::new();
     for clients in [8, 32] {
-        limits.push((clients, limit(&urls, clients, seconds).await));
+        let before = Used::now(postmaster);
+        let rate = limit(&urls, clients, seconds).await;
+        let (client, server) = Used::now(postmaster).each(&before, rate * seconds as f64);
+        println!(
+            "pgbench at {clients}: {rate:.0} rows/s; processor time per row {client:.0} µs client + {server:.0} µs server"
+        );
+        limits.push((clients, rate, client + server));
     }
     for in_flight in [8, 32, 128] {
+        let from = store.head().await.expect("a head");
+        let before = Used::now(postmaster);
         let (rate, median, p99) = load(&store, in_flight, seconds).await;
-        let (clients, limit) = if in_flight == 8 { limits[0] } else { limits[1] };
+        let (client, server) = Used::now(postmaster).each(&before, rate * seconds as f64);
+        let (clients, limit, cost) = if in_flight == 8 { limits[0] } else { limits[1] };
         println!(
             "{in_flight:>4} in flight: {rate:>7.0} commands/s = {:.2} of pgbench's {limit:.0} rows/s at {clients}; p50 {:.2} ms, p99 {:.2} ms",
             rate / limit,
             median.as_secs_f64() * 1e3,
             p99.as_secs_f64() * 1e3
         );
+        println!(
+            "     processor time per command {client:.0} µs client + {server:.0} µs server: {:.2} of the limit by that measure",
+            cost / (client + server)
+        );
+        let batch: f64 =
+            sqlx::query_scalar("select count(*)::float8 / count(distinct txid) from log.events where position > $1")
+                .bind(from)
+                .fetch_one(store.pool())
+                .await
+                .expect("a count");
+        println!("     commands per batch {batch:.1}");
     }
     let head = store.head().await.expect("a head");
     let start = Instant::now();
