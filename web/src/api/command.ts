@@ -27,13 +27,13 @@ export class SubmissionId {
 }
 
 /** Sends a command, again on a lost connection, always under the same id. */
-export async function sendCommand<A = Committed>(path: string, body: object, submission: SubmissionId, ifMatch?: number): Promise<A> {
+export async function sendCommand<A = Committed>(path: string, body: object, submission: SubmissionId, ifMatch?: number, method: 'post' | 'put' = 'post'): Promise<A> {
   const command = { command_id: submission.current(), ...body };
   for (let attempt = 0; ; attempt += 1) {
     try {
       // Attempts follow each other on purpose: the next one depends on the last.
       // oxlint-disable-next-line no-await-in-loop
-      const answer = await api.post<A>(path, command, { ifMatch });
+      const answer = await api[method]<A>(path, command, { ifMatch });
       submission.answered();
       const position = (answer as Partial<Committed> | undefined)?.position;
       if (typeof position === 'number') notePosition(position);
@@ -63,6 +63,8 @@ export type CommandState<B extends object, A> = {
 };
 
 type CommandOptions<A> = {
+  /** PUT where the command replaces a thing whole. */
+  method?: 'post' | 'put' | undefined;
   /** The sequence the form was filled from; a newer one is answered by 412 and the screen is refreshed. */
   ifMatch?: number | undefined;
   onDone?: ((answer: A) => void) | undefined;
@@ -77,7 +79,7 @@ export function useCommand<B extends object, A = Committed>(path: string, option
   const busy = useRef(false);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const { ifMatch, onDone } = options;
+  const { ifMatch, method, onDone } = options;
 
   const send = useCallback(
     async (body: B): Promise<A | null> => {
@@ -86,7 +88,7 @@ export function useCommand<B extends object, A = Committed>(path: string, option
       setPending(true);
       setProblem(null);
       try {
-        const answer = await sendCommand<A>(path, body, submission.current, ifMatch);
+        const answer = await sendCommand<A>(path, body, submission.current, ifMatch, method);
         refreshEverything();
         onDone?.(answer);
         return answer;
@@ -100,7 +102,7 @@ export function useCommand<B extends object, A = Committed>(path: string, option
         setPending(false);
       }
     },
-    [path, ifMatch, onDone],
+    [path, ifMatch, method, onDone],
   );
 
   const reset = useCallback(() => setProblem(null), []);

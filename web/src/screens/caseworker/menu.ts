@@ -4,4 +4,5 @@ import type { MenuItem } from '@/shell/menu.ts';
 export const caseworkerMenu = (): readonly MenuItem[] => [
   { to: '/today', label: t.caseworker.menu.today, icon: 'today' },
   { to: '/families', label: t.caseworker.menu.families, icon: 'families' },
+  { to: '/my-tasks', label: t.caseworker.menu.tasks, icon: 'task' },
 ];

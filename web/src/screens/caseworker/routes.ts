@@ -1,23 +1,120 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { Role, Tier } from '@/api/types.ts';
+import { TIERS } from '@/api/types.ts';
+import type { Tab } from '@/screens/family/FamilyForm.tsx';
 import { shellRoute } from '@/shell/routes.ts';
+
+/** Those who work with families; the server decides about each family. */
+const workers: readonly Role[] = ['caseworker', 'center_manager'];
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const oneOf = <V extends string>(values: readonly V[], value: unknown): V | undefined => values.find((one) => one === value);
+
+export type FamilyFilters = { tier?: Tier | undefined; state?: 'open' | 'closed' | undefined; held?: 'yes' | 'no' | undefined; caseworker?: string | undefined };
+export type GroupBy = 'due' | 'area';
+const TABS: readonly Tab[] = ['summary', 'members', 'timeline', 'calendar', 'aid', 'referrals', 'why'];
 
 export const caseworkerRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/today',
     staticData: { roles: ['caseworker'] },
-    component: lazyRouteComponent(() => import('../common/Soon.tsx'), 'Soon'),
+    validateSearch: (search: Record<string, unknown>): { by?: GroupBy } => (search['by'] === 'area' ? { by: 'area' } : {}),
+    component: lazyRouteComponent(() => import('./Today.tsx'), 'Today'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/my-tasks',
+    staticData: { roles: ['caseworker'] },
+    component: lazyRouteComponent(() => import('./MyTasks.tsx'), 'MyTasks'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/families',
-    staticData: { roles: ['caseworker', 'center_manager'] },
-    component: lazyRouteComponent(() => import('../common/Soon.tsx'), 'Soon'),
+    staticData: { roles: workers },
+    validateSearch: (search: Record<string, unknown>): FamilyFilters => ({
+      tier: oneOf(TIERS, search['tier']),
+      state: oneOf(['open', 'closed'], search['state']),
+      held: oneOf(['yes', 'no'], search['held']),
+      caseworker: text(search['caseworker']),
+    }),
+    component: lazyRouteComponent(() => import('./Families.tsx'), 'Families'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/families/$id',
-    staticData: { roles: ['caseworker', 'center_manager', 'commission_member', 'auditor'] },
-    component: lazyRouteComponent(() => import('../common/Soon.tsx'), 'Soon'),
+    staticData: { roles: ['caseworker', 'center_manager', 'auditor'] },
+    validateSearch: (search: Record<string, unknown>): { tab?: Tab | undefined } => ({ tab: oneOf(TABS, search['tab']) }),
+    component: lazyRouteComponent(() => import('./FamilyPage.tsx'), 'FamilyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/visit',
+    staticData: { roles: workers },
+    validateSearch: (search: Record<string, unknown>): { entry?: string | undefined } => ({ entry: text(search['entry']) }),
+    component: lazyRouteComponent(() => import('./Visit.tsx'), 'Visit'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/visits/$visitId',
+    staticData: { roles: workers },
+    component: lazyRouteComponent(() => import('./CorrectVisit.tsx'), 'CorrectVisit'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/service',
+    staticData: { roles: workers },
+    validateSearch: (search: Record<string, unknown>): { entry?: string | undefined } => ({ entry: text(search['entry']) }),
+    component: lazyRouteComponent(() => import('./Service.tsx'), 'Service'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/services/$serviceId',
+    staticData: { roles: workers },
+    component: lazyRouteComponent(() => import('./CorrectService.tsx'), 'CorrectService'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/plan',
+    staticData: { roles: workers },
+    component: lazyRouteComponent(() => import('./Plan.tsx'), 'Plan'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/assess',
+    staticData: { roles: workers },
+    component: lazyRouteComponent(() => import('./Assess.tsx'), 'Assess'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/tier',
+    staticData: { roles: workers },
+    validateSearch: (search: Record<string, unknown>): { assessment?: string | undefined } => ({ assessment: text(search['assessment']) }),
+    component: lazyRouteComponent(() => import('./GiveTier.tsx'), 'GiveTier'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/consent',
+    staticData: { roles: workers },
+    component: lazyRouteComponent(() => import('./Consent.tsx'), 'Consent'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/record',
+    staticData: { roles: workers },
+    component: lazyRouteComponent(() => import('./Record.tsx'), 'Record'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/member',
+    staticData: { roles: workers },
+    validateSearch: (search: Record<string, unknown>): { member?: string | undefined } => ({ member: text(search['member']) }),
+    component: lazyRouteComponent(() => import('./Member.tsx'), 'Member'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/refer',
+    staticData: { roles: workers },
+    validateSearch: (search: Record<string, unknown>): { to?: 'expert' | undefined } => ({ to: search['to'] === 'expert' ? 'expert' : undefined }),
+    component: lazyRouteComponent(() => import('./Refer.tsx'), 'Refer'),
   }),
 ] as const;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { t } from '@/i18n/index.ts';
 import { formatDate, formatWeekday, num } from '@/lib/dates.ts';
+import { sorted } from '@/lib/sorted.ts';
 import { Card, Chip, DomainChip, Empty, Facts } from '@/ui/index.ts';
 import { useVocabulary } from './data.ts';
 import type { FamilyFile, FileService, FileVisit, NamedRef } from './types.ts';
@@ -64,8 +65,8 @@ type AidProps = { file: FamilyFile; visitActions?: (visit: FileVisit) => ReactNo
 
 /** Visits and services, newest first. */
 export function AidPart({ file, visitActions, serviceActions, addVisit, addService }: AidProps) {
-  const visits = [...file.visits].sort((a, b) => b.visited_on.iso.localeCompare(a.visited_on.iso));
-  const services = [...file.services].sort((a, b) => b.delivered_on.iso.localeCompare(a.delivered_on.iso));
+  const visits = sorted(file.visits, (a, b) => b.visited_on.iso.localeCompare(a.visited_on.iso));
+  const services = sorted(file.services, (a, b) => b.delivered_on.iso.localeCompare(a.delivered_on.iso));
   return (
     <div className="columns even">
       <section className="stack" aria-labelledby="part-visits">

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { t } from '@/i18n/index.ts';
 import { dueState, formatDate, formatDayMonth, formatWeekday } from '@/lib/dates.ts';
+import { sorted } from '@/lib/sorted.ts';
 import { Chip, DomainChip, DueChip, DueGroups, Disclosure, Empty, Row, type Tone } from '@/ui/index.ts';
 import { useVocabulary, type Vocabulary } from './data.ts';
 import type { EntryState, FamilyFile, FileEntry } from './types.ts';
@@ -26,8 +27,8 @@ type CalendarProps = { file: FamilyFile; actions?: ReactNode; entryActions?: (en
 /** The aid calendar: what is ahead by urgency, what is past behind a fold. */
 export function CalendarPart({ file, actions, entryActions }: CalendarProps) {
   const words = useVocabulary();
-  const planned = file.calendar.filter((e) => e.status === 'planned').sort((a, b) => a.window_to.iso.localeCompare(b.window_to.iso));
-  const past = file.calendar.filter((e) => e.status !== 'planned').sort((a, b) => b.window_to.iso.localeCompare(a.window_to.iso));
+  const planned = sorted(file.calendar.filter((e) => e.status === 'planned'), (a, b) => a.window_to.iso.localeCompare(b.window_to.iso));
+  const past = sorted(file.calendar.filter((e) => e.status !== 'planned'), (a, b) => b.window_to.iso.localeCompare(a.window_to.iso));
   return (
     <div className="stack">
       {actions ? <div className="cluster">{actions}</div> : null}

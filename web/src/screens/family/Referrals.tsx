@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { t } from '@/i18n/index.ts';
 import { formatDate, num } from '@/lib/dates.ts';
 import { Card, Chip, DomainChip, DueChip, Empty, Facts, type Tone } from '@/ui/index.ts';
+import { newestFirst } from '@/lib/sorted.ts';
 import type { FamilyFile, FileExpertReferral, FileReferral, ReferralState, Task } from './types.ts';
 
 const REFERRAL_TONES: Record<ReferralState, Tone> = { open: 'warn', on_agenda: 'info', decided: 'good', withdrawn: 'quiet' };
@@ -87,15 +88,15 @@ export function ReferralsPart({ file, actions, referralActions, taskActions, exp
       {actions ? <div className="cluster">{actions}</div> : null}
       <section className="stack" aria-labelledby="part-referrals">
         <h2 id="part-referrals">{t.family.referrals}</h2>
-        {file.referrals.length === 0 ? <Card><Empty icon="refer" title={t.family.noReferrals} /></Card> : <ul className="cards">{[...file.referrals].reverse().map((r) => <Referral key={r.id} referral={r} actions={referralActions?.(r)} />)}</ul>}
+        {file.referrals.length === 0 ? <Card><Empty icon="refer" title={t.family.noReferrals} /></Card> : <ul className="cards">{newestFirst(file.referrals).map((r) => <Referral key={r.id} referral={r} actions={referralActions?.(r)} />)}</ul>}
       </section>
       <section className="stack" aria-labelledby="part-tasks">
         <h2 id="part-tasks">{t.family.tasks}</h2>
-        {file.tasks.length === 0 ? <p className="soft">{t.family.noTasks}</p> : <ul className="cards">{[...file.tasks].reverse().map((task) => <li key={task.task_id}><TaskCard task={task} actions={taskActions?.(task)} /></li>)}</ul>}
+        {file.tasks.length === 0 ? <p className="soft">{t.family.noTasks}</p> : <ul className="cards">{newestFirst(file.tasks).map((task) => <li key={task.task_id}><TaskCard task={task} actions={taskActions?.(task)} /></li>)}</ul>}
       </section>
       <section className="stack" aria-labelledby="part-experts">
         <h2 id="part-experts">{t.family.experts}</h2>
-        {file.expert_referrals.length === 0 ? <p className="soft">{t.family.noExperts}</p> : <ul className="cards">{[...file.expert_referrals].reverse().map((r) => <Expert key={r.id} referral={r} actions={expertActions?.(r)} />)}</ul>}
+        {file.expert_referrals.length === 0 ? <p className="soft">{t.family.noExperts}</p> : <ul className="cards">{newestFirst(file.expert_referrals).map((r) => <Expert key={r.id} referral={r} actions={expertActions?.(r)} />)}</ul>}
       </section>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { t } from '@/i18n/index.ts';
+import { newestFirst } from '@/lib/sorted.ts';
 import { digits, formatDate, formatInstant, num } from '@/lib/dates.ts';
 import { Card, Chip, Facts } from '@/ui/index.ts';
 import { memberName, memberOf, useVocabulary } from './data.ts';
@@ -79,7 +80,7 @@ export function SummaryPart({ file, actions = {} }: { file: FamilyFile; actions?
         <Card title={t.family.notes} actions={actions.note}>
           {file.notes.length === 0 ? <p className="soft">{t.family.noNotes}</p> : (
             <ul className="list stack">
-              {[...file.notes].reverse().map((note) => (
+              {newestFirst(file.notes).map((note) => (
                 <li key={note.id} className="stack-tight">
                   <p className="prose"><bdi>{note.text ?? t.family.nameErased}</bdi></p>
                   <p className="faint">{formatInstant(note.at)} · <bdi>{note.by.name ?? t.family.system}</bdi></p>

@@ -12,7 +12,7 @@ const TONES: Record<string, Tone> = {
 };
 const TIER_TONES = { stable: 'good', at_risk: 'warn', harmed: 'bad' } as const;
 
-const has = <K extends string>(words: Record<K, string>, key: unknown): key is K => typeof key === 'string' && Object.hasOwn(words, key);
+const has = <K extends string>(words: Record<K, string>, key: unknown): key is K => typeof key === 'string' && key in words;
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const day = (value: unknown): string | null => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? formatDate(value) : null);
 

@@ -3,6 +3,7 @@ import { DOMAINS, type Domain } from '@/api/types.ts';
 import { BeforeAfterBars, TierHistory } from '@/charts/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, num } from '@/lib/dates.ts';
+import { newestFirst } from '@/lib/sorted.ts';
 import { Card, Chip, Disclosure, Empty, Facts, Meter, TierChip } from '@/ui/index.ts';
 import { titleOf, useVocabulary, type Vocabulary } from './data.ts';
 import type { DomainScore, FamilyFile, FileTier, UsedReading } from './types.ts';
@@ -112,7 +113,7 @@ function BeforeAfter({ tiers }: { tiers: readonly FileTier[] }) {
 export function WhyPart({ file, actions }: { file: FamilyFile; actions?: ReactNode }) {
   const now = file.tiers.at(-1);
   if (!now) return <Card><Empty icon="chart" title={t.family.noTier}><p>{t.family.noTierHelp}</p>{actions ? <div className="cluster">{actions}</div> : null}</Empty></Card>;
-  const earlier = file.tiers.slice(0, -1).reverse();
+  const earlier = newestFirst(file.tiers.slice(0, -1));
   return (
     <div className="stack">
       {actions ? <div className="cluster">{actions}</div> : null}

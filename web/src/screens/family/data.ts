@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useApi, type Paged } from '@/api/index.ts';
 import { inLanguage, t } from '@/i18n/index.ts';
 import { digits } from '@/lib/dates.ts';
+import { sorted } from '@/lib/sorted.ts';
 import type { FamilyCard, FamilyFile, FileMember, Indicator, IndicatorSet, NamedRef, Term, TimelineEvent, Title } from './types.ts';
 
 /** Lists of words change seldom. */
@@ -71,12 +72,12 @@ export const nameOf = (ref: NamedRef | null | undefined): string => ref?.name ??
 export const memberName = (member: FileMember): string => [member.given_name, member.family_name].filter(Boolean).join(' ') || t.family.nameErased;
 
 /** Those who still belong to the family, the head first. */
-export const presentMembers = (file: FamilyFile): FileMember[] => file.members.filter((m) => !m.left).sort((a, b) => Number(b.is_head) - Number(a.is_head));
+export const presentMembers = (file: FamilyFile): FileMember[] => sorted(file.members.filter((m) => !m.left), (a, b) => Number(b.is_head) - Number(a.is_head));
 export const memberOf = (file: FamilyFile, id: string | null | undefined): FileMember | undefined => file.members.find((m) => m.id === id);
 
 /** The visit agreed on the last time, where there is one and it has not been made since. */
 export function nextVisitOf(file: FamilyFile): FamilyFile['next_due'] {
-  const last = file.visits.filter((v) => !v.voided).sort((a, b) => b.visited_on.iso.localeCompare(a.visited_on.iso))[0];
+  const last = sorted(file.visits.filter((v) => !v.voided), (a, b) => b.visited_on.iso.localeCompare(a.visited_on.iso))[0];
   return last?.next_visit_on ?? (file.assignment ? file.next_due : null);
 }
 

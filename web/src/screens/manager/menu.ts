@@ -3,7 +3,8 @@ import type { MenuItem } from '@/shell/menu.ts';
 
 export const managerMenu = (): readonly MenuItem[] => [
   { to: '/center/intake', label: t.manager.menu.intake, icon: 'intake' },
-  { to: '/center/assign', label: t.manager.menu.assign, icon: 'caseworker' },
-  { to: '/center/caseloads', label: t.manager.menu.caseloads, icon: 'chart' },
   { to: '/families', label: t.manager.menu.families, icon: 'families' },
+  { to: '/center/caseloads', label: t.manager.menu.caseloads, icon: 'caseworker' },
+  { to: '/center/referrals', label: t.manager.menu.referrals, icon: 'refer' },
+  { to: '/reports/before-after', label: t.manager.menu.beforeAfter, icon: 'chart' },
 ];

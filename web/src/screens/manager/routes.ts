@@ -1,23 +1,68 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { Role } from '@/api/types.ts';
 import { shellRoute } from '@/shell/routes.ts';
+
+const manager: readonly Role[] = ['center_manager'];
+const LISTS = ['consent', 'assessment', 'harmed'] as const;
+export type IntakeList = (typeof LISTS)[number];
+const HOLDING_ACTS = ['transfer', 'renew', 'release'] as const;
+export type HoldingAct = (typeof HOLDING_ACTS)[number];
 
 export const managerRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/center/intake',
-    staticData: { roles: ['center_manager'] },
-    component: lazyRouteComponent(() => import('../common/Soon.tsx'), 'Soon'),
+    staticData: { roles: manager },
+    validateSearch: (search: Record<string, unknown>): { list?: IntakeList | undefined } => ({ list: LISTS.find((one) => one === search['list']) }),
+    component: lazyRouteComponent(() => import('./Intake.tsx'), 'Intake'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
-    path: '/center/assign',
-    staticData: { roles: ['center_manager'] },
-    component: lazyRouteComponent(() => import('../common/Soon.tsx'), 'Soon'),
+    path: '/center/new',
+    staticData: { roles: manager },
+    component: lazyRouteComponent(() => import('./NewFamily.tsx'), 'NewFamily'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/center/assign/$id',
+    staticData: { roles: manager },
+    component: lazyRouteComponent(() => import('./Assign.tsx'), 'Assign'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/center/caseloads',
-    staticData: { roles: ['center_manager'] },
-    component: lazyRouteComponent(() => import('../common/Soon.tsx'), 'Soon'),
+    staticData: { roles: manager },
+    component: lazyRouteComponent(() => import('./Caseloads.tsx'), 'Caseloads'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/center/caseworkers/new',
+    staticData: { roles: manager },
+    component: lazyRouteComponent(() => import('./NewCaseworker.tsx'), 'NewCaseworker'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/center/caseworkers/$id',
+    staticData: { roles: manager },
+    component: lazyRouteComponent(() => import('./CaseworkerPage.tsx'), 'CaseworkerPage'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/center/referrals',
+    staticData: { roles: manager },
+    component: lazyRouteComponent(() => import('./OpenReferrals.tsx'), 'OpenReferrals'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/holding',
+    staticData: { roles: manager },
+    validateSearch: (search: Record<string, unknown>): { act?: HoldingAct | undefined } => ({ act: HOLDING_ACTS.find((one) => one === search['act']) }),
+    component: lazyRouteComponent(() => import('./Holding.tsx'), 'Holding'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/close',
+    staticData: { roles: manager },
+    component: lazyRouteComponent(() => import('./Close.tsx'), 'Close'),
   }),
 ] as const;

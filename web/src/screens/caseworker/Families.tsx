@@ -1,0 +1,76 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useDeferredValue, useState } from 'react';
+import { api, hasRole, useUser, type ApiProblem, type Paged, type Query } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { optionsOf, tierOptions } from '@/screens/family/options.ts';
+import type { FamilyCard } from '@/screens/family/types.ts';
+import { useCaseloads } from '@/screens/manager/data.ts';
+import { Button, Empty, Failure, LinkButton, LoadMore, Page, SearchField, SelectField, Skeleton } from '@/ui/index.ts';
+import { FamilyCardRow } from './FamilyCardRow.tsx';
+import type { FamilyFilters } from './routes.ts';
+
+const PAGE_SIZE = 30;
+const ANY = 'any';
+
+function useFamilies(query: Query) {
+  return useInfiniteQuery<Paged<FamilyCard>, ApiProblem, { pages: Paged<FamilyCard>[] }, readonly unknown[], string | null>({
+    queryKey: ['/families', query],
+    queryFn: ({ pageParam }) => api.get<Paged<FamilyCard>>('/families', { ...query, cursor: pageParam }),
+    initialPageParam: null,
+    getNextPageParam: (last) => last.next ?? null,
+    meta: { streams: ['family'] },
+    placeholderData: (before) => before,
+  });
+}
+
+function Filters({ filters, manager }: { filters: FamilyFilters; manager: boolean }) {
+  const navigate = useNavigate();
+  const caseloads = useCaseloads(manager);
+  const change = (part: FamilyFilters) => void navigate({ to: '/families', search: { ...filters, ...part }, replace: true });
+  const any = { value: ANY, label: t.common.all };
+  return (
+    <div className="form-row">
+      <SelectField name="tier" label={t.family.holds} value={filters.tier ?? ANY} options={[any, ...tierOptions()]} onChange={(v) => change({ tier: tierOptions().find((o) => o.value === v)?.value })} />
+      <SelectField name="state" label={t.caseworker.filters.state} value={filters.state ?? ANY} options={[any, ...optionsOf({ open: t.caseworker.filters.open, closed: t.caseworker.filters.closed })]} onChange={(v) => change({ state: v === 'open' || v === 'closed' ? v : undefined })} />
+      {manager ? (
+        <>
+          <SelectField name="held" label={t.words.caseworker} value={filters.held ?? ANY} options={[any, { value: 'yes', label: t.manager.filters.held }, { value: 'no', label: t.manager.filters.notHeld }]} onChange={(v) => change({ held: v === 'yes' || v === 'no' ? v : undefined })} />
+          <SelectField name="caseworker" label={t.manager.filters.ofCaseworker} value={filters.caseworker ?? ANY} options={[any, ...(caseloads.data?.items ?? []).map((c) => ({ value: c.caseworker.id, label: c.caseworker.name ?? t.family.nameErased }))]} onChange={(v) => change({ caseworker: v === ANY ? undefined : v })} />
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+/** The families a person works with, to be searched and narrowed. The words searched for never stand in the address. */
+export function Families() {
+  const manager = hasRole(useUser(), 'center_manager');
+  const filters = useSearch({ from: '/shell/families' });
+  const [typed, setTyped] = useState('');
+  const q = useDeferredValue(typed.trim());
+  const [narrowing, setNarrowing] = useState(Object.values(filters).some(Boolean));
+  const families = useFamilies({ q, limit: PAGE_SIZE, tier: filters.tier, state: filters.state ?? (manager ? undefined : 'open'), has_caseworker: filters.held === undefined ? undefined : filters.held === 'yes', caseworker_id: filters.caseworker });
+  const items = families.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page title={t.caseworker.menu.families} actions={manager ? <LinkButton to="/center/new" variant="primary" icon="add">{t.manager.newFamily}</LinkButton> : undefined}>
+      <div className="stack-tight">
+        <div className="with-button">
+          <div className="grow"><SearchField label={t.caseworker.searchFamilies} labelHidden value={typed} onChange={setTyped} placeholder={t.caseworker.searchHint} /></div>
+          <Button icon="filter" aria-expanded={narrowing} onPress={() => setNarrowing(!narrowing)}>{t.common.filter}</Button>
+        </div>
+        {narrowing ? <Filters filters={filters} manager={manager} /> : null}
+      </div>
+      {families.data === undefined ? (
+        families.error ? <Failure problem={families.error} retry={() => void families.refetch()} /> : <Skeleton rows={6} />
+      ) : items.length === 0 ? (
+        <Empty icon="families" title={q || Object.values(filters).some(Boolean) ? t.common.emptySearch : t.caseworker.noFamilies} />
+      ) : (
+        <>
+          <ul className="cards two">{items.map((family) => <li key={family.id}><FamilyCardRow family={family} showCaseworker={manager} /></li>)}</ul>
+          <LoadMore hasMore={families.hasNextPage} pending={families.isFetchingNextPage} onMore={() => void families.fetchNextPage()} />
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,189 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { hasRole, useUser } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { ActionDialog, type Action } from '@/screens/family/ActionDialog.tsx';
+import { AidPart } from '@/screens/family/Aid.tsx';
+import { CalendarPart } from '@/screens/family/Calendar.tsx';
+import { FamilyHead } from '@/screens/family/FamilyHead.tsx';
+import type { Tab } from '@/screens/family/FamilyForm.tsx';
+import { MembersPart } from '@/screens/family/Members.tsx';
+import { ReferralsPart } from '@/screens/family/Referrals.tsx';
+import { SummaryPart } from '@/screens/family/Summary.tsx';
+import { WhyPart } from '@/screens/family/Why.tsx';
+import { memberName, useFamily } from '@/screens/family/data.ts';
+import type { FamilyFile, FileEntry, FileMember } from '@/screens/family/types.ts';
+import { Button, LinkButton, Loaded, Notice, Page, Tabs } from '@/ui/index.ts';
+import { FamilyTimeline } from './FamilyTimeline.tsx';
+import { LeaveDialog, MoveDialog } from './dialogs.tsx';
+import { TaskActions } from './TaskActions.tsx';
+import { nextStep, type Step } from './nextStep.ts';
+import '@/screens/family/family.css';
+
+type Rights = { work: boolean; manager: boolean; caseworker: boolean };
+
+/** Where the next step is taken. */
+function StepButton({ id, step }: { id: string; step: Step }) {
+  const look = { variant: 'primary' as const, wide: true, icon: step.icon, children: step.label };
+  const params = { id };
+  if (step.kind === 'consent') return <LinkButton to="/families/$id/consent" params={params} {...look} />;
+  if (step.kind === 'tier') return <LinkButton to="/families/$id/tier" params={params} search={{ assessment: step.assessment }} {...look} />;
+  if (step.kind === 'assign') return <LinkButton to="/center/assign/$id" params={params} {...look} />;
+  if (step.kind === 'visit') return <LinkButton to="/families/$id/visit" params={params} search={{}} {...look} />;
+  return <LinkButton to="/families/$id/assess" params={params} {...look} />;
+}
+
+function EntryActions({ id, entry, onAct, onMove }: { id: string; entry: FileEntry; onAct: (action: Action) => void; onMove: (entry: FileEntry) => void }) {
+  const begun = entry.window_from.iso;
+  return (
+    <>
+      <LinkButton small to="/families/$id/service" params={{ id }} search={{ entry: entry.id }} icon="check">{t.caseworker.entry.done}</LinkButton>
+      <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.onlyDone, path: `/calendar/${entry.id}/done`, explain: t.caseworker.entry.onlyDoneWhy, day: { name: 'done_on', label: t.caseworker.onDay } })}>{t.caseworker.entry.onlyDone}</Button>
+      <Button small variant="quiet" onPress={() => onMove(entry)}>{t.caseworker.entry.move}</Button>
+      <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.missed, path: `/calendar/${entry.id}/missed`, text: { name: 'reason', label: t.family.reason }, day: { name: 'missed_on', label: t.caseworker.onDay, min: begun } })}>{t.caseworker.entry.missed}</Button>
+      <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.cancel, path: `/calendar/${entry.id}/cancel`, text: { name: 'reason', label: t.family.reason } })}>{t.caseworker.entry.cancel}</Button>
+    </>
+  );
+}
+
+function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void, move: (entry: FileEntry) => void, leave: (member: FileMember) => void) {
+  const { work, manager, caseworker } = rights;
+  const id = file.id;
+  const params = { id };
+  const consented = file.consent === 'given';
+  return [
+    {
+      id: 'summary',
+      label: t.family.tabs.summary,
+      content: (
+        <SummaryPart
+          file={file}
+          actions={work ? {
+            consent: <LinkButton small variant="quiet" to="/families/$id/consent" params={params}>{consented ? t.caseworker.changeConsent : t.caseworker.steps.consent}</LinkButton>,
+            record: <LinkButton small variant="quiet" icon="edit" to="/families/$id/record" params={params}>{t.common.edit}</LinkButton>,
+            categories: <LinkButton small variant="quiet" to="/families/$id/record" params={params} hash="categories">{t.common.edit}</LinkButton>,
+            note: <Button small variant="quiet" icon="add" onPress={() => act({ title: t.caseworker.addNote, path: '/notes', text: { name: 'text', label: t.caseworker.noteText, required: true } })}>{t.caseworker.addNote}</Button>,
+            holding: manager ? (file.assignment ? <LinkButton small variant="quiet" to="/families/$id/holding" params={params} search={{}}>{t.manager.changeHolding}</LinkButton> : file.tier === 'harmed' ? <LinkButton small variant="quiet" to="/center/assign/$id" params={params}>{t.caseworker.steps.assign}</LinkButton> : undefined) : undefined,
+          } : {}}
+        />
+      ),
+    },
+    {
+      id: 'why',
+      label: t.family.tabs.why,
+      content: (
+        <WhyPart
+          file={file}
+          actions={work && consented ? <LinkButton to="/families/$id/assess" params={params} icon="chart">{t.caseworker.assess}</LinkButton> : work && !file.baseline_tier ? <LinkButton to="/families/$id/tier" params={params} search={{}} icon="chart">{t.caseworker.preliminaryTier}</LinkButton> : undefined}
+        />
+      ),
+    },
+    {
+      id: 'members',
+      label: t.family.tabs.members,
+      count: file.members.filter((m) => !m.left).length,
+      content: (
+        <MembersPart
+          file={file}
+          actions={work ? <LinkButton to="/families/$id/member" params={params} search={{}} icon="add">{t.caseworker.addMember}</LinkButton> : undefined}
+          {...(work ? {
+            memberActions: (m: FileMember) => (
+              <>
+                <LinkButton small variant="quiet" icon="edit" to="/families/$id/member" params={params} search={{ member: m.id }} aria-label={`${t.common.edit}: ${memberName(m)}`}>{t.common.edit}</LinkButton>
+                {m.is_head ? null : <Button small variant="quiet" aria-label={`${t.caseworker.makeHead}: ${memberName(m)}`} onPress={() => act({ title: t.caseworker.makeHead, path: '/head', explain: t.caseworker.makeHeadWhy(memberName(m)), fixed: { member_id: m.id }, day: { name: 'changed_on', label: t.caseworker.onDay } })}>{t.caseworker.makeHead}</Button>}
+                <Button small variant="quiet" aria-label={`${t.caseworker.memberLeaves}: ${memberName(m)}`} onPress={() => leave(m)}>{t.caseworker.memberLeaves}</Button>
+              </>
+            ),
+          } : {})}
+        />
+      ),
+    },
+    {
+      id: 'calendar',
+      label: t.family.tabs.calendar,
+      count: file.calendar.filter((e) => e.status === 'planned').length,
+      content: (
+        <CalendarPart
+          file={file}
+          actions={work ? <LinkButton to="/families/$id/plan" params={params} icon="add">{t.caseworker.plan}</LinkButton> : undefined}
+          {...(work ? { entryActions: (entry: FileEntry) => <EntryActions id={id} entry={entry} onAct={act} onMove={move} /> } : {})}
+        />
+      ),
+    },
+    {
+      id: 'aid',
+      label: t.family.tabs.aid,
+      content: (
+        <AidPart
+          file={file}
+          addVisit={work ? <LinkButton small to="/families/$id/visit" params={params} search={{}} icon="add">{t.caseworker.steps.visit}</LinkButton> : undefined}
+          addService={work ? <LinkButton small to="/families/$id/service" params={params} search={{}} icon="add">{t.caseworker.addService}</LinkButton> : undefined}
+          {...(work ? {
+            visitActions: (visit) => <LinkButton small variant="quiet" icon="edit" to="/families/$id/visits/$visitId" params={{ id, visitId: visit.id }}>{t.caseworker.correct}</LinkButton>,
+            serviceActions: (service) => <LinkButton small variant="quiet" icon="edit" to="/families/$id/services/$serviceId" params={{ id, serviceId: service.id }}>{t.caseworker.correct}</LinkButton>,
+          } : {})}
+        />
+      ),
+    },
+    {
+      id: 'referrals',
+      label: t.family.tabs.referrals,
+      content: (
+        <ReferralsPart
+          file={file}
+          actions={work ? <><LinkButton to="/families/$id/refer" params={params} search={{}} icon="refer">{t.caseworker.referToCommission}</LinkButton><LinkButton to="/families/$id/refer" params={params} search={{ to: 'expert' }}>{t.caseworker.referToExpert}</LinkButton></> : undefined}
+          {...(work ? {
+            referralActions: (r) => r.state === 'open' || r.state === 'on_agenda' ? <Button small variant="quiet" onPress={() => act({ title: t.caseworker.withdrawReferral, path: `/referrals/${r.id}/withdraw`, text: { name: 'reason', label: t.family.reason, required: true }, day: { name: 'withdrawn_on', label: t.caseworker.onDay, min: r.referred_on.iso } })}>{t.caseworker.withdrawReferral}</Button> : null,
+            expertActions: (r) => r.answered_on ? null : <Button small onPress={() => act({ title: t.caseworker.recordAnswer, path: `/expert-referrals/${r.id}/answer`, text: { name: 'answer', label: t.family.answer, required: true }, day: { name: 'answered_on', label: t.caseworker.onDay, min: r.referred_on.iso } })}>{t.caseworker.recordAnswer}</Button>,
+            taskActions: (task) => caseworker && task.responsible.kind === 'caseworker' && task.responsible.id === file.assignment?.caseworker.id && task.state !== 'done' && task.state !== 'declined' ? <TaskActions task={task} onChoose={act} /> : null,
+          } : {})}
+        />
+      ),
+    },
+    { id: 'timeline', label: t.family.tabs.timeline, content: <FamilyTimeline id={id} /> },
+  ];
+}
+
+function FamilyBody({ file }: { file: FamilyFile }) {
+  const user = useUser();
+  const manager = hasRole(user, 'center_manager');
+  const rights: Rights = { work: !file.closed && hasRole(user, 'caseworker', 'center_manager'), manager, caseworker: hasRole(user, 'caseworker') };
+  const { tab = 'summary' } = useSearch({ from: '/shell/families/$id' });
+  const navigate = useNavigate();
+  const [action, setAction] = useState<Action | null>(null);
+  const [moving, setMoving] = useState<FileEntry | null>(null);
+  const [leaving, setLeaving] = useState<FileMember | null>(null);
+  const step = rights.work ? nextStep(file, manager) : null;
+  const closing = manager && !file.closed ? <LinkButton small variant="quiet" icon="archive" to="/families/$id/close" params={{ id: file.id }}>{t.manager.closeCase}</LinkButton> : null;
+  return (
+    <>
+      <FamilyHead file={file} actions={closing} />
+      {file.closed ? (
+        <Notice title={t.family.closedOn(`${t.family.closeReason[file.closed.reason]}`)} actions={manager ? <Button small onPress={() => setAction({ title: t.manager.reopen, path: '/reopen', text: { name: 'reason', label: t.family.reason, required: true }, day: { name: 'reopened_on', label: t.caseworker.onDay } })}>{t.manager.reopen}</Button> : undefined}>
+          {file.closed.note ? <p><bdi>{file.closed.note}</bdi></p> : null}
+        </Notice>
+      ) : null}
+      {step ? <div className="thumb-action"><StepButton id={file.id} step={step} /></div> : null}
+      <Tabs
+        label={t.family.tabsLabel}
+        selected={tab}
+        onSelect={(id) => void navigate({ to: '/families/$id', params: { id: file.id }, search: { tab: id as Tab }, replace: true })}
+        items={tabsOf(file, rights, setAction, setMoving, setLeaving)}
+      />
+      <ActionDialog file={file} action={action} onClose={() => setAction(null)} />
+      {moving ? <MoveDialog file={file} entry={moving} onClose={() => setMoving(null)} /> : null}
+      {leaving ? <LeaveDialog file={file} member={leaving} onClose={() => setLeaving(null)} /> : null}
+    </>
+  );
+}
+
+/** A family's file, with all that may be done for it. */
+export function FamilyPage() {
+  const { id } = useParams({ from: '/shell/families/$id' });
+  const family = useFamily(id);
+  return (
+    <Page title={t.words.family} titleHidden>
+      <Loaded query={family} rows={6}>{(file) => <FamilyBody key={file.id} file={file} />}</Loaded>
+    </Page>
+  );
+}

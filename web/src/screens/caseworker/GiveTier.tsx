@@ -1,0 +1,134 @@
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { hasRole, useApi, useUser, type Tier } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { formatDate, today } from '@/lib/dates.ts';
+import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
+import { DomainScores } from '@/screens/family/Why.tsx';
+import { titleOf, useVocabulary } from '@/screens/family/data.ts';
+import { optionsOf, tierOptions } from '@/screens/family/options.ts';
+import type { AssessmentMoment, DomainScore, FamilyFile, HouseholdType, InformationSource, SetReference, Title, UsedReading } from '@/screens/family/types.ts';
+import { DateField } from '@/ui/DateField.tsx';
+import { Card, ChoiceField, Form, LinkButton, Loaded, Notice, SelectField, TextArea, TierChip, errorsOf } from '@/ui/index.ts';
+import { assessmentWithoutTier } from './nextStep.ts';
+
+type Computation = { set: SetReference; rule_version: number; readings: UsedReading[]; score: number; domains: DomainScore[]; strengths: string[]; harms: string[]; tier: Tier; explanation: Title };
+type Preview = { moment: AssessmentMoment; computation: Computation | null; set_id: string | null };
+
+function Household({ value, onChange }: { value: HouseholdType; onChange: (value: HouseholdType) => void }) {
+  return <SelectField name="household_type" label={t.family.householdType} help={t.caseworker.householdHelp} options={optionsOf(t.words.household)} value={value} onChange={onChange} />;
+}
+
+type ComputedBody = { moment: AssessmentMoment; assessment_id: string; override: { tier: Tier; reason: string } | null; household_type: HouseholdType; assigned_on: string | null };
+
+/** The tier the rule computes; the center manager may give another one with a reason. */
+function ComputedForm({ file, assessment, preview, computation }: { file: FamilyFile; assessment: string; preview: Preview; computation: Computation }) {
+  const manager = hasRole(useUser(), 'center_manager');
+  const words = useVocabulary();
+  const [household, setHousehold] = useState<HouseholdType>(file.household_type);
+  const [on, setOn] = useState<string | null>(today());
+  const [way, setWay] = useState<'computed' | 'override'>('computed');
+  const [tier, setTier] = useState<Tier | null>(null);
+  const [reason, setReason] = useState('');
+  const give = useFamilyCommand<ComputedBody>(file, '/tiers', { guarded: true, backTo: 'why', said: t.caseworker.tierGiven });
+  const overriding = way === 'override';
+  const assessed = file.assessments.find((one) => one.id === assessment);
+  return (
+    <>
+      <Card title={t.family.computed}>
+        <div className="stack">
+          <p className="cluster"><TierChip tier={computation.tier} big short={false} /><span className="soft">{t.words.moment[preview.moment]}</span></p>
+          <p className="prose">{titleOf(computation.explanation)}</p>
+          <DomainScores domains={computation.domains} readings={computation.readings} words={words} />
+        </div>
+      </Card>
+      <Card>
+        <Form
+          label={t.caseworker.steps.tier}
+          submitLabel={overriding ? t.caseworker.giveThis(tier ? t.words.tierShort[tier] : '…') : t.caseworker.giveThis(t.words.tierShort[computation.tier])}
+          pending={give.pending}
+          problem={give.problem}
+          fieldErrors={give.fieldErrors}
+          validate={() => errorsOf({ assigned_on: !on && t.common.dateMissing, ...(overriding ? { 'override.tier': !tier && t.common.chooseOne, 'override.reason': !reason.trim() && t.common.required } : {}) })}
+          onSubmit={() => void give.send({ moment: preview.moment, assessment_id: assessment, override: overriding && tier ? { tier, reason } : null, household_type: household, assigned_on: on })}
+        >
+          {manager ? (
+            <ChoiceField name="way" label={t.caseworker.whichTier} options={[{ value: 'computed', label: t.caseworker.takeComputed }, { value: 'override', label: t.caseworker.giveOther, help: t.caseworker.giveOtherHelp }]} value={way} onChange={setWay} />
+          ) : <p className="soft">{t.caseworker.onlyManagerOverrides}</p>}
+          {overriding ? (
+            <>
+              <ChoiceField name="override.tier" label={t.caseworker.otherTier} options={tierOptions().filter((o) => o.value !== computation.tier)} value={tier} onChange={setTier} />
+              <TextArea name="override.reason" label={t.family.overrideReason} help={t.caseworker.overrideReasonHelp} rows={3} value={reason} onChange={setReason} />
+            </>
+          ) : null}
+          <div className="form-row">
+            <Household value={household} onChange={setHousehold} />
+            <DateField name="assigned_on" label={t.caseworker.onDay} value={on} onChange={setOn} max={today()} min={assessed?.assessed_on.iso} />
+          </div>
+        </Form>
+      </Card>
+    </>
+  );
+}
+
+function Computed({ file, assessment }: { file: FamilyFile; assessment: string }) {
+  const preview = useApi<Preview>(`/families/${file.id}/tiers/preview`, { query: { assessment_id: assessment } });
+  return (
+    <Loaded query={preview}>
+      {(found) => found.computation ? <ComputedForm file={file} assessment={assessment} preview={found} computation={found.computation} /> : <Notice title={t.caseworker.tierStands} />}
+    </Loaded>
+  );
+}
+
+type PreliminaryBody = { moment: 'preliminary'; tier: Tier | null; outside_information: InformationSource | null; household_type: HouseholdType; assigned_on: string | null };
+
+/** Before consent only this: where the family seems to stand, from what others told. */
+function PreliminaryForm({ file }: { file: FamilyFile }) {
+  const [tier, setTier] = useState<Tier | null>(file.tier);
+  const [source, setSource] = useState<InformationSource | null>(file.registration.source);
+  const [household, setHousehold] = useState<HouseholdType>(file.household_type);
+  const [on, setOn] = useState<string | null>(today());
+  const give = useFamilyCommand<PreliminaryBody>(file, '/tiers', { guarded: true, backTo: 'why', said: t.caseworker.tierGiven });
+  return (
+    <Card title={t.caseworker.preliminaryTier}>
+      <p className="soft">{t.caseworker.preliminaryHelp}</p>
+      <Form
+        label={t.caseworker.preliminaryTier}
+        submitLabel={t.common.save}
+        pending={give.pending}
+        problem={give.problem}
+        fieldErrors={give.fieldErrors}
+        validate={() => errorsOf({ tier: !tier && t.common.chooseOne, outside_information: !source && t.common.chooseOne, assigned_on: !on && t.common.dateMissing })}
+        onSubmit={() => void give.send({ moment: 'preliminary', tier, outside_information: source, household_type: household, assigned_on: on })}
+      >
+        <ChoiceField name="tier" label={t.family.holds} options={tierOptions()} value={tier} onChange={setTier} />
+        <SelectField name="outside_information" label={t.family.outsideInformation} options={optionsOf(t.family.informationSource)} value={source} onChange={setSource} />
+        <div className="form-row">
+          <Household value={household} onChange={setHousehold} />
+          <DateField name="assigned_on" label={t.caseworker.onDay} value={on} onChange={setOn} max={today()} min={file.identified_on.iso} />
+        </div>
+      </Form>
+    </Card>
+  );
+}
+
+/** Give a tier: computed from an assessment, overridden with a reason, or preliminary. */
+export function GiveTier() {
+  const { id } = useParams({ from: '/shell/families/$id/tier' });
+  const { assessment } = useSearch({ from: '/shell/families/$id/tier' });
+  return (
+    <FamilyScreen id={id} title={t.caseworker.steps.tier}>
+      {(file) => {
+        const chosen = assessment ?? (file.consent === 'given' ? assessmentWithoutTier(file) : null);
+        if (chosen) return <Computed file={file} assessment={chosen} />;
+        if (!file.baseline_tier) return <PreliminaryForm file={file} />;
+        const last = file.assessments.at(-1);
+        return (
+          <Notice title={t.caseworker.tierStands} actions={<LinkButton to="/families/$id/assess" params={{ id }} small>{t.caseworker.assess}</LinkButton>}>
+            {last ? <p><Link to="/families/$id/tier" params={{ id }} search={{ assessment: last.id }}>{t.caseworker.computeFromLast(formatDate(last.assessed_on))}</Link></p> : null}
+          </Notice>
+        );
+      }}
+    </FamilyScreen>
+  );
+}

@@ -1,0 +1,58 @@
+import { useParams } from '@tanstack/react-router';
+import type { Domain } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { today } from '@/lib/dates.ts';
+import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
+import { useVocabulary } from '@/screens/family/data.ts';
+import { domainOptions, kindOptions, memberOptions, optionsOf, written } from '@/screens/family/options.ts';
+import type { Capacity, FamilyFile, ServicePurpose } from '@/screens/family/types.ts';
+import { useDraft } from '@/screens/family/useDraft.ts';
+import { DateField } from '@/ui/DateField.tsx';
+import { Card, ChoiceField, Form, SelectField, TextField, errorsOf } from '@/ui/index.ts';
+import { Restored } from './Restored.tsx';
+
+type Draft = { member: string; domain: Domain | null; kind: string | null; capacity: Capacity; purpose: ServicePurpose | null; title: string; window_from: string | null; window_to: string | null };
+type Body = Omit<Draft, 'member' | 'title'> & { member_id: string | null; title: string | null };
+
+const WHOLE_FAMILY = 'family';
+
+function PlanForm({ file }: { file: FamilyFile }) {
+  const words = useVocabulary();
+  const draft = useDraft<Draft>(`plan:${file.id}`, { member: WHOLE_FAMILY, domain: null, kind: null, capacity: 'own', purpose: null, title: '', window_from: today(), window_to: null });
+  const plan = useFamilyCommand<Body>(file, '/calendar', { onDone: draft.clear, backTo: 'calendar', said: t.caseworker.planned });
+  const { member, title, ...rest } = draft.value;
+  const { domain, kind, window_from: from, window_to: to } = rest;
+  return (
+    <Card>
+      <Restored draft={draft} />
+      <Form
+        label={t.caseworker.plan}
+        submitLabel={t.caseworker.plan}
+        pending={plan.pending}
+        problem={plan.problem}
+        fieldErrors={plan.fieldErrors}
+        validate={() => errorsOf({ domain: !domain && t.common.chooseOne, kind: !kind && t.common.chooseOne, window_from: !from && t.common.dateMissing, window_to: !to ? t.common.dateMissing : from !== null && to < from && t.caseworker.endsBeforeStart })}
+        onSubmit={() => void plan.send({ ...rest, member_id: member === WHOLE_FAMILY ? null : member, title: written(title) })}
+      >
+        <SelectField name="member_id" label={t.caseworker.forWhom} options={[{ value: WHOLE_FAMILY, label: t.family.wholeFamily }, ...memberOptions(file)]} value={member} onChange={(value) => draft.set({ member: value })} />
+        <ChoiceField name="domain" label={t.caseworker.domain} inline options={domainOptions()} value={domain} onChange={(value) => draft.set({ domain: value, kind: words.kinds.find((k) => k.code === kind)?.domain === value ? kind : null })} />
+        <div className="form-row">
+          <SelectField name="kind" label={t.caseworker.serviceKind} options={kindOptions(words.kinds, words.methods, domain)} value={kind} onChange={(value) => draft.set({ kind: value })} />
+          <SelectField name="purpose" label={t.family.purposeWord} optional options={optionsOf(t.family.purpose)} value={rest.purpose} onChange={(purpose) => draft.set({ purpose })} />
+        </div>
+        <ChoiceField name="capacity" label={t.family.capacityWord} help={t.caseworker.capacityHelp} inline options={optionsOf(t.family.capacity)} value={rest.capacity} onChange={(capacity) => draft.set({ capacity })} />
+        <TextField name="title" label={t.caseworker.entryTitle} help={t.caseworker.entryTitleHelp} optional value={title} onChange={(value) => draft.set({ title: value })} />
+        <div className="form-row">
+          <DateField name="window_from" label={t.caseworker.windowFrom} value={from} onChange={(value) => draft.set({ window_from: value })} />
+          <DateField name="window_to" label={t.caseworker.windowTo} help={t.caseworker.windowHelp} value={to} onChange={(value) => draft.set({ window_to: value })} />
+        </div>
+      </Form>
+    </Card>
+  );
+}
+
+/** Put an entry into the aid calendar of a member or of the whole family. */
+export function Plan() {
+  const { id } = useParams({ from: '/shell/families/$id/plan' });
+  return <FamilyScreen id={id} title={t.caseworker.plan}>{(file) => <PlanForm file={file} />}</FamilyScreen>;
+}

@@ -1,0 +1,61 @@
+import { useParams, useSearch } from '@tanstack/react-router';
+import { t } from '@/i18n/index.ts';
+import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
+import { entryTitle, windowWords } from '@/screens/family/Calendar.tsx';
+import { useVocabulary } from '@/screens/family/data.ts';
+import type { FamilyFile } from '@/screens/family/types.ts';
+import { useDraft } from '@/screens/family/useDraft.ts';
+import { Card, Form, SelectField } from '@/ui/index.ts';
+import { Restored } from './Restored.tsx';
+import { ServiceFields, emptyService, serviceBody, serviceErrors, type ServiceDraft } from './ServiceFields.tsx';
+
+type Draft = ServiceDraft & { entry_id: string | null };
+const NO_ENTRY = 'none';
+
+/** What a planned entry already says about the service that carries it out. */
+function fromEntry(file: FamilyFile, id: string | undefined): Draft {
+  const entry = file.calendar.find((e) => e.id === id);
+  if (!entry) return { ...emptyService(), entry_id: null };
+  return { ...emptyService(), domain: entry.domain, kind: entry.kind, purpose: entry.purpose, capacity: entry.capacity, member_ids: entry.member ? [entry.member.id] : [], entry_id: entry.id };
+}
+
+function ServiceForm({ file, entry }: { file: FamilyFile; entry: string | undefined }) {
+  const words = useVocabulary();
+  const draft = useDraft<Draft>(`service:${file.id}:${entry ?? ''}`, fromEntry(file, entry));
+  const value = draft.value;
+  const service = useFamilyCommand<ReturnType<typeof serviceBody> & { entry_id: string | null }>(file, '/services', { onDone: draft.clear, backTo: value.entry_id ? 'calendar' : 'aid', said: t.caseworker.serviceSaved });
+  const planned = file.calendar.filter((e) => e.status === 'planned');
+  return (
+    <Card>
+      <Restored draft={draft} />
+      <Form
+        label={t.caseworker.addService}
+        submitLabel={t.caseworker.addService}
+        pending={service.pending}
+        problem={service.problem}
+        fieldErrors={service.fieldErrors}
+        validate={() => serviceErrors(value)}
+        onSubmit={() => void service.send({ ...serviceBody(value), entry_id: value.entry_id })}
+      >
+        {planned.length > 0 ? (
+          <SelectField
+            name="entry_id"
+            label={t.caseworker.carriesOut}
+            optional
+            options={[{ value: NO_ENTRY, label: t.caseworker.notPlanned }, ...planned.map((e) => ({ value: e.id, label: entryTitle(e, words), help: `${e.member?.name ?? t.family.wholeFamily} · ${windowWords(e)}` }))]}
+            value={value.entry_id ?? NO_ENTRY}
+            onChange={(id) => (id === NO_ENTRY ? draft.set({ entry_id: null }) : draft.set({ ...fromEntry(file, id), note: value.note, delivered_on: value.delivered_on }))}
+          />
+        ) : null}
+        <ServiceFields file={file} draft={value} set={draft.set} />
+      </Form>
+    </Card>
+  );
+}
+
+/** Record a service that was really delivered. */
+export function Service() {
+  const { id } = useParams({ from: '/shell/families/$id/service' });
+  const { entry } = useSearch({ from: '/shell/families/$id/service' });
+  return <FamilyScreen id={id} title={t.caseworker.addService}>{(file) => <ServiceForm file={file} entry={entry} />}</FamilyScreen>;
+}

@@ -1,0 +1,100 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useApi, type Domain } from '@/api/index.ts';
+import { inLanguage, t } from '@/i18n/index.ts';
+import { formatDayMonth, formatWeekday, num, type DueState, type ServerDate } from '@/lib/dates.ts';
+import { sorted } from '@/lib/sorted.ts';
+import { familyTitle } from '@/screens/family/data.ts';
+import type { NamedRef, Title } from '@/screens/family/types.ts';
+import { Button, Chip, Count, DueChip, DueGroups, Empty, Loaded, Page, RowLink } from '@/ui/index.ts';
+
+type Kind = 'visit_due' | 'calendar_entry' | 'assessment_due' | 'final_assessment_due' | 'year_ending' | 'task' | 'consent_missing';
+type Item = {
+  kind: Kind;
+  family: { id: string; file_number: string; family_name: string | null; neighborhood: NamedRef };
+  member: NamedRef | null;
+  title: Title;
+  domain: Domain | null;
+  window_from: ServerDate | null;
+  due: ServerDate;
+  state: Exclude<DueState, 'none'>;
+  days: number;
+  entry_id: string | null;
+  task_id: string | null;
+  days_left_of_year: number | null;
+};
+type Today = { date: ServerDate; items: Item[]; counts: Record<Item['state'], number>; position: number };
+
+/** The last weeks of a year are worth a word on every item. */
+const YEAR_NOTICE_DAYS = 45;
+
+const TABS = { visit_due: 'aid', calendar_entry: 'calendar', assessment_due: 'why', final_assessment_due: 'why', year_ending: 'summary', task: 'referrals', consent_missing: 'summary' } as const;
+
+/** What is to be done; people's own words for what they planned. */
+const titleOf = (item: Item): string =>
+  item.kind === 'calendar_entry' || item.kind === 'task' ? inLanguage(item.title.fa, item.title.en) : t.caseworker.kinds[item.kind];
+
+const keyOf = (item: Item): string => `${item.family.id}-${item.kind}-${item.entry_id ?? item.task_id ?? ''}`;
+
+function Work({ item }: { item: Item }) {
+  const left = item.days_left_of_year;
+  const notices = item.kind !== 'year_ending' && left !== null && left <= YEAR_NOTICE_DAYS;
+  return (
+    <RowLink
+      to="/families/$id"
+      params={{ id: item.family.id }}
+      search={{ tab: TABS[item.kind] }}
+      edge={item.state}
+      who={familyTitle(item.family)}
+      what={<>{titleOf(item)}{item.member ? <> · <bdi>{item.member.name}</bdi></> : null} · {item.family.neighborhood.name}</>}
+      aside={<><DueChip date={item.due} /><span className="faint">{item.window_from && item.window_from.iso !== item.due.iso ? t.family.window(formatDayMonth(item.window_from), formatDayMonth(item.due)) : formatDayMonth(item.due)}</span></>}
+      foot={notices ? <Chip tone={left < 0 ? 'bad' : 'warn'} icon="flag">{left < 0 ? t.common.yearOver(num(-left)) : t.caseworker.yearLeft(num(left))}</Chip> : null}
+    />
+  );
+}
+
+/** By neighborhood: a walk is planned by streets, not by dates. */
+function ByArea({ items }: { items: readonly Item[] }) {
+  const areas = new Map<string, { name: string; items: Item[] }>();
+  for (const item of items) {
+    const area = areas.get(item.family.neighborhood.id) ?? { name: item.family.neighborhood.name ?? t.common.unknown, items: [] };
+    area.items.push(item);
+    areas.set(item.family.neighborhood.id, area);
+  }
+  return (
+    <div className="stack-wide">
+      {sorted([...areas], ([, a], [, b]) => b.items.length - a.items.length).map(([id, area]) => (
+        <section key={id} className="stack-tight" aria-labelledby={`area-${id}`}>
+          <div className="group-head"><h2 id={`area-${id}`}><bdi>{area.name}</bdi></h2><Count n={area.items.length} /></div>
+          <ul className="cards">{area.items.map((item) => <li key={keyOf(item)}><Work item={item} /></li>)}</ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** The caseworker's queue: overdue, today, this week, later. */
+export function Today() {
+  const today = useApi<Today>('/caseworkers/me/today', { streams: ['family', 'caseworker'] });
+  const { by = 'due' } = useSearch({ from: '/shell/today' });
+  const navigate = useNavigate();
+  const other = by === 'due' ? 'area' : 'due';
+  return (
+    <Page
+      title={t.caseworker.menu.today}
+      subtitle={today.data ? <>{formatWeekday(today.data.date)}{today.data.items.length > 0 ? ` · ${t.caseworker.toDo(num(today.data.items.length))}` : ''}</> : null}
+      actions={<Button small icon={other === 'area' ? 'map' : 'clock'} onPress={() => void navigate({ to: '/today', search: other === 'area' ? { by: other } : {}, replace: true })}>{t.caseworker.groupBy[other]}</Button>}
+    >
+      <Loaded query={today} rows={6}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty icon="check" title={t.caseworker.nothingToDo}><p>{t.caseworker.nothingToDoHelp}</p></Empty>
+          ) : by === 'area' ? (
+            <ByArea items={items} />
+          ) : (
+            <DueGroups items={items} stateOf={(item) => item.state} keyOf={keyOf} row={(item) => <Work item={item} />} />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,68 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useState, type ReactNode } from 'react';
+import { useCommand, type CommandState, type Committed } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { Failure, Loaded, Notice, Page, toast } from '@/ui/index.ts';
+import { useFamily } from './data.ts';
+import { FamilyHead } from './FamilyHead.tsx';
+import type { FamilyFile } from './types.ts';
+import './family.css';
+
+type FamilyScreenProps = { id: string; title: string; children: (file: FamilyFile) => ReactNode; /** No commands on a closed case. */ open?: boolean };
+
+/** A screen about one family: the strip on top, the way back, then the form. */
+export function FamilyScreen({ id, title, children, open = true }: FamilyScreenProps) {
+  const family = useFamily(id);
+  return (
+    <Page title={title} back={{ label: t.caseworker.backToFamily, to: '/families/$id', params: { id } }}>
+      <Loaded query={family}>
+        {(file) => (
+          <div className="stack-wide form-page">
+            <FamilyHead file={file} />
+            {family.isError && family.error.status === 404 ? <Failure problem={family.error} /> : null}
+            {open && file.closed ? <Notice tone="warn" title={t.caseworker.closedNotice} /> : children(file)}
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+export type Tab = 'summary' | 'members' | 'timeline' | 'calendar' | 'aid' | 'referrals' | 'why';
+
+type FamilyCommandOptions = {
+  /** The fields stand on what the person saw: refuse when the file has changed since. */
+  guarded?: boolean;
+  method?: 'post' | 'put';
+  /** What to say, where «ثبت شد» is not enough. */
+  said?: string;
+  /** Runs before going back; clears the draft. */
+  onDone?: (answer: Done) => void;
+  /** The tab of the family's page to return to; null stays. */
+  backTo?: Tab | null;
+};
+
+/** A committed command with the ids of what it made. */
+export type Done = Committed & { ids?: Record<string, string>; file_number?: string };
+
+/**
+ * A command on a family: says it was saved and goes back to the family. A guarded one
+ * names the sequence the form was filled from; once the server has answered that the
+ * file moved on, the fresh file is on screen and the next sending stands on that.
+ */
+export function useFamilyCommand<B extends object>(file: Pick<FamilyFile, 'id' | 'sequence'>, path: string, { guarded = false, method, said, onDone, backTo = 'summary' }: FamilyCommandOptions = {}): CommandState<B, Done> {
+  const navigate = useNavigate();
+  const [filledFrom] = useState(file.sequence);
+  const [stale, setStale] = useState(false);
+  const done = useCallback(
+    (answer: Done) => {
+      toast(said ?? t.common.saved);
+      onDone?.(answer);
+      if (backTo) void navigate({ to: '/families/$id', params: { id: file.id }, search: { tab: backTo } });
+    },
+    [said, onDone, backTo, navigate, file.id],
+  );
+  const command = useCommand<B, Done>(`/families/${file.id}${path}`, { method, onDone: done, ifMatch: guarded ? (stale ? file.sequence : filledFrom) : undefined });
+  if (command.problem?.status === 412 && !stale) setStale(true);
+  return command;
+}

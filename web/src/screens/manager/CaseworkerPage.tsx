@@ -1,0 +1,108 @@
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useApi, type Paged } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { digits, formatDate, formatShort, num } from '@/lib/dates.ts';
+import { useVocabulary } from '@/screens/family/data.ts';
+import type { FamilyCard } from '@/screens/family/types.ts';
+import { FamilyCardRow } from '@/screens/caseworker/FamilyCardRow.tsx';
+import { Button, Card, Chip, Empty, Facts, Loaded, Meter, Page, Table } from '@/ui/index.ts';
+import { CaseloadBar, CaseloadChips } from './CaseloadBar.tsx';
+import { CaseworkerDialog, type CaseworkerAct } from './CaseworkerForms.tsx';
+import { useCaseworker, useSettings, type CaseworkerView, type Training } from './data.ts';
+import '@/screens/family/family.css';
+
+const HOURS = 40;
+
+function TrainingTable({ trainings }: { trainings: readonly Training[] }) {
+  if (trainings.length === 0) return <p className="soft">{t.manager.noTraining}</p>;
+  const rows = trainings.map((training, index) => ({ ...training, key: `${training.held_on.iso}-${index}` }));
+  return (
+    <Table
+      caption={t.manager.trainings}
+      rows={rows}
+      rowKey={(row) => row.key}
+      columns={[
+        { key: 'title', label: t.manager.trainingTitle, header: true, cell: (row) => <bdi>{row.title}</bdi> },
+        { key: 'phase', label: t.manager.phaseWord, cell: (row) => t.manager.phase[row.phase] },
+        { key: 'mode', label: t.manager.modeWord, cell: (row) => t.manager.mode[row.mode] },
+        { key: 'on', label: t.caseworker.onDay, cell: (row) => formatShort(row.held_on) },
+        { key: 'hours', label: t.manager.hours, numeric: true, cell: (row) => num(row.hours) },
+      ]}
+    />
+  );
+}
+
+function Families({ caseworker }: { caseworker: CaseworkerView }) {
+  const families = useApi<Paged<FamilyCard>>('/families', { query: { caseworker_id: caseworker.id, limit: 50 }, streams: ['family'] });
+  return (
+    <Loaded query={families}>
+      {({ items }) => items.length === 0 ? <Empty icon="families" title={t.manager.holdsNone} /> : <ul className="cards two">{items.map((family) => <li key={family.id}><FamilyCardRow family={family} /></li>)}</ul>}
+    </Loaded>
+  );
+}
+
+function Body({ caseworker }: { caseworker: CaseworkerView }) {
+  const [act, setAct] = useState<CaseworkerAct | null>(null);
+  const words = useVocabulary();
+  const settings = useSettings().data?.values;
+  const before = settings?.hours_before ?? HOURS;
+  const during = settings?.hours_during ?? HOURS;
+  const { caseload } = caseworker;
+  const here = caseworker.left_on === null;
+  return (
+    <>
+      <div className="columns even">
+        <Card title={<bdi>{caseworker.name ?? t.family.nameErased}</bdi>}>
+          <div className="stack">
+            <CaseloadBar caseload={caseload} />
+            <div className="cluster">
+              {caseworker.accredited_on ? <Chip tone="good" icon="check">{t.manager.accreditedOn(formatDate(caseworker.accredited_on))}</Chip> : null}
+              <CaseloadChips caseload={caseload} hoursNeeded={before} />
+            </div>
+            <Facts facts={[
+              { term: t.words.phone, value: caseworker.phone ? <a href={`tel:${caseworker.phone}`} dir="ltr">{digits(caseworker.phone)}</a> : null },
+              { term: t.manager.backgroundWord, value: t.manager.background[caseworker.background] },
+              { term: t.words.neighborhood, value: caseworker.neighborhood?.name ?? null },
+              { term: t.manager.admittedOn, value: formatDate(caseworker.admitted_on) },
+              { term: t.manager.onLeave, value: caseworker.leave_from ? [formatDate(caseworker.leave_from), caseworker.leave_until ? formatDate(caseworker.leave_until) : ''].filter(Boolean).join(' – ') : null },
+              { term: t.manager.leftProgram, value: caseworker.left_on ? formatDate(caseworker.left_on) : null },
+            ]} />
+            {caseworker.skills.length > 0 ? <div className="cluster">{caseworker.skills.map((code) => <Chip key={code}>{words.kind(code)}</Chip>)}</div> : null}
+            {here ? (
+              <div className="cluster">
+                {caseworker.accredited_on ? null : <Button small variant="primary" onPress={() => setAct('accredit')}>{t.manager.act.accredit}</Button>}
+                <Button small onPress={() => setAct('skills')}>{t.manager.act.skills}</Button>
+                {caseload.on_leave || caseworker.leave_from ? <Button small onPress={() => setAct('leaveEnd')}>{t.manager.act.leaveEnd}</Button> : <Button small onPress={() => setAct('leave')}>{t.manager.act.leave}</Button>}
+                <Button small variant="quiet" onPress={() => setAct('left')}>{t.manager.act.left}</Button>
+              </div>
+            ) : null}
+          </div>
+        </Card>
+        <Card title={t.manager.trainings} actions={here ? <Button small icon="add" onPress={() => setAct('training')}>{t.manager.act.training}</Button> : undefined}>
+          <div className="stack">
+            <Meter label={t.manager.phase.before} value={caseload.hours_before} max={before} tone={caseload.hours_before >= before ? 'good' : 'bad'} text={t.manager.hoursOf(num(caseload.hours_before), num(before))} />
+            <Meter label={t.manager.phase.during} value={caseload.hours_during} max={during} tone={caseload.hours_during >= during ? 'good' : 'warn'} text={t.manager.hoursOf(num(caseload.hours_during), num(during))} />
+            <TrainingTable trainings={caseworker.trainings} />
+          </div>
+        </Card>
+      </div>
+      <section className="stack" aria-labelledby="caseworker-families">
+        <h2 id="caseworker-families">{t.manager.menu.families}</h2>
+        <Families caseworker={caseworker} />
+      </section>
+      <CaseworkerDialog caseworker={caseworker} act={act} onClose={() => setAct(null)} />
+    </>
+  );
+}
+
+/** One caseworker: load, hours, accreditation, leave, the families held. */
+export function CaseworkerPage() {
+  const { id } = useParams({ from: '/shell/center/caseworkers/$id' });
+  const caseworker = useCaseworker(id);
+  return (
+    <Page title={t.words.caseworker} back={{ label: t.manager.menu.caseloads, to: '/center/caseloads' }}>
+      <Loaded query={caseworker}>{(found) => <Body caseworker={found} />}</Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,34 @@
+import { useApi, type Paged } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { digits, formatDate, num } from '@/lib/dates.ts';
+import { Chip, Empty, Loaded, Page, RowLink } from '@/ui/index.ts';
+import type { OpenReferral } from './data.ts';
+
+/** What the center's families wait for at the commissions, the oldest first. */
+export function OpenReferrals() {
+  const referrals = useApi<Paged<OpenReferral>>('/center/open-referrals', { streams: ['family', 'commission'] });
+  return (
+    <Page title={t.manager.menu.referrals} subtitle={t.manager.referralsHelp}>
+      <Loaded query={referrals}>
+        {({ items }) =>
+          items.length === 0 ? <Empty icon="refer" title={t.manager.noReferrals} /> : (
+            <ul className="cards">
+              {items.map((r) => (
+                <li key={r.referral_id}>
+                  <RowLink
+                    to="/families/$id"
+                    params={{ id: r.family.id }}
+                    search={{ tab: 'referrals' }}
+                    who={<>{t.words.fileNumber} {digits(r.family.file_number)}</>}
+                    what={<>{r.commission.name} · {t.family.referredOn(formatDate(r.referred_on))}</>}
+                    aside={<><Chip tone="warn" icon="clock">{t.common.waitingDays(num(r.days_open))}</Chip>{r.urgency === 'urgent' ? <Chip tone="bad" icon="flag">{t.words.urgency.urgent}</Chip> : null}</>}
+                  />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,34 @@
+// The answers of the API about a center's own work.
+import { useApi, type NamedRef, type Paged } from '@/api/index.ts';
+import type { Texts } from '@/i18n/index.ts';
+import type { ServerDate } from '@/lib/dates.ts';
+import type { FamilyCard } from '@/screens/family/types.ts';
+
+export type CaseloadFlag = 'spare' | 'ok' | 'full';
+export type TrainingPhase = keyof Texts['manager']['phase'];
+export type TrainingMode = keyof Texts['manager']['mode'];
+export type Background = keyof Texts['manager']['background'];
+
+export type Caseload = {
+  caseworker: NamedRef; center_id: string; families: number; reserved: number; min: number; max: number; flag: CaseloadFlag;
+  hours_before: number; hours_during: number; hours_missing: number; accredited: boolean; on_leave: boolean; left: boolean; overdue_items: number; year_ending: number;
+};
+export type Training = { phase: TrainingPhase; mode: TrainingMode; hours: number; title: string; held_on: ServerDate };
+export type CaseworkerView = {
+  id: string; name: string | null; phone: string | null; background: Background; center: NamedRef; neighborhood: NamedRef | null; admitted_on: ServerDate; accredited_on: ServerDate | null; skills: string[]; trainings: Training[];
+  leave_from: ServerDate | null; leave_until: ServerDate | null; left_on: ServerDate | null; caseload: Caseload; family_ids: string[]; sequence: number; position: number;
+};
+export type Intake = {
+  awaiting_consent: FamilyCard[]; awaiting_assessment: FamilyCard[]; harmed_without_caseworker: FamilyCard[];
+  counts: { awaiting_consent: number; awaiting_assessment: number; harmed_without_caseworker: number };
+};
+export type OpenReferral = { referral_id: string; family: { id: string; file_number: string }; commission: NamedRef; urgency: 'normal' | 'urgent'; referred_on: ServerDate; days_open: number };
+export type Settings = { values: { hours_before: number; hours_during: number; caseload_min: number; caseload_max: number } };
+
+export const useCaseloads = (enabled = true) => useApi<Paged<Caseload>>('/center/caseloads', { streams: ['caseworker', 'family'], enabled });
+export const useCaseworker = (id: string) => useApi<CaseworkerView>(`/caseworkers/${id}`, { streams: ['family'] });
+export const useIntake = () => useApi<Intake>('/center/intake', { streams: ['family'] });
+export const useSettings = () => useApi<Settings>('/settings', { streams: ['settings'] });
+
+/** Families held and slots set aside. */
+export const taken = (caseload: Caseload): number => caseload.families + caseload.reserved;
