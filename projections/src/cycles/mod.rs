@@ -44,7 +44,7 @@ impl Projection for Cycles {
            neighborhood_id uuid not null, center_id uuid, household_type text not null,
            final_on date, final_tier text, final_social text, final_economic text, final_cultural text, caseworker_id uuid,
            from_position bigint not null, to_position bigint);
-         create index family_cycle_now on family_cycle (year) include (baseline_tier, final_tier, household_type, center_id, caseworker_id,
+         create index family_cycle_now on family_cycle (year, center_id) include (baseline_tier, final_tier, household_type, caseworker_id,
            neighborhood_id, family_id) where to_position is null;
          create index family_cycle_of_family on family_cycle (family_id, cycle);"
     }

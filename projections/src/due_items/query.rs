@@ -8,8 +8,7 @@ use sqlx::{FromRow, PgPool};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::case::{DueKind, due_day, is_shown};
-use crate::names::Names;
+use super::case::{DueKind, DueNumbers, due_day, is_shown};
 use crate::views::{Date, DueCounts, DueState, NamedRef, Title};
 use hamyar_events::Domain;
 
@@ -70,6 +69,7 @@ struct Row {
     file_number: Option<String>,
     family_name: Option<String>,
     neighborhood_id: Option<Uuid>,
+    neighborhood: Option<String>,
     year_ends: Option<NaiveDate>,
 }
 
@@ -101,10 +101,11 @@ fn title_of(kind: DueKind) -> Title {
 pub async fn today(pool: &PgPool, caseworker_id: Uuid, today: NaiveDate) -> Result<Today, sqlx::Error> {
     let rows = sqlx::query_as::<_, Row>(
         "select d.item_id, d.family_id, d.kind, d.domain, d.title, c.title_fa, c.title_en, d.window_from, d.due_on, d.since, d.entry_id,
-                d.task_id, d.member_id, m.given_name as member_name, f.file_number, f.family_name, f.neighborhood_id,
+                d.task_id, d.member_id, m.given_name as member_name, f.file_number, f.family_name, f.neighborhood_id, h.name as neighborhood,
                 case when f.caseworker_id = $1 then f.year_ends end as year_ends
            from due_item d
            left join family f on f.family_id = d.family_id
+           left join neighborhood h on h.neighborhood_id = f.neighborhood_id
            left join family_member m on m.member_id = d.member_id
            left join lateral (select t.title_fa, t.title_en from catalog_term t
                                where t.code = d.service_kind and t.catalog in ('service_kind', 'focused_aid_method')
@@ -117,10 +118,6 @@ pub async fn today(pool: &PgPool, caseworker_id: Uuid, today: NaiveDate) -> Resu
         crate::families::due_numbers(pool, today),
         crate::position(pool, "due_items")
     )?;
-    let mut places: Vec<Uuid> = rows.iter().filter_map(|row| row.neighborhood_id).collect();
-    places.sort_unstable();
-    places.dedup();
-    let names = Names::load(pool, &places).await?;
     let mut counts = DueCounts::default();
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
@@ -142,7 +139,7 @@ pub async fn today(pool: &PgPool, caseworker_id: Uuid, today: NaiveDate) -> Resu
                 id: row.family_id,
                 file_number: row.file_number.unwrap_or_default(),
                 family_name: row.family_name,
-                neighborhood: names.named(row.neighborhood_id.unwrap_or_default()),
+                neighborhood: NamedRef { id: row.neighborhood_id.unwrap_or_default(), name: row.neighborhood },
             },
             member: row.member_id.map(|id| NamedRef { id, name: row.member_name }),
             title,
@@ -171,12 +168,21 @@ pub struct DueSummary {
     pub overdue: u32,
 }
 
-#[derive(FromRow)]
-struct Brief {
-    owner: Uuid,
-    kind: String,
-    due_on: Option<NaiveDate>,
-    since: Option<NaiveDate>,
+/// Open items of owners with the day each is due on under the settings of the day, those not shown yet left out. `$1` owners, `$2` today, `$3` to
+/// `$5` the numbers of days that hold until settings are published.
+fn due_of(owner: &str) -> String {
+    format!(
+        "with numbers as (
+           select coalesce((v.body->>'visit_every_days')::integer, $3) as visit, coalesce((v.body->>'assessment_within_days')::integer, $4) as baseline,
+                  coalesce((v.body->>'year_end_notice_days')::integer, $5) as notice
+             from (select 1) one left join lateral (select body from settings_version where effective_from <= $2
+                                                      order by effective_from desc, version desc limit 1) v on true),
+         due as (
+           select d.{owner} as owner, d.kind, n.notice,
+                  coalesce(d.due_on, d.since + case d.kind when 'visit_due' then n.visit when 'assessment_due' then n.baseline else 0 end) as due
+             from due_item d, numbers n where d.{owner} = any($1)),
+         shown as (select * from due where kind not in ('year_ending', 'final_assessment_due') or due - $2 <= notice)"
+    )
 }
 
 /// The open items of each family, in short.
@@ -185,22 +191,21 @@ pub async fn summaries(
     family_ids: &[Uuid],
     today: NaiveDate,
 ) -> Result<HashMap<Uuid, DueSummary>, sqlx::Error> {
-    let rows = sqlx::query_as::<_, Brief>(
-        "select family_id as owner, kind, due_on, since from due_item where family_id = any($1)",
-    )
-    .bind(family_ids);
-    let (rows, numbers) = futures::try_join!(rows.fetch_all(pool), crate::families::due_numbers(pool, today))?;
-    let mut summaries: HashMap<Uuid, DueSummary> = HashMap::new();
-    for row in rows {
-        let kind = kind_of(&row.kind);
-        let due = due_day(kind, row.due_on, row.since, &numbers);
-        if is_shown(kind, due, today, &numbers) {
-            let summary = summaries.entry(row.owner).or_default();
-            summary.next = Some(summary.next.map_or(due, |next| next.min(due)));
-            summary.overdue += u32::from(due < today);
-        }
-    }
-    Ok(summaries)
+    let sql = format!(
+        "{} select owner, min(due), count(*) filter (where due < $2) from shown group by owner",
+        due_of("family_id")
+    );
+    let defaults = DueNumbers::default();
+    let rows: Vec<(Uuid, Option<NaiveDate>, i64)> = sqlx::query_as(&sql)
+        .bind(family_ids)
+        .bind(today)
+        .bind(defaults.visit_every_days)
+        .bind(defaults.assessment_within_days)
+        .bind(defaults.year_end_notice_days)
+        .fetch_all(pool)
+        .await?;
+    let summary = |next, overdue| DueSummary { next, overdue: u32::try_from(overdue).unwrap_or(u32::MAX) };
+    Ok(rows.into_iter().map(|(id, next, overdue)| (id, summary(next, overdue))).collect())
 }
 
 /// What a caseload shows of a caseworker's open items.
@@ -217,20 +222,20 @@ pub async fn caseworker_due(
     caseworker_ids: &[Uuid],
     today: NaiveDate,
 ) -> Result<HashMap<Uuid, CaseworkerDue>, sqlx::Error> {
-    let rows = sqlx::query_as::<_, Brief>(
-        "select caseworker_id as owner, kind, due_on, since from due_item where caseworker_id = any($1)",
-    )
-    .bind(caseworker_ids);
-    let (rows, numbers) = futures::try_join!(rows.fetch_all(pool), crate::families::due_numbers(pool, today))?;
-    let mut found: HashMap<Uuid, CaseworkerDue> = HashMap::new();
-    for row in rows {
-        let kind = kind_of(&row.kind);
-        let due = due_day(kind, row.due_on, row.since, &numbers);
-        if is_shown(kind, due, today, &numbers) {
-            let summary = found.entry(row.owner).or_default();
-            summary.overdue += u32::from(due < today);
-            summary.year_ending += u32::from(kind == DueKind::YearEnding);
-        }
-    }
-    Ok(found)
+    let sql = format!(
+        "{} select owner, count(*) filter (where due < $2), count(*) filter (where kind = 'year_ending') from shown group by owner",
+        due_of("caseworker_id")
+    );
+    let defaults = DueNumbers::default();
+    let rows: Vec<(Uuid, i64, i64)> = sqlx::query_as(&sql)
+        .bind(caseworker_ids)
+        .bind(today)
+        .bind(defaults.visit_every_days)
+        .bind(defaults.assessment_within_days)
+        .bind(defaults.year_end_notice_days)
+        .fetch_all(pool)
+        .await?;
+    let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
+    let due = |overdue, ending| CaseworkerDue { overdue: number(overdue), year_ending: number(ending) };
+    Ok(rows.into_iter().map(|(id, overdue, ending)| (id, due(overdue, ending))).collect())
 }

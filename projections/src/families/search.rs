@@ -92,15 +92,9 @@ pub async fn search(
     limit: usize,
 ) -> Result<(Vec<SearchHit>, bool), sqlx::Error> {
     let wanted = Wanted::new(query);
-    let mut found = candidates(pool, &wanted, SearchScope::default(), false).await?;
-    if !scope.is_everything() {
-        found.extend(candidates(pool, &wanted, scope, false).await?);
-    }
+    let mut found = both(pool, &wanted, scope, false).await?;
     if found.is_empty() && wanted.key.chars().count() >= 4 {
-        found = candidates(pool, &wanted, SearchScope::default(), true).await?;
-        if !scope.is_everything() {
-            found.extend(candidates(pool, &wanted, scope, true).await?);
-        }
+        found = both(pool, &wanted, scope, true).await?;
     }
     let mut best: HashMap<Uuid, (u8, BTreeSet<&'static str>, Candidate)> = HashMap::new();
     for candidate in found {
@@ -215,6 +209,15 @@ impl Wanted {
         let alike = (alike * 100.0).round().clamp(0.0, 100.0) as u8;
         if held || by_words { alike.max(75) } else { alike.saturating_sub(if alike < 85 { 25 } else { 0 }) }
     }
+}
+
+/// Rows that may match anywhere; when they are too many to be all, those of the scope as well, so that none of them is crowded out.
+async fn both(pool: &PgPool, wanted: &Wanted, scope: SearchScope, fuzzy: bool) -> Result<Vec<Candidate>, sqlx::Error> {
+    let mut found = candidates(pool, wanted, SearchScope::default(), fuzzy).await?;
+    if !scope.is_everything() && i64::try_from(found.len()).is_ok_and(|found| found >= FETCH) {
+        found.extend(candidates(pool, wanted, scope, fuzzy).await?);
+    }
+    Ok(found)
 }
 
 /// Rows that may match: by index, never by reading all.

@@ -15,7 +15,11 @@ use uuid::Uuid;
 
 const LOAD: &str = include_str!("read_load.sql");
 
-async fn time<F: Future<Output = Result<usize, sqlx::Error>>>(name: &str, rounds: u32, mut query: impl FnMut(u32) -> F) {
+async fn time<F: Future<Output = Result<usize, sqlx::Error>>>(
+    name: &str,
+    rounds: u32,
+    mut query: impl FnMut(u32) -> F,
+) {
     let mut times = Vec::new();
     let mut found = 0;
     for round in 0..rounds {
@@ -104,7 +108,8 @@ async fn main() {
     })
     .await;
     time("agency's open tasks", 200, |round| {
-        let filter = tasks::TaskFilter { agency_id: Some(pick(&agencies, round)), is_open: Some(true), ..Default::default() };
+        let filter =
+            tasks::TaskFilter { agency_id: Some(pick(&agencies, round)), is_open: Some(true), ..Default::default() };
         let pool = &pool;
         async move { Ok(tasks::tasks(pool, &filter, None, 50, today).await?.items.len()) }
     })
@@ -112,11 +117,14 @@ async fn main() {
     time("before/after of a year", 50, |round| {
         let filter = BeforeAfterFilter { year: 1403 + (round % 3) as i32, ..BeforeAfterFilter::default() };
         let pool = &pool;
-        async move { Ok(cycles::before_after(pool, &filter, round % 2 == 0).await?.totals.tiered_twice.unwrap_or(0) as usize) }
+        async move {
+            Ok(cycles::before_after(pool, &filter, round % 2 == 0).await?.totals.tiered_twice.unwrap_or(0) as usize)
+        }
     })
     .await;
     time("before/after of a center", 50, |round| {
-        let filter = BeforeAfterFilter { year: 1404, center_id: Some(pick(&centers, round)), ..BeforeAfterFilter::default() };
+        let filter =
+            BeforeAfterFilter { year: 1404, center_id: Some(pick(&centers, round)), ..BeforeAfterFilter::default() };
         let pool = &pool;
         async move { Ok(cycles::before_after(pool, &filter, false).await?.totals.tiered_twice.unwrap_or(0) as usize) }
     })

@@ -179,7 +179,7 @@ impl Builder {
         let target = projection.rebuild_schema();
         let mut lock = schema::writer(url, "public").await?;
         let mut transaction = lock.begin().await?;
-        schema::create(&mut transaction, projection.as_ref(), &target).await?;
+        schema::create_bare(&mut transaction, projection.as_ref(), &target).await?;
         transaction.commit().await?;
         let connection = schema::writer(url, &target).await?;
         Ok(Self { projection, connection, lock, position: 0, spent: Duration::ZERO })
@@ -268,6 +268,7 @@ impl Builder {
 
     /// Puts the rebuilt rows in the place of the live ones, at the live position (at the head, for a paused projection), in one transaction.
     async fn switch(&mut self, store: &EventStore) -> Result<(), ProjectorError> {
+        schema::create_indexes(&mut self.connection, self.projection.as_ref()).await?;
         let tables = self.projection.tables();
         for table in tables {
             self.connection.execute(format!("analyze {table}").as_str()).await?;

@@ -1,9 +1,11 @@
 //! Schemas and connections: each projection version owns `rm_<name>_v<version>`; `projection.checkpoint` says how far each has come.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use hamyar_event_store::connect;
+use hamyar_event_store::{APP_ROLE, connect};
 use hamyar_projections::Projection;
+use sqlx::postgres::PgPoolOptions;
 use sqlx::{Connection, Executor, PgConnection, PgPool};
 
 use crate::ProjectorError;
@@ -26,7 +28,29 @@ pub(crate) async fn writer(url: &str, schema: &str) -> Result<PgConnection, Proj
 pub async fn read_pool(url: &str, max_connections: u32) -> Result<PgPool, ProjectorError> {
     let schemas: Vec<String> = hamyar_projections::all().iter().map(|projection| projection.schema()).collect();
     let path = format!("{}, public", schemas.join(", "));
-    Ok(connect::app_pool(url, "hamyar-read", max_connections, &path).await?)
+    let options = connect::options(url, "hamyar-read")?;
+    let role = if options.get_username() == APP_ROLE { String::new() } else { format!("set role {APP_ROLE};") };
+    let first = format!("{role} set search_path = {path}; set jit = off");
+    let pool = PgPoolOptions::new()
+        .max_connections(max_connections)
+        .acquire_timeout(Duration::from_secs(5))
+        // A connection in constant use need not be asked before each query whether it lives.
+        .test_before_acquire(false)
+        .before_acquire(|connection, seen| {
+            Box::pin(async move {
+                if seen.idle_for > Duration::from_millis(500) {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .after_connect(move |connection, _| {
+            let first = first.clone();
+            Box::pin(async move { connection.execute(first.as_str()).await.map(|_| ()) })
+        })
+        .connect_with(options)
+        .await?;
+    Ok(pool)
 }
 
 /// Makes what is missing: the checkpoint table, and schema, tables and checkpoint of each projection. Running it again changes nothing.
@@ -61,6 +85,38 @@ pub async fn ensure(url: &str, projections: &[Arc<dyn Projection>]) -> Result<()
         }
     }
     transaction.commit().await?;
+    Ok(())
+}
+
+/// The statements of a projection's DDL that make indexes other than keys. Rows are loaded faster without them, so a rebuild makes them last.
+fn indexes(ddl: &str) -> (String, String) {
+    let (indexes, tables): (Vec<&str>, Vec<&str>) = ddl.split_inclusive(';').partition(|statement| {
+        statement.trim_start().starts_with("create index") || statement.trim_start().starts_with("create unique index")
+    });
+    (tables.concat(), indexes.concat())
+}
+
+/// Makes `schema` anew with the projection's empty tables, without their indexes.
+pub(crate) async fn create_bare(
+    connection: &mut PgConnection,
+    projection: &dyn Projection,
+    schema: &str,
+) -> Result<(), ProjectorError> {
+    let (tables, _) = indexes(projection.ddl());
+    let statements = format!(
+        "drop schema if exists {schema} cascade; create schema {schema}; set local search_path = {schema}, public; {tables}"
+    );
+    sqlx::raw_sql(&statements).execute(connection).await?;
+    Ok(())
+}
+
+/// Makes the indexes that [`create_bare`] left out, on a connection whose search path is the schema.
+pub(crate) async fn create_indexes(
+    connection: &mut PgConnection,
+    projection: &dyn Projection,
+) -> Result<(), ProjectorError> {
+    let (_, indexes) = indexes(projection.ddl());
+    sqlx::raw_sql(&indexes).execute(connection).await?;
     Ok(())
 }
 
