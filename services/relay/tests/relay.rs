@@ -4,8 +4,14 @@ mod support;
 
 use std::time::Duration;
 
+use hamyar_domain::Family;
+use hamyar_domain::family::{AddNote, IdentifyFamily};
+use hamyar_event_store::{Actor, CommandContext, EventStore, HappenedAt, MasterKey, StoreOptions};
+use hamyar_events::family::{FamilyIdentified, NoteAdded, Registration};
+use hamyar_events::{EntryWay, InformationSource, NeighborhoodId, NoteId, Personal};
 use hamyar_relay::{Relay, RelayOptions, RelayState, SUBJECTS, listen};
 use support::{Database, Memory, Nats, until};
+use uuid::Uuid;
 
 fn options(nats: &Nats) -> RelayOptions {
     RelayOptions { batch: 50, longest_pause: Duration::from_millis(400), ..RelayOptions::new(nats.url()) }
@@ -40,7 +46,6 @@ async fn news_go_out_in_log_order_with_the_event_id_and_no_id_in_a_subject() {
         assert!(kinds.contains(&message.subject), "{}", message.subject);
         assert_eq!(message.epoch, "1");
     }
-    database.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -59,7 +64,6 @@ async fn a_restart_repeats_nothing_even_when_its_own_checkpoint_was_lost() {
     until(&mut relay.status(), |status| status.position == 170).await;
     relay.stop().await;
     assert_told_once_in_order(&nats, &log).await;
-    database.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -86,7 +90,6 @@ async fn nats_killed_for_a_while_loses_nothing_and_repeats_nothing() {
     until(&mut status, |status| status.state == RelayState::CaughtUp && status.position == 1050).await;
     relay.stop().await;
     assert_told_once_in_order(&nats, &log).await;
-    database.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -102,7 +105,6 @@ async fn a_stream_that_was_lost_is_told_again_from_the_start() {
     until(&mut relay.status(), |status| status.state == RelayState::CaughtUp && status.position == 61).await;
     relay.stop().await;
     assert_told_once_in_order(&nats, &log).await;
-    database.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -118,7 +120,6 @@ async fn of_several_nodes_one_publishes_and_another_takes_over() {
     until(&mut second.status(), |status| status.state == RelayState::CaughtUp && status.position == 80).await;
     second.stop().await;
     assert_told_once_in_order(&nats, &log).await;
-    database.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -137,7 +138,6 @@ async fn every_node_hears_the_news() {
     }
     listening.abort();
     relay.stop().await;
-    database.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -155,7 +155,6 @@ async fn a_stream_with_other_settings_is_refused_with_the_reason() {
     let status = until(&mut relay.status(), |status| status.state == RelayState::Refused).await;
     assert!(status.error.unwrap().contains("storage: file"));
     relay.stop().await;
-    database.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -172,7 +171,6 @@ async fn the_news_of_another_store_are_not_mixed_with_ours() {
     assert!(status.error.unwrap().contains("another store"));
     relay.stop().await;
     assert_told_once_in_order(&nats, &log).await;
-    database.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -182,5 +180,47 @@ async fn a_server_without_jetstream_is_named_as_such() {
     let status = until(&mut relay.status(), |status| status.error.is_some()).await;
     assert!(status.error.unwrap().contains("JetStream"));
     relay.stop().await;
-    database.stop().await;
+}
+
+/// S062: what is sealed in the log is sealed in the news, and the line is the export's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_typed_in_a_form_is_in_no_message() {
+    const CANARY: &str = "قناری‌زاده-canary-7731";
+    let (nats, database) = (Nats::start(), Database::start().await);
+    let store = EventStore::open(StoreOptions::new(&database.app_url, MasterKey::generate())).await.unwrap();
+    let (id, today) = (Uuid::now_v7(), "2026-11-22".parse().unwrap());
+    let family = FamilyIdentified {
+        file_number: "M1-00001".to_owned(),
+        center_id: None,
+        neighborhood_id: NeighborhoodId(Uuid::now_v7()),
+        family_name: Personal::of_family(id, CANARY.to_owned()),
+        address: Some(Personal::of_family(id, CANARY.to_owned())),
+        registration: Registration {
+            entry: EntryWay::SelfReferred,
+            source: InformationSource::LocalSetting,
+            referred_by: None,
+            referred_by_name: None,
+            register: None,
+            declared: None,
+        },
+        identified_on: today,
+    };
+    let context = || CommandContext::new(Uuid::now_v7(), Actor::system("test"), HappenedAt::Day(today));
+    store.execute::<Family>(id, IdentifyFamily { family, today }.into(), context()).await.unwrap();
+    let relay = Relay::start(database.pool.clone(), store.clone(), options(&nats));
+    until(&mut relay.status(), |status| status.state == RelayState::CaughtUp && status.position == 1).await;
+    let note = NoteAdded { note_id: NoteId(Uuid::now_v7()), text: Personal::of_family(id, CANARY.to_owned()) };
+    store.execute::<Family>(id, AddNote { note }.into(), context()).await.unwrap();
+    until(&mut relay.status(), |status| status.state == RelayState::CaughtUp && status.position == 2).await;
+    relay.stop().await;
+    let told = nats.messages().await;
+    assert_eq!(told.len(), 2);
+    let stored = store.read_feed_stored(0, 10).await.unwrap();
+    for (message, event) in told.iter().zip(&stored) {
+        assert!(!message.text.contains("canary") && !message.text.contains("قناری"), "sealed");
+        assert!(message.text.contains("$sealed"));
+        assert_eq!(message.text.as_bytes(), hamyar_relay::export_line(event).unwrap());
+        assert_eq!(message.subject, "hamyar.v1.events.family");
+        assert_eq!(message.event_id, event.event_id);
+    }
 }

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use hamyar_private_postgres::{Options, PrivatePostgres, Running};
+use hamyar_event_store::APP_ROLE;
+use hamyar_event_store::testing::TestCluster;
 use hamyar_relay::{Log, News, RelayError, RelayStatus};
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
@@ -119,29 +120,18 @@ pub struct Told {
     pub text: String,
 }
 
-/// A database with the relay's schema.
+/// A database of the test's own with the log's and the relay's schemas.
 pub struct Database {
     pub pool: PgPool,
-    _folder: tempfile::TempDir,
-    server: Option<Running>,
+    pub app_url: String,
 }
 
 impl Database {
     pub async fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let mut options = Options::new(folder.path().join("data"));
-        options.settings = vec![("fsync".to_owned(), "off".to_owned())];
-        let server = PrivatePostgres::start(options).await.unwrap();
-        let pool = PgPoolOptions::new().max_connections(8).connect(&server.admin_url()).await.unwrap();
-        hamyar_relay::migrate(&pool, "postgres").await.unwrap();
-        Self { pool, _folder: folder, server: Some(server) }
-    }
-
-    pub async fn stop(mut self) {
-        self.pool.close().await;
-        if let Some(server) = self.server.take() {
-            server.stop().await;
-        }
+        let urls = TestCluster::shared().await.new_database().await;
+        let pool = PgPoolOptions::new().max_connections(4).connect(&urls.admin_url).await.unwrap();
+        hamyar_relay::migrate(&pool, APP_ROLE).await.unwrap();
+        Self { pool, app_url: urls.app_url }
     }
 }
 
