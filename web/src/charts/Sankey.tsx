@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { TIERS, type Tier } from '@/api/types.ts';
 import { direction, t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
-import { directionOf, sumShown, type Matrix } from './types.ts';
+import { directionOf, sumWhole, type Matrix } from './types.ts';
 import './charts.css';
 
 type Node = { key: string; tier: Tier; side: 'before' | 'after' };
@@ -48,7 +48,12 @@ export function Sankey({ matrix, onOpen }: SankeyProps) {
   const path = sankeyLinkHorizontal<Node, Flow>();
   const mirrored = direction === 'rtl';
   const x = (value: number) => (mirrored ? WIDTH - value : value);
-  const totalOf = ({ tier, side }: Node) => sumShown(TIERS.map((other) => (side === 'before' ? matrix[tier][other] : matrix[other][tier])));
+  // With a count hidden there is no sum to write.
+  const totalOf = ({ tier, side }: Node) => sumWhole(TIERS.map((other) => (side === 'before' ? matrix[tier][other] : matrix[other][tier])));
+  const totalText = (node: Node) => {
+    const total = totalOf(node);
+    return total === null ? '' : num(total);
+  };
   const sentence = (flow: Flow & { value: number }) => t.common.cellLabel(t.words.tierShort[flow.before], t.words.tierShort[flow.after], num(flow.value));
 
   return (
@@ -84,7 +89,7 @@ export function Sankey({ matrix, onOpen }: SankeyProps) {
         return (
           <text key={node.key} x={at} y={(y0 + y1) / 2 - 4} textAnchor={anchor} direction={direction} className="sankey-label">
             {t.words.tierShort[node.tier]}
-            <tspan x={at} dy="1.5em" className="sankey-number">{num(totalOf(node))}</tspan>
+            <tspan x={at} dy="1.5em" className="sankey-number">{totalText(node)}</tspan>
           </text>
         );
       })}

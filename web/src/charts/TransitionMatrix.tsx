@@ -3,13 +3,15 @@ import { t } from '@/i18n/index.ts';
 import { cx } from '@/lib/cx.ts';
 import { num, percent } from '@/lib/dates.ts';
 import { TierChip } from '@/ui/Chip.tsx';
-import { directionOf, sumShown, type CellCount, type Matrix } from './types.ts';
+import { directionOf, sumWhole, type CellCount, type Matrix, type MatrixTotals } from './types.ts';
 import './charts.css';
 
 type MatrixProps = {
   matrix: Matrix;
   /** Families without a final tier, by their tier before; they stand apart. */
   withoutFinal?: Record<Tier, CellCount>;
+  /** The server's own sums, which know the hidden counts; computed from the cells where they are not given. */
+  totals?: MatrixTotals;
   /** Opens what is behind a cell; `after` is null for those without a final tier. */
   onOpen?: (before: Tier, after: Tier | null) => void;
   selected?: { before: Tier; after: Tier | null } | null;
@@ -39,11 +41,25 @@ function Cell({ before, after, count, share, onOpen, selected }: CellProps) {
   );
 }
 
-/** Before and after, three by three; every cell opens what is behind it. */
-export function TransitionMatrix({ matrix, withoutFinal, onOpen, selected }: MatrixProps) {
+const sumText = (count: CellCount) => (count === null ? '–' : num(count));
+
+function Sum({ count }: { count: CellCount }) {
+  return <td className="total figure">{sumText(count)}</td>;
+}
+
+function sumsOf(matrix: Matrix, withoutFinal: Record<Tier, CellCount> | undefined): MatrixTotals {
+  const row = (before: Tier) => sumWhole([...TIERS.map((after) => matrix[before][after]), withoutFinal?.[before] ?? 0]);
+  const column = (after: Tier) => sumWhole(TIERS.map((before) => matrix[before][after]));
+  const each = (sum: (tier: Tier) => CellCount) => ({ stable: sum('stable'), at_risk: sum('at_risk'), harmed: sum('harmed') });
+  return { baseline: each(row), final: each(column), tiered_twice: sumWhole(TIERS.map(column)), tiered_once: withoutFinal ? sumWhole(TIERS.map((b) => withoutFinal[b])) : 0 };
+}
+
+/** Before and after, three by three; every cell opens what is behind it. Sums stand last and count those without a final tier too. */
+export function TransitionMatrix({ matrix, withoutFinal, totals, onOpen, selected }: MatrixProps) {
   const openOf = (before: Tier, after: Tier | null) => (onOpen ? () => onOpen(before, after) : undefined);
   const isSelected = (before: Tier, after: Tier | null) => selected?.before === before && selected.after === after;
-  const anyHidden = TIERS.some((b) => TIERS.some((a) => matrix[b][a] === null));
+  const sums = totals ?? sumsOf(matrix, withoutFinal);
+  const anyHidden = TIERS.some((b) => withoutFinal?.[b] === null || TIERS.some((a) => matrix[b][a] === null));
   return (
     <figure className="matrix-figure">
       <div className="table-wrap">
@@ -55,30 +71,30 @@ export function TransitionMatrix({ matrix, withoutFinal, onOpen, selected }: Mat
                 <span>{t.common.before}</span> <span aria-hidden="true">\</span> <span>{t.common.after}</span>
               </th>
               {TIERS.map((after) => <th key={after} scope="col"><TierChip tier={after} /></th>)}
-              <th scope="col" className="total">{t.common.total}</th>
               {withoutFinal ? <th scope="col" className="apart">{t.common.withoutFinal}</th> : null}
+              <th scope="col" className="total">{t.common.total}</th>
             </tr>
           </thead>
           <tbody>
             {TIERS.map((before) => {
-              const sum = sumShown(TIERS.map((after) => matrix[before][after]));
+              const whole = sums.baseline[before];
               return (
                 <tr key={before}>
                   <th scope="row"><TierChip tier={before} /></th>
                   {TIERS.map((after) => {
                     const count = matrix[before][after];
-                    return <Cell key={after} before={before} after={after} count={count} share={sum > 0 && count !== null ? count / sum : null} onOpen={openOf(before, after)} selected={isSelected(before, after)} />;
+                    return <Cell key={after} before={before} after={after} count={count} share={whole !== null && whole > 0 && count !== null ? count / whole : null} onOpen={openOf(before, after)} selected={isSelected(before, after)} />;
                   })}
-                  <td className="total figure">{num(sum)}</td>
                   {withoutFinal ? <Cell before={before} after={null} count={withoutFinal[before]} share={null} onOpen={openOf(before, null)} selected={isSelected(before, null)} /> : null}
+                  <Sum count={whole} />
                 </tr>
               );
             })}
             <tr className="sums">
               <th scope="row">{t.common.total}</th>
-              {TIERS.map((after) => <td key={after} className="total figure">{num(sumShown(TIERS.map((before) => matrix[before][after])))}</td>)}
-              <td className="total figure">{num(sumShown(TIERS.flatMap((b) => TIERS.map((a) => matrix[b][a]))))}</td>
-              {withoutFinal ? <td className="total figure">{num(sumShown(TIERS.map((b) => withoutFinal[b])))}</td> : null}
+              {TIERS.map((after) => <Sum key={after} count={sums.final[after]} />)}
+              {withoutFinal ? <Sum count={sums.tiered_once} /> : null}
+              <Sum count={sumWhole([sums.tiered_twice, sums.tiered_once])} />
             </tr>
           </tbody>
         </table>

@@ -2,4 +2,4 @@ export { Bars, BeforeAfterBars, type BarItem, type BeforeAfterItem } from './Bar
 export { Sankey } from './Sankey.tsx';
 export { TierHistory, TierStrip, type TierMoment } from './TierStrip.tsx';
 export { TransitionMatrix } from './TransitionMatrix.tsx';
-export { directionOf, sumShown, type CellCount, type Matrix } from './types.ts';
+export { directionOf, sumWhole, type CellCount, type Matrix, type MatrixTotals } from './types.ts';

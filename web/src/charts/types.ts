@@ -15,7 +15,10 @@ export function directionOf(before: Tier, after: Tier): Direction {
   return RANK[after] < RANK[before] ? 'better' : 'worse';
 }
 
-/** The sum of what may be shown. */
-export function sumShown(counts: readonly CellCount[]): number {
-  return counts.reduce<number>((sum, n) => sum + (n ?? 0), 0);
+/** The sum of all, or null where one of them is hidden. */
+export function sumWhole(counts: readonly CellCount[]): CellCount {
+  return counts.reduce<CellCount>((sum, n) => (sum === null || n === null ? null : sum + n), 0);
 }
+
+/** Sums beside the matrix, as the server may show them: rows with those tiered once, columns of those tiered twice. */
+export type MatrixTotals = { baseline: Record<Tier, CellCount>; final: Record<Tier, CellCount>; tiered_twice: CellCount; tiered_once: CellCount };

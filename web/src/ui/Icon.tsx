@@ -32,7 +32,9 @@ const SHAPES = {
   me: <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4.500 20.500c.6-4.200 3.400-6.500 7.500-6.500s6.900 2.300 7.500 6.500" />,
   minus: <path d="M5 12h14" />,
   more: <path d="M5 12v.1M12 12v.1M19 12v.1" strokeWidth="2.800" />,
+  pause: <path d="M8 5v14M16 5v14" strokeWidth="2.800" />,
   phone: <path d="M5 4h4l1.500 4.500-2.200 1.600a12 12 0 0 0 5.600 5.600l1.600-2.200L20 15v4c0 .600-.5 1-1 1C11 19.500 4.500 13 4 5c0-.500.4-1 1-1" />,
+  play: <path d="M8 5v14l11-7z" />,
   print: <path d="M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z" />,
   refer: <path d="M4 19v-5c0-3 2-5 5-5h10M15 5l4 4-4 4" />,
   replay: <path d="M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M10 8.500v7l5.500-3.500z" />,
@@ -51,7 +53,7 @@ const SHAPES = {
 export type IconName = keyof typeof SHAPES;
 
 /** Shapes that point somewhere turn with the reading direction. */
-const POINTING: ReadonlySet<IconName> = new Set(['arrow', 'chevron', 'refer', 'signOut', 'history', 'replay', 'task']);
+const POINTING: ReadonlySet<IconName> = new Set(['arrow', 'chevron', 'refer', 'signOut', 'history', 'play', 'replay', 'task']);
 
 type IconProps = { name: IconName; size?: number; className?: string; /** Points back instead of forward. */ back?: boolean };
 

@@ -35,6 +35,11 @@ export function Failure({ problem, retry }: { problem: ApiProblem; retry?: () =>
   );
 }
 
+/** A refusal of something that is no form: a confirmation, a single button. */
+export function ProblemNote({ problem }: { problem: ApiProblem | null }) {
+  return problem ? <div className="error-summary" role="alert"><p className="strong">{problemText(problem)}</p></div> : null;
+}
+
 type LoadedProps<T> = { query: UseQueryResult<T, ApiProblem>; rows?: number; children: (data: T) => ReactNode };
 
 /** `<Loaded query={family}>{(data) => …}</Loaded>`: skeleton, then data, or the reason why not. Old data stays on a failed refresh. */

@@ -10,7 +10,7 @@ export { LoadMore, Pager } from './Pager.tsx';
 export { DueGroups, Row, RowLink } from './Row.tsx';
 export { ComboField, SelectField, foldPersian } from './Select.tsx';
 export { Meter, Stat, StatLink } from './Stat.tsx';
-export { Empty, Failure, Loaded, Skeleton } from './State.tsx';
+export { Empty, Failure, Loaded, ProblemNote, Skeleton } from './State.tsx';
 export { Facts, Table, type Column, type Fact } from './Table.tsx';
 export { LinkTabs, Tabs, type TabItem } from './Tabs.tsx';
 export { TimeSlider } from './TimeSlider.tsx';

@@ -8,8 +8,10 @@ import { common } from './common.ts';
 import { family } from './family.ts';
 import { manager } from './manager.ts';
 import { officer } from './officer.ts';
+import { places } from './places.ts';
 import { problems } from './problems.ts';
+import { reports } from './reports.ts';
 import { shell } from './shell.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, problems, shell, words };
+export const en: Texts = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, places, problems, reports, shell, words };

@@ -7,9 +7,11 @@ import { common } from './common.ts';
 import { family } from './family.ts';
 import { manager } from './manager.ts';
 import { officer } from './officer.ts';
+import { places } from './places.ts';
 import { problems } from './problems.ts';
+import { reports } from './reports.ts';
 import { shell } from './shell.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, problems, shell, words };
+export const fa = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, places, problems, reports, shell, words };

@@ -6,6 +6,29 @@ export const administratorRoutes = [
     getParentRoute: () => shellRoute,
     path: '/admin/users',
     staticData: { roles: ['administrator'] },
-    component: lazyRouteComponent(() => import('../common/Soon.tsx'), 'Soon'),
+    component: lazyRouteComponent(() => import('./Users.tsx'), 'Users'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/admin/users/new',
+    staticData: { roles: ['administrator'] },
+    component: lazyRouteComponent(() => import('./NewUser.tsx'), 'NewUser'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/admin/system',
+    staticData: { roles: ['administrator'] },
+    component: lazyRouteComponent(() => import('./System.tsx'), 'System'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/admin/settings',
+    staticData: { roles: ['administrator'] },
+    component: lazyRouteComponent(() => import('./Settings.tsx'), 'Settings'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/indicators',
+    component: lazyRouteComponent(() => import('./Indicators.tsx'), 'Indicators'),
   }),
 ] as const;

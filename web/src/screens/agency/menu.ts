@@ -3,4 +3,5 @@ import type { MenuItem } from '@/shell/menu.ts';
 
 export const agencyMenu = (): readonly MenuItem[] => [
   { to: '/agency/tasks', label: t.agency.menu.tasks, icon: 'task' },
+  { to: '/agencies', label: t.places.agenciesMenu, icon: 'home' },
 ];

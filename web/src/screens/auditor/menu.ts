@@ -2,6 +2,10 @@ import { t } from '@/i18n/index.ts';
 import type { MenuItem } from '@/shell/menu.ts';
 
 export const auditorMenu = (): readonly MenuItem[] => [
-  { to: '/audit', label: t.auditor.menu.audit, icon: 'audit' },
+  { to: '/audit', label: t.auditor.menu.audit, icon: 'replay' },
+  { to: '/audit/events', label: t.auditor.menu.trail, icon: 'audit' },
   { to: '/reports/before-after', label: t.officer.menu.beforeAfter, icon: 'chart' },
+  { to: '/commission/agenda', label: t.commission.menu.agenda, icon: 'commission' },
+  { to: '/neighborhoods', label: t.officer.menu.neighborhoods, icon: 'map' },
+  { to: '/agencies', label: t.places.agenciesMenu, icon: 'home' },
 ];

@@ -1,17 +1,35 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/shell/routes.ts';
+import { readTrailSearch } from './search.ts';
 
 export const auditorRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/audit',
     staticData: { roles: ['auditor'] },
-    component: lazyRouteComponent(() => import('../common/Soon.tsx'), 'Soon'),
+    component: lazyRouteComponent(() => import('./Find.tsx'), 'Find'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/audit/events',
+    staticData: { roles: ['auditor'] },
+    validateSearch: readTrailSearch,
+    component: lazyRouteComponent(() => import('./Trail.tsx'), 'Trail'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/audit/access',
+    staticData: { roles: ['auditor'] },
+    component: lazyRouteComponent(() => import('./Openings.tsx'), 'Openings'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/audit/replay/$stream/$id',
     staticData: { roles: ['auditor'] },
-    component: lazyRouteComponent(() => import('../common/Soon.tsx'), 'Soon'),
+    validateSearch: (search: Record<string, unknown>): { at?: number } => {
+      const at = Number(search['at']);
+      return Number.isInteger(at) && at > 0 ? { at } : {};
+    },
+    component: lazyRouteComponent(() => import('./Replay.tsx'), 'Replay'),
   }),
 ] as const;

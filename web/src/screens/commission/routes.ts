@@ -5,7 +5,26 @@ export const commissionRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/commission/agenda',
+    staticData: { roles: ['commission_member', 'auditor'] },
+    validateSearch: (search: Record<string, unknown>): { commission?: string } => (typeof search['commission'] === 'string' ? { commission: search['commission'] } : {}),
+    component: lazyRouteComponent(() => import('./Agenda.tsx'), 'Agenda'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/commission/$id/sessions/$session',
+    staticData: { roles: ['commission_member', 'auditor'] },
+    component: lazyRouteComponent(() => import('./Session.tsx'), 'Session'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/commission/$id/referrals/$referral',
+    staticData: { roles: ['commission_member', 'auditor'] },
+    component: lazyRouteComponent(() => import('./Packet.tsx'), 'Packet'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/commission/$id/sessions/$session/decide/$referral',
     staticData: { roles: ['commission_member'] },
-    component: lazyRouteComponent(() => import('../common/Soon.tsx'), 'Soon'),
+    component: lazyRouteComponent(() => import('./Decide.tsx'), 'Decide'),
   }),
 ] as const;

@@ -1,17 +1,41 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/shell/routes.ts';
+import { readNeighborhoodSearch } from '../places/search.ts';
+import { readReportSearch } from '../reports/types.ts';
 
 export const officerRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/reports/before-after',
     staticData: { roles: ['officer', 'auditor', 'center_manager'] },
-    component: lazyRouteComponent(() => import('../common/Soon.tsx'), 'Soon'),
+    validateSearch: readReportSearch,
+    component: lazyRouteComponent(() => import('../reports/BeforeAfter.tsx'), 'BeforeAfter'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/neighborhoods',
-    staticData: { roles: ['officer', 'auditor'] },
-    component: lazyRouteComponent(() => import('../common/Soon.tsx'), 'Soon'),
+    validateSearch: readNeighborhoodSearch,
+    component: lazyRouteComponent(() => import('../places/Neighborhoods.tsx'), 'Neighborhoods'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/neighborhoods/$id',
+    component: lazyRouteComponent(() => import('../places/Neighborhood.tsx'), 'Neighborhood'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/places/$id',
+    component: lazyRouteComponent(() => import('../places/Place.tsx'), 'Place'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/agencies',
+    validateSearch: (search: Record<string, unknown>): { q?: string } => (typeof search['q'] === 'string' && search['q'] !== '' ? { q: search['q'] } : {}),
+    component: lazyRouteComponent(() => import('../places/Agencies.tsx'), 'Agencies'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/agencies/$id',
+    component: lazyRouteComponent(() => import('../places/Agency.tsx'), 'Agency'),
   }),
 ] as const;

@@ -1,0 +1,10 @@
+// The answers of the API to the administrator, after services/api/src/routes/{users,system,lists}.rs.
+import type { Role, Scope } from '@/api/types.ts';
+import type { Texts } from '@/i18n/index.ts';
+import type { ServerDate } from '@/lib/dates.ts';
+
+export type UserView = { id: string; username: string; display_name: string; roles: Role[]; scope: Scope; disabled: boolean; created_at: ServerDate };
+export type ProjectionView = { name: string; version: number; position: number; lag: number; state: 'running' | 'paused' | (string & {}); error: string | null };
+export type NumberName = keyof Texts['administrator']['numbers'];
+export type Numbers = Record<NumberName, number>;
+export type SettingsView = { id: string | null; version: number; values: Numbers; effective_from: ServerDate | null; sequence: number };

@@ -1,0 +1,62 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useApi, type Paged, type Task } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { agoWords, digits, dueState, formatDayMonth } from '@/lib/dates.ts';
+import { Chip, DomainChip, DueChip, DueGroups, Empty, Loaded, Page, RowLink, Tabs } from '@/ui/index.ts';
+import type { TaskView } from './routes.ts';
+
+const VIEWS: readonly TaskView[] = ['open', 'done', 'declined'];
+const TASKS_SHOWN = 100;
+
+function TaskRow({ task }: { task: Task }) {
+  const last = task.progress.at(-1);
+  const over = task.state === 'done' || task.state === 'declined';
+  return (
+    <RowLink
+      to="/agency/tasks/$task"
+      params={{ task: task.task_id }}
+      who={task.title ?? t.agency.task}
+      what={<>{t.agency.file(digits(task.file_number))} · {task.commission.name}</>}
+      aside={over ? <span className="soft">{formatDayMonth(task.due_on)}</span> : <><DueChip date={task.due_on} /><span className="soft">{formatDayMonth(task.due_on)}</span></>}
+      {...(over ? {} : { edge: dueState(task.due_on) })}
+      foot={
+        <span className="cluster">
+          <Chip tone={task.state === 'assigned' ? 'warn' : task.state === 'done' ? 'good' : 'quiet'}>{t.words.taskState[task.state]}</Chip>
+          <DomainChip domain={task.domain} />
+          {last ? <small className="soft">{t.agency.lastWord(agoWords(last.on))}</small> : null}
+        </span>
+      }
+    />
+  );
+}
+
+function TaskList({ view }: { view: TaskView }) {
+  const tasks = useApi<Paged<Task>>('/tasks', { query: { state: view, limit: TASKS_SHOWN }, streams: ['family'] });
+  const nothing = { open: t.agency.noneOpen, done: t.agency.noneDone, declined: t.agency.noneDeclined }[view];
+  return (
+    <Loaded query={tasks}>
+      {({ items }) =>
+        items.length === 0 ? <Empty icon="task" title={nothing} /> : view === 'open' ? (
+          <DueGroups items={items} stateOf={(task) => dueState(task.due_on)} keyOf={(task) => task.task_id} row={(task) => <TaskRow task={task} />} />
+        ) : (
+          <ul className="cards">{items.map((task) => <li key={task.task_id}><TaskRow task={task} /></li>)}</ul>
+        )
+      }
+    </Loaded>
+  );
+}
+
+/** The agency's tasks: what is overdue first, what is new marked. */
+export function Tasks() {
+  const view = useSearch({ from: '/shell/agency/tasks' }).state ?? 'open';
+  const navigate = useNavigate();
+  const choose = (id: string) => {
+    const next = VIEWS.find((v) => v === id);
+    void navigate({ to: '/agency/tasks', search: next && next !== 'open' ? { state: next } : {}, replace: true });
+  };
+  return (
+    <Page title={t.agency.title} subtitle={t.agency.subtitle}>
+      <Tabs label={t.agency.tabs} selected={view} onSelect={choose} items={VIEWS.map((id) => ({ id, label: t.agency[id], content: <TaskList view={id} /> }))} />
+    </Page>
+  );
+}

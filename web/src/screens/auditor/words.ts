@@ -1,0 +1,82 @@
+// How the audit says what the log and the file hold: names of events, of fields, of values.
+import type { ActorRef } from '@/api/types.ts';
+import { inLanguage, t } from '@/i18n/index.ts';
+import { digits, formatDate, formatInstant, num } from '@/lib/dates.ts';
+import type { Change, Json } from './types.ts';
+
+const familyEvents: Record<string, string> = t.family.event;
+
+/** Every known type of event with its words. */
+export const eventTypes = (): [type: string, words: string][] => [...Object.entries(familyEvents), ...Object.entries(t.auditor.other)];
+
+export const typeWord = (type: string): string => familyEvents[type] ?? t.auditor.other[type] ?? type.replaceAll('_', ' ');
+
+export function actorName(actor: ActorRef): string {
+  if (actor.kind === 'system') return t.auditor.system(actor.name ?? '');
+  return actor.name ?? t.auditor.unknownActor;
+}
+
+export const fieldWord = (name: string): string => t.auditor.fields[name] ?? name.replaceAll('_', ' ');
+
+/** Closed sets by the name of the field that holds them. */
+const SETS: Record<string, Record<string, string>> = {
+  tier: t.words.tier, baseline_tier: t.words.tier, computed_tier: t.words.tier, consent: t.words.consent, household_type: t.words.household, domain: t.words.domain, moment: t.words.moment, urgency: t.words.urgency, due_state: t.words.due,
+  relation: t.family.relation, sex: t.family.sex, entry: t.family.entryWay, source: t.family.informationSource, outside_information: t.family.informationSource, basis: t.family.consentBasis, left_reason: t.family.memberLeft, capacity: t.family.capacity, how_known: t.family.howKnown, place: t.family.place,
+  purpose: t.family.purpose, outcome: { ...t.family.outcome, ...t.words.outcome }, release_reason: t.family.releaseReason, status: t.family.entryState, state: { ...t.family.referralState, ...t.words.taskState, open: t.auditor.open, closed: t.auditor.closed }, kind: { ...t.family.coverage, ...t.words.participant },
+};
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+type Titles = (code: string) => string | null;
+
+const isObject = (value: Json): value is { [name: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A value that reads as one line; null when it is empty or a thing of many parts. */
+export function plainValue(name: string, value: Json, titles: Titles): string | null {
+  if (value === null || value === '') return null;
+  if (typeof value === 'boolean') return value ? t.common.yes : t.common.no;
+  if (typeof value === 'number') return num(value);
+  if (typeof value === 'string') {
+    if (CIVIL_DATE.test(value)) return formatDate(value);
+    if (INSTANT.test(value)) return formatInstant(value);
+    if (UUID.test(value)) return null;
+    return SETS[name]?.[value] ?? titles(value) ?? digits(value);
+  }
+  if (Array.isArray(value)) {
+    const parts = value.map((one) => plainValue(name, one, titles)).filter((one) => one !== null);
+    return parts.length > 0 && parts.length === value.length ? parts.join(t.common.listComma) : null;
+  }
+  const { iso, fa, en } = value;
+  if (typeof iso === 'string') return plainValue(name, iso, titles);
+  if (typeof fa === 'string') return inLanguage(fa, typeof en === 'string' ? en : null);
+  // A reference: what it names is all there is to say.
+  if ('name' in value && 'id' in value && Object.keys(value).length <= 3) return typeof value['name'] === 'string' ? value['name'] : null;
+  return null;
+}
+
+export type ValueLine = { term: string; text: string };
+
+/** A thing of many parts as terms and values; ids and what is empty are left out. */
+export function valueLines(name: string, value: Json, titles: Titles): ValueLine[] {
+  const plain = plainValue(name, value, titles);
+  if (plain !== null) return [{ term: fieldWord(name), text: plain }];
+  if (Array.isArray(value)) return value.flatMap((one) => valueLines(name, one, titles));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, part]) => (part === false || (Array.isArray(part) && part.length === 0) ? [] : valueLines(key, part, titles)));
+}
+
+/** The last segment that names a field, for the reading of its value. */
+export function fieldOf(path: string): string {
+  return path.split('/').filter((part) => part !== '' && !UUID.test(part) && part !== 'iso').at(-1) ?? '';
+}
+
+/** «اعضا ‹ نام ‹ تلفن» from `/members/<id>/phone`; ids are said by the name of what they stand for. */
+export function pathWords(path: string, names: ReadonlyMap<string, string>): string {
+  const parts = path.split('/').filter((part) => part !== '' && part !== 'iso');
+  return parts.map((part) => (UUID.test(part) ? (names.get(part) ?? null) : fieldWord(part))).filter(Boolean).join(' › ');
+}
+
+/** A date is told once, by its ISO part; what only counts from today is no change of the file. */
+export const meaningful = (changes: readonly Change[]): Change[] => changes.filter(({ path }) => !path.endsWith('/jalali') && !/^\/(days_left|overdue|next_due|sequence)\b/.test(path) && !/\/(due_state|days_open|days_left)$/.test(path));

@@ -1,0 +1,70 @@
+import { useParams } from '@tanstack/react-router';
+import { hasRole, useApi, useUser } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { digits, formatDate, num } from '@/lib/dates.ts';
+import { Button, Card, Chip, Disclosure, DomainChip, LinkButton, Loaded, Notice, Page } from '@/ui/index.ts';
+import { AidPart } from '../family/Aid.tsx';
+import { CalendarPart } from '../family/Calendar.tsx';
+import { FamilyHead } from '../family/FamilyHead.tsx';
+import { MembersPart } from '../family/Members.tsx';
+import { SummaryPart } from '../family/Summary.tsx';
+import { WhyPart } from '../family/Why.tsx';
+import '../family/family.css';
+import { UrgencyChip, WaitClock } from './CaseRow.tsx';
+import { isLive, useAgenda } from './data.ts';
+import { PastDecisions } from './PastDecisions.tsx';
+import type { Packet as PacketData } from './types.ts';
+
+/** Where the case stands on an agenda, for the way to the decision. */
+function useSessionOf(commission: string, referral: string) {
+  const agenda = useAgenda(commission);
+  return agenda.data?.sessions.find((s) => isLive(s) && s.cases.some((c) => c.referral_id === referral && c.state === 'waiting'));
+}
+
+/** The case on one page: the question, the file as it stood at referral, what was decided before. */
+export function Packet() {
+  const { id, referral } = useParams({ from: '/shell/commission/$id/referrals/$referral' });
+  const packet = useApi<PacketData>(`/commissions/${id}/referrals/${referral}/packet`, { streams: ['commission', 'family'] });
+  const session = useSessionOf(id, referral);
+  const runs = hasRole(useUser(), 'commission_member');
+  return (
+    <Loaded query={packet}>
+      {({ referral: asked, file, now_differs, past_decisions }) => (
+        <Page
+          title={t.commission.packetTitle(digits(file.file_number))}
+          back={session ? { label: t.commission.openSession, to: '/commission/$id/sessions/$session', params: { id, session: session.id } } : { label: t.commission.toAgenda, to: '/commission/agenda' }}
+          subtitle={<span className="cluster"><bdi>{asked.commission.name}</bdi><DomainChip domain={asked.domain} /><UrgencyChip urgency={asked.urgency} />{asked.state === 'open' ? <WaitClock days={asked.days_open} /> : <Chip>{t.commission.decided}</Chip>}</span>}
+          actions={
+            <>
+              <Button variant="quiet" icon="print" onPress={() => window.print()}>{t.commission.print}</Button>
+              {runs && session?.state === 'open' ? <LinkButton variant="primary" to="/commission/$id/sessions/$session/decide/$referral" params={{ id, session: session.id, referral }}>{t.commission.decide}</LinkButton> : null}
+            </>
+          }
+        >
+          <div className="columns">
+            <Card title={t.commission.question}>
+              <div className="stack-tight">
+                <p className="prose strong"><bdi>{asked.question}</bdi></p>
+                <p className="faint">{t.commission.referredOn(formatDate(asked.referred_on))}</p>
+              </div>
+            </Card>
+            {now_differs ? <Notice tone="warn" title={t.commission.sinceThen}><p>{t.commission.sinceThenText}</p></Notice> : <Notice tone="good"><p>{t.commission.nothingSince}</p></Notice>}
+          </div>
+          <section className="stack" aria-labelledby="as-it-stood">
+            <div>
+              <h2 id="as-it-stood">{t.commission.asItStood}</h2>
+              <p className="faint">{t.commission.asItStoodOn(formatDate(asked.referred_on))}</p>
+            </div>
+            <FamilyHead file={file} />
+            <SummaryPart file={file} />
+            <Disclosure summary={t.family.tabs.why} open><WhyPart file={file} /></Disclosure>
+            <Disclosure summary={`${t.family.tabs.members} · ${num(file.members.filter((m) => !m.left).length)}`} open><MembersPart file={file} /></Disclosure>
+            <Disclosure summary={t.family.tabs.aid}><AidPart file={file} /></Disclosure>
+            <Disclosure summary={t.family.tabs.calendar}><CalendarPart file={file} /></Disclosure>
+          </section>
+          <PastDecisions decisions={past_decisions} />
+        </Page>
+      )}
+    </Loaded>
+  );
+}

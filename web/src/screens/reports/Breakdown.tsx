@@ -1,0 +1,58 @@
+import { useQueries } from '@tanstack/react-query';
+import { DOMAINS, HOUSEHOLD_TYPES, api, hasRole, useUser } from '@/api/index.ts';
+import type { CellCount } from '@/charts/types.ts';
+import { t } from '@/i18n/index.ts';
+import { num } from '@/lib/dates.ts';
+import { Button, Card, ChoiceField, Skeleton, Table } from '@/ui/index.ts';
+import { movement } from './figures.ts';
+import { useCenters } from './Filters.tsx';
+import type { BeforeAfter, ReportSearch, Split } from './types.ts';
+
+type Group = { key: string; label: string; change: Partial<ReportSearch> };
+type Row = Group & { report: BeforeAfter | undefined };
+
+const figure = (count: CellCount | undefined) => (count === undefined ? '…' : count === null ? <span className="faint">{t.common.lessThanFive}</span> : num(count));
+
+type BreakdownProps = { search: ReportSearch; query: Record<string, string | number | undefined>; onChange: (change: Partial<ReportSearch>) => void };
+
+/** The same comparison for each household type, domain or center, one row each; a row narrows the whole screen to itself. */
+export function Breakdown({ search, query, onChange }: BreakdownProps) {
+  const byCenter = hasRole(useUser(), 'auditor', 'officer');
+  const by: Split = search.by ?? 'household_type';
+  const centers = useCenters(byCenter && by === 'center');
+  const groups: Group[] =
+    by === 'domain' ? DOMAINS.map((domain) => ({ key: domain, label: t.words.domain[domain], change: { domain } }))
+      : by === 'center' ? (centers.data?.items ?? []).map((c) => ({ key: c.id, label: c.name, change: { center_id: c.id } }))
+        : HOUSEHOLD_TYPES.map((household_type) => ({ key: household_type, label: t.words.household[household_type], change: { household_type } }));
+  const reports = useQueries({
+    queries: groups.map(({ change }) => {
+      const asked = { ...query, ...(change as Record<string, string>) };
+      return { queryKey: ['/reports/before-after', asked], queryFn: () => api.get<BeforeAfter>('/reports/before-after', asked), meta: { streams: ['family' as const] } };
+    }),
+  });
+  const rows: Row[] = groups.map((group, n) => ({ ...group, report: reports[n]?.data }));
+  const splits: readonly Split[] = byCenter ? ['household_type', 'domain', 'center'] : ['household_type', 'domain'];
+  const names: Record<Split, string> = { household_type: t.reports.byHousehold, domain: t.reports.byDomain, center: t.reports.byCenter };
+  return (
+    <Card>
+      <div className="stack">
+        <ChoiceField name="by" label={t.reports.by} inline options={splits.map((value) => ({ value, label: names[value] }))} value={by} onChange={(value) => onChange({ by: value })} />
+        {rows.length === 0 ? <Skeleton rows={3} /> : (
+          <Table<Row>
+            caption={`${t.reports.by} ${names[by]}`}
+            rows={rows}
+            rowKey={(row) => row.key}
+            columns={[
+              { key: 'group', label: t.reports.group, header: true, cell: (row) => <Button variant="quiet" small aria-label={`${t.reports.narrow}: ${row.label}`} onPress={() => onChange(row.change)}><bdi>{row.label}</bdi></Button> },
+              { key: 'twice', label: t.reports.tieredTwice, numeric: true, cell: (row) => figure(row.report?.totals.tiered_twice) },
+              { key: 'better', label: t.reports.improved, numeric: true, cell: (row) => figure(row.report && movement(row.report.matrix).better) },
+              { key: 'same', label: t.reports.same, numeric: true, cell: (row) => figure(row.report && movement(row.report.matrix).same) },
+              { key: 'worse', label: t.reports.worsened, numeric: true, cell: (row) => figure(row.report && movement(row.report.matrix).worse) },
+              { key: 'once', label: t.common.withoutFinal, numeric: true, cell: (row) => figure(row.report?.totals.tiered_once) },
+            ]}
+          />
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,52 @@
+// The answers of the API about the yearly comparison, after projections/src/cycles.
+import { DOMAINS, HOUSEHOLD_TYPES, TIERS, type Domain, type HouseholdType, type Tier } from '@/api/types.ts';
+import type { CellCount, Matrix } from '@/charts/types.ts';
+
+export type TierRow = Record<Tier, CellCount>;
+
+export type BeforeAfter = {
+  year: number;
+  matrix: Matrix;
+  without_final: TierRow;
+  totals: { baseline: TierRow; final: TierRow; tiered_twice: CellCount; tiered_once: CellCount };
+  by_household_type?: { household_type: HouseholdType; matrix: Matrix; without_final: TierRow }[];
+  suppressed: boolean;
+  position: number;
+};
+
+/** The column of a cell: a final tier, or none. */
+export type FinalCell = Tier | 'none';
+export type Split = 'household_type' | 'domain' | 'center';
+
+/** What stands in the address of the screen. */
+export type ReportSearch = {
+  year?: number;
+  center_id?: string;
+  caseworker_id?: string;
+  domain?: Domain;
+  household_type?: HouseholdType;
+  place_id?: string;
+  by?: Split;
+  from?: Tier;
+  to?: FinalCell;
+};
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const one = <V extends string>(values: readonly V[], value: unknown): V | undefined => values.find((v) => v === value);
+
+/** Reads the address; what it does not understand it leaves out. */
+export function readReportSearch(search: Record<string, unknown>): ReportSearch {
+  const year = Number(search['year']);
+  const found = {
+    year: Number.isInteger(year) && year >= 1300 && year <= 1500 ? year : undefined,
+    center_id: text(search['center_id']),
+    caseworker_id: text(search['caseworker_id']),
+    domain: one(DOMAINS, search['domain']),
+    household_type: one(HOUSEHOLD_TYPES, search['household_type']),
+    place_id: text(search['place_id']),
+    by: one(['household_type', 'domain', 'center'] as const, search['by']),
+    from: one(TIERS, search['from']),
+    to: one([...TIERS, 'none'] as const, search['to']),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as ReportSearch;
+}
