@@ -30,6 +30,8 @@ pub mod place;
 pub mod settings;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use checks::{DAYS_BEFORE_IDENTIFICATION, EARLIEST_DATE};
 pub use refused::{InvalidField, Refused, Rule};

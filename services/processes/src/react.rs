@@ -46,7 +46,7 @@ pub enum Happened {
     /// Of a caseworker's stream.
     Caseworker(CaseworkerId, CaseworkerEvent),
     /// Of a family's stream.
-    Family(FamilyEvent),
+    Family(Box<FamilyEvent>),
     /// Of a commission's stream.
     Commission(CommissionEvent),
 }
@@ -57,8 +57,11 @@ pub fn react(event: Happened) -> Option<Reaction> {
         Happened::Caseworker(caseworker_id, CaseworkerEvent::SlotReserved(slot)) => {
             Some(Reaction::AskFamily { caseworker_id, slot: Box::new(slot) })
         }
-        Happened::Family(FamilyEvent::CaseworkerAssigned(event)) => Some(Reaction::ConfirmSlot(event)),
-        Happened::Family(FamilyEvent::CaseworkerReleased(event)) => Some(Reaction::FreeSlot(event)),
+        Happened::Family(event) => match *event {
+            FamilyEvent::CaseworkerAssigned(event) => Some(Reaction::ConfirmSlot(event)),
+            FamilyEvent::CaseworkerReleased(event) => Some(Reaction::FreeSlot(event)),
+            _ => None,
+        },
         Happened::Commission(CommissionEvent::CaseDecided(event)) => Some(Reaction::RecordDecision(Box::new(event))),
         _ => None,
     }
@@ -68,7 +71,7 @@ pub fn react(event: Happened) -> Option<Reaction> {
 pub fn react_to(event: &Recorded) -> Result<Option<Reaction>, StoreError> {
     let happened = match event.stream.as_str() {
         CaseworkerEvent::STREAM => Happened::Caseworker(CaseworkerId(event.stream_id), event.decode()?),
-        FamilyEvent::STREAM => Happened::Family(event.decode()?),
+        FamilyEvent::STREAM => Happened::Family(Box::new(event.decode()?)),
         CommissionEvent::STREAM => Happened::Commission(event.decode()?),
         _ => return Ok(None),
     };
