@@ -21,7 +21,7 @@ pub struct AttemptLimit {
 
 impl Default for AttemptLimit {
     fn default() -> Self {
-        Self { per_account: 5, per_address: 100, window: Duration::from_secs(60) }
+        Self { per_account: 10, per_address: 100, window: Duration::from_secs(60) }
     }
 }
 
@@ -92,11 +92,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sixth_attempt_waits_and_others_do_not() {
+    fn the_eleventh_attempt_waits_and_others_do_not() {
         let limiter = Limiter::new(AttemptLimit::default());
         let (home, cafe) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));
         let now = Instant::now();
-        for _ in 0..5 {
+        for _ in 0..10 {
             limiter.attempt("zahra", home, now).unwrap();
         }
         let wait = limiter.attempt("zahra", home, now).unwrap_err();

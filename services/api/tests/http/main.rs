@@ -1,3 +1,9 @@
-//! The interface as its users meet it.
+//! The interface as its users meet it: a real PostgreSQL, the real projections, one account per role.
 
+mod commands;
 mod document;
+mod files;
+mod input;
+mod privacy;
+mod support;
+mod verdicts;

@@ -1,0 +1,313 @@
+//! A store with two centers, each with a caseworker, a harmed family before its commission, and a task; and one account per role.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use hamyar_api::{AppState, DemoSignIn};
+use hamyar_domain::{DEFAULT_INDICATOR_SET_ID, IndicatorSet, default_indicator_set};
+use hamyar_event_store::testing::TestCluster;
+use hamyar_event_store::{CommandContext, EventStore, MasterKey, StoreOptions};
+use hamyar_events::{Actor, Decider, HappenedAt};
+use hamyar_identity::{Identity, NewUser, Role, Scope};
+use hamyar_projector::{Projector, ProjectorOptions, read_pool};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+use uuid::Uuid;
+
+pub const PASSWORD: &str = "چهار اسب در برف";
+pub const API: &str = "/api/v1";
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+    pub body: Value,
+}
+
+impl Answer {
+    pub fn code(&self) -> &str {
+        self.body["code"].as_str().unwrap_or_default()
+    }
+    /// Fields named in a 422, each with its rule.
+    pub fn faults(&self) -> Vec<(String, String)> {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let errors = self.body["errors"].as_array().cloned().unwrap_or_default();
+        errors.iter().map(|error| (text(&error["field"]), text(&error["rule"]))).collect()
+    }
+    #[track_caller]
+    pub fn ok(self) -> Value {
+        assert!(self.status.is_success(), "{} {}", self.status, self.text);
+        self.body
+    }
+    #[track_caller]
+    pub fn is(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        self
+    }
+}
+
+/// Somebody at a screen.
+#[derive(Clone)]
+pub struct Client {
+    router: Router,
+    pub cookie: Option<String>,
+}
+
+impl Client {
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let live = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if live { Default::default() } else { body.collect().await.expect("a body").to_bytes() };
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let body = serde_json::from_str(&text).unwrap_or_default();
+        Answer { status: parts.status, headers: parts.headers, text, body }
+    }
+
+    pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
+        let path =
+            if path.starts_with("/api") || !path.starts_with('/') { path.to_owned() } else { format!("{API}{path}") };
+        let request = Request::builder().method(method).uri(path).header(header::HOST, "localhost");
+        match &self.cookie {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(self.request("GET", path).body(Body::empty()).expect("a request")).await
+    }
+
+    pub async fn with_body(&self, method: &str, path: &str, body: impl Into<Body>) -> Answer {
+        let request = self.request(method, path).header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(body.into()).expect("a request")).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.with_body("POST", path, body.to_string()).await
+    }
+
+    /// A command with a fresh id.
+    pub async fn command(&self, path: &str, mut body: Value) -> Answer {
+        body["command_id"] = Uuid::now_v7().to_string().into();
+        self.post(path, body).await
+    }
+}
+
+/// What one center has.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    pub center: String,
+    pub caseworker: String,
+    pub family: String,
+    pub head: String,
+    pub commission: String,
+    pub session: String,
+    pub referral: String,
+    pub task: String,
+}
+
+pub struct World {
+    pub router: Router,
+    pub store: EventStore,
+    pub identity: Identity,
+    pub own: Place,
+    pub foreign: Place,
+    pub administrator: Client,
+}
+
+impl World {
+    /// An empty store with an administrator and the default indicator set.
+    pub async fn empty() -> Self {
+        let urls = TestCluster::shared().await.new_database().await;
+        let key = MasterKey::generate();
+        let store = EventStore::open(StoreOptions::new(urls.app_url.clone(), key)).await.expect("a store");
+        let identity = Identity::new(store.pool().clone());
+        identity.migrate().await.expect("the accounts");
+        let options = ProjectorOptions::new(urls.app_url.clone());
+        let projector = Projector::open(store.clone(), options, hamyar_projections::all()).await.expect("projections");
+        tokio::spawn(async move { projector.run(tokio_util::sync::CancellationToken::new()).await });
+        let read = read_pool(&urls.app_url, 8).await.expect("a pool");
+        let state = AppState::builder(store.clone(), identity.clone(), read)
+            .demo(vec![DemoSignIn {
+                role: Role::Auditor,
+                username: "auditor".to_owned(),
+                password: PASSWORD.to_owned(),
+                display_name: "Auditor".to_owned(),
+            }])
+            .build();
+        let router = hamyar_api::router(state);
+        let mut world = Self {
+            administrator: Client { router: router.clone(), cookie: None },
+            router,
+            store,
+            identity,
+            own: Place::default(),
+            foreign: Place::default(),
+        };
+        world.run::<IndicatorSet>(DEFAULT_INDICATOR_SET_ID, default_indicator_set()).await;
+        world.administrator = world.person("admin", Role::Administrator, Scope::default()).await;
+        world
+    }
+
+    /// Two centers, each with everything.
+    pub async fn new() -> Self {
+        let mut world = Self::empty().await;
+        world.own = world.place("A").await;
+        world.foreign = world.place("B").await;
+        world
+    }
+
+    pub async fn run<A: Decider>(&self, id: Uuid, command: impl Into<A::Command>) {
+        let today = hamyar_persian::tehran_date(chrono::Utc::now());
+        let context = CommandContext::new(Uuid::now_v7(), Actor::system("test"), HappenedAt::Day(today));
+        if let Err(error) = self.store.execute::<A>(id, command.into(), context).await {
+            panic!("{error:?}");
+        }
+    }
+
+    pub fn nobody(&self) -> Client {
+        Client { router: self.router.clone(), cookie: None }
+    }
+
+    /// Makes an account and signs in.
+    pub async fn person(&self, username: &str, role: Role, scope: Scope) -> Client {
+        let new = NewUser {
+            id: None,
+            username: username.to_owned(),
+            display_name: format!("{role} {username}"),
+            password: PASSWORD.to_owned(),
+            roles: vec![role],
+            scope,
+        };
+        self.identity.create_user(new).await.expect("an account");
+        self.sign_in(username).await
+    }
+
+    pub async fn sign_in(&self, username: &str) -> Client {
+        let answer =
+            self.nobody().post("/session", json!({ "username": username, "password": PASSWORD })).await.is(200);
+        let cookie = answer.headers.get(header::SET_COOKIE).and_then(|cookie| cookie.to_str().ok()).expect("a cookie");
+        let cookie = cookie.split(';').next().map(str::to_owned);
+        Client { router: self.router.clone(), cookie }
+    }
+
+    /// The person of a role, in the scope of the own place.
+    pub async fn role(&self, role: Role) -> Client {
+        self.sign_in(&format!("{role}.A")).await
+    }
+
+    async fn place(&self, name: &str) -> Place {
+        let id = |answer: &Value, kind: &str| answer["ids"][kind].as_str().expect("an id").to_owned();
+        let scope_of = |text: &str| text.parse::<Uuid>().ok();
+        let admin = &self.administrator;
+        let neighborhood = Uuid::now_v7();
+        let center = admin
+            .command("/centers", json!({ "name": format!("مرکز {name}"), "host": "mosque", "file_prefix": name, "neighborhood_ids": [neighborhood] }))
+            .await
+            .ok();
+        let center = id(&center, "center_id");
+        let manager = Scope { center_id: scope_of(&center), ..Scope::default() };
+        let manager = self.person(&format!("center_manager.{name}"), Role::CenterManager, manager).await;
+        let caseworker =
+            manager.command("/caseworkers", json!({ "name": "همیار", "background": "graduate" })).await.ok();
+        let caseworker = id(&caseworker, "caseworker_id");
+        let training = json!({ "phase": "before", "mode": "in_person", "hours": 40, "title": "دورهٔ آغازین" });
+        manager.command(&format!("/caseworkers/{caseworker}/training"), training).await.ok();
+        manager.command(&format!("/caseworkers/{caseworker}/accredit"), json!({})).await.ok();
+        let family = self.harmed_family(&manager, &neighborhood.to_string()).await;
+        let (family, head) = family;
+        manager.command(&format!("/families/{family}/assign"), json!({ "caseworker_id": caseworker })).await.ok();
+
+        let commission =
+            json!({ "name": format!("کمیسیون {name}"), "domain": "social", "center_ids": [center], "quorum": 3 });
+        let commission = id(&admin.command("/commissions", commission).await.ok(), "commission_id");
+        let member = Scope { commission_ids: scope_of(&commission).into_iter().collect(), ..Scope::default() };
+        let member = self.person(&format!("commission_member.{name}"), Role::CommissionMember, member).await;
+        let mut present = vec![json!({ "kind": "caseworker", "person_id": caseworker })];
+        for kind in ["expert", "official", "activist"] {
+            let seat = json!({ "name": "عضو کمیسیون", "kind": kind });
+            let seat = member.command(&format!("/commissions/{commission}/participants"), seat).await.ok();
+            present.push(json!({ "kind": kind, "person_id": seat["ids"]["participant_id"] }));
+        }
+        let question = json!({ "commission_id": commission, "question": "چه باید کرد؟", "urgency": "normal" });
+        let referral = manager.command(&format!("/families/{family}/referrals"), question).await.ok();
+        let position = referral["position"].clone();
+        let referral = id(&referral, "referral_id");
+        let today = hamyar_persian::tehran_date(chrono::Utc::now()).to_string();
+        let session = json!({ "held_on": today, "starts_at": "۰۹:۰۰" });
+        let session =
+            id(&member.command(&format!("/commissions/{commission}/sessions"), session).await.ok(), "session_id");
+        let at = format!("/commissions/{commission}/sessions/{session}");
+        let case = json!({ "referral_id": referral });
+        member.command(&format!("{at}/agenda?at_least={position}"), case).await.ok();
+        member.command(&format!("{at}/open"), json!({ "present": present })).await.ok();
+        let agency = Uuid::now_v7().to_string();
+        let due = (chrono::Utc::now() + chrono::TimeDelta::days(20)).date_naive().to_string();
+        let decision = json!({
+            "referral_id": referral, "outcome": "tasks", "reason": "نیاز به بیمه",
+            "tasks": [{ "title": "پوشش بیمه", "domain": "economic", "due_on": due, "responsible": { "kind": "agency", "agency_id": agency } }],
+        });
+        member.command(&format!("{at}/decide"), decision).await.ok();
+        let file = manager.get(&format!("/families/{family}")).await.ok();
+        let task = file["tasks"][0]["task_id"].as_str().expect("a task").to_owned();
+
+        let scoped = [
+            (
+                Role::Caseworker,
+                Scope { caseworker_id: scope_of(&caseworker), center_id: scope_of(&center), ..Scope::default() },
+            ),
+            (Role::AgencyOfficer, Scope { agency_id: scope_of(&agency), ..Scope::default() }),
+            (Role::Auditor, Scope::default()),
+            (Role::Officer, Scope::default()),
+            (Role::Administrator, Scope::default()),
+        ];
+        for (role, scope) in scoped {
+            self.person(&format!("{role}.{name}"), role, scope).await;
+        }
+        Place { center, caseworker, family, head, commission, session, referral, task }
+    }
+
+    /// A consenting family whose baseline tier is harmed; its id and its head's.
+    pub async fn harmed_family(&self, manager: &Client, neighborhood: &str) -> (String, String) {
+        let family = identify(manager, neighborhood).await;
+        let (id, head) = (family["id"].as_str().expect("an id"), family["ids"]["member_id"].as_str().expect("an id"));
+        let at = format!("/families/{id}");
+        manager.command(&format!("{at}/consent"), json!({ "basis": "head", "member_id": head })).await.ok();
+        let readings: Vec<Value> = default_indicator_set()
+            .indicators
+            .iter()
+            .map(|one| json!({ "indicator": one.code, "value": 1, "how_known": "seen" }))
+            .collect();
+        let assessment = json!({ "moment": "baseline", "readings": readings });
+        let assessment = manager.command(&format!("{at}/assessments"), assessment).await.ok();
+        let assessment = assessment["ids"]["assessment_id"].clone();
+        manager
+            .command(&format!("{at}/tiers"), json!({ "moment": "baseline", "assessment_id": assessment }))
+            .await
+            .ok();
+        (id.to_owned(), head.to_owned())
+    }
+}
+
+/// Opens a file for a family with a head.
+pub async fn identify(manager: &Client, neighborhood: &str) -> Value {
+    manager.command("/families", family_body(neighborhood)).await.ok()
+}
+
+pub fn family_body(neighborhood: &str) -> Value {
+    json!({
+        "neighborhood_id": neighborhood, "family_name": "خانوادهٔ نمونه", "address": "کوچهٔ سوم", "entry": "self_referred", "source": "local_setting",
+        "head": { "given_name": "نمونه", "relation": "head", "sex": "female", "national_id": national_id(), "birth_date": "1360/5/31" },
+    })
+}
+
+/// A well-formed national id that no other test person has.
+pub fn national_id() -> String {
+    let random = Uuid::new_v4().as_u128();
+    let digits: Vec<u8> = (0..9).map(|place| (random / 10_u128.pow(place) % 10) as u8).collect();
+    hamyar_persian::NationalId::with_check_digit(&digits).map_or_else(national_id, |id| id.as_str().to_owned())
+}
