@@ -2,6 +2,7 @@
 
 mod commands;
 pub(crate) mod decide;
+mod evolve;
 mod refusals;
 mod state;
 #[cfg(test)]

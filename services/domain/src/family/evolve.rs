@@ -1,0 +1,266 @@
+//! How an event changes what is remembered. Total: any history is accepted, nothing is judged.
+
+use chrono::NaiveDate;
+use hamyar_events::family::*;
+use hamyar_events::*;
+
+use super::state::*;
+
+impl Family {
+    /// Remembers an event. Accepts any history.
+    pub fn evolve(&mut self, event: &FamilyEvent) {
+        self.sequence = self.sequence.saturating_add(1);
+        match event {
+            FamilyEvent::FamilyIdentified(event) => {
+                self.file = Some(File {
+                    file_number: event.file_number.clone(),
+                    center_id: event.center_id,
+                    neighborhood_id: event.neighborhood_id,
+                    identified_on: event.identified_on,
+                });
+            }
+            FamilyEvent::ConsentGiven(event) => {
+                self.consent.refused = false;
+                self.consent.periods.push(ConsentPeriod { given_on: event.given_on, withdrawn_on: None });
+            }
+            FamilyEvent::ConsentRefused(_) => self.consent.refused = true,
+            FamilyEvent::ConsentWithdrawn(event) => {
+                if let Some(period) = self.consent.periods.last_mut() {
+                    period.withdrawn_on = Some(event.withdrawn_on);
+                }
+            }
+            FamilyEvent::MemberJoined(event) => {
+                if event.member.relation == Relation::Head && self.head.is_none() {
+                    self.head = Some(event.member_id);
+                }
+                self.members.insert(event.member_id, member_of(&event.member));
+            }
+            FamilyEvent::MemberChanged(event) => {
+                let left = self.members.get(&event.member_id).is_some_and(|former| former.left);
+                self.members.insert(event.member_id, Member { left, ..member_of(&event.member) });
+                if event.member.relation == Relation::Head && self.head.is_none() {
+                    self.head = Some(event.member_id);
+                }
+            }
+            FamilyEvent::MemberLeft(event) => {
+                if let Some(member) = self.members.get_mut(&event.member_id) {
+                    member.left = true;
+                }
+                if self.head == Some(event.member_id) {
+                    self.head = None;
+                }
+            }
+            FamilyEvent::HeadChanged(event) => {
+                if let Some(former) = self.head.and_then(|former| self.members.get_mut(&former)) {
+                    former.relation = Relation::Other;
+                }
+                if let Some(head) = self.members.get_mut(&event.member_id) {
+                    head.relation = Relation::Head;
+                }
+                self.head = Some(event.member_id);
+            }
+            FamilyEvent::AddressChanged(event) => {
+                if let Some(file) = &mut self.file {
+                    file.neighborhood_id = event.neighborhood_id;
+                }
+            }
+            FamilyEvent::CenterChanged(event) => {
+                if let Some(file) = &mut self.file {
+                    file.center_id = Some(event.center_id);
+                }
+            }
+            FamilyEvent::CategoryAdded(event) => {
+                self.categories.insert((event.category.clone(), event.member_id));
+            }
+            FamilyEvent::CategoryRemoved(event) => {
+                self.categories.remove(&(event.category.clone(), event.member_id));
+            }
+            FamilyEvent::CoverageRecorded(event) => {
+                self.coverage.insert((event.agency_id, event.kind));
+            }
+            FamilyEvent::AssessmentRecorded(event) => self.remember_assessment(event),
+            FamilyEvent::TierAssigned(event) => self.remember_tier(event),
+            FamilyEvent::CaseworkerAssigned(event) => {
+                self.holding = Some(Holding {
+                    assignment_id: event.assignment_id,
+                    caseworker_id: event.caseworker_id,
+                    starts_on: event.starts_on,
+                    ends_on: event.ends_on,
+                });
+                self.holdings.push(PastHolding {
+                    assignment_id: event.assignment_id,
+                    caseworker_id: event.caseworker_id,
+                    starts_on: event.starts_on,
+                    released_on: None,
+                });
+            }
+            FamilyEvent::CaseworkerReleased(event) => {
+                if self.holding.as_ref().is_some_and(|holding| holding.assignment_id == event.assignment_id) {
+                    self.holding = None;
+                }
+                for one in self.holdings.iter_mut().filter(|one| one.assignment_id == event.assignment_id) {
+                    one.released_on = Some(event.released_on);
+                }
+            }
+            FamilyEvent::AssignmentRenewed(event) => {
+                if let Some(holding) = &mut self.holding {
+                    holding.ends_on = event.ends_on;
+                }
+            }
+            FamilyEvent::CalendarEntryPlanned(event) => {
+                self.calendar.insert(
+                    event.entry_id,
+                    Entry {
+                        member_id: event.member_id,
+                        window_from: event.window_from,
+                        window_to: event.window_to,
+                        state: EntryState::Planned,
+                    },
+                );
+            }
+            FamilyEvent::CalendarEntryMoved(event) => {
+                if let Some(entry) = self.calendar.get_mut(&event.entry_id) {
+                    entry.window_from = event.window_from;
+                    entry.window_to = event.window_to;
+                }
+            }
+            FamilyEvent::CalendarEntryDone(event) => self.set_entry(event.entry_id, EntryState::Done),
+            FamilyEvent::CalendarEntryMissed(event) => self.set_entry(event.entry_id, EntryState::Missed),
+            FamilyEvent::CalendarEntryCancelled(event) => self.set_entry(event.entry_id, EntryState::Cancelled),
+            FamilyEvent::VisitRecorded(event) => {
+                let work = Work { on: event.visit.visited_on, caseworker_id: event.caseworker_id, struck: false };
+                self.visits.insert(event.visit_id, work);
+            }
+            FamilyEvent::VisitCorrected(event) => {
+                if let Some(work) = self.visits.get_mut(&event.visit_id) {
+                    work.correct(event.replacement.as_ref().map(|facts| facts.visited_on));
+                }
+            }
+            FamilyEvent::ServiceDelivered(event) => {
+                let work = Work { on: event.service.delivered_on, caseworker_id: event.caseworker_id, struck: false };
+                self.services.insert(event.service_id, work);
+            }
+            FamilyEvent::ServiceCorrected(event) => {
+                if let Some(work) = self.services.get_mut(&event.service_id) {
+                    work.correct(event.replacement.as_ref().map(|facts| facts.delivered_on));
+                }
+            }
+            FamilyEvent::NoteAdded(event) => {
+                self.notes.insert(event.note_id);
+            }
+            FamilyEvent::ReferredToCommission(event) => {
+                self.referrals.insert(
+                    event.referral_id,
+                    Referral {
+                        commission_id: event.commission_id,
+                        domain: event.domain,
+                        referred_on: event.referred_on,
+                        packet_sequence: event.packet_sequence,
+                        state: ReferralState::Open,
+                    },
+                );
+            }
+            FamilyEvent::ReferralWithdrawn(event) => {
+                if let Some(referral) = self.referrals.get_mut(&event.referral_id) {
+                    referral.state = ReferralState::Withdrawn;
+                }
+            }
+            FamilyEvent::CommissionDecisionRecorded(event) => self.remember_decision(&event.decision),
+            FamilyEvent::TaskAccepted(event) => self.set_task(event.task_id, TaskState::Accepted),
+            FamilyEvent::TaskProgressed(event) => self.set_task(event.task_id, TaskState::InProgress),
+            FamilyEvent::TaskDone(event) => self.set_task(event.task_id, TaskState::Done),
+            FamilyEvent::TaskDeclined(event) => self.set_task(event.task_id, TaskState::Declined),
+            FamilyEvent::ReferredToExpert(event) => {
+                self.experts.insert(event.expert_referral_id, false);
+            }
+            FamilyEvent::ExpertAnswered(event) => {
+                self.experts.insert(event.expert_referral_id, true);
+            }
+            FamilyEvent::CaseClosed(event) => self.closed_on = Some(event.closed_on),
+            FamilyEvent::CaseReopened(_) => self.closed_on = None,
+            // Nothing is decided on these.
+            FamilyEvent::RegistrationJoined(_) | FamilyEvent::SafeContactSet(_) => {}
+        }
+    }
+
+    fn remember_assessment(&mut self, event: &AssessmentRecorded) {
+        if event.cycle > self.cycle {
+            self.cycle = event.cycle;
+            self.baseline_tier_on = None;
+            self.final_tier_on = None;
+        }
+        self.assessments.insert(
+            event.assessment_id,
+            Assessment {
+                moment: event.moment,
+                cycle: event.cycle,
+                set: event.set,
+                assessed_on: event.assessed_on,
+                sequence: self.sequence,
+                readings: event.readings.iter().map(|one| (one.indicator.clone(), one.value)).collect(),
+            },
+        );
+    }
+
+    fn remember_tier(&mut self, event: &TierAssigned) {
+        match event.moment {
+            TierMoment::Baseline => self.baseline_tier_on = Some(event.assigned_on),
+            TierMoment::Final => self.final_tier_on = Some(event.assigned_on),
+            TierMoment::Preliminary | TierMoment::Interim => {}
+        }
+        self.harmed_since = match event.tier {
+            Tier::Harmed => Some(self.harmed_since.map_or(event.assigned_on, |since| since.min(event.assigned_on))),
+            Tier::Stable | Tier::AtRisk => None,
+        };
+        self.tier = Some(TierHeld {
+            tier: event.tier,
+            moment: event.moment,
+            cycle: event.cycle,
+            computed: event.computed.clone(),
+            overridden: event.r#override.is_some(),
+            household_type: event.household_type,
+            assigned_on: event.assigned_on,
+        });
+    }
+
+    fn remember_decision(&mut self, decision: &Decision) {
+        if let Some(referral) = self.referrals.get_mut(&decision.referral_id) {
+            referral.state = ReferralState::Decided { decision_id: decision.decision_id, outcome: decision.outcome };
+        }
+        for task in &decision.tasks {
+            self.tasks.insert(
+                task.task_id,
+                Task {
+                    decision_id: decision.decision_id,
+                    responsible: task.responsible.clone(),
+                    given_on: decision.decided_on,
+                    due_on: task.due_on,
+                    state: TaskState::Given,
+                },
+            );
+        }
+    }
+
+    fn set_entry(&mut self, id: EntryId, state: EntryState) {
+        if let Some(entry) = self.calendar.get_mut(&id) {
+            entry.state = state;
+        }
+    }
+
+    fn set_task(&mut self, id: TaskId, state: TaskState) {
+        if let Some(task) = self.tasks.get_mut(&id) {
+            task.state = state;
+        }
+    }
+}
+
+impl Work {
+    fn correct(&mut self, on: Option<NaiveDate>) {
+        self.struck = on.is_none();
+        self.on = on.unwrap_or(self.on);
+    }
+}
+
+fn member_of(facts: &MemberFacts) -> Member {
+    Member { relation: facts.relation, sex: facts.sex, left: false }
+}
