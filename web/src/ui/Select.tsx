@@ -35,7 +35,7 @@ export function SelectField<V extends string>({ name, label, help, optional, dis
       <FieldLabel label={label} optional={optional} />
       <FieldHelp help={help} />
       <Button className="select-button">
-        <SelectValue />
+        <SelectValue>{({ isPlaceholder, selectedText, defaultChildren }) => (isPlaceholder ? defaultChildren : selectedText)}</SelectValue>
         <Icon name="down" size={18} />
       </Button>
       <FieldErrorLine />

@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components';
 import { Count } from './Chip.tsx';
 
@@ -9,9 +9,15 @@ type TabsProps = { label: string; items: readonly TabItem[]; /** Controlled, for
 
 /** Parts of one screen. Keep the chosen one in the search part of the address where a link to it is useful. */
 export function Tabs({ label, items, selected, onSelect }: TabsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone the row of tabs is wider than the screen; the chosen one is brought into it.
+  useEffect(() => {
+    const tab = selected === undefined ? null : list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(selected)}"]`);
+    if (list.current && tab) list.current.scrollLeft += tab.getBoundingClientRect().left + tab.offsetWidth / 2 - (list.current.getBoundingClientRect().left + list.current.clientWidth / 2);
+  }, [selected]);
   return (
     <AriaTabs className="tabs" {...(selected === undefined ? {} : { selectedKey: selected })} {...(onSelect ? { onSelectionChange: (key) => onSelect(String(key)) } : {})}>
-      <TabList className="tab-list" aria-label={label}>
+      <TabList ref={list} className="tab-list" aria-label={label}>
         {items.map((item) => (
           <Tab key={item.id} id={item.id}>
             {item.label}

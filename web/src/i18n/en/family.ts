@@ -21,6 +21,7 @@ export const family: Texts['family'] = {
   entryWay: { self_referred: 'Self-referred', referred: 'Referred by an agency' },
   informationSource: { state: 'Government organizations', support_institution: 'Support institutions', peoples_group: "People's groups", local_setting: 'Local settings', canvassing: 'Canvassing', facilitation_office: 'Facilitation office' },
   consentBasis: { head: 'Head of the family', guardian: 'Guardian', legal_ground: 'Legal ground' },
+  educationStep: { illiterate: 'No schooling', primary: 'Primary', lower_secondary: 'Lower secondary', upper_secondary: 'Upper secondary', diploma: 'Diploma', associate: 'Associate', bachelor: "Bachelor's", master: "Master's", doctorate: 'Doctorate' },
   sex: { female: 'Female', male: 'Male' },
   relation: { head: 'Head', spouse: 'Spouse', child: 'Child', parent: 'Parent', sibling: 'Sibling', grandchild: 'Grandchild', other: 'Other' },
   memberLeft: { moved: 'Moved', married: 'Married', died: 'Died', entered_by_mistake: 'Entered by mistake', other: 'Other reason' },

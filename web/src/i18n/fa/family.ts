@@ -20,6 +20,7 @@ export const family = {
   entryWay: { self_referred: 'خودمعرف', referred: 'معرفی دستگاه' },
   informationSource: { state: 'سازمان‌های دولتی', support_institution: 'نهادهای حمایتی', peoples_group: 'گروه‌های مردمی', local_setting: 'بسترهای محلی', canvassing: 'مراجعهٔ خانه‌به‌خانه', facilitation_office: 'دفتر تسهیلگری' },
   consentBasis: { head: 'سرپرست خانواده', guardian: 'قیم یا سرپرست قانونی', legal_ground: 'مستند قانونی' },
+  educationStep: { illiterate: 'بی‌سواد', primary: 'ابتدایی', lower_secondary: 'راهنمایی', upper_secondary: 'دبیرستان', diploma: 'دیپلم', associate: 'کاردانی', bachelor: 'کارشناسی', master: 'کارشناسی ارشد', doctorate: 'دکتری' },
   sex: { female: 'زن', male: 'مرد' },
   relation: { head: 'سرپرست', spouse: 'همسر', child: 'فرزند', parent: 'پدر یا مادر', sibling: 'خواهر یا برادر', grandchild: 'نوه', other: 'دیگر' },
   memberLeft: { moved: 'جابه‌جایی', married: 'ازدواج', died: 'درگذشت', entered_by_mistake: 'اشتباه در ثبت', other: 'دلیل دیگر' },

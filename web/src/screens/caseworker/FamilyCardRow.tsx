@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { t } from '@/i18n/index.ts';
 import { agoWords, digits, num } from '@/lib/dates.ts';
-import { familyTitle } from '@/screens/family/data.ts';
+import { familyTitle, placeName } from '@/screens/family/data.ts';
 import type { FamilyCard } from '@/screens/family/types.ts';
 import { Chip, DueChip, RowLink, TierChip } from '@/ui/index.ts';
 import '@/screens/family/family.css';
@@ -16,8 +16,8 @@ export function FamilyCardRow({ family, showCaseworker = false, foot }: { family
       who={familyTitle(family)}
       what={
         <>
-          {digits(family.file_number)} · {family.neighborhood.name}
-          {showCaseworker ? <> · {family.caseworker?.name ?? t.common.nobody}</> : null}
+          <bdi>{placeName(family.neighborhood)}</bdi> · <bdi>{digits(family.file_number)}</bdi>
+          {showCaseworker ? <><br />{t.common.heldBy}: <bdi>{family.caseworker?.name ?? t.common.none}</bdi></> : null}
           <br />
           {t.common.lastVisit}: {family.last_visit ? agoWords(family.last_visit) : t.caseworker.noVisitYet}
         </>

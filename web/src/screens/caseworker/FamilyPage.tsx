@@ -13,7 +13,7 @@ import { SummaryPart } from '@/screens/family/Summary.tsx';
 import { WhyPart } from '@/screens/family/Why.tsx';
 import { memberName, useFamily } from '@/screens/family/data.ts';
 import type { FamilyFile, FileEntry, FileMember } from '@/screens/family/types.ts';
-import { Button, LinkButton, Loaded, Notice, Page, Tabs } from '@/ui/index.ts';
+import { Button, Disclosure, LinkButton, Loaded, Notice, Page, Tabs } from '@/ui/index.ts';
 import { FamilyTimeline } from './FamilyTimeline.tsx';
 import { LeaveDialog, MoveDialog } from './dialogs.tsx';
 import { TaskActions } from './TaskActions.tsx';
@@ -38,10 +38,14 @@ function EntryActions({ id, entry, onAct, onMove }: { id: string; entry: FileEnt
   return (
     <>
       <LinkButton small to="/families/$id/service" params={{ id }} search={{ entry: entry.id }} icon="check">{t.caseworker.entry.done}</LinkButton>
-      <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.onlyDone, path: `/calendar/${entry.id}/done`, explain: t.caseworker.entry.onlyDoneWhy, day: { name: 'done_on', label: t.caseworker.onDay } })}>{t.caseworker.entry.onlyDone}</Button>
-      <Button small variant="quiet" onPress={() => onMove(entry)}>{t.caseworker.entry.move}</Button>
-      <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.missed, path: `/calendar/${entry.id}/missed`, text: { name: 'reason', label: t.family.reason }, day: { name: 'missed_on', label: t.caseworker.onDay, min: begun } })}>{t.caseworker.entry.missed}</Button>
-      <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.cancel, path: `/calendar/${entry.id}/cancel`, text: { name: 'reason', label: t.family.reason } })}>{t.caseworker.entry.cancel}</Button>
+      <Disclosure summary={t.common.more}>
+        <span className="cluster">
+          <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.onlyDone, path: `/calendar/${entry.id}/done`, explain: t.caseworker.entry.onlyDoneWhy, day: { name: 'done_on', label: t.caseworker.onDay } })}>{t.caseworker.entry.onlyDone}</Button>
+          <Button small variant="quiet" onPress={() => onMove(entry)}>{t.caseworker.entry.move}</Button>
+          <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.missed, path: `/calendar/${entry.id}/missed`, text: { name: 'reason', label: t.family.reason }, day: { name: 'missed_on', label: t.caseworker.onDay, min: begun } })}>{t.caseworker.entry.missed}</Button>
+          <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.cancel, path: `/calendar/${entry.id}/cancel`, text: { name: 'reason', label: t.family.reason } })}>{t.caseworker.entry.cancel}</Button>
+        </span>
+      </Disclosure>
     </>
   );
 }

@@ -31,6 +31,12 @@ export function memberErrors(draft: MemberDraft, prefix = ''): FieldErrors {
   });
 }
 
+/** The usual steps, and whatever a register wrote. */
+function educationOptions(current: string) {
+  const steps = optionsOf<string>(t.family.educationStep);
+  return current && !steps.some((o) => o.value === current) ? [{ value: current, label: current }, ...steps] : steps;
+}
+
 type MemberFieldsProps = { draft: MemberDraft; set: (change: Partial<MemberDraft>) => void; prefix?: string; /** The head of a new family has no relation to choose. */ head?: boolean };
 
 /** What is known of a member; only the given name is needed. */
@@ -52,7 +58,7 @@ export function MemberFields({ draft, set, prefix = '', head = false }: MemberFi
         <TextField name={`${prefix}phone`} label={t.words.phone} optional ltr type="tel" inputMode="tel" value={draft.phone} onChange={(phone) => set({ phone })} />
       </div>
       <div className="form-row">
-        <TextField name={`${prefix}education`} label={t.family.education} optional value={draft.education} onChange={(education) => set({ education })} />
+        <SelectField name={`${prefix}education`} label={t.family.education} optional options={educationOptions(draft.education)} value={draft.education || null} onChange={(education) => set({ education })} />
         <TextField name={`${prefix}occupation`} label={t.family.occupation} optional value={draft.occupation} onChange={(occupation) => set({ occupation })} />
         <TextField name={`${prefix}skill`} label={t.family.skill} optional value={draft.skill} onChange={(skill) => set({ skill })} />
       </div>

@@ -3,7 +3,7 @@ import { useApi, type Domain } from '@/api/index.ts';
 import { inLanguage, t } from '@/i18n/index.ts';
 import { formatDayMonth, formatWeekday, num, type DueState, type ServerDate } from '@/lib/dates.ts';
 import { sorted } from '@/lib/sorted.ts';
-import { familyTitle } from '@/screens/family/data.ts';
+import { familyTitle, placeName } from '@/screens/family/data.ts';
 import type { NamedRef, Title } from '@/screens/family/types.ts';
 import { Button, Chip, Count, DueChip, DueGroups, Empty, Loaded, Page, RowLink } from '@/ui/index.ts';
 
@@ -45,7 +45,7 @@ function Work({ item }: { item: Item }) {
       search={{ tab: TABS[item.kind] }}
       edge={item.state}
       who={familyTitle(item.family)}
-      what={<>{titleOf(item)}{item.member ? <> · <bdi>{item.member.name}</bdi></> : null} · {item.family.neighborhood.name}</>}
+      what={<>{titleOf(item)}{item.member ? <> · <bdi>{item.member.name}</bdi></> : null} · {placeName(item.family.neighborhood)}</>}
       aside={<><DueChip date={item.due} /><span className="faint">{item.window_from && item.window_from.iso !== item.due.iso ? t.family.window(formatDayMonth(item.window_from), formatDayMonth(item.due)) : formatDayMonth(item.due)}</span></>}
       foot={notices ? <Chip tone={left < 0 ? 'bad' : 'warn'} icon="flag">{left < 0 ? t.common.yearOver(num(-left)) : t.caseworker.yearLeft(num(left))}</Chip> : null}
     />
@@ -56,7 +56,7 @@ function Work({ item }: { item: Item }) {
 function ByArea({ items }: { items: readonly Item[] }) {
   const areas = new Map<string, { name: string; items: Item[] }>();
   for (const item of items) {
-    const area = areas.get(item.family.neighborhood.id) ?? { name: item.family.neighborhood.name ?? t.common.unknown, items: [] };
+    const area = areas.get(item.family.neighborhood.id) ?? { name: placeName(item.family.neighborhood), items: [] };
     area.items.push(item);
     areas.set(item.family.neighborhood.id, area);
   }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { t } from '@/i18n/index.ts';
 import { formatDate, num } from '@/lib/dates.ts';
 import { Chip, FamilyStrip } from '@/ui/index.ts';
-import { nextVisitOf, openReferralOf } from './data.ts';
+import { nextVisitOf, openReferralOf, placeName } from './data.ts';
 import type { FamilyFile } from './types.ts';
 
 /** What must be known before anything else: consent that is missing, a case that is closed. */
@@ -24,7 +24,7 @@ export function FamilyHead({ file, actions }: { file: FamilyFile; actions?: Reac
     <FamilyStrip
       name={file.family_name ? t.family.of(file.family_name) : null}
       fileNumber={file.file_number}
-      about={<><bdi>{file.neighborhood.name}</bdi> · {t.family.membersCount(num(members))} · {t.words.household[file.household_type]}</>}
+      about={<><bdi>{placeName(file.neighborhood)}</bdi> · {t.family.membersCount(num(members))} · {t.words.household[file.household_type]}</>}
       tierThen={file.tier !== file.baseline_tier ? file.baseline_tier : null}
       tierNow={file.tier}
       nextVisit={nextVisitOf(file)}

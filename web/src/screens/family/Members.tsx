@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, num } from '@/lib/dates.ts';
 import { Card, Chip, Disclosure, Empty, Facts } from '@/ui/index.ts';
-import { memberName, presentMembers, useVocabulary } from './data.ts';
+import { educationWords, memberName, presentMembers, useVocabulary } from './data.ts';
 import { NationalId } from './Summary.tsx';
 import type { FamilyFile, FileMember } from './types.ts';
 
@@ -23,7 +23,7 @@ function MemberCard({ member, actions }: { member: FileMember; actions?: ReactNo
         { term: t.words.phone, value: member.phone ? <a href={`tel:${member.phone}`} dir="ltr">{digits(member.phone)}</a> : null },
         { term: t.family.fatherName, value: member.father_name },
         { term: t.family.sexWord, value: member.sex ? t.family.sex[member.sex] : null },
-        { term: t.family.education, value: member.education },
+        { term: t.family.education, value: educationWords(member.education) },
         { term: t.family.occupation, value: member.occupation },
         { term: t.family.skill, value: member.skill },
         { term: t.family.memberLeftWord, value: member.left_reason ? t.family.memberLeft[member.left_reason] : null },
@@ -41,6 +41,7 @@ export function MembersPart({ file, actions, memberActions }: MembersProps) {
   const gone = file.members.filter((m) => m.left);
   return (
     <div className="stack">
+      <h2 className="visually-hidden">{t.family.tabs.members}</h2>
       {actions ? <div className="cluster">{actions}</div> : null}
       {here.length === 0 ? <Empty title={t.family.noMembers} /> : <ul className="cards grid">{here.map((m) => <MemberCard key={m.id} member={m} actions={memberActions?.(m)} />)}</ul>}
       {gone.length > 0 ? <Card><Disclosure summary={t.family.leftMembers}><ul className="cards grid">{gone.map((m) => <MemberCard key={m.id} member={m} />)}</ul></Disclosure></Card> : null}

@@ -3,7 +3,7 @@ import { t } from '@/i18n/index.ts';
 import { newestFirst } from '@/lib/sorted.ts';
 import { digits, formatDate, formatInstant, num } from '@/lib/dates.ts';
 import { Card, Chip, Facts } from '@/ui/index.ts';
-import { memberName, memberOf, useVocabulary } from './data.ts';
+import { memberName, memberOf, placeName, useVocabulary } from './data.ts';
 import type { FamilyFile, FileDeclared, FileRegistration } from './types.ts';
 
 function declaredFacts(declared: FileDeclared | null) {
@@ -60,8 +60,8 @@ export function SummaryPart({ file, actions = {} }: { file: FamilyFile; actions?
         <Card title={t.family.about} actions={actions.record}>
           <div className="stack">
             <Facts facts={[
-              { term: t.words.neighborhood, value: file.neighborhood.name },
-              { term: t.words.address, value: file.address },
+              { term: t.words.neighborhood, value: placeName(file.neighborhood) },
+              { term: t.words.address, value: file.address === null ? null : digits(file.address) },
               { term: t.family.safeContact, value: file.safe_contact ?? t.family.noSafeContact },
               { term: t.family.householdType, value: t.words.household[file.household_type] },
               { term: t.family.center, value: file.center?.name ?? null },

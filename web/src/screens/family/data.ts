@@ -71,6 +71,12 @@ export const nameOf = (ref: NamedRef | null | undefined): string => ref?.name ??
 
 export const memberName = (member: FileMember): string => [member.given_name, member.family_name].filter(Boolean).join(' ') || t.family.nameErased;
 
+/** Registers write education in their own words; the usual steps have ours. */
+export const educationWords = (text: string | null): string | null => (text === null ? null : ((t.family.educationStep as Record<string, string>)[text] ?? text));
+
+/** A neighborhood's name, its numbers in the digits of the language. */
+export const placeName = (ref: NamedRef | null | undefined): string => digits(ref?.name ?? t.common.unknown);
+
 /** Those who still belong to the family, the head first. */
 export const presentMembers = (file: FamilyFile): FileMember[] => sorted(file.members.filter((m) => !m.left), (a, b) => Number(b.is_head) - Number(a.is_head));
 export const memberOf = (file: FamilyFile, id: string | null | undefined): FileMember | undefined => file.members.find((m) => m.id === id);

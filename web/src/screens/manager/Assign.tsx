@@ -5,7 +5,7 @@ import { today } from '@/lib/dates.ts';
 import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
 import type { FamilyFile } from '@/screens/family/types.ts';
 import { DateField } from '@/ui/DateField.tsx';
-import { Card, Form, Notice, errorsOf } from '@/ui/index.ts';
+import { Card, Form, LinkButton, Notice, errorsOf } from '@/ui/index.ts';
 import { ChooseCaseworker } from './ChooseCaseworker.tsx';
 
 function AssignForm({ file }: { file: FamilyFile }) {
@@ -14,6 +14,7 @@ function AssignForm({ file }: { file: FamilyFile }) {
   const assign = useFamilyCommand<{ caseworker_id: string | null; starts_on: string | null }>(file, '/assign', { said: t.manager.assigned });
   return (
     <Card>
+      {file.consent === 'given' ? null : <Notice tone="warn" title={t.problems.byCode['consent_not_asked']?.({}) ?? ''} actions={<LinkButton small to="/families/$id/consent" params={{ id: file.id }}>{t.caseworker.steps.consent}</LinkButton>} />}
       {file.tier === 'harmed' ? null : <Notice tone="warn" title={t.problems.byCode['family_not_harmed']?.({}) ?? ''} />}
       <p className="soft">{t.manager.assignHelp}</p>
       <Form

@@ -6,7 +6,7 @@ import { digits, formatDate, formatShort, num } from '@/lib/dates.ts';
 import { useVocabulary } from '@/screens/family/data.ts';
 import type { FamilyCard } from '@/screens/family/types.ts';
 import { FamilyCardRow } from '@/screens/caseworker/FamilyCardRow.tsx';
-import { Button, Card, Chip, Empty, Facts, Loaded, Meter, Page, Table } from '@/ui/index.ts';
+import { Button, Card, Chip, Disclosure, Empty, Facts, Loaded, Meter, Page, Table } from '@/ui/index.ts';
 import { CaseloadBar, CaseloadChips } from './CaseloadBar.tsx';
 import { CaseworkerDialog, type CaseworkerAct } from './CaseworkerForms.tsx';
 import { useCaseworker, useSettings, type CaseworkerView, type Training } from './data.ts';
@@ -83,7 +83,7 @@ function Body({ caseworker }: { caseworker: CaseworkerView }) {
           <div className="stack">
             <Meter label={t.manager.phase.before} value={caseload.hours_before} max={before} tone={caseload.hours_before >= before ? 'good' : 'bad'} text={t.manager.hoursOf(num(caseload.hours_before), num(before))} />
             <Meter label={t.manager.phase.during} value={caseload.hours_during} max={during} tone={caseload.hours_during >= during ? 'good' : 'warn'} text={t.manager.hoursOf(num(caseload.hours_during), num(during))} />
-            <TrainingTable trainings={caseworker.trainings} />
+            <Disclosure summary={`${t.manager.trainings} (${num(caseworker.trainings.length)})`}><TrainingTable trainings={caseworker.trainings} /></Disclosure>
           </div>
         </Card>
       </div>

@@ -10,9 +10,10 @@ import type { IntakeList } from './routes.ts';
 type ListProps = { list: IntakeList; families: readonly FamilyCard[]; total: number };
 
 /** What each family of a list waits for, as a link to where it is done. */
-function Next({ list, id }: { list: IntakeList; id: string }) {
-  const params = { id };
-  if (list === 'consent') return <LinkButton small to="/families/$id/consent" params={params}>{t.caseworker.steps.consent}</LinkButton>;
+function Next({ list, family }: { list: IntakeList; family: FamilyCard }) {
+  const params = { id: family.id };
+  // Without consent nothing else may begin, whatever list the family stands in.
+  if (family.consent !== 'given') return <LinkButton small to="/families/$id/consent" params={params}>{t.caseworker.steps.consent}</LinkButton>;
   if (list === 'assessment') return <LinkButton small to="/families/$id/assess" params={params}>{t.caseworker.assess}</LinkButton>;
   return <LinkButton small variant="primary" icon="caseworker" to="/center/assign/$id" params={params}>{t.caseworker.steps.assign}</LinkButton>;
 }
@@ -24,9 +25,9 @@ function Waiting({ list, families, total }: ListProps) {
       <p className="soft">{t.manager.intake.why[list]}</p>
       <ul className="cards two">
         {families.map((family) => (
-          <li key={family.id} className="stack-tight with-next">
+          <li key={family.id} className="with-next">
             <FamilyCardRow family={family} />
-            <div className="next"><Next list={list} id={family.id} /></div>
+            <div className="next"><Next list={list} family={family} /></div>
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { api, toProblem, fieldMessages, type ApiProblem, type NamedRef, type Tie
 import { t } from '@/i18n/index.ts';
 import { digits, num } from '@/lib/dates.ts';
 import { isNationalId, parseNumber, toLatinDigits } from '@/lib/digits.ts';
-import { familyTitle } from '@/screens/family/data.ts';
+import { familyTitle, placeName } from '@/screens/family/data.ts';
 import { written } from '@/screens/family/options.ts';
 import { Button, Card, Chip, Form, LinkButton, Notice, RowLink, TextField, TierChip, errorsOf } from '@/ui/index.ts';
 
@@ -31,7 +31,7 @@ function Hits({ found, onNew }: { found: Found; onNew: () => void }) {
                   search={{}}
                   {...(family.tier ? { edge: family.tier } : {})}
                   who={familyTitle(family)}
-                  what={<>{digits(family.file_number)} · {family.neighborhood.name}</>}
+                  what={<><bdi>{placeName(family.neighborhood)}</bdi> · <bdi>{digits(family.file_number)}</bdi></>}
                   aside={<><Chip tone={score >= LIKELY ? 'bad' : 'warn'}>{t.manager.likeness(num(score))}</Chip><TierChip tier={family.tier} /></>}
                   foot={<span className="cluster">{reasonWords(reasons).map((word) => <Chip key={word}>{word}</Chip>)}</span>}
                 />
