@@ -1,6 +1,6 @@
 //! The demo's accounts: one sign-in per role, and a few more so that a colleague can look too.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use hamyar_events::*;
@@ -44,7 +44,7 @@ impl Accounts {
         for (index, center) in world.centers.iter().enumerate() {
             let username = if index == 0 { "modir".to_owned() } else { format!("modir{}", index + 1) };
             let scope = Scope { center_id: Some(center.id.0), ..Scope::default() };
-            let name = format!("مدیر {}", center.name.trim_start_matches("مرکز همیاری "));
+            let name = format!("مدیر مرکز {}", center.name.trim_start_matches("مرکز همیاری خانوادهٔ "));
             let id = accounts.add(rng, &username, &name, Role::CenterManager, "مدیر مرکز", scope, index == 0);
             accounts.by_who.insert(Who::Manager(index), id);
         }
@@ -147,13 +147,16 @@ impl Accounts {
 
     /// Makes the accounts and returns the sign-ins to show. Accounts that are there already stay as they are.
     pub(crate) async fn make(&self, identity: &Identity) -> Result<Vec<SignIn>, DemoError> {
-        for user in &self.users {
-            match identity.create_user(user.clone()).await {
-                Ok(_) | Err(IdentityError::UsernameTaken) => {}
-                Err(error) => return Err(DemoError::Identity(error.to_string())),
-            }
+        let fault = |error: IdentityError| DemoError::Identity(error.to_string());
+        let there: BTreeSet<Uuid> =
+            identity.list_users().await.map_err(fault)?.into_iter().map(|user| user.principal.user_id).collect();
+        for user in self.users.iter().filter(|user| user.id.is_none_or(|id| !there.contains(&id))) {
+            identity.create_user(user.clone()).await.map_err(fault)?;
         }
-        Ok(self.shown.clone())
+        let mut shown = self.shown.clone();
+        // In the order of the program's day: who visits comes first, who keeps the accounts last.
+        shown.sort_by_key(|one| one.role);
+        Ok(shown)
     }
 
     /// Who acts, as the log names them: a caseworker without an account acts through the center's manager.

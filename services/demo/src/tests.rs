@@ -4,7 +4,9 @@ use super::*;
 use crate::act::Step;
 use chrono::Days;
 use hamyar_domain::FamilyCommand;
+use hamyar_events::{AssessmentMoment, FamilyId};
 use hamyar_import::seeds::{SeedSource, plan as plan_seeds};
+use hamyar_persian::jalali_year;
 use std::collections::BTreeMap;
 
 fn today() -> NaiveDate {
@@ -68,7 +70,6 @@ fn the_same_seed_gives_the_same_years() {
 fn the_years_are_rich_and_full_of_life() {
     let planner = lived(600, 1405);
     let counts = counts(&planner);
-    eprintln!("{counts:#?}");
     for command in [
         "ConsentRefused",
         "WithdrawConsent",
@@ -120,32 +121,35 @@ fn caseloads_show_spare_room_and_one_that_is_full() {
         .filter(|staff| staff.accredited && !staff.left)
         .map(|staff| staff.held.len())
         .collect();
-    eprintln!("{held:?}");
     assert!(held.iter().all(|held| *held <= 15));
     assert!(held.iter().any(|held| *held < 5));
     assert!(held.iter().filter(|held| **held >= 5).count() >= 15);
     assert!(planner.world.staff.iter().any(|staff| !staff.accredited), "candidates are still being trained");
 }
 
+/// Baselines of both finished years have final tiers, and of both some have none: the comparison has something to show (S023).
 #[test]
-fn every_cell_of_the_comparison_has_families() {
+fn the_years_that_are_over_can_be_compared() {
     let planner = lived(600, 1405);
-    let mut cells: BTreeMap<(String, String), usize> = BTreeMap::new();
-    let mut first: BTreeMap<usize, String> = BTreeMap::new();
-    let index: BTreeMap<_, _> = planner.families.iter().enumerate().map(|(index, family)| (family.id, index)).collect();
+    let mut cycles: BTreeMap<(i32, bool), usize> = BTreeMap::new();
+    let mut open: BTreeMap<FamilyId, i32> = BTreeMap::new();
     for act in &planner.acts {
-        if let Step::Family(id, FamilyCommand::AssignTier(tier)) = &act.step {
-            let moment = format!("{:?}", tier.moment);
-            let at = index[id];
-            if moment == "Baseline" {
-                first.insert(at, format!("{}", act.day));
-            } else if moment == "Final" {
-                *cells
-                    .entry((first.get(&at).map(|day| day[..4].to_owned()).unwrap_or_default(), moment))
-                    .or_default() += 1;
+        let Step::Family(id, FamilyCommand::AssignTier(tier)) = &act.step else { continue };
+        match tier.moment {
+            AssessmentMoment::Baseline => {
+                let before = open.insert(*id, jalali_year(act.day));
+                before.into_iter().for_each(|year| *cycles.entry((year, false)).or_default() += 1);
             }
+            AssessmentMoment::Final => {
+                open.remove(id).into_iter().for_each(|year| *cycles.entry((year, true)).or_default() += 1);
+            }
+            AssessmentMoment::Interim => {}
         }
     }
-    eprintln!("{cells:?}");
-    assert!(!cells.is_empty());
+    open.into_values().for_each(|year| *cycles.entry((year, false)).or_default() += 1);
+    for year in [1403, 1404] {
+        assert!(cycles[&(year, true)] > 60, "{cycles:?}");
+        assert!(cycles[&(year, false)] > 10, "{cycles:?}");
+    }
+    assert!(cycles[&(1405, false)] > 60, "{cycles:?}");
 }

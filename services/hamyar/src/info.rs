@@ -8,6 +8,9 @@ use sqlx::{ConnectOptions, Connection, Executor, PgPool};
 
 use crate::failure::Failure;
 
+/// How long a server may take to answer a first connection.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// Real or demo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -96,7 +99,7 @@ pub async fn read(pool: &PgPool) -> Result<Option<StoreInfo>, Failure> {
 /// Whether the database is prepared at all. Asks the catalog, so that an unprepared one is no error.
 pub async fn is_prepared(url: &str) -> Result<bool, Failure> {
     let options = hamyar_event_store::connect::options(url, "hamyar-look")?;
-    let pool = PgPoolOptions::new().max_connections(1).connect_with(options).await?;
+    let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options).await?;
     let prepared = sqlx::query_scalar("select to_regclass('hamyar.store_info') is not null").fetch_one(&pool).await;
     pool.close().await;
     Ok(prepared?)

@@ -98,8 +98,8 @@ async fn command(cli: &Cli) -> Result<(), Failure> {
 /// Logs go to standard error. Servers tell what they do; other commands only what is wrong.
 fn log(command: &Command) {
     let usual = match command {
-        Command::Serve(_) => "warn,hamyar=info",
-        _ => "warn",
+        Command::Serve(_) => "warn,sqlx=error,hamyar=info",
+        _ => "warn,sqlx=error",
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();

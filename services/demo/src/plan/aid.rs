@@ -119,7 +119,7 @@ impl Planner {
         self.end_of_year(f);
     }
 
-    /// The final assessment: mostly in time, sometimes late, for some not yet.
+    /// The final assessment: mostly in time, sometimes late, at times very late.
     pub(super) fn end_of_year(&mut self, f: usize) {
         let (holding, day) = (self.families[f].holding, self.day);
         let Some(ends_on) = self.families[f].state.holding.as_ref().map(|holding| holding.ends_on) else { return };
@@ -127,8 +127,7 @@ impl Planner {
         let days = match self.chance(f, 0..=99) {
             0..=64 => left.saturating_sub(self.chance(f, 0..=20)).max(1),
             65..=86 => left + self.chance(f, 1..=45),
-            87..=94 => left + self.chance(f, 46..=150),
-            _ => return,
+            _ => left + self.chance(f, 46..=190),
         };
         self.family_later(f, days, FamilyDue::Final(holding));
     }
@@ -353,6 +352,10 @@ impl Planner {
     /// The family goes on with another caseworker of the center.
     pub(super) fn transfer(&mut self, f: usize) {
         let Some(from) = self.families[f].holder else { return };
+        // After its final tier a family awaits its release and is not handed on.
+        if self.families[f].state.final_tier_on.is_some() {
+            return;
+        }
         let Some(to) = self.free_staff(f, Some(from)) else { return };
         self.hand_over(f, from, to);
     }

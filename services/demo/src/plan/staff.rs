@@ -143,6 +143,10 @@ impl Planner {
         self.world.staff[staff].left = true;
         for f in self.world.staff[staff].held.clone() {
             let center = self.families[f].center;
+            if self.families[f].state.final_tier_on.is_some() {
+                self.release(f, ReleaseReason::YearEnded);
+                continue;
+            }
             let to = (0..self.world.staff.len())
                 .filter(|other| {
                     let one = &self.world.staff[*other];

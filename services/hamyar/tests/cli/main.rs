@@ -1,0 +1,6 @@
+//! The command line as a person and a script meet it: the machine contracts, the exit codes, and what is refused.
+
+mod machine;
+mod refusals;
+mod running;
+mod support;
