@@ -1,7 +1,7 @@
 //! Family events → rows.
 
 use hamyar_events::family::{FamilyEvent, FamilyIdentified, MemberFacts, Registration};
-use hamyar_events::{HouseholdType, Sex, TierMoment};
+use hamyar_events::{HouseholdType, Relation, Sex, TierMoment};
 use hamyar_persian::{fold, fold_joined, jalali_year};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -101,12 +101,14 @@ fn change(row: &mut FamilyRow, event: &FamilyEvent) {
         E::ConsentWithdrawn(event) => consent(row, ConsentState::Withdrawn, event.withdrawn_on),
         E::MemberJoined(event) => {
             row.fold.members.insert(event.member_id.0, (event.member.sex, false));
+            first_head(row, event.member_id.0, event.member.relation);
             household(row);
         }
         E::MemberChanged(event) => {
             if let Some(member) = row.fold.members.get_mut(&event.member_id.0) {
                 member.0 = event.member.sex;
             }
+            first_head(row, event.member_id.0, event.member.relation);
             household(row);
         }
         E::MemberLeft(event) => {
@@ -195,6 +197,13 @@ fn change(row: &mut FamilyRow, event: &FamilyEvent) {
 fn consent(row: &mut FamilyRow, state: ConsentState, on: chrono::NaiveDate) {
     row.consent = state.as_str().to_owned();
     row.consent_on = Some(on);
+}
+
+/// The first member whose relation is `head` is the head, without an event of its own.
+fn first_head(row: &mut FamilyRow, id: Uuid, relation: Relation) {
+    if relation == Relation::Head && row.head_member_id.is_none() {
+        row.head_member_id = Some(id);
+    }
 }
 
 /// Counts those who have not left, and derives the household's type from its head until a tier states it.

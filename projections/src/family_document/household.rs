@@ -5,7 +5,7 @@ use hamyar_events::family::{
     AddressChanged, CoverageRecorded, Declared, FamilyIdentified, MemberChanged, MemberFacts, MemberJoined, MemberLeft,
     Registration, RegistrationJoined,
 };
-use hamyar_events::{HouseholdType, Sex};
+use hamyar_events::{HouseholdType, Relation, Sex};
 use uuid::Uuid;
 
 use super::FamilyDocument;
@@ -35,7 +35,19 @@ impl FamilyDocument {
             Some(known) => *known = member,
             None => self.file.members.push(member),
         }
+        self.first_head(event.member_id.0, event.member.relation);
         self.count_members();
+    }
+
+    /// The first member whose relation is `head` is the head, without an event of its own.
+    fn first_head(&mut self, id: Uuid, relation: Relation) {
+        if relation == Relation::Head && self.file.head_member_id.is_none() {
+            self.file.head_member_id = Some(id);
+        }
+        let head = self.file.head_member_id;
+        for member in &mut self.file.members {
+            member.is_head = head == Some(member.id);
+        }
     }
 
     pub(super) fn member_changed(&mut self, event: &MemberChanged) {
@@ -50,6 +62,7 @@ impl FamilyDocument {
                 ..member(known.id, &event.member, known.joined_on.iso)
             };
         }
+        self.first_head(event.member_id.0, event.member.relation);
         self.count_members();
     }
 
@@ -66,9 +79,14 @@ impl FamilyDocument {
     }
 
     pub(super) fn head_changed(&mut self, head: Uuid) {
-        self.file.head_member_id = Some(head);
+        let former = self.file.head_member_id.replace(head);
         for member in &mut self.file.members {
             member.is_head = member.id == head;
+            if member.is_head {
+                member.relation = Relation::Head;
+            } else if former == Some(member.id) {
+                member.relation = Relation::Other;
+            }
         }
         self.count_members();
     }

@@ -53,7 +53,7 @@ fn facts(given: &str, sex: Sex) -> MemberFacts {
         national_id: Some(Personal::of_person(id(2), "0084575948".to_owned())),
         birth_date: Some(Personal::of_person(id(2), day("1985-06-02"))),
         sex: Some(sex),
-        relation: Relation::Head,
+        relation: Relation::Spouse,
         phone: None,
         education: None,
         occupation: None,
@@ -230,4 +230,16 @@ fn what_an_event_changed_is_named_by_path() {
     assert_eq!(at(&format!("/members/{}/is_head", id(2))).unwrap().after, Value::from(true));
     assert!(at("/address").is_none(), "what stayed is not listed");
     assert!(changes(&json(&events), &json(&events)).is_empty());
+}
+
+/// The first member whose relation is `head` heads the family without an event of its own (S005).
+#[test]
+fn the_first_head_needs_no_change_of_head() {
+    let mut events = history();
+    events.truncate(1);
+    let member = MemberFacts { relation: Relation::Head, ..facts("سارا", Sex::Female) };
+    events.push(MemberJoined { member_id: id(2).into(), member, joined_on: day("2025-04-01") }.into());
+    let joined = file(&events);
+    assert_eq!((joined.head_member_id, joined.members[0].is_head), (Some(id(2)), true));
+    assert_eq!(joined.card.household_type, HouseholdType::FemaleHeaded);
 }
