@@ -98,7 +98,7 @@ export function Parts() {
           </Card>
           <Card title="بازپخش"><TimeSlider label="رویداد" value={step} max={40} onChange={setStep} output={`${step} / 40`} /></Card>
           <Card title="مشخصات"><Facts facts={[{ term: t.words.fileNumber, value: '۱۴۰۵-۰۰۲۳۱' }, { term: t.words.head, value: 'نمونه کریمی' }, { term: t.words.address, value: 'کوچهٔ ۳ · No. 12', changed: true }]} /></Card>
-          <Notice tone="warn" title={t.words.consent.not_asked} actions={<Button small>{t.common.edit}</Button>}>{t.problems.byCode['consent_missing']?.({})}</Notice>
+          <Notice tone="warn" title={t.words.consent.not_asked} actions={<Button small>{t.common.edit}</Button>}>{t.problems.byCode['consent_not_asked']?.({})}</Notice>
           <Notice>یک راهنمای کوتاه.</Notice>
           <Card title="نماگرها"><BeforeAfterBars max={4} items={[{ key: 's', label: t.words.domain.social, before: 3, after: 1 }, { key: 'e', label: t.words.domain.economic, before: 2, after: 3 }, { key: 'c', label: t.words.domain.cultural, before: 2, after: null }]} /></Card>
           <Card title="خدمت‌ها"><Bars items={[{ key: '1', label: 'مشاوره', value: 31 }, { key: '2', label: 'آموزش شغلی', value: 12 }, { key: '3', label: 'وام', value: 4, tone: 'warn' }]} /></Card>

@@ -10,7 +10,7 @@ type Node = { key: string; tier: Tier; side: 'before' | 'after' };
 type Flow = { before: Tier; after: Tier };
 
 type Frame = { WIDTH: number; HEIGHT: number; MARGIN: number };
-const ON_DESK: Frame = { WIDTH: 720, HEIGHT: 380, MARGIN: 118 };
+const ON_DESK: Frame = { WIDTH: 560, HEIGHT: 380, MARGIN: 118 };
 /** Drawn at a phone's own size, so that words stay readable. */
 const ON_PHONE: Frame = { WIDTH: 340, HEIGHT: 340, MARGIN: 106 };
 const HEAD = 34;

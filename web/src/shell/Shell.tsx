@@ -7,7 +7,7 @@ import type { User } from '@/api/types.ts';
 import { t } from '@/i18n/index.ts';
 import { NotYours } from '@/screens/common/Lost.tsx';
 import { Icon, Mark } from '@/ui/Icon.tsx';
-import { menuOf, type MenuItem } from './menu.ts';
+import { currentItem, menuOf, type MenuItem } from './menu.ts';
 
 // Seldom needed, so not in the first load of a phone.
 const MoreTabs = lazy(() => import('./MoreTabs.tsx').then((m) => ({ default: m.MoreTabs })));
@@ -24,7 +24,12 @@ function Avatar({ user }: { user: User }) {
   return <span className="avatar" aria-hidden="true">{initials(user.display_name)}</span>;
 }
 
-function SideMenu({ user, items }: { user: User; items: readonly MenuItem[] }) {
+type MenuProps = { items: readonly MenuItem[]; current: MenuItem | undefined };
+
+/** The router's own idea of «here» is every beginning of the address; two items must not both be it. */
+const EXACT = { exact: true, includeSearch: false };
+
+function SideMenu({ user, items, current }: MenuProps & { user: User }) {
   return (
     <aside className="side">
       <Link to="/" className="brand-mark"><Mark />{t.shell.app}</Link>
@@ -32,7 +37,7 @@ function SideMenu({ user, items }: { user: User; items: readonly MenuItem[] }) {
         <ul className="list">
           {items.map((item) => (
             <li key={item.to}>
-              <Link to={item.to} activeProps={{ className: 'active' }}><Icon name={item.icon} />{item.label}</Link>
+              <Link to={item.to} activeOptions={EXACT} className={item === current ? 'active' : undefined}><Icon name={item.icon} />{item.label}</Link>
             </li>
           ))}
         </ul>
@@ -48,14 +53,14 @@ function SideMenu({ user, items }: { user: User; items: readonly MenuItem[] }) {
   );
 }
 
-function TabBar({ items }: { items: readonly MenuItem[] }) {
+function TabBar({ items, current }: MenuProps) {
   const shown = items.length > TABS_MAX ? items.slice(0, TABS_MAX - 1) : items;
   const rest = items.slice(shown.length);
   if (items.length < 2) return null;
   return (
     <nav className="tab-bar" aria-label={t.shell.menu}>
       {shown.map((item) => (
-        <Link key={item.to} to={item.to} activeProps={{ className: 'active' }}>
+        <Link key={item.to} to={item.to} activeOptions={EXACT} className={item === current ? 'active' : undefined}>
           <span className="icon-wrap"><Icon name={item.icon} /></span>
           {item.label}
         </Link>
@@ -87,6 +92,7 @@ export function Shell() {
 
   if (!user) return null;
   const items = menuOf(user);
+  const current = currentItem(items, path);
   const allowed = !roles || hasRole(user, ...roles);
   return (
     <div className="shell">
@@ -95,11 +101,11 @@ export function Shell() {
         <Link to="/" className="brand-mark"><Mark />{t.shell.app}</Link>
         <Link to="/me" className="top-me" aria-label={t.shell.me}><Avatar user={user} /></Link>
       </header>
-      <SideMenu user={user} items={items} />
+      <SideMenu user={user} items={items} current={current} />
       <main id="main" className="content" tabIndex={-1} ref={main}>
         {allowed ? <Outlet /> : <NotYours />}
       </main>
-      <TabBar items={items} />
+      <TabBar items={items} current={current} />
       {signedOut ? <Suspense><SignInAgain user={user} onDone={() => setSignedOut(false)} /></Suspense> : null}
     </div>
   );

@@ -31,6 +31,12 @@ export function menuOf(user: Pick<User, 'roles'>): MenuItem[] {
   return items;
 }
 
+/** The item the page belongs to: the longest address that begins like the page's own. */
+export function currentItem(items: readonly MenuItem[], path: string): MenuItem | undefined {
+  const fitting = items.filter(({ to }) => path === to || path.startsWith(`${to}/`));
+  return fitting.sort((a, b) => b.to.length - a.to.length)[0];
+}
+
 /** Where this person starts. */
 export function homeOf(user: Pick<User, 'roles'>): MenuItem['to'] {
   return menuOf(user)[0]?.to ?? '/me';

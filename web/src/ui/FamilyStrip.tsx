@@ -14,7 +14,9 @@ export type FamilyStripProps = {
   about?: ReactNode;
   tierThen?: Tier | null;
   tierNow?: Tier | null;
+  /** null says that none is planned; left out, nothing is said. */
   nextVisit?: AnyDate | null;
+  /** null says that there is none; left out, nothing is said. */
   openReferral?: { label: string; since: AnyDate } | null;
   caseworkerName?: string | null;
   /** End of the year of focused aid. */
@@ -68,26 +70,30 @@ export function FamilyStrip({ name, fileNumber, about, tierThen, tierNow, nextVi
         <Part term={tierThen && tierNow ? `${t.common.tierThen} ${direction === 'ltr' ? '→' : '←'} ${t.common.tierNow}` : t.common.tierNow} className="tiers">
           <TierChange then={tierThen} now={tierNow} />
         </Part>
-        <Part term={t.common.nextVisit}>
-          {nextVisit ? (
-            <>
-              <span className="strong">{formatWeekday(nextVisit)}</span>
-              <DueChip date={nextVisit} />
-            </>
-          ) : (
-            <span className="soft">{t.common.noVisitPlanned}</span>
-          )}
-        </Part>
-        <Part term={t.common.openReferral}>
-          {openReferral ? (
-            <>
-              <span className="strong">{openReferral.label}</span>
-              <Chip icon="clock" tone="warn">{t.common.waitingDays(num(Math.max(0, -daysUntil(openReferral.since))))}</Chip>
-            </>
-          ) : (
-            <span className="soft">{t.common.noReferral}</span>
-          )}
-        </Part>
+        {nextVisit === undefined ? null : (
+          <Part term={t.common.nextVisit}>
+            {nextVisit ? (
+              <>
+                <span className="strong">{formatWeekday(nextVisit)}</span>
+                <DueChip date={nextVisit} />
+              </>
+            ) : (
+              <span className="soft">{t.common.noVisitPlanned}</span>
+            )}
+          </Part>
+        )}
+        {openReferral === undefined ? null : (
+          <Part term={t.common.openReferral}>
+            {openReferral ? (
+              <>
+                <span className="strong">{openReferral.label}</span>
+                <Chip icon="clock" tone="warn">{t.common.waitingDays(num(Math.max(0, -daysUntil(openReferral.since))))}</Chip>
+              </>
+            ) : (
+              <span className="soft">{t.common.noReferral}</span>
+            )}
+          </Part>
+        )}
         <Part term={t.common.heldBy}>{caseworkerName ? <bdi className="strong">{caseworkerName}</bdi> : <span className="soft">{t.common.nobody}</span>}</Part>
         {yearEndsOn ? (
           <Part term={t.common.endOfYear}>

@@ -61,9 +61,9 @@ export function Table<R>({ caption, captionShown = false, columns, rows, rowKey,
 export type Fact = { term: string; value: ReactNode; changed?: boolean };
 
 /** Terms and values; empty values are left out. */
-export function Facts({ facts }: { facts: readonly (Fact | null | false)[] }) {
+export function Facts({ facts, compact = false }: { facts: readonly (Fact | null | false)[]; /** Two beside each other on a phone, for short values. */ compact?: boolean }) {
   return (
-    <dl className="facts">
+    <dl className={cx('facts', compact && 'compact')}>
       {facts.map((f) =>
         f && f.value !== null && f.value !== undefined && f.value !== '' ? (
           <div key={f.term} className={f.changed ? 'changed' : undefined}>

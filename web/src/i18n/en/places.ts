@@ -3,7 +3,7 @@ import type { Texts } from '../index.ts';
 export const places: Texts['places'] = {
   neighborhoodsTitle: 'Neighborhoods', neighborhoodsHelp: 'Names are not unique: tell namesakes apart by city and zone.', search: 'Search by name', searchButton: 'Search', found: (n) => `${n} neighborhoods`, more: 'To see the rest, choose a name or a zone.',
   province: 'Province', group: 'Zone or district', allProvinces: 'All provinces', allGroups: 'All zones', rank: (n) => `Rank ${n}`, rankIn: (n, group) => `rank ${n} in ${group}`,
-  families: 'Families', familiesTotal: (n) => `${n} families`, noFamilies: 'No family of this neighborhood has a file.', fewFamilies: 'under 5 families', familiesHidden: 'Counts below 5 are not shown, so that nobody can be recognized.',
+  families: 'Families', familiesTotal: (n) => `${n} families`, noFamilies: 'No family of this neighborhood has a file.', fewFamilies: 'families: hidden', familiesHidden: 'One count of this neighborhood is below 5; so that nobody can be recognized, none is shown.',
   profile: 'Profile', profileVersion: (n) => `Version ${n}`, asOf: (when) => `as of ${when}`, noProfile: 'No profile has been recorded yet.', notes: 'Notes of the profile', figures: 'Figures as their sources print them', noFigures: 'No figure has been recorded from a source.',
   figuresHelp: 'These numbers are as the documents state them, unchanged. What the system itself counts stands apart.',
   indicator: 'Indicator', value: 'Value', period: 'Period', source: 'Source', quote: 'Text of the source', declared: 'Declared', computed: 'Computed', declaredVsComputed: 'Declared against the sum of the zones', sumOfGroups: 'Sum of the zones (computed)', difference: 'Difference', printedTotal: 'Total as printed', zone: 'Zone',

@@ -2,7 +2,7 @@
 export const places = {
   neighborhoodsTitle: 'محله‌ها', neighborhoodsHelp: 'نام محله یکتا نیست: هم‌نام‌ها را از شهر و پهنه‌شان بشناسید.', search: 'جست‌وجوی نام محله', searchButton: 'جست‌وجو', found: (n: string) => `${n} محله`, more: 'برای دیدن بقیه، نام یا پهنه را برگزینید.',
   province: 'استان', group: 'پهنه یا منطقه', allProvinces: 'همهٔ استان‌ها', allGroups: 'همهٔ پهنه‌ها', rank: (n: string) => `رتبهٔ ${n}`, rankIn: (n: string, group: string) => `رتبهٔ ${n} در ${group}`,
-  families: 'خانواده‌ها', familiesTotal: (n: string) => `${n} خانواده`, noFamilies: 'خانواده‌ای در این محله پرونده ندارد.', fewFamilies: 'کمتر از ۵ خانواده', familiesHidden: 'شمارهای کمتر از ۵ نشان داده نمی‌شود تا کسی شناخته نشود.',
+  families: 'خانواده‌ها', familiesTotal: (n: string) => `${n} خانواده`, noFamilies: 'خانواده‌ای در این محله پرونده ندارد.', fewFamilies: 'شمار خانواده‌ها پوشیده است', familiesHidden: 'یکی از شمارهای این محله کمتر از ۵ است؛ برای آنکه کسی شناخته نشود هیچ‌یک نشان داده نمی‌شود.',
   profile: 'شناسنامهٔ محله', profileVersion: (n: string) => `نسخهٔ ${n}`, asOf: (when: string) => `تا ${when}`, noProfile: 'هنوز شناسنامه‌ای ثبت نشده است.', notes: 'یادداشت‌های شناسنامه', figures: 'آمار به همان شکل که منبع نوشته است', noFigures: 'آماری از منبعی ثبت نشده است.',
   figuresHelp: 'این اعداد را سندها نوشته‌اند و دست نخورده‌اند. آنچه خود سامانه می‌شمارد، جدا آمده است.',
   indicator: 'نماگر', value: 'مقدار', period: 'دوره', source: 'منبع', quote: 'متن سند', declared: 'اعلام‌شده', computed: 'محاسبه‌شده', declaredVsComputed: 'اعلام‌شده در برابر جمع پهنه‌ها', sumOfGroups: 'جمع پهنه‌ها (محاسبه)', difference: 'تفاوت', printedTotal: 'جمع چاپ‌شده در سند', zone: 'پهنه',

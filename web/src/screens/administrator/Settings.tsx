@@ -53,7 +53,7 @@ export function Settings() {
       {(found) => (
         <Page title={t.administrator.settingsTitle} subtitle={t.administrator.settingsHelp} actions={<Button icon="edit" onPress={() => setChanging(true)}>{t.administrator.change}</Button>}>
           <Card title={<span className="cluster">{t.administrator.settingsVersion(num(found.version))}<Chip>{found.effective_from ? t.administrator.inForce(formatDate(found.effective_from)) : t.administrator.defaults}</Chip></span>}>
-            <Facts facts={NAMES.map((name) => ({ term: t.administrator.numbers[name], value: <span className="figure strong">{num((found.values satisfies Numbers)[name])}</span> }))} />
+            <Facts compact facts={NAMES.map((name) => ({ term: t.administrator.numbers[name], value: <span className="figure strong">{num((found.values satisfies Numbers)[name])}</span> }))} />
           </Card>
           <Dialog title={t.administrator.change} open={changing} onClose={() => setChanging(false)} wide>
             <PublishForm settings={found} onClose={() => setChanging(false)} />

@@ -40,7 +40,7 @@ export function StateTable({ file, changes }: { file: FamilyFile; changes: reado
   const parts = partsOf(file).map((part) => ({ ...part, changed: part.of.some((name) => touched.has(name)) }));
   return (
     <Card title={t.auditor.state} actions={parts.some((p) => p.changed) ? <Chip tone="warn">{t.auditor.changedHere}</Chip> : null}>
-      <Facts facts={parts.map(({ term, value, changed }) => ({ term, value: changed ? <>{value}<span className="visually-hidden"> ({t.auditor.changedHere})</span></> : value, changed }))} />
+      <Facts compact facts={parts.map(({ term, value, changed }) => ({ term, value: changed ? <>{value}<span className="visually-hidden"> ({t.auditor.changedHere})</span></> : value, changed }))} />
     </Card>
   );
 }

@@ -60,11 +60,11 @@ export function Trail() {
             rows={items}
             rowKey={(item) => String(item.position)}
             columns={[
-              { key: 'position', label: t.auditor.position, cell: (item) => <span className="figure">{num(item.position)}</span> },
               {
                 key: 'type', label: t.auditor.event, header: true,
                 cell: (item) => (item.stream === 'family' ? <Link className="row-link" to="/audit/replay/$stream/$id" params={{ stream: 'family', id: item.stream_id }} search={{ at: item.sequence }}>{typeWord(item.type)}</Link> : typeWord(item.type)),
               },
+              { key: 'position', label: t.auditor.position, cell: (item) => <span className="figure">{num(item.position)}</span> },
               { key: 'stream', label: t.auditor.stream, cell: (item) => <span>{t.auditor.streams[item.stream] ?? item.stream}{item.file_number ? <> <bdi className="figure">{digits(item.file_number)}</bdi></> : null}</span> },
               { key: 'actor', label: t.auditor.actor, cell: (item) => (item.actor.id && !search.actor ? <Link to="/audit/events" search={{ ...search, actor: `user:${item.actor.id}` }} aria-label={t.auditor.onlyActor(actorName(item.actor))}><bdi>{actorName(item.actor)}</bdi></Link> : <bdi>{actorName(item.actor)}</bdi>) },
               { key: 'happened', label: t.auditor.happened, cell: (item) => `${item.happened_at.precision === 'about' ? `${t.auditor.about} ` : ''}${formatInstant(item.happened_at)}` },

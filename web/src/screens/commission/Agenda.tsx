@@ -35,7 +35,7 @@ function OneCommission({ id }: { id: string }) {
   return (
     <Loaded query={agenda}>
       {({ commission, sessions, waiting }) => {
-        const ahead = [...sessions.filter(isLive)].sort((a, b) => a.held_on.iso.localeCompare(b.held_on.iso));
+        const ahead = sessions.filter(isLive).sort((a, b) => a.held_on.iso.localeCompare(b.held_on.iso));
         const past = sessions.filter((s) => !isLive(s));
         return (
           <div className="columns">
@@ -99,7 +99,7 @@ export function Agenda() {
         return (
           <Page title={t.commission.agendaTitle} subtitle={<span className="cluster"><bdi>{current.name}</bdi><DomainChip domain={current.domain} /><Chip>{t.commission.quorumOf(num(current.quorum))}</Chip></span>}>
             {mine.length > 1 ? (
-              <SelectField name="commission" label={t.commission.which} options={mine.map((c) => ({ value: c.id, label: c.name }))} value={current.id} onChange={(id) => void navigate({ to: '/commission/agenda', search: { commission: id } })} />
+              <SelectField name="commission" label={t.commission.which} options={mine.map((c) => ({ value: c.id, label: c.name, help: t.commission.casesCount(num(c.open_referrals)) }))} value={current.id} onChange={(id) => void navigate({ to: '/commission/agenda', search: { commission: id } })} />
             ) : null}
             <OneCommission key={current.id} id={current.id} />
           </Page>

@@ -2,10 +2,9 @@ import { useParams } from '@tanstack/react-router';
 import { hasRole, useApi, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, num } from '@/lib/dates.ts';
-import { Button, Card, Chip, Disclosure, DomainChip, LinkButton, Loaded, Notice, Page } from '@/ui/index.ts';
+import { Button, Card, Chip, Disclosure, DomainChip, FamilyStrip, LinkButton, Loaded, Notice, Page } from '@/ui/index.ts';
 import { AidPart } from '../family/Aid.tsx';
 import { CalendarPart } from '../family/Calendar.tsx';
-import { FamilyHead } from '../family/FamilyHead.tsx';
 import { MembersPart } from '../family/Members.tsx';
 import { SummaryPart } from '../family/Summary.tsx';
 import { WhyPart } from '../family/Why.tsx';
@@ -55,7 +54,14 @@ export function Packet() {
               <h2 id="as-it-stood">{t.commission.asItStood}</h2>
               <p className="faint">{t.commission.asItStoodOn(formatDate(asked.referred_on))}</p>
             </div>
-            <FamilyHead file={file} />
+            <FamilyStrip
+              name={file.family_name ? t.family.of(file.family_name) : null}
+              fileNumber={file.file_number}
+              about={<><bdi>{file.neighborhood.name}</bdi> · {t.family.membersCount(num(file.members.filter((m) => !m.left).length))} · {t.words.household[file.household_type]}</>}
+              tierThen={file.tier === file.baseline_tier ? null : file.baseline_tier}
+              tierNow={file.tier}
+              caseworkerName={file.caseworker?.name ?? null}
+            />
             <SummaryPart file={file} />
             <Disclosure summary={t.family.tabs.why} open><WhyPart file={file} /></Disclosure>
             <Disclosure summary={`${t.family.tabs.members} · ${num(file.members.filter((m) => !m.left).length)}`} open><MembersPart file={file} /></Disclosure>

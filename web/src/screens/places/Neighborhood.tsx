@@ -30,7 +30,7 @@ export function Neighborhood() {
                     one.county && one.county.id !== one.city?.id && { term: t.places.county, value: <PlaceLink place={one.county} /> },
                     one.province && { term: t.places.province, value: <PlaceLink place={one.province} /> },
                     one.valid_from && { term: t.places.validFrom, value: formatDate(one.valid_from) },
-                    { term: t.places.source, value: <bdi dir="ltr">{one.source}</bdi> },
+                    { term: t.places.source, value: <small className="faint"><bdi dir="ltr">{one.source}</bdi></small> },
                   ]}
                 />
                 {one.groups.length === 0 ? <p className="soft">{t.places.noGroups}</p> : (

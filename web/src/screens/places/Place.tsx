@@ -18,9 +18,10 @@ type SumRow = { key: string; name: string; values: Record<Summed, string>; stron
 /** What the document prints as the total beside what its own zones add up to; neither is corrected. */
 function DeclaredAndComputed({ place }: { place: PlaceView }) {
   const zones = useQueries({ queries: place.groups.map((g) => ({ queryKey: [`/places/${g.id}`, {}], queryFn: () => api.get<PlaceView>(`/places/${g.id}`) })) });
-  const known = zones.map((z) => z.data).filter((z) => z !== undefined);
+  const all = zones.map((z) => z.data).filter((z) => z !== undefined);
+  const known = all.filter((z) => SUMMED.some((i) => of(z.figures, i).length > 0));
   const printed = (indicator: Summed) => of(place.figures, indicator).filter((f) => f.source.includes('total'));
-  if (known.length === 0 || known.length < place.groups.length || SUMMED.every((i) => known.every((z) => of(z.figures, i).length === 0))) return null;
+  if (known.length === 0 || all.length < place.groups.length) return null;
   const cell = (values: readonly number[]) => (values.length === 0 ? '–' : num(sum(values)));
   const each = (read: (indicator: Summed) => string): Record<Summed, string> => ({ informal_population: read('informal_population'), informal_area: read('informal_area') });
   const computed = (i: Summed) => known.flatMap((z) => of(z.figures, i).map((f) => f.value_thousandths));
@@ -37,7 +38,6 @@ function DeclaredAndComputed({ place }: { place: PlaceView }) {
         <Notice tone={differs ? 'warn' : 'good'}><p>{differs ? t.places.differs : t.places.agrees}</p></Notice>
         <Table<SumRow>
           caption={t.places.declaredVsComputed}
-          keepTable
           rows={rows}
           rowKey={(row) => row.key}
           changed={(row) => row.strong === true && differs}

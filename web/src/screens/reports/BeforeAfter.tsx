@@ -10,7 +10,7 @@ import { Filters, useYears } from './Filters.tsx';
 import { isEmpty, movement } from './figures.ts';
 import type { BeforeAfter as Report, FinalCell, ReportSearch } from './types.ts';
 
-const shown = (count: CellCount): number | string => (count === null ? t.common.lessThanFive : count);
+const shown = (count: CellCount): number | string => (count === null ? t.common.hidden : count);
 
 function Headline({ report }: { report: Report }) {
   const moved = movement(report.matrix);
@@ -64,10 +64,13 @@ export function BeforeAfter() {
                   <TransitionMatrix matrix={found.matrix} withoutFinal={found.without_final} totals={found.totals} onOpen={(from, to) => open(from, to ?? 'none')} selected={search.from && search.to ? { before: search.from, after: search.to === 'none' ? null : search.to } : null} />
                 </Card>
                 <Card title={t.reports.flow}>
-                  <Sankey matrix={found.matrix} {...(opens ? { onOpen: open } : {})} />
+                  <div className="stack-tight">
+                    <Sankey matrix={found.matrix} {...(opens ? { onOpen: open } : {})} />
+                    {found.suppressed ? <p className="faint">{t.reports.flowHidden}</p> : null}
+                  </div>
                 </Card>
               </div>
-              {search.from && search.to ? <CellPanel report={found} query={query} from={search.from} to={search.to} onClose={() => change({ from: undefined, to: undefined })} /> : null}
+              {search.from && search.to ? <CellPanel key={`${search.from}-${search.to}`} report={found} query={query} from={search.from} to={search.to} onClose={() => change({ from: undefined, to: undefined })} /> : null}
               <Breakdown search={search} query={query} onChange={change} />
               <p className="faint">{t.reports.rule} {t.reports.computedAt(num(found.position))}</p>
             </>

@@ -11,7 +11,7 @@ import type { BeforeAfter, ReportSearch, Split } from './types.ts';
 type Group = { key: string; label: string; change: Partial<ReportSearch> };
 type Row = Group & { report: BeforeAfter | undefined };
 
-const figure = (count: CellCount | undefined) => (count === undefined ? '…' : count === null ? <span className="faint">{t.common.lessThanFive}</span> : num(count));
+const figure = (count: CellCount | undefined) => (count === undefined ? '…' : count === null ? <span className="faint">{t.common.hidden}</span> : num(count));
 
 type BreakdownProps = { search: ReportSearch; query: Record<string, string | number | undefined>; onChange: (change: Partial<ReportSearch>) => void };
 

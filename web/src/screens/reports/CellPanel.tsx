@@ -42,7 +42,7 @@ function Families({ query }: { query: Record<string, string | number | undefined
 
 type CellProps = { report: BeforeAfter; query: Record<string, string | number | undefined>; from: Tier; to: FinalCell; onClose: () => void };
 
-/** What is behind a cell: families for those who may open them, the count and its share for officers. */
+/** Mounted anew for each cell (`key`). What is behind it: families for those who may open them, the count and its share for officers. */
 export function CellPanel({ report, query, from, to, onClose }: CellProps) {
   const opens = hasRole(useUser(), 'center_manager', 'auditor');
   const panel = useRef<HTMLDivElement>(null);
@@ -51,15 +51,17 @@ export function CellPanel({ report, query, from, to, onClose }: CellProps) {
   const title = to === 'none' ? t.reports.behindNone(t.words.tierShort[from]) : t.reports.behind(t.words.tierShort[from], t.words.tierShort[to]);
   // The list opens below the table: the eye and the keyboard go there.
   useEffect(() => {
+    // Opened by its address: the page begins at its top.
+    if (document.activeElement === document.body) return;
     panel.current?.focus({ preventScroll: true });
     panel.current?.scrollIntoView({ block: 'nearest' });
-  }, [from, to]);
+  }, []);
   return (
     <div ref={panel} tabIndex={-1} className="cell-panel">
       <Card title={title} actions={<Button small variant="quiet" icon="close" onPress={onClose}>{t.reports.closeCell}</Button>}>
         <div className="stack">
           <p className="cluster">
-            <Chip big>{count === null ? t.common.lessThanFive : t.reports.families(num(count))}</Chip>
+            <Chip big>{count === null ? t.common.hidden : t.reports.families(num(count))}</Chip>
             {count !== null && all !== null && all > 0 ? <span className="soft">{t.reports.share(percent(count / all), t.words.tierShort[from])}</span> : null}
           </p>
           {opens ? <Families query={{ ...query, from, to }} /> : <Notice><p>{count === null ? t.reports.smallCell : t.reports.officerCell}</p></Notice>}

@@ -4,6 +4,7 @@ import { digits, num, thisYear } from '@/lib/dates.ts';
 import { Button, SelectField } from '@/ui/index.ts';
 import type { PlaceCard } from '../places/types.ts';
 import type { ReportSearch } from './types.ts';
+import './reports.css';
 
 const ANY = 'any';
 const pick = <V extends string>(value: V | typeof ANY): V | undefined => (value === ANY ? undefined : value);
