@@ -28,7 +28,7 @@ pub(crate) enum Step {
     Center(CenterId, CenterCommand),
     Caseworker(CaseworkerId, CaseworkerCommand),
     Commission(CommissionId, CommissionCommand),
-    Family(FamilyId, FamilyCommand),
+    Family(FamilyId, Box<FamilyCommand>),
     /// The assignment process: slot, family, confirmation.
     Assign {
         family: FamilyId,

@@ -92,7 +92,7 @@ impl Worker {
             Step::Center(id, command) => self.run::<Center>(id.0, command, context).await,
             Step::Caseworker(id, command) => self.run::<Caseworker>(id.0, command, context).await,
             Step::Commission(id, command) => self.run::<Commission>(id.0, command, context).await,
-            Step::Family(id, command) => self.run::<Family>(id.0, command, context).await,
+            Step::Family(id, command) => self.run::<Family>(id.0, *command, context).await,
             Step::Assign { family, caseworker, assignment } => {
                 let wish = Assign {
                     family_id: family,

@@ -104,7 +104,10 @@ fn nothing_but_plans_lies_ahead() {
     }
     let horizon = today().checked_add_days(Days::new(400)).unwrap();
     let planned = planner.acts.iter().filter_map(|act| match &act.step {
-        Step::Family(_, FamilyCommand::PlanEntry(plan)) => Some(plan.entry.window_to),
+        Step::Family(_, command) => match command.as_ref() {
+            FamilyCommand::PlanEntry(plan) => Some(plan.entry.window_to),
+            _ => None,
+        },
         _ => None,
     });
     assert!(planned.clone().any(|day| day > today()));
@@ -134,7 +137,8 @@ fn the_years_that_are_over_can_be_compared() {
     let mut cycles: BTreeMap<(i32, bool), usize> = BTreeMap::new();
     let mut open: BTreeMap<FamilyId, i32> = BTreeMap::new();
     for act in &planner.acts {
-        let Step::Family(id, FamilyCommand::AssignTier(tier)) = &act.step else { continue };
+        let Step::Family(id, command) = &act.step else { continue };
+        let FamilyCommand::AssignTier(tier) = command.as_ref() else { continue };
         match tier.moment {
             AssessmentMoment::Baseline => {
                 let before = open.insert(*id, jalali_year(act.day));

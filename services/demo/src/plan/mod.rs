@@ -246,7 +246,7 @@ impl Planner {
             self.families[f].state.evolve(event);
         }
         let id = self.families[f].id;
-        self.write(who, Step::Family(id, command));
+        self.write(who, Step::Family(id, Box::new(command)));
         true
     }
 

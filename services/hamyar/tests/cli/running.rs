@@ -16,6 +16,7 @@ struct Server {
 }
 
 impl Server {
+    #[allow(clippy::zombie_processes, reason = "a test that fails here ends the whole process")]
     fn start(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (sender, lines) = std::sync::mpsc::channel();
