@@ -48,10 +48,11 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
 
 /// The log position up to which a projection's rows stand; 0 before its first start.
 pub async fn position(pool: &sqlx::PgPool, name: &str) -> Result<i64, sqlx::Error> {
-    let found: Option<i64> = sqlx::query_scalar("select position from projection.checkpoint where name = $1")
-        .bind(name)
-        .fetch_optional(pool)
-        .await?;
+    let found: Option<i64> =
+        sqlx::query_scalar("select position from projection.checkpoint where name = $1 order by version desc limit 1")
+            .bind(name)
+            .fetch_optional(pool)
+            .await?;
     Ok(found.unwrap_or(0))
 }
 
@@ -59,11 +60,20 @@ pub async fn position(pool: &sqlx::PgPool, name: &str) -> Result<i64, sqlx::Erro
 pub async fn lowest_position(pool: &sqlx::PgPool) -> Result<i64, sqlx::Error> {
     let names: Vec<&str> = all().iter().map(|projection| projection.name()).collect();
     let (found, lowest): (i64, Option<i64>) =
-        sqlx::query_as("select count(*), min(position) from projection.checkpoint where name = any($1)")
+        sqlx::query_as("select count(*), min(position) from (select distinct on (name) position from projection.checkpoint where name = any($1)
+                order by name, version desc) c")
             .bind(&names)
             .fetch_one(pool)
             .await?;
     // A projection that has not begun stands at 0.
     let all_begun = usize::try_from(found).is_ok_and(|found| found >= names.len());
     Ok(lowest.filter(|_| all_begun).unwrap_or(0))
+}
+
+/// Whether a projection is paused before a position, so that waiting for it would not help.
+pub async fn is_paused_before(pool: &sqlx::PgPool, position: i64) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar("select exists (select 1 from projection.checkpoint where state = 'paused' and position < $1)")
+        .bind(position)
+        .fetch_one(pool)
+        .await
 }

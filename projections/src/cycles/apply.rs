@@ -1,5 +1,7 @@
 //! Family events → cycles with their validity. A row changes only at an event that changes it, so the batches' cuts leave no trace.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use hamyar_events::{Domain, Tier};
 use sqlx::PgConnection;
@@ -41,9 +43,79 @@ row! {
     }
 }
 
+row! {
+    /// How many current cycles read alike, so that a year's comparison need not read every family. `domain` is null for the whole.
+    CountRow in "cycle_count" {
+        count_id: String,
+        year: i32,
+        domain: Option<String>,
+        center_id: Option<Uuid>,
+        neighborhood_id: Uuid,
+        household_type: String,
+        before: String,
+        after: Option<String>,
+        families: i64,
+    }
+}
+
+/// Changes of counts that a batch makes.
+#[derive(Default)]
+struct Counting(BTreeMap<String, CountRow>);
+
+impl Counting {
+    fn add(&mut self, row: &CycleRow, families: i64) {
+        let tiers = [
+            (None, Some(&row.baseline_tier), &row.final_tier),
+            (Some(Domain::Social), row.baseline_social.as_ref(), &row.final_social),
+            (Some(Domain::Economic), row.baseline_economic.as_ref(), &row.final_economic),
+            (Some(Domain::Cultural), row.baseline_cultural.as_ref(), &row.final_cultural),
+        ];
+        for (domain, before, after) in tiers {
+            let Some(before) = before else { continue };
+            let domain = domain.map(|domain| domain.as_str().to_owned());
+            let center = row.center_id.map(|center| center.to_string()).unwrap_or_default();
+            let count_id = format!(
+                "{}/{}/{center}/{}/{}/{before}/{}",
+                row.year,
+                domain.as_deref().unwrap_or_default(),
+                row.neighborhood_id,
+                row.household_type,
+                after.as_deref().unwrap_or_default()
+            );
+            let count = self.0.entry(count_id.clone()).or_insert_with(|| CountRow {
+                count_id,
+                year: row.year,
+                domain,
+                center_id: row.center_id,
+                neighborhood_id: row.neighborhood_id,
+                household_type: row.household_type.clone(),
+                before: before.clone(),
+                after: after.clone(),
+                families: 0,
+            });
+            count.families += families;
+        }
+    }
+
+    /// Adds the changes to what is there; a count of none has no row.
+    async fn save(mut self, connection: &mut PgConnection) -> Result<(), ProjectionError> {
+        self.0.retain(|_, count| count.families != 0);
+        let mut counts = Table::<CountRow>::load(&mut *connection, self.0.keys().cloned()).await?;
+        for (id, change) in self.0 {
+            let known = counts.get(&id).map_or(0, |count| count.families);
+            match known + change.families {
+                0 => counts.remove(id),
+                families => counts.put(CountRow { families, ..change }),
+            }
+        }
+        counts.save(connection).await
+    }
+}
+
 pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
     let mut cases = Table::<CaseRow>::load(&mut *connection, batch.iter().map(|event| event.stream_id)).await?;
     let mut rows = Table::<CycleRow>::empty();
+    let mut counting = Counting::default();
     for projected in batch {
         let Some(event) = projected.family() else { continue };
         let id = projected.stream_id;
@@ -58,9 +130,13 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
                     continue;
                 }
                 if let (Some(old), Some(from)) = (old, known.since.get(&cycle)) {
-                    rows.put(row_of(id, cycle, old, *from, Some(projected.position)));
+                    let over = row_of(id, cycle, old, *from, Some(projected.position));
+                    counting.add(&over, -1);
+                    rows.put(over);
                 }
-                rows.put(row_of(id, cycle, &facts, projected.position, None));
+                let now = row_of(id, cycle, &facts, projected.position, None);
+                counting.add(&now, 1);
+                rows.put(now);
                 fold.since.insert(cycle, projected.position);
             }
         }
@@ -69,7 +145,8 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
         }
     }
     cases.save(&mut *connection).await?;
-    rows.save(&mut *connection).await
+    rows.save(&mut *connection).await?;
+    counting.save(connection).await
 }
 
 fn row_of(family_id: Uuid, cycle: u32, facts: &CycleFacts, from: i64, to: Option<i64>) -> CycleRow {

@@ -28,13 +28,13 @@ impl Projection for Cycles {
         "cycles"
     }
     fn version(&self) -> i32 {
-        1
+        2
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
     }
     fn tables(&self) -> &'static [&'static str] {
-        &["cycle_case", "family_cycle"]
+        &["cycle_case", "family_cycle", "cycle_count"]
     }
     fn ddl(&self) -> &'static str {
         "create table cycle_case (family_id uuid primary key, fold json not null);
@@ -44,8 +44,12 @@ impl Projection for Cycles {
            neighborhood_id uuid not null, center_id uuid, household_type text not null,
            final_on date, final_tier text, final_social text, final_economic text, final_cultural text, caseworker_id uuid,
            from_position bigint not null, to_position bigint);
-         create index family_cycle_now on family_cycle (year, center_id) include (baseline_tier, final_tier, household_type, caseworker_id,
-           neighborhood_id, family_id) where to_position is null;
+         create index family_cycle_now on family_cycle (year, center_id) where to_position is null;
+         create index family_cycle_of_caseworker on family_cycle (caseworker_id, year);
+         create table cycle_count (
+           count_id text primary key, year integer not null, domain text, center_id uuid, neighborhood_id uuid not null,
+           household_type text not null, before text not null, after text, families bigint not null);
+         create index cycle_count_of_year on cycle_count (year, domain);
          create index family_cycle_of_family on family_cycle (family_id, cycle);"
     }
     async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {

@@ -156,18 +156,50 @@ fn place_of(tier: Option<&str>) -> Option<usize> {
     }
 }
 
-/// The comparison of a year. With `suppress`, small cells and as many others as protect them are null (S064).
-pub async fn before_after(
-    pool: &PgPool,
-    filter: &BeforeAfterFilter,
-    suppress: bool,
-) -> Result<BeforeAfter, sqlx::Error> {
+/// Counts rows one by one: for a caseworker's, and as known at a position.
+fn counting(filter: &BeforeAfterFilter) -> QueryBuilder<'static, Postgres> {
     let (before, after) = columns(filter.domain);
     let mut query = QueryBuilder::new(format!(
         "select c.household_type, c.{before} as before, c.{after} as after, count(*) as families from family_cycle c"
     ));
     conditions(&mut query, filter);
     query.push(" group by 1, 2, 3");
+    query
+}
+
+/// Adds up the counts that are kept.
+fn counted(filter: &BeforeAfterFilter) -> QueryBuilder<'static, Postgres> {
+    let mut query = QueryBuilder::new(
+        "select c.household_type, c.before, c.after, sum(c.families)::bigint as families from cycle_count c where c.year = ",
+    );
+    query.push_bind(filter.year).push(" and c.domain is not distinct from ");
+    query.push_bind(filter.domain.map(Domain::as_str));
+    if let Some(id) = filter.center_id {
+        query.push(" and c.center_id = ").push_bind(id);
+    }
+    if let Some(kind) = filter.household_type {
+        query.push(" and c.household_type = ").push_bind(kind.as_str());
+    }
+    if let Some(id) = filter.place_id {
+        query
+            .push(" and c.neighborhood_id in (")
+            .push(crate::places::NEIGHBORHOODS_OF)
+            .push("(")
+            .push_bind(id)
+            .push("))");
+    }
+    query.push(" group by 1, 2, 3");
+    query
+}
+
+/// The comparison of a year. With `suppress`, small cells and as many others as protect them are null (S064).
+pub async fn before_after(
+    pool: &PgPool,
+    filter: &BeforeAfterFilter,
+    suppress: bool,
+) -> Result<BeforeAfter, sqlx::Error> {
+    let mut query =
+        if filter.caseworker_id.is_none() && filter.as_of.is_none() { counted(filter) } else { counting(filter) };
     let query = query.build_query_as::<Counted>();
     let (rows, position) = futures::try_join!(query.fetch_all(pool), crate::position(pool, "cycles"))?;
     let mut all = Counts::default();
@@ -261,7 +293,7 @@ pub async fn families_behind(
 
 /// The Jalali years in which any family has a baseline, latest first.
 pub async fn years(pool: &PgPool) -> Result<Vec<i32>, sqlx::Error> {
-    sqlx::query_scalar("select year from family_cycle where to_position is null group by year order by year desc")
+    sqlx::query_scalar("select year from cycle_count where domain is null group by year order by year desc")
         .fetch_all(pool)
         .await
 }

@@ -271,7 +271,7 @@ async fn candidates(
         return query.build_query_as().fetch_all(pool).await;
     }
     let mut transaction = pool.begin().await?;
-    sqlx::query("set local pg_trgm.similarity_threshold = 0.45").execute(&mut *transaction).await?;
+    sqlx::query("set local pg_trgm.similarity_threshold = 0.5").execute(&mut *transaction).await?;
     let found = query.build_query_as().fetch_all(&mut *transaction).await?;
     transaction.commit().await?;
     Ok(found)

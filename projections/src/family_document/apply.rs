@@ -52,7 +52,7 @@ impl FamilyDocument {
             E::TaskAccepted(_) | E::TaskProgressed(_) | E::TaskDone(_) | E::TaskDeclined(_) => self.task_moved(event),
             E::ReferredToExpert(event) => self.file.expert_referrals.push(FileExpertReferral {
                 id: event.expert_referral_id.0,
-                specialty: event.specialty.clone(),
+                specialty: event.specialty.value.clone().unwrap_or_default(),
                 question: event.question.value.clone(),
                 referred_on: event.referred_on.into(),
                 answer: None,

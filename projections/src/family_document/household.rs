@@ -142,7 +142,7 @@ fn registration(from: &Registration, on: NaiveDate) -> FileRegistration {
         entry: from.entry,
         source: from.source,
         referred_by: from.referred_by.map(|id| NamedRef::unnamed(id.0)),
-        referred_by_name: from.referred_by_name.clone(),
+        referred_by_name: from.referred_by_name.as_ref().and_then(|name| name.value.clone()),
         register: from.register.clone(),
         registered_on: on.into(),
         declared: from.declared.as_ref().map(declared),
@@ -154,7 +154,7 @@ fn declared(from: &Declared) -> FileDeclared {
         dependents: from.dependents,
         monthly_income: from.monthly_income.as_ref().and_then(|income| income.value),
         headship_cause: from.headship_cause.as_ref().and_then(|cause| cause.value.clone()),
-        supported_by: from.supported_by.clone(),
+        supported_by: from.supported_by.as_ref().and_then(|name| name.value.clone()),
         note: from.note.as_ref().and_then(|note| note.value.clone()),
     }
 }
@@ -171,7 +171,7 @@ fn member(id: Uuid, facts: &MemberFacts, joined_on: NaiveDate) -> FileMember {
         age: None,
         national_id: facts.national_id.as_ref().and_then(|id| id.value.clone()),
         phone: facts.phone.as_ref().and_then(|phone| phone.value.clone()),
-        education: facts.education.clone(),
+        education: facts.education.as_ref().and_then(|text| text.value.clone()),
         occupation: facts.occupation.as_ref().and_then(|occupation| occupation.value.clone()),
         skill: facts.skill.as_ref().and_then(|skill| skill.value.clone()),
         is_head: false,

@@ -383,6 +383,7 @@ pub struct TaskProgressNote {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct FileExpertReferral {
     pub id: Uuid,
+    /// Field of the expert; empty once the family is erased.
     pub specialty: String,
     pub question: Option<String>,
     pub referred_on: Date,

@@ -81,7 +81,7 @@ impl Checkpoints {
                 return Ok(Waited::Reached);
             }
             let rows: Vec<(String, i64, bool)> =
-                sqlx::query_as("select name, position, state = 'paused' from projection.checkpoint")
+                sqlx::query_as("select distinct on (name) name, position, state = 'paused' from projection.checkpoint order by name, version desc")
                     .fetch_all(&self.pool)
                     .await?;
             let mut late = rows.iter().filter(|(name, reached, _)| wanted(name) && *reached < position).peekable();

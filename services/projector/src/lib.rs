@@ -143,8 +143,9 @@ impl Projector {
 /// All projections with position, lag and state.
 pub async fn status(pool: &PgPool) -> Result<Vec<ProjectionStatus>, ProjectorError> {
     Ok(sqlx::query_as(
-        "select c.name, c.version, c.position, greatest(h.head - c.position, 0) as lag, c.state, c.error, c.error_position, c.updated_at
-           from projection.checkpoint c, (select coalesce(max(position), 0) as head from log.events) h order by c.name, c.version",
+        "select distinct on (c.name) c.name, c.version, c.position, greatest(h.head - c.position, 0) as lag, c.state, c.error, c.error_position,
+                c.updated_at
+           from projection.checkpoint c, (select coalesce(max(position), 0) as head from log.events) h order by c.name, c.version desc",
     )
     .fetch_all(pool)
     .await?)

@@ -84,7 +84,27 @@ pub async fn ensure(url: &str, projections: &[Arc<dyn Projection>]) -> Result<()
                 .await?;
         }
     }
+    for projection in projections {
+        drop_earlier(&mut transaction, projection.as_ref()).await?;
+    }
     transaction.commit().await?;
+    Ok(())
+}
+
+/// Drops earlier versions that no node has run for a day: until then an older node beside this one still reads its own.
+async fn drop_earlier(connection: &mut PgConnection, projection: &dyn Projection) -> Result<(), ProjectorError> {
+    let versions: Vec<i32> = sqlx::query_scalar(
+        "delete from projection.checkpoint where name = $1 and version < $2 and updated_at < clock_timestamp() - interval '1 day'
+            and coalesce(lease_until, '-infinity') < clock_timestamp() returning version",
+    )
+    .bind(projection.name())
+    .bind(projection.version())
+    .fetch_all(&mut *connection)
+    .await?;
+    for version in versions {
+        let statement = format!("drop schema if exists rm_{}_v{version} cascade", projection.name());
+        connection.execute(statement.as_str()).await?;
+    }
     Ok(())
 }
 
