@@ -3,26 +3,28 @@ import { hasRole, useApi, useUser, type Tier } from '@/api/index.ts';
 import { Sankey, TransitionMatrix, type CellCount } from '@/charts/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num, percent, thisYear } from '@/lib/dates.ts';
-import { Button, Card, Empty, Loaded, Page, Stat } from '@/ui/index.ts';
+import { Button, Card, Empty, Loaded, Page, StatLink } from '@/ui/index.ts';
 import { Breakdown } from './Breakdown.tsx';
-import { CellPanel } from './CellPanel.tsx';
+import { CellPanel, type Chosen } from './CellPanel.tsx';
 import { Filters, useYears } from './Filters.tsx';
 import { isEmpty, movement } from './figures.ts';
-import type { BeforeAfter as Report, FinalCell, ReportSearch } from './types.ts';
+import type { BeforeAfter as Report, FinalCell, ReportSearch, Sum } from './types.ts';
 
 const shown = (count: CellCount): number | string => (count === null ? t.common.hidden : count);
 
-function Headline({ report }: { report: Report }) {
+/** The figures of the year; each opens what it counts. */
+function Headline({ report, searchOf }: { report: Report; searchOf: (sum: Sum) => ReportSearch }) {
   const moved = movement(report.matrix);
   const twice = report.totals.tiered_twice;
   const share = (count: CellCount) => (count !== null && twice !== null && twice > 0 ? t.reports.ofTwice(percent(count / twice)) : null);
+  const to = (sum: Sum) => ({ to: '/reports/before-after' as const, search: searchOf(sum), resetScroll: false });
   return (
     <div className="tiles">
-      <Stat name={t.reports.tieredTwice} value={shown(twice)} note={t.reports.tieredTwiceNote} />
-      <Stat name={t.reports.improved} value={shown(moved.better)} tone="good" note={share(moved.better)} />
-      <Stat name={t.reports.same} value={shown(moved.same)} note={share(moved.same)} />
-      <Stat name={t.reports.worsened} value={shown(moved.worse)} tone="bad" note={share(moved.worse)} />
-      <Stat name={t.reports.tieredOnce} value={shown(report.totals.tiered_once)} note={t.reports.tieredOnceNote} />
+      <StatLink {...to('twice')} name={t.reports.tieredTwice} value={shown(twice)} note={t.reports.tieredTwiceNote} />
+      <StatLink {...to('better')} name={t.reports.improved} value={shown(moved.better)} tone="good" note={share(moved.better)} />
+      <StatLink {...to('same')} name={t.reports.same} value={shown(moved.same)} note={share(moved.same)} />
+      <StatLink {...to('worse')} name={t.reports.worsened} value={shown(moved.worse)} tone="bad" note={share(moved.worse)} />
+      <StatLink {...to('once')} name={t.reports.tieredOnce} value={shown(report.totals.tiered_once)} note={t.reports.tieredOnceNote} />
     </div>
   );
 }
@@ -41,11 +43,15 @@ export function BeforeAfter() {
 
   const change = (part: Partial<ReportSearch>) => {
     // Another question closes the cell that was open.
-    const { from: _from, to: _to, ...rest } = search;
-    const keepsCell = 'from' in part || 'by' in part;
+    const { from: _from, to: _to, sum: _sum, ...rest } = search;
+    const keepsCell = 'by' in part;
     void navigate({ to: '/reports/before-after', search: { ...(keepsCell ? search : rest), ...part }, resetScroll: false });
   };
-  const open = (from: Tier, to: FinalCell) => change(search.from === from && search.to === to ? { from: undefined, to: undefined } : { from, to });
+  const open = (from: Tier, to: FinalCell) => change(search.from === from && search.to === to ? {} : { from, to });
+
+  const { by } = search;
+  const searchOf = (sum: Sum): ReportSearch => ({ ...(search.year ? { year: search.year } : {}), ...(center_id ? { center_id } : {}), ...(caseworker_id ? { caseworker_id } : {}), ...(domain ? { domain } : {}), ...(household_type ? { household_type } : {}), ...(place_id ? { place_id } : {}), ...(by ? { by } : {}), ...(search.sum === sum ? {} : { sum }) });
+  const chosen: Chosen | null = search.sum ? { sum: search.sum } : search.from && search.to ? { from: search.from, to: search.to } : null;
 
   return (
     <Page
@@ -58,7 +64,7 @@ export function BeforeAfter() {
         {(found) =>
           isEmpty(found.matrix, found.without_final) ? <Empty icon="chart" title={t.reports.empty} /> : (
             <>
-              <Headline report={found} />
+              <Headline report={found} searchOf={searchOf} />
               <div className="columns even">
                 <Card title={t.reports.matrix}>
                   <TransitionMatrix matrix={found.matrix} withoutFinal={found.without_final} totals={found.totals} onOpen={(from, to) => open(from, to ?? 'none')} selected={search.from && search.to ? { before: search.from, after: search.to === 'none' ? null : search.to } : null} />
@@ -70,7 +76,7 @@ export function BeforeAfter() {
                   </div>
                 </Card>
               </div>
-              {search.from && search.to ? <CellPanel key={`${search.from}-${search.to}`} report={found} query={query} from={search.from} to={search.to} onClose={() => change({ from: undefined, to: undefined })} /> : null}
+              {chosen ? <CellPanel key={JSON.stringify(chosen)} report={found} query={query} chosen={chosen} onClose={() => change({})} /> : null}
               <Breakdown search={search} query={query} onChange={change} />
               <p className="faint">{t.reports.rule} {t.reports.computedAt(num(found.position))}</p>
             </>

@@ -1,33 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { hasRole, useApi, useUser, type FamilyCard, type Paged, type Tier } from '@/api/index.ts';
+import { api, hasRole, useUser, type ApiProblem, type FamilyCard, type Paged, type Query, type Tier } from '@/api/index.ts';
 import type { CellCount } from '@/charts/types.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num, percent } from '@/lib/dates.ts';
 import { Button, Card, Chip, Empty, Loaded, Notice, RowLink, TierChip } from '@/ui/index.ts';
-import type { BeforeAfter, FinalCell } from './types.ts';
+import { cellsOf, movement } from './figures.ts';
+import type { BeforeAfter, FinalCell, Sum } from './types.ts';
 
 /** Families a cell shows at once. */
 const CELL_MAX = 500;
+const PATH = '/reports/before-after/families';
 
-function Families({ query }: { query: Record<string, string | number | undefined> }) {
-  const families = useApi<Paged<FamilyCard>>('/reports/before-after/families', { query, streams: ['family'] });
-  const user = useUser();
+type Cell = { from: Tier; to: FinalCell };
+/** One cell of the table, or a sum over several. */
+export type Chosen = Cell | { sum: Sum };
+
+const cellsIn = (chosen: Chosen): Cell[] => ('sum' in chosen ? cellsOf(chosen.sum) : [chosen]);
+
+function useFamiliesBehind(query: Query, chosen: Chosen) {
+  return useQuery<FamilyCard[], ApiProblem>({
+    queryKey: [PATH, query, chosen],
+    queryFn: async () => {
+      const pages = await Promise.all(cellsIn(chosen).map((cell) => api.get<Paged<FamilyCard>>(PATH, { ...query, ...cell })));
+      return pages.flatMap((page) => page.items);
+    },
+    meta: { streams: ['family'] },
+  });
+}
+
+function Families({ query, chosen }: { query: Query; chosen: Chosen }) {
+  const families = useFamiliesBehind(query, chosen);
+  const audits = hasRole(useUser(), 'auditor');
   return (
     <Loaded query={families}>
-      {({ items }) =>
+      {(items) =>
         items.length === 0 ? <Empty title={t.common.empty} /> : (
           <div className="stack-tight">
             <ul className="cards grid">
               {items.map((family) => {
                 const row = {
                   who: family.family_name ?? `${t.words.fileNumber} ${digits(family.file_number)}`,
-                  what: `${digits(family.file_number)} · ${family.neighborhood.name ?? ''}`,
+                  what: <><bdi>{digits(family.file_number)}</bdi> · <bdi>{family.neighborhood.name}</bdi></>,
                   aside: <TierChip tier={family.tier} />,
                   ...(family.tier ? { edge: family.tier } : {}),
                 };
                 return (
                   <li key={family.id}>
-                    {hasRole(user, 'auditor') ? <RowLink to="/audit/replay/$stream/$id" params={{ stream: 'family', id: family.id }} {...row} /> : <RowLink to="/families/$id" params={{ id: family.id }} {...row} />}
+                    {audits ? <RowLink to="/audit/replay/$stream/$id" params={{ stream: 'family', id: family.id }} {...row} /> : <RowLink to="/families/$id" params={{ id: family.id }} {...row} />}
                   </li>
                 );
               })}
@@ -40,15 +60,28 @@ function Families({ query }: { query: Record<string, string | number | undefined
   );
 }
 
-type CellProps = { report: BeforeAfter; query: Record<string, string | number | undefined>; from: Tier; to: FinalCell; onClose: () => void };
+/** The count of what was chosen, and the whole it is a part of. */
+function countOf(report: BeforeAfter, chosen: Chosen): { count: CellCount; whole: CellCount } {
+  const { totals, matrix, without_final } = report;
+  if (!('sum' in chosen)) return { count: chosen.to === 'none' ? without_final[chosen.from] : matrix[chosen.from][chosen.to], whole: totals.baseline[chosen.from] };
+  if (chosen.sum === 'twice') return { count: totals.tiered_twice, whole: null };
+  if (chosen.sum === 'once') return { count: totals.tiered_once, whole: null };
+  return { count: movement(matrix)[chosen.sum], whole: totals.tiered_twice };
+}
 
-/** Mounted anew for each cell (`key`). What is behind it: families for those who may open them, the count and its share for officers. */
-export function CellPanel({ report, query, from, to, onClose }: CellProps) {
+function titleOf(chosen: Chosen): string {
+  if ('sum' in chosen) return { better: t.reports.improved, same: t.reports.same, worse: t.reports.worsened, twice: t.reports.tieredTwice, once: t.reports.tieredOnce }[chosen.sum];
+  const before = t.words.tierShort[chosen.from];
+  return chosen.to === 'none' ? t.reports.behindNone(before) : t.reports.behind(before, t.words.tierShort[chosen.to]);
+}
+
+type CellProps = { report: BeforeAfter; query: Query; chosen: Chosen; onClose: () => void };
+
+/** What is behind a number: families for those who may open them, the count and its share for officers. Mounted anew for each (`key`). */
+export function CellPanel({ report, query, chosen, onClose }: CellProps) {
   const opens = hasRole(useUser(), 'center_manager', 'auditor');
   const panel = useRef<HTMLDivElement>(null);
-  const count: CellCount = to === 'none' ? report.without_final[from] : report.matrix[from][to];
-  const all = report.totals.baseline[from];
-  const title = to === 'none' ? t.reports.behindNone(t.words.tierShort[from]) : t.reports.behind(t.words.tierShort[from], t.words.tierShort[to]);
+  const { count, whole } = countOf(report, chosen);
   // The list opens below the table: the eye and the keyboard go there.
   useEffect(() => {
     // Opened by its address: the page begins at its top.
@@ -58,13 +91,13 @@ export function CellPanel({ report, query, from, to, onClose }: CellProps) {
   }, []);
   return (
     <div ref={panel} tabIndex={-1} className="cell-panel">
-      <Card title={title} actions={<Button small variant="quiet" icon="close" onPress={onClose}>{t.reports.closeCell}</Button>}>
+      <Card title={titleOf(chosen)} actions={<Button small variant="quiet" icon="close" onPress={onClose}>{t.reports.closeCell}</Button>}>
         <div className="stack">
           <p className="cluster">
             <Chip big>{count === null ? t.common.hidden : t.reports.families(num(count))}</Chip>
-            {count !== null && all !== null && all > 0 ? <span className="soft">{t.reports.share(percent(count / all), t.words.tierShort[from])}</span> : null}
+            {count !== null && whole !== null && whole > 0 ? <span className="soft">{'sum' in chosen ? t.reports.ofTwice(percent(count / whole)) : t.reports.share(percent(count / whole), t.words.tierShort[chosen.from])}</span> : null}
           </p>
-          {opens ? <Families query={{ ...query, from, to }} /> : <Notice><p>{count === null ? t.reports.smallCell : t.reports.officerCell}</p></Notice>}
+          {opens ? <Families query={query} chosen={chosen} /> : <Notice><p>{count === null ? t.reports.smallCell : t.reports.officerCell}</p></Notice>}
         </div>
       </Card>
     </div>

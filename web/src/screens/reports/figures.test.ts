@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isEmpty, movement } from './figures.ts';
+import { cellsOf, isEmpty, movement } from './figures.ts';
 
 const nothing = { stable: 0, at_risk: 0, harmed: 0 };
 
@@ -12,4 +12,10 @@ test('a year with only hidden counts is not empty', () => {
   const matrix = { stable: nothing, at_risk: nothing, harmed: nothing };
   expect(isEmpty(matrix, nothing)).toBe(true);
   expect(isEmpty(matrix, { ...nothing, harmed: null })).toBe(false);
+});
+
+test('a sum opens the cells it is made of', () => {
+  expect(cellsOf('better')).toEqual([{ from: 'at_risk', to: 'stable' }, { from: 'harmed', to: 'stable' }, { from: 'harmed', to: 'at_risk' }]);
+  expect(cellsOf('once')).toHaveLength(3);
+  expect(cellsOf('twice')).toHaveLength(9);
 });

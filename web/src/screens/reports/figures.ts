@@ -1,5 +1,6 @@
-import { TIERS } from '@/api/types.ts';
+import { TIERS, type Tier } from '@/api/types.ts';
 import { directionOf, type CellCount, type Direction, type Matrix } from '@/charts/types.ts';
+import type { FinalCell, Sum } from './types.ts';
 
 /** How many went which way; null when a hidden count is among them. */
 export function movement(matrix: Matrix): Record<Direction, CellCount> {
@@ -13,6 +14,13 @@ export function movement(matrix: Matrix): Record<Direction, CellCount> {
     }
   }
   return sums;
+}
+
+/** The cells a sum is made of. */
+export function cellsOf(sum: Sum): { from: Tier; to: FinalCell }[] {
+  if (sum === 'once') return TIERS.map((from) => ({ from, to: 'none' as const }));
+  const all = TIERS.flatMap((from) => TIERS.map((to) => ({ from, to })));
+  return sum === 'twice' ? all : all.filter(({ from, to }) => directionOf(from, to) === sum);
 }
 
 /** Whether there is nobody to compare; a hidden count is somebody. */

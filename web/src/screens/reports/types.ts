@@ -1,6 +1,6 @@
 // The answers of the API about the yearly comparison, after projections/src/cycles.
 import { DOMAINS, HOUSEHOLD_TYPES, TIERS, type Domain, type HouseholdType, type Tier } from '@/api/types.ts';
-import type { CellCount, Matrix } from '@/charts/types.ts';
+import type { CellCount, Direction, Matrix } from '@/charts/types.ts';
 
 export type TierRow = Record<Tier, CellCount>;
 
@@ -16,6 +16,10 @@ export type BeforeAfter = {
 
 /** The column of a cell: a final tier, or none. */
 export type FinalCell = Tier | 'none';
+/** A sum over several cells that opens too: those who went one way, those tiered twice or once. */
+export type Sum = Direction | 'twice' | 'once';
+const SUMS: readonly Sum[] = ['better', 'same', 'worse', 'twice', 'once'];
+
 export type Split = 'household_type' | 'domain' | 'center';
 
 /** What stands in the address of the screen. */
@@ -29,6 +33,7 @@ export type ReportSearch = {
   by?: Split;
   from?: Tier;
   to?: FinalCell;
+  sum?: Sum;
 };
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -47,6 +52,7 @@ export function readReportSearch(search: Record<string, unknown>): ReportSearch 
     by: one(['household_type', 'domain', 'center'] as const, search['by']),
     from: one(TIERS, search['from']),
     to: one([...TIERS, 'none'] as const, search['to']),
+    sum: one(SUMS, search['sum']),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as ReportSearch;
 }

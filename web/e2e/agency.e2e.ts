@@ -1,0 +1,65 @@
+// An agency's officer on the real server: the agency's tasks by file number, their due states, work on one of them.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DESK, PHONE, launch } from './lib/browser.ts';
+import { read, saved, submit, write } from './lib/fields.ts';
+import { as, lookAt } from './lib/screens.ts';
+import { startServer, type Server } from './lib/server.ts';
+
+type Task = { task_id: string; family_id: string; file_number: string; title: string; state: string };
+
+let browser: Browser;
+let server: Server;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+describe.each([['fa', PHONE], ['fa', DESK], ['en', DESK]] as const)('every screen in %s', (language, viewport) => {
+  test(`at ${viewport.width} px: no axe violation, no sideways scroll, no policy violation`, async () => {
+    const watched = await as(browser, { base: server.base, username: 'dastgah', viewport, language });
+    const { items } = await read<{ items: Task[] }>(watched.page, '/tasks?state=open');
+    await lookAt(watched, { tasks: '/agency/tasks', done: '/agency/tasks?state=done', task: `/agency/tasks/${items[0]?.task_id ?? ''}`, agencies: '/agencies' }, `agency-${language}-${viewport.width}`);
+    await watched.context.close();
+  });
+});
+
+test('progress needs a word, what was typed stays, and a finished task moves to the finished ones', async () => {
+  const { context, page, errors } = await as(browser, { base: server.base, username: 'dastgah' });
+  const { items } = await read<{ items: Task[] }>(page, '/tasks?state=open');
+  const task = items.find((one) => one.state !== 'assigned');
+  await page.goto(`/agency/tasks/${task?.task_id ?? ''}`);
+  await page.getByRole('button', { name: 'نوشتن پیشرفت' }).click();
+  const dialog = page.getByRole('dialog');
+  await submit(dialog);
+  await dialog.locator('.error-summary').waitFor();
+  await write(dialog, 'note', 'پرونده در شورای دستگاه بررسی شد.');
+  await submit(dialog);
+  await saved(page, 'نوشته شد');
+  await page.getByText('پرونده در شورای دستگاه بررسی شد.').waitFor();
+
+  await page.getByRole('button', { name: 'انجام شد' }).click();
+  await submit(page.getByRole('dialog'));
+  await saved(page, 'ثبت شد');
+  await page.getByText('این وظیفه پایان یافته است.').waitFor();
+  await page.goto('/agency/tasks?state=done');
+  await page.locator(`a[href="/agency/tasks/${task?.task_id ?? ''}"]`).waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('the family behind a task stays closed to the agency', async () => {
+  const { context, page } = await as(browser, { base: server.base, username: 'dastgah' });
+  const { items } = await read<{ items: Task[] }>(page, '/tasks?state=open');
+  const task = items[0];
+  expect((await page.request.get(`/api/v1/families/${task?.family_id ?? ''}`)).status()).toBe(403);
+  await page.goto(`/families/${task?.family_id ?? ''}`);
+  await page.getByText('این صفحه برای نقش شما نیست').first().waitFor();
+  await context.close();
+});
