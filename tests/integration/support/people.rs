@@ -58,6 +58,11 @@ impl Person {
         person
     }
 
+    /// The same person, session included, at a server that came back under another address.
+    pub fn moved_to(&self, url: &str) -> Self {
+        Self { client: self.client.clone(), url: url.to_owned() }
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, &[], None).await
     }

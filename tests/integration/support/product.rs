@@ -43,7 +43,7 @@ impl Store {
     /// A new database in the tests' cluster; cheap.
     pub async fn new() -> Self {
         let urls = TestCluster::shared().await.new_empty_database().await;
-        Self { folder: tempfile::tempdir().expect("a folder"), database_url: Some(urls.owner_url) }
+        Self { folder: tempfile::tempdir().expect("a folder"), database_url: Some(urls.admin_url) }
     }
 
     /// A folder in which the product runs its own PostgreSQL.
@@ -88,7 +88,12 @@ impl Store {
 
     /// Serves the store and waits until it answers.
     pub fn serve(&self) -> Server {
-        self.start(&["serve", "--listen", "127.0.0.1:0"], &[])
+        self.serve_with(&[])
+    }
+
+    /// The same with settings from the environment.
+    pub fn serve_with(&self, environment: &[(&str, &str)]) -> Server {
+        self.start(&["serve", "--listen", "127.0.0.1:0"], environment)
     }
 
     /// Starts a long-running command and waits for its ready line.
@@ -107,7 +112,7 @@ impl Store {
             let Ok(line) = server.received.recv_timeout(left) else {
                 panic!("the server did not become ready:\n{}", server.said.join("\n"));
             };
-            if let Some((_, url)) = line.split_once("is ready at ") {
+            if let Some((_, url)) = line.split_once("is ready at ").or_else(|| line.split_once("listens on ")) {
                 server.url = url.trim().trim_end_matches('/').to_owned();
             }
             server.said.push(line);

@@ -1,0 +1,4 @@
+//! What breaks: the server, its PostgreSQL, both, and NATS. Nothing acknowledged may be lost or done twice.
+
+mod kill;
+mod news;
