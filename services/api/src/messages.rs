@@ -37,6 +37,16 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
     ),
     ("national_id_taken", "این کد ملی در پروندهٔ دیگری ثبت شده است.", "Another family holds this national id."),
     ("no_indicator_set", "هنوز مجموعهٔ نماگری منتشر نشده است.", "No indicator set has been published."),
+    (
+        "enforcement_agency",
+        "این دستگاه، دستگاه انتظامی یا قضایی است و از خانواده‌ها چیزی به آن گفته نمی‌شود؛ دستگاه دیگری برگزینید.",
+        "This is an enforcement body, which is told nothing of families; choose another agency.",
+    ),
+    (
+        "filter_not_allowed",
+        "شمارها برای نقش شما بر پایهٔ مرکز، همیار یا زمان گذشته جدا نمی‌شود، تا کسی شناخته نشود.",
+        "Counts are not split by center, caseworker or past position for your role, so that nobody can be recognized.",
+    ),
     ("username_taken", "این نام کاربری گرفته شده است.", "The account name is taken."),
     ("store_not_empty", "این سامانه پیش‌تر کاربر دارد.", "The store already has accounts."),
     ("last_administrator", "آخرین مدیر سامانه را نمی‌توان غیرفعال کرد.", "The last administrator cannot be disabled."),
@@ -76,6 +86,7 @@ pub(crate) const RULES: &[(&str, &str, &str)] = &[
     ("too_early", "این تاریخ بیش از اندازه قدیمی است.", "The date lies too far back."),
     ("before_start", "این تاریخ پیش از آغاز است.", "The date lies before the one it must follow."),
     ("duplicate", "تکراری است.", "Named twice."),
+    ("not_the_caseworker", "این همیار اکنون خانواده را بر عهده ندارد.", "This caseworker does not hold the family now."),
     ("unknown", "شناخته نیست.", "Nothing of that name is known."),
     ("not_a_national_id", "کد ملی درست نیست.", "Not a national id: ten digits with a right check digit."),
     (

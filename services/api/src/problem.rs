@@ -71,6 +71,8 @@ pub enum Problem {
     WrongCredentials,
     /// 403: no role of the person allows this.
     NotAllowed,
+    /// 403: the role sees counts, but not split by these filters.
+    FilterNotAllowed,
     /// 403: the request came from another site.
     CrossSite,
     /// 404: no such thing, or not in the person's scope; which of them is not told.
@@ -127,6 +129,7 @@ impl Problem {
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not_signed_in"),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, "wrong_credentials"),
             Self::NotAllowed => (StatusCode::FORBIDDEN, "not_allowed"),
+            Self::FilterNotAllowed => (StatusCode::FORBIDDEN, "filter_not_allowed"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             Self::Refused { code, .. } => (StatusCode::CONFLICT, code),

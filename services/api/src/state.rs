@@ -22,6 +22,7 @@ struct Inner {
     read: PgPool,
     clock: Clock,
     secure_cookies: bool,
+    trusts_proxy: bool,
     demo: Option<Vec<DemoSignIn>>,
     shutdown: watch::Receiver<bool>,
     live: OnceLock<broadcast::Sender<Changed>>,
@@ -36,6 +37,7 @@ pub struct AppStateBuilder {
     read: PgPool,
     clock: Clock,
     secure_cookies: bool,
+    trusts_proxy: bool,
     demo: Option<Vec<DemoSignIn>>,
     shutdown: Option<watch::Receiver<bool>>,
 }
@@ -49,6 +51,7 @@ impl AppState {
             read,
             clock: Clock::system(),
             secure_cookies: false,
+            trusts_proxy: false,
             demo: None,
             shutdown: None,
         }
@@ -72,6 +75,9 @@ impl AppState {
     pub(crate) fn secure_cookies(&self) -> bool {
         self.inner.secure_cookies
     }
+    pub(crate) fn trusts_proxy(&self) -> bool {
+        self.inner.trusts_proxy
+    }
     pub(crate) fn demo(&self) -> Option<&[DemoSignIn]> {
         self.inner.demo.as_deref()
     }
@@ -94,6 +100,13 @@ impl AppStateBuilder {
     /// Served over https, so cookies are marked `Secure`.
     pub fn https(mut self, https: bool) -> Self {
         self.secure_cookies = https;
+        self
+    }
+
+    /// A proxy on this machine stands before the interface: what comes from loopback has the address that the proxy wrote last into
+    /// `X-Forwarded-For`.
+    pub fn trusted_proxy(mut self, trusted: bool) -> Self {
+        self.trusts_proxy = trusted;
         self
     }
 
@@ -125,6 +138,7 @@ impl AppStateBuilder {
                 read: self.read,
                 clock: self.clock,
                 secure_cookies: self.secure_cookies,
+                trusts_proxy: self.trusts_proxy,
                 demo: self.demo,
                 shutdown: receiver,
                 live: OnceLock::new(),

@@ -48,13 +48,19 @@ async fn wait(state: &AppState, position: i64) -> Result<(), Problem> {
     }
     let until = Instant::now() + PATIENCE;
     while lowest(state).await? < position && Instant::now() < until {
+        // A paused read model does not come nearer by waiting.
+        if hamyar_projections::is_paused_before(state.read(), position).await.map_err(fault)? {
+            return Ok(());
+        }
         tokio::time::sleep(LOOK).await;
     }
     Ok(())
 }
 
 async fn lowest(state: &AppState) -> Result<i64, Problem> {
-    hamyar_projections::lowest_position(state.read())
-        .await
-        .map_err(|error| from_database("projection positions", error))
+    hamyar_projections::lowest_position(state.read()).await.map_err(fault)
+}
+
+fn fault(error: sqlx::Error) -> Problem {
+    from_database("projection positions", error)
 }

@@ -22,6 +22,12 @@ impl Sent {
         read_body(&self.0)
     }
 
+    /// A text of the body by its path, as `replacement.kind`; none when it is absent or blank.
+    pub(crate) fn text(&self, path: &str) -> Option<&str> {
+        let found = path.split('.').try_fold(&self.0, |value, field| value.get(field))?;
+        found.as_str().map(str::trim).filter(|text| !text.is_empty())
+    }
+
     /// What identifies the wish when it is sent again: the operation, the ids of its path, and the body.
     pub(crate) fn fingerprint(&self, operation: &str, path: &[Uuid]) -> Vec<u8> {
         let mut bytes = operation.as_bytes().to_vec();

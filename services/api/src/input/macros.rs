@@ -39,8 +39,8 @@ macro_rules! command {
                 happened_at: Option<$crate::input::FieldTime>,
                 /// `about` when the given day is only about right.
                 precision: Option<$crate::input::Code>,
-                /// The device it was typed on, by the name its owner gave it.
-                device: Option<$crate::input::Line>,
+                /// The device it was typed on, by its code.
+                device: Option<$crate::input::Device>,
                 /// What the device's clock showed.
                 client_clock: Option<$crate::input::Clock>,
                 /// Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.

@@ -18,7 +18,7 @@ pub(crate) use envelope::{Envelope, IfMatch};
 pub(crate) use extract::{InPath, Sent};
 pub(crate) use macros::{body, command};
 pub(crate) use query::{Filters, PageQuery, cursor_of, read_cursor};
-pub(crate) use text::{Code, Line, Name, NationalNumber, Secret, Words};
+pub(crate) use text::{Code, Device, Line, Name, NationalNumber, Secret, Words};
 pub(crate) use time::{Clock, Day, FieldTime, read_field_time};
 
 use serde_json::{Map, Value};

@@ -82,6 +82,43 @@ text_type! {
     Secret, 1000, str::to_owned;
 }
 
+/// The code of a device. It is kept beside the event, in the clear and for ever, so it has no room for a person's name or number in words.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Device(String);
+
+/// What a device's code looks like.
+const DEVICE_PATTERN: &str = "^[A-Za-z0-9._-]{1,64}$";
+
+impl Device {
+    /// The code.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Read for Device {
+    fn read(value: Option<&Value>, at: &At, faults: &mut Faults) -> Option<Self> {
+        let code = bounded(text(value, at, faults)?.trim().to_owned(), 64, at, faults)?;
+        if code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-')) {
+            Some(Self(code))
+        } else {
+            faults.add(at, "bad_characters");
+            None
+        }
+    }
+}
+
+impl PartialSchema for Device {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some(DEVICE_PATTERN))
+            .description(Some("The code of a device: ASCII letters, digits, `.`, `_` and `-`, at most 64."))
+            .into()
+    }
+}
+impl ToSchema for Device {}
+
 /// A national identity number: digits of any kind, with a right check digit; kept as ten ASCII digits.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NationalNumber(String);

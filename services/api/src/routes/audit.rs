@@ -101,7 +101,7 @@ pub(crate) struct AccessItem {
     actor: ActorRef,
     /// Operation, as `read_family`.
     operation: String,
-    /// What was opened, as `family:<uuid>`.
+    /// What was opened, as `family:<uuid>`; for lists their kind: `families`, `search`, `report`, `log`.
     subject: String,
     /// Why it was allowed.
     ground: String,

@@ -169,13 +169,12 @@ async fn command_on<B: Read + Envelope>(
     signed: &Signed,
     if_match: IfMatch,
     sent: &Sent,
-    name: &'static str,
-    id: Uuid,
+    operation: Operation<'_>,
     day: impl FnOnce(&B) -> Option<Day>,
     make: impl FnOnce(B, Moment) -> hamyar_domain::CaseworkerCommand,
 ) -> Result<Done, Problem> {
+    let id = operation.path.first().copied().unwrap_or_default();
     allowed(state, signed, Action::ManageCaseworkers, id).await?;
-    let operation = Operation { name, path: &[id] };
     run::stream_command::<Caseworker, B>(state, signed, if_match, sent, operation, day, |body, at| {
         Ok((id, make(body, at), Ids::new()))
     })
@@ -194,8 +193,8 @@ macro_rules! caseworker_operation {
             InPath(path): InPath<[Uuid; 1]>,
             sent: Sent,
         ) -> Result<Done, Problem> {
-            let [id] = path;
-            command_on::<$body>(&state, &signed, if_match, &sent, stringify!($name), id,
+            let operation = Operation { name: stringify!($name), path: &path };
+            command_on::<$body>(&state, &signed, if_match, &sent, operation,
                 caseworker_operation!(@day $day), |$b, $at| $make).await
         }
     };
@@ -254,11 +253,11 @@ pub(crate) async fn accredit_caseworker(
     InPath(path): InPath<[Uuid; 1]>,
     sent: Sent,
 ) -> Result<Done, Problem> {
-    let [id] = path;
     signed.may_ever(Action::ManageCaseworkers)?;
     let numbers = lookups::numbers(&state, state.today()).await?;
+    let operation = Operation { name: "accredit_caseworker", path: &path };
     let day = |body: &AccreditBody| body.accredited_on;
-    command_on::<AccreditBody>(&state, &signed, if_match, &sent, "accredit_caseworker", id, day, |_, at| {
+    command_on::<AccreditBody>(&state, &signed, if_match, &sent, operation, day, |_, at| {
         domain::AccreditCaseworker { accredited_on: at.day, numbers, today: at.today }.into()
     })
     .await

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use hamyar_domain::commission as domain;
-use hamyar_domain::family::{Referral, ReferralState};
+use hamyar_domain::family::ReferralState;
 use hamyar_domain::{Commission, CommissionCommand, Family};
 use hamyar_events::commission::{CasePutOnAgenda, CommissionFormed, ParticipantSeated, SessionCalled};
 use hamyar_events::family::{Attendee, Decision, DividedTask, Responsible};
@@ -86,17 +86,6 @@ pub(crate) struct Packet {
     past_decisions: Vec<FileReferral>,
 }
 
-/// A referral lives until it is withdrawn, or decided and its last task closed.
-fn is_alive(family: &Family, referral: &Referral) -> bool {
-    match referral.state {
-        ReferralState::Open => true,
-        ReferralState::Withdrawn => false,
-        ReferralState::Decided { decision_id, .. } => {
-            family.tasks.values().any(|task| task.decision_id == decision_id && task.state.is_open())
-        }
-    }
-}
-
 /// The packet of a referral: the file as it stood at referral. Opening it is recorded.
 #[utoipa::path(get, path = "/commissions/{id}/referrals/{referral_id}/packet", tag = "commissions",
     params(("id" = Uuid, Path), ("referral_id" = Uuid, Path), ("at_least" = Option<i64>, Query, description = "log position to wait for")),
@@ -115,7 +104,7 @@ pub(crate) async fn read_packet(
     if stored.commission_id.0 != commission_id {
         return Err(Problem::NotFound);
     }
-    let referral_facts = ReferralFacts { commission_id, alive: is_alive(&family, stored) };
+    let referral_facts = ReferralFacts { commission_id, alive: run::is_alive(&family, stored) };
     let resource = Resource::Referral { family: &facts, referral: referral_facts };
     let verdict = signed.check(Action::ReadPacket, &resource)?;
     document::trace(&state, &signed, "read_packet", detail.family_id, verdict.why).await?;
@@ -317,6 +306,10 @@ pub(crate) async fn seat_participant(
     InPath(path): InPath<[Uuid; 1]>,
     sent: Sent,
 ) -> Result<Done, Problem> {
+    own(&state, &signed, path[0]).await?;
+    if let Some(agency_id) = sent.read::<SeatParticipantBody>()?.agency_id {
+        lookups::trusted_agency(&state, "agency_id", agency_id.0).await?;
+    }
     let operation = Operation { name: "seat_participant", path: &path };
     command_on::<SeatParticipantBody>(
         &state,
@@ -512,7 +505,12 @@ pub(crate) async fn decide_case(
     };
     let packet = family.referrals.get(&body.referral_id).map_or(0, |referral| referral.packet_sequence);
     let seen_sequence = body.seen_sequence.and_then(|seen| u64::try_from(seen).ok()).unwrap_or(packet);
-    let tasks = body.tasks.into_iter().enumerate().map(|(n, task)| divided(n, task, family_id, command_id));
+    let mut tasks = Vec::with_capacity(body.tasks.len());
+    for (n, task) in body.tasks.into_iter().enumerate() {
+        let task = divided(n, task, family_id, command_id)?;
+        answerable(&state, n, task.responsible, &family).await?;
+        tasks.push(task);
+    }
     let decision = Decision {
         decision_id: body.decision_id.unwrap_or_else(|| DecisionId(derived_id(command_id, "decision"))),
         referral_id: body.referral_id,
@@ -522,7 +520,7 @@ pub(crate) async fn decide_case(
         present,
         seen_sequence,
         reason: Personal::of_family(family_id.0, body.reason.into_string()),
-        tasks: tasks.collect::<Result<_, _>>()?,
+        tasks,
         decided_on: at.day,
     };
     let made = ids("decision_id", decision.decision_id.0);
@@ -540,6 +538,20 @@ pub(crate) async fn decide_case(
             file_number: None,
         }),
         Err(failed) => Err(failed.into_problem(&state, &signed).await),
+    }
+}
+
+/// Who answers for a task must be able to: an agency of the register that may be told, or the caseworker who holds the family now.
+async fn answerable(state: &AppState, n: usize, responsible: Responsible, family: &Family) -> Result<(), Problem> {
+    match responsible {
+        Responsible::Agency { agency_id } => {
+            lookups::trusted_agency(state, &format!("tasks[{n}].responsible.agency_id"), agency_id.0).await
+        }
+        Responsible::Caseworker { caseworker_id } => {
+            let holds = family.holding.as_ref().is_some_and(|holding| holding.caseworker_id == caseworker_id);
+            let field = format!("tasks[{n}].responsible.caseworker_id");
+            if holds { Ok(()) } else { Err(Problem::field(&field, "not_the_caseworker")) }
+        }
     }
 }
 

@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::stream::Stream;
 use hamyar_domain::Family;
-use hamyar_domain::family::ReferralState;
 use hamyar_events::family::Responsible;
 use hamyar_identity::policy::{self, Action, Resource};
 use hamyar_identity::{Principal, Role};
@@ -192,7 +191,7 @@ fn concerns(principal: &Principal, family: &Family) -> bool {
     let scope = &principal.scope;
     let referred = principal.is(Role::CommissionMember)
         && family.referrals.values().any(|referral| {
-            !matches!(referral.state, ReferralState::Withdrawn)
+            run::is_alive(family, referral)
                 && scope.commission_ids.contains(&referral.commission_id.0)
         });
     let tasked = principal.is(Role::AgencyOfficer)

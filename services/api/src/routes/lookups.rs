@@ -1,14 +1,16 @@
-//! What the rules need beside the stream: the program's numbers and the published indicator set.
+//! What the rules need beside the stream: the program's numbers, the published indicator set, and the registers that a body names.
 
 use chrono::NaiveDate;
-use hamyar_domain::{DEFAULT_INDICATOR_SET_ID, IndicatorSet, PublishedSet, SETTINGS_ID, Settings};
+use hamyar_domain::{Agency, Center, DEFAULT_INDICATOR_SET_ID, IndicatorSet, Neighborhood, PublishedSet, SETTINGS_ID, Settings};
 use hamyar_events::IndicatorSetId;
 use hamyar_events::family::SetReference;
 use hamyar_events::settings::ProgramNumbers;
 use std::sync::Arc;
+use uuid::Uuid;
 
 use super::run::store_problem;
-use crate::problem::Problem;
+use crate::input::Sent;
+use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 
 /// The program's numbers in force on a day, from the log's own state.
@@ -29,4 +31,90 @@ pub(crate) async fn published_set(state: &AppState, reference: SetReference) -> 
     let set = state.store().load::<IndicatorSet>(reference.set_id.0).await.map_err(store_problem)?;
     let published = set.state.published(reference.set_id, reference.version);
     published.map(Arc::new).ok_or_else(|| Problem::refused("no_indicator_set"))
+}
+
+/// The center a field names.
+pub(crate) async fn center(state: &AppState, field: &str, id: Uuid) -> Result<Center, Problem> {
+    let center = state.store().load::<Center>(id).await.map_err(store_problem)?;
+    if center.sequence == 0 { Err(Problem::field(field, "unknown")) } else { Ok(center.state) }
+}
+
+/// The agency a field names.
+pub(crate) async fn agency(state: &AppState, field: &str, id: Uuid) -> Result<Agency, Problem> {
+    let agency = state.store().load::<Agency>(id).await.map_err(store_problem)?.state;
+    if agency.registered { Ok(agency) } else { Err(Problem::field(field, "unknown")) }
+}
+
+/// The agency a field names, which is to be told of families: never an enforcement body, which receives no names, addresses, categories or
+/// packets.
+pub(crate) async fn trusted_agency(state: &AppState, field: &str, id: Uuid) -> Result<(), Problem> {
+    let agency = agency(state, field, id).await?;
+    if agency.enforcement { Err(Problem::refused("enforcement_agency")) } else { Ok(()) }
+}
+
+async fn neighborhood(state: &AppState, field: &str, id: Uuid) -> Result<(), Problem> {
+    let found = state.store().load::<Neighborhood>(id).await.map_err(store_problem)?;
+    if found.sequence == 0 { Err(Problem::field(field, "unknown")) } else { Ok(()) }
+}
+
+/// A term of one of the catalogs, retired ones included: what was written down before stays right. A store into which none of the catalogs
+/// was loaded cannot judge a code.
+async fn term(state: &AppState, field: &str, catalogs: &[&str], code: &str) -> Result<(), Problem> {
+    let names: Vec<String> = catalogs.iter().map(|name| (*name).to_owned()).collect();
+    let (known, loaded): (bool, bool) = sqlx::query_as(
+        "select exists (select 1 from catalog_term where catalog = any($1) and code = $2), exists (select 1 from catalog_term where catalog = any($1))",
+    )
+    .bind(names)
+    .bind(code)
+    .fetch_one(state.read())
+    .await
+    .map_err(|error| from_database("catalog terms", error))?;
+    if known || !loaded { Ok(()) } else { Err(Problem::field(field, "unknown")) }
+}
+
+/// The register in which a field's value must stand.
+#[derive(Clone, Copy)]
+enum Register {
+    Neighborhood,
+    Center,
+    Agency,
+    Catalogs(&'static [&'static str]),
+}
+
+const KINDS: Register = Register::Catalogs(&["service_kind", "focused_aid_method"]);
+
+/// Which fields of which operation name a row of a register.
+const REFERENCES: &[(&str, &str, Register)] = &[
+    ("identify_family", "neighborhood_id", Register::Neighborhood),
+    ("identify_family", "referred_by", Register::Agency),
+    ("join_registration", "neighborhood_id", Register::Neighborhood),
+    ("join_registration", "referred_by", Register::Agency),
+    ("change_address", "neighborhood_id", Register::Neighborhood),
+    ("move_family", "center_id", Register::Center),
+    ("add_category", "category", Register::Catalogs(&["vulnerable_group"])),
+    ("record_coverage", "agency_id", Register::Agency),
+    ("plan_entry", "kind", KINDS),
+    ("record_service", "kind", KINDS),
+    ("record_service", "provider_agency_id", Register::Agency),
+    ("correct_service", "replacement.kind", KINDS),
+    ("correct_service", "replacement.provider_agency_id", Register::Agency),
+];
+
+/// Looks up what a body, already read into its shape, names in registers; a 422 names the field.
+pub(crate) async fn references(state: &AppState, operation: &str, sent: &Sent) -> Result<(), Problem> {
+    for (_, field, register) in REFERENCES.iter().filter(|(name, ..)| *name == operation) {
+        let Some(text) = sent.text(field) else { continue };
+        let id = text.parse::<Uuid>().map_err(|_| Problem::field(field, "not_an_id"));
+        match register {
+            Register::Neighborhood => neighborhood(state, field, id?).await?,
+            Register::Center => {
+                center(state, field, id?).await?;
+            }
+            Register::Agency => {
+                agency(state, field, id?).await?;
+            }
+            Register::Catalogs(names) => term(state, field, names, text).await?,
+        }
+    }
+    Ok(())
 }

@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use hamyar_events::{Domain, HouseholdType, Tier};
 use hamyar_identity::Role;
-use hamyar_identity::policy::{Action, Resource};
+use hamyar_identity::policy::{self, Action, Resource};
 use hamyar_projections::cycles::{self, BeforeAfter, BeforeAfterFilter, FinalCell};
 use hamyar_projections::families;
 use hamyar_projections::places;
-use hamyar_projections::views::{FamilyCard, Page};
+use hamyar_projections::views::{FamilyCard, NamedRef, Page};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::answers::ReadProblems;
 use super::centers::position;
+use super::families::document;
 use crate::auth::Signed;
 use crate::input::{Filters, PageQuery};
 use crate::problem::{Problem, from_database};
@@ -80,7 +81,12 @@ async fn filter(
         filter.center_id = principal.scope.center_id;
         return Ok((filter, false));
     }
-    signed.check(action, &Resource::Report { center_id: filter.center_id })?;
+    // One center's, one caseworker's or one moment's counts beside those of all would give small cells back by subtraction.
+    if filter.center_id.is_some() || filter.caseworker_id.is_some() || filter.as_of.is_some() {
+        signed.check(action, &Resource::None)?;
+        return Err(Problem::FilterNotAllowed);
+    }
+    signed.check(action, &Resource::Report { center_id: None })?;
     if let Some(own) = principal.scope.place_id {
         filter.place_id = Some(within(state, own, filter.place_id).await?);
     }
@@ -111,14 +117,18 @@ pub(crate) async fn read_before_after(
     Filters(query): Filters<BeforeAfterQuery>,
 ) -> Result<Json<BeforeAfter>, Problem> {
     let (filter, suppress) = filter(&state, &signed, Action::ReadReports, &query).await?;
-    let report = cycles::before_after(state.read(), &filter, suppress).await;
+    let report = if suppress {
+        cycles::before_after_suppressed(state.read(), &filter, signed.principal.scope.place_id).await
+    } else {
+        cycles::before_after(state.read(), &filter, false).await
+    };
     report.map(Json).map_err(|error| from_database("before-after", error))
 }
 
 /// Families a cell shows at most.
 const CELL_MAX: i64 = 500;
 
-/// The families behind a cell.
+/// The families behind a cell. The total counts them all; a manager sees the cards of those that are the center's now.
 #[utoipa::path(get, path = "/reports/before-after/families", tag = "reports", params(BeforeAfterQuery),
     responses((status = 200, body = Page<FamilyCard>), ReadProblems))]
 pub(crate) async fn list_before_after_families(
@@ -142,11 +152,20 @@ pub(crate) async fn list_before_after_families(
         },
     };
     read.done()?;
+    document::trace_list(&state, &signed, "list_before_after_families", "report").await?;
     let ids = cycles::families_behind(state.read(), &filter, from, to, CELL_MAX).await;
     let ids = ids.map_err(|error| from_database("before-after families", error))?;
     let cards = families::cards_by_ids(state.read(), &ids, state.today()).await;
     let cards = cards.map_err(|error| from_database("before-after families", error))?;
-    Ok(Json(Page::whole(cards, position(&state).await?)))
+    // A family that moved on counts where it was; its card is shown only where it may be opened.
+    let rows = policy::family_rows(&signed.principal, Action::OpenReportCell);
+    let seen = |card: &FamilyCard| {
+        let id = |row: &Option<NamedRef>| row.as_ref().map(|row| row.id);
+        rows.contains(id(&card.center), id(&card.caseworker))
+    };
+    let mut page = Page::whole(cards, position(&state).await?);
+    page.items.retain(seen);
+    Ok(Json(page))
 }
 
 /// Years that have a baseline.

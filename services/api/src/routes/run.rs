@@ -1,6 +1,7 @@
 //! Running of commands: policy, context, execution in a task of its own, and what each failure answers.
 
 use chrono::NaiveDate;
+use hamyar_domain::family::{ConsentState, Referral, ReferralState};
 use hamyar_domain::{Caseworker, Center, Commission, Family};
 use hamyar_event_store::{CommandContext, Committed, ExecuteError, Execution, StoreError};
 use hamyar_events::{Actor, Decider, HappenedAt};
@@ -148,6 +149,15 @@ impl From<Problem> for Failed {
 }
 
 impl Failed {
+    /// Whether the same command would fail again: its content was judged, and the store did not merely fail to answer in time.
+    pub(crate) fn is_final(&self) -> bool {
+        match self {
+            Self::NationalIdTaken { .. } | Self::Problem(Problem::Invalid(_)) => true,
+            Self::Problem(Problem::Refused { code, .. }) => code != "command_id_reused",
+            Self::Problem(_) => false,
+        }
+    }
+
     /// The problem to answer; the other family is named only to those who may search it.
     pub(crate) async fn into_problem(self, state: &AppState, signed: &Signed) -> Problem {
         let (family_id, member_id) = match self {
@@ -226,6 +236,19 @@ pub(crate) fn facts(family: &Family) -> FamilyFacts {
     }
 }
 
+/// Whether a commission still has a referral before it: until it is withdrawn, or decided and its last task closed, and never beyond the
+/// family's consent.
+pub(crate) fn is_alive(family: &Family, referral: &Referral) -> bool {
+    family.consent.state() == ConsentState::Given
+        && match referral.state {
+            ReferralState::Open => true,
+            ReferralState::Withdrawn => false,
+            ReferralState::Decided { decision_id, .. } => {
+                family.tasks.values().any(|task| task.decision_id == decision_id && task.state.is_open())
+            }
+        }
+}
+
 /// A family and its facts from the log's own state, which never lags. A family without a file does not exist.
 pub(crate) async fn family(state: &AppState, id: Uuid) -> Result<(Family, FamilyFacts), Problem> {
     let loaded = state.store().load::<Family>(id).await.map_err(store_problem)?;
@@ -276,5 +299,50 @@ pub(crate) fn done(id: Uuid, committed: Committed, ids: Ids) -> Done {
         repeated: committed.repeated,
         ids,
         file_number: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file is closed as a mistake only when its head can never be accepted, not when the store was busy.
+    #[test]
+    fn only_a_judged_command_is_final() {
+        let final_ones = [
+            Failed::NationalIdTaken { family_id: Uuid::nil(), member_id: Uuid::nil() },
+            Failed::Problem(Problem::refused("head_exists")),
+            Failed::Problem(Problem::field("head.birth_date", "in_future")),
+        ];
+        assert!(final_ones.iter().all(Failed::is_final));
+        let passing = [
+            Failed::Problem(Problem::Unavailable),
+            Failed::Problem(Problem::Stale { expected: 1, actual: 2 }),
+            Failed::Problem(Problem::Internal),
+            Failed::Problem(Problem::refused("command_id_reused")),
+        ];
+        assert!(!passing.iter().any(Failed::is_final));
+    }
+
+    /// S058, S016: a referral is before its commission while it is open, and not a moment beyond the family's consent.
+    #[test]
+    fn no_referral_outlives_consent() {
+        use hamyar_domain::family::ConsentPeriod;
+        use hamyar_events::{CommissionId, Domain};
+        let day = hamyar_domain::EARLIEST_DATE;
+        let referral = |state| Referral {
+            commission_id: CommissionId(Uuid::nil()),
+            domain: Domain::Social,
+            referred_on: day,
+            packet_sequence: 1,
+            state,
+        };
+        let mut family = Family::default();
+        assert!(!is_alive(&family, &referral(ReferralState::Open)), "never asked");
+        family.consent.periods.push(ConsentPeriod { given_on: day, withdrawn_on: None });
+        assert!(is_alive(&family, &referral(ReferralState::Open)));
+        assert!(!is_alive(&family, &referral(ReferralState::Withdrawn)));
+        family.consent.periods[0].withdrawn_on = Some(day);
+        assert!(!is_alive(&family, &referral(ReferralState::Open)), "withdrawn");
     }
 }

@@ -58,16 +58,25 @@ body! {
     }
 }
 
-/// The address of whoever asks, as the connection has it; never taken from a header that anybody can write.
+/// The address of whoever asks, as the connection has it; never taken from a header that anybody can write. Behind a trusted proxy on this
+/// machine it is the last of `X-Forwarded-For`, which that proxy wrote itself.
 pub(crate) struct Address(IpAddr);
 
-impl<S: Send + Sync> FromRequestParts<S> for Address {
+impl FromRequestParts<AppState> for Address {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
         let known = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        Ok(Self(known.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))))
+        let peer = known.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let forwarded = if state.trusts_proxy() && peer.is_loopback() { forwarded_for(&parts.headers) } else { None };
+        Ok(Self(forwarded.unwrap_or(peer)))
     }
+}
+
+/// The address that the nearest proxy saw: the last of the last header. Those before it may have been written by anybody.
+fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
+    let last = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+    last.rsplit(',').next()?.trim().parse().ok()
 }
 
 fn with_cookie(cookie: &str) -> HeaderMap {
@@ -137,4 +146,24 @@ pub(crate) async fn change_password(
 /// The operations.
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(read_session, create_session, delete_session)).routes(routes!(change_password))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_nearest_proxy_wrote_is_believed() {
+        let of = |values: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for value in values {
+                headers.append("x-forwarded-for", HeaderValue::from_static(value));
+            }
+            forwarded_for(&headers).map(|address| address.to_string())
+        };
+        assert_eq!(of(&["203.0.113.9, 198.51.100.7"]).as_deref(), Some("198.51.100.7"));
+        assert_eq!(of(&["203.0.113.9", "2001:db8::1"]).as_deref(), Some("2001:db8::1"));
+        assert_eq!(of(&["203.0.113.9, unknown"]), None);
+        assert_eq!(of(&[]), None);
+    }
 }

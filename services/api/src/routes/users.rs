@@ -13,6 +13,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::ReadProblems;
+use super::lookups;
 use crate::auth::Signed;
 use crate::input::{InPath, Line, Secret, Sent, body};
 use crate::problem::Problem;
@@ -98,6 +99,9 @@ pub(crate) async fn create_user(
 ) -> Result<(StatusCode, Json<UserView>), Problem> {
     administrator(&signed)?;
     let body: CreateUserBody = sent.read()?;
+    if let Some(agency_id) = body.agency_id {
+        lookups::trusted_agency(&state, "agency_id", agency_id).await?;
+    }
     let new = NewUser {
         id: None,
         username: body.username.into_string(),

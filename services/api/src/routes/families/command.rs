@@ -9,6 +9,7 @@ use crate::auth::Signed;
 use crate::input::{Day, Envelope, IfMatch, Read, Sent};
 use crate::problem::Problem;
 use crate::routes::answers::Done;
+use crate::routes::lookups;
 use crate::routes::run::{self, Ids, Moment, Wish};
 use crate::state::AppState;
 
@@ -33,6 +34,7 @@ pub(crate) async fn family_command<B: Read + Envelope>(
     let id = operation.path.first().copied().unwrap_or_default();
     let family = run::allowed_family(state, signed, operation.action, id).await?;
     let body: B = sent.read()?;
+    lookups::references(state, operation.name, sent).await?;
     let at = run::moment(state, &body, day(&body))?;
     let context = run::context(signed, &body, at, if_match);
     let (command, ids) = make(body, at, FamilyId(id), &family)?;

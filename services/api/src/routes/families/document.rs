@@ -3,7 +3,7 @@
 use hamyar_event_store::Recorded;
 use hamyar_events::FamilyEvent;
 use hamyar_identity::policy::{Fields, Sight};
-use hamyar_identity::{Access, Via};
+use hamyar_identity::{Access, Role, Via};
 use hamyar_projections::views::{ActorRef, FamilyFile};
 use hamyar_projections::{EventMeta, FamilyDocument, families};
 use serde_json::Value;
@@ -125,6 +125,22 @@ fn mask(value: &Value) -> Value {
     let Some(digits) = value.as_str() else { return Value::Null };
     let hidden = digits.chars().count().saturating_sub(3);
     digits.chars().enumerate().map(|(n, digit)| if n < hidden { '•' } else { digit }).collect::<String>().into()
+}
+
+/// Leaves the trace of an auditor's list, search or cell of a report: what kind of thing was looked at, not whom it showed. Others see in
+/// their lists only what is theirs to work on.
+pub(crate) async fn trace_list(
+    state: &AppState,
+    signed: &Signed,
+    operation: &'static str,
+    subject: &'static str,
+) -> Result<(), Problem> {
+    if !signed.principal.is(Role::Auditor) {
+        return Ok(());
+    }
+    let access = Access { user_id: signed.principal.user_id, operation, subject, ground: "audit", via: Via::Api };
+    state.identity().record_access(access).await?;
+    Ok(())
 }
 
 /// Leaves the trace that opening a file leaves (S062); data is handed out only after that.

@@ -35,7 +35,7 @@ family_operation! {
         let id = body.expert_referral_id.unwrap_or_else(|| ExpertReferralId(derived_id(body.command_id, "expert_referral")));
         let referral = ReferredToExpert {
             expert_referral_id: id,
-            specialty: body.specialty.into_string(),
+            specialty: Personal::of_family(family.0, body.specialty.into_string()),
             question: Personal::of_family(family.0, body.question.into_string()),
             referred_on: at.day,
         };

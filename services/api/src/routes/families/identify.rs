@@ -14,9 +14,10 @@ use uuid::Uuid;
 use super::members::{MemberFields, facts_of};
 use super::record::{DeclaredFields, declared};
 use crate::auth::Signed;
-use crate::input::{Code, Day, IfMatch, Line, Name, Sent, Words, command};
+use crate::input::{Day, IfMatch, Line, Name, Sent, Words, command};
 use crate::problem::Problem;
 use crate::routes::answers::{CommandAnswers, Done};
+use crate::routes::lookups;
 use crate::routes::run::{self, Failed, Ids, Wish, derived_id};
 use crate::state::AppState;
 
@@ -37,8 +38,6 @@ command! {
         /// The referring agency as printed, when it is not.
         referred_by_name: Option<Line>,
         identified_on: Option<Day>,
-        /// Given by the server from the center's prefix when absent.
-        file_number: Option<Code>,
         declared: Option<DeclaredFields>,
         /// The first member.
         head: Option<MemberFields>,
@@ -70,11 +69,14 @@ pub(crate) async fn identify_family(
     if let (Some(head), None) = (&head, &known) {
         refuse_taken_number(&state, &signed, head).await?;
     }
-    let center = run::center(&state, center_id.0).await.map_err(|_| Problem::field("center_id", "unknown"))?;
-    let file_number = match (&known, &body.file_number) {
-        (Some(file), _) => file.file_number.clone(),
-        (None, Some(given)) => given.as_str().to_owned(),
-        (None, None) => next_file_number(&state, &center, at.today).await?,
+    let center = lookups::center(&state, "center_id", center_id.0).await?;
+    // Numbers are given by the server alone, each once; the first sending of a command decides.
+    let file_number = match &known {
+        Some(file) => file.file_number.clone(),
+        None => {
+            lookups::references(&state, "identify_family", &sent).await?;
+            next_file_number(&state, &center, at.today).await?
+        }
     };
     let identified = FamilyIdentified {
         file_number: file_number.clone(),
@@ -86,7 +88,7 @@ pub(crate) async fn identify_family(
             entry: body.entry,
             source: body.source,
             referred_by: body.referred_by,
-            referred_by_name: body.referred_by_name.map(Line::into_string),
+            referred_by_name: body.referred_by_name.map(|name| Personal::of_family(id, name.into_string())),
             register: None,
             declared: body.declared.map(|fields| declared(fields, family)),
         },
@@ -119,6 +121,8 @@ pub(crate) async fn identify_family(
                 done.sequence = done.sequence.max(committed.sequence);
                 done.position = done.position.max(committed.position);
             }
+            // The store is busy or away: the file stays, and sending the command again goes on with its head.
+            Err(failed) if !failed.is_final() => return Err(failed.into_problem(&state, &signed).await),
             Err(failed) => {
                 // Another desk was faster with this national id, or the head is not acceptable: the new file is closed as a mistake,
                 // so that no empty family waits for anybody.

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
+use super::document;
 use crate::auth::Signed;
 use crate::input::{Filters, PageQuery, cursor_of, read_cursor};
 use crate::problem::{Problem, from_database};
@@ -51,6 +52,7 @@ pub(crate) async fn list_families(
     _: AtLeast,
     Filters(query): Filters<FamiliesQuery>,
 ) -> Result<Json<Page<FamilyCard>>, Problem> {
+    document::trace_list(&state, &signed, "list_families", "families").await?;
     page(&state, &signed, Action::ListFamilies, query).await
 }
 
@@ -63,6 +65,7 @@ pub(crate) async fn list_audit_families(
     _: AtLeast,
     Filters(query): Filters<FamiliesQuery>,
 ) -> Result<Json<Page<FamilyCard>>, Problem> {
+    document::trace_list(&state, &signed, "list_audit_families", "families").await?;
     page(&state, &signed, Action::ReadAudit, query).await
 }
 

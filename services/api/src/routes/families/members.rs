@@ -96,7 +96,7 @@ macro_rules! facts {
             sex: body.sex,
             relation: body.relation,
             phone: body.phone.map(|phone| Personal::of_person(id.0, phone.into_string())),
-            education: body.education.map(Line::into_string),
+            education: body.education.map(|text| Personal::of_person(id.0, text.into_string())),
             occupation: body.occupation.map(|text| Personal::of_person(id.0, text.into_string())),
             skill: body.skill.map(|text| Personal::of_person(id.0, text.into_string())),
         }

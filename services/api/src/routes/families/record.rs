@@ -32,7 +32,7 @@ pub(crate) fn declared(fields: DeclaredFields, family: FamilyId) -> Declared {
         dependents: fields.dependents,
         monthly_income: fields.monthly_income.map(|tomans| Personal::of_family(family.0, tomans)),
         headship_cause: fields.headship_cause.map(|cause| Personal::of_family(family.0, cause.into_string())),
-        supported_by: fields.supported_by.map(Line::into_string),
+        supported_by: fields.supported_by.map(|name| Personal::of_family(family.0, name.into_string())),
         note: fields.note.map(|note| Personal::of_family(family.0, note.into_string())),
     }
 }
@@ -101,7 +101,7 @@ family_operation! {
             entry: body.entry,
             source: body.source,
             referred_by: body.referred_by,
-            referred_by_name: body.referred_by_name.map(Line::into_string),
+            referred_by_name: body.referred_by_name.map(|name| Personal::of_family(family.0, name.into_string())),
             register: None,
             declared: body.declared.map(|fields| declared(fields, family)),
         };

@@ -7,6 +7,7 @@ use hamyar_projections::families::{SearchHit, SearchQuery, SearchScope, search};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::document;
 use crate::auth::Signed;
 use crate::input::{Line, Name, NationalNumber, Sent, body};
 use crate::problem::{Problem, from_database};
@@ -59,6 +60,7 @@ pub(crate) async fn search_families(
     if nothing {
         return Err(Problem::field("q", "required"));
     }
+    document::trace_list(&state, &signed, "search_families", "search").await?;
     let holder = match body.national_id {
         Some(number) => state.store().find_national_id(&number.into_string()).await.map_err(run::store_problem)?,
         None => None,
@@ -94,7 +96,7 @@ pub(crate) async fn search_families(
             }
         }
     }
-    items.sort_by(|one, other| other.score.cmp(&one.score));
+    items.sort_by_key(|hit| std::cmp::Reverse(hit.score));
     items.truncate(HITS_MAX);
     Ok(Json(SearchAnswer { items, elsewhere }))
 }

@@ -12,7 +12,7 @@ use crate::auth::Signed;
 use crate::input::{Day, Envelope, IfMatch, InPath, Read, Sent, Words, command};
 use crate::problem::Problem;
 use crate::routes::answers::{CommandAnswers, Done};
-use crate::routes::run::{self, Ids, Moment, Wish};
+use crate::routes::run::{self, Ids, Moment, Operation, Wish};
 use crate::state::AppState;
 
 command! {
@@ -51,12 +51,12 @@ async fn run_task<B: Read + Envelope>(
     signed: &Signed,
     if_match: IfMatch,
     sent: &Sent,
-    name: &'static str,
-    [id, task]: [Uuid; 2],
+    operation: Operation<'_>,
     day: fn(&B) -> Option<Day>,
     make: impl FnOnce(B, Moment, FamilyId, TaskId) -> FamilyCommand,
 ) -> Result<Done, Problem> {
     signed.may_ever(Action::WorkOnTask)?;
+    let &[id, task] = operation.path else { return Err(Problem::NotFound) };
     let (family, facts) = run::family(state, id).await?;
     let found = family.tasks.get(&TaskId(task)).ok_or(Problem::NotFound)?;
     let task_facts = match found.responsible {
@@ -68,7 +68,7 @@ async fn run_task<B: Read + Envelope>(
     signed.check(Action::WorkOnTask, &Resource::Task { family: &facts, task: task_facts })?;
     let body: B = sent.read()?;
     let at = run::moment(state, &body, day(&body))?;
-    let wish = Wish::new(run::context(signed, &body, at, if_match), sent, name, &[id, task]);
+    let wish = Wish::new(run::context(signed, &body, at, if_match), sent, operation.name, operation.path);
     let command = make(body, at, FamilyId(id), TaskId(task));
     match run::execute::<Family>(state, id, command, wish).await {
         Ok(committed) => Ok(run::done(id, committed, Ids::new())),
@@ -88,7 +88,8 @@ macro_rules! task_operation {
             InPath(path): InPath<[Uuid; 2]>,
             sent: Sent,
         ) -> Result<Done, Problem> {
-            run_task::<$body>(&state, &signed, if_match, &sent, stringify!($name), path, |body| body.$day, |$b, $at, $family, $task| $make).await
+            let operation = Operation { name: stringify!($name), path: &path };
+            run_task::<$body>(&state, &signed, if_match, &sent, operation, |body| body.$day, |$b, $at, $family, $task| $make).await
         }
     };
 }
