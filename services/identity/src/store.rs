@@ -42,10 +42,10 @@ impl Identity {
         })
     }
 
-    /// The next number under a prefix, from 1. Given once; not part of any transaction, so a number may stay unused.
+    /// The next number under a prefix, from 1, whatever the case of its letters: files are found by number without regard to it. Given once; not part of any transaction, so a number may stay unused.
     pub async fn next_file_number(&self, prefix: &str) -> Result<i64, IdentityError> {
         let number = sqlx::query_scalar(
-            "INSERT INTO identity.file_numbers (prefix, last_number) VALUES ($1, 1) \
+            "INSERT INTO identity.file_numbers (prefix, last_number) VALUES (lower($1), 1) \
              ON CONFLICT (prefix) DO UPDATE SET last_number = file_numbers.last_number + 1 RETURNING last_number",
         )
         .bind(prefix)

@@ -99,7 +99,7 @@ impl Action {
                 &[Caseworker, CenterManager]
             }
             Self::ListTasks => &[Caseworker, AgencyOfficer],
-            Self::WorkOnTask => &[Caseworker, AgencyOfficer],
+            Self::WorkOnTask => &[Caseworker, CenterManager, AgencyOfficer],
             Self::ReadCenterWork => &[CenterManager],
             Self::ReadCaseworker => &[Caseworker, CenterManager, Auditor],
             Self::RegisterCenter

@@ -64,9 +64,9 @@ fn judge(principal: &Principal, role: Role, action: Action, resource: &Resource<
             in_scope(own, "own_family", Fields::WHOLE)
         }
         (Role::Caseworker, Resource::Task { family, task }) => {
+            // Whoever holds the family now goes on with the tasks of whoever held it before, or they would stay open for ever.
             let own = family.caseworker_id.is_some() && family.caseworker_id == scope.caseworker_id;
-            let mine = task.caseworker_id.is_some() && task.caseworker_id == scope.caseworker_id;
-            in_scope(own && mine, "own_task", Fields::WHOLE)
+            in_scope(own && task.caseworker_id.is_some(), "own_task", Fields::WHOLE)
         }
 
         (Role::CenterManager, Resource::None) => in_scope(scope.center_id.is_some(), "own_center", Fields::WHOLE),
@@ -76,6 +76,12 @@ fn judge(principal: &Principal, role: Role, action: Action, resource: &Resource<
         (Role::CenterManager, Resource::Family(family)) => {
             let own = family.center_id.is_some() && family.center_id == scope.center_id;
             in_scope(own, "center_family", Fields::WHOLE)
+        }
+        (Role::CenterManager, Resource::Task { family, task }) => {
+            // Only where the task's caseworker no longer holds the family: the center settles what was left behind.
+            let own = family.center_id.is_some() && family.center_id == scope.center_id;
+            let left = task.caseworker_id.is_some() && task.caseworker_id != family.caseworker_id;
+            in_scope(own && left, "center_task", Fields::WHOLE)
         }
         (Role::CenterManager, Resource::Report { center_id }) => {
             let own = center_id.is_none() || *center_id == scope.center_id;

@@ -101,6 +101,23 @@ fn an_agency_officer_works_on_the_own_agencys_tasks_and_sees_no_names() {
     assert!(!may(Role::AgencyOfficer, Action::OpenFamily, &Resource::Family(&facts)));
 }
 
+/// A task of a caseworker who holds the family no more is the present holder's and the center's, so that the case can be closed.
+#[test]
+fn a_task_left_behind_is_settled_by_the_present_holder_or_the_center() {
+    let task = |caseworker| TaskFacts { agency_id: None, caseworker_id: Some(id(caseworker)) };
+    let at = |family: &FamilyFacts, task, role| may(role, Action::WorkOnTask, &Resource::Task { family, task });
+    let held = family(2, Some(1));
+    assert!(at(&held, task(1), Role::Caseworker), "the own task");
+    assert!(at(&held, task(9), Role::Caseworker), "of the former caseworker");
+    assert!(!at(&held, task(1), Role::CenterManager), "the holder's own is the holder's");
+    assert!(at(&held, task(9), Role::CenterManager));
+    assert!(at(&family(2, None), task(1), Role::CenterManager), "released");
+    assert!(!at(&family(2, None), task(1), Role::Caseworker), "a former caseworker has no part in it");
+    assert!(!at(&family(5, None), task(1), Role::CenterManager), "another center's");
+    let agency = TaskFacts { agency_id: Some(id(4)), caseworker_id: None };
+    assert!(!at(&held, agency, Role::CenterManager) && !at(&held, agency, Role::Caseworker));
+}
+
 #[test]
 fn an_administrator_and_an_officer_open_no_family() {
     let facts = family(2, Some(1));
