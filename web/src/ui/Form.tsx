@@ -1,9 +1,10 @@
-import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { Form as AriaForm } from 'react-aria-components';
 import { problemText, type ApiProblem } from '@/api/problem.ts';
 import { t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
 import { Button } from './Button.tsx';
+import { Icon } from './Icon.tsx';
 
 export type FieldErrors = Record<string, string>;
 
@@ -33,7 +34,10 @@ function focusField(form: HTMLElement | null, name: string): void {
   target?.scrollIntoView({ block: 'center' });
 }
 
-function ErrorSummary({ form, problem, errors, ref }: { form: RefObject<HTMLFormElement | null>; problem: ApiProblem | null; errors: FieldErrors; ref: RefObject<HTMLDivElement | null> }) {
+type SummaryProps = { form: RefObject<HTMLFormElement | null>; problem: ApiProblem | null; errors: FieldErrors; /** Names of errors that are right by now. */ mended: ReadonlySet<string>; ref: RefObject<HTMLDivElement | null> };
+
+/** What is mended keeps its line until the next sending: the button below must not move from under the finger. */
+function ErrorSummary({ form, problem, errors, mended, ref }: SummaryProps) {
   const names = Object.keys(errors);
   const [labels, setLabels] = useState<Record<string, string>>({});
   const key = names.join(' ');
@@ -43,22 +47,29 @@ function ErrorSummary({ form, problem, errors, ref }: { form: RefObject<HTMLForm
   }, [key, form]);
   if (!problem && names.length === 0) return null;
   return (
-    <div className="error-summary" role="alert" tabIndex={-1} ref={ref}>
+    <div className="error-summary" role="alert" aria-atomic="false" tabIndex={-1} ref={ref}>
       <p className="strong">{problem && problem.errors.length === 0 ? problemText(problem) : t.common.errorSummary(num(names.length))}</p>
       {names.length > 0 ? (
         <ul className="list">
           {names.map((name) => (
             <li key={name}>
-              <a
-                href={`#${name}`}
-                onClick={(event) => {
-                  event.preventDefault();
-                  focusField(form.current, name);
-                }}
-              >
-                {labels[name] ? `${labels[name]}: ` : ''}
-                {errors[name]}
-              </a>
+              {mended.has(name) ? (
+                <span className="mended">
+                  <Icon name="check" size={16} />
+                  {labels[name] || t.common.mended}
+                </span>
+              ) : (
+                <a
+                  href={`#${name}`}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    focusField(form.current, name);
+                  }}
+                >
+                  {labels[name] ? `${labels[name]}: ` : ''}
+                  {errors[name]}
+                </a>
+              )}
             </li>
           ))}
         </ul>
@@ -75,14 +86,20 @@ export function Form({ label, children, submitLabel, onSubmit, pending = false, 
   const form = useRef<HTMLFormElement>(null);
   const summary = useRef<HTMLDivElement>(null);
   const [own, setOwn] = useState<FieldErrors>({});
-  const errors = Object.keys(own).length > 0 ? own : fieldErrors;
+  const checks = Object.keys(own).length > 0;
+  const errors = checks ? own : fieldErrors;
+  const now = checks ? (validate?.() ?? {}) : {};
+  const mended = new Set(checks ? Object.keys(own).filter((name) => !(name in now)) : []);
+  // The same errors stay the same object, so that a field's own error goes away when it is changed and does not come back by drawing again.
+  const key = JSON.stringify(Object.entries(errors).filter(([name]) => !mended.has(name)));
+  const shown = useMemo<FieldErrors>(() => Object.fromEntries(JSON.parse(key) as [string, string][]), [key]);
   return (
     <AriaForm
       ref={form}
       className="form"
       aria-label={label}
       validationBehavior="aria"
-      validationErrors={errors}
+      validationErrors={shown}
       onSubmit={(event) => {
         event.preventDefault();
         const found = validate?.() ?? {};
@@ -92,7 +109,7 @@ export function Form({ label, children, submitLabel, onSubmit, pending = false, 
       }}
     >
       {children}
-      <ErrorSummary form={form} problem={Object.keys(own).length > 0 ? null : problem} errors={errors} ref={summary} />
+      <ErrorSummary form={form} problem={Object.keys(own).length > 0 ? null : problem} errors={errors} mended={mended} ref={summary} />
       <div className="form-actions">
         <Button type="submit" variant="primary" pending={pending}>
           {submitLabel}

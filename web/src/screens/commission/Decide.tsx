@@ -38,7 +38,7 @@ function TaskRow({ n, row, agencies, caseworker, onChange, onRemove }: RowProps)
       </div>
       <TextArea name={`${at}.title`} label={t.commission.taskTitle} value={row.title} onChange={(title) => onChange({ ...row, title })} rows={2} maxLength={TITLE_LENGTH_MAX} />
       <ChoiceField name={`${at}.domain`} label={t.commission.domain} inline options={DOMAINS.map((value) => ({ value, label: t.words.domain[value] }))} value={row.domain} onChange={(domain) => onChange({ ...row, domain })} />
-      <div className="form-row">
+      <div className="form-row top">
         {caseworker ? (
           <ChoiceField
             name={`${at}.responsible`}

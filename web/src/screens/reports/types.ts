@@ -9,7 +9,7 @@ export type BeforeAfter = {
   matrix: Matrix;
   without_final: TierRow;
   totals: { baseline: TierRow; final: TierRow; tiered_twice: CellCount; tiered_once: CellCount };
-  by_household_type?: { household_type: HouseholdType; matrix: Matrix; without_final: TierRow }[];
+  by_household_type?: { household_type: HouseholdType; matrix: Matrix; without_final: TierRow }[] | null;
   suppressed: boolean;
   position: number;
 };
