@@ -1,7 +1,7 @@
 import type { Texts } from '../index.ts';
 
 export const family: Texts['family'] = {
-  of: (name) => `${name} family`,
+  of: (name) => `Family ${name}`,
   nameErased: 'Name erased', someone: 'Unnamed', wholeFamily: 'Whole family', tomans: (n) => `${n} tomans`, age: (n) => `${n} years old`, outOf: (a, b) => `${a} of ${b}`,
   tabs: { summary: 'Summary', members: 'Members', timeline: 'History', calendar: 'Calendar', aid: 'Visits & services', referrals: 'Referrals & tasks', why: 'Why this tier?' },
   tabsLabel: 'Parts of the file',

@@ -2,11 +2,17 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useState, type ReactNode } from 'react';
 import { useCommand, type CommandState, type Committed } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { Failure, Loaded, Notice, Page, toast } from '@/ui/index.ts';
+import { Failure, Loaded, Notice, Page, Skeleton, toast } from '@/ui/index.ts';
 import { useFamily } from './data.ts';
 import { FamilyHead } from './FamilyHead.tsx';
 import type { FamilyFile } from './types.ts';
 import './family.css';
+
+/** The sequence that a person's own last command left a family at. */
+const ownSequences = new Map<string, number>();
+
+/** The file on screen was read before the person's own last command; a form filled from it would be refused. */
+const isBehind = (file: Pick<FamilyFile, 'id' | 'sequence'>): boolean => file.sequence < (ownSequences.get(file.id) ?? 0);
 
 type FamilyScreenProps = { id: string; title: string; children: (file: FamilyFile) => ReactNode; /** No commands on a closed case. */ open?: boolean };
 
@@ -20,7 +26,7 @@ export function FamilyScreen({ id, title, children, open = true }: FamilyScreenP
           <div className="stack-wide form-page">
             <FamilyHead file={file} />
             {family.isError && family.error.status === 404 ? <Failure problem={family.error} /> : null}
-            {open && file.closed ? <Notice tone="warn" title={t.caseworker.closedNotice} /> : children(file)}
+            {open && file.closed ? <Notice tone="warn" title={t.caseworker.closedNotice} /> : isBehind(file) ? <Skeleton rows={3} /> : children(file)}
           </div>
         )}
       </Loaded>
@@ -52,17 +58,19 @@ export type Done = Committed & { ids?: Record<string, string>; file_number?: str
  */
 export function useFamilyCommand<B extends object>(file: Pick<FamilyFile, 'id' | 'sequence'>, path: string, { guarded = false, method, said, onDone, backTo = 'summary' }: FamilyCommandOptions = {}): CommandState<B, Done> {
   const navigate = useNavigate();
-  const [filledFrom] = useState(file.sequence);
-  const [stale, setStale] = useState(false);
+  const [filledFrom] = useState(Math.max(file.sequence, ownSequences.get(file.id) ?? 0));
+  const [told, setTold] = useState<number | null>(null);
   const done = useCallback(
     (answer: Done) => {
+      ownSequences.set(file.id, answer.sequence);
       toast(said ?? t.common.saved);
       onDone?.(answer);
       if (backTo) void navigate({ to: '/families/$id', params: { id: file.id }, search: { tab: backTo } });
     },
     [said, onDone, backTo, navigate, file.id],
   );
-  const command = useCommand<B, Done>(`/families/${file.id}${path}`, { method, onDone: done, ifMatch: guarded ? (stale ? file.sequence : filledFrom) : undefined });
-  if (command.problem?.status === 412 && !stale) setStale(true);
+  const command = useCommand<B, Done>(`/families/${file.id}${path}`, { method, onDone: done, ifMatch: guarded ? (told === null ? filledFrom : Math.max(told, file.sequence)) : undefined });
+  const actual = command.problem?.status === 412 ? Number(command.problem.params['actual'] ?? file.sequence) : null;
+  if (actual !== null && actual !== told) setTold(actual);
   return command;
 }

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useApi, type Paged } from '@/api/index.ts';
 import { inLanguage, t } from '@/i18n/index.ts';
-import { digits } from '@/lib/dates.ts';
+import { digits, type ServerDate } from '@/lib/dates.ts';
 import { sorted } from '@/lib/sorted.ts';
 import type { FamilyCard, FamilyFile, FileMember, Indicator, IndicatorSet, NamedRef, Term, TimelineEvent, Title } from './types.ts';
 
@@ -81,10 +81,10 @@ export const placeName = (ref: NamedRef | null | undefined): string => digits(re
 export const presentMembers = (file: FamilyFile): FileMember[] => sorted(file.members.filter((m) => !m.left), (a, b) => Number(b.is_head) - Number(a.is_head));
 export const memberOf = (file: FamilyFile, id: string | null | undefined): FileMember | undefined => file.members.find((m) => m.id === id);
 
-/** The visit agreed on the last time, where there is one and it has not been made since. */
-export function nextVisitOf(file: FamilyFile): FamilyFile['next_due'] {
+/** The visit agreed on the last time, where one was. */
+export function nextVisitOf(file: FamilyFile): ServerDate | null {
   const last = sorted(file.visits.filter((v) => !v.voided), (a, b) => b.visited_on.iso.localeCompare(a.visited_on.iso))[0];
-  return last?.next_visit_on ?? (file.assignment ? file.next_due : null);
+  return last?.next_visit_on ?? null;
 }
 
 export const openReferralOf = (file: FamilyFile) => file.referrals.find((r) => r.state === 'open' || r.state === 'on_agenda');

@@ -1,0 +1,47 @@
+// Filling forms the way a person does, by the names that commands give to fields.
+import { expect } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+
+const field = (page: Page | Locator, name: string): Locator => page.locator(`[data-field="${name}"]`);
+
+export async function write(page: Page | Locator, name: string, text: string): Promise<void> {
+  await field(page, name).locator('input, textarea').first().fill(text);
+}
+
+/** A radio or a checkbox, by its words. */
+export async function choose(page: Page | Locator, name: string, words: string | RegExp): Promise<void> {
+  await field(page, name).locator('.choice').filter({ hasText: words }).first().click();
+}
+
+/** An option of a list that opens. */
+export async function select(page: Page, name: string, words: string | RegExp): Promise<void> {
+  await field(page, name).locator('button').first().click();
+  await page.getByRole('option').filter({ hasText: words }).first().click();
+}
+
+/** Types into a combo box and takes the first option with these words. */
+export async function find(page: Page, name: string, words: string): Promise<void> {
+  const input = field(page, name).locator('input').first();
+  await input.click();
+  await input.fill(words);
+  await page.getByRole('option').filter({ hasText: words }).first().waitFor();
+  await input.press('ArrowDown');
+  await input.press('Enter');
+}
+
+/** Sends the form that holds the main button of the page, or of a dialog. */
+export async function submit(page: Page | Locator): Promise<void> {
+  await page.locator('form button[type="submit"]').last().click();
+}
+
+/** Waits until the page says, in a toast, that something was saved. */
+export async function saved(page: Page, words: string | RegExp): Promise<void> {
+  await page.locator('.toast').filter({ hasText: words }).first().waitFor();
+}
+
+/** Reads an answer of the API with the person's own session. */
+export async function read<T>(page: Page, path: string): Promise<T> {
+  const answer = await page.request.get(`/api/v1${path}`);
+  expect(answer.status()).toBe(200);
+  return (await answer.json()) as T;
+}
