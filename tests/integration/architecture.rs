@@ -48,6 +48,21 @@ const ARROWS: &[(&str, &[&str])] = &[
             "hamyar-import",
         ],
     ),
+    (
+        "hamyar-bench",
+        &[
+            "hamyar-events",
+            "hamyar-persian",
+            "hamyar-domain",
+            "hamyar-event-store",
+            "hamyar-identity",
+            "hamyar-projections",
+            "hamyar-projector",
+            "hamyar-import",
+            "hamyar-api",
+            "hamyar-private-postgres",
+        ],
+    ),
 ];
 
 /// Crates that stay free of I/O: what they may never name, directly or not among their normal dependencies.
@@ -109,6 +124,7 @@ fn only_the_store_the_read_side_and_the_binary_speak_sql() {
     let speaks_sql: BTreeSet<&str> = BTreeSet::from([
         "hamyar",
         "hamyar-api",
+        "hamyar-bench",
         "hamyar-demo",
         "hamyar-event-store",
         "hamyar-identity",

@@ -49,7 +49,7 @@ async fn a_stable_family_gets_no_caseworker() {
     let id = town.consented("نمونه").await;
     town.tiered(&town.manager, &id, "baseline", 4, "1404-02-01").await;
     let assign = json!({ "caseworker_id": town.caseworker_id, "starts_on": "1404-02-05" });
-    town.manager.post(&format!("/families/{id}/assign"), assign).await.refused(409, "not_harmed");
+    town.manager.post(&format!("/families/{id}/assign"), assign).await.refused(409, "family_not_harmed");
 }
 
 /// S033 S034: after a transfer the history is one, and the earlier caseworker no longer reads it.

@@ -88,8 +88,10 @@ async fn a_member_reads_the_packet_and_no_other_file() {
     let other = case.town.held("دیگر").await;
     let packet = format!("/commissions/{}/referrals/{}/packet", case.town.commission_id, case.referral_id);
     case.town.member.get(&packet).await.ok();
-    assert_eq!(case.town.member.get(&format!("/families/{other}")).await.status, 404);
-    assert!(!case.family_id.is_empty());
+    // Files are closed to the whole role, whichever family it is.
+    for family in [&other, &case.family_id] {
+        assert_eq!(case.town.member.get(&format!("/families/{family}")).await.status, 403);
+    }
 }
 
 /// S051: a stable family is not referred.
@@ -99,5 +101,5 @@ async fn a_stable_family_cannot_be_referred() {
     let id = town.consented("نمونه").await;
     town.tiered(&town.manager, &id, "baseline", 4, "1404-02-01").await;
     let refer = json!({ "commission_id": town.commission_id, "question": "؟", "urgency": "normal" });
-    town.manager.post(&format!("/families/{id}/referrals"), refer).await.refused(409, "not_harmed");
+    town.manager.post(&format!("/families/{id}/referrals"), refer).await.refused(409, "family_not_harmed");
 }

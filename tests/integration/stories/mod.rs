@@ -3,5 +3,6 @@
 mod caseload;
 mod commission;
 mod consent;
+mod house;
 mod intake;
 mod year;

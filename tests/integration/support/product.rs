@@ -152,10 +152,6 @@ impl Server {
         self.said.join("\n")
     }
 
-    pub fn pid(&self) -> u32 {
-        self.child.id()
-    }
-
     /// The first administrator's password, printed once by a new store.
     pub fn administrator_password(&mut self) -> String {
         let said = self.said();
