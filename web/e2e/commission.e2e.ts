@@ -28,13 +28,13 @@ afterAll(async () => {
 const persian = (text: string) => text.replace(/\d/g, (d) => String.fromCharCode(0x6f0 + Number(d)));
 const QUESTION = 'خانواده سرپناه امن ندارد؛ چه کسی تا پایان زمستان جایی فراهم می‌کند؟';
 
-/** The caseworker of the demo refers one of the own families to a commission that can take it. */
-async function refer(): Promise<{ card: Card; commission: string }> {
+/** The caseworker of the demo refers one of the own families to a commission that can take it, or to the one named. */
+async function refer(to?: string): Promise<{ card: Card; commission: string }> {
   const { context, page } = await as(browser, { base: server.base, username: 'hamyar' });
   const commissions = (await read<{ items: { id: string }[] }>(page, '/commissions')).items;
   const families = (await read<{ items: Card[] }>(page, '/families?tier=harmed&limit=50')).items;
   for (const card of families) {
-    for (const { id } of commissions) {
+    for (const { id } of commissions.filter((c) => to === undefined || c.id === to)) {
       const answer = await page.request.post(`/api/v1/families/${card.id}/referrals`, { data: { command_id: crypto.randomUUID(), commission_id: id, question: QUESTION, urgency: 'urgent' } });
       if (!answer.ok()) continue;
       await context.close();
@@ -60,6 +60,16 @@ describe.each([['fa', PHONE], ['fa', DESK], ['en', DESK]] as const)('every scree
     }, `commission-${language}-${viewport.width}`);
     await watched.context.close();
   });
+});
+
+test('a case referred by somebody else comes into an open agenda by itself', async () => {
+  const first = await refer();
+  const { context, page } = await as(browser, { base: server.base, username: 'komision', viewport: DESK });
+  await page.goto(`/commission/agenda?commission=${first.commission}`);
+  await caseRow(page, first.card).waitFor();
+  const second = await refer(first.commission);
+  await caseRow(page, second.card).waitFor({ timeout: 10_000 });
+  await context.close();
 });
 
 test('a session from its call to its close: quorum, the caseworker present, a decision with its division of labour', async () => {
