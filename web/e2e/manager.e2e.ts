@@ -160,7 +160,7 @@ describe('intake', () => {
     expect(await axe(page)).toEqual([]);
     await submit(page);
     await saved(page, 'سطح داده شد');
-    expect(await page.locator('.family-strip').innerText()).toContain('آسیب‌دیده');
+    await page.locator('.family-strip').getByText('آسیب‌دیده').waitFor();
 
     await page.goto(`/center/assign/${id}`);
     await page.locator('.caseworkers .choice').first().waitFor();
@@ -209,7 +209,7 @@ describe('intake', () => {
     await write(page, 'override.reason', 'دیده‌های همیار با گفته‌ها نمی‌خواند.');
     await submit(page);
     await saved(page, 'سطح داده شد');
-    expect(await page.locator('.tab-panel').innerText()).toContain('دیده‌های همیار');
+    await page.locator('.tab-panel').getByText('دیده‌های همیار').waitFor();
     await shot(page, 'manager-overridden-fa-1440');
     await context.close();
   });

@@ -12,8 +12,16 @@ export function Tabs({ label, items, selected, onSelect }: TabsProps) {
   const list = useRef<HTMLDivElement>(null);
   // On a phone the row of tabs is wider than the screen; the chosen one is brought into it.
   useEffect(() => {
-    const tab = selected === undefined ? null : list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(selected)}"]`);
-    if (list.current && tab) list.current.scrollLeft += tab.getBoundingClientRect().left + tab.offsetWidth / 2 - (list.current.getBoundingClientRect().left + list.current.clientWidth / 2);
+    if (selected === undefined) return undefined;
+    // React Aria draws the tabs one step later.
+    const frame = requestAnimationFrame(() => {
+      const row = list.current;
+      const tab = row?.querySelector<HTMLElement>(`[data-key="${CSS.escape(selected)}"]`);
+      if (!row || !tab) return;
+      const [inRow, outer] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+      row.scrollLeft += inRow.left + inRow.width / 2 - (outer.left + outer.width / 2);
+    });
+    return () => cancelAnimationFrame(frame);
   }, [selected]);
   return (
     <AriaTabs className="tabs" {...(selected === undefined ? {} : { selectedKey: selected })} {...(onSelect ? { onSelectionChange: (key) => onSelect(String(key)) } : {})}>

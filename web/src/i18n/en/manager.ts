@@ -2,7 +2,7 @@ import type { Texts } from '../index.ts';
 
 export const manager: Texts['manager'] = {
   menu: { intake: 'Intake', families: 'Families', caseloads: 'Caseworkers', referrals: 'Referrals', beforeAfter: 'Before & after' },
-  newFamily: 'New family',
+  newFamily: 'New family', seeFile: 'See the file',
   intake: {
     subtitle: 'What waits before focused aid', lists: { harmed: 'No caseworker', consent: 'Awaiting consent', assessment: 'Awaiting assessment' },
     why: { harmed: 'Harmed families that have no caseworker yet; see to these first.', consent: 'These families have not been asked. Until they agree there is no assessment and no aid.', assessment: 'These families agreed; their baseline tier has not been given yet.' },

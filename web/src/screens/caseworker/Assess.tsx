@@ -12,6 +12,7 @@ import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, ChoiceField, Disclosure, Empty, Form, Loaded, Meter, SelectField, TextField, errorsOf } from '@/ui/index.ts';
 import { AssessReview } from './AssessReview.tsx';
 import { Restored } from './Restored.tsx';
+import { isFinished } from './nextStep.ts';
 
 export type Answer = { value: number; how_known: HowKnown; note: string };
 export type Answers = Record<string, Answer>;
@@ -25,7 +26,7 @@ const FINAL_NOTICE_DAYS = 45;
 
 /** Which assessment the family's year asks for now. */
 export function momentOf(file: FamilyFile): AssessmentMoment {
-  if (!file.baseline_tier) return 'baseline';
+  if (!file.baseline_tier || isFinished(file)) return 'baseline';
   const left = file.assignment?.days_left;
   return left !== null && left !== undefined && left <= FINAL_NOTICE_DAYS ? 'final' : 'interim';
 }

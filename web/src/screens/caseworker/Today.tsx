@@ -14,7 +14,6 @@ type Item = {
   member: NamedRef | null;
   title: Title;
   domain: Domain | null;
-  window_from: ServerDate | null;
   due: ServerDate;
   state: Exclude<DueState, 'none'>;
   days: number;
@@ -46,7 +45,7 @@ function Work({ item }: { item: Item }) {
       edge={item.state}
       who={familyTitle(item.family)}
       what={<>{titleOf(item)}{item.member ? <> · <bdi>{item.member.name}</bdi></> : null} · {placeName(item.family.neighborhood)}</>}
-      aside={<><DueChip date={item.due} /><span className="faint">{item.window_from && item.window_from.iso !== item.due.iso ? t.family.window(formatDayMonth(item.window_from), formatDayMonth(item.due)) : formatDayMonth(item.due)}</span></>}
+      aside={<><DueChip date={item.due} /><span className="faint">{formatDayMonth(item.due)}</span></>}
       foot={notices ? <Chip tone={left < 0 ? 'bad' : 'warn'} icon="flag">{left < 0 ? t.common.yearOver(num(-left)) : t.caseworker.yearLeft(num(left))}</Chip> : null}
     />
   );

@@ -15,16 +15,20 @@ export function assessmentWithoutTier(file: FamilyFile): string | null {
   return tiered ? null : last.id;
 }
 
+/** Whether the running cycle has its final tier. */
+export const isFinished = (file: FamilyFile): boolean => file.tiers.some((tier) => tier.moment === 'final' && tier.cycle === file.cycle);
+
 /** The one thing that brings this family forward now. */
 export function nextStep(file: FamilyFile, manager: boolean): Step | null {
   if (file.closed) return null;
+  // A family that said no is not pressed; its file still has the way to record another answer.
+  if (file.consent === 'refused' || file.consent === 'withdrawn') return null;
   if (file.consent !== 'given') return { kind: 'consent', label: t.caseworker.steps.consent, icon: 'document' };
   const waiting = assessmentWithoutTier(file);
   if (waiting) return { kind: 'tier', label: t.caseworker.steps.tier, icon: 'chart', assessment: waiting };
   if (!file.baseline_tier) return { kind: 'assess', label: t.caseworker.steps.baseline, icon: 'chart' };
   const held = file.assignment;
   if (!held) return manager && file.tier === 'harmed' ? { kind: 'assign', label: t.caseworker.steps.assign, icon: 'caseworker' } : null;
-  const finished = file.tiers.some((tier) => tier.moment === 'final' && tier.cycle === file.cycle);
-  if (held.days_left !== null && held.days_left <= FINAL_NOTICE_DAYS && !finished) return { kind: 'final', label: t.caseworker.steps.final, icon: 'chart' };
+  if (held.days_left !== null && held.days_left <= FINAL_NOTICE_DAYS && !isFinished(file)) return { kind: 'final', label: t.caseworker.steps.final, icon: 'chart' };
   return { kind: 'visit', label: t.caseworker.steps.visit, icon: 'home' };
 }

@@ -28,7 +28,7 @@ function MemberCard({ member, actions }: { member: FileMember; actions?: ReactNo
         { term: t.family.skill, value: member.skill },
         { term: t.family.memberLeftWord, value: member.left_reason ? t.family.memberLeft[member.left_reason] : null },
       ]} />
-      {member.categories.length > 0 ? <div className="cluster">{member.categories.map((code) => <Chip key={code}>{words.group(code)}</Chip>)}</div> : null}
+      {member.categories.length > 0 ? <div className="cluster long-chips">{member.categories.map((code) => <Chip key={code}>{words.group(code)}</Chip>)}</div> : null}
       {actions ? <div className="cluster">{actions}</div> : null}
     </li>
   );

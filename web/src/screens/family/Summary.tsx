@@ -95,7 +95,7 @@ export function SummaryPart({ file, actions = {} }: { file: FamilyFile; actions?
         <Holding file={file} actions={actions.holding} />
         <Card title={t.family.categories} actions={actions.categories}>
           {file.categories.length === 0 ? <p className="soft">{t.family.noCategories}</p> : (
-            <ul className="list cluster">
+            <ul className="list cluster long-chips">
               {file.categories.map((one) => {
                 const member = memberOf(file, one.member_id);
                 return <li key={`${one.code}-${one.member_id ?? ''}`}><Chip>{words.group(one.code)}{member ? <bdi>: {member.given_name}</bdi> : null}</Chip></li>;

@@ -57,7 +57,7 @@ function Codes({ title, codes, words, tone }: { title: string; codes: readonly s
   return (
     <div className="stack-tight">
       <h3>{title}</h3>
-      <ul className="list cluster">{codes.map((code) => <li key={code}><Chip tone={tone}>{words.indicator(code)}</Chip></li>)}</ul>
+      <ul className="list cluster long-chips">{codes.map((code) => <li key={code}><Chip tone={tone}>{words.indicator(code)}</Chip></li>)}</ul>
     </div>
   );
 }

@@ -36,8 +36,12 @@ export type Draft<T extends object> = {
 
 /** The fields of one form, kept under `name` in this tab. */
 export function useDraft<T extends object>(name: string, initial: T): Draft<T> {
-  const key = `${PREFIX}${useUser().id}:${name}`;
-  const [first] = useState(() => ({ value: read(key, initial), untouched: JSON.stringify(initial) }));
+  const userId = useUser().id;
+  const key = `${PREFIX}${userId}:${name}`;
+  const [first] = useState(() => {
+    forgetDraftsOfOthers(userId);
+    return { value: read(key, initial), untouched: JSON.stringify(initial) };
+  });
   const [value, setValue] = useState(first.value);
   const restored = JSON.stringify(first.value) !== first.untouched;
   const [live, setLive] = useState(true);
@@ -54,8 +58,8 @@ export function useDraft<T extends object>(name: string, initial: T): Draft<T> {
   return { value, set, clear, restored };
 }
 
-/** When someone signs in, drafts of others in this tab go. */
-export function forgetDraftsOfOthers(userId: string): void {
+/** Once someone else writes in this tab, the drafts of those before go. */
+function forgetDraftsOfOthers(userId: string): void {
   try {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${userId}:`)) sessionStorage.removeItem(key);
   } catch {

@@ -13,6 +13,7 @@ type ListProps = { list: IntakeList; families: readonly FamilyCard[]; total: num
 function Next({ list, family }: { list: IntakeList; family: FamilyCard }) {
   const params = { id: family.id };
   // Without consent nothing else may begin, whatever list the family stands in.
+  if (family.consent === 'refused' || family.consent === 'withdrawn') return <LinkButton small variant="quiet" to="/families/$id" params={params} search={{}}>{t.manager.seeFile}</LinkButton>;
   if (family.consent !== 'given') return <LinkButton small to="/families/$id/consent" params={params}>{t.caseworker.steps.consent}</LinkButton>;
   if (list === 'assessment') return <LinkButton small to="/families/$id/assess" params={params}>{t.caseworker.assess}</LinkButton>;
   return <LinkButton small variant="primary" icon="caseworker" to="/center/assign/$id" params={params}>{t.caseworker.steps.assign}</LinkButton>;
