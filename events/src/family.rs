@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::ids::*;
 use crate::values::*;
-use crate::{ClaimsNationalId, NationalIdClaim, Personal};
+use crate::{ClaimsNationalId, NationalIdClaim, NationalIdRelease, Personal};
 
 stream_events! {
     /// Everything that can have happened to a family.
@@ -72,6 +72,21 @@ impl ClaimsNationalId for FamilyEvent {
             _ => Vec::new(),
         }
     }
+
+    fn releases(&self, stream_id: Uuid) -> Vec<NationalIdRelease> {
+        let release = |member_id: Option<MemberId>, left| {
+            vec![NationalIdRelease { family_id: stream_id, member_id: member_id.map(|id| id.0), left }]
+        };
+        match self {
+            // Another id, or none: the one that was there is free for who really bears it.
+            Self::MemberChanged(event) => release(Some(event.member_id), false),
+            Self::MemberLeft(event) => {
+                release(Some(event.member_id), event.reason != MemberLeftReason::EnteredByMistake)
+            }
+            Self::CaseClosed(event) if event.reason == CloseReason::EnteredByMistake => release(None, false),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// The family became known to the system. First event of every family stream.
@@ -98,9 +113,9 @@ pub struct Registration {
     /// The referring agency, when it is one of ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referred_by: Option<AgencyId>,
-    /// The referring agency as the register printed it, when it is not one of ours.
+    /// The referring agency as the register printed it, when it is not one of ours. Free text, which may name a person: sealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub referred_by_name: Option<String>,
+    pub referred_by_name: Option<Personal<String>>,
     /// Name of the imported register (a file label chosen by the importer, never a person's name).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub register: Option<String>,
@@ -121,7 +136,7 @@ pub struct Declared {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub headship_cause: Option<Personal<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub supported_by: Option<String>,
+    pub supported_by: Option<Personal<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Personal<String>>,
 }
@@ -182,7 +197,7 @@ pub struct MemberFacts {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<Personal<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub education: Option<String>,
+    pub education: Option<Personal<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occupation: Option<Personal<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -409,6 +424,15 @@ pub struct AssignmentRenewed {
     pub ends_on: NaiveDate,
     pub reason: Personal<String>,
     pub renewed_on: NaiveDate,
+}
+
+impl AssignmentRenewed {
+    /// First day of the year that the renewal adds, when the year before it ended on the given day. A final tier of an earlier day belongs to
+    /// the year before.
+    pub fn year_from(&self, ended_on: NaiveDate) -> NaiveDate {
+        let last = ended_on.max(self.renewed_on);
+        last.succ_opt().unwrap_or(last)
+    }
 }
 
 /// An entry of the aid calendar, for one member or for the whole family.
@@ -651,8 +675,8 @@ pub struct TaskDeclined {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReferredToExpert {
     pub expert_referral_id: ExpertReferralId,
-    /// Field of the expert, e.g. `psychology`, `law`.
-    pub specialty: String,
+    /// Field of the expert, e.g. `psychology`, `law`; typed freely, so sealed.
+    pub specialty: Personal<String>,
     pub question: Personal<String>,
     pub referred_on: NaiveDate,
 }

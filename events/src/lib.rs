@@ -39,5 +39,5 @@ pub use personal::{NotASubject, Personal, Subject};
 pub use place::PlaceEvent;
 pub use settings::SettingsEvent;
 pub(crate) use stream_event::ClaimsNationalId;
-pub use stream_event::{DecodeError, NationalIdClaim, StreamEvent};
+pub use stream_event::{DecodeError, NationalIdClaim, NationalIdRelease, StreamEvent};
 pub use values::*;

@@ -25,6 +25,9 @@ macro_rules! stream_events {
             fn national_id_claims(&self, stream_id: uuid::Uuid) -> Vec<crate::NationalIdClaim> {
                 crate::ClaimsNationalId::claims(self, stream_id)
             }
+            fn national_id_releases(&self, stream_id: uuid::Uuid) -> Vec<crate::NationalIdRelease> {
+                crate::ClaimsNationalId::releases(self, stream_id)
+            }
         }
 
         impl $enum {

@@ -16,6 +16,12 @@ pub trait StreamEvent: cqrs_es::DomainEvent {
         let _ = stream_id;
         Vec::new()
     }
+
+    /// Claims on national ids that end with this event, in the transaction that appends it. What the same command claims is not given up.
+    fn national_id_releases(&self, stream_id: Uuid) -> Vec<NationalIdRelease> {
+        let _ = stream_id;
+        Vec::new()
+    }
 }
 
 /// What a stream's events claim; by default nothing. Apart from [`StreamEvent`], so that the macro can write that one.
@@ -25,6 +31,23 @@ pub(crate) trait ClaimsNationalId {
         let _ = stream_id;
         Vec::new()
     }
+    /// See [`StreamEvent::national_id_releases`].
+    fn releases(&self, stream_id: Uuid) -> Vec<NationalIdRelease> {
+        let _ = stream_id;
+        Vec::new()
+    }
+}
+
+/// Claims that a family gives up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NationalIdRelease {
+    /// The family that holds them.
+    pub family_id: Uuid,
+    /// Whose; of every member when absent.
+    pub member_id: Option<Uuid>,
+    /// True when the member left and the family keeps the claim, so that the same person is found again: another member of this family (who
+    /// came back) may take it over, another family may not.
+    pub left: bool,
 }
 
 /// A national id that an event claims for a member of a family.

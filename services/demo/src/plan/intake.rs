@@ -145,7 +145,7 @@ impl Planner {
             dependents: u8::try_from(self.families[f].household.people.len().saturating_sub(1)).ok(),
             monthly_income: Some(Personal::of_family(id, income)),
             headship_cause: cause.filter(|_| self.families[f].household.female_headed),
-            supported_by: self.luck(f, 40).then(|| "کمیته امداد".to_owned()),
+            supported_by: self.luck(f, 40).then(|| Personal::of_family(id, "کمیته امداد".to_owned())),
             note: None,
         }
     }

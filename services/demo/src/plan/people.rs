@@ -68,7 +68,7 @@ fn person(rng: &mut StdRng, traits: &Traits<'_>) -> Person {
         } else {
             None
         },
-        education: if traits.age >= 7 { words::EDUCATION.choose(rng).map(|code| (*code).to_owned()) } else { None },
+        education: if traits.age >= 7 { words::EDUCATION.choose(rng).map(|code| own(code)) } else { None },
         occupation: if adult && some(rng, 45) { words::OCCUPATIONS.choose(rng).map(|text| own(text)) } else { None },
         skill: if adult && some(rng, 30) { words::SKILLS.choose(rng).map(|text| own(text)) } else { None },
     };

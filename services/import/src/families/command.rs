@@ -18,13 +18,13 @@ pub(super) fn registration(row: &RegisterRow, family_id: Uuid, seeds: &Plan, opt
             _ => options.information_source,
         },
         referred_by: agency,
-        referred_by_name: row.referred_by.clone().filter(|_| agency.is_none()),
+        referred_by_name: row.referred_by.clone().filter(|_| agency.is_none()).map(shared),
         register: options.register.clone(),
         declared: Some(Declared {
             dependents: Some(row.dependents),
             monthly_income: row.monthly_income.map(|tomans| Personal::of_family(family_id, tomans)),
             headship_cause: row.headship_cause.clone().map(shared),
-            supported_by: row.supported_by.clone(),
+            supported_by: row.supported_by.clone().map(shared),
             note: note(row, seeds).map(shared),
         }),
     }
@@ -42,7 +42,7 @@ pub(super) fn head(row: &RegisterRow, member_id: MemberId) -> MemberFacts {
         sex: row.sex,
         relation: Relation::Head,
         phone: row.phone.clone().map(own),
-        education: row.education.clone(),
+        education: row.education.clone().map(own),
         occupation: row.occupation.clone().map(own),
         skill: row.skill.clone().map(own),
     }

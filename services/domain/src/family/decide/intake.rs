@@ -108,9 +108,7 @@ fn check_registration(checks: &mut Checks, registration: &Registration) {
     let nameless = registration.referred_by.is_none() && registration.referred_by_name.is_none();
     let referred = registration.entry == EntryWay::Referred;
     checks.fault_if(referred && nameless && registration.register.is_none(), "referred_by", Rule::Required);
-    if let Some(name) = &registration.referred_by_name {
-        checks.text("referred_by_name", name, 200);
-    }
+    checks.optional_personal("referred_by_name", &registration.referred_by_name, 200);
     if let Some(register) = &registration.register {
         checks.text("register", register, 200);
         checks.fault_if(looks_like_national_id(register), "register", Rule::LooksLikeANationalId);
@@ -127,7 +125,7 @@ fn check_registration(checks: &mut Checks, registration: &Registration) {
             checks.at_most(field, text, 2000);
         }
     }
-    if let Some(name) = &declared.supported_by {
+    if let Some(name) = declared.supported_by.as_ref().and_then(Personal::known) {
         checks.at_most("declared.supported_by", name, 200);
     }
 }

@@ -82,7 +82,7 @@ fn check_facts(checks: &mut Checks, facts: &MemberFacts, today: NaiveDate) {
             checks.at_most(field, text, 120);
         }
     }
-    if let Some(education) = &facts.education {
+    if let Some(education) = facts.education.as_ref().and_then(Personal::known) {
         checks.at_most("education", education, 120);
     }
     if let Some(id) = facts.national_id.as_ref().and_then(Personal::known) {

@@ -92,7 +92,7 @@ impl Family {
         self.open_file()?;
         let referral = &command.referral;
         let mut checks = Checks::new();
-        checks.text("specialty", &referral.specialty, 64);
+        checks.personal("specialty", &referral.specialty, 64);
         checks.personal("question", &referral.question, 4000);
         checks.between("referred_on", referral.referred_on, self.earliest(), command.today);
         checks.done::<FamilyRefusal>()?;

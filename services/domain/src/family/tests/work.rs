@@ -49,7 +49,7 @@ pub(super) fn expert(number: u128) -> ReferToExpert {
     ReferToExpert {
         referral: ReferredToExpert {
             expert_referral_id: id(number),
-            specialty: "psychology".to_owned(),
+            specialty: shared("psychology"),
             question: shared("پرسش"),
             referred_on: day("2025-04-20"),
         },
