@@ -80,14 +80,22 @@ create table log.subject_key (
 create unique index subject_key_one_active on log.subject_key (subject) where destroyed_at is null;
 create index subject_key_destroyed on log.subject_key (subject) where destroyed_at is not null;
 
--- One family per national id. The key is a keyed hash; the digits are nowhere.
+-- One person per national id. The key is a keyed hash; the digits are nowhere.
 create table log.national_id_claim (
   blind_index  bytea  primary key check (octet_length(blind_index) = 32),
   family_id    uuid   not null,
   member_id    uuid   not null,
-  position     bigint not null
+  position     bigint not null,
+  has_left     boolean not null default false  -- the member left: whoever of the family comes with this id is the same person
 );
-create index national_id_claim_member on log.national_id_claim (member_id);
+create index national_id_claim_of_family on log.national_id_claim (family_id, member_id);
+
+-- Which keys the store was made with, by names that tell nothing of them, so that a wrong or lost line of the key file is noticed before claims
+-- and fingerprints are made under another key. The master key is named by each key it wraps and may be changed; these two may not.
+create table log.key_name (
+  purpose  text primary key check (purpose in ('blind-index', 'fingerprint')),
+  key_id   text not null
+);
 
 -- A cache of folded states. May be emptied at any time.
 create table log.snapshot (

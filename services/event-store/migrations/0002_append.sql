@@ -2,18 +2,19 @@
 --
 -- Under one transaction-scoped advisory lock: positions are max + 1, so they are gapless, and because the lock outlives the commit's becoming
 -- visible, the order of positions is the order in which readers can see them. A command is accepted when its id is new, the head of its stream is
--- the sequence and hash it was decided on, and each national id it claims is free or already its family's. A refusal and a "nothing new" are held
+-- the sequence and hash it was decided on, and each national id it claims is free or already that member's. A refusal and a "nothing new" are held
 -- to the same head, for they were decided on it.
 --
 -- Answers (status): committed | nothing | refused (written now) · repeated (the id has an answer already; it is returned) · conflict (the head is
--- another; `sequence` is the true one) · claimed (a national id is another family's) · again (an earlier command of this very batch has the same
+-- another; `sequence` is the true one) · claimed (a national id is another person's) · again (an earlier command of this very batch has the same
 -- id, stream or national id: send it once more).
 create function log.append_batch(
   c_id uuid[], c_actor text[], c_fingerprint bytea[], c_kind text[], c_type text[], c_aggregate text[], c_base bigint[], c_prev bytea[],
   c_refusal text[], c_events integer[],
   e_command integer[], e_ord integer[], e_id uuid[], e_type text[], e_version text[], e_payload text[], e_metadata text[], e_prev bytea[],
   e_hash bytea[],
-  k_command integer[], k_index bytea[], k_family uuid[], k_member uuid[]
+  k_command integer[], k_index bytea[], k_family uuid[], k_member uuid[],
+  r_command integer[], r_family uuid[], r_member uuid[], r_left boolean[]
 ) returns table (ord integer, status text, kind text, sequence bigint, "position" bigint, events integer, actor text, fingerprint bytea,
                  refusal text, family_id uuid, member_id uuid, recorded_at timestamptz)
 language plpgsql volatile security definer
@@ -45,7 +46,7 @@ begin
 
   -- The usual batch: no claim, no two commands of one stream or id, every command decided on the head as it is, no id known. It needs no judging
   -- of each command against the others and is written straight away; any other batch takes the long way below, which gives the same answers.
-  plain := cardinality(k_command) = 0
+  plain := cardinality(k_command) = 0 and cardinality(r_command) = 0
        and cardinality(e_id) = (select sum(u) from unnest(c_events) u)
        and (select count(distinct u) from unnest(c_id) u) = cardinality(c_id)
        and (select count(distinct u) from unnest(c_aggregate) u) = cardinality(c_id)
@@ -85,13 +86,15 @@ begin
       with ordinality as u(id, actor, fingerprint, kind, type, aggregate, base, prev, refusal, events, ord)
   ), claim as materialized (
     select u.* from unnest(k_command, k_index, k_family, k_member) as u(command, blind_index, family, member)
+  ), release as materialized (
+    select u.* from unnest(r_command, r_family, r_member, r_left) as u(command, family, member, has_left)
   ), taken as materialized (
     select distinct on (c.command) c.command, n.family_id, n.member_id from claim c
       cross join lateral (select * from log.national_id_claim n where n.blind_index = c.blind_index limit 1) n
-     where n.family_id <> c.family order by c.command, n.position
+     where n.family_id <> c.family or (n.member_id <> c.member and not n.has_left) order by c.command, n.position
   ), crowded as materialized (
     select distinct later.command from claim later join claim earlier
-        on earlier.blind_index = later.blind_index and earlier.command < later.command and earlier.family <> later.family
+        on earlier.blind_index = later.blind_index and earlier.command < later.command and (earlier.family, earlier.member) <> (later.family, later.member)
   ), judged as materialized (
     select c.*, head.sequence as head_sequence, o.command_id as known,
            o.kind as o_kind, o.sequence as o_sequence, o.position as o_position, o.events as o_events, o.actor as o_actor,
@@ -128,10 +131,19 @@ begin
     select j.id, j.actor, j.fingerprint, j.verdict, j.type, j.aggregate, p.sequence, p.position, j.events, j.refusal::json, now_recorded
       from placed p join judged j on j.ord = p.ord
   ), claimed as (
-    insert into log.national_id_claim (blind_index, family_id, member_id, position)
-    select c.blind_index, c.family, c.member, p.position from claim c join placed p on p.ord = c.command and p.verdict = 'committed'
-     order by c.blind_index
-    on conflict do nothing
+    insert into log.national_id_claim as held (blind_index, family_id, member_id, position)
+    select distinct on (c.blind_index) c.blind_index, c.family, c.member, p.position
+      from claim c join placed p on p.ord = c.command and p.verdict = 'committed'
+     order by c.blind_index, c.command
+    on conflict (blind_index) do update set member_id = excluded.member_id, has_left = false, position = excluded.position
+     where held.has_left
+  ), freed as (
+    delete from log.national_id_claim n using release r join placed p on p.ord = r.command and p.verdict = 'committed'
+     where n.family_id = r.family and (r.member is null or n.member_id = r.member) and not r.has_left
+       and not exists (select 1 from claim c where c.command = r.command and c.blind_index = n.blind_index)
+  ), left_behind as (
+    update log.national_id_claim n set has_left = true from release r join placed p on p.ord = r.command and p.verdict = 'committed'
+     where n.family_id = r.family and n.member_id = r.member and r.has_left
   )
   select j.ord::integer, j.verdict, coalesce(j.o_kind, j.verdict),
          case j.verdict when 'repeated' then j.o_sequence when 'conflict' then coalesce(j.head_sequence, 0) else p.sequence end,
@@ -163,6 +175,7 @@ end $$;
 
 revoke all on all functions in schema log from public;
 grant usage on schema log to hamyar_app;
+grant select, insert on log.key_name to hamyar_app;
 grant select on log.epoch, log.events, log.command_outcome, log.subject_key, log.national_id_claim to hamyar_app;
 grant select, insert, update, delete on log.snapshot to hamyar_app;
 grant execute on function log.append_batch, log.keys_of, log.event_hash, log.prefixed, log.current_epoch to hamyar_app;

@@ -31,8 +31,13 @@ impl Cache {
         self.entries().get(&(A::TYPE, id)).cloned()?.downcast().ok()
     }
 
+    /// Keeps a state, unless a later one is kept: a slow reader must not put what it read over what was written meanwhile.
     pub(crate) fn put<A: Decider>(&self, id: Uuid, folded: Arc<Folded<A>>) {
-        self.entries().insert((A::TYPE, id), folded);
+        let mut entries = self.entries();
+        let known = entries.peek(&(A::TYPE, id)).and_then(|known| known.downcast_ref::<Folded<A>>());
+        if known.is_none_or(|known| known.sequence <= folded.sequence) {
+            entries.insert((A::TYPE, id), folded);
+        }
     }
 
     pub(crate) fn forget(&self, stream: &'static str, id: Uuid) {

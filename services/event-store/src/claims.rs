@@ -1,4 +1,4 @@
-//! One family per national id: claims under a keyed hash, made in the transaction that appends.
+//! One person per national id: claims under a keyed hash, made and given up in the transaction that appends.
 
 use crate::{EventStore, StoreError};
 use uuid::Uuid;

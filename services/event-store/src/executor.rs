@@ -3,7 +3,7 @@
 use crate::appender::{AppendError, Appended, Claim, NewEvent, Outcome, Submission};
 use crate::cache::Folded;
 use crate::chain::{self, Hash, Link};
-use crate::claims::LABEL;
+use crate::claims::{LABEL, NationalIdHolder};
 use crate::context::{CommandContext, Committed, Execution};
 use crate::record::COLUMNS;
 use crate::sealing::{self, Place};
@@ -117,6 +117,9 @@ impl EventStore {
                 Ok(submission) => submission,
                 Err(error) => return self.first_answer_or(ctx.command_id, &actor, &fingerprint, error.into()).await,
             };
+            if let Some(holder) = named_twice(&submission) {
+                return Err(ExecuteError::NationalIdTaken(holder));
+            }
             let head = submission.events.last().map_or(folded.hash, |event| event.hash);
             match self.inner.appender.append(submission).await {
                 Ok(Appended::Written { sequence, position, .. }) => {
@@ -269,6 +272,7 @@ impl EventStore {
             let blind_index = self.blind_index(LABEL, &claim.digits);
             claims.push(Claim { blind_index, family_id: claim.family_id, member_id: claim.member_id });
         }
+        let releases = events.iter().flat_map(|event| event.national_id_releases(id)).collect();
         Ok(Submission {
             command_id: ctx.command_id,
             actor: actor.to_owned(),
@@ -280,6 +284,7 @@ impl EventStore {
             refusal,
             events: sealed,
             claims,
+            releases,
         })
     }
 
@@ -335,6 +340,16 @@ fn answer_again<E>(outcome: Outcome, actor: &str, fingerprint: &Hash) -> Result<
         position: outcome.position,
         events: usize::try_from(outcome.events).unwrap_or(0),
         repeated: true,
+    })
+}
+
+/// A national id that one command claims for two members, by the member who has it first.
+fn named_twice(submission: &Submission) -> Option<NationalIdHolder> {
+    let mut claims = submission.claims.iter().enumerate();
+    claims.find_map(|(place, claim)| {
+        let first = submission.claims[..place].iter().find(|first| first.blind_index == claim.blind_index)?;
+        (first.member_id != claim.member_id)
+            .then_some(NationalIdHolder { family_id: first.family_id, member_id: first.member_id })
     })
 }
 

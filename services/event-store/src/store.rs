@@ -17,7 +17,7 @@ use tokio::task::AbortHandle;
 pub struct StoreOptions {
     /// URL of the database, as the application's role or a user that may take it.
     pub app_url: String,
-    /// Wraps the subjects' keys; blind indexes and fingerprints are derived from it.
+    /// Wraps the subjects' keys, and brings the keys of the blind index and the fingerprints.
     pub master_key: MasterKey,
     /// Connections for reading. The appender and the listener have one more each.
     pub max_connections: u32,

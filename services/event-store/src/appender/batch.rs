@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 /// The statement.
 pub(super) const STATEMENT: &str = "select ord, status, kind, sequence, position, events, actor, fingerprint, refusal, family_id, member_id, recorded_at \
-     from log.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
+     from log.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)";
 
 /// Binds the batch. Identical batches give identical statements, so that one sent again is answered by its ids.
 pub(super) fn query<'a>(batch: &'a [&'a Submission]) -> Query<'a, Postgres, PgArguments> {
@@ -36,6 +36,10 @@ pub(super) fn query<'a>(batch: &'a [&'a Submission]) -> Query<'a, Postgres, PgAr
     let mut k_index: Vec<&[u8]> = Vec::new();
     let mut k_family: Vec<Uuid> = Vec::new();
     let mut k_member: Vec<Uuid> = Vec::new();
+    let mut r_command = Vec::new();
+    let mut r_family: Vec<Uuid> = Vec::new();
+    let mut r_member: Vec<Option<Uuid>> = Vec::new();
+    let mut r_left = Vec::new();
     for (command, submission) in (1i32..).zip(batch) {
         c_id.push(submission.command_id);
         c_actor.push(submission.actor.as_str());
@@ -68,6 +72,12 @@ pub(super) fn query<'a>(batch: &'a [&'a Submission]) -> Query<'a, Postgres, PgAr
             k_family.push(claim.family_id);
             k_member.push(claim.member_id);
         }
+        for release in &submission.releases {
+            r_command.push(command);
+            r_family.push(release.family_id);
+            r_member.push(release.member_id);
+            r_left.push(release.left);
+        }
     }
     sqlx::query(STATEMENT)
         .bind(c_id)
@@ -93,4 +103,8 @@ pub(super) fn query<'a>(batch: &'a [&'a Submission]) -> Query<'a, Postgres, PgAr
         .bind(k_index)
         .bind(k_family)
         .bind(k_member)
+        .bind(r_command)
+        .bind(r_family)
+        .bind(r_member)
+        .bind(r_left)
 }

@@ -9,6 +9,7 @@ use crate::claims::NationalIdHolder;
 use crate::wake;
 use crate::{StoreError, store::StoreOptions};
 use chrono::{DateTime, Utc};
+use hamyar_events::NationalIdRelease;
 use std::collections::{HashSet, VecDeque};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -30,6 +31,7 @@ pub(crate) struct Submission {
     pub refusal: Option<String>,
     pub events: Vec<NewEvent>,
     pub claims: Vec<Claim>,
+    pub releases: Vec<NationalIdRelease>,
 }
 
 /// A sealed and chained event.
@@ -73,7 +75,7 @@ pub(crate) enum Appended {
     Repeated(Outcome),
     /// The stream's head is another; `actual` is its sequence.
     Conflict { actual: i64 },
-    /// A national id is another family's.
+    /// A national id is another person's.
     Claimed(NationalIdHolder),
 }
 

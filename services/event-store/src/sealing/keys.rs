@@ -1,7 +1,7 @@
 //! The key ring: subjects' keys, unwrapped and kept for a minute, so that a key destroyed elsewhere is soon forgotten here.
 
 use super::cipher::{self, Secret, random_secret};
-use super::master_key::{MasterKey, MasterKeyError, keyed_hash};
+use super::master_key::{MasterKey, MasterKeyError, keyed_hash, name_of};
 use crate::StoreError;
 use hamyar_events::Subject;
 use hashlink::LruCache;
@@ -38,7 +38,7 @@ struct Caches {
     active: LruCache<Subject, Uuid>,
 }
 
-/// All keys of the store: subjects' keys, and the derived ones.
+/// All keys of the store: subjects' keys, the one that wraps them, and those of the blind index and the fingerprints.
 pub(crate) struct KeyRing {
     pool: PgPool,
     master_id: String,
@@ -54,13 +54,14 @@ impl KeyRing {
             pool,
             master_id: master.id(),
             wrapping: master.derive("hamyar/wrap/v1"),
-            index: master.derive("hamyar/blind-index/v1"),
-            fingerprint: master.derive("hamyar/fingerprint/v1"),
+            index: master.index(),
+            fingerprint: master.fingerprint(),
             caches: Mutex::new(Caches { by_id: LruCache::new(capacity), active: LruCache::new(capacity) }),
         }
     }
 
-    /// Refuses a store whose keys another master key wraps, before anything is written that this one could not read.
+    /// Refuses a store whose keys another master key wraps, or that was made with another blind index or other fingerprints, before anything is
+    /// written that does not fit. A store that is opened for the first time keeps the names of its keys.
     pub(crate) async fn check(&self) -> Result<(), StoreError> {
         let other: bool = sqlx::query_scalar(
             "select exists (select 1 from (select master_id from log.subject_key where destroyed_at is null limit 1) k where k.master_id <> $1)",
@@ -68,7 +69,25 @@ impl KeyRing {
         .bind(&self.master_id)
         .fetch_one(&self.pool)
         .await?;
-        if other { Err(MasterKeyError::Mismatch.into()) } else { Ok(()) }
+        if other {
+            return Err(MasterKeyError::Mismatch.into());
+        }
+        let names = [("blind-index", name_of(&self.index)), ("fingerprint", name_of(&self.fingerprint))];
+        for (purpose, name) in names {
+            sqlx::query("insert into log.key_name (purpose, key_id) values ($1, $2) on conflict do nothing")
+                .bind(purpose)
+                .bind(&name)
+                .execute(&self.pool)
+                .await?;
+            let kept: String = sqlx::query_scalar("select key_id from log.key_name where purpose = $1")
+                .bind(purpose)
+                .fetch_one(&self.pool)
+                .await?;
+            if kept != name {
+                return Err(MasterKeyError::Mismatch.into());
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn blind_index(&self, label: &str, value: &str) -> [u8; 32] {

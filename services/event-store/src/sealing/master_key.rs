@@ -1,4 +1,5 @@
-//! The master key: 32 random bytes in a file outside the data folder, from which every other key of the store is derived.
+//! The keys outside the database: the master key, which wraps every subject's key, and two keys of their own for the blind index and the
+//! fingerprints, so that a change of the master key changes neither. One file, one key a line.
 
 use super::cipher::{Secret, random_secret};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -12,6 +13,8 @@ use std::path::Path;
 #[derive(Clone)]
 pub struct MasterKey {
     secret: Secret,
+    index: Secret,
+    fingerprint: Secret,
 }
 
 /// Why a master key cannot be used.
@@ -34,8 +37,8 @@ pub enum MasterKeyError {
         /// The mode it has.
         mode: u32,
     },
-    /// The text is not 32 bytes in base64.
-    #[error("a master key is 32 bytes in base64")]
+    /// The text is not one key, or three on lines of their own, each of 32 bytes in base64.
+    #[error("a key file has one or three lines, each of 32 bytes in base64")]
     NotAKey,
     /// The environment has no such variable.
     #[error("the environment variable {0} is not set")]
@@ -46,17 +49,37 @@ pub enum MasterKeyError {
 }
 
 impl MasterKey {
-    /// A key of these bytes.
+    /// A key of these bytes. The keys of the blind index and the fingerprints are derived from it: to change it one day, write it with
+    /// [`MasterKey::lines`] first.
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self { secret: Secret::new(bytes) }
+        let secret = Secret::new(bytes);
+        let derived = |purpose: &str| Secret::new(keyed_hash(&secret, &[purpose.as_bytes()]));
+        Self { index: derived("hamyar/blind-index/v1"), fingerprint: derived("hamyar/fingerprint/v1"), secret }
     }
 
-    /// A fresh random key.
+    /// Three fresh random keys.
     pub fn generate() -> Self {
-        Self { secret: random_secret() }
+        Self { secret: random_secret(), index: random_secret(), fingerprint: random_secret() }
     }
 
-    /// The key in base64 in an environment variable.
+    /// Another master key beside the same keys of the blind index and the fingerprints: what the store's subjects' keys are wrapped anew with
+    /// when the master key is changed.
+    pub fn with_new_master(&self) -> Self {
+        Self { secret: random_secret(), ..self.clone() }
+    }
+
+    /// The text of the key file: master key, key of the blind index, key of the fingerprints, one a line in base64.
+    pub fn lines(&self) -> zeroize::Zeroizing<String> {
+        let mut text = zeroize::Zeroizing::new(String::with_capacity(3 * 45));
+        for secret in [&self.secret, &self.index, &self.fingerprint] {
+            let line = zeroize::Zeroizing::new(STANDARD.encode(&secret[..]));
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The keys in base64 in an environment variable.
     pub fn from_env(name: &str) -> Result<Self, MasterKeyError> {
         let text = std::env::var(name).map_err(|_| MasterKeyError::NotInEnvironment(name.to_owned()))?;
         Self::parse(&text)
@@ -86,12 +109,16 @@ impl MasterKey {
         let beside = path.with_extension(format!("new-{}", std::process::id()));
         let key = Self::generate();
         let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
-        let text = zeroize::Zeroizing::new(STANDARD.encode(&key.secret[..]));
-        let written = writeln!(file, "{}", *text).and_then(|()| file.sync_all());
+        let written = file.write_all(key.lines().as_bytes()).and_then(|()| file.sync_all());
         let linked = written.and_then(|()| std::fs::hard_link(&beside, path));
         std::fs::remove_file(&beside)?;
         match linked {
-            Ok(()) => Ok(key),
+            Ok(()) => {
+                // The name is on disk too before anything is sealed with the key.
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+                std::fs::File::open(folder)?.sync_all()?;
+                Ok(key)
+            }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                 Self::from_file(path, false).map_err(std::io::Error::other)
             }
@@ -100,20 +127,45 @@ impl MasterKey {
     }
 
     fn parse(text: &str) -> Result<Self, MasterKeyError> {
-        let bytes = zeroize::Zeroizing::new(STANDARD.decode(text.trim()).map_err(|_| MasterKeyError::NotAKey)?);
-        let secret: [u8; 32] = bytes.as_slice().try_into().map_err(|_| MasterKeyError::NotAKey)?;
-        Ok(Self::from_bytes(secret))
+        let keys: Vec<Secret> = text.split_whitespace().map(parse_one).collect::<Result<_, _>>()?;
+        match keys.as_slice() {
+            [secret] => Ok(Self::from_bytes(**secret)),
+            [secret, index, fingerprint] => {
+                Ok(Self { secret: secret.clone(), index: index.clone(), fingerprint: fingerprint.clone() })
+            }
+            _ => Err(MasterKeyError::NotAKey),
+        }
     }
 
-    /// A key derived for one purpose.
+    /// The key under which personal values are hashed for equality search.
+    pub(crate) fn index(&self) -> Secret {
+        self.index.clone()
+    }
+
+    /// The key under which commands' contents are hashed.
+    pub(crate) fn fingerprint(&self) -> Secret {
+        self.fingerprint.clone()
+    }
+
+    /// A key derived from the master key for one purpose.
     pub(crate) fn derive(&self, purpose: &str) -> Secret {
         Secret::new(keyed_hash(&self.secret, &[purpose.as_bytes()]))
     }
 
-    /// Names the key without telling anything of it.
+    /// Names the master key without telling anything of it.
     pub(crate) fn id(&self) -> String {
-        self.derive("hamyar/master-key-id/v1")[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+        name_of(&self.secret)
     }
+}
+
+/// Names a key without telling anything of it.
+pub(crate) fn name_of(secret: &Secret) -> String {
+    keyed_hash(secret, &[b"hamyar/master-key-id/v1"])[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn parse_one(line: &str) -> Result<Secret, MasterKeyError> {
+    let bytes = zeroize::Zeroizing::new(STANDARD.decode(line).map_err(|_| MasterKeyError::NotAKey)?);
+    bytes.as_slice().try_into().map(Secret::new).map_err(|_| MasterKeyError::NotAKey)
 }
 
 /// Never prints the key.

@@ -80,3 +80,34 @@ fn a_master_key_file_is_made_once_with_mode_0600_and_refused_when_others_may_rea
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
     assert!(matches!(MasterKey::from_file(&path, false), Err(MasterKeyError::TooOpen { mode: 0o640, .. })));
 }
+
+#[test]
+fn a_new_master_key_leaves_the_blind_index_and_the_fingerprints_as_they_are() {
+    for key in [MasterKey::generate(), MasterKey::from_bytes([7; 32])] {
+        let other = key.with_new_master();
+        assert_ne!(other.id(), key.id());
+        assert_eq!(other.index(), key.index());
+        assert_eq!(other.fingerprint(), key.fingerprint());
+        assert_ne!(key.index(), key.fingerprint());
+    }
+}
+
+#[test]
+fn a_key_file_holds_three_keys_and_an_older_one_the_master_key_alone() {
+    let folder = std::env::temp_dir().join(format!("hamyar-keys-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("store.key");
+    let made = MasterKey::from_file(&path, true).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(text.lines().count(), 3);
+    let read = MasterKey::from_file(&path, false).unwrap();
+    assert_eq!((read.id(), read.index(), read.fingerprint()), (made.id(), made.index(), made.fingerprint()));
+    let first = text.lines().next().unwrap();
+    std::fs::write(&path, format!("{first}\n")).unwrap();
+    let alone = MasterKey::from_file(&path, false).unwrap();
+    assert_eq!(alone.id(), made.id());
+    assert_ne!(alone.index(), made.index());
+    std::fs::write(&path, format!("{first}\n{first}\n")).unwrap();
+    assert!(matches!(MasterKey::from_file(&path, false), Err(MasterKeyError::NotAKey)));
+    std::fs::remove_dir_all(&folder).unwrap();
+}

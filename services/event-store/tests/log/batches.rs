@@ -45,7 +45,7 @@ async fn append(pool: &PgPool, batch: &[Raw]) -> Vec<(String, i64, i64)> {
         .collect();
     let n = rows.len();
     let answers = sqlx::query(
-        "select status, coalesce(sequence, -1), coalesce(position, -1) from log.append_batch($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23) order by ord",
+        "select status, coalesce(sequence, -1), coalesce(position, -1) from log.append_batch($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27) order by ord",
     )
     .bind(batch.iter().map(|raw| raw.id).collect::<Vec<_>>())
     .bind(vec!["user:x"; batch.len()])
@@ -70,6 +70,10 @@ async fn append(pool: &PgPool, batch: &[Raw]) -> Vec<(String, i64, i64)> {
     .bind(claims.iter().map(|claim| claim.1.clone()).collect::<Vec<_>>())
     .bind(claims.iter().map(|claim| claim.2).collect::<Vec<_>>())
     .bind(claims.iter().map(|claim| claim.2).collect::<Vec<_>>())
+    .bind(Vec::<i32>::new())
+    .bind(Vec::<Uuid>::new())
+    .bind(Vec::<Option<Uuid>>::new())
+    .bind(Vec::<bool>::new())
     .fetch_all(pool)
     .await
     .unwrap();

@@ -1,4 +1,4 @@
-//! One family per national id.
+//! One person per national id.
 
 use crate::support::*;
 use hamyar_event_store::*;
@@ -76,4 +76,83 @@ async fn the_digits_stand_nowhere_in_the_claims() {
         .unwrap();
     assert!(!text.contains(DIGITS));
     assert_ne!(store.blind_index("national_id", DIGITS), store.blind_index("phone", DIGITS));
+}
+
+fn named(member_id: Uuid, digits: Option<&str>) -> FileCommand {
+    FileCommand::AddMember { member_id, name: CANARY.into(), national_id: digits.map(str::to_owned) }
+}
+
+#[tokio::test]
+async fn two_members_of_one_family_cannot_bear_one_national_id() {
+    let (store, _urls) = store().await;
+    let (id, first, second) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    store.execute::<File>(id, member(first), context()).await.unwrap();
+    let taken = store.execute::<File>(id, member(second), context()).await;
+    let holder = NationalIdHolder { family_id: id, member_id: first };
+    assert!(matches!(taken, Err(ExecuteError::NationalIdTaken(told)) if told == holder), "{taken:?}");
+}
+
+#[tokio::test]
+async fn a_national_id_typed_wrongly_is_free_again_when_it_is_put_right() {
+    let (store, _urls) = store().await;
+    let (id, person, other) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    let find = async || store.find_national_id(DIGITS).await.unwrap();
+    store.execute::<File>(id, member(person), context()).await.unwrap();
+    store.execute::<File>(id, named(person, Some("0012345687")), context()).await.unwrap();
+    assert_eq!(find().await, None);
+    assert_eq!(
+        store.find_national_id("0012345687").await.unwrap(),
+        Some(NationalIdHolder { family_id: id, member_id: person })
+    );
+    store.execute::<File>(other, member(other), context()).await.unwrap();
+    assert_eq!(find().await, Some(NationalIdHolder { family_id: other, member_id: other }));
+    // None at all, and back again.
+    store.execute::<File>(other, named(other, None), context()).await.unwrap();
+    assert_eq!(find().await, None);
+    store.execute::<File>(other, member(other), context()).await.unwrap();
+    assert_eq!(find().await, Some(NationalIdHolder { family_id: other, member_id: other }));
+}
+
+#[tokio::test]
+async fn a_member_or_a_file_entered_by_mistake_gives_its_national_ids_up() {
+    let (store, _urls) = store().await;
+    let (mistaken, closed, last) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    store.execute::<File>(mistaken, member(mistaken), context()).await.unwrap();
+    store.execute::<File>(mistaken, named(last, Some("0012345687")), context()).await.unwrap();
+    let gone = FileCommand::RemoveMember { member_id: mistaken, by_mistake: true };
+    store.execute::<File>(mistaken, gone, context()).await.unwrap();
+    assert_eq!(store.find_national_id(DIGITS).await.unwrap(), None);
+    assert!(store.find_national_id("0012345687").await.unwrap().is_some(), "the other member keeps hers");
+    store.execute::<File>(closed, member(closed), context()).await.unwrap();
+    store.execute::<File>(closed, FileCommand::Close, context()).await.unwrap();
+    assert_eq!(store.find_national_id(DIGITS).await.unwrap(), None);
+    store.execute::<File>(last, member(last), context()).await.unwrap();
+}
+
+#[tokio::test]
+async fn who_left_is_still_found_and_may_come_back_to_the_family_alone() {
+    let (store, _urls) = store().await;
+    let (id, person, again, other) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    store.execute::<File>(id, member(person), context()).await.unwrap();
+    let left = FileCommand::RemoveMember { member_id: person, by_mistake: false };
+    store.execute::<File>(id, left, context()).await.unwrap();
+    let elsewhere = store.execute::<File>(other, member(other), context()).await;
+    assert!(matches!(elsewhere, Err(ExecuteError::NationalIdTaken(told)) if told.member_id == person));
+    store.execute::<File>(id, member(again), context()).await.unwrap();
+    let holder = NationalIdHolder { family_id: id, member_id: again };
+    assert_eq!(store.find_national_id(DIGITS).await.unwrap(), Some(holder));
+    let third = store.execute::<File>(id, member(other), context()).await;
+    assert!(matches!(third, Err(ExecuteError::NationalIdTaken(told)) if told == holder));
+}
+
+#[tokio::test]
+async fn a_refused_command_gives_nothing_up() {
+    let (store, _urls) = store().await;
+    let (id, other) = (Uuid::now_v7(), Uuid::now_v7());
+    store.execute::<File>(id, member(id), context()).await.unwrap();
+    store.execute::<File>(other, named(other, Some("0012345687")), context()).await.unwrap();
+    let taken = store.execute::<File>(other, member(other), context()).await;
+    assert!(matches!(taken, Err(ExecuteError::NationalIdTaken(_))));
+    let kept = store.find_national_id("0012345687").await.unwrap();
+    assert_eq!(kept, Some(NationalIdHolder { family_id: other, member_id: other }));
 }

@@ -90,6 +90,35 @@ async fn another_master_key_is_refused_before_it_can_do_harm() {
     assert!(matches!(other, Err(StoreError::MasterKey(MasterKeyError::Mismatch))));
 }
 
+/// Hazard 9: a key file that lost a line would claim national ids under another key, and find nobody.
+#[tokio::test]
+async fn another_key_of_the_blind_index_is_refused_before_it_can_do_harm() {
+    let urls = database().await;
+    let key = MasterKey::generate();
+    let store = EventStore::open(StoreOptions::new(&urls.app_url, key.clone())).await.unwrap();
+    a_family(&store).await;
+    let digits = "0012345679";
+    let holder = store.find_national_id(digits).await.unwrap();
+    assert!(holder.is_some());
+    let folder = std::env::temp_dir().join(format!("hamyar-lost-line-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("store.key");
+    let open = async |text: &str| {
+        use std::io::Write;
+        use std::os::unix::fs::OpenOptionsExt;
+        std::fs::remove_file(&path).ok();
+        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        EventStore::open(StoreOptions::new(&urls.app_url, MasterKey::from_file(&path, false).unwrap())).await
+    };
+    let lines = key.lines();
+    let lost = open(lines.lines().next().unwrap()).await;
+    assert!(matches!(lost, Err(StoreError::MasterKey(MasterKeyError::Mismatch))));
+    let whole = open(&lines).await.unwrap();
+    assert_eq!(whole.find_national_id(digits).await.unwrap(), holder);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 #[tokio::test]
 async fn the_character_nul_is_refused_in_a_payload_and_in_the_context() {
     let (store, _urls) = store().await;

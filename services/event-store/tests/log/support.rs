@@ -3,7 +3,7 @@
 use cqrs_es::event_sink::EventSink;
 use hamyar_event_store::testing::{DbUrls, TestCluster};
 use hamyar_event_store::*;
-use hamyar_events::{DecodeError, NationalIdClaim};
+use hamyar_events::{DecodeError, NationalIdClaim, NationalIdRelease};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -14,6 +14,7 @@ pub const CANARY: &str = "قناری-canary-7731";
 pub enum FileEvent {
     FileOpened { family_name: Personal<String> },
     MemberAdded { member_id: Uuid, name: Personal<String>, national_id: Option<Personal<String>> },
+    MemberGone { member_id: Uuid, by_mistake: bool },
     NoteTaken { number: i64 },
     FileClosed,
 }
@@ -23,6 +24,7 @@ impl cqrs_es::DomainEvent for FileEvent {
         match self {
             Self::FileOpened { .. } => "file_opened",
             Self::MemberAdded { .. } => "member_added",
+            Self::MemberGone { .. } => "member_gone",
             Self::NoteTaken { .. } => "note_taken",
             Self::FileClosed => "file_closed",
         }
@@ -46,6 +48,15 @@ impl StreamEvent for FileEvent {
             _ => Vec::new(),
         }
     }
+    fn national_id_releases(&self, stream_id: Uuid) -> Vec<NationalIdRelease> {
+        let (member_id, left) = match self {
+            Self::MemberAdded { member_id, .. } => (Some(*member_id), false),
+            Self::MemberGone { member_id, by_mistake } => (Some(*member_id), !by_mistake),
+            Self::FileClosed => (None, false),
+            _ => return Vec::new(),
+        };
+        vec![NationalIdRelease { family_id: stream_id, member_id, left }]
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -58,6 +69,10 @@ pub enum FileCommand {
         member_id: Uuid,
         name: String,
         national_id: Option<String>,
+    },
+    RemoveMember {
+        member_id: Uuid,
+        by_mistake: bool,
     },
     TakeNotes {
         count: i64,
@@ -110,6 +125,9 @@ impl cqrs_es::Aggregate for File {
                 };
                 sink.write(event, self).await;
             }
+            FileCommand::RemoveMember { member_id, by_mistake } => {
+                sink.write(FileEvent::MemberGone { member_id, by_mistake }, self).await
+            }
             FileCommand::TakeNotes { count } if count < 0 => return Err(FileRefusal::Invalid),
             FileCommand::TakeNotes { count } => {
                 for _ in 0..count {
@@ -131,6 +149,7 @@ impl cqrs_es::Aggregate for File {
         match event {
             FileEvent::FileOpened { .. } => self.open = true,
             FileEvent::MemberAdded { .. } => self.members += 1,
+            FileEvent::MemberGone { .. } => self.members -= 1,
             FileEvent::NoteTaken { .. } => self.notes += 1,
             FileEvent::FileClosed => self.closed = true,
         }
