@@ -27,6 +27,8 @@ impl From<&TierAssigned> for TierOn {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Cycle {
+    /// Day of the first baseline tier, which names the year; a baseline tier given again does not move it.
+    began_on: NaiveDate,
     baseline: TierOn,
     neighborhood_id: Uuid,
     center_id: Option<Uuid>,
@@ -86,18 +88,20 @@ impl CycleCase {
             }
             E::TierAssigned(event) => match event.moment {
                 TierMoment::Baseline => {
+                    let former = self.cycles.remove(&event.cycle);
                     let cycle = Cycle {
+                        began_on: former.as_ref().map_or(event.assigned_on, |former| former.began_on),
                         baseline: event.into(),
                         neighborhood_id: self.neighborhood_id,
                         center_id: self.center_id,
                         household_type: event.household_type,
-                        last: None,
+                        last: former.and_then(|former| former.last),
                     };
                     self.cycles.insert(event.cycle, cycle);
                 }
                 TierMoment::Final => {
-                    if let Some(mut cycle) = self.cycles.last_entry() {
-                        cycle.get_mut().last = Some(event.into());
+                    if let Some(cycle) = self.cycles.get_mut(&event.cycle) {
+                        cycle.last = Some(event.into());
                     }
                 }
                 TierMoment::Preliminary | TierMoment::Interim => return false,
@@ -134,10 +138,10 @@ impl CycleCase {
             .iter()
             .map(|(number, cycle)| {
                 // Without a final tier: the holder at the end of the family's year, which is the assignment's where there is one.
-                let next = self.cycles.range(number + 1..).next().map(|(_, next)| next.baseline.on);
+                let next = self.cycles.range(number + 1..).next().map(|(_, next)| next.began_on);
                 let day = cycle.last.as_ref().map_or_else(|| self.year_end(cycle, next), |last| last.on);
                 let facts = CycleFacts {
-                    year: jalali_year(cycle.baseline.on),
+                    year: jalali_year(cycle.began_on),
                     baseline: cycle.baseline.clone(),
                     neighborhood_id: cycle.neighborhood_id,
                     center_id: cycle.center_id,
@@ -151,7 +155,7 @@ impl CycleCase {
     }
 
     fn year_end(&self, cycle: &Cycle, next_baseline: Option<NaiveDate>) -> NaiveDate {
-        let from = cycle.baseline.on;
+        let from = cycle.began_on;
         let held = self.holdings.iter().rev().find(|held| {
             next_baseline.is_none_or(|next| held.starts_on < next)
                 && held.released_on.is_none_or(|released| released >= from)

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use hamyar_events::family::{FamilyEvent, Responsible};
 use hamyar_events::{Domain, SettingsEvent, TierMoment, settings::ProgramNumbers};
-use hamyar_persian::jalali::JalaliDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -128,6 +127,8 @@ struct Holding {
     assignment_id: Uuid,
     caseworker_id: Uuid,
     starts_on: NaiveDate,
+    /// First day of the year that runs: a transfer leaves it, a renewal moves it on.
+    year_from: NaiveDate,
     ends_on: NaiveDate,
 }
 
@@ -160,6 +161,8 @@ pub struct DueCase {
     consent_ended_on: Option<NaiveDate>,
     identified_on: Option<NaiveDate>,
     held: Option<Holding>,
+    /// The holding that ended last and the first day of its year, for a transfer that goes on from it.
+    ended: Option<(Uuid, NaiveDate)>,
     visits: BTreeMap<Uuid, (NaiveDate, Option<NaiveDate>)>,
     baseline_on: Option<NaiveDate>,
     final_on: Option<NaiveDate>,
@@ -181,26 +184,28 @@ impl DueCase {
             E::ConsentRefused(event) => self.end_consent(event.refused_on),
             E::ConsentWithdrawn(event) => self.end_consent(event.withdrawn_on),
             E::TierAssigned(event) => match event.moment {
-                TierMoment::Baseline => {
-                    self.baseline_on = Some(event.assigned_on);
-                    self.final_on = None;
-                }
-                TierMoment::Final => self.final_on = Some(event.assigned_on),
+                TierMoment::Baseline => self.baseline_on = Some(event.assigned_on),
+                TierMoment::Final => self.final_on = self.final_on.max(Some(event.assigned_on)),
                 TierMoment::Preliminary | TierMoment::Interim => {}
             },
             E::CaseworkerAssigned(event) => {
+                let continued = self.ended.filter(|(id, _)| event.continues.is_some_and(|former| former.0 == *id));
                 self.held = Some(Holding {
                     assignment_id: event.assignment_id.0,
                     caseworker_id: event.caseworker_id.0,
                     starts_on: event.starts_on,
+                    year_from: continued.map_or(event.starts_on, |(_, year_from)| year_from),
                     ends_on: event.ends_on,
                 });
             }
             E::CaseworkerReleased(event) => {
-                self.held.take_if(|held| held.assignment_id == event.assignment_id.0);
+                if let Some(held) = self.held.take_if(|held| held.assignment_id == event.assignment_id.0) {
+                    self.ended = Some((held.assignment_id, held.year_from));
+                }
             }
             E::AssignmentRenewed(event) => {
                 if let Some(held) = self.held.as_mut().filter(|held| held.assignment_id == event.assignment_id.0) {
+                    held.year_from = event.year_from(held.ends_on);
                     held.ends_on = event.ends_on;
                 }
             }
@@ -297,7 +302,8 @@ impl DueCase {
             items.push(DueItem { since: Some(since), ..self.item(DueKind::AssessmentDue) });
         }
         if let Some(held) = &self.held {
-            let last = self.last_visit();
+            // Who begins now owes nothing of the time before: neither the days since an old visit, nor one that was promised then.
+            let last = self.last_visit().filter(|(on, _)| *on >= held.starts_on);
             items.push(DueItem {
                 due_on: last.and_then(|(_, next)| next),
                 since: Some(last.map_or(held.starts_on, |(on, _)| on)),
@@ -315,12 +321,9 @@ impl DueCase {
         items
     }
 
-    /// A final tier counts for the year that ends the holding, not for an earlier one that was renewed.
+    /// A final tier counts for the year that runs, not for an earlier one that was renewed: the rule by which the family's stream lets it end.
     fn year_has_final(&self, held: &Holding) -> bool {
-        let end = JalaliDate::from(held.ends_on);
-        let year_began = JalaliDate::new(end.year() - 1, end.month(), end.day().min(29))
-            .map_or(held.starts_on, JalaliDate::to_gregorian);
-        self.final_on.is_some_and(|on| on >= year_began)
+        self.final_on.is_some_and(|on| on >= held.year_from)
     }
 
     fn entry_item(&self, id: Uuid, entry: &OpenEntry) -> DueItem {

@@ -3,6 +3,8 @@
 mod apply;
 mod case;
 mod query;
+#[cfg(test)]
+mod tests;
 
 pub use case::{DueCase, DueItem, DueKind, DueNumbers, due_day, is_shown};
 pub use query::{CaseworkerDue, DueFamily, DueSummary, Today, TodayItem, caseworker_due, summaries, today};
@@ -22,7 +24,7 @@ impl Projection for DueItems {
         "due_items"
     }
     fn version(&self) -> i32 {
-        1
+        2
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]

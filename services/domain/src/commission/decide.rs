@@ -175,6 +175,9 @@ impl Commission {
         check_decision(&mut checks, decision, opened_on, command.today);
         checks.done::<CommissionRefusal>()?;
         self.all_seated(&decision.present)?;
+        if !decision.present.iter().all(|one| session.present.get(&one.person_id) == Some(&one.kind)) {
+            return Err(CommissionRefusal::NotInSession);
+        }
         self.quorate(&decision.present)?;
         let attends = |kind: ParticipantKind, id: Option<uuid::Uuid>| {
             decision.present.iter().any(|one| one.kind == kind && id.is_none_or(|id| one.person_id == id))
@@ -271,9 +274,10 @@ impl Commission {
 
     /// Caseworkers come with their cases and a center manager with the families of the center; everybody else has a seat of the kind named.
     fn all_seated(&self, present: &[Attendee]) -> Result<(), CommissionRefusal> {
-        let seated = |one: &Attendee| match one.kind {
-            ParticipantKind::Caseworker | ParticipantKind::CenterManager => true,
-            kind => self.seats.get(&ParticipantId(one.person_id)) == Some(&kind),
+        let seated = |one: &Attendee| match self.seats.get(&ParticipantId(one.person_id)) {
+            // Who has a seat attends as what the seat is, and nobody presents a case from an expert's seat.
+            Some(kind) => *kind == one.kind,
+            None => matches!(one.kind, ParticipantKind::Caseworker | ParticipantKind::CenterManager),
         };
         if present.iter().all(seated) { Ok(()) } else { Err(CommissionRefusal::NotSeated) }
     }

@@ -24,6 +24,7 @@ refusals! {
         CaseworkerAbsent = "caseworker_absent", "a case is not decided without its caseworker";
         CenterManagerAbsent = "center_manager_absent", "the center manager presents a family that has no caseworker";
         NotSeated = "attendee_not_seated", "somebody named as present is not seated in this commission";
+        NotInSession = "attendee_not_in_session", "somebody named as present does not attend the session";
         NoTasks = "decision_without_tasks", "a decision has at least one task, or states that there is no action or that more must be known";
         TasksWithoutAction = "tasks_without_action", "a decision of no action has no tasks";
         BeforeSession { opened_on: NaiveDate } = "before_session", "that day lies before the session was opened";

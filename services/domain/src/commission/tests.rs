@@ -159,8 +159,11 @@ fn no_decision_without_quorum() {
 fn no_decision_without_the_caseworker_of_the_case() {
     let absent = decide(|one| one.present.retain(|one| one.kind != ParticipantKind::Caseworker));
     given::<Commission>(in_session()).when(absent).then_refused(CommissionRefusal::CaseworkerAbsent);
+    let mut another = open(211);
+    another.present[0].person_id = Uuid::from_u128(22);
+    let session = commission(&seated(), [call(211), agenda(211, 201).into(), another.into()]);
     let another = decide(|one| one.present[0].person_id = Uuid::from_u128(22));
-    given::<Commission>(in_session()).when(another).then_refused(CommissionRefusal::CaseworkerAbsent);
+    given::<Commission>(session).when(another).then_refused(CommissionRefusal::CaseworkerAbsent);
 }
 
 #[test]
@@ -169,8 +172,35 @@ fn the_center_manager_presents_a_family_without_a_caseworker() {
     alone.caseworker_id = None;
     given::<Commission>(in_session()).when(alone.clone()).then_refused(CommissionRefusal::CenterManagerAbsent);
     let manager = Attendee { kind: ParticipantKind::CenterManager, person_id: Uuid::from_u128(MANAGER) };
-    alone.decision.present.push(manager);
-    given::<Commission>(in_session()).when(alone).then_types(&["case_decided"]);
+    alone.decision.present.push(manager.clone());
+    given::<Commission>(in_session()).when(alone.clone()).then_refused(CommissionRefusal::NotInSession);
+    let mut joined = open(211);
+    joined.present.push(manager);
+    let joined = commission(&in_session(), [joined.into()]);
+    given::<Commission>(joined).when(alone).then_types(&["case_decided"]);
+}
+
+/// S052: who decides was there when the session was opened, or came later and was written down.
+#[test]
+fn a_decision_names_nobody_who_does_not_attend_the_session() {
+    let seated = commission(&in_session(), [seat(304, ParticipantKind::Expert)]);
+    let expert = Attendee { kind: ParticipantKind::Expert, person_id: Uuid::from_u128(304) };
+    let late = decide(|one| one.present.push(expert.clone()));
+    given::<Commission>(seated.clone()).when(late.clone()).then_refused(CommissionRefusal::NotInSession);
+    let mut again = open(211);
+    again.present.push(expert);
+    given::<Commission>(commission(&seated, [again.into()])).when(late).then_types(&["case_decided"]);
+}
+
+#[test]
+fn who_has_a_seat_attends_only_as_what_it_is() {
+    for kind in [ParticipantKind::CenterManager, ParticipantKind::Caseworker, ParticipantKind::Official] {
+        let mut session = open(211);
+        session.present[1].kind = kind;
+        given::<Commission>(in_session()).when(session).then_refused(CommissionRefusal::NotSeated);
+        let decision = decide(|one| one.present[1].kind = kind);
+        given::<Commission>(in_session()).when(decision).then_refused(CommissionRefusal::NotSeated);
+    }
 }
 
 #[test]

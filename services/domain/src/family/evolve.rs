@@ -81,16 +81,21 @@ impl Family {
             FamilyEvent::AssessmentRecorded(event) => self.remember_assessment(event),
             FamilyEvent::TierAssigned(event) => self.remember_tier(event),
             FamilyEvent::CaseworkerAssigned(event) => {
+                let continued =
+                    event.continues.and_then(|id| self.holdings.iter().find(|former| former.assignment_id == id));
+                let year_from = continued.map_or(event.starts_on, |former| former.year_from);
                 self.holding = Some(Holding {
                     assignment_id: event.assignment_id,
                     caseworker_id: event.caseworker_id,
                     starts_on: event.starts_on,
+                    year_from,
                     ends_on: event.ends_on,
                 });
                 self.holdings.push(PastHolding {
                     assignment_id: event.assignment_id,
                     caseworker_id: event.caseworker_id,
                     starts_on: event.starts_on,
+                    year_from,
                     released_on: None,
                 });
             }
@@ -104,7 +109,12 @@ impl Family {
             }
             FamilyEvent::AssignmentRenewed(event) => {
                 if let Some(holding) = &mut self.holding {
+                    holding.year_from = event.year_from(holding.ends_on);
                     holding.ends_on = event.ends_on;
+                    let year_from = holding.year_from;
+                    for one in self.holdings.iter_mut().filter(|one| one.assignment_id == event.assignment_id) {
+                        one.year_from = year_from;
+                    }
                 }
             }
             FamilyEvent::CalendarEntryPlanned(event) => {
@@ -205,7 +215,10 @@ impl Family {
     fn remember_tier(&mut self, event: &TierAssigned) {
         match event.moment {
             TierMoment::Baseline => self.baseline_tier_on = Some(event.assigned_on),
-            TierMoment::Final => self.final_tier_on = Some(event.assigned_on),
+            TierMoment::Final => {
+                self.final_tier_on = Some(event.assigned_on);
+                self.last_final_on = self.last_final_on.max(Some(event.assigned_on));
+            }
             TierMoment::Preliminary | TierMoment::Interim => {}
         }
         self.harmed_since = match event.tier {

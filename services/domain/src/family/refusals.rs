@@ -33,6 +33,7 @@ refusals! {
         BaselineTooEarly { after: NaiveDate } = "baseline_not_after_last_cycle", "a new cycle begins after the last one";
         CycleRuns { ends_on: NaiveDate } = "cycle_runs", "the year of focused aid runs; it ends with a final assessment before a new baseline";
         AlreadyTiered = "already_tiered", "the family has a baseline; a preliminary tier comes before it";
+        FinalTierGiven { final_on: NaiveDate } = "final_tier_given", "the final tier of this cycle is given; its baseline tier stands";
         SetMismatch { expected_version: u32, given_version: u32 } = "indicator_set_mismatch",
             "the readings stand on another version of the indicator set";
         NoReadings = "no_readings", "there are no readings to compute a tier from";

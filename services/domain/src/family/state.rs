@@ -29,6 +29,8 @@ pub struct Family {
     pub baseline_tier_on: Option<NaiveDate>,
     /// Day of the last final tier of this cycle.
     pub final_tier_on: Option<NaiveDate>,
+    /// Latest day of a final tier, in whichever cycle.
+    pub last_final_on: Option<NaiveDate>,
     /// The holding that runs.
     pub holding: Option<Holding>,
     /// Every holding, the running one last.
@@ -118,6 +120,8 @@ pub struct Holding {
     pub assignment_id: AssignmentId,
     pub caseworker_id: CaseworkerId,
     pub starts_on: NaiveDate,
+    /// First day of the year that runs: a transfer leaves it, a renewal moves it on.
+    pub year_from: NaiveDate,
     pub ends_on: NaiveDate,
 }
 
@@ -127,6 +131,8 @@ pub struct PastHolding {
     pub assignment_id: AssignmentId,
     pub caseworker_id: CaseworkerId,
     pub starts_on: NaiveDate,
+    /// As in [`Holding`], when it was last known.
+    pub year_from: NaiveDate,
     pub released_on: Option<NaiveDate>,
 }
 

@@ -50,8 +50,7 @@ impl Family {
         checks.fault_if(command.reason == ReleaseReason::Transferred, "reason", Rule::NotExpected);
         checks.done::<FamilyRefusal>()?;
         after_start(holding, command.released_on)?;
-        let tiered_since = self.final_tier_on.is_some_and(|day| day >= holding.starts_on);
-        if command.reason == ReleaseReason::YearEnded && !tiered_since {
+        if command.reason == ReleaseReason::YearEnded && !self.year_has_final(holding) {
             return Err(FamilyRefusal::NoFinalTier);
         }
         one(CaseworkerReleased {
@@ -125,6 +124,11 @@ impl Family {
             Some(Tier::Harmed) => Ok(()),
             tier => Err(FamilyRefusal::NotHarmed { tier }),
         }
+    }
+
+    /// A final tier was given in the year that runs, in whichever cycle and under whichever hand.
+    fn year_has_final(&self, holding: &Holding) -> bool {
+        self.last_final_on.is_some_and(|day| day >= holding.year_from)
     }
 
     fn running(&self, id: AssignmentId) -> Result<&Holding, FamilyRefusal> {

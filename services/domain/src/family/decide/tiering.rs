@@ -107,8 +107,12 @@ impl Family {
         checks.fault_if(last.is_some_and(|last| command.assigned_on < last), "assigned_on", Rule::BeforeStart);
         checks.done::<FamilyRefusal>()?;
         self.consent_on(command.assigned_on)?;
-        if command.moment != AssessmentMoment::Baseline && self.baseline_on().is_none() {
-            return Err(FamilyRefusal::NoBaseline);
+        match (command.moment, self.final_tier_on) {
+            (AssessmentMoment::Baseline, Some(final_on)) => return Err(FamilyRefusal::FinalTierGiven { final_on }),
+            // The comparison of a year lays the final tier beside the baseline's.
+            (AssessmentMoment::Final, _) if self.baseline_tier_on.is_none() => return Err(FamilyRefusal::NoBaseline),
+            (AssessmentMoment::Interim, _) if self.baseline_on().is_none() => return Err(FamilyRefusal::NoBaseline),
+            _ => {}
         }
         let expected = self.set_of_moment(command.moment).ok_or(FamilyRefusal::NoReadings)?;
         same_set(expected, set)?;

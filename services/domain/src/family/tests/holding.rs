@@ -105,6 +105,40 @@ fn the_year_does_not_end_without_a_final_tier() {
         .then_types(&["caseworker_released"]);
 }
 
+/// S032: the year is the family's, not the hand's: a final tier before a transfer counts, one before a renewal does not.
+#[test]
+fn the_final_tier_counts_for_the_year_it_was_given_in() {
+    let ended = |assignment: u128, on: &str| ReleaseCaseworker {
+        assignment_id: id(assignment),
+        ..release(ReleaseReason::YearEnded, on)
+    };
+    let transferred = family(&year_ended(), [transfer(22, "2026-04-11").into()]);
+    given::<Family>(transferred).when(ended(32, "2026-04-12")).then_types(&["caseworker_released"]);
+    let renewed = family(&year_ended(), [renew("2026-04-12").into()]);
+    given::<Family>(renewed.clone()).when(ended(ASSIGNMENT, "2026-11-01")).then_refused(FamilyRefusal::NoFinalTier);
+    let again = family(
+        &renewed,
+        [
+            assess(105, AssessmentMoment::Final, 4, "2026-10-20").into(),
+            tier(AssessmentMoment::Final, "2026-10-20").into(),
+        ],
+    );
+    given::<Family>(again).when(ended(ASSIGNMENT, "2026-11-01")).then_types(&["caseworker_released"]);
+}
+
+/// S032: the next cycle's baseline does not take away the final tier of the year.
+#[test]
+fn a_next_baseline_leaves_the_year_its_final_tier() {
+    let next = family(
+        &year_ended(),
+        [
+            assess(106, AssessmentMoment::Baseline, 2, "2026-04-11").into(),
+            tier(AssessmentMoment::Baseline, "2026-04-11").into(),
+        ],
+    );
+    given::<Family>(next).when(release(ReleaseReason::YearEnded, "2026-04-12")).then_types(&["caseworker_released"]);
+}
+
 #[test]
 fn a_release_is_repeated_quietly_and_needs_a_holding() {
     let released = family(&held(), [release(ReleaseReason::FamilyAsked, "2025-07-01").into()]);

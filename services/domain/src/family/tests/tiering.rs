@@ -155,6 +155,34 @@ fn an_override_keeps_the_computed_tier_and_its_reason() {
     assert!(!event.explanation.fa.contains("خطر پنهان"), "the reason is personal and sealed");
 }
 
+/// S017: a final tier is compared with the baseline tier of its own cycle; a baseline's readings alone are none.
+#[test]
+fn a_final_tier_follows_a_baseline_tier_of_its_cycle() {
+    let before = family(&with_baseline(|_| ()), [assess(103, AssessmentMoment::Final, 4, "2026-04-10").into()]);
+    given::<Family>(before.clone())
+        .when(tier(AssessmentMoment::Final, "2026-04-10"))
+        .then_refused(FamilyRefusal::NoBaseline);
+    let tiered = family(&before, [tier(AssessmentMoment::Baseline, "2025-04-20").into()]);
+    given::<Family>(tiered).when(tier(AssessmentMoment::Final, "2026-04-10")).then_types(&["tier_assigned"]);
+}
+
+/// S016: once the final tier is given, the baseline tier it is compared with stands.
+#[test]
+fn a_baseline_tier_is_not_given_after_the_final_one() {
+    let ended = family(
+        &baselined(),
+        [
+            assess(103, AssessmentMoment::Final, 4, "2026-04-10").into(),
+            tier(AssessmentMoment::Final, "2026-04-10").into(),
+        ],
+    );
+    given::<Family>(ended.clone())
+        .when(tier(AssessmentMoment::Baseline, "2026-04-11"))
+        .then_refused(FamilyRefusal::FinalTierGiven { final_on: day("2026-04-10") });
+    let next = family(&ended, [assess(104, AssessmentMoment::Baseline, 2, "2026-05-01").into()]);
+    given::<Family>(next).when(tier(AssessmentMoment::Baseline, "2026-05-01")).then_types(&["tier_assigned"]);
+}
+
 #[test]
 fn the_same_tier_twice_is_no_news() {
     given::<Family>(baselined()).when(tier(AssessmentMoment::Baseline, "2025-04-21")).then_nothing();
