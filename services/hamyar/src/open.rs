@@ -173,7 +173,9 @@ async fn open_on(server: &Server, place: &Place, need: Need) -> Result<(EventSto
         (None, None) => return Err(no_store()),
     };
     let master_key = key::load(&key_path, false)?;
-    let store = EventStore::open(StoreOptions::new(&url, master_key)).await?;
+    let mut options = StoreOptions::new(&url, master_key);
+    options.snapshot_version = env!("HAMYAR_FOLDING").to_owned();
+    let store = EventStore::open(options).await?;
     Ok((store, Identity::new(pool), info))
 }
 
