@@ -312,7 +312,7 @@ impl Planner {
         let expert_referral_id = ExpertReferralId(make(&mut self.families[f].rng));
         let referral = ReferredToExpert {
             expert_referral_id,
-            specialty: specialty.to_owned(),
+            specialty: self.personal(f, specialty),
             question: self.personal(f, text),
             referred_on: self.day,
         };
