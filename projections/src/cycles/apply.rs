@@ -44,13 +44,14 @@ row! {
 }
 
 row! {
-    /// How many current cycles read alike, so that a year's comparison need not read every family. `domain` is null for the whole.
+    /// How many current cycles read alike, once by center and once by neighborhood, so that a year's comparison need not read every family.
+    /// `domain` is null for the whole.
     CountRow in "cycle_count" {
         count_id: String,
         year: i32,
+        by: String,
+        place: Option<Uuid>,
         domain: Option<String>,
-        center_id: Option<Uuid>,
-        neighborhood_id: Uuid,
         household_type: String,
         before: String,
         after: Option<String>,
@@ -72,28 +73,29 @@ impl Counting {
         ];
         for (domain, before, after) in tiers {
             let Some(before) = before else { continue };
-            let domain = domain.map(|domain| domain.as_str().to_owned());
-            let center = row.center_id.map(|center| center.to_string()).unwrap_or_default();
-            let count_id = format!(
-                "{}/{}/{center}/{}/{}/{before}/{}",
-                row.year,
-                domain.as_deref().unwrap_or_default(),
-                row.neighborhood_id,
-                row.household_type,
-                after.as_deref().unwrap_or_default()
-            );
-            let count = self.0.entry(count_id.clone()).or_insert_with(|| CountRow {
-                count_id,
-                year: row.year,
-                domain,
-                center_id: row.center_id,
-                neighborhood_id: row.neighborhood_id,
-                household_type: row.household_type.clone(),
-                before: before.clone(),
-                after: after.clone(),
-                families: 0,
-            });
-            count.families += families;
+            for (by, place) in [("center", row.center_id), ("neighborhood", Some(row.neighborhood_id))] {
+                let count = CountRow {
+                    count_id: [
+                        row.year.to_string().as_str(),
+                        by,
+                        place.map(|place| place.to_string()).unwrap_or_default().as_str(),
+                        domain.map_or("", Domain::as_str),
+                        &row.household_type,
+                        before,
+                        after.as_deref().unwrap_or_default(),
+                    ]
+                    .join("/"),
+                    year: row.year,
+                    by: by.to_owned(),
+                    place,
+                    domain: domain.map(|domain| domain.as_str().to_owned()),
+                    household_type: row.household_type.clone(),
+                    before: before.clone(),
+                    after: after.clone(),
+                    families: 0,
+                };
+                self.0.entry(count.count_id.clone()).or_insert(count).families += families;
+            }
         }
     }
 

@@ -6,10 +6,12 @@ mod apply;
 mod case;
 mod query;
 mod suppress;
+#[cfg(test)]
+mod tests;
 
 pub use case::CycleCase;
 pub use query::{
-    BeforeAfter, BeforeAfterFilter, FinalCell, Matrix, MatrixTotals, TierRow, TypeMatrix, before_after,
+    BeforeAfter, BeforeAfterFilter, FinalCell, Matrix, MatrixTotals, TierRow, TypeMatrix, before_after, before_after_suppressed,
     families_behind, years,
 };
 
@@ -28,7 +30,7 @@ impl Projection for Cycles {
         "cycles"
     }
     fn version(&self) -> i32 {
-        2
+        3
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
@@ -47,10 +49,9 @@ impl Projection for Cycles {
          create index family_cycle_now on family_cycle (year, center_id) where to_position is null;
          create index family_cycle_of_caseworker on family_cycle (caseworker_id, year);
          create table cycle_count (
-           count_id text primary key, year integer not null, domain text, center_id uuid, neighborhood_id uuid not null,
-           household_type text not null, before text not null, after text, families bigint not null);
-         create index cycle_count_of_year on cycle_count (year, domain);
-         create index family_cycle_of_family on family_cycle (family_id, cycle);"
+           count_id text primary key, year integer not null, by text not null, place uuid, domain text, household_type text not null,
+           before text not null, after text, families bigint not null);
+         create index cycle_count_of_year on cycle_count (year, by, domain);"
     }
     async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
         apply::apply(connection, batch).await

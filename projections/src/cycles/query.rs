@@ -156,7 +156,7 @@ fn place_of(tier: Option<&str>) -> Option<usize> {
     }
 }
 
-/// Counts rows one by one: for a caseworker's, and as known at a position.
+/// Counts rows one by one: a caseworker's, a center's within a place, or all as known at a position.
 fn counting(filter: &BeforeAfterFilter) -> QueryBuilder<'static, Postgres> {
     let (before, after) = columns(filter.domain);
     let mut query = QueryBuilder::new(format!(
@@ -167,29 +167,70 @@ fn counting(filter: &BeforeAfterFilter) -> QueryBuilder<'static, Postgres> {
     query
 }
 
-/// Adds up the counts that are kept.
-fn counted(filter: &BeforeAfterFilter) -> QueryBuilder<'static, Postgres> {
+/// Adds up the counts that are kept: those by neighborhood for a place, those by center for all else. `None` where they do not tell.
+fn counted(filter: &BeforeAfterFilter) -> Option<QueryBuilder<'static, Postgres>> {
+    let crossed = filter.center_id.is_some() && filter.place_id.is_some();
+    if filter.caseworker_id.is_some() || filter.as_of.is_some() || crossed {
+        return None;
+    }
     let mut query = QueryBuilder::new(
         "select c.household_type, c.before, c.after, sum(c.families)::bigint as families from cycle_count c where c.year = ",
     );
-    query.push_bind(filter.year).push(" and c.domain is not distinct from ");
-    query.push_bind(filter.domain.map(Domain::as_str));
+    query.push_bind(filter.year).push(match filter.place_id {
+        Some(_) => " and c.by = 'neighborhood'",
+        None => " and c.by = 'center'",
+    });
+    match filter.domain {
+        Some(domain) => query.push(" and c.domain = ").push_bind(domain.as_str()),
+        None => query.push(" and c.domain is null"),
+    };
     if let Some(id) = filter.center_id {
-        query.push(" and c.center_id = ").push_bind(id);
+        query.push(" and c.place = ").push_bind(id);
     }
     if let Some(kind) = filter.household_type {
         query.push(" and c.household_type = ").push_bind(kind.as_str());
     }
     if let Some(id) = filter.place_id {
-        query
-            .push(" and c.neighborhood_id in (")
-            .push(crate::places::NEIGHBORHOODS_OF)
-            .push("(")
-            .push_bind(id)
-            .push("))");
+        query.push(" and c.place in (").push(crate::places::NEIGHBORHOODS_OF).push("(").push_bind(id).push("))");
     }
     query.push(" group by 1, 2, 3");
-    query
+    Some(query)
+}
+
+async fn rows(pool: &PgPool, filter: &BeforeAfterFilter) -> Result<Vec<Counted>, sqlx::Error> {
+    let mut query = counted(filter).unwrap_or_else(|| counting(filter));
+    query.build_query_as().fetch_all(pool).await
+}
+
+/// The tables that hold everything a filter leaves out: without the household type, of the reader's whole area, and both; and, for a
+/// domain's table, the overall one.
+fn wider(filter: &BeforeAfterFilter, area: Option<Uuid>) -> Vec<BeforeAfterFilter> {
+    let every_type = |one: &BeforeAfterFilter| BeforeAfterFilter { household_type: None, ..one.clone() };
+    let whole_area = |one: &BeforeAfterFilter| BeforeAfterFilter { place_id: area, ..one.clone() };
+    let overall = |one: &BeforeAfterFilter| BeforeAfterFilter { domain: None, ..one.clone() };
+    let mut all: Vec<BeforeAfterFilter> = Vec::new();
+    for one in [every_type(filter), whole_area(filter), whole_area(&every_type(filter)), overall(filter)] {
+        if one != *filter && !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    all
+}
+
+/// The comparison of a year for a reader of counts alone, in that reader's area (everywhere when absent). Small cells are null, and as many
+/// others as protect them, also against subtracting this table from a wider one (S064).
+pub async fn before_after_suppressed(
+    pool: &PgPool,
+    filter: &BeforeAfterFilter,
+    area: Option<Uuid>,
+) -> Result<BeforeAfter, sqlx::Error> {
+    let mut wholes = Vec::new();
+    for one in wider(filter, area) {
+        let (counts, _) = counts(rows(pool, &one).await?);
+        let cells = counts.map(Vec::from).to_vec();
+        wholes.push(suppress::Whole { cells, only_sums: one.domain != filter.domain });
+    }
+    report(pool, filter, Some(&wholes)).await
 }
 
 /// The comparison of a year. With `suppress`, small cells and as many others as protect them are null (S064).
@@ -198,13 +239,14 @@ pub async fn before_after(
     filter: &BeforeAfterFilter,
     suppress: bool,
 ) -> Result<BeforeAfter, sqlx::Error> {
-    let mut query =
-        if filter.caseworker_id.is_none() && filter.as_of.is_none() { counted(filter) } else { counting(filter) };
-    let query = query.build_query_as::<Counted>();
-    let (rows, position) = futures::try_join!(query.fetch_all(pool), crate::position(pool, "cycles"))?;
+    report(pool, filter, suppress.then_some(&[])).await
+}
+
+type ByType = Vec<(HouseholdType, Counts)>;
+
+fn counts(rows: Vec<Counted>) -> (Counts, ByType) {
     let mut all = Counts::default();
-    let mut by_type: Vec<(HouseholdType, Counts)> =
-        HouseholdType::ALL.iter().map(|kind| (*kind, Counts::default())).collect();
+    let mut by_type: ByType = HouseholdType::ALL.iter().map(|kind| (*kind, Counts::default())).collect();
     for row in rows {
         let Some(before) = place_of(row.before.as_deref()) else { continue };
         let after = place_of(row.after.as_deref()).unwrap_or(3);
@@ -213,10 +255,20 @@ pub async fn before_after(
             counts[before][after] += row.families;
         }
     }
-    let hide = if suppress {
-        suppress::hidden(&all.iter().map(|row| row.to_vec()).collect::<Vec<_>>())
-    } else {
-        vec![vec![false; 5]; 4]
+    (all, by_type)
+}
+
+/// The report; with wider tables, even none, small cells are hidden.
+async fn report(
+    pool: &PgPool,
+    filter: &BeforeAfterFilter,
+    wholes: Option<&[suppress::Whole]>,
+) -> Result<BeforeAfter, sqlx::Error> {
+    let (rows, position) = futures::try_join!(rows(pool, filter), crate::position(pool, "cycles"))?;
+    let (all, by_type) = counts(rows);
+    let hide = match wholes {
+        Some(wholes) => suppress::hidden(&all.map(Vec::from), wholes),
+        None => vec![vec![false; 5]; 4],
     };
     let (matrix, without_final) = shown(&all, &hide);
     let show = |row: usize, column: usize, count: i64| (!hide[row][column]).then_some(count);
@@ -234,7 +286,7 @@ pub async fn before_after(
         tiered_twice,
         tiered_once,
     };
-    let by_household_type = (!suppress).then(|| {
+    let by_household_type = wholes.is_none().then(|| {
         let whole = vec![vec![false; 5]; 4];
         let filled = by_type.into_iter().filter(|(_, counts)| counts.iter().flatten().any(|count| *count > 0));
         filled
@@ -293,7 +345,7 @@ pub async fn families_behind(
 
 /// The Jalali years in which any family has a baseline, latest first.
 pub async fn years(pool: &PgPool) -> Result<Vec<i32>, sqlx::Error> {
-    sqlx::query_scalar("select year from cycle_count where domain is null group by year order by year desc")
+    sqlx::query_scalar("select year from cycle_count where by = 'center' and domain is null group by year order by year desc")
         .fetch_all(pool)
         .await
 }

@@ -7,14 +7,38 @@
 /// Counts below this are hidden; zero is not, for it names nobody.
 const SMALL: i64 = 5;
 
-/// Which cells of a table of counts to hide. `cells` are rows of columns without totals; the answer has one more row and column, for the totals.
-pub(super) fn hidden(cells: &[Vec<i64>]) -> Vec<Vec<bool>> {
+/// A table that holds another one, from which its reader could subtract.
+pub(super) struct Whole {
+    pub(super) cells: Vec<Vec<i64>>,
+    /// Its rows and columns count something else: only the sum of all, and of those tiered once, can be subtracted.
+    pub(super) only_sums: bool,
+}
+
+fn with_totals(cells: &[Vec<i64>]) -> Vec<Vec<i64>> {
     let width = cells.first().map_or(0, Vec::len);
     let mut table: Vec<Vec<i64>> =
         cells.iter().map(|row| row.iter().copied().chain([row.iter().sum()]).collect()).collect();
     table.push((0..=width).map(|column| table.iter().map(|row| row[column]).sum()).collect());
+    table
+}
+
+/// Which cells of a table of counts to hide: the small ones, and those that leave a small rest of a wider table. `cells` are rows of columns without totals; the answer has one more row and column, for the totals.
+pub(super) fn hidden(cells: &[Vec<i64>], wholes: &[Whole]) -> Vec<Vec<bool>> {
+    let width = cells.first().map_or(0, Vec::len);
+    let table = with_totals(cells);
     let mut hide: Vec<Vec<bool>> =
         table.iter().map(|row| row.iter().map(|count| (1..SMALL).contains(count)).collect()).collect();
+    for whole in wholes {
+        let wider = with_totals(&whole.cells);
+        for (row, line) in table.iter().enumerate() {
+            for (column, count) in line.iter().enumerate() {
+                let is_sum = row + 1 == table.len() && column + 1 >= width;
+                if (is_sum || !whole.only_sums) && (1..SMALL).contains(&(wider[row][column] - count)) {
+                    hide[row][column] = true;
+                }
+            }
+        }
+    }
     while let Some((row, column)) = bridge(&hide) {
         // The cheapest square through the exposed cell: empty cells protect little, and totals are missed most.
         let corners = |other: usize, across: usize| [(row, across), (other, column), (other, across)];
@@ -68,7 +92,11 @@ fn connected(hide: &[Vec<bool>], row: usize, column: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::hidden;
+    use super::{Whole, hidden as hidden_within};
+
+    fn hidden(cells: &[Vec<i64>]) -> Vec<Vec<bool>> {
+        hidden_within(cells, &[])
+    }
 
     fn count(hide: &[Vec<bool>]) -> usize {
         hide.iter().flatten().filter(|hidden| **hidden).count()
@@ -101,6 +129,19 @@ mod tests {
         let hide = hidden(&[vec![1, 2, 3, 20], vec![2, 1, 20, 20], vec![20, 20, 2, 3], vec![20, 20, 1, 2]]);
         assert!(super::bridge(&hide).is_none());
         assert!(count(&hide) > 9);
+    }
+
+    #[test]
+    fn s064_no_cell_is_shown_that_leaves_a_small_rest_of_a_wider_table() {
+        let cells = [vec![18, 20, 30], vec![10, 15, 40]];
+        let wider = || vec![vec![20, 30, 40], vec![20, 25, 50]];
+        let hide = hidden_within(&cells, &[Whole { cells: wider(), only_sums: false }]);
+        assert!(hide[0][0], "20 - 18 names two families: {hide:?}");
+        assert!(super::bridge(&hide).is_none());
+        assert_eq!(count(&hidden_within(&cells, &[Whole { cells: wider(), only_sums: true }])), 0);
+        let nearly = vec![vec![18, 20, 30], vec![10, 15, 43]];
+        let hide = hidden_within(&cells, &[Whole { cells: nearly, only_sums: true }]);
+        assert!(hide[2][3], "three families are in the wider table alone: {hide:?}");
     }
 
     #[test]

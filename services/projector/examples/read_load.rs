@@ -129,6 +129,13 @@ async fn main() {
         async move { Ok(cycles::before_after(pool, &filter, false).await?.totals.tiered_twice.unwrap_or(0) as usize) }
     })
     .await;
+    time("before/after of a type", 50, |_| {
+        let kind = Some(hamyar_events::HouseholdType::FemaleHeaded);
+        let filter = BeforeAfterFilter { year: 1404, household_type: kind, ..BeforeAfterFilter::default() };
+        let pool = &pool;
+        async move { Ok(cycles::before_after(pool, &filter, true).await?.totals.tiered_twice.unwrap_or(0) as usize) }
+    })
+    .await;
     time("families behind a cell", 50, |_| {
         let filter = BeforeAfterFilter { year: 1404, ..BeforeAfterFilter::default() };
         let pool = &pool;

@@ -53,9 +53,12 @@ insert into family_cycle (row_id, family_id, cycle, year, baseline_on, baseline_
   select 'r' || n || '/' || y, pg_temp.i('f', n), y - 1402, y, '2025-05-05', pg_temp.tier(n), pg_temp.i('n', n % 500), pg_temp.i('c', (n / 13) % 200),
          (array['female_headed', 'male_headed', 'unknown'])[1 + n % 3], case when n % 10 > 1 then pg_temp.tier(n * 3) end, pg_temp.i('w', n / 13), n
     from generate_series(1, 100000) n, generate_series(1403, 1405) y;
-insert into cycle_count (count_id, year, center_id, neighborhood_id, household_type, before, after, families)
-  select year || '/' || row_number() over (), year, center_id, neighborhood_id, household_type, baseline_tier, final_tier, count(*)
-    from family_cycle group by year, center_id, neighborhood_id, household_type, baseline_tier, final_tier;
+insert into cycle_count (count_id, year, by, place, household_type, before, after, families)
+  select year || '/center/' || row_number() over (), year, 'center', center_id, household_type, baseline_tier, final_tier, count(*)
+    from family_cycle group by year, center_id, household_type, baseline_tier, final_tier
+  union all
+  select year || '/neighborhood/' || row_number() over (), year, 'neighborhood', neighborhood_id, household_type, baseline_tier, final_tier, count(*)
+    from family_cycle group by year, neighborhood_id, household_type, baseline_tier, final_tier;
 insert into referral (referral_id, family_id, commission_id, domain, question, urgency, packet_sequence, referred_on, state, position)
   select pg_temp.i('r', n), pg_temp.i('f', n), pg_temp.i('k', n % 200), 'social', 'x', 'normal', 5, date '2026-01-01' + (n % 300)::int,
          case when n % 10 = 0 then 'open' else 'decided' end, n from generate_series(1, 100000) n;

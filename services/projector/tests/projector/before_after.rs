@@ -102,6 +102,8 @@ async fn s025_it_can_be_shown_for_a_center_a_caseworker_a_place_a_domain_and_a_h
     assert_eq!(all(BeforeAfterFilter { caseworker_id: Some(id(SECOND_CASEWORKER)), ..of_year(1404) }).await, (0, 0));
     assert_eq!(all(BeforeAfterFilter { place_id: Some(id(ZONE)), ..of_year(1404) }).await, (1, 0));
     assert_eq!(all(BeforeAfterFilter { place_id: Some(id(THERE)), ..of_year(1404) }).await, (0, 1));
+    let both = BeforeAfterFilter { center_id: Some(id(CENTER)), place_id: Some(id(PROVINCE)), ..of_year(1404) };
+    assert_eq!(all(both).await, (1, 0));
     assert_eq!(all(BeforeAfterFilter { place_id: Some(id(PROVINCE)), ..of_year(1404) }).await, (1, 1));
     let social = BeforeAfterFilter { domain: Some(Domain::Social), center_id: Some(id(CENTER)), ..of_year(1404) };
     assert_eq!(cycles::before_after(&database.pool, &social, false).await.unwrap().matrix.harmed.at_risk, Some(1));

@@ -43,7 +43,7 @@ async fn s060_what_is_rebuilt_from_the_log_equals_what_lives() {
 async fn s060_one_live_row_altered_by_hand_is_seen_and_rebuilding_mends_it() {
     let (database, store, _) = filled().await;
     let before = database.rows().await;
-    let mut connection = database.connection("rm_cycles_v2").await;
+    let mut connection = database.connection("rm_cycles_v3").await;
     connection.execute("update family_cycle set final_tier = 'stable' where to_position is null").await.unwrap();
     let all = hamyar_projections::all();
     let report = check(&store, &database.urls.app_url, &all, &mut |_| {}).await.unwrap();
