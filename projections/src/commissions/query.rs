@@ -187,7 +187,8 @@ struct CaseFound {
     adjourned: i64,
 }
 
-/// The agenda of a commission on `today`: sessions not over, and the `past` latest of those that are.
+/// The agenda of a commission on `today`: sessions not over, and the `past` latest of those that are. The question is told while the referral
+/// lives (S058): not after it was withdrawn or its last task closed, and not beyond the family's consent.
 pub async fn agenda(pool: &PgPool, id: Uuid, past: i64, today: NaiveDate) -> Result<Option<Agenda>, sqlx::Error> {
     let Some(card) = commission(pool, id).await? else { return Ok(None) };
     let participants = sqlx::query_as::<_, (Uuid, Option<String>, String, Option<Uuid>)>(
@@ -211,11 +212,13 @@ pub async fn agenda(pool: &PgPool, id: Uuid, past: i64, today: NaiveDate) -> Res
     let cases = sqlx::query_as::<_, CaseFound>(
         "select a.session_id, a.referral_id, a.family_id, f.file_number, a.caseworker_id,
                 case when a.state = 'waiting' and r.state = 'withdrawn' then 'withdrawn' else a.state end as state,
-                a.reason, a.decision_id, r.urgency, r.question, r.referred_on, r.closed_on, 0::bigint as adjourned
+                a.reason, a.decision_id, r.urgency, case when f.consent = 'given' and (r.state = 'open' or exists (
+                  select 1 from task t where t.referral_id = r.referral_id and t.is_open)) then r.question end as question, r.referred_on, r.closed_on, 0::bigint as adjourned
            from agenda_case a join referral r on r.referral_id = a.referral_id left join family f on f.family_id = a.family_id
           where a.session_id = any($1)
          union all
-         select null, r.referral_id, r.family_id, f.file_number, f.caseworker_id, r.state, null, null, r.urgency, r.question, r.referred_on,
+         select null, r.referral_id, r.family_id, f.file_number, f.caseworker_id, r.state, null, null, r.urgency,
+                case when f.consent = 'given' then r.question end, r.referred_on,
                 r.closed_on, (select count(*) from agenda_case a where a.referral_id = r.referral_id and a.state = 'adjourned')
            from referral r left join family f on f.family_id = r.family_id
           where r.commission_id = $2 and r.state = 'open'

@@ -47,6 +47,7 @@ impl Projection for Cycles {
            final_on date, final_tier text, final_social text, final_economic text, final_cultural text, caseworker_id uuid,
            from_position bigint not null, to_position bigint);
          create index family_cycle_now on family_cycle (year, center_id) where to_position is null;
+         create index family_cycle_of_cell on family_cycle (year, baseline_tier, final_tier, family_id) where to_position is null;
          create index family_cycle_of_caseworker on family_cycle (caseworker_id, year);
          create table cycle_count (
            count_id text primary key, year integer not null, by text not null, place uuid, domain text, household_type text not null,

@@ -97,16 +97,18 @@ fn title_of(kind: DueKind) -> Title {
     }
 }
 
-/// The queue of a caseworker on `today`, overdue items first (S044), the year's end from some days before (S032).
+/// The queue of a caseworker on `today`, overdue items first (S044), the year's end from some days before (S032). A task of a family that is
+/// now held by somebody else is told by its file number alone (S033).
 pub async fn today(pool: &PgPool, caseworker_id: Uuid, today: NaiveDate) -> Result<Today, sqlx::Error> {
     let rows = sqlx::query_as::<_, Row>(
-        "select d.item_id, d.family_id, d.kind, d.domain, d.title, c.title_fa, c.title_en, d.window_from, d.due_on, d.since, d.entry_id,
-                d.task_id, d.member_id, m.given_name as member_name, f.file_number, f.family_name, f.neighborhood_id, h.name as neighborhood,
+        "select d.item_id, d.family_id, d.kind, d.domain, case when f.caseworker_id = $1 then d.title end as title, c.title_fa, c.title_en, d.window_from, d.due_on, d.since, d.entry_id,
+                d.task_id, m.member_id, m.given_name as member_name, f.file_number, v.family_name, v.neighborhood_id, h.name as neighborhood,
                 case when f.caseworker_id = $1 then f.year_ends end as year_ends
            from due_item d
            left join family f on f.family_id = d.family_id
-           left join neighborhood h on h.neighborhood_id = f.neighborhood_id
-           left join family_member m on m.member_id = d.member_id
+           left join family v on v.family_id = d.family_id and v.caseworker_id = $1
+           left join neighborhood h on h.neighborhood_id = v.neighborhood_id
+           left join family_member m on m.member_id = d.member_id and v.family_id is not null
            left join lateral (select t.title_fa, t.title_en from catalog_term t
                                where t.code = d.service_kind and t.catalog in ('service_kind', 'focused_aid_method')
                                order by t.catalog desc limit 1) c on true

@@ -36,6 +36,7 @@ impl Projection for Tasks {
            closed_on date, sequence bigint not null, position bigint not null);
          create index task_by_responsible on task (responsible_id, is_open, due_on);
          create index task_by_family on task (family_id);
+         create index task_by_referral on task (referral_id);
          create index task_by_commission on task (commission_id, is_open, due_on);"
     }
     async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {

@@ -14,7 +14,7 @@ use hamyar_events::Domain;
 pub struct TaskFilter {
     /// Tasks this agency answers for.
     pub agency_id: Option<Uuid>,
-    /// Tasks this caseworker answers for.
+    /// Tasks this caseworker answers for; of families that somebody else holds now without title and progress.
     pub caseworker_id: Option<Uuid>,
     pub commission_id: Option<Uuid>,
     pub center_id: Option<Uuid>,
@@ -40,10 +40,11 @@ struct Row {
     commission_id: Uuid,
     referral_id: Uuid,
     progress: Json<Vec<ProgressKept>>,
+    holder_id: Option<Uuid>,
 }
 
 const SELECT: &str = "select t.task_id, t.family_id, f.file_number, t.title, t.domain, t.responsible_kind, t.responsible_id, t.due_on, t.state,
-    t.commission_id, t.referral_id, t.progress from task t left join family f on f.family_id = t.family_id where true";
+    t.commission_id, t.referral_id, t.progress, f.caseworker_id as holder_id from task t left join family f on f.family_id = t.family_id where true";
 
 /// A page of tasks: open ones first, the earliest due first. `cursor` is the id of the last task of the page before.
 pub async fn tasks(
@@ -89,6 +90,13 @@ pub async fn tasks(
     let more = i64::try_from(rows.len()).is_ok_and(|found| found > limit);
     rows.truncate(usize::try_from(limit).unwrap_or(0));
     let next = if more { rows.last().map(|row| row.task_id.to_string()) } else { None };
+    if let Some(id) = filter.caseworker_id {
+        // Whoever no longer holds the family reads nothing that was written about it (S033).
+        for row in rows.iter_mut().filter(|row| row.holder_id != Some(id)) {
+            row.title = None;
+            row.progress = Json(Vec::new());
+        }
+    }
     let items = to_tasks(pool, rows, today).await?;
     Ok(Page { items, next, total: None, position: crate::position(pool, "tasks").await? })
 }

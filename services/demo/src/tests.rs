@@ -115,6 +115,14 @@ fn nothing_but_plans_lies_ahead() {
 }
 
 #[test]
+fn every_commission_has_cases_to_hear_today_or_soon() {
+    let planner = lived(600, 1405);
+    for board in &planner.world.boards {
+        assert!(!board.agenda.is_empty(), "{} has an empty agenda", board.name);
+    }
+}
+
+#[test]
 fn caseloads_show_spare_room_and_one_that_is_full() {
     let planner = lived(600, 1405);
     let held: Vec<usize> = planner

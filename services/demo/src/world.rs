@@ -215,7 +215,7 @@ fn staff(rng: &mut StdRng, centers: &[Center], caseworkers: usize, today: NaiveD
                 accredited: false,
                 away: false,
                 left: false,
-                diligence: rng.random_range(70..=97),
+                diligence: rng.random_range(82..=98),
             });
         }
     }

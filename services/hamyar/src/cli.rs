@@ -105,8 +105,26 @@ Examples:
     /// Accounts
     #[command(subcommand)]
     User(UserCommand),
+    /// Measure this machine's server against the bars it is held to, on a PostgreSQL of its own; touches no store
+    #[command(
+        after_help = "Examples:\n  hamyar bench --out docs/benchmarks.md\n  hamyar bench --quick        shows that it runs, not how fast"
+    )]
+    Bench(BenchArgs),
     /// Print the OpenAPI 3.1 document of the HTTP interface
     Openapi,
+}
+
+#[derive(Debug, Args)]
+pub struct BenchArgs {
+    /// File for the table [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Families of the screens' read models
+    #[arg(long, default_value_t = 100_000)]
+    pub families: u32,
+    /// Short rounds on little data
+    #[arg(long)]
+    pub quick: bool,
 }
 
 #[derive(Debug, Args)]

@@ -20,7 +20,7 @@ use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
 use crate::cli::{Cli, Command, ExportCommand, ImportCommand, ReplayCommand, ReportCommand};
-use crate::commands::{demo, export, import, migrate, openapi, rebuild, replay, report, user};
+use crate::commands::{bench, demo, export, import, migrate, openapi, rebuild, replay, report, user};
 use crate::failure::Failure;
 use crate::info::Kind;
 use crate::open::Need;
@@ -91,6 +91,7 @@ async fn command(cli: &Cli) -> Result<(), Failure> {
             with_store(place, Need::Existing, async |opened| rebuild::run(opened, args).await).await
         }
         Command::User(args) => with_store(place, Need::Existing, async |opened| user::run(opened, args).await).await,
+        Command::Bench(args) => bench::run(args).await,
         Command::Openapi => openapi::run(),
     }
 }

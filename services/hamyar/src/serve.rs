@@ -179,6 +179,7 @@ async fn serve_node(
         let read = hamyar_projector::read_pool(&opened.admin_url, 8).await.map_err(projector_failure)?;
         let mut state = AppState::builder(opened.store.clone(), opened.identity.clone(), read)
             .https(node.https)
+            .trusted_proxy(node.https)
             .shutdown(stopping.clone());
         if let Some(demo) = &demo {
             state = state.demo(demo_sign_ins(demo));

@@ -108,8 +108,7 @@ async fn import_register(
     options: &ImportOptions,
     progress: &(dyn Fn(usize, usize) + Send + Sync),
 ) -> Result<ImportReport, ImportError> {
-    // The head of the log names this import; with the line it makes file numbers that are never given twice.
-    let batch = format!("{}R{}-{}", options.file_prefix, jalali_year(options.today), store.head().await?);
+    let batch = batch(&options.file_prefix, jalali_year(options.today), store.head().await?);
     let (total, done) = (register.rows.len(), AtomicUsize::new(0));
     let imports: Vec<RowImport<'_>> =
         register.rows.iter().map(|row| RowImport::new(store, &register.table, row, seeds, options, &batch)).collect();
@@ -147,6 +146,16 @@ async fn import_register(
     })
 }
 
+/// What file numbers of one import begin with: the head of the log and a code of this import alone, because two imports may begin at the same
+/// head. With the line it makes numbers that are never given twice.
+fn batch(prefix: &str, year: i32, head: i64) -> String {
+    // The digits and letters that are not mistaken for one another; the low bits of the id are random.
+    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let chance = Uuid::now_v7().as_u128();
+    let code: String = (0..8).map(|place| char::from(ALPHABET[(chance >> (5 * place) & 31) as usize])).collect();
+    format!("{prefix}R{year}-{head}{code}")
+}
+
 /// Likely duplicates within the file, and with families of the store other than those these very rows made.
 fn likely_duplicates(
     rows: &[RegisterRow],
@@ -182,4 +191,16 @@ fn likely_duplicates(
         }
     }
     found.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::batch;
+
+    #[test]
+    fn two_imports_at_the_same_head_number_their_files_apart() {
+        let batches: std::collections::BTreeSet<String> = (0..1000).map(|_| batch("M12", 1405, 7)).collect();
+        assert_eq!(batches.len(), 1000);
+        assert!(batches.iter().all(|batch| batch.starts_with("M12R1405-7") && batch.len() == "M12R1405-7".len() + 8));
+    }
 }

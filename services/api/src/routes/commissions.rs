@@ -508,7 +508,7 @@ pub(crate) async fn decide_case(
     let mut tasks = Vec::with_capacity(body.tasks.len());
     for (n, task) in body.tasks.into_iter().enumerate() {
         let task = divided(n, task, family_id, command_id)?;
-        answerable(&state, n, task.responsible, &family).await?;
+        answerable(&state, n, &task.responsible, &family).await?;
         tasks.push(task);
     }
     let decision = Decision {
@@ -542,13 +542,13 @@ pub(crate) async fn decide_case(
 }
 
 /// Who answers for a task must be able to: an agency of the register that may be told, or the caseworker who holds the family now.
-async fn answerable(state: &AppState, n: usize, responsible: Responsible, family: &Family) -> Result<(), Problem> {
+async fn answerable(state: &AppState, n: usize, responsible: &Responsible, family: &Family) -> Result<(), Problem> {
     match responsible {
         Responsible::Agency { agency_id } => {
             lookups::trusted_agency(state, &format!("tasks[{n}].responsible.agency_id"), agency_id.0).await
         }
         Responsible::Caseworker { caseworker_id } => {
-            let holds = family.holding.as_ref().is_some_and(|holding| holding.caseworker_id == caseworker_id);
+            let holds = family.holding.as_ref().is_some_and(|holding| holding.caseworker_id == *caseworker_id);
             let field = format!("tasks[{n}].responsible.caseworker_id");
             if holds { Ok(()) } else { Err(Problem::field(&field, "not_the_caseworker")) }
         }

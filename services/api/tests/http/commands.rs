@@ -6,7 +6,7 @@ use hamyar_identity::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{World, identify};
+use crate::support::{NEIGHBORHOOD, World, identify};
 
 /// S039: sent twice, received once, answered the same.
 #[tokio::test(flavor = "multi_thread")]
@@ -42,7 +42,7 @@ async fn a_command_sent_again_gets_its_first_answer() {
 async fn an_intake_sent_again_opens_one_file() {
     let world = World::new().await;
     let manager = world.role(Role::CenterManager).await;
-    let mut body = crate::support::family_body(&Uuid::now_v7().to_string());
+    let mut body = crate::support::family_body(NEIGHBORHOOD);
     body["command_id"] = Uuid::now_v7().to_string().into();
     let first = manager.post("/families", body.clone()).await.ok();
     let again = manager.post("/families", body).await.ok();
@@ -58,7 +58,7 @@ async fn an_intake_sent_again_opens_one_file() {
 async fn a_national_id_belongs_to_one_family() {
     let world = World::new().await;
     let number = crate::support::national_id();
-    let mut body = crate::support::family_body(&Uuid::now_v7().to_string());
+    let mut body = crate::support::family_body(NEIGHBORHOOD);
     body["head"]["national_id"] = number.clone().into();
     let manager = world.role(Role::CenterManager).await;
     let first = manager.command("/families", body.clone()).await.ok();
@@ -103,7 +103,7 @@ async fn the_own_write_is_read_at_once() {
     let world = World::new().await;
     let manager = world.role(Role::CenterManager).await;
     for n in 0..5 {
-        let family = identify(&manager, &Uuid::now_v7().to_string()).await;
+        let family = identify(&manager, NEIGHBORHOOD).await;
         let list = manager.get(&format!("/families?limit=100&at_least={}", family["position"])).await.ok();
         let ids: Vec<&Value> = list["items"].as_array().expect("items").iter().map(|card| &card["id"]).collect();
         assert!(ids.contains(&&family["id"]), "family {n} is listed");
@@ -116,7 +116,7 @@ async fn lists_come_in_pages_without_gap_or_repetition() {
     let manager = world.role(Role::CenterManager).await;
     let mut last = Value::Null;
     for _ in 0..7 {
-        last = identify(&manager, &Uuid::now_v7().to_string()).await;
+        last = identify(&manager, NEIGHBORHOOD).await;
     }
     let mut seen = Vec::new();
     let mut path = format!("/families?limit=3&at_least={}", last["position"]);
@@ -154,7 +154,7 @@ async fn lists_come_in_pages_without_gap_or_repetition() {
 async fn a_refusal_names_its_rule_and_its_numbers() {
     let world = World::new().await;
     let manager = world.role(Role::CenterManager).await;
-    let family = identify(&manager, &Uuid::now_v7().to_string()).await;
+    let family = identify(&manager, NEIGHBORHOOD).await;
     let at = format!("/families/{}", family["id"].as_str().expect("an id"));
     let service = json!({ "domain": "social", "kind": "counselling", "capacity": "own" });
     assert_eq!(manager.command(&format!("{at}/services"), service).await.is(409).code(), "consent_not_asked");

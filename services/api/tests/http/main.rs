@@ -2,6 +2,7 @@
 
 mod commands;
 mod document;
+mod edges;
 mod files;
 mod input;
 mod privacy;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use tracing_subscriber::fmt::MakeWriter;
 use uuid::Uuid;
 
-use crate::support::{PASSWORD, World, family_body};
+use crate::support::{NEIGHBORHOOD, PASSWORD, World, family_body};
 
 #[derive(Clone, Default)]
 struct Lines(Arc<Mutex<Vec<u8>>>);
@@ -39,7 +39,7 @@ async fn a_canary_name_is_in_no_log_line_and_no_error() {
     tracing::subscriber::set_global_default(subscriber).expect("the only subscriber");
     let world = World::new().await;
     let manager = world.role(Role::CenterManager).await;
-    let mut body = family_body(&Uuid::now_v7().to_string());
+    let mut body = family_body(NEIGHBORHOOD);
     body["family_name"] = CANARY.into();
     body["head"]["given_name"] = CANARY.into();
     body["head"]["phone"] = "09150000000".into();

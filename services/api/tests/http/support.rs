@@ -4,10 +4,12 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use hamyar_api::{AppState, DemoSignIn};
-use hamyar_domain::{DEFAULT_INDICATOR_SET_ID, IndicatorSet, default_indicator_set};
+use hamyar_domain::{Agency, DEFAULT_INDICATOR_SET_ID, IndicatorSet, Neighborhood, default_indicator_set};
 use hamyar_event_store::testing::TestCluster;
 use hamyar_event_store::{CommandContext, EventStore, MasterKey, StoreOptions};
-use hamyar_events::{Actor, Decider, HappenedAt};
+use hamyar_events::agency::AgencyRegistered;
+use hamyar_events::neighborhood::NeighborhoodRegistered;
+use hamyar_events::{Actor, AgencyLevel, Decider, HappenedAt, PlaceId};
 use hamyar_identity::{Identity, NewUser, Role, Scope};
 use hamyar_projector::{Projector, ProjectorOptions, read_pool};
 use http_body_util::BodyExt;
@@ -16,6 +18,8 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 pub const PASSWORD: &str = "چهار اسب در برف";
+/// A neighborhood of every test store.
+pub const NEIGHBORHOOD: &str = "018f0000-0000-7000-8000-000000000001";
 pub const API: &str = "/api/v1";
 
 /// An answer, read whole.
@@ -149,6 +153,7 @@ impl World {
             foreign: Place::default(),
         };
         world.run::<IndicatorSet>(DEFAULT_INDICATOR_SET_ID, default_indicator_set()).await;
+        world.neighborhood().await;
         world.administrator = world.person("admin", Role::Administrator, Scope::default()).await;
         world
     }
@@ -167,6 +172,32 @@ impl World {
         if let Err(error) = self.store.execute::<A>(id, command.into(), context).await {
             panic!("{error:?}");
         }
+    }
+
+    async fn neighborhood(&self) {
+        let neighborhood = NeighborhoodRegistered {
+            name: "التیمور".to_owned(),
+            name_en: None,
+            place_id: PlaceId(Uuid::now_v7()),
+            valid_from: None,
+            source: "test".to_owned(),
+        };
+        let id = NEIGHBORHOOD.parse().expect("an id");
+        self.run::<Neighborhood>(id, hamyar_domain::neighborhood::RegisterNeighborhood { neighborhood }).await;
+    }
+
+    /// An agency of the register; an enforcement body when said so.
+    pub async fn agency(&self, enforcement: bool) -> String {
+        let agency = AgencyRegistered {
+            name: "دستگاه".to_owned(),
+            name_en: None,
+            level: AgencyLevel::National,
+            enforcement,
+            source: "test".to_owned(),
+        };
+        let id = Uuid::now_v7();
+        self.run::<Agency>(id, hamyar_domain::agency::RegisterAgency { agency }).await;
+        id.to_string()
     }
 
     pub fn nobody(&self) -> Client {
@@ -204,7 +235,7 @@ impl World {
         let id = |answer: &Value, kind: &str| answer["ids"][kind].as_str().expect("an id").to_owned();
         let scope_of = |text: &str| text.parse::<Uuid>().ok();
         let admin = &self.administrator;
-        let neighborhood = Uuid::now_v7();
+        let neighborhood = NEIGHBORHOOD;
         let center = admin
             .command("/centers", json!({ "name": format!("مرکز {name}"), "host": "mosque", "file_prefix": name, "neighborhood_ids": [neighborhood] }))
             .await
@@ -218,7 +249,7 @@ impl World {
         let training = json!({ "phase": "before", "mode": "in_person", "hours": 40, "title": "دورهٔ آغازین" });
         manager.command(&format!("/caseworkers/{caseworker}/training"), training).await.ok();
         manager.command(&format!("/caseworkers/{caseworker}/accredit"), json!({})).await.ok();
-        let family = self.harmed_family(&manager, &neighborhood.to_string()).await;
+        let family = self.harmed_family(&manager, neighborhood).await;
         let (family, head) = family;
         manager.command(&format!("/families/{family}/assign"), json!({ "caseworker_id": caseworker })).await.ok();
 
@@ -245,7 +276,7 @@ impl World {
         let case = json!({ "referral_id": referral });
         member.command(&format!("{at}/agenda?at_least={position}"), case).await.ok();
         member.command(&format!("{at}/open"), json!({ "present": present })).await.ok();
-        let agency = Uuid::now_v7().to_string();
+        let agency = self.agency(false).await;
         let due = (chrono::Utc::now() + chrono::TimeDelta::days(20)).date_naive().to_string();
         let decision = json!({
             "referral_id": referral, "outcome": "tasks", "reason": "نیاز به بیمه",

@@ -160,7 +160,7 @@ impl Planner {
                 window_to,
             };
             if self.family(f, who, PlanEntry { entry, today: self.day }) {
-                let late = if self.luck(f, 12) { self.chance(f, 1..=25) } else { 0 };
+                let late = if self.luck(f, 6) { self.chance(f, 1..=12) } else { 0 };
                 let days = from + self.chance(f, 0..=width) + late;
                 self.family_later(f, days, FamilyDue::Entry(holding, entry_id));
             }
@@ -201,7 +201,7 @@ impl Planner {
                 let missed = CalendarEntryMissed { entry_id, reason, missed_on: self.day };
                 self.family(f, who, MissEntry { missed, today: self.day });
             }
-            point if point < 93 => {
+            point if point < 95 => {
                 let (holding, days) = (self.families[f].holding, self.chance(f, 7..=25));
                 let day = |days: u64| self.day.checked_add_days(Days::new(days)).unwrap_or(self.day);
                 let (window_from, window_to) = (day(days), day(days + 7));
@@ -210,13 +210,13 @@ impl Planner {
                     self.family_later(f, days + 3, FamilyDue::Entry(holding, entry_id));
                 }
             }
-            point if point < 95 => {
+            point if point < 98 => {
                 let cancelled = CalendarEntryCancelled { entry_id, reason: None };
                 self.family(f, who, CancelEntry { cancelled });
             }
             // Forgotten: it stays planned and shows as overdue, until somebody looks again.
             _ => {
-                let (holding, days) = (self.families[f].holding, self.chance(f, 20..=60));
+                let (holding, days) = (self.families[f].holding, self.chance(f, 15..=45));
                 self.family_later(f, days, FamilyDue::Entry(holding, entry_id));
             }
         }
@@ -406,6 +406,7 @@ impl Planner {
         let (Some(staff), Some(holding)) = (self.families[f].holder, self.families[f].state.holding.clone()) else {
             return;
         };
+        self.clear_calendar(f, staff);
         let release = ReleaseCaseworker {
             assignment_id: holding.assignment_id,
             reason,
@@ -432,6 +433,21 @@ impl Planner {
         let days = self.chance(f, 10..=70);
         let due = if stable && self.luck(f, 55) { FamilyDue::Close(cycle) } else { FamilyDue::NextCycle(cycle) };
         self.family_later(f, days, due);
+    }
+
+    /// What the year did not bring is taken off the calendar when it ends.
+    fn clear_calendar(&mut self, f: usize, staff: usize) {
+        let planned: Vec<EntryId> = self.families[f]
+            .state
+            .calendar
+            .iter()
+            .filter(|(_, entry)| entry.state == EntryState::Planned)
+            .map(|(id, _)| *id)
+            .collect();
+        for entry_id in planned {
+            let cancelled = CalendarEntryCancelled { entry_id, reason: None };
+            self.family(f, Who::Caseworker(staff), CancelEntry { cancelled });
+        }
     }
 
     pub(super) fn renew(&mut self, f: usize) {

@@ -60,6 +60,31 @@ impl Planner {
         if self.luck(f, 18) {
             domains.push(if domains[0] == Domain::Social { Domain::Economic } else { Domain::Social });
         }
+        self.refer_to(f, domains);
+    }
+
+    /// In the last days every commission gets a few cases, so that whoever signs in today finds an agenda.
+    pub(super) fn bring_cases(&mut self, board: usize) {
+        let city = self.world.boards[board].city;
+        let eligible: Vec<usize> = (0..self.families.len())
+            .filter(|f| {
+                let life = &self.families[*f];
+                let harmed = life.state.tier.as_ref().is_some_and(|held| held.tier == Tier::Harmed);
+                let open = life.state.referrals.values().any(|referral| referral.state == ReferralState::Open);
+                let here = self.world.centers[life.center].city == city;
+                here && life.holder.is_some() && harmed && !open && life.state.consent.covers(self.day)
+            })
+            .collect();
+        let domain = self.world.boards[board].domain;
+        let count = if self.world.boards[board].waiting.len() > 3 { 1 } else { 4 };
+        let chosen: Vec<usize> = eligible.choose_multiple(&mut self.rng, count).copied().collect();
+        for f in chosen {
+            self.refer_to(f, vec![domain]);
+        }
+        self.on(self.today, Due::CallLastSession(board));
+    }
+
+    fn refer_to(&mut self, f: usize, domains: Vec<Domain>) {
         let center = self.families[f].center;
         let mut referrals = Vec::new();
         for domain in domains {
@@ -122,11 +147,26 @@ impl Planner {
     pub(super) fn call_session(&mut self, board: usize) {
         let again = self.rng.random_range(24..40);
         self.later(again, Due::CallSession(board));
-        if self.world.boards[board].waiting.is_empty() {
+        // One session is called at a time.
+        if self.world.boards[board].waiting.is_empty() || !self.world.boards[board].agenda.is_empty() {
             return;
         }
-        let session_id = SessionId(make(&mut self.rng));
         let ahead = self.rng.random_range(6..14);
+        self.call(board, ahead);
+    }
+
+    /// The last session before today's sign-ins: held today, or in the next days. One case stays waiting, to be put on the agenda by hand.
+    pub(super) fn call_last_session(&mut self, board: usize) {
+        let ahead = [0, 0, 1, 3][board % 4];
+        let kept = self.world.boards[board].waiting.pop();
+        if self.world.boards[board].agenda.is_empty() && !self.world.boards[board].waiting.is_empty() {
+            self.call(board, ahead);
+        }
+        self.world.boards[board].waiting.extend(kept);
+    }
+
+    fn call(&mut self, board: usize, ahead: u64) {
+        let session_id = SessionId(make(&mut self.rng));
         let held_on = self.day.checked_add_days(Days::new(ahead)).unwrap_or(self.day);
         let who = Who::Commission(board);
         let starts_at =

@@ -38,6 +38,8 @@ pub(crate) enum Due {
     Quit(usize),
     CallSession(usize),
     HoldSession(usize, SessionId),
+    BringCases(usize),
+    CallLastSession(usize),
     Family(usize, FamilyDue),
 }
 
@@ -151,6 +153,8 @@ impl Planner {
                 Due::Quit(staff) => self.quit(staff),
                 Due::CallSession(board) => self.call_session(board),
                 Due::HoldSession(board, session) => self.hold_session(board, session),
+                Due::BringCases(board) => self.bring_cases(board),
+                Due::CallLastSession(board) => self.call_last_session(board),
                 Due::Family(family, due) => self.family_due(family, due),
             }
         }
@@ -332,6 +336,8 @@ impl Planner {
             // Formed when its city's first center has worked for a while; later centers are among those it serves from the start.
             let day = opened.checked_add_days(Days::new(20)).unwrap_or(opened);
             self.on(day, Due::FormBoard(board));
+            let last_days = self.today.checked_sub_days(Days::new(5)).unwrap_or(self.today);
+            self.on(last_days, Due::BringCases(board));
         }
         for staff in 0..self.world.staff.len() {
             self.on(self.world.staff[staff].admitted_on, Due::Admit(staff));

@@ -1,5 +1,6 @@
 //! `hamyar user`: accounts, for whoever has the store in hand.
 
+use hamyar_domain::Agency;
 use hamyar_identity::{NewUser, Role, Scope, User};
 use serde::Serialize;
 use uuid::Uuid;
@@ -34,6 +35,15 @@ async fn add(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure> {
         .iter()
         .map(|role| role.parse::<Role>().map_err(|error| Failure::Unreadable(format!("«{role}»: {error}"))))
         .collect::<Result<Vec<_>, _>>()?;
+    if let Some(id) = args.agency_id {
+        let agency = opened.store.load::<Agency>(id).await?.state;
+        if !agency.registered {
+            return Err(Failure::Unreadable(format!("no agency has the id {id}")));
+        }
+        if agency.enforcement {
+            return Err(Failure::Refused("this is an enforcement body, which is told nothing of families".to_owned()));
+        }
+    }
     let (password, made) = new_password();
     let user = opened
         .identity
