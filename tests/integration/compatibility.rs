@@ -51,7 +51,8 @@ async fn every_released_store_is_read() {
         assert_eq!(rebuilt.code, 0, "{}", rebuilt.err);
         let check = store.run(&["rebuild", "--all", "--check", "--json"]);
         assert_eq!(check.code, 0, "{}\n{}", check.out, check.err);
-        let expected: Value = serde_json::from_str(&fs::read_to_string(folder.join("expected.json")).expect("numbers")).expect("JSON");
+        let expected: Value =
+            serde_json::from_str(&fs::read_to_string(folder.join("expected.json")).expect("numbers")).expect("JSON");
         for (year, comparison) in expected["before_after"].as_object().expect("years") {
             let printed = store.run(&["report", "before-after", "--year", year, "--format", "json"]).json();
             assert_eq!(&printed, comparison, "{}", folder.display());

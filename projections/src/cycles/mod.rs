@@ -11,8 +11,8 @@ mod tests;
 
 pub use case::CycleCase;
 pub use query::{
-    BeforeAfter, BeforeAfterFilter, FinalCell, Matrix, MatrixTotals, TierRow, TypeMatrix, before_after, before_after_suppressed,
-    families_behind, years,
+    BeforeAfter, BeforeAfterFilter, FinalCell, Matrix, MatrixTotals, TierRow, TypeMatrix, before_after,
+    before_after_suppressed, families_behind, years,
 };
 
 use async_trait::async_trait;

@@ -345,7 +345,9 @@ pub async fn families_behind(
 
 /// The Jalali years in which any family has a baseline, latest first.
 pub async fn years(pool: &PgPool) -> Result<Vec<i32>, sqlx::Error> {
-    sqlx::query_scalar("select year from cycle_count where by = 'center' and domain is null group by year order by year desc")
-        .fetch_all(pool)
-        .await
+    sqlx::query_scalar(
+        "select year from cycle_count where by = 'center' and domain is null group by year order by year desc",
+    )
+    .fetch_all(pool)
+    .await
 }

@@ -86,7 +86,11 @@ pub(crate) const RULES: &[(&str, &str, &str)] = &[
     ("too_early", "این تاریخ بیش از اندازه قدیمی است.", "The date lies too far back."),
     ("before_start", "این تاریخ پیش از آغاز است.", "The date lies before the one it must follow."),
     ("duplicate", "تکراری است.", "Named twice."),
-    ("not_the_caseworker", "این همیار اکنون خانواده را بر عهده ندارد.", "This caseworker does not hold the family now."),
+    (
+        "not_the_caseworker",
+        "این همیار اکنون خانواده را بر عهده ندارد.",
+        "This caseworker does not hold the family now.",
+    ),
     ("unknown", "شناخته نیست.", "Nothing of that name is known."),
     ("not_a_national_id", "کد ملی درست نیست.", "Not a national id: ten digits with a right check digit."),
     (

@@ -7,7 +7,7 @@ use crate::support::{Town, text};
 /// S015 S016 S018 S021 S022 S031 S050 S053 S054 S059: identified, assessed, tiered, assigned, visited, served, referred, decided, assessed again, re-tiered;
 /// the comparison shows it and the auditor replays it.
 #[tokio::test]
-async fn a_familys_year_from_identification_to_the_comparison() {
+async fn the_year_of_a_family_from_identification_to_the_comparison() {
     let town = Town::new().await;
     let id = town.identified("نمونهٔ یکم").await;
     let family = format!("/families/{id}");

@@ -191,8 +191,7 @@ fn concerns(principal: &Principal, family: &Family) -> bool {
     let scope = &principal.scope;
     let referred = principal.is(Role::CommissionMember)
         && family.referrals.values().any(|referral| {
-            run::is_alive(family, referral)
-                && scope.commission_ids.contains(&referral.commission_id.0)
+            run::is_alive(family, referral) && scope.commission_ids.contains(&referral.commission_id.0)
         });
     let tasked = principal.is(Role::AgencyOfficer)
         && family.tasks.values().any(|task| {

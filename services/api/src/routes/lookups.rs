@@ -1,7 +1,9 @@
 //! What the rules need beside the stream: the program's numbers, the published indicator set, and the registers that a body names.
 
 use chrono::NaiveDate;
-use hamyar_domain::{Agency, Center, DEFAULT_INDICATOR_SET_ID, IndicatorSet, Neighborhood, PublishedSet, SETTINGS_ID, Settings};
+use hamyar_domain::{
+    Agency, Center, DEFAULT_INDICATOR_SET_ID, IndicatorSet, Neighborhood, PublishedSet, SETTINGS_ID, Settings,
+};
 use hamyar_events::IndicatorSetId;
 use hamyar_events::family::SetReference;
 use hamyar_events::settings::ProgramNumbers;

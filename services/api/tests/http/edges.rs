@@ -124,10 +124,7 @@ async fn a_task_left_behind_tells_no_name_and_blocks_nothing() {
     let former = world.role(Role::Caseworker).await;
     let case = case(&world, &manager, &member).await;
     let nobody = decision(&case, json!({ "kind": "agency", "agency_id": Uuid::now_v7() }));
-    assert_eq!(
-        member.command(&case.decide, nobody).await.is(422).faults(),
-        unknown("tasks[0].responsible.agency_id")
-    );
+    assert_eq!(member.command(&case.decide, nobody).await.is(422).faults(), unknown("tasks[0].responsible.agency_id"));
     let other = decision(&case, json!({ "kind": "caseworker", "caseworker_id": world.foreign.caseworker }));
     assert_eq!(
         member.command(&case.decide, other).await.is(422).faults(),
@@ -155,12 +152,18 @@ async fn a_task_left_behind_tells_no_name_and_blocks_nothing() {
         .filter(|item| item["family"]["id"] == case.family.as_str())
         .collect();
     for item in left {
-        assert_eq!((&item["family"]["family_name"], &item["family"]["neighborhood"]["name"]), (&Value::Null, &Value::Null));
+        assert_eq!(
+            (&item["family"]["family_name"], &item["family"]["neighborhood"]["name"]),
+            (&Value::Null, &Value::Null)
+        );
         assert!(!item.to_string().contains("کار پنهان"));
     }
     former.command(&accept, json!({})).await.is(404);
     manager.command(&accept, json!({})).await.ok();
-    manager.command(&format!("/families/{}/tasks/{task}/decline", case.family), json!({ "reason": "همیار رفت" })).await.ok();
+    manager
+        .command(&format!("/families/{}/tasks/{task}/decline", case.family), json!({ "reason": "همیار رفت" }))
+        .await
+        .ok();
 }
 
 /// S016, S058: with consent the packet goes, and with it the question on the agenda.

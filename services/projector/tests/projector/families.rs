@@ -165,7 +165,7 @@ async fn s011_the_registry_filters_by_covering_agency() {
 }
 
 #[tokio::test]
-async fn policy_learns_who_a_familys_people_are() {
+async fn policy_learns_who_the_people_of_a_family_are() {
     let database = Database::with(&one_year()).await;
     let access = families::access(&database.pool, id(100)).await.unwrap().unwrap();
     assert_eq!(access.caseworker_id, Some(id(FIRST_CASEWORKER)));
