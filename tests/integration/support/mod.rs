@@ -11,5 +11,4 @@ pub use household::*;
 pub use load::*;
 pub use nats::*;
 pub use people::*;
-pub use postgres::*;
 pub use product::*;
