@@ -28,7 +28,9 @@ fn tier(moment: TierMoment, cycle: u32, tier: Tier, on: &str) -> FamilyEvent {
 
 fn fold(events: &[FamilyEvent]) -> CycleCase {
     let mut case = CycleCase::default();
-    events.iter().for_each(|event| drop(case.apply(event)));
+    for event in events {
+        case.apply(event);
+    }
     case
 }
 
