@@ -15,6 +15,10 @@ use crate::key;
 /// The data folder when nothing is named.
 const DEFAULT_DATA: &str = ".data";
 
+/// How often, and how far apart, a command tries to open a store beside a Hamyar that does not answer.
+const ATTEMPTS: u32 = 8;
+const BETWEEN_ATTEMPTS: std::time::Duration = std::time::Duration::from_millis(500);
+
 /// What a command needs of the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
@@ -77,12 +81,22 @@ pub async fn prepare_only(place: &Place) -> Result<(), Failure> {
 
 /// Opens the store of a place.
 pub async fn open(place: &Place, need: Need) -> Result<Opened, Failure> {
-    let server = start(place, need).await?;
-    match open_on(&server, place, need).await {
-        Ok((store, identity, info)) => Ok(Opened { admin_url: server.admin_url(), store, identity, info, server }),
-        Err(failure) => {
-            stop(server).await;
-            Err(failure)
+    let mut attempts = 0;
+    loop {
+        let server = start(place, need).await?;
+        match open_on(&server, place, need).await {
+            Ok((store, identity, info)) => {
+                return Ok(Opened { admin_url: server.admin_url(), store, identity, info, server });
+            }
+            // The Hamyar beside which this began was just stopping: a moment later the folder is free.
+            Err(Failure::Unavailable(_)) if matches!(server, Server::Beside(_)) && attempts < ATTEMPTS => {
+                attempts += 1;
+                tokio::time::sleep(BETWEEN_ATTEMPTS).await;
+            }
+            Err(failure) => {
+                stop(server).await;
+                return Err(failure);
+            }
         }
     }
 }

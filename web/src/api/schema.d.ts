@@ -1547,7 +1547,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The families behind a cell. */
+        /** The families behind a cell. The total counts them all; a manager sees the cards of those that are the center's now. */
         get: operations["list_before_after_families"];
         put?: never;
         post?: never;
@@ -1743,7 +1743,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -1759,7 +1759,7 @@ export interface components {
             actor: components["schemas"]["ActorRef"];
             /** @description Operation, as `read_family`. */
             operation: string;
-            /** @description What was opened, as `family:<uuid>`. */
+            /** @description What was opened, as `family:<uuid>`; for lists their kind: `families`, `search`, `report`, `log`. */
             subject: string;
             /** @description Why it was allowed. */
             ground: string;
@@ -1776,7 +1776,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -1806,7 +1806,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -1825,7 +1825,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -1849,7 +1849,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -1978,7 +1978,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2007,7 +2007,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2123,7 +2123,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2144,7 +2144,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2162,7 +2162,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2278,7 +2278,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2332,7 +2332,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2352,7 +2352,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2371,7 +2371,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2416,7 +2416,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2441,7 +2441,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2486,7 +2486,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2506,7 +2506,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2535,7 +2535,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2554,7 +2554,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2610,7 +2610,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2650,7 +2650,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2685,7 +2685,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -2706,6 +2706,8 @@ export interface components {
             /** @description Who it plays. */
             display_name: string;
         };
+        /** @description The code of a device: ASCII letters, digits, `.`, `_` and `-`, at most 64. */
+        Device: string;
         /**
          * @description The three domains (بخش) that indicators, services and commissions divide by. Source: seed 003.
          * @enum {string}
@@ -2787,7 +2789,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -3080,6 +3082,7 @@ export interface components {
         FileExpertReferral: {
             /** Format: uuid */
             id: string;
+            /** @description Field of the expert; empty once the family is erased. */
             specialty: string;
             question?: string | null;
             /** Format: date */
@@ -3274,7 +3277,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -3306,7 +3309,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -3327,7 +3330,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -3383,7 +3386,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -3404,7 +3407,6 @@ export interface components {
             referred_by?: null | components["schemas"]["AgencyId"];
             referred_by_name?: null | components["schemas"]["Line"];
             identified_on?: null | components["schemas"]["DayInput"];
-            file_number?: null | components["schemas"]["Code"];
             declared?: null | components["schemas"]["DeclaredFields"];
             head?: null | components["schemas"]["MemberFields"];
         };
@@ -3507,7 +3509,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -3537,7 +3539,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -3562,7 +3564,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -3581,7 +3583,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -3655,7 +3657,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -3674,7 +3676,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -3694,7 +3696,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -3780,7 +3782,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -3818,7 +3820,7 @@ export interface components {
                 actor: components["schemas"]["ActorRef"];
                 /** @description Operation, as `read_family`. */
                 operation: string;
-                /** @description What was opened, as `family:<uuid>`. */
+                /** @description What was opened, as `family:<uuid>`; for lists their kind: `families`, `search`, `report`, `log`. */
                 subject: string;
                 /** @description Why it was allowed. */
                 ground: string;
@@ -4387,7 +4389,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4484,7 +4486,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4520,7 +4522,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4541,7 +4543,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4577,7 +4579,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4612,7 +4614,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4635,7 +4637,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4655,7 +4657,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4691,7 +4693,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4714,7 +4716,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4740,7 +4742,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4762,7 +4764,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4816,7 +4818,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4835,7 +4837,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4868,7 +4870,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4893,7 +4895,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -4912,7 +4914,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -5021,7 +5023,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -5112,7 +5114,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -5152,7 +5154,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -5382,7 +5384,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -5465,7 +5467,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64
@@ -5484,7 +5486,7 @@ export interface components {
             command_id: string;
             happened_at?: null | components["schemas"]["FieldTimeInput"];
             precision?: null | components["schemas"]["Code"];
-            device?: null | components["schemas"]["Line"];
+            device?: null | components["schemas"]["Device"];
             client_clock?: null | components["schemas"]["ClockInput"];
             /**
              * Format: int64

@@ -228,6 +228,8 @@ async fn an_auditors_lists_leave_a_trace() {
         .as_array()
         .expect("items")
         .iter()
+        // Making the store opened files, which is not what is asked for here.
+        .filter(|item| item["operation"] != "read_family")
         .map(|item| (item["operation"].as_str().unwrap_or_default(), item["subject"].as_str().unwrap_or_default()))
         .collect();
     assert_eq!(

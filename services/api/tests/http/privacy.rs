@@ -5,7 +5,6 @@ use serde_json::json;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 use tracing_subscriber::fmt::MakeWriter;
-use uuid::Uuid;
 
 use crate::support::{NEIGHBORHOOD, PASSWORD, World, family_body};
 
