@@ -105,7 +105,8 @@ async fn run(plan: &Plan) -> Result<(), TestCaseError> {
                     "select * from log.append_batch(array[gen_random_uuid()], '{x}', array[decode(repeat('00', 32), 'hex')], '{committed}', '{undone}',
                        array[gen_random_uuid()::text], '{0}', array[decode(repeat('00', 32), 'hex')], array[null]::text[], '{1}',
                        '{1}', '{0}', array[gen_random_uuid()], '{x}', '{1}', '{\"{}\"}', '{\"{}\"}', array[decode(repeat('00', 32), 'hex')],
-                       array[decode(repeat('00', 32), 'hex')], '{}', '{}', '{}', '{}')",
+                       array[decode(repeat('00', 32), 'hex')], '{}', '{}', '{}', '{}',
+                       '{}', '{}', '{}', '{}')",
                 )
                 .fetch_all(&mut *undone)
                 .await
