@@ -42,6 +42,7 @@ async fn every_released_store_is_read() {
         fs::copy(folder.join("master.key"), store.folder().join("master.key")).expect("the key");
         let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
         fs::set_permissions(store.folder().join("master.key"), mode).expect("a private key");
+        // The database is prepared by this version, and the store's own row comes with its rows.
         let prepared = store.run(&["migrate"]);
         assert_eq!(prepared.code, 0, "{}", prepared.err);
         let mut connection = PgConnection::connect(store.database_url()).await.expect("the database");
