@@ -94,7 +94,7 @@ fn a_final_tier_settles_the_year_it_was_given_in() {
     assert!(!due(std::slice::from_ref(&last)));
     // Under another hand, and beside a baseline of the next cycle, it is still the year's.
     let moved = [released(31, "2026-03-25"), assigned(32, "2026-03-25", Some(31))];
-    assert!(!due(&[&[last.clone()], &moved[..]].concat()));
+    assert!(!due(&[std::slice::from_ref(&last), &moved[..]].concat()));
     assert!(!due(&[last.clone(), tier(TierMoment::Baseline, 2, "2026-03-30")]));
     // The renewed year wants one of its own.
     assert!(due(&[last.clone(), renewed(31, "2026-03-25")]));
