@@ -162,7 +162,7 @@ async fn an_older_snapshot_than_the_lock_is_refused() {
     let mut transaction = store.pool().begin().await.unwrap();
     sqlx::query("set transaction isolation level repeatable read").execute(&mut *transaction).await.unwrap();
     let refused = sqlx::query(
-        "select * from log.append_batch('{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}')",
+        "select * from log.append_batch('{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}')",
     )
     .fetch_all(&mut *transaction)
     .await;
