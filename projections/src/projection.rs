@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use hamyar_events::DecodeError;
 use sqlx::PgConnection;
 
-use crate::event::ProjectedEvent;
+use crate::event::{ProjectedEvent, StreamEventAny};
 
 /// A fault while a batch was applied. Carries no value of any event: texts of PostgreSQL that may quote one are left out.
 #[derive(Debug, thiserror::Error)]
@@ -79,8 +79,12 @@ pub trait Projection: Send + Sync {
     fn tables(&self) -> &'static [&'static str];
     /// Stream types it reads; events of others never reach it.
     fn streams(&self) -> &'static [&'static str];
+    /// Whether an event of those streams can change a row. What is not wanted costs nothing more than moving the checkpoint.
+    fn wants(&self, _event: &StreamEventAny) -> bool {
+        true
+    }
     /// Folds a batch into the rows, on a connection whose search path is the projection's schema. The batch holds only events of
-    /// [`Projection::streams`], in position order; the same events cut into other batches leave the same rows.
+    /// [`Projection::streams`] that it [wants](Projection::wants), in position order; the same events cut into other batches leave the same rows.
     async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError>;
 
     /// Schema of the live rows.

@@ -86,6 +86,16 @@ fn case_id(session: Uuid, referral: Uuid) -> String {
     format!("{session}/{referral}")
 }
 
+/// A family's events that make a referral or close one.
+pub(super) fn wants(event: &FamilyEvent) -> bool {
+    matches!(
+        event,
+        FamilyEvent::ReferredToCommission(_)
+            | FamilyEvent::ReferralWithdrawn(_)
+            | FamilyEvent::CommissionDecisionRecorded(_)
+    )
+}
+
 /// Keys a batch touches.
 #[derive(Default)]
 struct Touched {

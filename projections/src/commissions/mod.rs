@@ -11,7 +11,7 @@ pub use query::{
 use async_trait::async_trait;
 use sqlx::PgConnection;
 
-use crate::event::ProjectedEvent;
+use crate::event::{ProjectedEvent, StreamEventAny};
 use crate::projection::{Projection, ProjectionError};
 
 /// The `commissions` projection.
@@ -27,6 +27,12 @@ impl Projection for Commissions {
     }
     fn streams(&self) -> &'static [&'static str] {
         &["commission", "family"]
+    }
+    fn wants(&self, event: &StreamEventAny) -> bool {
+        match event {
+            StreamEventAny::Family(event) => apply::wants(event),
+            _ => true,
+        }
     }
     fn tables(&self) -> &'static [&'static str] {
         &["commission", "commission_participant", "commission_session", "agenda_case", "referral"]

@@ -69,6 +69,21 @@ pub struct CycleCase {
 }
 
 impl CycleCase {
+    /// Events that [`CycleCase::apply`] takes in.
+    pub fn wants(event: &FamilyEvent) -> bool {
+        use FamilyEvent as E;
+        matches!(
+            event,
+            E::FamilyIdentified(_)
+                | E::AddressChanged(_)
+                | E::CenterChanged(_)
+                | E::TierAssigned(_)
+                | E::CaseworkerAssigned(_)
+                | E::CaseworkerReleased(_)
+                | E::AssignmentRenewed(_)
+        )
+    }
+
     /// Takes one more event in; true when a cycle may read differently after it.
     pub fn apply(&mut self, event: &FamilyEvent) -> bool {
         use FamilyEvent as E;

@@ -18,7 +18,7 @@ pub use query::{
 use async_trait::async_trait;
 use sqlx::PgConnection;
 
-use crate::event::ProjectedEvent;
+use crate::event::{ProjectedEvent, StreamEventAny};
 use crate::projection::{Projection, ProjectionError};
 
 /// The `cycles` projection.
@@ -34,6 +34,9 @@ impl Projection for Cycles {
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
+    }
+    fn wants(&self, event: &StreamEventAny) -> bool {
+        matches!(event, StreamEventAny::Family(event) if CycleCase::wants(event))
     }
     fn tables(&self) -> &'static [&'static str] {
         &["cycle_case", "family_cycle", "cycle_count"]

@@ -171,6 +171,26 @@ pub struct DueCase {
 }
 
 impl DueCase {
+    /// Events that [`DueCase::apply`] takes in: all but those that are only told.
+    pub fn wants(event: &FamilyEvent) -> bool {
+        use FamilyEvent as E;
+        !matches!(
+            event,
+            E::NoteAdded(_)
+                | E::ServiceDelivered(_)
+                | E::ServiceCorrected(_)
+                | E::ReferredToExpert(_)
+                | E::ExpertAnswered(_)
+                | E::AssessmentRecorded(_)
+                | E::MemberJoined(_)
+                | E::MemberChanged(_)
+                | E::CategoryAdded(_)
+                | E::CategoryRemoved(_)
+                | E::TaskAccepted(_)
+                | E::TaskProgressed(_)
+        )
+    }
+
     /// Takes one more event in. Events that leave nothing to do change nothing.
     pub fn apply(&mut self, family_id: Uuid, event: &FamilyEvent) {
         use FamilyEvent as E;

@@ -12,7 +12,7 @@ pub use query::{CaseworkerDue, DueFamily, DueSummary, Today, TodayItem, casework
 use async_trait::async_trait;
 use sqlx::PgConnection;
 
-use crate::event::ProjectedEvent;
+use crate::event::{ProjectedEvent, StreamEventAny};
 use crate::projection::{Projection, ProjectionError};
 
 /// The `due_items` projection.
@@ -28,6 +28,9 @@ impl Projection for DueItems {
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
+    }
+    fn wants(&self, event: &StreamEventAny) -> bool {
+        matches!(event, StreamEventAny::Family(event) if DueCase::wants(event))
     }
     fn tables(&self) -> &'static [&'static str] {
         &["due_case", "due_item"]

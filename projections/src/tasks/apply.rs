@@ -85,6 +85,11 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
     tasks.save(connection).await
 }
 
+/// Events that make a task or move one.
+pub(super) fn wants(event: &FamilyEvent) -> bool {
+    matches!(event, FamilyEvent::CommissionDecisionRecorded(_)) || moved(event).is_some()
+}
+
 fn moved(event: &FamilyEvent) -> Option<Uuid> {
     match event {
         FamilyEvent::TaskAccepted(event) => Some(event.task_id.0),

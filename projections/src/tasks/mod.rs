@@ -8,7 +8,7 @@ pub use query::{TaskFilter, task, tasks};
 use async_trait::async_trait;
 use sqlx::PgConnection;
 
-use crate::event::ProjectedEvent;
+use crate::event::{ProjectedEvent, StreamEventAny};
 use crate::projection::{Projection, ProjectionError};
 
 /// The `tasks` projection.
@@ -24,6 +24,9 @@ impl Projection for Tasks {
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
+    }
+    fn wants(&self, event: &StreamEventAny) -> bool {
+        matches!(event, StreamEventAny::Family(event) if apply::wants(event))
     }
     fn tables(&self) -> &'static [&'static str] {
         &["task"]

@@ -2,7 +2,7 @@
 
 use crate::{APP_ROLE, StoreError};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, Executor, PgConnection, PgPool};
+use sqlx::{ConnectOptions, Connection, Executor, PgConnection, PgPool};
 use std::time::Duration;
 
 /// Reads a database URL. `postgres://user@localhost/name?host=/folder` goes through the Unix socket in that folder.
@@ -24,9 +24,7 @@ pub async fn app_pool(
 ) -> Result<PgPool, StoreError> {
     let options = options(url, application)?;
     let first = first_statement(&options, search_path);
-    let pool = PgPoolOptions::new()
-        .max_connections(max_connections)
-        .acquire_timeout(Duration::from_secs(5))
+    let pool = pool_options(max_connections)
         .after_connect(move |connection, _| {
             let first = first.clone();
             Box::pin(async move {
@@ -39,6 +37,23 @@ pub async fn app_pool(
         .connect_with(options)
         .await?;
     Ok(pool)
+}
+
+/// Pools wait up to five seconds for a connection, and ask one whether it lives only when it has rested: asking each time would double every
+/// short query.
+pub fn pool_options(max_connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(max_connections)
+        .acquire_timeout(Duration::from_secs(5))
+        .test_before_acquire(false)
+        .before_acquire(|connection, seen| {
+            Box::pin(async move {
+                if seen.idle_for > Duration::from_millis(500) {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
 }
 
 /// One connection that acts as `hamyar_app`.

@@ -38,7 +38,7 @@ impl<A: Decider> cqrs_es::EventStore<A> for EventStore {
                     aggregate_id: aggregate_id.to_owned(),
                     sequence: event.sequence as usize,
                     payload,
-                    metadata: event.metadata.into_iter().collect(),
+                    metadata: event.metadata_map().into_iter().collect(),
                 })
             })
             .collect()

@@ -74,6 +74,20 @@ pub enum StoreError {
         /// JSON pointer of the value.
         pointer: String,
     },
+    /// The key of a sealed value has no row: keys were lost. A destroyed key keeps its row, so that loss never passes for an erasure.
+    #[error(
+        "the key of a sealed value of {stream} {id} sequence {sequence} at {pointer:?} is lost: restore log.subject_key of the same store"
+    )]
+    KeyLost {
+        /// Stream type.
+        stream: String,
+        /// Aggregate id.
+        id: String,
+        /// Sequence within the stream.
+        sequence: i64,
+        /// JSON pointer of the value.
+        pointer: String,
+    },
     /// An event or state could not be written as JSON.
     #[error("cannot be written as JSON")]
     Json(#[source] serde_json::Error),

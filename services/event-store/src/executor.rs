@@ -79,7 +79,9 @@ impl EventStore {
         let expected = ctx.expected_sequence.or(if dependence == Dependence::Sequence { ctx.based_on } else { None });
 
         let _turn = self.inner.streams.lock(A::TYPE, id).await;
-        let mut folded = match self.inner.cache.get::<A>(id) {
+        let cached = self.inner.cache.get::<A>(id);
+        let may_be_behind = cached.is_some();
+        let mut folded = match cached {
             Some(folded) => folded,
             None => self.load_folded::<A>(id).await?,
         };
@@ -106,6 +108,10 @@ impl EventStore {
             if let Some((refusal, _)) = &refused
                 && refusal.get("code").and_then(Value::as_str) == Some("invalid")
             {
+                // Nothing is appended, so nothing else would tell that another node wrote meanwhile what makes these values acceptable.
+                if may_be_behind && attempt == 0 && self.load_folded::<A>(id).await?.sequence != folded.sequence {
+                    continue;
+                }
                 // Values that cannot be accepted are mended and sent again under the same id: never kept.
                 let (refusal, error) = refused.map_or((Value::Null, None), |(refusal, error)| (refusal, Some(error)));
                 let answer = ExecuteError::Refused { refusal, error, repeated: false };
@@ -155,8 +161,32 @@ impl EventStore {
         Err(ExecuteError::Busy)
     }
 
-    /// Reads and folds a stream: snapshot and tail in one round trip, chain checked, and keeps the result.
+    /// Reads and folds a stream, chain checked, and keeps the result: what is newer than the state in memory, or else snapshot and tail in one
+    /// round trip.
     pub(crate) async fn load_folded<A: Decider>(&self, id: Uuid) -> Result<Arc<Folded<A>>, StoreError> {
+        let folded = match self.inner.cache.get::<A>(id) {
+            Some(cached) => {
+                let events = self.stream_stored(A::TYPE, id, cached.sequence + 1, i64::MAX).await?;
+                if events.is_empty() {
+                    return Ok(cached);
+                }
+                match self.fold::<A>(Folded::clone(&cached), id, events).await {
+                    // A state in memory that the log does not continue was never the log's: fold what the log has.
+                    Err(StoreError::Chain { .. }) => {
+                        self.inner.cache.forget(A::TYPE, id);
+                        self.load_from_log::<A>(id).await?
+                    }
+                    folded => folded?,
+                }
+            }
+            None => self.load_from_log::<A>(id).await?,
+        };
+        let folded = Arc::new(folded);
+        self.inner.cache.put(id, folded.clone());
+        Ok(folded)
+    }
+
+    async fn load_from_log<A: Decider>(&self, id: Uuid) -> Result<Folded<A>, StoreError> {
         let sql = format!(
             "select 0::bigint as position, 0::integer, aggregate_type, aggregate_id, sequence, '', '', state::text, '', \
                     '00000000-0000-0000-0000-000000000000'::uuid, '00000000-0000-0000-0000-000000000000'::uuid, 0::integer, written_at, hash, hash \
@@ -175,23 +205,20 @@ impl EventStore {
         let mut events = rows.iter().map(StoredEvent::from_row).collect::<Result<Vec<_>, _>>()?;
         let snapshot =
             if events.first().is_some_and(|event| event.position == 0) { Some(events.remove(0)) } else { None };
-        let folded = match snapshot {
-            None => self.fold::<A>(Folded { state: A::default(), sequence: 0, hash: chain::START }, id, events).await?,
+        match snapshot {
+            None => self.fold::<A>(Folded { state: A::default(), sequence: 0, hash: chain::START }, id, events).await,
             Some(snapshot) => match self.after_snapshot::<A>(&snapshot, &events) {
                 Some(start) => {
                     events.remove(0);
-                    self.fold(start, id, events).await?
+                    self.fold(start, id, events).await
                 }
                 None => {
                     tracing::warn!(stream = A::TYPE, "a snapshot does not fit its stream and is not used");
                     let all = self.stream_stored(A::TYPE, id, 1, i64::MAX).await?;
-                    self.fold::<A>(Folded { state: A::default(), sequence: 0, hash: chain::START }, id, all).await?
+                    self.fold::<A>(Folded { state: A::default(), sequence: 0, hash: chain::START }, id, all).await
                 }
             },
-        };
-        let folded = Arc::new(folded);
-        self.inner.cache.put(id, folded.clone());
-        Ok(folded)
+        }
     }
 
     /// The state of a snapshot, if the event it was taken at is the one the log has.

@@ -4,9 +4,11 @@ use crate::StoreError;
 use crate::chain::{Hash, Link};
 use chrono::{DateTime, Utc};
 use hamyar_events::{HappenedAt, Precision};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 use sqlx::Row;
 use sqlx::postgres::PgRow;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -118,14 +120,15 @@ impl StoredEvent {
 
     /// The event with an opened payload in place of the stored one.
     pub(crate) fn opened(self, payload: Box<RawValue>) -> Result<Recorded, StoreError> {
-        let metadata = self.metadata_map()?;
-        let precision = match metadata.get("precision").map(String::as_str) {
+        let told: Told<'_> =
+            serde_json::from_str(&self.metadata).map_err(|_| self.corrupt("the metadata is not a map of texts"))?;
+        let precision = match told.precision.as_deref() {
             Some("instant") | None => Precision::Instant,
             Some("day") => Precision::Day,
             Some("about") => Precision::About,
             Some(_) => return Err(self.corrupt("the precision is not known")),
         };
-        let happened_at = match metadata.get("happened_at") {
+        let happened_at = match &told.happened_at {
             Some(at) => HappenedAt::parse(at, precision).map_err(|_| self.corrupt("the field time cannot be read"))?,
             None => HappenedAt::Instant(self.recorded_at),
         };
@@ -139,10 +142,10 @@ impl StoredEvent {
             payload,
             event_id: self.event_id,
             command_id: self.command_id,
-            actor: metadata.get("actor").cloned().unwrap_or_default(),
+            actor: told.actor.unwrap_or_default().into_owned(),
             happened_at,
             recorded_at: self.recorded_at,
-            metadata,
+            metadata: self.metadata,
             stream: self.stream,
         })
     }
@@ -177,11 +180,32 @@ pub struct Recorded {
     pub happened_at: HappenedAt,
     /// When the server recorded it.
     pub recorded_at: DateTime<Utc>,
-    /// Everything recorded beside the payload.
-    pub metadata: BTreeMap<String, String>,
+    /// Stored bytes of everything recorded beside the payload (JSON, text to text); see [`Recorded::metadata_map`].
+    pub metadata: String,
+}
+
+/// What every reader needs of the metadata; the rest is read on demand.
+#[derive(Deserialize)]
+struct Told<'a> {
+    #[serde(borrow, default)]
+    actor: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    precision: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    happened_at: Option<Cow<'a, str>>,
 }
 
 impl Recorded {
+    /// Everything recorded beside the payload.
+    pub fn metadata_map(&self) -> BTreeMap<String, String> {
+        serde_json::from_str(&self.metadata).unwrap_or_default()
+    }
+
+    /// One entry of the metadata.
+    pub fn metadata_of(&self, name: &str) -> Option<String> {
+        self.metadata_map().remove(name)
+    }
+
     /// The event in its stream's type.
     pub fn decode<E: hamyar_events::StreamEvent>(&self) -> Result<E, StoreError> {
         E::decode(&self.event_type, &self.event_version, self.payload.get()).map_err(|source| StoreError::Decode {

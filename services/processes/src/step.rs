@@ -119,7 +119,7 @@ pub(crate) async fn numbers(
 fn context_of(event: &Recorded, step: &str) -> CommandContext {
     let actor = event.actor.parse().unwrap_or_else(|_| Actor::system("processes"));
     let mut context = CommandContext::new(step_id(event.event_id, step), actor, event.happened_at);
-    let correlation = event.metadata.get("correlation_id").and_then(|id| id.parse().ok());
+    let correlation = event.metadata_of("correlation_id").and_then(|id| id.parse().ok());
     context.correlation_id = Some(correlation.unwrap_or(event.command_id));
     context.causation_id = Some(event.event_id);
     context

@@ -260,10 +260,14 @@ impl Runner {
     }
 }
 
-/// The events of the streams a projection reads.
+/// The events that a projection reads.
 pub(crate) fn relevant<'a>(projection: &dyn Projection, events: &'a [ProjectedEvent]) -> Vec<&'a ProjectedEvent> {
     let streams = projection.streams();
-    events.iter().filter(|event| streams.contains(&event.stream.as_str())).collect()
+    let wants = |event: &ProjectedEvent| {
+        // What cannot be read is not known to be unwanted.
+        matches!(event.event, StreamEventAny::Unreadable(_)) || projection.wants(&event.event)
+    };
+    events.iter().filter(|event| streams.contains(&event.stream.as_str()) && wants(event)).collect()
 }
 
 /// An event that cannot be read stops its readers; it is never skipped.

@@ -1,11 +1,9 @@
 //! Schemas and connections: each projection version owns `rm_<name>_v<version>`; `projection.checkpoint` says how far each has come.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use hamyar_event_store::{APP_ROLE, connect};
 use hamyar_projections::Projection;
-use sqlx::postgres::PgPoolOptions;
 use sqlx::{Connection, Executor, PgConnection, PgPool};
 
 use crate::ProjectorError;
@@ -31,19 +29,7 @@ pub async fn read_pool(url: &str, max_connections: u32) -> Result<PgPool, Projec
     let options = connect::options(url, "hamyar-read")?;
     let role = if options.get_username() == APP_ROLE { String::new() } else { format!("set role {APP_ROLE};") };
     let first = format!("{role} set search_path = {path}; set jit = off");
-    let pool = PgPoolOptions::new()
-        .max_connections(max_connections)
-        .acquire_timeout(Duration::from_secs(5))
-        // A connection in constant use need not be asked before each query whether it lives.
-        .test_before_acquire(false)
-        .before_acquire(|connection, seen| {
-            Box::pin(async move {
-                if seen.idle_for > Duration::from_millis(500) {
-                    connection.ping().await?;
-                }
-                Ok(true)
-            })
-        })
+    let pool = connect::pool_options(max_connections)
         .after_connect(move |connection, _| {
             let first = first.clone();
             Box::pin(async move { connection.execute(first.as_str()).await.map(|_| ()) })

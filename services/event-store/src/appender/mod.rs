@@ -157,11 +157,10 @@ impl Lane {
                 // Commands that were answered by the last batch are about to send their next: one turn for them makes a fuller batch.
                 tokio::task::yield_now().await;
             }
-            while let Ok(request) = self.requests.try_recv() {
+            // What is put off takes room too: beyond it the queue fills, and whoever sends waits or is told that the log is busy.
+            while self.waiting.len() + arrived.len() < 2 * MAX_ROWS {
+                let Ok(request) = self.requests.try_recv() else { break };
                 arrived.push(request);
-                if arrived.len() >= MAX_ROWS {
-                    break;
-                }
             }
             self.waiting.extend(arrived.drain(..));
             let batch = self.take_batch();

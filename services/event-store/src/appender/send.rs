@@ -11,6 +11,9 @@ use sqlx::postgres::PgRow;
 use sqlx::{PgConnection, Row};
 use std::time::{Duration, Instant};
 
+/// A database that is silent for so long is taken for gone: a connection cut on the way may otherwise hold every writer for many minutes.
+const SILENCE: Duration = Duration::from_secs(20);
+
 /// One command's answer.
 pub(super) enum Answer {
     Done(Appended),
@@ -44,9 +47,10 @@ impl Sender {
         let start = Instant::now();
         let mut pause = Duration::from_millis(20);
         loop {
-            let error = match self.send_once(submissions).await {
-                Ok(answers) => return Ok(answers),
-                Err(error) => error,
+            let error = match tokio::time::timeout(SILENCE, self.send_once(submissions)).await {
+                Ok(Ok(answers)) => return Ok(answers),
+                Ok(Err(error)) => error,
+                Err(_) => sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()),
             };
             if is_contention(&error) {
                 return Err(Fault::Busy);

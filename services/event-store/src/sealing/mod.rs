@@ -6,6 +6,7 @@
 mod cipher;
 mod keys;
 mod master_key;
+mod scan;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -34,6 +35,24 @@ pub(crate) struct Place<'a> {
 impl Place<'_> {
     fn associated_data(&self, pointer: &str) -> String {
         format!("{}|{}|{}|{}|{}|{pointer}", self.stream, self.id, self.sequence, self.event_type, self.event_version)
+    }
+
+    fn corrupt(&self, what: &str) -> StoreError {
+        StoreError::Corrupt {
+            stream: self.stream.to_owned(),
+            id: self.id.to_string(),
+            sequence: self.sequence,
+            what: what.to_owned(),
+        }
+    }
+
+    fn key_lost(&self, pointer: &str) -> StoreError {
+        StoreError::KeyLost {
+            stream: self.stream.to_owned(),
+            id: self.id.to_string(),
+            sequence: self.sequence,
+            pointer: pointer.to_owned(),
+        }
     }
 
     fn unsealable(&self, pointer: &str) -> StoreError {
@@ -80,62 +99,71 @@ pub(crate) fn seal(
 impl KeyRing {
     /// Opens the payloads of many events, fetching all missing keys at once.
     pub(crate) async fn open_all(&self, events: &[StoredEvent]) -> Result<Vec<Box<RawValue>>, StoreError> {
-        let mut parsed = Vec::with_capacity(events.len());
+        let mut sealed = Vec::with_capacity(events.len());
         let mut key_ids = HashSet::new();
         for event in events {
-            // A payload without sealed values is handed on as its bytes stand.
-            if !event.payload.contains("\"$sealed\"") {
-                parsed.push(None);
-                continue;
-            }
-            let value: Value =
-                serde_json::from_str(&event.payload).map_err(|_| event.corrupt("the payload is not JSON"))?;
-            walk::visit(&value, &mut |value| {
-                if let Some(sealed) = walk::sealed_value(value) {
-                    key_ids.insert(sealed.key_id);
-                }
-            });
-            parsed.push(Some(value));
+            let found = found_in(&event.payload, place_of(event))?;
+            key_ids.extend(found.iter().map(|found| found.key_id));
+            sealed.push(found);
         }
         let keys = self.by_id(&key_ids).await?;
         let mut opened = Vec::with_capacity(events.len());
-        for (event, value) in events.iter().zip(parsed) {
-            let text = match value {
-                None => event.payload.clone(),
-                Some(mut value) => {
-                    let place = Place {
-                        stream: &event.stream,
-                        id: event.stream_id,
-                        sequence: event.sequence,
-                        event_type: &event.event_type,
-                        event_version: &event.event_version,
-                    };
-                    unseal(&mut value, place, &keys)?;
-                    serde_json::to_string(&value).map_err(StoreError::Json)?
-                }
-            };
+        for (event, found) in events.iter().zip(sealed) {
+            let text = unseal(&event.payload, &found, place_of(event), &keys)?;
             opened.push(RawValue::from_string(text).map_err(|_| event.corrupt("the payload is not JSON"))?);
         }
         Ok(opened)
     }
 }
 
-fn unseal(payload: &mut Value, place: Place<'_>, keys: &HashMap<Uuid, keys::KnownKey>) -> Result<(), StoreError> {
-    walk::replace(payload, &mut String::new(), &mut |value, pointer| {
-        let Some(sealed) = walk::sealed_value(value) else { return Ok(None) };
-        match keys.get(&sealed.key_id) {
-            // A key nobody has a row of belongs to nobody that can be named.
-            None => Ok(Some(walk::erased_json(Subject::Person(Uuid::nil())))),
-            Some(keys::KnownKey { subject, key: None }) => Ok(Some(walk::erased_json(*subject))),
-            Some(keys::KnownKey { key: Some(key), .. }) => {
-                let plain = walk::cipher_bytes(&sealed)
-                    .and_then(|(nonce, cipher)| {
-                        cipher::decrypt(key, &nonce, &cipher, place.associated_data(pointer).as_bytes())
-                    })
-                    .ok_or_else(|| place.unsealable(pointer))?;
-                let open: Value = serde_json::from_slice(&plain).map_err(|_| place.unsealable(pointer))?;
-                Ok(Some(walk::single("$open", open)))
+fn place_of(event: &StoredEvent) -> Place<'_> {
+    Place {
+        stream: &event.stream,
+        id: event.stream_id,
+        sequence: event.sequence,
+        event_type: &event.event_type,
+        event_version: &event.event_version,
+    }
+}
+
+/// The sealed values of a payload as stored.
+fn found_in(payload: &str, place: Place<'_>) -> Result<Vec<scan::Found>, StoreError> {
+    if !payload.contains("\"$sealed\"") {
+        return Ok(Vec::new());
+    }
+    scan::sealed_values(payload).map_err(|fault| match fault {
+        scan::Unreadable::Payload => place.corrupt("the payload is not JSON"),
+        scan::Unreadable::Sealed(pointer) => place.unsealable(&pointer),
+    })
+}
+
+/// The payload with every sealed value opened, or marked as erased where its key was destroyed.
+fn unseal(
+    payload: &str,
+    found: &[scan::Found],
+    place: Place<'_>,
+    keys: &HashMap<Uuid, keys::KnownKey>,
+) -> Result<String, StoreError> {
+    let mut text = String::with_capacity(payload.len());
+    let mut copied = 0;
+    for sealed in found {
+        text.push_str(&payload[copied..sealed.range.start]);
+        copied = sealed.range.end;
+        // A destroyed key keeps its row: no row at all means that keys were lost, which must never pass for an erasure.
+        let known = keys.get(&sealed.key_id).ok_or_else(|| place.key_lost(&sealed.pointer))?;
+        match &known.key {
+            None => text.push_str(&walk::erased_json(known.subject).to_string()),
+            Some(key) => {
+                let associated = place.associated_data(&sealed.pointer);
+                let plain = cipher::decrypt(key, &sealed.nonce, &sealed.cipher, associated.as_bytes())
+                    .ok_or_else(|| place.unsealable(&sealed.pointer))?;
+                let open = std::str::from_utf8(&plain).map_err(|_| place.unsealable(&sealed.pointer))?;
+                text.push_str("{\"$open\":");
+                text.push_str(open);
+                text.push('}');
             }
         }
-    })
+    }
+    text.push_str(&payload[copied..]);
+    Ok(text)
 }

@@ -17,40 +17,100 @@ fn payload() -> Value {
     json!({"type": "member_added", "names": [{"$open": {"s": "person:00000000-0000-0000-0000-000000000007", "v": "canary"}}], "year": 1370})
 }
 
+/// The payload opened from its stored text, as readers get it.
+fn opened(stored: &str, place: Place<'_>, known: &HashMap<Uuid, keys::KnownKey>) -> Result<Value, StoreError> {
+    let text = unseal(stored, &found_in(stored, place)?, place, known)?;
+    Ok(serde_json::from_str(&text).unwrap())
+}
+
+fn sealed(value: &Value, subject: Subject, secret: &keys::SubjectKey) -> Value {
+    let mut value = value.clone();
+    seal(&mut value, PLACE, &HashMap::from([(subject, secret.clone())])).unwrap();
+    value
+}
+
+fn known(subject: Subject, secret: &keys::SubjectKey) -> HashMap<Uuid, keys::KnownKey> {
+    HashMap::from([(secret.key_id, keys::KnownKey { subject, key: Some(secret.key.clone()) })])
+}
+
 #[test]
 fn a_sealed_payload_holds_no_personal_value_and_opens_again_where_it_stands() {
     let (subject, secret) = key();
-    let mut value = payload();
-    seal(&mut value, PLACE, &HashMap::from([(subject, secret.clone())])).unwrap();
-    let text = value.to_string();
+    let text = sealed(&payload(), subject, &secret).to_string();
     assert!(!text.contains("canary") && text.contains("$sealed") && text.contains("1370"), "{text}");
-    let known = HashMap::from([(secret.key_id, keys::KnownKey { subject, key: Some(secret.key.clone()) })]);
-    unseal(&mut value, PLACE, &known).unwrap();
-    assert_eq!(value, payload());
+    assert_eq!(opened(&text, PLACE, &known(subject, &secret)).unwrap(), payload());
+}
+
+#[test]
+fn a_payload_opens_whatever_stands_around_its_sealed_values() {
+    let (subject, secret) = key();
+    let open = |text: &str| json!({"$open": {"s": subject.to_string(), "v": text}});
+    let value = json!({
+        "a/b~c": {"\"$sealed\" quoted \\": [1.5e3, null, true, {}, [], open("first \" } ] \\")]},
+        "text": "{\"$sealed\":{\"v\":1}} is only said here",
+        "nested": {"deep": [[open("second")], {"$open": {"s": subject.to_string(), "v": {"inner": ["\u{200c}سلام", 7]}}}]},
+        "سلام": open("third"),
+    });
+    let stored = sealed(&value, subject, &secret);
+    for text in [stored.to_string(), serde_json::to_string_pretty(&stored).unwrap()] {
+        assert_eq!(opened(&text, PLACE, &known(subject, &secret)).unwrap(), value, "{text}");
+    }
+    let pointers: Vec<String> =
+        found_in(&stored.to_string(), PLACE).unwrap().into_iter().map(|found| found.pointer).collect();
+    assert_eq!(pointers[0], "/a~1b~0c/\"$sealed\" quoted \\/5");
+}
+
+#[test]
+fn what_only_looks_sealed_is_left_as_it_stands() {
+    for text in [
+        r#"{"a":{"$sealed":{"v":2,"k":"00000000-0000-0000-0000-000000000046","n":"","c":""}}}"#,
+        r#"{"a":{"$sealed":{"v":1,"k":"no id","n":"","c":""}}}"#,
+        r#"{"a":{"$sealed":"text"},"b":{"$sealed":{"v":1},"more":1}}"#,
+        r#"{"a":{"other":1,"$sealed":{"v":1,"k":"00000000-0000-0000-0000-000000000046","n":"","c":""}}}"#,
+    ] {
+        assert_eq!(unseal(text, &found_in(text, PLACE).unwrap(), PLACE, &HashMap::new()).unwrap(), text);
+    }
+}
+
+#[test]
+fn a_text_that_is_no_payload_is_refused() {
+    let deep = format!("{}\"$sealed\"{}", "[".repeat(100_000), "]".repeat(100_000));
+    for text in
+        [r#"{"$sealed""#, r#"{"a":{"$sealed":1"#, r#"["$sealed" 1]"#, r#"{"$sealed":1 2}"#, &deep]
+    {
+        assert!(matches!(found_in(text, PLACE), Err(StoreError::Corrupt { .. })), "{}", &text[..20.min(text.len())]);
+    }
+    let key_id = Uuid::from_u128(70);
+    let short = format!(r#"{{"a":{{"$sealed":{{"v":1,"k":"{key_id}","n":"AA==","c":""}}}}}}"#);
+    assert!(matches!(found_in(&short, PLACE), Err(StoreError::Unsealable { pointer, .. }) if pointer == "/a"));
 }
 
 #[test]
 fn a_sealed_value_moved_to_another_place_does_not_open() {
     let (subject, secret) = key();
-    let mut value = payload();
-    seal(&mut value, PLACE, &HashMap::from([(subject, secret.clone())])).unwrap();
-    let known = HashMap::from([(secret.key_id, keys::KnownKey { subject, key: Some(secret.key) })]);
+    let value = sealed(&payload(), subject, &secret);
     let elsewhere = Place { sequence: 4, ..PLACE };
-    assert!(matches!(unseal(&mut value.clone(), elsewhere, &known), Err(StoreError::Unsealable { .. })));
-    let mut moved = json!({"type": "member_added", "title": value["names"][0]});
-    assert!(matches!(unseal(&mut moved, PLACE, &known), Err(StoreError::Unsealable { .. })));
+    let keys = known(subject, &secret);
+    assert!(matches!(opened(&value.to_string(), elsewhere, &keys), Err(StoreError::Unsealable { .. })));
+    let moved = json!({"type": "member_added", "title": value["names"][0]});
+    assert!(matches!(opened(&moved.to_string(), PLACE, &keys), Err(StoreError::Unsealable { .. })));
 }
 
 #[test]
-fn a_destroyed_or_missing_key_leaves_the_erased_form() {
+fn a_destroyed_key_leaves_the_erased_form() {
     let (subject, secret) = key();
-    let mut value = payload();
-    seal(&mut value, PLACE, &HashMap::from([(subject, secret.clone())])).unwrap();
-    let mut destroyed = value.clone();
-    unseal(&mut destroyed, PLACE, &HashMap::from([(secret.key_id, keys::KnownKey { subject, key: None })])).unwrap();
-    assert_eq!(destroyed["names"][0]["$open"], json!({"s": subject.to_string(), "v": null, "erased": true}));
-    unseal(&mut value, PLACE, &HashMap::new()).unwrap();
-    assert_eq!(value["names"][0]["$open"]["erased"], json!(true));
+    let text = sealed(&payload(), subject, &secret).to_string();
+    let destroyed = HashMap::from([(secret.key_id, keys::KnownKey { subject, key: None })]);
+    let value = opened(&text, PLACE, &destroyed).unwrap();
+    assert_eq!(value["names"][0]["$open"], json!({"s": subject.to_string(), "v": null, "erased": true}));
+}
+
+#[test]
+fn a_lost_key_is_an_error_and_never_passes_for_an_erasure() {
+    let (subject, secret) = key();
+    let text = sealed(&payload(), subject, &secret).to_string();
+    let fault = opened(&text, PLACE, &HashMap::new());
+    assert!(matches!(fault, Err(StoreError::KeyLost { sequence: 3, pointer, .. }) if pointer == "/names/0"));
 }
 
 #[test]

@@ -13,31 +13,11 @@ pub(super) struct Open {
     pub erased: bool,
 }
 
-/// A sealed value as stored.
-pub(super) struct Sealed<'a> {
-    pub key_id: Uuid,
-    nonce: &'a str,
-    cipher: &'a str,
-}
-
 /// The value as an open one, if it is.
 pub(super) fn open_value(value: &Value) -> Option<Open> {
     let inner = only_member(value, "$open")?;
     let subject = inner.get("s")?.as_str()?.parse().ok()?;
     Some(Open { subject, erased: inner.get("erased") == Some(&Value::Bool(true)) })
-}
-
-/// The value as a sealed one, if it is.
-pub(super) fn sealed_value(value: &Value) -> Option<Sealed<'_>> {
-    let inner = only_member(value, "$sealed")?;
-    if inner.get("v")?.as_u64()? != 1 {
-        return None;
-    }
-    Some(Sealed {
-        key_id: inner.get("k")?.as_str()?.parse().ok()?,
-        nonce: inner.get("n")?.as_str()?,
-        cipher: inner.get("c")?.as_str()?,
-    })
 }
 
 fn only_member<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
@@ -46,9 +26,9 @@ fn only_member<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
 }
 
 /// Nonce and cipher text of a sealed value.
-pub(super) fn cipher_bytes(sealed: &Sealed<'_>) -> Option<([u8; 12], Vec<u8>)> {
-    let nonce = STANDARD.decode(sealed.nonce).ok()?.try_into().ok()?;
-    Some((nonce, STANDARD.decode(sealed.cipher).ok()?))
+pub(super) fn cipher_bytes(nonce: &str, cipher: &str) -> Option<([u8; 12], Vec<u8>)> {
+    let nonce = STANDARD.decode(nonce).ok()?.try_into().ok()?;
+    Some((nonce, STANDARD.decode(cipher).ok()?))
 }
 
 /// `{name: value}`.
@@ -150,8 +130,11 @@ pub(super) fn refuse_nul(value: &Value, pointer: &mut String) -> Result<(), Stor
     Ok(())
 }
 
-fn push_name(pointer: &mut String, name: &str) {
+pub(super) fn push_name(pointer: &mut String, name: &str) {
     pointer.push('/');
+    if !name.contains(['~', '/']) {
+        return pointer.push_str(name);
+    }
     for character in name.chars() {
         match character {
             '~' => pointer.push_str("~0"),

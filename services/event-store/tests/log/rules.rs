@@ -175,8 +175,8 @@ async fn every_event_says_who_when_where_and_on_what_it_was_based() {
             ("happened_at", "2026-11-20".into()),
             ("precision", "about".into()),
         ];
-        assert_eq!(event.metadata, expected.map(|(name, value)| (name.to_owned(), value)).into());
-        assert_eq!(stored.metadata_map().unwrap(), event.metadata);
+        assert_eq!(event.metadata_map(), expected.map(|(name, value)| (name.to_owned(), value)).into());
+        assert_eq!(stored.metadata_map().unwrap(), event.metadata_map());
     }
     assert_ne!(events[0].event_id, events[1].event_id);
 }

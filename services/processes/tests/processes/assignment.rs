@@ -62,7 +62,7 @@ async fn a_request_runs_all_steps_in_the_persons_name() {
     assert_eq!(done.position, world.store.head().await.unwrap());
     let assigned = world.last("caseworker_assigned").await;
     assert_eq!(assigned.actor, user().to_string());
-    assert_eq!(assigned.metadata["correlation_id"], context(1).command_id.to_string());
+    assert_eq!(assigned.metadata_map()["correlation_id"], context(1).command_id.to_string());
     // Sent again, it writes nothing and says the same; the runner finds nothing left to do.
     let again = assign_caseworker(&world.store, context(1), wish(FIRST), edge()).await.unwrap();
     assert_eq!((again.sequence, again.repeated), (done.sequence, true));

@@ -52,7 +52,7 @@ pub(crate) fn item(event: &Recorded, fields: Fields) -> TimelineItem {
         recorded_at: event.recorded_at.into(),
         late,
         actor: (&meta.actor).into(),
-        device: event.metadata.get("device").cloned(),
+        device: event.metadata_of("device"),
         payload: document::plain(event.payload.get(), fields),
     }
 }
