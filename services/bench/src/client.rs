@@ -36,6 +36,22 @@ impl Connection {
         self.send("POST", path, body).await
     }
 
+    /// Opens the stream of changes: answered, and then kept open.
+    pub(crate) async fn listen(&mut self) -> Result<(), Fault> {
+        let request = format!("GET /api/v1/live HTTP/1.1\r\n{}\r\n", self.head);
+        self.stream.get_mut().write_all(request.as_bytes()).await?;
+        let mut line = String::new();
+        self.stream.read_line(&mut line).await?;
+        if !line.contains(" 200 ") {
+            return Err(format!("the stream of changes was answered with {}", line.trim()).into());
+        }
+        while !line.trim().is_empty() {
+            line.clear();
+            self.stream.read_line(&mut line).await?;
+        }
+        Ok(())
+    }
+
     async fn send(&mut self, method: &str, path: &str, body: &str) -> Result<Answer, Fault> {
         let began = Instant::now();
         let request =

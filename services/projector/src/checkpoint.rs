@@ -85,24 +85,6 @@ pub(crate) async fn give_up(
     Ok(())
 }
 
-/// Locks the checkpoint for the running transaction. False when it is not where this holder left it.
-pub(crate) async fn lock(
-    connection: &mut PgConnection,
-    projection: &dyn Projection,
-    held: Held,
-) -> Result<bool, ProjectorError> {
-    let found: Option<bool> = sqlx::query_scalar(
-        "select epoch = $3 and position = $4 and state = 'running' from projection.checkpoint where name = $1 and version = $2 for update",
-    )
-    .bind(projection.name())
-    .bind(projection.version())
-    .bind(held.epoch)
-    .bind(held.position)
-    .fetch_optional(connection)
-    .await?;
-    Ok(found.unwrap_or(false))
-}
-
 /// Moves the checkpoint from where this holder left it. False when it is no longer there: then nothing may be committed.
 pub(crate) async fn advance(
     connection: &mut PgConnection,

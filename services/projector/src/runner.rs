@@ -248,13 +248,11 @@ impl Runner {
         }
         refuse_unreadable(&own)?;
         let mut transaction = connection.begin().await?;
-        if !checkpoint::lock(&mut transaction, self.projection.as_ref(), held).await? {
-            return Err(Halt::Lost);
-        }
-        self.projection.apply(&mut transaction, &own).await?;
+        // Moved first: that also locks it, so whoever takes the projection meanwhile waits for these rows or finds them gone.
         if !checkpoint::advance(&mut transaction, self.projection.as_ref(), held, to, self.lease).await? {
             return Err(Halt::Lost);
         }
+        self.projection.apply(&mut transaction, &own).await?;
         transaction.commit().await?;
         Ok(())
     }

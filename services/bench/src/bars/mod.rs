@@ -26,7 +26,6 @@ const NOT_MEASURED: &[(&str, &str)] = &[
     ("screens at 1,000,000 families", "not part of a usual run: `--families 1000000` measures it"),
     ("what-if re-tiering of 100,000 families", "the product has no such command yet"),
     ("bulk change of 300 families", "the product has no such command yet"),
-    ("server memory at 10,000 signed-in users", "needs 10,000 sessions with open live streams; not built yet"),
     (
         "events skipped or doubled by any reader",
         "shown by tests instead: `services/event-store/tests/log/interleaving.rs`, `tests/integration/faults`",

@@ -1,5 +1,10 @@
 //! Rebuilding each read model from the log.
 
+use std::time::Duration;
+
+use hamyar_projector::{Projector, ProjectorOptions};
+use tokio_util::sync::CancellationToken;
+
 use super::Rows;
 use crate::families;
 use crate::place::Place;
@@ -17,7 +22,17 @@ pub(super) async fn measure(place: &Place) -> Rows {
     families::make(&database.store, &families::seeds(families), EVENTS).await?;
     let head = database.store.head().await?;
     // The live rows, to compare with.
-    hamyar_projector::catch_up(&database.store, &database.url).await?;
+    let projector =
+        Projector::open(database.store.clone(), ProjectorOptions::new(&database.url), hamyar_projections::all())
+            .await?;
+    let (shown, stop) = (projector.checkpoints(), CancellationToken::new());
+    let running = tokio::spawn({
+        let stop = stop.clone();
+        async move { projector.run(stop).await }
+    });
+    shown.wait_for(head, Duration::from_secs(300)).await?;
+    stop.cancel();
+    running.await?;
     let mut rows = Vec::new();
     for projection in hamyar_projections::all() {
         let report = hamyar_projector::check(&database.store, &database.url, &[projection], &mut |_| {}).await?;
