@@ -34,7 +34,8 @@ test: ## install what tests need, then run the Rust, TypeScript and browser test
 	cargo nextest run --workspace --locked --no-fail-fast
 	cargo test --workspace --doc --locked --quiet
 	cd web && npm run --silent test
-	cd web && HAMYAR_CHROMIUM="$${HAMYAR_CHROMIUM:-$$(command -v chromium || command -v chromium-browser || command -v google-chrome)}" \
+	cd web && HAMYAR_BIN=$(abspath $(hamyar)) \
+	    HAMYAR_CHROMIUM="$${HAMYAR_CHROMIUM:-$$(command -v chromium || command -v chromium-browser || command -v google-chrome)}" \
 	    npm run --silent e2e
 
 check: ## format, lints, licenses, spelling, types, compose file; lists statements without a test
