@@ -10,7 +10,8 @@ hamyar := $(or $(CARGO_TARGET_DIR),target)/debug/hamyar
 
 help: ## list these commands
 	@echo "Hamyar. Commands:"
-	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | \
+	    while IFS='|' read -r name what; do printf '  %-12s %s\n' "$$name" "$$what"; done
 
 run: ## build everything, start it with its own PostgreSQL on http://127.0.0.1:8080 (demo data at the first start)
 	@scripts/check-versions

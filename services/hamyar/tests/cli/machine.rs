@@ -205,7 +205,7 @@ async fn a_replay_shows_the_file_at_a_moment_and_is_recorded() {
     assert_eq!(first["event"]["type"], "family_identified");
     assert!(first["state"]["tier"].is_null());
     let last = replay("1405-09-30").json();
-    assert_eq!(last["sequence"], last["last_sequence"]);
+    assert_eq!((&last["sequence"], &last["axis"]), (&last["last_sequence"], &Value::from("happened")));
     let pool = store.pool().await;
     let traces: i64 = sqlx::query_scalar("select count(*) from identity.access_log where operation = 'replay_family'")
         .fetch_one(&pool)
@@ -214,6 +214,41 @@ async fn a_replay_shows_the_file_at_a_moment_and_is_recorded() {
     assert_eq!(traces, 2);
     let words = store.hamyar_as("hamyari-1405", &["replay", "family", "M1-00001", "--as", "momayez", "--at", "2"]);
     assert!(words.out.contains("M1-00001  event 2 of"), "{}", words.out);
+}
+
+/// A demo is written down today and tells of years: its past days are found by when things happened, and were not known then.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_is_meant_by_when_things_happened_unless_the_other_time_is_asked_for() {
+    let store = Store::demo().await;
+    let pool = store.pool().await;
+    // The day the file was a third told.
+    let day: String = sqlx::query_scalar(
+        "select left(metadata->>'happened_at', 10) from log.events
+          where aggregate_type = 'family' and aggregate_id::text = (select aggregate_id::text from log.events
+                where event_type = 'family_identified' order by position limit 1)
+          order by sequence offset 10 limit 1",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    let id: String = sqlx::query_scalar(
+        "select aggregate_id::text from log.events where event_type = 'family_identified' order by position limit 1",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    let at = |axis: &[&str]| {
+        let base = ["replay", "family", id.as_str(), "--as", "momayez", "--at", day.as_str(), "--json"];
+        store.hamyar_as("hamyari-1405", &[&base, axis].concat())
+    };
+    let usual = at(&[]).json();
+    assert_eq!(usual["axis"], "happened");
+    let sequence = usual["sequence"].as_i64().unwrap();
+    assert!(sequence >= 11 && sequence < usual["last_sequence"].as_i64().unwrap(), "{sequence}");
+    assert_eq!(at(&["--axis", "happened"]).json(), usual);
+    let unknown = at(&["--axis", "recorded"]);
+    assert_eq!(unknown.code, 2, "nothing had been written down then: {}", unknown.err);
+    assert_eq!(at(&["--axis", "imagined"]).code, 2);
 }
 
 #[test]
