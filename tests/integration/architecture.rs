@@ -19,7 +19,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("hamyar-relay", &["hamyar-events", "hamyar-event-store"]),
     (
         "hamyar-import",
-        &["hamyar-events", "hamyar-persian", "hamyar-domain", "hamyar-event-store", "hamyar-projections"],
+        &[
+            "hamyar-events",
+            "hamyar-persian",
+            "hamyar-domain",
+            "hamyar-event-store",
+            "hamyar-identity",
+            "hamyar-projections",
+        ],
     ),
     (
         "hamyar-demo",
@@ -89,8 +96,9 @@ fn workspace() -> Workspace {
         packages.iter().map(|package| (text(&package["id"]), text(&package["name"]))).collect();
     // The resolved graph, by id: two versions of one crate stay two.
     let nodes = metadata["resolve"]["nodes"].as_array().expect("the resolved graph");
-    let is_normal =
-        |edge: &&Value| edge["dep_kinds"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind["kind"].is_null()));
+    let is_normal = |edge: &&Value| {
+        edge["dep_kinds"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind["kind"].is_null()))
+    };
     let edges: BTreeMap<String, Vec<String>> = nodes
         .iter()
         .map(|node| {

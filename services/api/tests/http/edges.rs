@@ -334,7 +334,8 @@ async fn who_presents_as_a_center_manager_is_one() {
     }
     let opened = attends(account("center_manager.A").await);
     member.command(&format!("{at}/open"), opened.clone()).await.ok();
-    let mut decision = json!({ "referral_id": id(&referred, "referral_id"), "outcome": "no_action", "reason": "بس است", "tasks": [] });
+    let mut decision =
+        json!({ "referral_id": id(&referred, "referral_id"), "outcome": "no_action", "reason": "بس است", "tasks": [] });
     decision["present"] = opened["present"].clone();
     member.command(&format!("{at}/decide"), decision).await.ok();
 }
