@@ -17,7 +17,8 @@ const READY_WITHIN_MILLISECONDS = 300_000;
 async function launch(): Promise<Server> {
   const running = process.env['HAMYAR_URL'];
   if (running) return { base: running, stop: () => Promise.resolve() };
-  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'hamyar-e2e-'));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hamyar-e2e-'));
+  const data = path.join(folder, 'data');
   const child = spawn(BINARY, ['run', '--data', data, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const base = await ready(child).catch((error: unknown) => {
     child.kill('SIGKILL');
@@ -29,7 +30,10 @@ async function launch(): Promise<Server> {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGINT');
       await gone;
-      fs.rmSync(data, { recursive: true, force: true });
+      // Under root the database lies elsewhere, owned by the account that runs it.
+      const location = path.join(data, 'postgres.location');
+      if (fs.existsSync(location)) fs.rmSync(fs.readFileSync(location, 'utf8').trim(), { recursive: true, force: true });
+      fs.rmSync(folder, { recursive: true, force: true });
     },
   };
 }
