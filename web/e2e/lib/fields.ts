@@ -60,8 +60,6 @@ export async function writeDate(page: Page | Locator, name: string, iso: string)
     // oxlint-disable-next-line no-await-in-loop
     await segment.click();
     // oxlint-disable-next-line no-await-in-loop
-    await segment.press('Backspace');
-    // oxlint-disable-next-line no-await-in-loop
     await segment.pressSequentially(type === 'year' ? value : value.padStart(2, '0'));
   }
 }
