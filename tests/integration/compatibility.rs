@@ -1,4 +1,4 @@
-//! Stores of released versions: this version takes every one of them over, to the same numbers. `scripts/dump-store` keeps them.
+//! Stores of released versions: this version takes every one of them over, to the same numbers. `scripts/keep-store` keeps them.
 
 use std::fs::{self, File};
 use std::io::Read;
