@@ -143,7 +143,7 @@ describe('intake', () => {
     await submit(page);
     await saved(page, 'رضایت ثبت شد');
 
-    await page.getByRole('link', { name: 'سنجش آغازین' }).first().click();
+    await page.getByRole('link', { name: 'پایش آغازین' }).first().click();
     await submit(page);
     await page.locator('.indicator').first().waitFor();
     await shot(page, 'manager-assess-fa-360');

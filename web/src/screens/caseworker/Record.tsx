@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useApi, type NamedRef, type Paged } from '@/api/index.ts';
+import { hasRole, useApi, useUser, type NamedRef, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { today } from '@/lib/dates.ts';
 import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
@@ -11,6 +11,7 @@ import { useDraft } from '@/screens/family/useDraft.ts';
 import type { CoverageKind, FamilyFile, FileCategory } from '@/screens/family/types.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, ChoiceField, ComboField, Failure, Form, SelectField, TextArea, errorsOf } from '@/ui/index.ts';
+import { JoinRegistration, MoveCenter } from './RecordMore.tsx';
 import { Restored } from './Restored.tsx';
 
 const WHOLE_FAMILY = 'family';
@@ -119,6 +120,7 @@ function CoverageForm({ file }: { file: FamilyFile }) {
 /** Address, safe contact, groups and coverage: what the file says about the household. */
 export function Record() {
   const { id } = useParams({ from: '/shell/families/$id/record' });
+  const manager = hasRole(useUser(), 'center_manager');
   return (
     <FamilyScreen id={id} title={t.caseworker.editRecord}>
       {(file) => (
@@ -127,6 +129,8 @@ export function Record() {
           <SafeContactForm file={file} />
           <Categories file={file} />
           <CoverageForm file={file} />
+          <JoinRegistration file={file} />
+          {manager ? <MoveCenter file={file} /> : null}
         </>
       )}
     </FamilyScreen>
