@@ -128,7 +128,7 @@ async fn import_register(
     let indexes: Vec<RowIndex> =
         register.rows.iter().map(|row| row::index(store, &options.source, &register.table, row)).collect();
     let kept = known_rows::remember(store, &indexes).await?;
-    let numbers = FileNumbers::new(store, options);
+    let numbers = FileNumbers::new(store, options, kept.values().filter(|row| row.fresh).count());
     let imports = register.rows.iter().zip(&indexes).map(|(row, index)| {
         let known = *kept.get(index).ok_or(ImportError::RowsDeleted)?;
         Ok(RowImport::new(store, row, seeds, options, &numbers, known))

@@ -6,7 +6,7 @@
 
 use hamyar_event_store::{EventStore, StoreError};
 use sqlx::PgPool;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// The keyed digest of a row's source and normalized content.
@@ -35,6 +35,8 @@ pub(super) struct KnownRow {
     pub family_id: Uuid,
     /// The family it joined then.
     pub joined: Option<Uuid>,
+    /// Whether it was seen just now for the first time.
+    pub fresh: bool,
 }
 
 /// Makes the table where there is none, as the application's role, which therefore may delete from it.
@@ -70,6 +72,7 @@ pub(super) async fn remember(
         .bind(&chance)
         .execute(store.pool())
         .await?;
+        let made: HashSet<Uuid> = chance.into_iter().collect();
         let rows: Vec<(Vec<u8>, Uuid, Option<Uuid>)> = sqlx::query_as(
             "select row_index, family_id, joined_family_id from import.import_row where row_index = any($1::bytea[])",
         )
@@ -78,7 +81,7 @@ pub(super) async fn remember(
         .await?;
         for (index, family_id, joined) in rows {
             if let Ok(index) = RowIndex::try_from(index.as_slice()) {
-                known.insert(index, KnownRow { family_id, joined });
+                known.insert(index, KnownRow { family_id, joined, fresh: made.contains(&family_id) });
             }
         }
     }

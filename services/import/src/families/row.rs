@@ -12,6 +12,7 @@ use hamyar_events::family::{CaseClosed, CategoryAdded, FamilyIdentified, MemberJ
 use hamyar_events::{CloseReason, HappenedAt, MemberId, Personal, Sex};
 use hamyar_identity::{Identity, IdentityError};
 use hamyar_persian::jalali_year;
+use std::ops::Range;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -28,20 +29,35 @@ pub(super) fn index(store: &EventStore, source: &str, table: &Table, row: &Regis
 pub(super) struct FileNumbers {
     identity: Identity,
     prefix: String,
+    /// Numbers set aside for this import, and how many rows may still want one.
+    reserved: tokio::sync::Mutex<(Range<i64>, usize)>,
 }
 
 impl FileNumbers {
-    pub fn new(store: &EventStore, options: &ImportOptions) -> Self {
+    /// How many numbers are set aside at once. Those that no row takes in the end stay unused.
+    const AT_ONCE: usize = 100;
+
+    /// For so many rows that were never seen before.
+    pub fn new(store: &EventStore, options: &ImportOptions, rows: usize) -> Self {
         let center = if options.file_prefix.is_empty() { "R" } else { &options.file_prefix };
         let prefix = format!("{center}-{}", jalali_year(options.today));
-        Self { identity: Identity::new(store.pool().clone()), prefix }
+        Self { identity: Identity::new(store.pool().clone()), prefix, reserved: tokio::sync::Mutex::new((0..0, rows)) }
     }
 
     async fn next(&self) -> Result<String, ImportError> {
-        let number = self.identity.next_file_number(&self.prefix).await.map_err(|error| match error {
-            IdentityError::Unavailable(error) => ImportError::Store(error.into()),
-            other => ImportError::FileNumber(other),
-        })?;
+        let mut reserved = self.reserved.lock().await;
+        let (numbers, rows) = &mut *reserved;
+        if numbers.is_empty() {
+            let count = (*rows).clamp(1, Self::AT_ONCE);
+            let more = self.identity.next_file_numbers(&self.prefix, u32::try_from(count).unwrap_or(1)).await;
+            *numbers = more.map_err(|error| match error {
+                IdentityError::Unavailable(error) => ImportError::Store(error.into()),
+                other => ImportError::FileNumber(other),
+            })?;
+            *rows = rows.saturating_sub(count);
+        }
+        let number = numbers.start;
+        numbers.start += 1;
         Ok(format!("{}-{number:04}", self.prefix))
     }
 }
@@ -58,6 +74,8 @@ pub(super) struct RowImport<'a> {
     member_id: MemberId,
     /// The family it joined when it was sent before.
     joined: Option<Uuid>,
+    /// Whether it was never sent before.
+    fresh: bool,
 }
 
 /// What became of a row.
@@ -96,9 +114,9 @@ impl<'a> RowImport<'a> {
         numbers: &'a FileNumbers,
         known: KnownRow,
     ) -> Self {
-        let KnownRow { family_id, joined } = known;
+        let KnownRow { family_id, joined, fresh } = known;
         let member_id = MemberId(Uuid::new_v5(&family_id, b"member/head"));
-        Self { store, row, seeds, options, numbers, family_id, member_id, joined }
+        Self { store, row, seeds, options, numbers, family_id, member_id, joined, fresh }
     }
 
     pub fn line(&self) -> usize {
@@ -110,7 +128,7 @@ impl<'a> RowImport<'a> {
         if let Some(joined) = self.joined {
             return self.join(joined).await;
         }
-        let own = self.store.load::<Family>(self.family_id).await?.state;
+        let own = if self.fresh { Family::default() } else { self.store.load::<Family>(self.family_id).await?.state };
         if let (Some(file), false) = (&own.file, own.closed_because == Some(CloseReason::EnteredByMistake)) {
             return self.open_file(file.file_number.clone()).await;
         }
