@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
-import { DESK, launch, open, overflow, shot, signIn } from './lib/browser.ts';
+import { DESK, PHONE, launch, open, overflow, shot, signIn } from './lib/browser.ts';
 import { choose, find, read, saved, select, submit, write } from './lib/fields.ts';
 import { startRealStore, type RealStore } from './lib/realStore.ts';
 
@@ -23,8 +23,8 @@ afterAll(async () => {
   await store.stop();
 });
 
-async function person(username: string, password: string) {
-  const watched = await open(browser, { base: store.base, viewport: DESK });
+async function person(username: string, password: string, viewport = DESK, language: 'fa' | 'en' = 'fa') {
+  const watched = await open(browser, { base: store.base, viewport, language });
   await signIn(watched.page, username, password);
   return watched;
 }
@@ -144,6 +144,17 @@ test('the next version of the indicators: a copy is changed, errors stand beside
   await page.waitForURL(/\/indicators$/);
   await page.getByText('درآمد خانواده').waitFor();
   await page.getByText('نسخهٔ ۲').first().waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test.each([['fa', PHONE], ['en', PHONE], ['en', DESK]] as const)('every setup screen in %s at %o: no axe violation, no sideways scroll', async (language, viewport) => {
+  const { context, page, errors } = await person('rahbar', store.password, viewport, language);
+  const screens = { centers: '/admin/centers', 'new-center': '/admin/centers/new', commissions: '/admin/commissions', 'new-commission': '/admin/commissions/new', 'publish-indicators': '/indicators/new' };
+  for (const [name, where] of Object.entries(screens)) {
+    await page.goto(where);
+    await look(page, `${name}-${language}-${viewport.width}`);
+  }
   expect(errors).toEqual([]);
   await context.close();
 });
