@@ -79,13 +79,26 @@ const IMPURE: &[&str] = &["sqlx", "axum", "async-nats", "reqwest", "rand"];
 struct Workspace {
     /// Normal dependencies of each of our crates, by name.
     normal: BTreeMap<String, BTreeSet<String>>,
-    /// The same with everything these bring along, on any of our platforms: names by our crates' names.
+    /// The same with everything these bring along on this platform.
     reached: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// The platform this runs on.
+fn host() -> String {
+    let output = Command::new("rustc").arg("-vV").output().expect("rustc runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.lines().find_map(|line| line.strip_prefix("host: ")).expect("rustc names its host").to_owned()
+}
+
+/// The names of packages.
+fn named<'a>(names: &BTreeMap<String, String>, ids: impl IntoIterator<Item = &'a String>) -> BTreeSet<String> {
+    ids.into_iter().map(|id| names[id].clone()).collect()
 }
 
 fn workspace() -> Workspace {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+        // Crates of other platforms need not have been fetched.
+        .args(["metadata", "--format-version", "1", "--offline", "--locked", "--filter-platform", &host()])
         .output()
         .expect("cargo metadata runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -109,8 +122,7 @@ fn workspace() -> Workspace {
     let (mut normal, mut reached) = (BTreeMap::new(), BTreeMap::new());
     for member in metadata["workspace_members"].as_array().expect("members") {
         let member = text(member);
-        let named = |ids: &mut dyn Iterator<Item = &String>| ids.map(|id| names[id].clone()).collect::<BTreeSet<_>>();
-        normal.insert(names[&member].clone(), named(&mut edges[&member].iter()));
+        normal.insert(names[&member].clone(), named(&names, &edges[&member]));
         let mut found: BTreeSet<String> = BTreeSet::new();
         let mut open = edges[&member].clone();
         while let Some(id) = open.pop() {
@@ -118,7 +130,7 @@ fn workspace() -> Workspace {
                 open.extend(edges[&id].iter().cloned());
             }
         }
-        reached.insert(names[&member].clone(), named(&mut found.iter()));
+        reached.insert(names[&member].clone(), named(&names, &found));
     }
     Workspace { normal, reached }
 }
