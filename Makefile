@@ -10,7 +10,8 @@ hamyar := $(or $(CARGO_TARGET_DIR),target)/debug/hamyar
 
 help: ## list these commands
 	@echo "Hamyar. Commands:"
-	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | \
+	    while IFS='|' read -r name what; do printf '  %-12s %s\n' "$$name" "$$what"; done
 
 run: ## build everything, start it with its own PostgreSQL on http://127.0.0.1:8080 (demo data at the first start)
 	@scripts/check-versions
@@ -34,7 +35,8 @@ test: ## install what tests need, then run the Rust, TypeScript and browser test
 	cargo nextest run --workspace --locked --no-fail-fast
 	cargo test --workspace --doc --locked --quiet
 	cd web && npm run --silent test
-	cd web && HAMYAR_CHROMIUM="$${HAMYAR_CHROMIUM:-$$(command -v chromium || command -v chromium-browser || command -v google-chrome)}" \
+	cd web && HAMYAR_BIN=$(abspath $(hamyar)) \
+	    HAMYAR_CHROMIUM="$${HAMYAR_CHROMIUM:-$$(command -v chromium || command -v chromium-browser || command -v google-chrome)}" \
 	    npm run --silent e2e
 
 check: ## format, lints, licenses, spelling, types, compose file; lists statements without a test

@@ -44,7 +44,8 @@ pub struct TrainingRecorded {
     pub mode: TrainingMode,
     /// Whole hours of this training, 1 to 80.
     pub hours: u16,
-    pub title: String,
+    /// Typed freely, so that it may name a person: sealed with the caseworker's own key.
+    pub title: Personal<String>,
     pub held_on: NaiveDate,
 }
 

@@ -80,9 +80,8 @@ impl ClaimsNationalId for FamilyEvent {
         match self {
             // Another id, or none: the one that was there is free for who really bears it.
             Self::MemberChanged(event) => release(Some(event.member_id), false),
-            Self::MemberLeft(event) => {
-                release(Some(event.member_id), event.reason != MemberLeftReason::EnteredByMistake)
-            }
+            // Who lives elsewhere may be registered there, or come back: her national id is free. The number of the dead is not.
+            Self::MemberLeft(event) => release(Some(event.member_id), event.reason == MemberLeftReason::Died),
             Self::CaseClosed(event) if event.reason == CloseReason::EnteredByMistake => release(None, false),
             _ => Vec::new(),
         }
@@ -116,7 +115,7 @@ pub struct Registration {
     /// The referring agency as the register printed it, when it is not one of ours. Free text, which may name a person: sealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referred_by_name: Option<Personal<String>>,
-    /// Name of the imported register (a file label chosen by the importer, never a person's name).
+    /// Label of the imported register, chosen by the importer: letters, digits, `-` and `_`, at most 40. Stored in clear, so never a person's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub register: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -53,14 +53,14 @@ pub struct NeighborhoodProfileRecorded {
     /// 1 for the first profile, one more with each later one.
     pub version: u32,
     pub figures: Vec<FigureDeclared>,
-    /// Assets, needs and actors in plain words.
+    /// Assets, needs and risks in plain words. They speak of the place and name nobody.
     pub notes: Vec<ProfileNote>,
     pub as_of: NaiveDate,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ProfileNote {
-    /// `asset`, `need`, `actor`, `location`, `risk`, `audience`, `period`.
+    /// `asset`, `need`, `location`, `risk`, `audience`, `period`. There is no `actor`: a person or group is not named in clear.
     pub kind: String,
     pub text: String,
     pub source: String,

@@ -45,8 +45,8 @@ pub struct NationalIdRelease {
     pub family_id: Uuid,
     /// Whose; of every member when absent.
     pub member_id: Option<Uuid>,
-    /// True when the member left and the family keeps the claim, so that the same person is found again: another member of this family (who
-    /// came back) may take it over, another family may not.
+    /// True when the family keeps the claim though its member is gone (she died): another member of this family, entered anew, may take it over,
+    /// another family may not. Otherwise the number is free for whoever bears it.
     pub left: bool,
 }
 

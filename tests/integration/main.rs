@@ -1,4 +1,4 @@
-//! The whole product from outside: its structure, its stories through HTTP, its faults, its command line.
+//! The whole product from outside: its structure, its stories through HTTP, its faults, stores of earlier versions.
 
 mod architecture;
 mod compatibility;

@@ -6,7 +6,7 @@ import { read, saved, submit, write } from './lib/fields.ts';
 import { as, lookAt } from './lib/screens.ts';
 import { startServer, type Server } from './lib/server.ts';
 
-type Task = { task_id: string; family_id: string; file_number: string; title: string; state: string };
+type Task = { task_id: string; family_id: string; file_number: string; title: string | null; state: string; progress: unknown[]; stopped: string | null };
 
 let browser: Browser;
 let server: Server;
@@ -38,7 +38,7 @@ test('progress needs a word, what was typed stays, and a finished task moves to 
   const done = page.locator('.toast').filter({ hasText: 'نوشته شد' });
   const refused = dialog.locator('.error-summary').filter({ hasText: 'رضایت' });
   let task: Task | undefined;
-  for (const one of items.filter(({ state }) => state !== 'assigned')) {
+  for (const one of items.filter(({ state, stopped }) => state !== 'assigned' && !stopped)) {
     await page.goto(`/agency/tasks/${one.task_id}`);
     await page.getByRole('button', { name: 'نوشتن پیشرفت' }).click();
     await submit(dialog);
@@ -72,5 +72,20 @@ test('the family behind a task stays closed to the agency', async () => {
   expect((await page.request.get(`/api/v1/families/${task?.family_id ?? ''}`)).status()).toBe(403);
   await page.goto(`/families/${task?.family_id ?? ''}`);
   await page.getByText('این صفحه برای نقش شما نیست').first().waitFor();
+  await context.close();
+});
+
+test('a task of a family that withdrew its consent tells nothing more and takes no work', async () => {
+  const { context, page, errors } = await as(browser, { base: server.base, username: 'dastgah' });
+  const { items } = await read<{ items: Task[] }>(page, '/tasks?limit=100');
+  const stopped = items.filter((task) => task.stopped);
+  expect(stopped.every(({ title, progress }) => title === null && progress.length === 0)).toBe(true);
+  const [one] = stopped;
+  if (one) {
+    await page.goto(`/agency/tasks/${one.task_id}`);
+    await page.getByText('کار بر این وظیفه ایستاده است').or(page.getByText('کاری بر این وظیفه نمانده است')).first().waitFor();
+    expect(await page.getByRole('button', { name: 'نوشتن پیشرفت' }).count()).toBe(0);
+  }
+  expect(errors).toEqual([]);
   await context.close();
 });

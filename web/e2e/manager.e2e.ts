@@ -143,7 +143,7 @@ describe('intake', () => {
     await submit(page);
     await saved(page, 'رضایت ثبت شد');
 
-    await page.getByRole('link', { name: 'سنجش پایه' }).first().click();
+    await page.getByRole('link', { name: 'پایش آغازین' }).first().click();
     await submit(page);
     await page.locator('.indicator').first().waitFor();
     await shot(page, 'manager-assess-fa-360');
@@ -170,7 +170,7 @@ describe('intake', () => {
       await choose(page, 'caseworker_id', unready.caseworker.name);
       await submit(page);
       await page.locator('.error-summary').waitFor();
-      expect(await page.locator('.error-summary').innerText()).toMatch(/گواهی|ساعت/);
+      expect(await page.locator('.error-summary').innerText()).toMatch(/صلاحیت|ساعت/);
       await shot(page, 'manager-refused-fa-360');
     }
     await page.locator('.caseworkers .choice').first().click();
@@ -222,7 +222,7 @@ test('a caseworker is admitted, trained and accredited; accreditation before 40 
   await choose(page, 'background', 'فعال فرهنگی');
   await submit(page);
   await page.waitForURL(/caseworkers\/[0-9a-f-]{36}/);
-  await page.getByRole('button', { name: 'دادن گواهی' }).click();
+  await page.getByRole('button', { name: 'تأیید صلاحیت' }).click();
   const dialog = page.getByRole('dialog');
   await submit(dialog);
   await dialog.locator('.error-summary').waitFor();
@@ -236,10 +236,10 @@ test('a caseworker is admitted, trained and accredited; accreditation before 40 
   await submit(dialog);
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('۴۰ ساعت از ۴۰').first().waitFor();
-  await page.getByRole('button', { name: 'دادن گواهی' }).click();
+  await page.getByRole('button', { name: 'تأیید صلاحیت' }).click();
   await submit(dialog);
   await dialog.waitFor({ state: 'detached' });
-  await page.getByText(/گواهی در/).waitFor();
+  await page.getByText(/تأیید صلاحیت در/).waitFor();
   await shot(page, 'manager-accredited-fa-360');
   await context.close();
 });

@@ -32,7 +32,7 @@ describe.each([['fa', PHONE], ['fa', DESK], ['en', DESK]] as const)('every scree
     await lookAt(watched, {
       report: '/reports/before-after',
       cell: '/reports/before-after?from=harmed&to=at_risk',
-      centers: '/reports/before-after?by=center&sum=once',
+      domains: '/reports/before-after?by=domain&sum=once',
       neighborhoods: '/neighborhoods',
       neighborhood: `/neighborhoods/${neighborhoods.items[0]?.id ?? ''}`,
       city: `/places/${cities.items.find((c) => c.name === 'مشهد')?.id ?? ''}`,

@@ -155,7 +155,7 @@ fn trained(row: &mut CaseworkerRow, event: &TrainingRecorded) {
         phase: event.phase,
         mode: event.mode,
         hours: event.hours,
-        title: event.title.clone(),
+        title: event.title.value.clone().unwrap_or_default(),
         held_on: event.held_on,
     });
 }

@@ -4,8 +4,8 @@ mod apply;
 mod query;
 
 pub use query::{
-    Caseload, CaseloadFlag, CaseworkerView, Training, caseload_of, caseloads, caseworker, caseworker_family_ids,
-    caseworkers_of_center,
+    Caseload, CaseloadFlag, CaseworkerName, CaseworkerView, Training, caseload_of, caseloads, caseworker,
+    caseworker_family_ids, caseworker_names, caseworkers_of_center,
 };
 
 use async_trait::async_trait;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::apply::TrainingKept;
 use crate::due_items;
 use crate::names::Names;
-use crate::views::{Date, NamedRef};
+use crate::views::{CivilDate, NamedRef};
 use hamyar_events::{TrainingMode, TrainingPhase};
 
 /// How full a caseload is.
@@ -54,7 +54,7 @@ pub struct Training {
     pub mode: TrainingMode,
     pub hours: u16,
     pub title: String,
-    pub held_on: Date,
+    pub held_on: CivilDate,
 }
 
 /// One caseworker.
@@ -66,18 +66,40 @@ pub struct CaseworkerView {
     pub background: String,
     pub center: NamedRef,
     pub neighborhood: Option<NamedRef>,
-    pub admitted_on: Date,
-    pub accredited_on: Option<Date>,
+    pub admitted_on: CivilDate,
+    pub accredited_on: Option<CivilDate>,
     pub skills: Vec<String>,
     pub trainings: Vec<Training>,
-    pub leave_from: Option<Date>,
-    pub leave_until: Option<Date>,
-    pub left_on: Option<Date>,
+    pub leave_from: Option<CivilDate>,
+    pub leave_until: Option<CivilDate>,
+    pub left_on: Option<CivilDate>,
     pub caseload: Caseload,
     /// Families held, by id.
     pub family_ids: Vec<Uuid>,
     pub sequence: i64,
     pub position: i64,
+}
+
+/// A caseworker by name, for choosing one.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct CaseworkerName {
+    pub id: Uuid,
+    pub name: Option<String>,
+    pub center: NamedRef,
+}
+
+/// All caseworkers who are in the program, by name.
+pub async fn caseworker_names(pool: &PgPool) -> Result<Vec<CaseworkerName>, sqlx::Error> {
+    let rows: Vec<(Uuid, Option<String>, Uuid)> = sqlx::query_as(
+        "select caseworker_id, name, center_id from caseworker where left_on is null order by sort_key, caseworker_id",
+    )
+    .fetch_all(pool)
+    .await?;
+    let centers: Vec<Uuid> = rows.iter().map(|(_, _, center)| *center).collect();
+    let names = Names::load(pool, &centers).await?;
+    let one =
+        |(id, name, center): (Uuid, Option<String>, Uuid)| CaseworkerName { id, name, center: names.named(center) };
+    Ok(rows.into_iter().map(one).collect())
 }
 
 #[derive(FromRow)]

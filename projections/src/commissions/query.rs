@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::names::Names;
-use crate::views::{Date, NamedRef};
+use crate::views::{CivilDate, NamedRef};
 
 /// A commission in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -21,10 +21,10 @@ pub struct CommissionCard {
     pub domain: Domain,
     pub quorum: i32,
     pub center_ids: Vec<Uuid>,
-    pub formed_on: Date,
+    pub formed_on: CivilDate,
     /// Referrals neither decided nor withdrawn.
     pub open_referrals: i64,
-    pub next_session: Option<Date>,
+    pub next_session: Option<CivilDate>,
     pub sequence: i64,
 }
 
@@ -62,7 +62,7 @@ pub struct AgendaCase {
     pub referral_id: Uuid,
     pub family: AgendaFamily,
     pub urgency: Urgency,
-    pub referred_on: Date,
+    pub referred_on: CivilDate,
     pub days_open: i64,
     pub caseworker: Option<NamedRef>,
     /// `waiting`, `decided`, `adjourned`, `voided`, or `withdrawn`.
@@ -77,7 +77,7 @@ pub struct AgendaCase {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct AgendaSession {
     pub id: Uuid,
-    pub held_on: Date,
+    pub held_on: CivilDate,
     pub starts_at: String,
     /// `called`, `open`, `closed`, `cancelled`.
     pub state: String,
@@ -92,7 +92,7 @@ pub struct WaitingReferral {
     pub family: AgendaFamily,
     pub urgency: Urgency,
     pub question: Option<String>,
-    pub referred_on: Date,
+    pub referred_on: CivilDate,
     pub days_open: i64,
     pub caseworker: Option<NamedRef>,
     /// How often it was adjourned.
@@ -314,7 +314,7 @@ pub struct ReferralDetail {
     pub domain: Domain,
     pub question: Option<String>,
     pub urgency: Urgency,
-    pub referred_on: Date,
+    pub referred_on: CivilDate,
     /// `open`, `decided`, `withdrawn`.
     pub state: String,
     pub days_open: i64,
@@ -380,7 +380,7 @@ pub struct OpenReferral {
     pub family: AgendaFamily,
     pub commission: NamedRef,
     pub urgency: Urgency,
-    pub referred_on: Date,
+    pub referred_on: CivilDate,
     pub days_open: i64,
 }
 

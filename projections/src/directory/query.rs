@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::apply::DutyKept;
 use crate::names::Names;
-use crate::views::{Date, NamedRef, Title};
+use crate::views::{CivilDate, NamedRef, Title};
 
 /// One center.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -22,8 +22,8 @@ pub struct CenterView {
     pub host: String,
     pub file_prefix: String,
     pub neighborhoods: Vec<NamedRef>,
-    pub opened_on: Date,
-    pub closed_on: Option<Date>,
+    pub opened_on: CivilDate,
+    pub closed_on: Option<CivilDate>,
     pub sequence: i64,
 }
 
@@ -217,7 +217,7 @@ pub struct SettingsView {
     pub id: Option<Uuid>,
     pub version: i64,
     pub values: ProgramNumbers,
-    pub effective_from: Option<Date>,
+    pub effective_from: Option<CivilDate>,
     pub sequence: i64,
 }
 
@@ -253,7 +253,7 @@ pub struct IndicatorSetView {
     pub title: Title,
     pub indicators: Vec<Indicator>,
     pub bands: TierBands,
-    pub effective_from: Date,
+    pub effective_from: CivilDate,
     pub sequence: i64,
 }
 

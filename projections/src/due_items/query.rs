@@ -9,13 +9,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::case::{DueKind, DueNumbers, due_day, is_shown};
-use crate::views::{Date, DueCounts, DueState, NamedRef, Title};
+use crate::views::{CivilDate, DueCounts, DueState, NamedRef, Title};
 use hamyar_events::Domain;
 
 /// A caseworker's queue on one day.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Today {
-    pub date: Date,
+    pub date: CivilDate,
     /// Overdue first, then by due day.
     pub items: Vec<TodayItem>,
     pub counts: DueCounts,
@@ -39,8 +39,8 @@ pub struct TodayItem {
     pub member: Option<NamedRef>,
     pub title: Title,
     pub domain: Option<Domain>,
-    pub window_from: Option<Date>,
-    pub due: Date,
+    pub window_from: Option<CivilDate>,
+    pub due: CivilDate,
     pub state: DueState,
     /// Days to the due day; negative when it has passed.
     pub days: i64,

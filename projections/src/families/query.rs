@@ -175,7 +175,7 @@ async fn to_cards(pool: &PgPool, rows: Vec<Row>, today: NaiveDate) -> Result<Vec
             neighborhood: names.named(row.neighborhood_id),
             center: row.center_id.map(|id| names.named(id)),
             caseworker: row.caseworker_id.map(|id| names.named(id)),
-            members: u32::try_from(row.members).unwrap_or_default(),
+            members_count: u32::try_from(row.members).unwrap_or_default(),
             last_visit: row.last_visit.map(Into::into),
             next_due: due.next.map(Into::into),
             overdue: due.overdue,

@@ -43,7 +43,8 @@ impl FamilyDocument {
             E::NoteAdded(event) => self.file.notes.push(FileNote {
                 id: event.note_id.0,
                 text: event.text.value.clone(),
-                at: meta.recorded_at.into(),
+                at: meta.happened_at.into(),
+                recorded_at: meta.recorded_at.into(),
                 by: (&meta.actor).into(),
             }),
             E::ReferredToCommission(event) => self.referred(event),

@@ -57,7 +57,7 @@ impl FamilyDocument {
                 family_id: self.file.card.id,
                 file_number: self.file.card.file_number.clone(),
                 title: task.title.value.clone(),
-                domain: task.domain,
+                domain: Some(task.domain),
                 responsible: responsible(&task.responsible),
                 due_on: task.due_on.into(),
                 due_state: None,
@@ -65,6 +65,7 @@ impl FamilyDocument {
                 commission: NamedRef::unnamed(decision.commission_id.0),
                 referral_id: decision.referral_id.0,
                 progress: Vec::new(),
+                stopped: None,
             });
         }
         self.count_open_referrals();

@@ -94,7 +94,7 @@ impl FamilyDocument {
     /// Counts those who have not left, and derives the household's type from its head until a tier states it.
     fn count_members(&mut self) {
         let present = self.file.members.iter().filter(|member| !member.left).count();
-        self.file.card.members = u32::try_from(present).unwrap_or(u32::MAX);
+        self.file.card.members_count = u32::try_from(present).unwrap_or(u32::MAX);
         let head = self.file.members.iter().find(|member| member.is_head && !member.left);
         self.file.card.household_type = match head.and_then(|head| head.sex) {
             Some(Sex::Female) => HouseholdType::FemaleHeaded,

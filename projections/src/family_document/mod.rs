@@ -53,7 +53,7 @@ impl FamilyDocument {
             neighborhood: NamedRef::unnamed(Uuid::nil()),
             center: None,
             caseworker: None,
-            members: 0,
+            members_count: 0,
             last_visit: None,
             next_due: None,
             overdue: 0,

@@ -104,9 +104,9 @@ fn s059_every_beginning_of_a_history_shows_the_file_as_it_then_was() {
     let events = history();
     assert!(!fold(&[]).is_identified());
     let first = file(&events[..1]);
-    assert_eq!((first.sequence, first.card.members, first.card.consent), (1, 0, ConsentState::NotAsked));
+    assert_eq!((first.sequence, first.card.members_count, first.card.consent), (1, 0, ConsentState::NotAsked));
     let third = file(&events[..3]);
-    assert_eq!((third.card.members, third.head_member_id), (1, Some(id(2))));
+    assert_eq!((third.card.members_count, third.head_member_id), (1, Some(id(2))));
     assert_eq!(third.card.household_type, HouseholdType::FemaleHeaded);
     assert_eq!(file(&events[..4]).card.consent, ConsentState::Given);
     assert_eq!(file(&events).visits[0].present[0].name.as_deref(), Some("سارا رضایی"));

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::apply::ProfileKept;
 use crate::families::TierCounts;
-use crate::views::{Date, NamedRef};
+use crate::views::{CivilDate, NamedRef};
 
 /// A place in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -362,11 +362,11 @@ pub struct NeighborhoodNote {
 pub struct NeighborhoodView {
     #[serde(flatten)]
     pub card: NeighborhoodCard,
-    pub valid_from: Option<Date>,
+    pub valid_from: Option<CivilDate>,
     pub source: String,
     /// 0 when no profile was recorded.
     pub profile_version: u32,
-    pub profile_as_of: Option<Date>,
+    pub profile_as_of: Option<CivilDate>,
     pub figures: Vec<FigureView>,
     pub notes: Vec<NeighborhoodNote>,
     pub sequence: i64,

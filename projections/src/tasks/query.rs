@@ -6,13 +6,15 @@ use uuid::Uuid;
 
 use super::apply::ProgressKept;
 use crate::names::Names;
-use crate::views::{DueState, Page, Task, TaskProgressNote, TaskResponsible, TaskState};
+use crate::views::{
+    ConsentState, DueState, FamilyState, Page, Task, TaskProgressNote, TaskResponsible, TaskState, TaskStopped,
+};
 use hamyar_events::Domain;
 
 /// Which tasks a list holds. Every given condition must hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TaskFilter {
-    /// Tasks this agency answers for.
+    /// Tasks this agency answers for; of those whose sharing has stopped only file number, state and due day (S016).
     pub agency_id: Option<Uuid>,
     /// Tasks this caseworker answers for; of families that somebody else holds now without title and progress.
     pub caseworker_id: Option<Uuid>,
@@ -41,10 +43,30 @@ struct Row {
     referral_id: Uuid,
     progress: Json<Vec<ProgressKept>>,
     holder_id: Option<Uuid>,
+    consent: Option<String>,
+    file_state: Option<String>,
+    enforcement: Option<bool>,
+}
+
+impl Row {
+    /// Why the responsible agency is told nothing more. What the read model does not know of is not shared.
+    fn stopped(&self) -> Option<TaskStopped> {
+        if self.enforcement == Some(true) {
+            Some(TaskStopped::EnforcementAgency)
+        } else if self.consent.as_deref() != Some(ConsentState::Given.as_str()) {
+            Some(TaskStopped::ConsentWithdrawn)
+        } else if self.file_state.as_deref() != Some(FamilyState::Open.as_str()) {
+            Some(TaskStopped::CaseClosed)
+        } else {
+            None
+        }
+    }
 }
 
 const SELECT: &str = "select t.task_id, t.family_id, f.file_number, t.title, t.domain, t.responsible_kind, t.responsible_id, t.due_on, t.state,
-    t.commission_id, t.referral_id, t.progress, f.caseworker_id as holder_id from task t left join family f on f.family_id = t.family_id where true";
+    t.commission_id, t.referral_id, t.progress, f.caseworker_id as holder_id, f.consent, f.state as file_state, a.enforcement
+    from task t left join family f on f.family_id = t.family_id
+    left join agency a on t.responsible_kind = 'agency' and a.agency_id = t.responsible_id where true";
 
 /// A page of tasks: open ones first, the earliest due first. `cursor` is the id of the last task of the page before.
 pub async fn tasks(
@@ -97,7 +119,18 @@ pub async fn tasks(
             row.progress = Json(Vec::new());
         }
     }
-    let items = to_tasks(pool, rows, today).await?;
+    let stopped: Vec<Option<TaskStopped>> =
+        rows.iter().map(|row| row.stopped().filter(|_| filter.agency_id.is_some())).collect();
+    let mut items = to_tasks(pool, rows, today).await?;
+    for (task, stopped) in items.iter_mut().zip(stopped) {
+        if stopped.is_some() {
+            task.stopped = stopped;
+            task.title = None;
+            task.domain = None;
+            task.commission.name = None;
+            task.progress = Vec::new();
+        }
+    }
     Ok(Page { items, next, total: None, position: crate::position(pool, "tasks").await? })
 }
 
@@ -120,7 +153,7 @@ async fn to_tasks(pool: &PgPool, rows: Vec<Row>, today: NaiveDate) -> Result<Vec
             family_id: row.family_id,
             file_number: row.file_number.unwrap_or_default(),
             title: row.title,
-            domain: row.domain.parse().unwrap_or(Domain::Social),
+            domain: Some(row.domain.parse().unwrap_or(Domain::Social)),
             responsible: TaskResponsible {
                 kind: row.responsible_kind,
                 id: row.responsible_id,
@@ -132,6 +165,7 @@ async fn to_tasks(pool: &PgPool, rows: Vec<Row>, today: NaiveDate) -> Result<Vec
             commission: names.named(row.commission_id),
             referral_id: row.referral_id,
             progress: progress.collect(),
+            stopped: None,
         }
     });
     Ok(tasks.collect())

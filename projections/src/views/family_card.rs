@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Date, NamedRef};
+use super::{CivilDate, NamedRef};
 
 /// Where consent stands. Imported families have not been asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -64,10 +64,10 @@ pub struct FamilyCard {
     pub center: Option<NamedRef>,
     pub caseworker: Option<NamedRef>,
     /// Members who have not left.
-    pub members: u32,
-    pub last_visit: Option<Date>,
+    pub members_count: u32,
+    pub last_visit: Option<CivilDate>,
     /// Earliest open due date.
-    pub next_due: Option<Date>,
+    pub next_due: Option<CivilDate>,
     /// Open items whose last day has passed.
     pub overdue: u32,
     /// Referrals to a commission that are neither decided nor withdrawn.
@@ -75,7 +75,7 @@ pub struct FamilyCard {
     pub consent: ConsentState,
     pub state: FamilyState,
     /// Last day of the caseworker's year.
-    pub year_ends: Option<Date>,
+    pub year_ends: Option<CivilDate>,
     /// Days to that day; negative when it has passed.
     pub days_left: Option<i64>,
     pub household_type: HouseholdType,

@@ -10,7 +10,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{ActorRef, Date, DueState, FamilyCard, Instant, NamedRef, Title};
+use crate::audit::FieldTime;
+
+use super::{ActorRef, CivilDate, DueState, FamilyCard, Instant, NamedRef, Title};
 
 /// The whole file of a family.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -24,7 +26,7 @@ pub struct FamilyFile {
     pub address: Option<String>,
     /// The safe way and hour to contact the family.
     pub safe_contact: Option<String>,
-    pub identified_on: Date,
+    pub identified_on: CivilDate,
     /// How the family first came.
     pub registration: FileRegistration,
     /// Every registration, the first included.
@@ -57,7 +59,7 @@ pub struct FileRegistration {
     pub referred_by: Option<NamedRef>,
     pub referred_by_name: Option<String>,
     pub register: Option<String>,
-    pub registered_on: Date,
+    pub registered_on: CivilDate,
     pub declared: Option<FileDeclared>,
 }
 
@@ -79,7 +81,7 @@ pub struct FileConsent {
     pub member_id: Option<Uuid>,
     pub ground: Option<String>,
     pub reason: Option<String>,
-    pub on: Date,
+    pub on: CivilDate,
 }
 
 /// One member.
@@ -91,7 +93,7 @@ pub struct FileMember {
     pub father_name: Option<String>,
     pub relation: Relation,
     pub sex: Option<Sex>,
-    pub birth_date: Option<Date>,
+    pub birth_date: Option<CivilDate>,
     /// Whole Jalali years on the day of reading.
     pub age: Option<i32>,
     /// Ten digits; see [`FamilyFile::mask_national_ids`].
@@ -103,7 +105,7 @@ pub struct FileMember {
     pub is_head: bool,
     pub left: bool,
     pub left_reason: Option<MemberLeftReason>,
-    pub joined_on: Date,
+    pub joined_on: CivilDate,
     /// Codes of catalog `vulnerable_group`.
     pub categories: Vec<String>,
 }
@@ -120,7 +122,7 @@ pub struct FileCategory {
 pub struct FileCoverage {
     pub agency: NamedRef,
     pub kind: CoverageKind,
-    pub since: Date,
+    pub since: CivilDate,
 }
 
 /// One tier of the family's history with what it rests on.
@@ -148,7 +150,7 @@ pub struct FileTier {
     pub readings: Vec<UsedReading>,
     pub outside_information: Option<InformationSource>,
     pub assessment_id: Option<Uuid>,
-    pub assigned_on: Date,
+    pub assigned_on: CivilDate,
     pub sequence: i64,
     pub position: i64,
     pub by: ActorRef,
@@ -165,7 +167,7 @@ pub struct FileAssessment {
     pub strengths: Vec<String>,
     pub harms: Vec<String>,
     pub visit_id: Option<Uuid>,
-    pub assessed_on: Date,
+    pub assessed_on: CivilDate,
 }
 
 /// One indicator read at one time.
@@ -194,13 +196,13 @@ impl From<&Reading> for FileReading {
 pub struct FileAssignment {
     pub assignment_id: Uuid,
     pub caseworker: NamedRef,
-    pub starts_on: Date,
-    pub ends_on: Date,
+    pub starts_on: CivilDate,
+    pub ends_on: CivilDate,
     /// Days to the end of the year; negative when it has passed. Null for a past holding.
     pub days_left: Option<i64>,
     pub overdue: bool,
     pub renewals: Vec<FileRenewal>,
-    pub released_on: Option<Date>,
+    pub released_on: Option<CivilDate>,
     pub release_reason: Option<ReleaseReason>,
     pub release_note: Option<String>,
 }
@@ -208,9 +210,9 @@ pub struct FileAssignment {
 /// The manager prolonged a year.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct FileRenewal {
-    pub ends_on: Date,
+    pub ends_on: CivilDate,
     pub reason: Option<String>,
-    pub renewed_on: Date,
+    pub renewed_on: CivilDate,
 }
 
 /// State of a calendar entry.
@@ -234,13 +236,13 @@ pub struct FileEntry {
     pub capacity: Capacity,
     pub purpose: Option<ServicePurpose>,
     pub title: Option<String>,
-    pub window_from: Date,
-    pub window_to: Date,
+    pub window_from: CivilDate,
+    pub window_to: CivilDate,
     pub status: EntryState,
     /// How a planned entry stands on the day of reading.
     pub due_state: Option<DueState>,
-    pub done_on: Option<Date>,
-    pub missed_on: Option<Date>,
+    pub done_on: Option<CivilDate>,
+    pub missed_on: Option<CivilDate>,
     pub reason: Option<String>,
 }
 
@@ -248,11 +250,11 @@ pub struct FileEntry {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct FileVisit {
     pub id: Uuid,
-    pub visited_on: Date,
+    pub visited_on: CivilDate,
     pub place: VisitPlace,
     pub present: Vec<NamedRef>,
     pub note: Option<String>,
-    pub next_visit_on: Option<Date>,
+    pub next_visit_on: Option<CivilDate>,
     pub caseworker: Option<NamedRef>,
     pub corrected: bool,
     pub correction_reason: Option<String>,
@@ -277,7 +279,7 @@ pub struct FileService {
     pub amount: Option<i64>,
     pub outcome: Option<ServiceOutcome>,
     pub note: Option<String>,
-    pub delivered_on: Date,
+    pub delivered_on: CivilDate,
     pub visit_id: Option<Uuid>,
     pub entry_id: Option<Uuid>,
     pub corrected: bool,
@@ -303,14 +305,14 @@ pub struct FileReferral {
     pub domain: Domain,
     pub question: Option<String>,
     pub urgency: Urgency,
-    pub referred_on: Date,
+    pub referred_on: CivilDate,
     pub state: ReferralState,
     /// Days from referral to the decision, withdrawal or day of reading.
     pub days_open: i64,
     /// Sequence of the last event the packet shows.
     pub packet_sequence: u64,
     pub decision: Option<FileDecision>,
-    pub withdrawn_on: Option<Date>,
+    pub withdrawn_on: Option<CivilDate>,
     pub withdrawal_reason: Option<String>,
 }
 
@@ -324,7 +326,7 @@ pub struct FileDecision {
     pub present: Vec<Attendee>,
     pub seen_sequence: u64,
     pub task_ids: Vec<Uuid>,
-    pub decided_on: Date,
+    pub decided_on: CivilDate,
 }
 
 /// State of a task.
@@ -361,22 +363,37 @@ pub struct Task {
     pub family_id: Uuid,
     pub file_number: String,
     pub title: Option<String>,
-    pub domain: Domain,
+    /// Null when `stopped`.
+    pub domain: Option<Domain>,
     pub responsible: TaskResponsible,
-    pub due_on: Date,
+    pub due_on: CivilDate,
     /// Null for a task that is done or declined.
     pub due_state: Option<DueState>,
     pub state: TaskState,
     pub commission: NamedRef,
     pub referral_id: Uuid,
     pub progress: Vec<TaskProgressNote>,
+    /// In an agency's list: why it is told nothing more of the task; title, domain, commission and progress are left out then.
+    pub stopped: Option<TaskStopped>,
+}
+
+/// Why an agency is told nothing more of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskStopped {
+    /// The family's consent is withdrawn, or was never given.
+    ConsentWithdrawn,
+    /// The case is closed.
+    CaseClosed,
+    /// The agency is an enforcement body.
+    EnforcementAgency,
 }
 
 /// A word on a task.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct TaskProgressNote {
     pub note: Option<String>,
-    pub on: Date,
+    pub on: CivilDate,
 }
 
 /// A special matter put to an expert.
@@ -386,9 +403,9 @@ pub struct FileExpertReferral {
     /// Field of the expert; empty once the family is erased.
     pub specialty: String,
     pub question: Option<String>,
-    pub referred_on: Date,
+    pub referred_on: CivilDate,
     pub answer: Option<String>,
-    pub answered_on: Option<Date>,
+    pub answered_on: Option<CivilDate>,
 }
 
 /// A free note.
@@ -396,7 +413,9 @@ pub struct FileExpertReferral {
 pub struct FileNote {
     pub id: Uuid,
     pub text: Option<String>,
-    pub at: Instant,
+    /// When it was written in the field; a note that waited on a device keeps its day.
+    pub at: FieldTime,
+    pub recorded_at: Instant,
     pub by: ActorRef,
 }
 
@@ -405,7 +424,7 @@ pub struct FileNote {
 pub struct FileClosed {
     pub reason: CloseReason,
     pub note: Option<String>,
-    pub closed_on: Date,
+    pub closed_on: CivilDate,
 }
 
 impl FamilyFile {

@@ -17,14 +17,14 @@ use uuid::Uuid;
 
 /// A civil date in both calendars.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
-pub struct Date {
+pub struct CivilDate {
     /// Gregorian, `2026-11-22`.
     pub iso: NaiveDate,
     /// Jalali, `1405-09-01`.
     pub jalali: String,
 }
 
-impl From<NaiveDate> for Date {
+impl From<NaiveDate> for CivilDate {
     fn from(iso: NaiveDate) -> Self {
         Self { iso, jalali: JalaliDate::from(iso).to_string() }
     }

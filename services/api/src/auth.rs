@@ -42,6 +42,8 @@ impl Signed {
             Ok(verdict)
         } else if verdict.hidden {
             Err(Problem::NotFound)
+        } else if verdict.is_stopped() {
+            Err(Problem::refused(verdict.why))
         } else {
             Err(Problem::NotAllowed)
         }

@@ -43,13 +43,33 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "This is an enforcement body, which is told nothing of families; choose another agency.",
     ),
     (
+        "sharing_stopped_consent",
+        "رضایت خانواده برجا نیست؛ کار دستگاه‌ها بر این وظیفه ایستاده است و از خانواده چیزی گفته نمی‌شود.",
+        "The family's consent does not stand; agencies' work on this task has stopped and nothing more is shared.",
+    ),
+    (
+        "sharing_stopped_closed",
+        "پروندهٔ این خانواده بسته است؛ کار دستگاه‌ها بر این وظیفه ایستاده است.",
+        "This family's case is closed; agencies' work on this task has stopped.",
+    ),
+    (
+        "sharing_stopped_enforcement",
+        "دستگاه شما انتظامی یا قضایی شناخته شده است و از خانواده‌ها چیزی به آن گفته نمی‌شود.",
+        "Your agency is marked as an enforcement body, which is told nothing of families.",
+    ),
+    (
         "filter_not_allowed",
         "شمارها برای نقش شما بر پایهٔ مرکز، همیار یا زمان گذشته جدا نمی‌شود، تا کسی شناخته نشود.",
         "Counts are not split by center, caseworker or past position for your role, so that nobody can be recognized.",
     ),
     ("username_taken", "این نام کاربری گرفته شده است.", "The account name is taken."),
     ("store_not_empty", "این سامانه پیش‌تر کاربر دارد.", "The store already has accounts."),
-    ("last_administrator", "آخرین مدیر سامانه را نمی‌توان غیرفعال کرد.", "The last administrator cannot be disabled."),
+    ("last_administrator", "آخرین مدیر سامانه را نمی‌توان برداشت.", "The last administrator cannot be removed."),
+    (
+        "own_rights",
+        "کسی نقش‌های خود را عوض نمی‌کند؛ مدیر دیگری این کار را بکند.",
+        "Nobody changes the own roles; another administrator does.",
+    ),
 ];
 
 /// A broken field rule in both languages, with its numbers put in.

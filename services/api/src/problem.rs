@@ -217,6 +217,7 @@ impl From<hamyar_identity::IdentityError> for Problem {
             E::NoSuchUser => Self::NotFound,
             E::NotEmpty => Self::refused("store_not_empty"),
             E::LastAdministrator => Self::refused("last_administrator"),
+            E::OwnRights => Self::refused("own_rights"),
             E::Unavailable(error) => from_database("identity", error),
             E::Fault(_) => Self::internal("identity", &error),
         }

@@ -205,7 +205,7 @@ pub enum ImportCommand {
     /// A register of families as an agency sends it (CSV or XLSX)
     #[command(after_help = "\
 Examples:
-  hamyar import families register.csv
+  hamyar import families register.csv --center M1
   hamyar import families register.xlsx --json --mend mend.csv --center M1
 
 Right rows are kept, wrong ones come back with line, column and reason; --mend writes them to a file that can be mended
@@ -235,7 +235,7 @@ pub struct ImportFamiliesArgs {
     /// Center in which the files are opened: its file prefix, name or id
     #[arg(long)]
     pub center: Option<String>,
-    /// Label of the register, kept in the files; never a person's name
+    /// Label of the register, kept in the files in clear: letters, digits, - and _, at most 40; never a person's name
     #[arg(long)]
     pub register: Option<String>,
     /// Names the source where two agencies' rows must not be taken for one another
@@ -320,7 +320,11 @@ Examples:
   hamyar replay family M1-00001 --as momayez
   hamyar replay family 0190c1f2-… --as momayez --at 12
   hamyar replay family M1-00001 --as momayez --at 1404-06-31
+  hamyar replay family M1-00001 --as momayez --at 1404-06-31 --axis recorded
   hamyar replay family M1-00001 --as momayez --at 2025-09-22T10:00:00Z --json
+
+Every event has two times. By `happened`, a day or instant shows what was so then, as far as is known today, however late it was
+written down; by `recorded` it shows what had been written down by then. A sequence counts what was written down.
 
 The reading is recorded in the family's access log.")]
     Family {
@@ -329,12 +333,33 @@ The reading is recorded in the family's access log.")]
         /// A sequence, a Jalali or ISO day, or an instant; the last event when left out
         #[arg(long)]
         at: Option<String>,
+        /// The time that a day or instant is compared with
+        #[arg(long, value_enum, default_value_t = Axis::Happened)]
+        axis: Axis,
         /// Machine-readable result
         #[arg(long)]
         json: bool,
         #[command(flatten)]
         sign_in: SignIn,
     },
+}
+
+/// One of the two times of every event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Axis {
+    /// When it happened in the field
+    Happened,
+    /// When the server recorded it
+    Recorded,
+}
+
+impl Axis {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Happened => "happened",
+            Self::Recorded => "recorded",
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

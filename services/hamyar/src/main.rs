@@ -78,9 +78,10 @@ async fn command(cli: &Cli) -> Result<(), Failure> {
         Command::Report(ReportCommand::BeforeAfter(args)) => {
             with_store(place, Need::Existing, async |opened| report::run(opened, args).await).await
         }
-        Command::Replay(ReplayCommand::Family { id, at, json, sign_in }) => {
+        Command::Replay(ReplayCommand::Family { id, at, axis, json, sign_in }) => {
             with_store(place, Need::Existing, async |opened| {
-                replay::family(opened, id, at.as_deref(), &sign_in.user, *json).await
+                let wanted = replay::Wanted { family: id, at: at.as_deref(), axis: *axis };
+                replay::family(opened, wanted, &sign_in.user, *json).await
             })
             .await
         }

@@ -6,6 +6,8 @@ use hamyar_event_store::EventStore;
 use hamyar_events::NeighborhoodId;
 use hamyar_import::families::KnownFamily;
 use hamyar_import::register::duplicates::Likeness;
+use hamyar_import::{Gazetteer, KnownNeighborhood};
+use hamyar_projections::places::NeighborhoodFilter;
 use hamyar_projector::{Projector, ProjectorError, ProjectorOptions, Waited};
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
@@ -94,6 +96,21 @@ pub fn projector_failure(error: ProjectorError) -> Failure {
         }
         _ => Failure::store(error),
     }
+}
+
+/// The neighborhoods of the store, those that `import seeds` brought and those that were made here.
+pub async fn known_neighborhoods(read: &ReadModels) -> Result<Gazetteer, Failure> {
+    let filter = NeighborhoodFilter::default();
+    let cards = hamyar_projections::places::neighborhoods(read.pool(), &filter, i64::MAX).await?;
+    let known = cards.into_iter().map(|card| {
+        let above = [card.city, card.county, card.province].into_iter().flatten().filter_map(|place| place.name);
+        KnownNeighborhood {
+            id: NeighborhoodId(card.id),
+            lies_in: above.chain(card.groups.into_iter().map(|group| group.name)).collect(),
+            names: [Some(card.name), card.name_en].into_iter().flatten().collect(),
+        }
+    });
+    Ok(Gazetteer::new(known))
 }
 
 /// Heads of the families in the store, to compare a register's rows with.

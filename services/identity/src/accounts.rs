@@ -243,6 +243,47 @@ impl Identity {
         self.revoke_all(user_id).await
     }
 
+    /// Gives an account other roles, bound to something else. Its sessions go on with them from their next request. The last administrator
+    /// stays one, and nobody does this to the own account, so that two people stand behind every right.
+    pub async fn set_rights(
+        &self,
+        user_id: Uuid,
+        by: Uuid,
+        roles: &[Role],
+        scope: &Scope,
+    ) -> Result<User, IdentityError> {
+        if user_id == by {
+            return Err(IdentityError::OwnRights);
+        }
+        check_scope(roles, scope)?;
+        let mut transaction = self.pool.begin().await?;
+        let administrators: Vec<Uuid> = sqlx::query_scalar(
+            "SELECT id FROM identity.users WHERE 'administrator' = ANY (roles) AND NOT disabled ORDER BY id FOR UPDATE",
+        )
+        .fetch_all(&mut *transaction)
+        .await?;
+        if administrators == [user_id] && !roles.contains(&Role::Administrator) {
+            return Err(IdentityError::LastAdministrator);
+        }
+        let names: Vec<String> = roles.iter().map(|role| role.as_str().to_owned()).collect();
+        let sql = format!(
+            "UPDATE identity.users AS u SET roles = $2, caseworker_id = $3, center_id = $4, commission_ids = $5, agency_id = $6, place_id = $7 \
+             WHERE u.id = $1 RETURNING {USER_COLUMNS}"
+        );
+        let row: Option<UserRow> = sqlx::query_as(&sql)
+            .bind(user_id)
+            .bind(names)
+            .bind(scope.caseworker_id)
+            .bind(scope.center_id)
+            .bind(&scope.commission_ids)
+            .bind(scope.agency_id)
+            .bind(scope.place_id)
+            .fetch_optional(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        row.ok_or(IdentityError::NoSuchUser)?.user()
+    }
+
     /// All accounts, by name.
     pub async fn list_users(&self) -> Result<Vec<User>, IdentityError> {
         let sql = format!("SELECT {USER_COLUMNS} FROM identity.users u ORDER BY u.username_folded");

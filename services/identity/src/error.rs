@@ -43,9 +43,12 @@ pub enum IdentityError {
     /// The store has accounts already, so it has a first administrator.
     #[error("the store already has accounts")]
     NotEmpty,
-    /// The last administrator cannot be disabled.
-    #[error("the last administrator cannot be disabled")]
+    /// The last administrator cannot be disabled, nor lose the role.
+    #[error("the last administrator cannot be removed")]
     LastAdministrator,
+    /// Nobody changes the own roles or what they are bound to.
+    #[error("nobody changes the own roles")]
+    OwnRights,
     /// The database did not answer.
     #[error("the accounts cannot be reached")]
     Unavailable(#[source] sqlx::Error),

@@ -44,13 +44,20 @@ impl Identity {
 
     /// The next number under a prefix, from 1, whatever the case of its letters: files are found by number without regard to it. Given once; not part of any transaction, so a number may stay unused.
     pub async fn next_file_number(&self, prefix: &str) -> Result<i64, IdentityError> {
-        let number = sqlx::query_scalar(
-            "INSERT INTO identity.file_numbers (prefix, last_number) VALUES (lower($1), 1) \
-             ON CONFLICT (prefix) DO UPDATE SET last_number = file_numbers.last_number + 1 RETURNING last_number",
+        Ok(self.next_file_numbers(prefix, 1).await?.start)
+    }
+
+    /// As [`Self::next_file_number`], several at once: whoever opens many files waits for the counter once.
+    pub async fn next_file_numbers(&self, prefix: &str, count: u32) -> Result<std::ops::Range<i64>, IdentityError> {
+        let count = i64::from(count);
+        let last: i64 = sqlx::query_scalar(
+            "INSERT INTO identity.file_numbers (prefix, last_number) VALUES (lower($1), $2) \
+             ON CONFLICT (prefix) DO UPDATE SET last_number = file_numbers.last_number + $2 RETURNING last_number",
         )
         .bind(prefix)
+        .bind(count)
         .fetch_one(&self.pool)
         .await?;
-        Ok(number)
+        Ok(last - count + 1..last + 1)
     }
 }

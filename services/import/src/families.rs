@@ -1,9 +1,11 @@
 //! Importing a register of families through the same commands that people use.
 //!
-//! Every id of a row derives from its content under the store's own key (never a plain hash of personal data), so that sending a
-//! file again, or the mended part of it, adds nothing twice. Imported families have not yet been asked for consent.
+//! A row is known again by a keyed digest of its content, in a table that can be deleted from, so that sending a file again, or the mended part
+//! of it, adds nothing twice. What the log keeps of it, ids and file number, is random or counted and tells nothing of the row, its place in the
+//! file or the file. Imported families have not yet been asked for consent.
 
 mod command;
+mod known_rows;
 mod report;
 mod row;
 
@@ -15,10 +17,12 @@ use crate::register::{Register, RegisterRow, UnreadableRegister};
 use crate::seeds::{Plan, SeedImportError, SeedSource, ensure_seeds, plan};
 use chrono::NaiveDate;
 use futures::{StreamExt, TryStreamExt};
+use hamyar_domain::family::is_register_label;
 use hamyar_event_store::{Actor, EventStore, StoreError};
 use hamyar_events::{CenterId, InformationSource};
-use hamyar_persian::jalali_year;
-use row::{Outcome, RowImport};
+use hamyar_identity::IdentityError;
+use known_rows::RowIndex;
+use row::{FileNumbers, Outcome, RowImport};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use uuid::Uuid;
@@ -33,11 +37,12 @@ pub struct ImportOptions {
     /// Names the source where two agencies must not be taken for one: part of a row's identity. Blank by default, so that the
     /// mended part of a file is known again whatever it is called.
     pub source: String,
-    /// What families' files say about where they came from; a label of the file, never a person's name.
+    /// What families' files say about where they came from: a label of letters, digits, `-` and `_`, at most 40, stored in clear. Never a person's
+    /// name.
     pub register: Option<String>,
     /// The center the files are opened in, where it is known.
     pub center_id: Option<CenterId>,
-    /// Prefix of the file numbers of that center.
+    /// Prefix of the file numbers of that center; without a center they begin with `R`.
     pub file_prefix: String,
     /// Where a self-referred family became known; a referred one became known through its agency.
     pub information_source: InformationSource,
@@ -79,6 +84,13 @@ pub enum ImportError {
     Store(#[from] StoreError),
     #[error("the log cannot be reached; send the file again later, nothing will be added twice")]
     Unavailable,
+    /// Rows are known, but the table that holds them was emptied in that very moment.
+    #[error("rows were deleted while they were imported; send the file again")]
+    RowsDeleted,
+    #[error("the label of a register has 1 to 40 letters, digits, - or _, and no blanks")]
+    RegisterLabel,
+    #[error("no file number can be given: {0}")]
+    FileNumber(#[source] IdentityError),
     /// A right row was refused by a rule of the family's stream. The code says which; the row is named by its line only.
     #[error("row {line} was refused: {code}")]
     Refused { line: usize, code: String },
@@ -94,6 +106,9 @@ pub async fn import(
     options: &ImportOptions,
     progress: &(dyn Fn(usize, usize) + Send + Sync),
 ) -> Result<ImportReport, ImportError> {
+    if options.register.as_deref().is_some_and(|label| !is_register_label(label)) {
+        return Err(ImportError::RegisterLabel);
+    }
     let seeds = plan(&SeedSource::BuiltIn).map_err(SeedImportError::from)?;
     let register = Register::read(bytes, &seeds.gazetteer().merged(places), options.today)?;
     ensure_seeds(store, &options.actor).await?;
@@ -108,17 +123,27 @@ async fn import_register(
     options: &ImportOptions,
     progress: &(dyn Fn(usize, usize) + Send + Sync),
 ) -> Result<ImportReport, ImportError> {
-    let batch = batch(&options.file_prefix, jalali_year(options.today), store.head().await?);
+    known_rows::ensure(store).await?;
     let (total, done) = (register.rows.len(), AtomicUsize::new(0));
-    let imports: Vec<RowImport<'_>> =
-        register.rows.iter().map(|row| RowImport::new(store, &register.table, row, seeds, options, &batch)).collect();
+    let indexes: Vec<RowIndex> =
+        register.rows.iter().map(|row| row::index(store, &options.source, &register.table, row)).collect();
+    let kept = known_rows::remember(store, &indexes).await?;
+    let numbers = FileNumbers::new(store, options, kept.values().filter(|row| row.fresh).count());
+    let imports = register.rows.iter().zip(&indexes).map(|(row, index)| {
+        let known = *kept.get(index).ok_or(ImportError::RowsDeleted)?;
+        Ok(RowImport::new(store, row, seeds, options, &numbers, known))
+    });
+    let imports: Vec<RowImport<'_>> = imports.collect::<Result<_, ImportError>>()?;
 
     // Rows that repeat a national id of the file wait until the family they join is there. So do rows of exactly the same
     // content, whose ids are the same.
     let repeats = register.joins();
     let mut seen = BTreeSet::new();
-    let (first, second): (Vec<&RowImport<'_>>, Vec<&RowImport<'_>>) =
+    let (mut first, mut second): (Vec<&RowImport<'_>>, Vec<&RowImport<'_>>) =
         imports.iter().partition(|import| seen.insert(import.family_id) && !repeats.contains_key(&import.line()));
+    // In the order of random ids: neither file numbers nor the order of events tell which line of the file a family was.
+    first.sort_by_key(|import| import.family_id);
+    second.sort_by_key(|import| import.family_id);
     let mut outcomes: BTreeMap<usize, Outcome> = BTreeMap::new();
     for rows in [first, second] {
         let mut running = futures::stream::iter(rows)
@@ -144,16 +169,6 @@ async fn import_register(
         ambiguous_places: report::ambiguous_places(&register.rows),
         wrong_rows_csv: register.wrong_rows_csv(),
     })
-}
-
-/// What file numbers of one import begin with: the head of the log and a code of this import alone, because two imports may begin at the same
-/// head. With the line it makes numbers that are never given twice.
-fn batch(prefix: &str, year: i32, head: i64) -> String {
-    // The digits and letters that are not mistaken for one another; the low bits of the id are random.
-    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let chance = Uuid::now_v7().as_u128();
-    let code: String = (0..8).map(|place| char::from(ALPHABET[(chance >> (5 * place) & 31) as usize])).collect();
-    format!("{prefix}R{year}-{head}{code}")
 }
 
 /// Likely duplicates within the file, and with families of the store other than those these very rows made.
@@ -191,16 +206,4 @@ fn likely_duplicates(
         }
     }
     found.into_values().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::batch;
-
-    #[test]
-    fn two_imports_at_the_same_head_number_their_files_apart() {
-        let batches: std::collections::BTreeSet<String> = (0..1000).map(|_| batch("M12", 1405, 7)).collect();
-        assert_eq!(batches.len(), 1000);
-        assert!(batches.iter().all(|batch| batch.starts_with("M12R1405-7") && batch.len() == "M12R1405-7".len() + 8));
-    }
 }

@@ -24,7 +24,9 @@ const DDL: &str = "
         since timestamptz not null,
         tries integer not null default 0,
         primary key (kind, id)
-    );";
+    );
+    -- An errand whose step failed again and again for a cause that time does not mend; null while it is tried.
+    alter table process.errand add column if not exists set_aside text;";
 
 /// The kinds of processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub enum ErrandKind {
     Release,
     /// A case is decided and the decision neither recorded nor voided; the id is the decision's.
     Decision,
+    /// An event that calls for a step and does not even tell its id; the id is made of the event's position.
+    Unreadable,
 }
 
 impl ErrandKind {
@@ -43,11 +47,14 @@ impl ErrandKind {
             Self::Assignment => "assignment",
             Self::Release => "release",
             Self::Decision => "decision",
+            Self::Unreadable => "unreadable",
         }
     }
 
     fn parse(text: &str) -> Option<Self> {
-        [Self::Assignment, Self::Release, Self::Decision].into_iter().find(|kind| kind.as_str() == text)
+        [Self::Assignment, Self::Release, Self::Decision, Self::Unreadable]
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
     }
 }
 
@@ -153,8 +160,24 @@ pub(crate) async fn fold(pool: &PgPool, name: &str, after: i64, batch: &[StoredE
         return Ok(false);
     }
     for event in batch {
-        for change in changes(event)? {
-            apply(&mut transaction, event, change).await?;
+        match changes(event) {
+            Ok(changes) => {
+                for change in changes {
+                    apply(&mut transaction, event, change).await?;
+                }
+            }
+            // One event that does not tell what it is about must not stop all others behind it.
+            Err(error) => {
+                tracing::error!(position = event.position, error = %error, "an event is set aside by the processes");
+                let id = Uuid::from_u128(u128::try_from(event.position).unwrap_or_default());
+                apply(&mut transaction, event, Change::Begins(ErrandKind::Unreadable, id)).await?;
+                sqlx::query("update process.errand set set_aside = $3 where kind = $1 and id = $2")
+                    .bind(ErrandKind::Unreadable.as_str())
+                    .bind(id)
+                    .bind(error.to_string())
+                    .execute(&mut *transaction)
+                    .await?;
+            }
         }
     }
     transaction.commit().await?;
@@ -176,7 +199,7 @@ async fn apply(connection: &mut PgConnection, event: &StoredEvent, change: Chang
             id,
             "insert into process.errand (kind, id, position, stream, stream_id, sequence, since) values ($1, $2, $3, $4, $5, $6, $7)
              on conflict (kind, id) do update set position = excluded.position, stream = excluded.stream,
-                stream_id = excluded.stream_id, sequence = excluded.sequence, since = excluded.since, tries = 0",
+                stream_id = excluded.stream_id, sequence = excluded.sequence, since = excluded.since, tries = 0, set_aside = null",
         ),
     };
     sqlx::query(sql)
@@ -192,11 +215,11 @@ async fn apply(connection: &mut PgConnection, event: &StoredEvent, change: Chang
     Ok(())
 }
 
-/// Errands that began on or before an instant, oldest first.
+/// Errands that began on or before an instant and are tried, oldest first.
 pub(crate) async fn open_since(pool: &PgPool, until: DateTime<Utc>) -> Result<Vec<Errand>, StoreError> {
     type Row = (String, Uuid, i64, String, Uuid, i64, DateTime<Utc>, i32);
     let rows: Vec<Row> = sqlx::query_as(
-        "select kind, id, position, stream, stream_id, sequence, since, tries from process.errand where since <= $1 order by position",
+        "select kind, id, position, stream, stream_id, sequence, since, tries from process.errand where since <= $1 and set_aside is null order by position",
     )
     .bind(until)
     .fetch_all(pool)
@@ -213,6 +236,57 @@ pub(crate) async fn end(pool: &PgPool, errand: &Errand) -> Result<(), StoreError
         .bind(errand.kind.as_str())
         .bind(errand.id)
         .bind(errand.position)
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+/// An errand that is not tried any more, until the program is started anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// What it was about.
+    pub errand: Errand,
+    /// What went wrong the last time. Names places in the log and no person.
+    pub error: String,
+}
+
+/// Errands that were set aside, oldest first. None before the first runner made its tables.
+pub async fn set_aside(pool: &PgPool) -> Result<Vec<SetAside>, StoreError> {
+    let made: bool = sqlx::query_scalar("select exists (select 1 from information_schema.columns where table_schema = 'process' and table_name = 'errand' and column_name = 'set_aside')")
+        .fetch_one(pool)
+        .await?;
+    if !made {
+        return Ok(Vec::new());
+    }
+    type Row = (String, Uuid, i64, String, Uuid, i64, DateTime<Utc>, i32, String);
+    let rows: Vec<Row> = sqlx::query_as(
+        "select kind, id, position, stream, stream_id, sequence, since, tries, set_aside from process.errand
+         where set_aside is not null order by position",
+    )
+    .fetch_all(pool)
+    .await?;
+    let read = |(kind, id, position, stream, stream_id, sequence, since, tries, error): Row| {
+        let kind = ErrandKind::parse(&kind)?;
+        Some(SetAside { errand: Errand { kind, id, position, stream, stream_id, sequence, since, tries }, error })
+    };
+    Ok(rows.into_iter().filter_map(read).collect())
+}
+
+/// A program that starts, perhaps a newer one, tries everything once more.
+pub(crate) async fn take_up_again(pool: &PgPool) -> Result<(), StoreError> {
+    sqlx::query("update process.errand set set_aside = null, tries = 0 where set_aside is not null")
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+/// The errand is not tried any more; it stays where the administrator sees it.
+pub(crate) async fn put_aside(pool: &PgPool, errand: &Errand, error: &str) -> Result<(), StoreError> {
+    sqlx::query("update process.errand set set_aside = $4 where kind = $1 and id = $2 and position = $3")
+        .bind(errand.kind.as_str())
+        .bind(errand.id)
+        .bind(errand.position)
+        .bind(error)
         .execute(pool)
         .await?;
     Ok(())

@@ -11,13 +11,16 @@ use hamyar_domain::{
     Caseworker, CaseworkerRefusal, Commission, CommissionCommand, CommissionRefusal, Family, FamilyRefusal,
     InvalidField, Refused,
 };
-use hamyar_event_store::{CommandContext, Committed, EventStore, ExecuteError, Recorded, StoreError, StreamEvent};
+use hamyar_event_store::{
+    CommandContext, Committed, EventStore, ExecuteError, Execution, Recorded, StoreError, StreamEvent,
+};
 use hamyar_events::caseworker::SlotReserved;
 use hamyar_events::family::Decision;
 use hamyar_events::*;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::answered::is_answered;
 use crate::react::{react_to, step_id};
 use crate::step::{Taken, ask, numbers, run, take, unrefused};
 
@@ -58,6 +61,10 @@ pub struct Decide {
     /// Names the commission, the session, the referral and those present.
     pub decision: Decision,
 }
+
+/// What tells a wish sent again from another one: the request's body. Without it the first step's command serves, as it does for whoever names
+/// everything a process needs and lets nothing be found out at the edge.
+pub type Sent = Execution;
 
 /// How a process ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +115,17 @@ type Answer = Result<Done, ExecuteError<ProcessRefusal>>;
 
 /// Reserves a slot, asks the family, confirms the slot. `If-Match` of the context is the family's sequence.
 pub async fn assign_caseworker(store: &EventStore, context: CommandContext, wish: Assign, edge: Edge) -> Answer {
+    assign_caseworker_as(store, context, wish, edge, Sent::default()).await
+}
+
+/// [`assign_caseworker`], for a wish that `sent` identifies.
+pub async fn assign_caseworker_as(
+    store: &EventStore,
+    context: CommandContext,
+    wish: Assign,
+    edge: Edge,
+    sent: Sent,
+) -> Answer {
     let assignment_id = wish.assignment_id.unwrap_or_else(|| assignment_of(&context));
     let numbers = numbers(store, edge.today).await.map_err(unrefused)?;
     let reserve = ReserveSlot {
@@ -119,11 +137,22 @@ pub async fn assign_caseworker(store: &EventStore, context: CommandContext, wish
         reserved_on: edge.today,
         numbers,
     };
-    reserve_and_ask(store, context, wish.caseworker_id, reserve, edge).await
+    reserve_and_ask(store, context, wish.caseworker_id, reserve, edge, sent).await
 }
 
 /// Reserves a slot at the new caseworker, moves the family, confirms the new slot and frees the old one.
 pub async fn transfer_family(store: &EventStore, context: CommandContext, wish: Transfer, edge: Edge) -> Answer {
+    transfer_family_as(store, context, wish, edge, Sent::default()).await
+}
+
+/// [`transfer_family`], for a wish that `sent` identifies.
+pub async fn transfer_family_as(
+    store: &EventStore,
+    context: CommandContext,
+    wish: Transfer,
+    edge: Edge,
+    sent: Sent,
+) -> Answer {
     let assignment_id = wish.assignment_id.unwrap_or_else(|| assignment_of(&context));
     let family = store.load::<Family>(wish.family_id.0).await?.state;
     // Sent again after it was done, the family is already there: the holding it came from is the one before.
@@ -132,7 +161,12 @@ pub async fn transfer_family(store: &EventStore, context: CommandContext, wish: 
         Some(place) => place.checked_sub(1).and_then(|place| family.holdings.get(place)).map(|one| one.assignment_id),
         None => family.holding.as_ref().map(|holding| holding.assignment_id),
     };
-    let Some(from_assignment_id) = before else { return refused(FamilyRefusal::NoCaseworker.into()) };
+    let from_assignment_id = match before {
+        Some(before) => before,
+        // A wish that has its answer gets it again, whatever became of the family since; what is named here is not looked at then.
+        None if is_answered(store, context.command_id).await? => assignment_id,
+        None => return refused(FamilyRefusal::NoCaseworker.into()),
+    };
     let numbers = numbers(store, edge.today).await.map_err(unrefused)?;
     let reserve = ReserveSlot {
         assignment_id,
@@ -143,7 +177,7 @@ pub async fn transfer_family(store: &EventStore, context: CommandContext, wish: 
         reserved_on: edge.today,
         numbers,
     };
-    reserve_and_ask(store, context, wish.caseworker_id, reserve, edge).await
+    reserve_and_ask(store, context, wish.caseworker_id, reserve, edge, sent).await
 }
 
 /// Releases the family and frees the caseworker's slot.
@@ -154,8 +188,20 @@ pub async fn release_caseworker(
     release: ReleaseCaseworker,
     edge: Edge,
 ) -> Answer {
+    release_caseworker_as(store, context, family_id, release, edge, Sent::default()).await
+}
+
+/// [`release_caseworker`], for a wish that `sent` identifies.
+pub async fn release_caseworker_as(
+    store: &EventStore,
+    context: CommandContext,
+    family_id: FamilyId,
+    release: ReleaseCaseworker,
+    edge: Edge,
+    sent: Sent,
+) -> Answer {
     let assignment_id = release.assignment_id;
-    let committed = execute::<Family>(store, family_id.0, release.into(), context).await?;
+    let committed = execute::<Family>(store, family_id.0, release.into(), context, sent).await?;
     let Some(event) = family_event(
         store,
         family_id,
@@ -173,6 +219,17 @@ pub async fn release_caseworker(
 /// Decides a case in its commission and records the decision in the family's stream. A case without quorum, or without its caseworker (or the
 /// center manager where it has none), is refused and put off to the next session.
 pub async fn decide_case(store: &EventStore, context: CommandContext, wish: Decide, edge: Edge) -> Answer {
+    decide_case_as(store, context, wish, edge, Sent::default()).await
+}
+
+/// [`decide_case`], for a wish that `sent` identifies.
+pub async fn decide_case_as(
+    store: &EventStore,
+    context: CommandContext,
+    wish: Decide,
+    edge: Edge,
+    sent: Sent,
+) -> Answer {
     let Decide { family_id, decision } = wish;
     let family = store.load::<Family>(family_id.0).await?;
     let commission_id = decision.commission_id;
@@ -180,7 +237,7 @@ pub async fn decide_case(store: &EventStore, context: CommandContext, wish: Deci
     let caseworker_id = family.state.holding.as_ref().map(|holding| holding.caseworker_id);
     let adjourning = adjourn_context(&context);
     let command = DecideCase { family_id, decision, caseworker_id, today: edge.today };
-    let committed = match execute::<Commission>(store, commission_id.0, command.into(), context).await {
+    let committed = match execute::<Commission>(store, commission_id.0, command.into(), context, sent).await {
         Err(ExecuteError::Refused { refusal, error, repeated }) => {
             if let Some(reason) = adjourned_by(&refusal) {
                 let adjourn: CommissionCommand = AdjournCase { session_id, referral_id, reason }.into();
@@ -209,11 +266,14 @@ async fn reserve_and_ask(
     caseworker_id: CaseworkerId,
     reserve: ReserveSlot,
     edge: Edge,
+    sent: Sent,
 ) -> Answer {
     let family = store.load::<Family>(reserve.family_id.0).await?;
     let assignment_id = reserve.assignment_id;
     let known = store.load::<Caseworker>(caseworker_id.0).await?.state;
-    let begun = known.slots.contains_key(&assignment_id) || known.ended.contains_key(&assignment_id);
+    let begun = known.slots.contains_key(&assignment_id)
+        || known.ended.contains_key(&assignment_id)
+        || is_answered(store, context.command_id).await?;
     // The first step writes to the caseworker's stream; what the person saw is the family.
     if let Some(expected) = context.expected_sequence.take()
         && !begun
@@ -230,12 +290,13 @@ async fn reserve_and_ask(
         note: reserve.note.clone(),
         reserved_on: reserve.reserved_on,
     };
-    if let Err(refusal) = family.state.decide(&ask(caseworker_id, &slot, reserve.numbers, edge.today))
+    if !begun
+        && let Err(refusal) = family.state.decide(&ask(caseworker_id, &slot, reserve.numbers, edge.today))
         && refusal.is_invalid_input()
     {
         return refused(refusal.into());
     }
-    let committed = execute::<Caseworker>(store, caseworker_id.0, reserve.into(), context).await?;
+    let committed = execute::<Caseworker>(store, caseworker_id.0, reserve.into(), context, sent).await?;
     let reserved = find::<CaseworkerEvent>(
         store,
         caseworker_id.0,
@@ -347,12 +408,13 @@ async fn execute<A>(
     id: Uuid,
     command: A::Command,
     context: CommandContext,
+    sent: Sent,
 ) -> Result<Committed, ExecuteError<ProcessRefusal>>
 where
     A: Decider,
     ProcessRefusal: From<A::Error>,
 {
-    store.execute::<A>(id, command, context).await.map_err(|error| match error {
+    store.execute_with::<A>(id, command, context, sent).await.map_err(|error| match error {
         ExecuteError::Refused { refusal, error, repeated } => {
             ExecuteError::Refused { refusal, error: error.map(ProcessRefusal::from), repeated }
         }

@@ -12,16 +12,18 @@
 //! ([`assign_caseworker`] and its sisters) and the [`Runner`] that follows the log may both take a step, and it happens once; and whatever a crash
 //! left half done, the runner finishes. Rebuilding read models never runs processes.
 
+mod answered;
 mod errands;
 mod inline;
 mod react;
 mod runner;
 mod step;
 
-pub use errands::{Errand, ErrandKind};
+pub use answered::{is_answered, released_before};
+pub use errands::{Errand, ErrandKind, SetAside, set_aside};
 pub use inline::{
-    Assign, Decide, Done, Edge, ProcessRefusal, Transfer, assign_caseworker, decide_case, release_caseworker,
-    transfer_family,
+    Assign, Decide, Done, Edge, ProcessRefusal, Sent, Transfer, assign_caseworker, assign_caseworker_as, decide_case,
+    decide_case_as, release_caseworker, release_caseworker_as, transfer_family, transfer_family_as,
 };
 pub use react::{Happened, Reaction, react, react_to, step_id};
 pub use runner::{Runner, RunnerError};

@@ -1,14 +1,14 @@
 //! Follows the log and finishes what was left half done.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use hamyar_event_store::{EventStore, ExecuteError, StoreError};
+use hamyar_event_store::{EventStore, ExecuteError, Recorded, StoreError};
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OnceCell;
 
 use crate::errands::{self, Errand};
-use crate::react::react_to;
+use crate::react::{Reaction, react_to};
 use crate::step::{Taken, code, take};
 
 /// Name of the checkpoint; never reused.
@@ -16,7 +16,10 @@ const NAME: &str = "processes";
 /// Events folded at once.
 const BATCH: i64 = 1_000;
 
-/// What stops a pass of the runner. It tries again, and never skips.
+/// How often a step is tried that fails for a cause which time does not mend.
+const TRIES: i32 = 5;
+
+/// What stops a pass of the runner: the database does not answer. It tries again.
 #[derive(Debug, thiserror::Error)]
 pub enum RunnerError {
     /// The log or the runner's tables could not be read or written.
@@ -127,22 +130,29 @@ impl Runner {
     }
 
     async fn prepare(&self) -> Result<(), StoreError> {
-        self.prepared.get_or_try_init(|| errands::prepare(self.store.pool())).await.copied()
+        let prepare = || async {
+            errands::prepare(self.store.pool()).await?;
+            errands::take_up_again(self.store.pool()).await
+        };
+        self.prepared.get_or_try_init(prepare).await.copied()
     }
 
-    /// Takes the step of an errand. False when it has to be tried again.
+    /// Takes the step of an errand. False when it has to be tried again, or was set aside. Only a database that does not answer is an error: an
+    /// event that cannot be read stops its own process and no other.
     async fn finish(&self, errand: &Errand) -> Result<bool, RunnerError> {
         let pool = self.store.pool();
-        let events = self.store.stream(&errand.stream, errand.stream_id, errand.sequence, 1).await?;
-        let reaction = match events.first() {
-            Some(event) => react_to(event)?.map(|reaction| (event, reaction)),
-            None => None,
+        let (event, reaction) = match self.step_of(errand).await {
+            Ok(Some(found)) => found,
+            Ok(None) => {
+                errands::end(pool, errand).await?;
+                return Ok(true);
+            }
+            Err(error) => {
+                self.failed(errand, error).await?;
+                return Ok(false);
+            }
         };
-        let Some((event, reaction)) = reaction else {
-            errands::end(pool, errand).await?;
-            return Ok(true);
-        };
-        let step = reaction.name();
+        let (event, step) = (&event, reaction.name());
         match take(&self.store, event, reaction, (self.today)()).await {
             Ok(Taken::Stands(_)) => {}
             Ok(Taken::Undone { refusal, .. }) => {
@@ -154,6 +164,10 @@ impl Runner {
             Err(ExecuteError::CommandIdReused) => {
                 tracing::error!(process.step = step, "a process step was taken with another content");
             }
+            Err(ExecuteError::Store(error)) => {
+                self.failed(errand, error).await?;
+                return Ok(false);
+            }
             Err(error) => {
                 tracing::warn!(process.step = step, error = %error, "a process step has to be tried again");
                 errands::tried(pool, errand).await?;
@@ -162,5 +176,29 @@ impl Runner {
         }
         errands::end(pool, errand).await?;
         Ok(true)
+    }
+
+    /// The event of an errand and the step it calls for.
+    async fn step_of(&self, errand: &Errand) -> Result<Option<(Recorded, Reaction)>, StoreError> {
+        let events = self.store.stream(&errand.stream, errand.stream_id, errand.sequence, 1).await?;
+        let Some(event) = events.into_iter().next() else { return Ok(None) };
+        Ok(react_to(&event)?.map(|reaction| (event, reaction)))
+    }
+
+    /// Counts a try in vain, and sets the errand aside when time will not mend it.
+    async fn failed(&self, errand: &Errand, error: StoreError) -> Result<(), RunnerError> {
+        if error.is_unavailable() {
+            return Err(error.into());
+        }
+        let pool = self.store.pool();
+        errands::tried(pool, errand).await?;
+        let (kind, position) = (errand.kind, errand.position);
+        if errand.tries + 1 >= TRIES {
+            tracing::error!(process.kind = ?kind, position, error = %error, "a process is set aside; it is tried again when the program starts anew");
+            errands::put_aside(pool, errand, &error.to_string()).await?;
+        } else {
+            tracing::warn!(process.kind = ?kind, position, error = %error, "a process step has to be tried again");
+        }
+        Ok(())
     }
 }

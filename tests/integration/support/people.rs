@@ -1,7 +1,10 @@
 //! People who sign in, and what they send and get.
 
+use std::time::Duration;
+
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 /// A signed-in person.
@@ -42,6 +45,29 @@ impl Answer {
     }
 }
 
+/// An open live channel and what came over it.
+pub struct Live {
+    response: reqwest::Response,
+    heard: String,
+}
+
+impl Live {
+    /// Whether a change of the stream (`family:<uuid>`) is told within the time.
+    pub async fn tells(&mut self, stream: &str, within: Duration) -> bool {
+        let until = Instant::now() + within;
+        loop {
+            if self.heard.contains(&format!("\"{stream}\"")) {
+                return true;
+            }
+            match timeout_at(until, self.response.chunk()).await {
+                Ok(Ok(Some(bytes))) => self.heard.push_str(&String::from_utf8_lossy(&bytes)),
+                Ok(end) => panic!("the live channel ended: {end:?}"),
+                Err(_) => return false,
+            }
+        }
+    }
+}
+
 impl Person {
     /// Somebody who has not signed in.
     pub fn stranger(url: &str) -> Self {
@@ -76,6 +102,13 @@ impl Person {
     pub async fn post_as(&self, command_id: Uuid, path: &str, mut body: Value) -> Answer {
         body["command_id"] = json!(command_id);
         self.send(Method::POST, path, &[], Some(body)).await
+    }
+
+    /// The person's live channel, as an open screen keeps it.
+    pub async fn live(&self) -> Live {
+        let response = self.client.get(format!("{}/api/v1/live", self.url)).send().await.expect("the server answers");
+        assert!(response.status().is_success(), "{}", response.status());
+        Live { response, heard: String::new() }
     }
 
     pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<Value>) -> Answer {

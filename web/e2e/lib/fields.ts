@@ -48,3 +48,18 @@ export async function read<T>(page: Page, path: string): Promise<T> {
     await page.waitForTimeout(1_000);
   }
 }
+
+/** Types a day part by part, as a person at a keyboard does. */
+export async function writeDate(page: Page | Locator, name: string, iso: string): Promise<void> {
+  const [gregorianYear = 0, gregorianMonth = 1, gregorianDay = 1] = iso.split('-').map(Number);
+  const parts = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', { year: 'numeric', month: 'numeric', day: 'numeric', timeZone: 'UTC' }).formatToParts(new Date(Date.UTC(gregorianYear, gregorianMonth - 1, gregorianDay)));
+  for (const type of ['year', 'month', 'day'] as const) {
+    const segment = field(page, name).locator(`.segment-${type}`);
+    const value = parts.find((part) => part.type === type)?.value ?? '';
+    // One part after the other: each moves the focus.
+    // oxlint-disable-next-line no-await-in-loop
+    await segment.click();
+    // oxlint-disable-next-line no-await-in-loop
+    await segment.pressSequentially(type === 'year' ? value : value.padStart(2, '0'));
+  }
+}

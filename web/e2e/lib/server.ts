@@ -1,56 +1,16 @@
-// The real server, on a store of its own. This file alone knows how it is started.
-import { spawn, type ChildProcess } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-
-const ROOT = path.resolve(import.meta.dirname, '../../..');
-const BINARY = process.env['HAMYAR_BIN'] ?? path.join(ROOT, 'target/debug/hamyar');
-const READY = /Hamyar is ready at (http:\/\/127\.0\.0\.1:\d+)/;
-/** A new store makes its demo first. */
-const READY_WITHIN_MILLISECONDS = 180_000;
+// The server that all files share. They run one after another; each works as people of its own and counts nothing that another adds to.
+import { inject } from 'vitest';
 
 export type Server = { base: string; stop(): Promise<void> };
 
-/** Starts `hamyar run` on a free port with a new demo store; or takes HAMYAR_URL, a server that runs already. */
-export async function startServer(): Promise<Server> {
-  const running = process.env['HAMYAR_URL'];
-  if (running) return { base: running, stop: () => Promise.resolve() };
-  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'hamyar-e2e-'));
-  const child = spawn(BINARY, ['run', '--data', data, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const base = await ready(child).catch((error: unknown) => {
-    child.kill('SIGKILL');
-    throw error;
-  });
-  return {
-    base,
-    stop: async () => {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGINT');
-      await gone;
-      fs.rmSync(data, { recursive: true, force: true });
-    },
-  };
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the server that all files share. */
+    base: string;
+  }
 }
 
-function ready(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const timer = setTimeout(() => reject(new Error(`the server was not ready in time; it said:\n${said.slice(-4000)}`)), READY_WITHIN_MILLISECONDS);
-    const read = (bytes: Buffer) => {
-      said += bytes.toString();
-      const base = READY.exec(said)?.[1];
-      if (base) {
-        clearTimeout(timer);
-        resolve(base);
-      }
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      clearTimeout(timer);
-      reject(new Error(`the server ended with ${String(code)}; it said:\n${said.slice(-4000)}`));
-    });
-  });
+/** The server that all files share; it is stopped after the last of them. */
+export function startServer(): Promise<Server> {
+  return Promise.resolve({ base: inject('base'), stop: () => Promise.resolve() });
 }

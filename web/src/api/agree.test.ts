@@ -13,8 +13,8 @@ import type { FamilyCard, Meta, SessionView, Task } from './types.ts';
 type Theirs = components['schemas'];
 
 /**
- * The document marks what may be null as optional too, though the server always writes the field; it does not
- * name every closed set; and it writes a date as a text where the answer holds both calendars.
+ * The document marks what may be null as optional too, though the server always writes the field; and it does not
+ * name every closed set. A date of both calendars counts as the text it stands for.
  */
 type Loose<T> = T extends string | { iso: string; jalali: string } ? string : T extends readonly (infer U)[] ? Loose<U>[] : T extends object ? { [K in keyof T]-?: Loose<Exclude<T[K], undefined>> } : T;
 

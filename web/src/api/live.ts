@@ -74,6 +74,8 @@ export function startLive(): () => void {
 
   const listen = () =>
     new Promise<void>((release) => {
+      // Stopped between being given the lock and coming here: an aborted signal tells nobody again.
+      if (stop.signal.aborted) return release();
       const source = new EventSource('/api/v1/live');
       const follow = (kind: 'changed' | 'resync') =>
         source.addEventListener(kind, (event: MessageEvent<string>) => {

@@ -1102,7 +1102,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The file as it stood when its n-th event had been recorded, or as it was known at a moment. */
+        /** The file as it stood when its n-th event had been recorded, as it was at a moment, or as it was known at a moment. */
         get: operations["replay_family"];
         put?: never;
         post?: never;
@@ -1651,7 +1651,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All projections with position and lag. */
+        /** All projections with position and lag, and the processes between streams. */
         get: operations["list_projections"];
         put?: never;
         post?: never;
@@ -1696,6 +1696,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/caseworkers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caseworkers of all centers, for binding an account to one of them. */
+        get: operations["list_user_caseworkers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/disable": {
         parameters: {
             query?: never;
@@ -1724,6 +1741,23 @@ export interface paths {
         put?: never;
         /** Set an account's password and end its sessions. */
         post: operations["set_user_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an account other roles and bind them. The last administrator stays one; nobody does it to the own account. */
+        post: operations["set_user_rights"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1925,8 +1959,7 @@ export interface components {
             referral_id: string;
             family: components["schemas"]["AgendaFamily"];
             urgency: components["schemas"]["Urgency"];
-            /** Format: date */
-            referred_on: string;
+            referred_on: components["schemas"]["CivilDate"];
             /** Format: int64 */
             days_open: number;
             caseworker?: null | components["schemas"]["NamedRef"];
@@ -1961,8 +1994,7 @@ export interface components {
         AgendaSession: {
             /** Format: uuid */
             id: string;
-            /** Format: date */
-            held_on: string;
+            held_on: components["schemas"]["CivilDate"];
             starts_at: string;
             /** @description `called`, `open`, `closed`, `cancelled`. */
             state: string;
@@ -2231,6 +2263,13 @@ export interface components {
          * @description A caseworker (همیار). Names its stream; also the subject of the caseworker's sealing key.
          */
         CaseworkerId: string;
+        /** @description A caseworker by name, for choosing one. */
+        CaseworkerName: {
+            /** Format: uuid */
+            id: string;
+            name?: string | null;
+            center: components["schemas"]["NamedRef"];
+        };
         /** @description One caseworker. */
         CaseworkerView: {
             /** Format: uuid */
@@ -2240,18 +2279,13 @@ export interface components {
             background: string;
             center: components["schemas"]["NamedRef"];
             neighborhood?: null | components["schemas"]["NamedRef"];
-            /** Format: date */
-            admitted_on: string;
-            /** Format: date */
-            accredited_on?: string | null;
+            admitted_on: components["schemas"]["CivilDate"];
+            accredited_on?: null | components["schemas"]["CivilDate"];
             skills: string[];
             trainings: components["schemas"]["Training"][];
-            /** Format: date */
-            leave_from?: string | null;
-            /** Format: date */
-            leave_until?: string | null;
-            /** Format: date */
-            left_on?: string | null;
+            leave_from?: null | components["schemas"]["CivilDate"];
+            leave_until?: null | components["schemas"]["CivilDate"];
+            left_on?: null | components["schemas"]["CivilDate"];
             caseload: components["schemas"]["Caseload"];
             /** @description Families held, by id. */
             family_ids: string[];
@@ -2307,10 +2341,8 @@ export interface components {
             host: string;
             file_prefix: string;
             neighborhoods: components["schemas"]["NamedRef"][];
-            /** Format: date */
-            opened_on: string;
-            /** Format: date */
-            closed_on?: string | null;
+            opened_on: components["schemas"]["CivilDate"];
+            closed_on?: null | components["schemas"]["CivilDate"];
             /** Format: int64 */
             sequence: number;
         };
@@ -2405,6 +2437,16 @@ export interface components {
             /** @description Streams in the person's scope, as `family:<uuid>`. */
             streams: string[];
         };
+        /** @description A civil date in both calendars. */
+        CivilDate: {
+            /**
+             * Format: date
+             * @description Gregorian, `2026-11-22`.
+             */
+            iso: string;
+            /** @description Jalali, `1405-09-01`. */
+            jalali: string;
+        };
         /** @description An RFC 3339 instant. */
         ClockInput: string;
         /** @description Why the case is closed. */
@@ -2460,15 +2502,13 @@ export interface components {
             /** Format: int32 */
             quorum: number;
             center_ids: string[];
-            /** Format: date */
-            formed_on: string;
+            formed_on: components["schemas"]["CivilDate"];
             /**
              * Format: int64
              * @description Referrals neither decided nor withdrawn.
              */
             open_referrals: number;
-            /** Format: date */
-            next_session?: string | null;
+            next_session?: null | components["schemas"]["CivilDate"];
             /** Format: int64 */
             sequence: number;
         };
@@ -2834,14 +2874,9 @@ export interface components {
              * Format: int32
              * @description Members who have not left.
              */
-            members: number;
-            /** Format: date */
-            last_visit?: string | null;
-            /**
-             * Format: date
-             * @description Earliest open due date.
-             */
-            next_due?: string | null;
+            members_count: number;
+            last_visit?: null | components["schemas"]["CivilDate"];
+            next_due?: null | components["schemas"]["CivilDate"];
             /**
              * Format: int32
              * @description Open items whose last day has passed.
@@ -2854,11 +2889,7 @@ export interface components {
             open_referrals: number;
             consent: components["schemas"]["ConsentState"];
             state: components["schemas"]["FamilyState"];
-            /**
-             * Format: date
-             * @description Last day of the caseworker's year.
-             */
-            year_ends?: string | null;
+            year_ends?: null | components["schemas"]["CivilDate"];
             /**
              * Format: int64
              * @description Days to that day; negative when it has passed.
@@ -2881,8 +2912,7 @@ export interface components {
             address?: string | null;
             /** @description The safe way and hour to contact the family. */
             safe_contact?: string | null;
-            /** Format: date */
-            identified_on: string;
+            identified_on: components["schemas"]["CivilDate"];
             /** @description How the family first came. */
             registration: components["schemas"]["FileRegistration"];
             /** @description Every registration, the first included. */
@@ -2974,18 +3004,15 @@ export interface components {
             harms: string[];
             /** Format: uuid */
             visit_id?: string | null;
-            /** Format: date */
-            assessed_on: string;
+            assessed_on: components["schemas"]["CivilDate"];
         };
         /** @description One holding of the family by a caseworker. */
         FileAssignment: {
             /** Format: uuid */
             assignment_id: string;
             caseworker: components["schemas"]["NamedRef"];
-            /** Format: date */
-            starts_on: string;
-            /** Format: date */
-            ends_on: string;
+            starts_on: components["schemas"]["CivilDate"];
+            ends_on: components["schemas"]["CivilDate"];
             /**
              * Format: int64
              * @description Days to the end of the year; negative when it has passed. Null for a past holding.
@@ -2993,8 +3020,7 @@ export interface components {
             days_left?: number | null;
             overdue: boolean;
             renewals: components["schemas"]["FileRenewal"][];
-            /** Format: date */
-            released_on?: string | null;
+            released_on?: null | components["schemas"]["CivilDate"];
             release_reason?: null | components["schemas"]["ReleaseReason"];
             release_note?: string | null;
         };
@@ -3008,8 +3034,7 @@ export interface components {
         FileClosed: {
             reason: components["schemas"]["CloseReason"];
             note?: string | null;
-            /** Format: date */
-            closed_on: string;
+            closed_on: components["schemas"]["CivilDate"];
         };
         /** @description The latest word on consent. */
         FileConsent: {
@@ -3018,15 +3043,13 @@ export interface components {
             member_id?: string | null;
             ground?: string | null;
             reason?: string | null;
-            /** Format: date */
-            on: string;
+            on: components["schemas"]["CivilDate"];
         };
         /** @description An agency that covers the family. */
         FileCoverage: {
             agency: components["schemas"]["NamedRef"];
             kind: components["schemas"]["CoverageKind"];
-            /** Format: date */
-            since: string;
+            since: components["schemas"]["CivilDate"];
         };
         /** @description What a commission decided. */
         FileDecision: {
@@ -3040,8 +3063,7 @@ export interface components {
             /** Format: int64 */
             seen_sequence: number;
             task_ids: string[];
-            /** Format: date */
-            decided_on: string;
+            decided_on: components["schemas"]["CivilDate"];
         };
         /** @description What the register or the intake form said. */
         FileDeclared: {
@@ -3066,16 +3088,12 @@ export interface components {
             capacity: components["schemas"]["Capacity"];
             purpose?: null | components["schemas"]["ServicePurpose"];
             title?: string | null;
-            /** Format: date */
-            window_from: string;
-            /** Format: date */
-            window_to: string;
+            window_from: components["schemas"]["CivilDate"];
+            window_to: components["schemas"]["CivilDate"];
             status: components["schemas"]["EntryState"];
             due_state?: null | components["schemas"]["DueState"];
-            /** Format: date */
-            done_on?: string | null;
-            /** Format: date */
-            missed_on?: string | null;
+            done_on?: null | components["schemas"]["CivilDate"];
+            missed_on?: null | components["schemas"]["CivilDate"];
             reason?: string | null;
         };
         /** @description A special matter put to an expert. */
@@ -3085,11 +3103,9 @@ export interface components {
             /** @description Field of the expert; empty once the family is erased. */
             specialty: string;
             question?: string | null;
-            /** Format: date */
-            referred_on: string;
+            referred_on: components["schemas"]["CivilDate"];
             answer?: string | null;
-            /** Format: date */
-            answered_on?: string | null;
+            answered_on?: null | components["schemas"]["CivilDate"];
         };
         /** @description One member. */
         FileMember: {
@@ -3100,8 +3116,7 @@ export interface components {
             father_name?: string | null;
             relation: components["schemas"]["Relation"];
             sex?: null | components["schemas"]["Sex"];
-            /** Format: date */
-            birth_date?: string | null;
+            birth_date?: null | components["schemas"]["CivilDate"];
             /**
              * Format: int32
              * @description Whole Jalali years on the day of reading.
@@ -3116,8 +3131,7 @@ export interface components {
             is_head: boolean;
             left: boolean;
             left_reason?: null | components["schemas"]["MemberLeftReason"];
-            /** Format: date */
-            joined_on: string;
+            joined_on: components["schemas"]["CivilDate"];
             /** @description Codes of catalog `vulnerable_group`. */
             categories: string[];
         };
@@ -3126,7 +3140,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             text?: string | null;
-            at: components["schemas"]["Instant"];
+            /** @description When it was written in the field; a note that waited on a device keeps its day. */
+            at: components["schemas"]["FieldTime"];
+            recorded_at: components["schemas"]["Instant"];
             by: components["schemas"]["ActorRef"];
         };
         /** @description One indicator read at one time. */
@@ -3148,8 +3164,7 @@ export interface components {
             domain: components["schemas"]["Domain"];
             question?: string | null;
             urgency: components["schemas"]["Urgency"];
-            /** Format: date */
-            referred_on: string;
+            referred_on: components["schemas"]["CivilDate"];
             state: components["schemas"]["ReferralState"];
             /**
              * Format: int64
@@ -3162,8 +3177,7 @@ export interface components {
              */
             packet_sequence: number;
             decision?: null | components["schemas"]["FileDecision"];
-            /** Format: date */
-            withdrawn_on?: string | null;
+            withdrawn_on?: null | components["schemas"]["CivilDate"];
             withdrawal_reason?: string | null;
         };
         /** @description One registration of the family. */
@@ -3173,17 +3187,14 @@ export interface components {
             referred_by?: null | components["schemas"]["NamedRef"];
             referred_by_name?: string | null;
             register?: string | null;
-            /** Format: date */
-            registered_on: string;
+            registered_on: components["schemas"]["CivilDate"];
             declared?: null | components["schemas"]["FileDeclared"];
         };
         /** @description The manager prolonged a year. */
         FileRenewal: {
-            /** Format: date */
-            ends_on: string;
+            ends_on: components["schemas"]["CivilDate"];
             reason?: string | null;
-            /** Format: date */
-            renewed_on: string;
+            renewed_on: components["schemas"]["CivilDate"];
         };
         /** @description One service, as corrected. */
         FileService: {
@@ -3204,8 +3215,7 @@ export interface components {
             amount?: number | null;
             outcome?: null | components["schemas"]["ServiceOutcome"];
             note?: string | null;
-            /** Format: date */
-            delivered_on: string;
+            delivered_on: components["schemas"]["CivilDate"];
             /** Format: uuid */
             visit_id?: string | null;
             /** Format: uuid */
@@ -3243,8 +3253,7 @@ export interface components {
             outside_information?: null | components["schemas"]["InformationSource"];
             /** Format: uuid */
             assessment_id?: string | null;
-            /** Format: date */
-            assigned_on: string;
+            assigned_on: components["schemas"]["CivilDate"];
             /** Format: int64 */
             sequence: number;
             /** Format: int64 */
@@ -3255,13 +3264,11 @@ export interface components {
         FileVisit: {
             /** Format: uuid */
             id: string;
-            /** Format: date */
-            visited_on: string;
+            visited_on: components["schemas"]["CivilDate"];
             place: components["schemas"]["VisitPlace"];
             present: components["schemas"]["NamedRef"][];
             note?: string | null;
-            /** Format: date */
-            next_visit_on?: string | null;
+            next_visit_on?: null | components["schemas"]["CivilDate"];
             caseworker?: null | components["schemas"]["NamedRef"];
             corrected: boolean;
             correction_reason?: string | null;
@@ -3460,8 +3467,7 @@ export interface components {
             title: components["schemas"]["Title"];
             indicators: components["schemas"]["Indicator"][];
             bands: components["schemas"]["TierBands"];
-            /** Format: date */
-            effective_from: string;
+            effective_from: components["schemas"]["CivilDate"];
             /** Format: int64 */
             sequence: number;
         };
@@ -3642,11 +3648,8 @@ export interface components {
             demo: boolean;
             /** @description One sign-in per role, of a demo store only. */
             demo_sign_ins: components["schemas"]["DemoSignIn"][];
-            /**
-             * Format: date
-             * @description Today in Tehran, by the server's clock.
-             */
-            today: string;
+            /** @description Today in Tehran, by the server's clock. */
+            today: components["schemas"]["CivilDate"];
         };
         /** @description A planned entry did not happen. */
         MissEntryBody: {
@@ -3741,16 +3744,14 @@ export interface components {
         };
         /** @description One neighborhood with its latest profile. */
         NeighborhoodView: components["schemas"]["NeighborhoodCard"] & {
-            /** Format: date */
-            valid_from?: string | null;
+            valid_from?: null | components["schemas"]["CivilDate"];
             source: string;
             /**
              * Format: int32
              * @description 0 when no profile was recorded.
              */
             profile_version: number;
-            /** Format: date */
-            profile_as_of?: string | null;
+            profile_as_of?: null | components["schemas"]["CivilDate"];
             figures: components["schemas"]["FigureView"][];
             notes: components["schemas"]["NeighborhoodNote"][];
             /** Format: int64 */
@@ -3768,8 +3769,7 @@ export interface components {
             family: components["schemas"]["AgendaFamily"];
             commission: components["schemas"]["NamedRef"];
             urgency: components["schemas"]["Urgency"];
-            /** Format: date */
-            referred_on: string;
+            referred_on: components["schemas"]["CivilDate"];
             /** Format: int64 */
             days_open: number;
         };
@@ -3955,6 +3955,27 @@ export interface components {
             position: number;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_CaseworkerName: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name?: string | null;
+                center: components["schemas"]["NamedRef"];
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_CatalogTerm: {
             items: {
                 code: string;
@@ -3986,10 +4007,8 @@ export interface components {
                 host: string;
                 file_prefix: string;
                 neighborhoods: components["schemas"]["NamedRef"][];
-                /** Format: date */
-                opened_on: string;
-                /** Format: date */
-                closed_on?: string | null;
+                opened_on: components["schemas"]["CivilDate"];
+                closed_on?: null | components["schemas"]["CivilDate"];
                 /** Format: int64 */
                 sequence: number;
             }[];
@@ -4016,15 +4035,13 @@ export interface components {
                 /** Format: int32 */
                 quorum: number;
                 center_ids: string[];
-                /** Format: date */
-                formed_on: string;
+                formed_on: components["schemas"]["CivilDate"];
                 /**
                  * Format: int64
                  * @description Referrals neither decided nor withdrawn.
                  */
                 open_referrals: number;
-                /** Format: date */
-                next_session?: string | null;
+                next_session?: null | components["schemas"]["CivilDate"];
                 /** Format: int64 */
                 sequence: number;
             }[];
@@ -4058,14 +4075,9 @@ export interface components {
                  * Format: int32
                  * @description Members who have not left.
                  */
-                members: number;
-                /** Format: date */
-                last_visit?: string | null;
-                /**
-                 * Format: date
-                 * @description Earliest open due date.
-                 */
-                next_due?: string | null;
+                members_count: number;
+                last_visit?: null | components["schemas"]["CivilDate"];
+                next_due?: null | components["schemas"]["CivilDate"];
                 /**
                  * Format: int32
                  * @description Open items whose last day has passed.
@@ -4078,11 +4090,7 @@ export interface components {
                 open_referrals: number;
                 consent: components["schemas"]["ConsentState"];
                 state: components["schemas"]["FamilyState"];
-                /**
-                 * Format: date
-                 * @description Last day of the caseworker's year.
-                 */
-                year_ends?: string | null;
+                year_ends?: null | components["schemas"]["CivilDate"];
                 /**
                  * Format: int64
                  * @description Days to that day; negative when it has passed.
@@ -4137,8 +4145,7 @@ export interface components {
                 family: components["schemas"]["AgendaFamily"];
                 commission: components["schemas"]["NamedRef"];
                 urgency: components["schemas"]["Urgency"];
-                /** Format: date */
-                referred_on: string;
+                referred_on: components["schemas"]["CivilDate"];
                 /** Format: int64 */
                 days_open: number;
             }[];
@@ -4231,16 +4238,16 @@ export interface components {
                 family_id: string;
                 file_number: string;
                 title?: string | null;
-                domain: components["schemas"]["Domain"];
+                domain?: null | components["schemas"]["Domain"];
                 responsible: components["schemas"]["TaskResponsible"];
-                /** Format: date */
-                due_on: string;
+                due_on: components["schemas"]["CivilDate"];
                 due_state?: null | components["schemas"]["DueState"];
                 state: components["schemas"]["TaskState"];
                 commission: components["schemas"]["NamedRef"];
                 /** Format: uuid */
                 referral_id: string;
                 progress: components["schemas"]["TaskProgressNote"][];
+                stopped?: null | components["schemas"]["TaskStopped"];
             }[];
             /** @description Opaque cursor of the next page; null at the end. */
             next?: string | null;
@@ -4787,8 +4794,7 @@ export interface components {
             domain: components["schemas"]["Domain"];
             question?: string | null;
             urgency: components["schemas"]["Urgency"];
-            /** Format: date */
-            referred_on: string;
+            referred_on: components["schemas"]["CivilDate"];
             /** @description `open`, `decided`, `withdrawn`. */
             state: string;
             /** Format: int64 */
@@ -4934,6 +4940,8 @@ export interface components {
             event: components["schemas"]["TimelineItem"];
             /** @description What the event changed in the file. */
             changes: components["schemas"]["Change"][];
+            /** @description The time by which the file was put together: `recorded` for a sequence, which counts what was written down. */
+            axis: "happened" | "recorded";
         };
         /** @description Years that have a baseline. */
         ReportYears: {
@@ -5105,6 +5113,32 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description What an account may be from now on. A role needs what it is bound to. */
+        SetRightsBody: {
+            roles: components["schemas"]["Role"][];
+            /**
+             * Format: uuid
+             * @description For a caseworker.
+             */
+            caseworker_id?: string | null;
+            /**
+             * Format: uuid
+             * @description For a center manager.
+             */
+            center_id?: string | null;
+            /** @description For a commission member. */
+            commission_ids: string[];
+            /**
+             * Format: uuid
+             * @description For an agency officer.
+             */
+            agency_id?: string | null;
+            /**
+             * Format: uuid
+             * @description For an officer; the whole country when absent.
+             */
+            place_id?: string | null;
+        };
         /** @description The safe way and hour to contact the family. */
         SetSafeContactBody: {
             /**
@@ -5133,8 +5167,7 @@ export interface components {
             /** Format: int64 */
             version: number;
             values: components["schemas"]["ProgramNumbers"];
-            /** Format: date */
-            effective_from?: string | null;
+            effective_from?: null | components["schemas"]["CivilDate"];
             /** Format: int64 */
             sequence: number;
         };
@@ -5172,16 +5205,16 @@ export interface components {
             family_id: string;
             file_number: string;
             title?: string | null;
-            domain: components["schemas"]["Domain"];
+            domain?: null | components["schemas"]["Domain"];
             responsible: components["schemas"]["TaskResponsible"];
-            /** Format: date */
-            due_on: string;
+            due_on: components["schemas"]["CivilDate"];
             due_state?: null | components["schemas"]["DueState"];
             state: components["schemas"]["TaskState"];
             commission: components["schemas"]["NamedRef"];
             /** Format: uuid */
             referral_id: string;
             progress: components["schemas"]["TaskProgressNote"][];
+            stopped?: null | components["schemas"]["TaskStopped"];
         };
         /** @description One row of the division of labour. */
         TaskFields: {
@@ -5200,8 +5233,7 @@ export interface components {
         /** @description A word on a task. */
         TaskProgressNote: {
             note?: string | null;
-            /** Format: date */
-            on: string;
+            on: components["schemas"]["CivilDate"];
         };
         /** @description Who answers for a task. */
         TaskResponsible: {
@@ -5216,6 +5248,11 @@ export interface components {
          * @enum {string}
          */
         TaskState: "assigned" | "accepted" | "in_progress" | "done" | "declined";
+        /**
+         * @description Why an agency is told nothing more of a task.
+         * @enum {string}
+         */
+        TaskStopped: "consent_withdrawn" | "case_closed" | "enforcement_agency";
         /**
          * @description The three tiers of a family (سطح‌بندی). Source: seed 003.
          * @enum {string}
@@ -5323,8 +5360,7 @@ export interface components {
         };
         /** @description A caseworker's queue on one day. */
         Today: {
-            /** Format: date */
-            date: string;
+            date: components["schemas"]["CivilDate"];
             /** @description Overdue first, then by due day. */
             items: components["schemas"]["TodayItem"][];
             counts: components["schemas"]["DueCounts"];
@@ -5338,10 +5374,8 @@ export interface components {
             member?: null | components["schemas"]["NamedRef"];
             title: components["schemas"]["Title"];
             domain?: null | components["schemas"]["Domain"];
-            /** Format: date */
-            window_from?: string | null;
-            /** Format: date */
-            due: string;
+            window_from?: null | components["schemas"]["CivilDate"];
+            due: components["schemas"]["CivilDate"];
             state: components["schemas"]["DueState"];
             /**
              * Format: int64
@@ -5365,8 +5399,7 @@ export interface components {
             /** Format: int32 */
             hours: number;
             title: string;
-            /** Format: date */
-            held_on: string;
+            held_on: components["schemas"]["CivilDate"];
         };
         /** @enum {string} */
         TrainingMode: "InPerson" | "Virtual";
@@ -5447,8 +5480,7 @@ export interface components {
             family: components["schemas"]["AgendaFamily"];
             urgency: components["schemas"]["Urgency"];
             question?: string | null;
-            /** Format: date */
-            referred_on: string;
+            referred_on: components["schemas"]["CivilDate"];
             /** Format: int64 */
             days_open: number;
             caseworker?: null | components["schemas"]["NamedRef"];
@@ -12885,8 +12917,13 @@ export interface operations {
     replay_family: {
         parameters: {
             query?: {
-                /** @description A sequence, an RFC 3339 instant, or a date (ISO or Jalali): what was known then. The last event when absent. */
+                /** @description A sequence, an RFC 3339 instant, or a date (ISO or Jalali; the end of that day in Tehran). The last event when absent. */
                 at?: string;
+                /**
+                 * @description Of the two times of every event, the one that `at` is compared with when it is a date or an instant: `happened` (the default) shows
+                 *     what was so then, as far as is known today; `recorded` shows what had been written down by then.
+                 */
+                axis?: "happened" | "recorded";
             };
             header?: never;
             path: {
@@ -16426,6 +16463,91 @@ export interface operations {
             };
         };
     };
+    list_user_caseworkers: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseworkerName"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     disable_user: {
         parameters: {
             query?: never;
@@ -16566,6 +16688,102 @@ export interface operations {
             };
             /** @description no such thing, or not in scope */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    set_user_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRightsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,6 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { setToday } from '@/lib/dates.ts';
+import { forgetDrafts } from '@/lib/drafts.ts';
 import { api } from './client.ts';
 import { forgetPosition } from './position.ts';
 import { ApiProblem } from './problem.ts';
@@ -63,5 +64,6 @@ export async function signIn(username: string, password: string): Promise<User> 
 export async function signOut(): Promise<void> {
   await api.delete('/session').catch(() => undefined);
   forgetPosition();
+  forgetDrafts();
   queryClient.clear();
 }

@@ -73,6 +73,7 @@ export type FamilyCard = {
   household_type: HouseholdType;
 };
 
+export type TaskStopped = 'consent_withdrawn' | 'case_closed' | 'enforcement_agency';
 export type TaskState = 'assigned' | 'accepted' | 'in_progress' | 'done' | 'declined';
 
 /** One row of a division of labour; names the family by file number only. */
@@ -81,7 +82,8 @@ export type Task = {
   family_id: string;
   file_number: string;
   title: string | null;
-  domain: Domain;
+  /** Null when `stopped`. */
+  domain: Domain | null;
   responsible: { kind: 'agency' | 'caseworker'; id: string; name: string | null };
   due_on: ServerDate;
   due_state: 'overdue' | 'today' | 'this_week' | 'later' | null;
@@ -89,4 +91,6 @@ export type Task = {
   commission: NamedRef;
   referral_id: string;
   progress: { note: string | null; on: ServerDate }[];
+  /** In an agency's list: why nothing more of the task is told. */
+  stopped: TaskStopped | null;
 };

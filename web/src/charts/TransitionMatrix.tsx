@@ -14,6 +14,8 @@ type MatrixProps = {
   totals?: MatrixTotals;
   /** Opens what is behind a cell; `after` is null for those without a final tier. */
   onOpen?: (before: Tier, after: Tier | null) => void;
+  /** The screen has already said why counts are hidden. */
+  hiddenSaid?: boolean;
   selected?: { before: Tier; after: Tier | null } | null;
 };
 
@@ -55,7 +57,7 @@ function sumsOf(matrix: Matrix, withoutFinal: Record<Tier, CellCount> | undefine
 }
 
 /** Before and after, three by three; every cell opens what is behind it. Sums stand last and count those without a final tier too. */
-export function TransitionMatrix({ matrix, withoutFinal, totals, onOpen, selected }: MatrixProps) {
+export function TransitionMatrix({ matrix, withoutFinal, totals, onOpen, hiddenSaid = false, selected }: MatrixProps) {
   const openOf = (before: Tier, after: Tier | null) => (onOpen ? () => onOpen(before, after) : undefined);
   const isSelected = (before: Tier, after: Tier | null) => selected?.before === before && selected.after === after;
   const sums = totals ?? sumsOf(matrix, withoutFinal);
@@ -103,7 +105,7 @@ export function TransitionMatrix({ matrix, withoutFinal, totals, onOpen, selecte
         <span className="key better">{t.common.better}</span>
         <span className="key same">{t.common.same}</span>
         <span className="key worse">{t.common.worse}</span>
-        {anyHidden ? <span className="faint">{t.common.hiddenWhy}</span> : null}
+        {anyHidden && !hiddenSaid ? <span className="faint">{t.common.hiddenWhy}</span> : null}
       </figcaption>
     </figure>
   );

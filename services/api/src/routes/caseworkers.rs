@@ -171,18 +171,18 @@ async fn command_on<B: Read + Envelope>(
     sent: &Sent,
     operation: Operation<'_>,
     day: impl FnOnce(&B) -> Option<Day>,
-    make: impl FnOnce(B, Moment) -> hamyar_domain::CaseworkerCommand,
+    make: impl FnOnce(B, Moment, Uuid) -> hamyar_domain::CaseworkerCommand,
 ) -> Result<Done, Problem> {
     let id = operation.path.first().copied().unwrap_or_default();
     allowed(state, signed, Action::ManageCaseworkers, id).await?;
     run::stream_command::<Caseworker, B>(state, signed, if_match, sent, operation, day, |body, at| {
-        Ok((id, make(body, at), Ids::new()))
+        Ok((id, make(body, at, id), Ids::new()))
     })
     .await
 }
 
 macro_rules! caseworker_operation {
-    ($(#[$doc:meta])* post $path:tt $name:ident($body:ident) day $day:ident, |$b:ident, $at:ident| $make:expr) => {
+    ($(#[$doc:meta])* post $path:tt $name:ident($body:ident) day $day:ident, |$b:ident, $at:ident, $id:ident| $make:expr) => {
         $(#[$doc])*
         #[utoipa::path(post, path = $path, tag = "caseworkers", request_body = $body,
             params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
@@ -195,7 +195,7 @@ macro_rules! caseworker_operation {
         ) -> Result<Done, Problem> {
             let operation = Operation { name: stringify!($name), path: &path };
             command_on::<$body>(&state, &signed, if_match, &sent, operation,
-                caseworker_operation!(@day $day), |$b, $at| $make).await
+                caseworker_operation!(@day $day), |$b, $at, $id| $make).await
         }
     };
     (@day none) => { |_| None };
@@ -204,12 +204,12 @@ macro_rules! caseworker_operation {
 
 caseworker_operation! {
     /// Record hours of training.
-    post "/caseworkers/{id}/training" record_training(RecordTrainingBody) day held_on, |body, at| {
+    post "/caseworkers/{id}/training" record_training(RecordTrainingBody) day held_on, |body, at, id| {
         let training = TrainingRecorded {
             phase: body.phase,
             mode: body.mode,
             hours: body.hours,
-            title: body.title.into_string(),
+            title: Personal::of_person(id, body.title.into_string()),
             held_on: at.day,
         };
         domain::RecordTraining { training, today: at.today }.into()
@@ -218,14 +218,14 @@ caseworker_operation! {
 
 caseworker_operation! {
     /// Declare the caseworker's skills.
-    post "/caseworkers/{id}/skills" declare_skills(DeclareSkillsBody) day none, |body, _at| {
+    post "/caseworkers/{id}/skills" declare_skills(DeclareSkillsBody) day none, |body, _at, _id| {
         domain::DeclareSkills { skills: body.skills.into_iter().map(Code::into_string).collect() }.into()
     }
 }
 
 caseworker_operation! {
     /// Begin a leave.
-    post "/caseworkers/{id}/leave/start" start_leave(StartLeaveBody) day none, |body, at| {
+    post "/caseworkers/{id}/leave/start" start_leave(StartLeaveBody) day none, |body, at, _id| {
         let from = body.from.map_or(at.day, |day| day.0);
         domain::StartLeave { leave: LeaveStarted { from, until: body.until.map(|day| day.0) } }.into()
     }
@@ -233,12 +233,12 @@ caseworker_operation! {
 
 caseworker_operation! {
     /// End a leave.
-    post "/caseworkers/{id}/leave/end" end_leave(EndLeaveBody) day on, |_body, at| domain::EndLeave { on: at.day }.into()
+    post "/caseworkers/{id}/leave/end" end_leave(EndLeaveBody) day on, |_body, at, _id| domain::EndLeave { on: at.day }.into()
 }
 
 caseworker_operation! {
     /// Record that the caseworker left the program.
-    post "/caseworkers/{id}/left" leave_program(LeaveProgramBody) day left_on, |_body, at| {
+    post "/caseworkers/{id}/left" leave_program(LeaveProgramBody) day left_on, |_body, at, _id| {
         domain::LeaveProgram { left_on: at.day, today: at.today }.into()
     }
 }
@@ -257,7 +257,7 @@ pub(crate) async fn accredit_caseworker(
     let numbers = lookups::numbers(&state, state.today()).await?;
     let operation = Operation { name: "accredit_caseworker", path: &path };
     let day = |body: &AccreditBody| body.accredited_on;
-    command_on::<AccreditBody>(&state, &signed, if_match, &sent, operation, day, |_, at| {
+    command_on::<AccreditBody>(&state, &signed, if_match, &sent, operation, day, |_, at, _| {
         domain::AccreditCaseworker { accredited_on: at.day, numbers, today: at.today }.into()
     })
     .await

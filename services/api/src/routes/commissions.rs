@@ -26,6 +26,7 @@ use super::answers::{CommandAnswers, Done, ReadProblems};
 use super::centers::position;
 use super::families::document;
 use super::lookups;
+use super::presenters;
 use super::run::{self, Ids, Moment, Operation, derived_id, ids};
 use crate::auth::Signed;
 use crate::input::{Day, Envelope, IfMatch, InPath, Line, Name, Read, Sent, Words, body, command};
@@ -374,7 +375,7 @@ pub(crate) async fn put_on_agenda(
     let [commission_id, session_id] = path;
     own(&state, &signed, commission_id).await?;
     let referral_id = sent.read::<PutOnAgendaBody>()?.referral_id;
-    let (family_id, family) = referred(&state, commission_id, referral_id).await?;
+    let (family_id, family) = referred(&state, commission_id, referral_id, false).await?;
     let caseworker_id = family.holding.as_ref().map(|holding| holding.caseworker_id);
     let operation = Operation { name: "put_on_agenda", path: &path };
     command_on::<PutOnAgendaBody>(
@@ -392,8 +393,13 @@ pub(crate) async fn put_on_agenda(
     .await
 }
 
-/// The family of a referral to this commission.
-async fn referred(state: &AppState, commission: Uuid, referral_id: ReferralId) -> Result<(FamilyId, Family), Problem> {
+/// The family of a referral to this commission. A withdrawn referral is refused, unless the wish has its answer already.
+async fn referred(
+    state: &AppState,
+    commission: Uuid,
+    referral_id: ReferralId,
+    answered: bool,
+) -> Result<(FamilyId, Family), Problem> {
     let unknown = || Problem::field("referral_id", "unknown");
     let detail = referral(state, referral_id.0).await.map_err(|problem| match problem {
         Problem::NotFound => unknown(),
@@ -405,17 +411,34 @@ async fn referred(state: &AppState, commission: Uuid, referral_id: ReferralId) -
         return Err(unknown());
     }
     match stored.state {
-        ReferralState::Withdrawn => Err(Problem::refused("referral_withdrawn")),
+        ReferralState::Withdrawn if !answered => Err(Problem::refused("referral_withdrawn")),
         _ => Ok((FamilyId(detail.family_id), family)),
     }
 }
 
-session_operation! {
-    /// Open the session with those present; again, when somebody came later.
-    post "/commissions/{id}/sessions/{session_id}/open" open_session(OpenSessionBody) day opened_on, |body, at, session_id| {
-        let present = attendees(body.present);
-        Ok((domain::OpenSession { session_id, present, opened_on: at.day, today: at.today }.into(), Ids::new()))
+/// Open the session with those present; again, when somebody came later.
+#[utoipa::path(post, path = "/commissions/{id}/sessions/{session_id}/open", tag = "commissions", request_body = OpenSessionBody,
+    params(("id" = Uuid, Path), ("session_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn open_session(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 2]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let [commission_id, session_id] = path;
+    let commission = own(&state, &signed, commission_id).await?;
+    let body: OpenSessionBody = sent.read()?;
+    if !run::is_answered(&state, body.command_id).await? {
+        presenters::check_session(&state, &commission, &attendees(body.present)).await?;
     }
+    let operation = Operation { name: "open_session", path: &path };
+    let day = |body: &OpenSessionBody| body.opened_on;
+    command_on::<OpenSessionBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+        let (session_id, present) = (SessionId(session_id), attendees(body.present));
+        Ok((domain::OpenSession { session_id, present, opened_on: at.day, today: at.today }.into(), Ids::new()))
+    })
+    .await
 }
 
 session_operation! {
@@ -494,7 +517,8 @@ pub(crate) async fn decide_case(
     let [commission_id, session_id] = path;
     let commission = own(&state, &signed, commission_id).await?;
     let body: DecideCaseBody = sent.read()?;
-    let (family_id, family) = referred(&state, commission_id, body.referral_id).await?;
+    let answered = run::is_answered(&state, body.command_id).await?;
+    let (family_id, family) = referred(&state, commission_id, body.referral_id, answered).await?;
     let at = run::moment(&state, &body, body.decided_on)?;
     let context = run::context(&signed, &body, at, if_match);
     let command_id = body.command_id;
@@ -503,12 +527,17 @@ pub(crate) async fn decide_case(
         Some(present) => attendees(present),
         None => session.present.iter().map(|(id, kind)| Attendee { kind: *kind, person_id: *id }).collect(),
     };
+    if !answered {
+        presenters::check_case(&state, &commission, &family, &present).await?;
+    }
     let packet = family.referrals.get(&body.referral_id).map_or(0, |referral| referral.packet_sequence);
     let seen_sequence = body.seen_sequence.and_then(|seen| u64::try_from(seen).ok()).unwrap_or(packet);
     let mut tasks = Vec::with_capacity(body.tasks.len());
     for (n, task) in body.tasks.into_iter().enumerate() {
         let task = divided(n, task, family_id, command_id)?;
-        answerable(&state, n, &task.responsible, &family).await?;
+        if !answered {
+            answerable(&state, n, &task.responsible, &family).await?;
+        }
         tasks.push(task);
     }
     let decision = Decision {
@@ -527,7 +556,9 @@ pub(crate) async fn decide_case(
     let store = state.store().clone();
     let edge = Edge { today: at.today };
     let wish = Decide { family_id, decision };
-    let ended = run::in_own_task(async move { hamyar_processes::decide_case(&store, context, wish, edge).await }).await;
+    let as_sent = run::as_sent(&sent, "decide_case", &path);
+    let work = async move { hamyar_processes::decide_case_as(&store, context, wish, edge, as_sent).await };
+    let ended = run::in_own_task(work).await;
     match ended {
         Ok(ended) => Ok(Done {
             id: commission_id,

@@ -5,10 +5,10 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::stream::Stream;
 use hamyar_domain::Family;
 use hamyar_events::family::Responsible;
-use hamyar_identity::policy::{self, Action, Resource};
+use hamyar_identity::policy::{self, Action, FamilyFacts, Resource, SharingStopped, TaskFacts};
 use hamyar_identity::{Principal, Role};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::{broadcast, mpsc, watch};
@@ -20,7 +20,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::ReadProblems;
-use super::run;
+use super::{lookups, run};
 use crate::auth::Signed;
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -31,7 +31,12 @@ pub(crate) struct Changed {
     position: i64,
     stream: String,
     id: Uuid,
+    /// Whether it ends what agencies are told of a family. They are told this last change, so that open screens read what is left.
+    is_last_word: bool,
 }
+
+/// The events after which agencies are told nothing more of a family.
+const LAST_WORDS: [&str; 2] = ["consent_withdrawn", "case_closed"];
 
 /// Events a slow reader may fall behind before it is told to read everything anew.
 const BACKLOG: usize = 1024;
@@ -68,7 +73,13 @@ pub(crate) fn follow(state: &AppState) -> broadcast::Sender<Changed> {
                 after = last;
                 for event in events {
                     // Nobody listening is no fault.
-                    let _ = out.send(Changed { position: event.position, stream: event.stream, id: event.stream_id });
+                    let is_last_word = LAST_WORDS.contains(&event.event_type.as_str());
+                    let _ = out.send(Changed {
+                        position: event.position,
+                        stream: event.stream,
+                        id: event.stream_id,
+                        is_last_word,
+                    });
                 }
             }
         }
@@ -146,14 +157,14 @@ async fn gather(
 ) -> Option<Event> {
     let until = Instant::now() + GATHER;
     let mut position = first.position;
-    let mut found = BTreeSet::from([(first.stream, first.id)]);
+    let mut found = BTreeMap::from([((first.stream, first.id), first.is_last_word)]);
     while let Ok(Ok(change)) = timeout_at(until, changes.recv()).await {
         position = position.max(change.position);
-        found.insert((change.stream, change.id));
+        *found.entry((change.stream, change.id)).or_default() |= change.is_last_word;
     }
     let mut streams = BTreeSet::new();
-    for (stream, id) in found {
-        if is_visible(state, principal, &stream, id).await {
+    for ((stream, id), is_last_word) in found {
+        if is_visible(state, principal, &stream, id, is_last_word).await {
             streams.insert(format!("{stream}:{id}"));
         }
     }
@@ -164,12 +175,13 @@ async fn gather(
     Some(Event::default().event("changed").data(data))
 }
 
-async fn is_visible(state: &AppState, principal: &Principal, stream: &str, id: Uuid) -> bool {
+async fn is_visible(state: &AppState, principal: &Principal, stream: &str, id: Uuid, is_last_word: bool) -> bool {
     match stream {
         "family" => match run::family(state, id).await {
             Ok((family, facts)) => {
                 policy::decide(principal, Action::OpenFamily, &Resource::Family(&facts)).allowed
-                    || concerns(principal, &family)
+                    || is_referred(principal, &family)
+                    || is_tasked(state, principal, &family, &facts, is_last_word).await
             }
             Err(_) => false,
         },
@@ -186,18 +198,35 @@ async fn is_visible(state: &AppState, principal: &Principal, stream: &str, id: U
     }
 }
 
-/// Whether a list of a commission's member or of an agency's officer shows something of the family.
-fn concerns(principal: &Principal, family: &Family) -> bool {
-    let scope = &principal.scope;
-    let referred = principal.is(Role::CommissionMember)
+/// Whether a list of a commission's member shows something of the family.
+fn is_referred(principal: &Principal, family: &Family) -> bool {
+    principal.is(Role::CommissionMember)
         && family.referrals.values().any(|referral| {
-            run::is_alive(family, referral) && scope.commission_ids.contains(&referral.commission_id.0)
-        });
-    let tasked = principal.is(Role::AgencyOfficer)
-        && family.tasks.values().any(|task| {
-            matches!(task.responsible, Responsible::Agency { agency_id } if scope.agency_id == Some(agency_id.0))
-        });
-    referred || tasked
+            run::is_alive(family, referral) && principal.scope.commission_ids.contains(&referral.commission_id.0)
+        })
+}
+
+/// Whether an agency's officer is told that the family changed: it has a task of the agency, and the agency may still work on it.
+async fn is_tasked(
+    state: &AppState,
+    principal: &Principal,
+    family: &Family,
+    facts: &FamilyFacts,
+    is_last_word: bool,
+) -> bool {
+    let Some(own) = principal.scope.agency_id.filter(|_| principal.is(Role::AgencyOfficer)) else { return false };
+    let answers =
+        |responsible: &Responsible| matches!(responsible, Responsible::Agency { agency_id } if agency_id.0 == own);
+    if !family.tasks.values().any(|task| answers(&task.responsible)) {
+        return false;
+    }
+    let Ok(enforcement) = lookups::is_enforcement(state, own).await else { return false };
+    let task = TaskFacts { agency_id: Some(own), caseworker_id: None, enforcement };
+    match task.stopped(facts) {
+        None => true,
+        Some(SharingStopped::EnforcementAgency) => false,
+        Some(_) => is_last_word,
+    }
 }
 
 /// The operations.

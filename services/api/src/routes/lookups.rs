@@ -54,6 +54,11 @@ pub(crate) async fn trusted_agency(state: &AppState, field: &str, id: Uuid) -> R
     if agency.enforcement { Err(Problem::refused("enforcement_agency")) } else { Ok(()) }
 }
 
+/// Whether an agency is an enforcement body now.
+pub(crate) async fn is_enforcement(state: &AppState, id: Uuid) -> Result<bool, Problem> {
+    Ok(state.store().load::<Agency>(id).await.map_err(store_problem)?.state.enforcement)
+}
+
 async fn neighborhood(state: &AppState, field: &str, id: Uuid) -> Result<(), Problem> {
     let found = state.store().load::<Neighborhood>(id).await.map_err(store_problem)?;
     if found.sequence == 0 { Err(Problem::field(field, "unknown")) } else { Ok(()) }

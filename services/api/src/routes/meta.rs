@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use hamyar_identity::Role;
-use hamyar_projections::views::Date;
+use hamyar_projections::views::CivilDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -34,7 +34,7 @@ pub(crate) struct Meta {
     /// One sign-in per role, of a demo store only.
     demo_sign_ins: Vec<DemoSignIn>,
     /// Today in Tehran, by the server's clock.
-    today: Date,
+    today: CivilDate,
 }
 
 /// What the sign-in page needs.

@@ -10,6 +10,7 @@ mod lists;
 pub(crate) mod live;
 mod lookups;
 pub(crate) mod meta;
+mod presenters;
 mod reports;
 pub(crate) mod run;
 mod session;

@@ -5,7 +5,7 @@ use hamyar_domain::family::{ConsentState, Referral, ReferralState};
 use hamyar_domain::{Caseworker, Center, Commission, Family};
 use hamyar_event_store::{CommandContext, Committed, ExecuteError, Execution, StoreError};
 use hamyar_events::{Actor, Decider, HappenedAt};
-use hamyar_identity::policy::{self, Action, FamilyFacts, Resource};
+use hamyar_identity::policy::{self, Action, FamilyFacts, Resource, SharingStopped};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -83,8 +83,18 @@ pub(crate) struct Wish {
 
 impl Wish {
     pub(crate) fn new(context: CommandContext, sent: &Sent, operation: &str, path: &[Uuid]) -> Self {
-        Self { context, execution: Execution { body: Some(sent.fingerprint(operation, path)) } }
+        Self { context, execution: as_sent(sent, operation, path) }
     }
+}
+
+/// What tells a wish that is sent again from another one: the body and the address, not what the edge fills in of the day and the state.
+pub(crate) fn as_sent(sent: &Sent, operation: &str, path: &[Uuid]) -> Execution {
+    Execution { body: Some(sent.fingerprint(operation, path)) }
+}
+
+/// Whether the command has its answer already. What it names was looked up when it was first sent and is not judged again.
+pub(crate) async fn is_answered(state: &AppState, command_id: Uuid) -> Result<bool, Problem> {
+    hamyar_processes::is_answered(state.store(), command_id).await.map_err(store_problem)
 }
 
 /// Runs a command in a task of its own.
@@ -233,6 +243,18 @@ pub(crate) fn facts(family: &Family) -> FamilyFacts {
             .categories
             .iter()
             .any(|(code, _)| THREATENED.iter().any(|threat| code.contains(threat))),
+        sharing_stopped: sharing_stopped(family),
+    }
+}
+
+/// Why nothing of a family is shared with agencies now.
+fn sharing_stopped(family: &Family) -> Option<SharingStopped> {
+    if family.consent.state() != ConsentState::Given {
+        Some(SharingStopped::ConsentWithdrawn)
+    } else if family.closed_on.is_some() {
+        Some(SharingStopped::CaseClosed)
+    } else {
+        None
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) struct ProjectionView {
     error: Option<String>,
 }
 
-/// All projections with position and lag.
+/// All projections with position and lag, and the processes between streams.
 #[utoipa::path(get, path = "/system/projections", tag = "administration",
     responses((status = 200, body = Page<ProjectionView>), ReadProblems))]
 pub(crate) async fn list_projections(
@@ -48,6 +48,8 @@ pub(crate) async fn list_projections(
     signed.check(Action::ReadSystem, &Resource::None)?;
     let found = hamyar_projector::status(state.read()).await;
     let found = found.map_err(|error| Problem::internal("projections", &error))?;
+    let head = state.store().head().await.map_err(run::store_problem)?;
+    let processes = processes(&state, head).await?;
     let items = found.into_iter().map(|one| ProjectionView {
         name: one.name,
         version: one.version,
@@ -56,8 +58,24 @@ pub(crate) async fn list_projections(
         state: one.state,
         error: one.error,
     });
-    let head = state.store().head().await.map_err(run::store_problem)?;
-    Ok(Json(Page::whole(items.collect(), head)))
+    Ok(Json(Page::whole(items.chain([processes]).collect(), head)))
+}
+
+/// The processes between streams, in the same words: paused while one of them is set aside, though the others go on.
+async fn processes(state: &AppState, head: i64) -> Result<ProjectionView, Problem> {
+    let aside = hamyar_processes::set_aside(state.store().pool()).await.map_err(run::store_problem)?;
+    let first =
+        aside.first().map(|one| format!("{} set aside; position {}: {}", aside.len(), one.errand.position, one.error));
+    let paused = if first.is_some() { "paused" } else { "running" };
+    let position = aside.first().map_or(head, |one| one.errand.position);
+    Ok(ProjectionView {
+        name: "processes".to_owned(),
+        version: 1,
+        position,
+        lag: 0,
+        state: paused.to_owned(),
+        error: first,
+    })
 }
 
 body! {

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use hamyar_identity::policy::{Action, Resource};
 use hamyar_identity::{NewUser, Role, Scope, User};
+use hamyar_projections::caseworkers::CaseworkerName;
 use hamyar_projections::views::{Instant, Page};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,11 +14,13 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::ReadProblems;
-use super::lookups;
+use super::centers::position;
+use super::{lookups, run};
 use crate::auth::Signed;
 use crate::input::{InPath, Line, Secret, Sent, body};
-use crate::problem::Problem;
+use crate::problem::{Problem, from_database};
 use crate::state::AppState;
+use crate::wait::AtLeast;
 
 /// One account.
 #[derive(Serialize, ToSchema)]
@@ -68,6 +71,23 @@ body! {
 }
 
 body! {
+    /// What an account may be from now on. A role needs what it is bound to.
+    pub struct SetRightsBody {
+        roles: Vec<Role>,
+        /// For a caseworker.
+        caseworker_id: Option<Uuid>,
+        /// For a center manager.
+        center_id: Option<Uuid>,
+        /// For a commission member.
+        commission_ids: Vec<Uuid>,
+        /// For an agency officer.
+        agency_id: Option<Uuid>,
+        /// For an officer; the whole country when absent.
+        place_id: Option<Uuid>,
+    }
+}
+
+body! {
     /// A password set by the administrator.
     pub struct SetPasswordBody {
         password: Secret,
@@ -78,6 +98,35 @@ fn administrator(signed: &Signed) -> Result<(), Problem> {
     signed.may_ever(Action::ManageUsers)?;
     signed.check(Action::ManageUsers, &Resource::None)?;
     Ok(())
+}
+
+/// What an account is bound to must stand in its register; an enforcement body is told nothing of families.
+async fn known(state: &AppState, caseworker_id: Option<Uuid>, agency_id: Option<Uuid>) -> Result<(), Problem> {
+    if let Some(agency_id) = agency_id {
+        lookups::trusted_agency(state, "agency_id", agency_id).await?;
+    }
+    if let Some(caseworker_id) = caseworker_id {
+        run::caseworker(state, caseworker_id).await.map_err(|problem| match problem {
+            Problem::NotFound => Problem::field("caseworker_id", "unknown"),
+            other => other,
+        })?;
+    }
+    Ok(())
+}
+
+/// The caseworkers of all centers, for binding an account to one of them.
+#[utoipa::path(get, path = "/users/caseworkers", tag = "administration",
+    params(("at_least" = Option<i64>, Query, description = "log position to wait for")),
+    responses((status = 200, body = Page<CaseworkerName>), ReadProblems))]
+pub(crate) async fn list_user_caseworkers(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+) -> Result<Json<Page<CaseworkerName>>, Problem> {
+    administrator(&signed)?;
+    let found = hamyar_projections::caseworkers::caseworker_names(state.read()).await;
+    let items = found.map_err(|error| from_database("caseworkers", error))?;
+    Ok(Json(Page::whole(items, position(&state).await?)))
 }
 
 /// All accounts, by name.
@@ -99,9 +148,7 @@ pub(crate) async fn create_user(
 ) -> Result<(StatusCode, Json<UserView>), Problem> {
     administrator(&signed)?;
     let body: CreateUserBody = sent.read()?;
-    if let Some(agency_id) = body.agency_id {
-        lookups::trusted_agency(&state, "agency_id", agency_id).await?;
-    }
+    known(&state, body.caseworker_id, body.agency_id).await?;
     let new = NewUser {
         id: None,
         username: body.username.into_string(),
@@ -118,6 +165,29 @@ pub(crate) async fn create_user(
     };
     let user = state.identity().create_user(new).await?;
     Ok((StatusCode::CREATED, Json(user.into())))
+}
+
+/// Give an account other roles and bind them. The last administrator stays one; nobody does it to the own account.
+#[utoipa::path(post, path = "/users/{id}/rights", tag = "administration", params(("id" = Uuid, Path)), request_body = SetRightsBody,
+    responses((status = 200, body = UserView), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn set_user_rights(
+    State(state): State<AppState>,
+    signed: Signed,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Json<UserView>, Problem> {
+    administrator(&signed)?;
+    let body: SetRightsBody = sent.read()?;
+    known(&state, body.caseworker_id, body.agency_id).await?;
+    let scope = Scope {
+        caseworker_id: body.caseworker_id,
+        center_id: body.center_id,
+        commission_ids: body.commission_ids,
+        agency_id: body.agency_id,
+        place_id: body.place_id,
+    };
+    let user = state.identity().set_rights(path[0], signed.principal.user_id, &body.roles, &scope).await?;
+    Ok(Json(user.into()))
 }
 
 /// Disable an account and end its sessions.
@@ -153,6 +223,8 @@ pub(crate) async fn set_user_password(
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list_users, create_user))
+        .routes(routes!(list_user_caseworkers))
+        .routes(routes!(set_user_rights))
         .routes(routes!(disable_user))
         .routes(routes!(set_user_password))
 }

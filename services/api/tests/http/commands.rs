@@ -191,3 +191,66 @@ async fn a_visit_entered_later_keeps_both_times() {
     assert!(item["recorded_at"]["iso"].as_str().is_some_and(|at| at > day.to_string().as_str()));
     assert!(item["actor"]["name"].as_str().is_some_and(|name| name.contains("center_manager")));
 }
+
+/// A release means the holding of its first sending: sent again after the family has a new caseworker, it gets its first answer and takes nobody
+/// away.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_release_sent_again_leaves_the_next_holding() {
+    let world = World::new().await;
+    let manager = world.role(Role::CenterManager).await;
+    let at = format!("/families/{}", world.own.family);
+    let release = json!({ "command_id": Uuid::now_v7(), "reason": "other", "note": "جابه‌جایی" });
+    let first = manager.post(&format!("{at}/release"), release.clone()).await.ok();
+    let assign = json!({ "command_id": Uuid::now_v7(), "caseworker_id": world.own.caseworker });
+    let assigned = manager.post(&format!("{at}/assign"), assign.clone()).await.ok();
+    let again = manager.post(&format!("{at}/release"), release).await.ok();
+    assert_eq!((&again["repeated"], &again["id"]), (&json!(true), &first["id"]));
+    let file = manager.get(&at).await.ok();
+    assert_eq!(file["assignment"]["caseworker"]["id"], world.own.caseworker.as_str(), "the new holding stands");
+    let again = manager.post(&format!("{at}/assign"), assign).await.ok();
+    assert_eq!((&again["sequence"], &again["ids"]), (&assigned["sequence"], &assigned["ids"]));
+}
+
+/// A decision sent again gets its first answer though the family's caseworker, who answers for a task, gave the family away since, and though
+/// the session was opened again with others.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_sent_again_is_not_judged_by_what_became_true_since() {
+    let world = World::new().await;
+    let (manager, member) = (world.role(Role::CenterManager).await, world.role(Role::CommissionMember).await);
+    let own = &world.own;
+    let (family, _) = world.harmed_family(&manager, NEIGHBORHOOD).await;
+    manager.command(&format!("/families/{family}/assign"), json!({ "caseworker_id": own.caseworker })).await.ok();
+    let question = json!({ "commission_id": own.commission, "question": "پرسش", "urgency": "normal" });
+    let referred = manager.command(&format!("/families/{family}/referrals"), question).await.ok();
+    let referral = referred["ids"]["referral_id"].clone();
+    let at = format!("/commissions/{}/sessions/{}", own.commission, own.session);
+    let agenda = format!("{at}/agenda?at_least={}", referred["position"]);
+    member.command(&agenda, json!({ "referral_id": referral })).await.ok();
+    let due = (chrono::Utc::now() + chrono::TimeDelta::days(20)).date_naive().to_string();
+    let responsible = json!({ "kind": "caseworker", "caseworker_id": own.caseworker });
+    let decision = json!({
+        "command_id": Uuid::now_v7(), "referral_id": referral, "outcome": "tasks", "reason": "نیاز به کار",
+        "tasks": [{ "title": "کار", "domain": "economic", "due_on": due, "responsible": responsible }],
+    });
+    let first = member.post(&format!("{at}/decide"), decision.clone()).await.ok();
+    let release = json!({ "reason": "other", "note": "جابه‌جایی" });
+    manager.command(&format!("/families/{family}/release"), release).await.ok();
+    let again = member.post(&format!("{at}/decide"), decision).await.ok();
+    assert_eq!((&again["repeated"], &again["ids"]), (&json!(true), &first["ids"]));
+    assert_eq!(again["sequence"], first["sequence"]);
+}
+
+/// A note written in the field keeps its day, and says when it was recorded.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_note_entered_later_keeps_both_times() {
+    let world = World::new().await;
+    let caseworker = world.role(Role::Caseworker).await;
+    let at = format!("/families/{}", world.own.family);
+    let day = (hamyar_persian::tehran_date(chrono::Utc::now()) - chrono::TimeDelta::days(3)).to_string();
+    caseworker.command(&format!("{at}/notes"), json!({ "text": "در راه", "happened_at": day })).await.ok();
+    let note = caseworker.get(&at).await.ok()["notes"][0].clone();
+    assert_eq!((&note["at"]["iso"], &note["at"]["precision"]), (&json!(day), &json!("day")));
+    assert!(note["recorded_at"]["iso"].as_str().is_some_and(|iso| iso > day.as_str()));
+    let file = caseworker.get(&at).await.ok();
+    assert!(file["members"].is_array() && file["members_count"] == 1, "the count has a name of its own");
+}

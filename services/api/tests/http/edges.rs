@@ -253,3 +253,118 @@ async fn an_account_names_an_agency_of_the_register() {
     account["agency_id"] = world.agency(false).await.into();
     world.administrator.post("/users", account).await.is(201);
 }
+
+/// Roles are changed by another administrator, checked as at the making of an account, and the last administrator stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_gets_other_roles_but_never_its_own_hand() {
+    let world = World::new().await;
+    let admin = &world.administrator;
+    let users = admin.get("/users").await.ok();
+    let id_of = |name: &str| {
+        let found = users["items"].as_array().expect("items").iter().find(|user| user["username"] == name);
+        found.and_then(|user| user["id"].as_str()).expect("an account").to_owned()
+    };
+    let rights = |name: &str| format!("/users/{}/rights", id_of(name));
+    let body = |roles: Value| json!({ "roles": roles, "commission_ids": [] });
+    assert_eq!(admin.post(&rights("admin"), body(json!(["auditor"]))).await.is(409).code(), "own_rights");
+    let nothing = admin.post(&rights("auditor.A"), body(json!(["caseworker"]))).await.is(422).faults();
+    assert_eq!(nothing, [("caseworker_id".to_owned(), "required".to_owned())]);
+    let mut bound = body(json!(["caseworker", "auditor"]));
+    bound["caseworker_id"] = Uuid::now_v7().to_string().into();
+    assert_eq!(admin.post(&rights("auditor.A"), bound.clone()).await.is(422).faults(), unknown("caseworker_id"));
+
+    let head = world.store.head().await.expect("the head");
+    let known = admin.get(&format!("/users/caseworkers?at_least={head}")).await.ok();
+    let chosen =
+        known["items"].as_array().expect("items").iter().find(|one| one["id"] == world.own.caseworker.as_str());
+    let chosen = chosen.expect("the own caseworker");
+    assert_eq!((&chosen["name"], &chosen["center"]["name"]), (&json!("همیار"), &json!("مرکز A")));
+    bound["caseworker_id"] = chosen["id"].clone();
+    let auditor = world.role(Role::Auditor).await;
+    auditor.get("/caseworkers/me/today").await.is(403);
+    let changed = admin.post(&rights("auditor.A"), bound).await.ok();
+    assert_eq!(changed["roles"].as_array().map(Vec::len), Some(2));
+    auditor.get("/caseworkers/me/today").await.is(200);
+
+    for name in ["administrator.A", "administrator.B"] {
+        admin.post(&rights(name), body(json!(["officer"]))).await.ok();
+    }
+    admin.post(&format!("/users/{}/rights", Uuid::now_v7()), body(json!(["officer"]))).await.is(404);
+}
+
+/// A family without a caseworker is presented by the manager of its center, not by anybody's id.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_presents_as_a_center_manager_is_one() {
+    let world = World::new().await;
+    let (manager, member) = (world.role(Role::CenterManager).await, world.role(Role::CommissionMember).await);
+    let (own, commission) = (&world.own, &world.own.commission);
+    let (family, _) = world.harmed_family(&manager, NEIGHBORHOOD).await;
+    let question = json!({ "commission_id": commission, "question": "پرسش", "urgency": "normal" });
+    let referred = manager.command(&format!("/families/{family}/referrals"), question).await.ok();
+    let at = format!("/commissions/{commission}/sessions/{}", own.session);
+    let on_agenda = json!({ "referral_id": id(&referred, "referral_id") });
+    member.command(&format!("{at}/agenda?at_least={}", referred["position"]), on_agenda).await.ok();
+
+    let agenda = member.get(&format!("/commissions/{commission}/agenda?at_least={}", referred["position"])).await.ok();
+    let session = agenda["sessions"].as_array().and_then(|all| all.iter().find(|one| one["id"] == json!(own.session)));
+    let present = session.expect("the session")["present"].as_array().expect("those present").clone();
+    let attends = |person: Value| {
+        let mut all: Vec<Value> = present
+            .iter()
+            .filter(|one| one["kind"] != "caseworker")
+            .map(|one| json!({ "kind": one["kind"], "person_id": one["person_id"] }))
+            .collect();
+        all.push(json!({ "kind": "center_manager", "person_id": person }));
+        json!({ "present": all })
+    };
+    let account = async |username: &str| {
+        let session = world.sign_in(username).await.get("/session").await.ok();
+        session["user_id"].clone()
+    };
+    let place = present.iter().filter(|one| one["kind"] != "caseworker").count();
+    let nobody = [
+        json!(Uuid::now_v7()),
+        json!(own.caseworker),
+        account("caseworker.A").await,
+        account("center_manager.B").await,
+    ];
+    for person in nobody {
+        let refused = member.command(&format!("{at}/open"), attends(person)).await.is(422);
+        assert_eq!(refused.faults(), unknown(&format!("present[{place}].person_id")));
+    }
+    let opened = attends(account("center_manager.A").await);
+    member.command(&format!("{at}/open"), opened.clone()).await.ok();
+    let mut decision =
+        json!({ "referral_id": id(&referred, "referral_id"), "outcome": "no_action", "reason": "بس است", "tasks": [] });
+    decision["present"] = opened["present"].clone();
+    member.command(&format!("{at}/decide"), decision).await.ok();
+}
+
+/// Who moved away is free to be registered by her new family; a file closed as a mistake is not opened again.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_moved_away_is_registered_with_her_new_family() {
+    let world = World::new().await;
+    let manager = world.role(Role::CenterManager).await;
+    let with_number = |number: &str| {
+        let mut body = family_body(NEIGHBORHOOD);
+        body["head"]["national_id"] = json!(number);
+        body
+    };
+    let number = "6480606450";
+    let first = manager.command("/families", with_number(number)).await.ok();
+    let at = format!("/families/{}", first["id"].as_str().expect("an id"));
+    assert_eq!(manager.command("/families", with_number(number)).await.is(409).code(), "national_id_taken");
+    let moved = json!({ "reason": "moved" });
+    manager.command(&format!("{at}/members/{}/leave", id(&first, "member_id")), moved).await.ok();
+    let second = manager.command("/families", with_number(number)).await.ok();
+    assert_ne!(second["id"], first["id"]);
+    assert_eq!(manager.command("/families", with_number(number)).await.is(409).code(), "national_id_taken");
+
+    let at = format!("/families/{}", second["id"].as_str().expect("an id"));
+    manager.command(&format!("{at}/close"), json!({ "reason": "entered_by_mistake" })).await.ok();
+    let reopened = manager.command(&format!("{at}/reopen"), json!({ "reason": "بازگشت" })).await.is(409);
+    assert_eq!(reopened.code(), "closed_as_mistake");
+    for title in ["title", "title_en"] {
+        assert!(reopened.body[title].as_str().is_some_and(|text| !text.is_empty()), "{title}");
+    }
+}

@@ -6,5 +6,6 @@ mod edges;
 mod files;
 mod input;
 mod privacy;
+mod sharing;
 mod support;
 mod verdicts;

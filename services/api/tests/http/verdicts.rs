@@ -121,6 +121,8 @@ list_report_years           nn yy nn nn yy yy nn
 
 list_users                  nn nn nn nn nn nn yy
 create_user                 nn nn nn nn nn nn yy
+list_user_caseworkers       nn nn nn nn nn nn yy
+set_user_rights             nn nn nn nn nn nn yy
 disable_user                nn nn nn nn nn nn yy
 set_user_password           nn nn nn nn nn nn yy
 list_projections            nn nn nn nn nn nn yy

@@ -76,7 +76,8 @@ impl Planner {
 
     fn training(&mut self, staff: usize, phase: TrainingPhase, title: &str) {
         let mode = if self.rng.random_bool(0.6) { TrainingMode::InPerson } else { TrainingMode::Virtual };
-        let training = TrainingRecorded { phase, mode, hours: TRAINING, title: title.to_owned(), held_on: self.day };
+        let title = Personal::of_person(self.world.staff[staff].id.0, title.to_owned());
+        let training = TrainingRecorded { phase, mode, hours: TRAINING, title, held_on: self.day };
         let who = Who::Manager(self.world.staff[staff].center);
         self.staff_command(staff, who, RecordTraining { training, today: self.day });
     }

@@ -56,7 +56,7 @@ impl Caseworker {
         let training = &command.training;
         let mut checks = Checks::new();
         checks.range("hours", i64::from(training.hours), 1, 80);
-        checks.text("title", &training.title, 200);
+        checks.personal("title", &training.title, 200);
         checks.past("held_on", training.held_on, command.today);
         checks.done::<CaseworkerRefusal>()?;
         one(training.clone())
@@ -70,7 +70,7 @@ impl Caseworker {
         if self.accredited_on.is_some() {
             return nothing();
         }
-        self.trained(&command.numbers)?;
+        self.trained(command.accredited_on, &command.numbers)?;
         one(CaseworkerAccredited { accredited_on: command.accredited_on })
     }
 
@@ -98,7 +98,7 @@ impl Caseworker {
             return Err(CaseworkerRefusal::AssignmentEnded);
         }
         Checks::new().optional_personal("note", &command.note, 2000).done::<CaseworkerRefusal>()?;
-        self.trained(&command.numbers)?;
+        self.trained(command.starts_on, &command.numbers)?;
         let accredited_on = self.accredited_on.ok_or(CaseworkerRefusal::NotAccredited)?;
         if command.starts_on < accredited_on {
             return Err(CaseworkerRefusal::NotAccredited);
@@ -197,8 +197,13 @@ impl Caseworker {
         }
     }
 
-    fn trained(&self, numbers: &hamyar_events::settings::ProgramNumbers) -> Result<(), CaseworkerRefusal> {
-        let (hours, needed) = (self.hours_before, u32::from(numbers.hours_before));
+    /// Hours count from the day on which they were held: neither an accreditation nor a holding is dated before the training it stands on.
+    fn trained(
+        &self,
+        day: chrono::NaiveDate,
+        numbers: &hamyar_events::settings::ProgramNumbers,
+    ) -> Result<(), CaseworkerRefusal> {
+        let (hours, needed) = (self.hours_before_by(day), u32::from(numbers.hours_before));
         if hours < needed { Err(CaseworkerRefusal::TrainingLacking { hours, needed }) } else { Ok(()) }
     }
 }

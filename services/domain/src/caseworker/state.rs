@@ -12,6 +12,8 @@ pub struct Caseworker {
     pub center_id: Option<CenterId>,
     pub admitted_on: Option<NaiveDate>,
     pub hours_before: u32,
+    /// Hours of [`Self::hours_before`] by the day on which they were held.
+    pub hours_before_on: BTreeMap<NaiveDate, u32>,
     pub hours_during: u32,
     pub accredited_on: Option<NaiveDate>,
     pub skills: BTreeSet<String>,
@@ -66,6 +68,11 @@ impl Caseworker {
         )
     }
 
+    /// Hours of training before the first family that were held on or before a day.
+    pub fn hours_before_by(&self, day: NaiveDate) -> u32 {
+        self.hours_before_on.range(..=day).fold(0, |sum, (_, hours)| sum.saturating_add(*hours))
+    }
+
     /// Reservations made on or before a day that no family has confirmed or refused: something stopped half way.
     pub fn reservations_since_before(&self, day: NaiveDate) -> impl Iterator<Item = (&AssignmentId, &Slot)> {
         self.slots.iter().filter(move |(_, slot)| !slot.held && slot.reserved_on <= day)
@@ -79,11 +86,15 @@ impl Caseworker {
                 self.admitted_on = Some(event.admitted_on);
             }
             CaseworkerEvent::TrainingRecorded(event) => {
-                let hours = match event.phase {
-                    TrainingPhase::Before => &mut self.hours_before,
-                    TrainingPhase::During => &mut self.hours_during,
-                };
-                *hours = hours.saturating_add(u32::from(event.hours));
+                let hours = u32::from(event.hours);
+                match event.phase {
+                    TrainingPhase::Before => {
+                        self.hours_before = self.hours_before.saturating_add(hours);
+                        let that_day = self.hours_before_on.entry(event.held_on).or_default();
+                        *that_day = that_day.saturating_add(hours);
+                    }
+                    TrainingPhase::During => self.hours_during = self.hours_during.saturating_add(hours),
+                }
             }
             CaseworkerEvent::CaseworkerAccredited(event) => self.accredited_on = Some(event.accredited_on),
             CaseworkerEvent::SkillsDeclared(event) => self.skills = event.skills.iter().cloned().collect(),

@@ -21,12 +21,16 @@ fn admit() -> CaseworkerCommand {
 }
 
 fn train(phase: TrainingPhase, hours: u16) -> CaseworkerCommand {
+    train_on(phase, hours, "2025-01-20")
+}
+
+fn train_on(phase: TrainingPhase, hours: u16, held_on: &str) -> CaseworkerCommand {
     let training = TrainingRecorded {
         phase,
         mode: TrainingMode::InPerson,
         hours,
-        title: "مهارت‌های همیاری".to_owned(),
-        held_on: day("2025-01-20"),
+        title: Personal::of_person(uuid::Uuid::from_u128(CASEWORKER), "مهارت‌های همیاری".to_owned()),
+        held_on: day(held_on),
     };
     RecordTraining { training, today: today() }.into()
 }
@@ -211,4 +215,36 @@ fn a_reservation_that_nobody_confirmed_is_visible() {
     let waiting: Vec<_> = seen.reservations_since_before(day("2025-04-12")).map(|(id, _)| *id).collect();
     assert_eq!(waiting, [id(1002)]);
     assert_eq!(seen.reservations_since_before(day("2025-04-11")).count(), 0);
+}
+
+/// S028: hours count from the day on which they were held, so that no date makes a caseworker ready before the training.
+#[test]
+fn an_accreditation_is_not_dated_before_the_training_it_stands_on() {
+    let known = history::<Caseworker>(
+        &[],
+        [
+            admit(),
+            train_on(TrainingPhase::Before, 30, "2025-01-20"),
+            train_on(TrainingPhase::Before, 10, "2025-03-01"),
+            train_on(TrainingPhase::Before, 8, "2025-06-01"),
+        ],
+    );
+    let on = |date: &str| AccreditCaseworker {
+        accredited_on: day(date),
+        numbers: ProgramNumbers::default(),
+        today: today(),
+    };
+    given::<Caseworker>(known.clone())
+        .when(on("2025-02-28"))
+        .then_refused(CaseworkerRefusal::TrainingLacking { hours: 30, needed: 40 });
+    // What came after the fortieth hour does not put the day off.
+    given::<Caseworker>(known.clone()).when(on("2025-03-01")).then_types(&["caseworker_accredited"]);
+    let accredited = history::<Caseworker>(&known, [on("2025-03-01").into()]);
+    let starts = |date: &str| ReserveSlot { starts_on: day(date), ..reserve(1) };
+    given::<Caseworker>(accredited.clone())
+        .when(starts("2025-02-28"))
+        .then_refused(CaseworkerRefusal::TrainingLacking { hours: 30, needed: 40 });
+    given::<Caseworker>(accredited).when(starts("2025-03-01")).then_types(&["slot_reserved"]);
+    let late = history::<Caseworker>(&known, [on("2025-04-01").into()]);
+    given::<Caseworker>(late).when(starts("2025-03-15")).then_refused(CaseworkerRefusal::NotAccredited);
 }

@@ -11,6 +11,8 @@ mod tasks;
 mod tiering;
 mod work;
 
+pub use intake::is_register_label;
+
 use chrono::NaiveDate;
 use hamyar_events::family::*;
 use hamyar_events::*;

@@ -186,8 +186,14 @@ impl Family {
             FamilyEvent::ExpertAnswered(event) => {
                 self.experts.insert(event.expert_referral_id, true);
             }
-            FamilyEvent::CaseClosed(event) => self.closed_on = Some(event.closed_on),
-            FamilyEvent::CaseReopened(_) => self.closed_on = None,
+            FamilyEvent::CaseClosed(event) => {
+                self.closed_on = Some(event.closed_on);
+                self.closed_because = Some(event.reason);
+            }
+            FamilyEvent::CaseReopened(_) => {
+                self.closed_on = None;
+                self.closed_because = None;
+            }
             // Nothing is decided on these.
             FamilyEvent::RegistrationJoined(_) | FamilyEvent::SafeContactSet(_) => {}
         }

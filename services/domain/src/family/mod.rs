@@ -9,6 +9,7 @@ mod state;
 mod tests;
 
 pub use commands::*;
+pub use decide::is_register_label;
 pub use refusals::*;
 pub use state::*;
 

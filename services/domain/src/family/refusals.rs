@@ -10,6 +10,7 @@ refusals! {
         AlreadyIdentified = "family_already_identified", "the family has a file already";
         CaseIsClosed { closed_on: NaiveDate } = "case_closed", "the case is closed; reopen it first";
         CaseIsOpen = "case_not_closed", "the case is open";
+        ClosedAsMistake = "closed_as_mistake", "the case was closed as entered by mistake and gave its national ids up; open a new file for the family";
         CannotClose { caseworker: bool, open_referrals: u32, open_tasks: u32 } = "case_has_open_work",
             "a case is closed when no caseworker holds it and no referral or task is open";
 

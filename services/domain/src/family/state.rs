@@ -45,6 +45,8 @@ pub struct Family {
     pub experts: BTreeMap<ExpertReferralId, bool>,
     /// Day of closing, while the case is closed.
     pub closed_on: Option<NaiveDate>,
+    /// Why the case was closed, while it is closed.
+    pub closed_because: Option<CloseReason>,
 }
 
 /// The clear part of the file.
@@ -272,6 +274,12 @@ impl Family {
     /// Day of the first baseline assessment of this cycle.
     pub fn baseline_on(&self) -> Option<NaiveDate> {
         self.counting(AssessmentMoment::Baseline).map(|(_, one)| one.assessed_on).min()
+    }
+
+    /// Latest day of a tier, or of a holding's beginning or end: a case is not closed before it.
+    pub(super) fn last_tier_or_holding_on(&self) -> Option<NaiveDate> {
+        let holdings = self.holdings.iter().flat_map(|one| [Some(one.starts_on), one.released_on]).flatten();
+        holdings.chain(self.tier.as_ref().map(|held| held.assigned_on)).chain(self.last_final_on).max()
     }
 
     /// Whether the caseworker held the family on the day.

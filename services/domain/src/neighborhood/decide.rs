@@ -7,6 +7,10 @@ use super::{Membership, Neighborhood, NeighborhoodCommand, NeighborhoodRefusal};
 use crate::Rule;
 use crate::checks::Checks;
 
+/// What a note of a profile may be about. Never `actor`: who acts in a neighborhood is named, and a place has no key under which a name could be
+/// sealed and forgotten.
+const NOTE_KINDS: [&str; 6] = ["asset", "need", "location", "risk", "audience", "period"];
+
 impl Neighborhood {
     /// What follows from the command, or why it is turned down.
     pub fn decide(&self, command: &NeighborhoodCommand) -> Result<Vec<NeighborhoodEvent>, NeighborhoodRefusal> {
@@ -49,7 +53,10 @@ impl Neighborhood {
                     checks.text(format!("figures[{index}].source"), &figure.source, 200);
                 }
                 for (index, note) in command.notes.iter().enumerate() {
-                    checks.text(format!("notes[{index}].kind"), &note.kind, 64);
+                    let (kind, actor) = (note.kind.as_str(), note.kind == "actor");
+                    checks.fault_if(actor, format!("notes[{index}].kind"), Rule::NotExpected);
+                    let unknown = !actor && !NOTE_KINDS.contains(&kind);
+                    checks.fault_if(unknown, format!("notes[{index}].kind"), Rule::Unknown);
                     checks.text(format!("notes[{index}].text"), &note.text, 4000);
                 }
                 checks.done::<NeighborhoodRefusal>()?;

@@ -54,3 +54,18 @@ fn a_profile_has_versions() {
     next.iter().for_each(|event| state.evolve(event));
     assert_eq!(state.profile.map(|profile| profile.version), Some(2));
 }
+
+#[test]
+fn a_note_of_a_profile_speaks_of_the_place_and_never_of_an_actor() {
+    let known = history::<Neighborhood>(&[], [register().into()]);
+    let of_kind = |kind: &str| {
+        let note = ProfileNote { kind: kind.to_owned(), text: "کتابخانه".to_owned(), source: "002".to_owned() };
+        RecordProfile { figures: vec![], notes: vec![note], as_of: day("2025-01-01") }
+    };
+    for kind in ["asset", "need", "location", "risk", "audience", "period"] {
+        given::<Neighborhood>(known.clone()).when(of_kind(kind)).then_types(&["neighborhood_profile_recorded"]);
+    }
+    for kind in ["actor", "person", ""] {
+        given::<Neighborhood>(known.clone()).when(of_kind(kind)).then_invalid(&["notes[0].kind"]);
+    }
+}

@@ -8,7 +8,7 @@ use hamyar_events::CenterId;
 use hamyar_identity::policy::Action;
 use hamyar_import::families::{self, ImportError, ImportOptions, ImportReport};
 use hamyar_import::seeds::SeedImportError;
-use hamyar_import::{Gazetteer, SeedSource, import_seeds};
+use hamyar_import::{SeedSource, import_seeds};
 use uuid::Uuid;
 
 use super::{print, print_json, today};
@@ -78,10 +78,10 @@ pub async fn families(opened: &Opened, args: &ImportFamiliesArgs, bytes: &[u8]) 
         options.file_prefix = prefix;
     }
     let known = read_models::known_families(&read).await?;
+    let places = read_models::known_neighborhoods(&read).await?;
     read.close().await;
     let bar = progress::bar("families");
     let show = |done: usize, total: usize| progress::show(&bar, done as u64, total as u64);
-    let places = Gazetteer::default();
     let report =
         families::import(&opened.store, bytes, &places, &known, &options, &show).await.map_err(import_failure)?;
     bar.finish_and_clear();
@@ -100,7 +100,10 @@ fn import_failure(error: ImportError) -> Failure {
     match error {
         ImportError::Unreadable(_) => Failure::Unreadable(with_causes(&error)),
         ImportError::Seeds(error) => seed_failure(error),
-        ImportError::Store(_) | ImportError::Unavailable => Failure::store(error),
+        ImportError::RegisterLabel => Failure::Unreadable(error.to_string()),
+        ImportError::Store(_) | ImportError::Unavailable | ImportError::RowsDeleted | ImportError::FileNumber(_) => {
+            Failure::store(error)
+        }
         ImportError::Refused { .. } => Failure::Refused(with_causes(&error)),
     }
 }

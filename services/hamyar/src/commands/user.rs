@@ -1,6 +1,6 @@
 //! `hamyar user`: accounts, for whoever has the store in hand.
 
-use hamyar_domain::Agency;
+use hamyar_domain::{Agency, Caseworker, Center, Commission, Place};
 use hamyar_identity::{NewUser, Role, Scope, User};
 use serde::Serialize;
 use uuid::Uuid;
@@ -35,15 +35,7 @@ async fn add(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure> {
         .iter()
         .map(|role| role.parse::<Role>().map_err(|error| Failure::Unreadable(format!("«{role}»: {error}"))))
         .collect::<Result<Vec<_>, _>>()?;
-    if let Some(id) = args.agency_id {
-        let agency = opened.store.load::<Agency>(id).await?.state;
-        if !agency.registered {
-            return Err(Failure::Unreadable(format!("no agency has the id {id}")));
-        }
-        if agency.enforcement {
-            return Err(Failure::Refused("this is an enforcement body, which is told nothing of families".to_owned()));
-        }
-    }
+    check_scope(opened, args).await?;
     let (password, made) = new_password();
     let user = opened
         .identity
@@ -68,6 +60,42 @@ async fn add(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure> {
         if made { " Its password is shown once:" } else { "" }
     );
     if made { print(&format!("{password}\n")) } else { Ok(()) }
+}
+
+/// An id that names nothing would make an account that sees nothing, and nobody would know why.
+async fn check_scope(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure> {
+    let unknown = |what: &str, id: Uuid| Err(Failure::Unreadable(format!("no {what} has the id {id}")));
+    let store = &opened.store;
+    if let Some(id) = args.caseworker_id
+        && store.load::<Caseworker>(id).await?.sequence == 0
+    {
+        return unknown("caseworker", id);
+    }
+    if let Some(id) = args.center_id
+        && store.load::<Center>(id).await?.sequence == 0
+    {
+        return unknown("center", id);
+    }
+    for &id in &args.commission_id {
+        if store.load::<Commission>(id).await?.sequence == 0 {
+            return unknown("commission", id);
+        }
+    }
+    if let Some(id) = args.place_id
+        && store.load::<Place>(id).await?.sequence == 0
+    {
+        return unknown("place", id);
+    }
+    if let Some(id) = args.agency_id {
+        let agency = store.load::<Agency>(id).await?.state;
+        if !agency.registered {
+            return unknown("agency", id);
+        }
+        if agency.enforcement {
+            return Err(Failure::Refused("this is an enforcement body, which is told nothing of families".to_owned()));
+        }
+    }
+    Ok(())
 }
 
 /// The password of the environment, or a new one and the fact that it was made.

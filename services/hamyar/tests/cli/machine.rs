@@ -193,6 +193,32 @@ async fn a_register_is_read_row_by_row_and_sending_it_again_adds_nothing() {
     assert_eq!(before, after);
 }
 
+/// A register may name a neighborhood that only this store has.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_register_may_name_a_neighborhood_of_the_stores_own_seeds() {
+    let store = Store::new().await;
+    let seeds = store.folder.path().join("seeds");
+    std::fs::create_dir(&seeds).unwrap();
+    let own = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seed-data");
+    for file in std::fs::read_dir(own).unwrap().flatten() {
+        std::fs::copy(file.path(), seeds.join(file.file_name())).unwrap();
+    }
+    let path = seeds.join("neighborhoods.csv");
+    let known = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("{}\nnowabad,qazvin_county,,نوآباد آزمون,Nowabad,local\n", known.trim_end()))
+        .unwrap();
+    let file = store.folder.path().join("register.csv");
+    let row = "زهرا,نمونه,۱۳۶۲/۰۴/۳۱,۲,نوآباد آزمون,خود معرف";
+    std::fs::write(&file, format!("نام,نام خانوادگی,تاریخ تولد,تعداد افراد تحت تکفل,محله,نحوه ورود\n{row}\n")).unwrap();
+    let import = ["import", "families", file.to_str().unwrap(), "--json"];
+    let unknown = store.hamyar(&import).json();
+    assert_eq!((&unknown["accepted"], &unknown["errors"][0]["reason"]), (&0.into(), &"unknown_neighborhood".into()));
+    let brought = store.hamyar(&["import", "seeds", seeds.to_str().unwrap()]);
+    assert_eq!(brought.code, 0, "{}", brought.err);
+    let known = store.hamyar(&import).json();
+    assert_eq!(known["accepted"], 1, "{known}");
+}
+
 /// The auditor replays any case as of any moment, and the reading leaves a trace (S062).
 #[tokio::test(flavor = "multi_thread")]
 async fn a_replay_shows_the_file_at_a_moment_and_is_recorded() {
@@ -205,7 +231,7 @@ async fn a_replay_shows_the_file_at_a_moment_and_is_recorded() {
     assert_eq!(first["event"]["type"], "family_identified");
     assert!(first["state"]["tier"].is_null());
     let last = replay("1405-09-30").json();
-    assert_eq!(last["sequence"], last["last_sequence"]);
+    assert_eq!((&last["sequence"], &last["axis"]), (&last["last_sequence"], &Value::from("happened")));
     let pool = store.pool().await;
     let traces: i64 = sqlx::query_scalar("select count(*) from identity.access_log where operation = 'replay_family'")
         .fetch_one(&pool)
@@ -214,6 +240,41 @@ async fn a_replay_shows_the_file_at_a_moment_and_is_recorded() {
     assert_eq!(traces, 2);
     let words = store.hamyar_as("hamyari-1405", &["replay", "family", "M1-00001", "--as", "momayez", "--at", "2"]);
     assert!(words.out.contains("M1-00001  event 2 of"), "{}", words.out);
+}
+
+/// A demo is written down today and tells of years: its past days are found by when things happened, and were not known then.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_is_meant_by_when_things_happened_unless_the_other_time_is_asked_for() {
+    let store = Store::demo().await;
+    let pool = store.pool().await;
+    // The day the file was a third told.
+    let day: String = sqlx::query_scalar(
+        "select left(metadata->>'happened_at', 10) from log.events
+          where aggregate_type = 'family' and aggregate_id::text = (select aggregate_id::text from log.events
+                where event_type = 'family_identified' order by position limit 1)
+          order by sequence offset 10 limit 1",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    let id: String = sqlx::query_scalar(
+        "select aggregate_id::text from log.events where event_type = 'family_identified' order by position limit 1",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    let at = |axis: &[&str]| {
+        let base = ["replay", "family", id.as_str(), "--as", "momayez", "--at", day.as_str(), "--json"];
+        store.hamyar_as("hamyari-1405", &[&base[..], axis].concat())
+    };
+    let usual = at(&[]).json();
+    assert_eq!(usual["axis"], "happened");
+    let sequence = usual["sequence"].as_i64().unwrap();
+    assert!(sequence >= 11 && sequence < usual["last_sequence"].as_i64().unwrap(), "{sequence}");
+    assert_eq!(at(&["--axis", "happened"]).json(), usual);
+    let unknown = at(&["--axis", "recorded"]);
+    assert_eq!(unknown.code, 2, "nothing had been written down then: {}", unknown.err);
+    assert_eq!(at(&["--axis", "imagined"]).code, 2);
 }
 
 #[test]

@@ -71,6 +71,18 @@ async fn an_account_without_what_its_role_is_bound_to_is_not_made() {
     assert_eq!(store.hamyar(&["import", "seeds"]).code, 0);
     assert_eq!(store.hamyar(&["user", "add", "modir9", "--role", "center_manager"]).code, 4);
     assert_eq!(store.hamyar(&["user", "add", "momayez9", "--role", "king"]).code, 2);
+    let nobody = uuid::Uuid::now_v7().to_string();
+    for (role, scope, what) in [
+        ("caseworker", "--caseworker-id", "caseworker"),
+        ("center_manager", "--center-id", "center"),
+        ("commission_member", "--commission-id", "commission"),
+        ("agency_officer", "--agency-id", "agency"),
+        ("officer", "--place-id", "place"),
+    ] {
+        let ran = store.hamyar(&["user", "add", "modir9", "--role", role, scope, &nobody]);
+        assert_eq!(ran.code, 2, "{role}");
+        assert!(ran.err.contains(&format!("no {what} has the id {nobody}")), "{}", ran.err);
+    }
     let made = store.hamyar(&["user", "add", "momayez9", "--role", "auditor"]);
     assert_eq!(made.code, 0, "{}", made.err);
     assert_eq!(made.out.trim().len(), 19, "the password alone is on standard output");

@@ -13,7 +13,7 @@ mod tests;
 mod verdict;
 
 pub use action::Action;
-pub use resource::{FamilyFacts, ReferralFacts, Resource, TaskFacts};
+pub use resource::{FamilyFacts, ReferralFacts, Resource, SharingStopped, TaskFacts};
 pub use rows::{FamilyRows, TaskRows, family_rows, task_rows};
 pub use verdict::{Fields, Sight, Verdict};
 
@@ -28,7 +28,7 @@ pub fn decide(principal: &Principal, action: Action, resource: &Resource<'_>) ->
         if verdict.allowed {
             return verdict;
         }
-        if verdict.hidden {
+        if verdict.is_stopped() || (verdict.hidden && !denied.is_stopped()) {
             denied = verdict;
         }
     }
@@ -78,10 +78,12 @@ fn judge(principal: &Principal, role: Role, action: Action, resource: &Resource<
             in_scope(own, "center_family", Fields::WHOLE)
         }
         (Role::CenterManager, Resource::Task { family, task }) => {
-            // Only where the task's caseworker no longer holds the family: the center settles what was left behind.
+            // Where the task's caseworker no longer holds the family: the center settles what was left behind.
             let own = family.center_id.is_some() && family.center_id == scope.center_id;
             let left = task.caseworker_id.is_some() && task.caseworker_id != family.caseworker_id;
-            in_scope(own && left, "center_task", Fields::WHOLE)
+            // And what an agency may not go on with, or the case could never be closed.
+            let stopped = task.stopped(family).is_some();
+            in_scope(own && (left || stopped), "center_task", Fields::WHOLE)
         }
         (Role::CenterManager, Resource::Report { center_id }) => {
             let own = center_id.is_none() || *center_id == scope.center_id;
@@ -100,9 +102,12 @@ fn judge(principal: &Principal, role: Role, action: Action, resource: &Resource<
         }
 
         (Role::AgencyOfficer, Resource::None) => in_scope(scope.agency_id.is_some(), "own_agency", Fields::NONE),
-        (Role::AgencyOfficer, Resource::Task { task, .. }) => {
+        (Role::AgencyOfficer, Resource::Task { family, task }) => {
             let mine = task.agency_id.is_some() && task.agency_id == scope.agency_id;
-            in_scope(mine, "own_task", Fields::NONE)
+            match task.stopped(family) {
+                Some(stopped) if mine => Verdict::stopped(stopped.as_str()),
+                _ => in_scope(mine, "own_task", Fields::NONE),
+            }
         }
         _ => Verdict::out_of_scope(),
     }

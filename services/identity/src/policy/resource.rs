@@ -11,6 +11,30 @@ pub struct FamilyFacts {
     pub caseworker_id: Option<Uuid>,
     /// Whether the address could help somebody who threatens a member (statement S065).
     pub address_under_threat: bool,
+    /// Why nothing of the family is shared with agencies now; none while consent stands and the case is open.
+    pub sharing_stopped: Option<SharingStopped>,
+}
+
+/// Why an agency is told nothing more of a family. The stable name of each is also the code of the refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SharingStopped {
+    /// The family's consent is withdrawn, or was never given.
+    ConsentWithdrawn,
+    /// The case is closed.
+    CaseClosed,
+    /// The agency is an enforcement body.
+    EnforcementAgency,
+}
+
+impl SharingStopped {
+    /// The stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ConsentWithdrawn => "sharing_stopped_consent",
+            Self::CaseClosed => "sharing_stopped_closed",
+            Self::EnforcementAgency => "sharing_stopped_enforcement",
+        }
+    }
 }
 
 /// The facts of one referral to a commission.
@@ -29,6 +53,16 @@ pub struct TaskFacts {
     pub agency_id: Option<Uuid>,
     /// The responsible caseworker, when it is one.
     pub caseworker_id: Option<Uuid>,
+    /// Whether the responsible agency is an enforcement body, which is told nothing of families.
+    pub enforcement: bool,
+}
+
+impl TaskFacts {
+    /// Why the responsible agency is told nothing more of the task, if it is one and sharing has stopped.
+    pub fn stopped(&self, family: &FamilyFacts) -> Option<SharingStopped> {
+        self.agency_id?;
+        if self.enforcement { Some(SharingStopped::EnforcementAgency) } else { family.sharing_stopped }
+    }
 }
 
 /// The row an action touches.

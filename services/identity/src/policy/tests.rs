@@ -26,7 +26,7 @@ fn person(role: Role) -> Principal {
 }
 
 fn family(center: u128, caseworker: Option<u128>) -> FamilyFacts {
-    FamilyFacts { center_id: Some(id(center)), caseworker_id: caseworker.map(id), address_under_threat: false }
+    FamilyFacts { center_id: Some(id(center)), caseworker_id: caseworker.map(id), ..FamilyFacts::default() }
 }
 
 fn may(role: Role, action: Action, resource: &Resource<'_>) -> bool {
@@ -93,7 +93,7 @@ fn an_agency_officer_works_on_the_own_agencys_tasks_and_sees_no_names() {
     let facts = family(2, Some(1));
     let task = |agency| Resource::Task {
         family: &facts,
-        task: TaskFacts { agency_id: Some(id(agency)), caseworker_id: None },
+        task: TaskFacts { agency_id: Some(id(agency)), ..TaskFacts::default() },
     };
     let verdict = decide(&person(Role::AgencyOfficer), Action::WorkOnTask, &task(4));
     assert!(verdict.allowed && verdict.fields.names == Sight::Hidden);
@@ -101,10 +101,34 @@ fn an_agency_officer_works_on_the_own_agencys_tasks_and_sees_no_names() {
     assert!(!may(Role::AgencyOfficer, Action::OpenFamily, &Resource::Family(&facts)));
 }
 
+/// S016: consent withdrawn, the case closed, or an enforcement body: the agency works on nothing and is told why; the center settles what is open.
+#[test]
+fn an_agency_is_told_nothing_more_once_sharing_stops() {
+    let mine = TaskFacts { agency_id: Some(id(4)), ..TaskFacts::default() };
+    let work =
+        |family: &FamilyFacts, task, role| decide(&person(role), Action::WorkOnTask, &Resource::Task { family, task });
+    for stopped in [SharingStopped::ConsentWithdrawn, SharingStopped::CaseClosed] {
+        let facts = FamilyFacts { sharing_stopped: Some(stopped), ..family(2, Some(1)) };
+        let verdict = work(&facts, mine, Role::AgencyOfficer);
+        assert!(!verdict.allowed && verdict.is_stopped());
+        assert_eq!(verdict.why, stopped.as_str());
+        assert!(work(&facts, mine, Role::CenterManager).allowed, "the center settles it");
+        let other = TaskFacts { agency_id: Some(id(5)), ..TaskFacts::default() };
+        let verdict = work(&facts, other, Role::AgencyOfficer);
+        assert!(verdict.hidden && !verdict.is_stopped(), "another agency's task is not told of at all");
+        let own = TaskFacts { caseworker_id: Some(id(1)), ..TaskFacts::default() };
+        assert!(work(&facts, own, Role::Caseworker).allowed, "the caseworker's own file goes on");
+    }
+    let police = TaskFacts { enforcement: true, ..mine };
+    assert_eq!(work(&family(2, Some(1)), police, Role::AgencyOfficer).why, "sharing_stopped_enforcement");
+    let role = work(&family(2, Some(1)), mine, Role::Auditor);
+    assert!(!role.allowed && !role.hidden && !role.is_stopped(), "a role that never works on tasks is told only that");
+}
+
 /// A task of a caseworker who holds the family no more is the present holder's and the center's, so that the case can be closed.
 #[test]
 fn a_task_left_behind_is_settled_by_the_present_holder_or_the_center() {
-    let task = |caseworker| TaskFacts { agency_id: None, caseworker_id: Some(id(caseworker)) };
+    let task = |caseworker| TaskFacts { caseworker_id: Some(id(caseworker)), ..TaskFacts::default() };
     let at = |family: &FamilyFacts, task, role| may(role, Action::WorkOnTask, &Resource::Task { family, task });
     let held = family(2, Some(1));
     assert!(at(&held, task(1), Role::Caseworker), "the own task");
@@ -114,7 +138,7 @@ fn a_task_left_behind_is_settled_by_the_present_holder_or_the_center() {
     assert!(at(&family(2, None), task(1), Role::CenterManager), "released");
     assert!(!at(&family(2, None), task(1), Role::Caseworker), "a former caseworker has no part in it");
     assert!(!at(&family(5, None), task(1), Role::CenterManager), "another center's");
-    let agency = TaskFacts { agency_id: Some(id(4)), caseworker_id: None };
+    let agency = TaskFacts { agency_id: Some(id(4)), ..TaskFacts::default() };
     assert!(!at(&held, agency, Role::CenterManager) && !at(&held, agency, Role::Caseworker));
 }
 
@@ -162,7 +186,7 @@ fn lists_hold_exactly_the_families_that_can_be_opened() {
         let rows = family_rows(&who, Action::ListFamilies);
         for center in [None, Some(id(2)), Some(id(5))] {
             for caseworker in [None, Some(id(1)), Some(id(7))] {
-                let facts = FamilyFacts { center_id: center, caseworker_id: caseworker, address_under_threat: false };
+                let facts = FamilyFacts { center_id: center, caseworker_id: caseworker, ..FamilyFacts::default() };
                 let opened = decide(&who, Action::OpenFamily, &Resource::Family(&facts)).allowed;
                 assert_eq!(rows.contains(center, caseworker), opened, "{role} {center:?} {caseworker:?}");
             }

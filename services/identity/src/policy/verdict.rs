@@ -55,12 +55,23 @@ pub struct Verdict {
     pub fields: Fields,
 }
 
+/// The ground of a refusal that no row would change.
+const ROLE: &str = "role";
+
 impl Verdict {
     pub(super) const fn allowed(why: &'static str, fields: Fields) -> Self {
         Self { allowed: true, hidden: false, why, fields }
     }
     pub(super) const fn forbidden() -> Self {
-        Self { allowed: false, hidden: false, why: "role", fields: Fields::NONE }
+        Self { allowed: false, hidden: false, why: ROLE, fields: Fields::NONE }
+    }
+    /// The row is the person's own, but nothing of it is shared any more; the person is told why.
+    pub(super) const fn stopped(why: &'static str) -> Self {
+        Self { allowed: false, hidden: false, why, fields: Fields::NONE }
+    }
+    /// Whether the person is to be told why not.
+    pub fn is_stopped(&self) -> bool {
+        !self.allowed && !self.hidden && self.why != ROLE
     }
     pub(super) const fn out_of_scope() -> Self {
         Self { allowed: false, hidden: true, why: "scope", fields: Fields::NONE }

@@ -1,7 +1,8 @@
 //! One right row, carried out: a new family with its head, or a second registration of a family that is there.
 
+use super::known_rows::{KnownRow, RowIndex, remember_joining};
 use super::{ImportError, ImportOptions, command};
-use crate::register::row_key::{keyed_uuid, normalized};
+use crate::register::row_key::normalized;
 use crate::register::{RegisterRow, Table};
 use crate::seeds::Plan;
 use hamyar_domain::family::{AddCategory, CloseCase, IdentifyFamily, JoinMember, JoinRegistration};
@@ -9,11 +10,57 @@ use hamyar_domain::{Family, FamilyCommand};
 use hamyar_event_store::{CommandContext, Committed, EventStore, ExecuteError, Execution, NationalIdHolder};
 use hamyar_events::family::{CaseClosed, CategoryAdded, FamilyIdentified, MemberJoined, RegistrationJoined};
 use hamyar_events::{CloseReason, HappenedAt, MemberId, Personal, Sex};
+use hamyar_identity::{Identity, IdentityError};
+use hamyar_persian::jalali_year;
+use std::ops::Range;
 use std::time::Duration;
 use uuid::Uuid;
 
 /// The category of the documents for a woman who heads her household (S005).
 const FEMALE_HEAD: &str = "female_head_of_household";
+
+/// The keyed digest by which a row is known again. Personal, so it stands where it can be deleted.
+pub(super) fn index(store: &EventStore, source: &str, table: &Table, row: &RegisterRow) -> RowIndex {
+    let content = format!("{}\u{1e}{}", hamyar_persian::fold_joined(source), normalized(table, row));
+    store.blind_index("import.row", &content)
+}
+
+/// Gives files the numbers that intake gives too: `M12-1405-0007`.
+pub(super) struct FileNumbers {
+    identity: Identity,
+    prefix: String,
+    /// Numbers set aside for this import, and how many rows may still want one.
+    reserved: tokio::sync::Mutex<(Range<i64>, usize)>,
+}
+
+impl FileNumbers {
+    /// How many numbers are set aside at once. Those that no row takes in the end stay unused.
+    const AT_ONCE: usize = 100;
+
+    /// For so many rows that were never seen before.
+    pub fn new(store: &EventStore, options: &ImportOptions, rows: usize) -> Self {
+        let center = if options.file_prefix.is_empty() { "R" } else { &options.file_prefix };
+        let prefix = format!("{center}-{}", jalali_year(options.today));
+        Self { identity: Identity::new(store.pool().clone()), prefix, reserved: tokio::sync::Mutex::new((0..0, rows)) }
+    }
+
+    async fn next(&self) -> Result<String, ImportError> {
+        let mut reserved = self.reserved.lock().await;
+        let (numbers, rows) = &mut *reserved;
+        if numbers.is_empty() {
+            let count = (*rows).clamp(1, Self::AT_ONCE);
+            let more = self.identity.next_file_numbers(&self.prefix, u32::try_from(count).unwrap_or(1)).await;
+            *numbers = more.map_err(|error| match error {
+                IdentityError::Unavailable(error) => ImportError::Store(error.into()),
+                other => ImportError::FileNumber(other),
+            })?;
+            *rows = rows.saturating_sub(count);
+        }
+        let number = numbers.start;
+        numbers.start += 1;
+        Ok(format!("{}-{number:04}", self.prefix))
+    }
+}
 
 /// A row on its way into the store.
 pub(super) struct RowImport<'a> {
@@ -21,12 +68,14 @@ pub(super) struct RowImport<'a> {
     row: &'a RegisterRow,
     seeds: &'a Plan,
     options: &'a ImportOptions,
-    batch: &'a str,
-    /// Source and normalized content.
-    key: String,
-    /// The stream the row makes when nobody has the person yet.
+    numbers: &'a FileNumbers,
+    /// The stream the row makes when nobody has the person yet. Random, and kept for the row.
     pub family_id: Uuid,
     member_id: MemberId,
+    /// The family it joined when it was sent before.
+    joined: Option<Uuid>,
+    /// Whether it was never sent before.
+    fresh: bool,
 }
 
 /// What became of a row.
@@ -59,39 +108,51 @@ enum Answer {
 impl<'a> RowImport<'a> {
     pub fn new(
         store: &'a EventStore,
-        table: &Table,
         row: &'a RegisterRow,
         seeds: &'a Plan,
         options: &'a ImportOptions,
-        batch: &'a str,
+        numbers: &'a FileNumbers,
+        known: KnownRow,
     ) -> Self {
-        let key = format!("{}\u{1e}{}", hamyar_persian::fold_joined(&options.source), normalized(table, row));
-        let family_id = keyed_uuid(&store.blind_index("import.family", &key));
-        let member_id = MemberId(keyed_uuid(&store.blind_index("import.member", &key)));
-        Self { store, row, seeds, options, batch, key, family_id, member_id }
+        let KnownRow { family_id, joined, fresh } = known;
+        let member_id = MemberId(Uuid::new_v5(&family_id, b"member/head"));
+        Self { store, row, seeds, options, numbers, family_id, member_id, joined, fresh }
     }
 
     pub fn line(&self) -> usize {
         self.row.line
     }
 
+    /// What became of the row when it was sent first stays: a person who moved to another family since is not registered there by an old file.
     pub async fn run(&self) -> Result<Outcome, ImportError> {
-        let holder = match &self.row.national_id {
-            Some(id) => self.store.find_national_id(id.as_str()).await?,
-            None => None,
-        };
-        match holder {
-            Some(holder) if holder.family_id != self.family_id => self.join(holder).await,
-            _ => self.open_file().await,
+        if let Some(joined) = self.joined {
+            return self.join(joined).await;
+        }
+        let own = if self.fresh { Family::default() } else { self.store.load::<Family>(self.family_id).await?.state };
+        if let (Some(file), false) = (&own.file, own.closed_because == Some(CloseReason::EnteredByMistake)) {
+            return self.open_file(file.file_number.clone()).await;
+        }
+        match self.holder().await? {
+            Some(holder) if holder.family_id != self.family_id => self.join(holder.family_id).await,
+            _ if own.file.is_some() => Ok(Outcome::default()),
+            _ => self.open_file(self.numbers.next().await?).await,
+        }
+    }
+
+    /// Who has the row's national id now.
+    async fn holder(&self) -> Result<Option<NationalIdHolder>, ImportError> {
+        match &self.row.national_id {
+            Some(id) => Ok(self.store.find_national_id(id.as_str()).await?),
+            None => Ok(None),
         }
     }
 
     /// A new family: its file, its head, and the category that the register speaks of.
-    async fn open_file(&self) -> Result<Outcome, ImportError> {
+    async fn open_file(&self, file_number: String) -> Result<Outcome, ImportError> {
         let (family_id, today) = (self.family_id, self.options.today);
         let mut outcome = Outcome::default();
         let family = FamilyIdentified {
-            file_number: format!("{}-{:06}", self.batch, self.row.line),
+            file_number,
             center_id: self.options.center_id,
             neighborhood_id: self.row.neighborhood.id,
             family_name: Personal::of_family(family_id, self.row.family_name.clone()),
@@ -109,7 +170,7 @@ impl<'a> RowImport<'a> {
             let note = None;
             let closing = CaseClosed { reason: CloseReason::EnteredByMistake, note, closed_on: today };
             self.carry_out(family_id, "close", CloseCase { closing, today }.into(), &mut outcome).await?;
-            return self.join(holder).await;
+            return self.join(holder.family_id).await;
         }
         if self.row.sex == Some(Sex::Female) {
             let category = CategoryAdded { category: FEMALE_HEAD.to_owned(), member_id: Some(self.member_id) };
@@ -119,11 +180,13 @@ impl<'a> RowImport<'a> {
     }
 
     /// A second registration of a family that a national id finds. The family stays one.
-    async fn join(&self, holder: NationalIdHolder) -> Result<Outcome, ImportError> {
-        let (family_id, today) = (holder.family_id, self.options.today);
+    async fn join(&self, found: Uuid) -> Result<Outcome, ImportError> {
+        let (family_id, today) =
+            (remember_joining(self.store.pool(), self.family_id, found).await?, self.options.today);
+        let member = self.holder().await?.filter(|holder| holder.family_id == family_id);
         let mut outcome = Outcome { joined: Some(family_id), ..Outcome::default() };
         let registration = RegistrationJoined {
-            member_id: Some(MemberId(holder.member_id)),
+            member_id: member.map(|holder| MemberId(holder.member_id)),
             neighborhood_id: self.row.neighborhood.id,
             registration: command::registration(self.row, family_id, self.seeds, self.options),
             registered_on: today,
@@ -140,13 +203,14 @@ impl<'a> RowImport<'a> {
         command: FamilyCommand,
         outcome: &mut Outcome,
     ) -> Result<Option<NationalIdHolder>, ImportError> {
-        let command_id = keyed_uuid(&self.store.blind_index("import.command", &format!("{step}\u{1e}{}", self.key)));
+        let command_id = Uuid::new_v5(&self.family_id, format!("command/{step}").as_bytes());
         let mut pause = Duration::from_millis(5);
         loop {
             let context =
                 CommandContext::new(command_id, self.options.actor.clone(), HappenedAt::Day(self.options.today));
-            // The row itself is what was asked for: sent on another day, or under another file's name, it is the same wish.
-            let execution = Execution { body: Some(self.key.clone().into_bytes()) };
+            // The row is what was asked for, and it stands for itself by its random id: sent on another day, or under another file's name, it is
+            // the same wish, and the fingerprint kept of it derives from nothing personal.
+            let execution = Execution { body: Some(self.family_id.as_bytes().to_vec()) };
             let result = self.store.execute_with::<Family>(family_id, command.clone(), context, execution).await;
             match self.settle(result)? {
                 Some(Answer::Held(committed)) => {
@@ -169,7 +233,7 @@ impl<'a> RowImport<'a> {
     ) -> Result<Option<Answer>, ImportError> {
         match result {
             Ok(committed) => Ok(Some(Answer::Held(Some(committed)))),
-            // The id is made of the row alone, so whoever used it before imported this very row.
+            // The id is the row's alone, so whoever used it before imported this very row.
             Err(ExecuteError::CommandIdReused) => Ok(Some(Answer::Held(None))),
             Err(ExecuteError::NationalIdTaken(holder)) if holder.family_id == self.family_id => {
                 Ok(Some(Answer::Held(None)))

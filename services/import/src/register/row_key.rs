@@ -4,7 +4,6 @@ use super::column::Column;
 use super::rules::RegisterRow;
 use super::table::Table;
 use hamyar_persian::{JalaliDate, clean_text, fold_joined};
-use uuid::Uuid;
 
 /// The normalized content of a right row: every known column, folded, in a fixed order. The number of the line, the agency's
 /// own row number, spellings, digits and shapes of dates do not count, so that the mended part of a file names its rows like
@@ -29,12 +28,4 @@ pub fn normalized(table: &Table, row: &RegisterRow) -> String {
         key.push('\u{1f}');
     }
     key
-}
-
-/// A UUID (version 8) made of the first sixteen bytes of a keyed hash. Unlike UUIDv5 it cannot be guessed from the content by
-/// anyone without the key.
-pub fn keyed_uuid(hash: &[u8; 32]) -> Uuid {
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash[..16]);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }

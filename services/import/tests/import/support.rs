@@ -10,7 +10,14 @@ pub const SAMPLE: &[u8] = include_bytes!("../../../../tests/data/families-regist
 
 pub async fn store() -> EventStore {
     let urls = TestCluster::shared().await.new_database().await;
-    EventStore::open(StoreOptions::new(urls.app_url, MasterKey::from_bytes([7; 32]))).await.expect("a store")
+    open(urls.app_url, [7; 32]).await
+}
+
+/// A store with the counters of file numbers.
+pub async fn open(app_url: String, key: [u8; 32]) -> EventStore {
+    let store = EventStore::open(StoreOptions::new(app_url, MasterKey::from_bytes(key))).await.expect("a store");
+    hamyar_identity::Identity::new(store.pool().clone()).migrate().await.expect("accounts");
+    store
 }
 
 pub fn somebody() -> Actor {

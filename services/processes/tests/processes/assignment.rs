@@ -322,3 +322,48 @@ async fn a_family_without_a_caseworker_is_not_transferred() {
     assert_eq!(refusal["code"], "family_has_no_caseworker");
     assert_ne!(user(), Actor::system("processes"));
 }
+
+fn sent(body: &str) -> Sent {
+    Sent { body: Some(body.as_bytes().to_vec()) }
+}
+
+/// The day that the edge fills in is not part of the wish: sent again after midnight, it gets its first answer.
+#[tokio::test]
+async fn a_wish_sent_again_after_midnight_gets_its_first_answer() {
+    let world = World::new().await;
+    let first = assign_caseworker_as(&world.store, context(1), wish(FIRST), edge(), sent("assign")).await.unwrap();
+    let tomorrow = today() + chrono::Days::new(1);
+    let late = Assign { starts_on: tomorrow, ..wish(FIRST) };
+    let edge_then = Edge { today: tomorrow };
+    let again = assign_caseworker_as(&world.store, context(1), late, edge_then, sent("assign")).await.unwrap();
+    assert_eq!((again.sequence, again.repeated), (first.sequence, true));
+    let other = assign_caseworker_as(&world.store, context(1), wish(FIRST), edge(), sent("another")).await;
+    assert!(matches!(other, Err(ExecuteError::CommandIdReused)), "{other:?}");
+
+    let moved = transfer_family_as(&world.store, context(2), transfer(), edge(), sent("transfer")).await.unwrap();
+    let late = Transfer { transferred_on: tomorrow, ..transfer() };
+    let again = transfer_family_as(&world.store, context(2), late, edge_then, sent("transfer")).await.unwrap();
+    assert_eq!((again.sequence, again.repeated), (moved.sequence, true));
+}
+
+/// "The present holding" of a release is the one of its first sending, whoever holds the family since.
+#[tokio::test]
+async fn a_release_sent_again_names_the_holding_it_ended() {
+    let world = World::new().await;
+    assign_caseworker(&world.store, context(1), wish(FIRST), edge()).await.unwrap();
+    let held = world.family().await.holding.map(|holding| holding.assignment_id).unwrap();
+    let release = ReleaseCaseworker {
+        assignment_id: held,
+        reason: ReleaseReason::Other,
+        note: Some(shared("دلیل")),
+        released_on: today(),
+        today: today(),
+    };
+    let (store, family) = (&world.store, FamilyId(FAMILY));
+    let command_id = context(2).command_id;
+    assert_eq!(released_before(store, family, command_id).await.unwrap(), None, "never sent");
+    release_caseworker_as(store, context(2), family, release, edge(), sent("release")).await.unwrap();
+    assign_caseworker(store, context(3), wish(SECOND), edge()).await.unwrap();
+    assert_eq!(released_before(store, family, command_id).await.unwrap(), Some(held));
+    assert_eq!(released_before(store, family, context(3).command_id).await.unwrap(), None, "not a release");
+}

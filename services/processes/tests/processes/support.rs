@@ -148,7 +148,7 @@ impl World {
                 phase: TrainingPhase::Before,
                 mode: TrainingMode::InPerson,
                 hours: 40,
-                title: "دوره".to_owned(),
+                title: Personal::of_person(id, "دوره".to_owned()),
                 held_on: day("2025-01-10"),
             };
             let accredit = AccreditCaseworker {

@@ -288,7 +288,7 @@ pub fn trained(phase: TrainingPhase, hours: u16) -> TrainingRecorded {
         phase,
         mode: TrainingMode::InPerson,
         hours,
-        title: "پایه".to_owned(),
+        title: Personal::of_person(id(FIRST_CASEWORKER), "پایه".to_owned()),
         held_on: day("2025-01-10"),
     }
 }

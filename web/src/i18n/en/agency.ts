@@ -10,5 +10,11 @@ export const agency: Texts['agency'] = {
   progress: 'Report progress', progressExplain: 'Say shortly what was done and what remains. Write nobody’s name or address.', note: 'What was done', progressed: 'Progress was recorded.',
   finish: 'Done', finishTitle: 'This task is done', finishNote: 'Result', finished: 'The task was recorded as done.',
   decline: 'Decline', declineTitle: 'Decline this task', declineExplain: 'Your reason reaches the commission, so that the work finds its right place.', reason: 'Reason', declineDone: 'The task was declined.',
+  stopped: { consent_withdrawn: 'Stopped: consent withdrawn', case_closed: 'Stopped: case closed', enforcement_agency: 'Stopped: enforcement body' },
+  stoppedWhy: {
+    consent_withdrawn: 'The family withdrew its consent. Work on this task has stopped and nothing but its file number is shown; the center settles it.',
+    case_closed: 'The family’s case was closed. Nothing is left to do on this task.',
+    enforcement_agency: 'Your agency is marked as an enforcement body, which is told nothing of families.',
+  },
   onDay: 'Day', openFirst: 'Accept the task before you report on it.', closed: 'This task is over.',
 };

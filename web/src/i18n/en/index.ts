@@ -11,7 +11,8 @@ import { officer } from './officer.ts';
 import { places } from './places.ts';
 import { problems } from './problems.ts';
 import { reports } from './reports.ts';
+import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, places, problems, reports, shell, words };
+export const en: Texts = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, places, problems, reports, setup, shell, words };

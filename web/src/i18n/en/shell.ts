@@ -11,5 +11,5 @@ export const shell: Texts['shell'] = {
   notFoundTitle: 'This page was not found', notFoundText: 'The address may be wrong, or the file is no longer yours to see.', home: 'Go to the first page',
   notYoursTitle: 'This page is not for your role', notYoursText: 'If you think you should see it, ask the administrator.',
   brokenTitle: 'Something went wrong', brokenText: 'It was not your doing. Load the page again; what you saved is safe.', reload: 'Load again',
-  offline: 'No connection to the server', loadFailed: 'This part could not be loaded', soonTitle: 'This page is being made', nothingForRole: 'This account has no role yet.',
+  offline: 'No connection to the server', loadFailed: 'This part could not be loaded', nothingForRole: 'This account has no role yet.',
 };

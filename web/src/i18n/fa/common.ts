@@ -14,7 +14,7 @@ export const common = {
   tierThen: 'پیش', tierNow: 'اکنون', nextVisit: 'بازدید بعدی', noVisitPlanned: 'بازدیدی برنامه‌ریزی نشده', lastVisit: 'آخرین بازدید', heldBy: 'همیار', nobody: 'هنوز همیار ندارد', openReferral: 'ارجاع باز', noReferral: 'ارجاع بازی نیست', waitingDays: (n: string) => `${n} روز در انتظار`, endOfYear: 'پایان سال همیاری',
   mended: 'درست شد', listComma: '، ',
   sortBy: 'ترتیب', filter: 'صافی', hidden: 'پوشیده', hiddenWhy: 'شمارهای کمتر از ۵، و شمارهایی که با آن‌ها به دست می‌آیند، پوشیده است تا کسی شناخته نشود.',
-  before: 'پیش', after: 'پس', better: 'بهتر', worse: 'بدتر', same: 'بی‌تغییر', transitionTable: 'گذار سطح‌ها از سنجش پایه تا سنجش پایانی',
+  before: 'پیش', after: 'پس', better: 'بهتر', worse: 'بدتر', same: 'بی‌تغییر', transitionTable: 'گذار سطح‌ها از پایش آغازین تا پایش پایانی',
   cellFromTo: (before: string, after: string) => `از «${before}» به «${after}»:`,
   cellLabel: (before: string, after: string, n: string) => `از «${before}» به «${after}»: ${n} خانواده`,
   withoutFinal: 'بدون سطح پایانی', print: 'چاپ', showAsTable: 'به شکل جدول', showAsFlow: 'به شکل جریان',

@@ -3,8 +3,8 @@ export const words = {
   tier: { stable: 'ایمن یا پایدار', at_risk: 'در معرض آسیب', harmed: 'آسیب‌دیده' },
   tierShort: { stable: 'پایدار', at_risk: 'در معرض آسیب', harmed: 'آسیب‌دیده' },
   noTier: 'هنوز سطح‌بندی نشده',
-  moment: { preliminary: 'سطح مقدماتی', baseline: 'سطح پایه', interim: 'سطح میانی', final: 'سطح پایانی' },
-  assessment: { baseline: 'سنجش پایه', interim: 'سنجش میانی', final: 'سنجش پایانی' },
+  moment: { preliminary: 'سطح مقدماتی', baseline: 'سطح آغازین', interim: 'سطح میانی', final: 'سطح پایانی' },
+  assessment: { baseline: 'پایش آغازین', interim: 'پایش میانی', final: 'پایش پایانی' },
   domain: { social: 'اجتماعی', economic: 'اقتصادی', cultural: 'فرهنگی' },
   due: { overdue: 'معوق', today: 'امروز', this_week: 'این هفته', later: 'بعدتر', none: 'بی‌تاریخ' },
   role: {

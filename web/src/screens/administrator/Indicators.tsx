@@ -1,17 +1,18 @@
-import { DOMAINS, useApi } from '@/api/index.ts';
+import { DOMAINS, hasRole, useApi, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, num, type ServerDate } from '@/lib/dates.ts';
-import { Card, Chip, Disclosure, Facts, Loaded, Page } from '@/ui/index.ts';
+import { Card, Chip, Disclosure, Facts, LinkButton, Loaded, Page } from '@/ui/index.ts';
 import { titleOf } from '../family/data.ts';
 import type { IndicatorSet } from '../family/types.ts';
 
 /** The indicator set in force: what is measured, how steps read, and how tiers follow. */
 export function Indicators() {
   const set = useApi<IndicatorSet & { effective_from: ServerDate }>('/indicator-sets/current', { streams: ['indicator_set'] });
+  const publishes = hasRole(useUser(), 'administrator');
   return (
     <Loaded query={set}>
       {({ title, version, indicators, bands, effective_from }) => (
-        <Page title={t.administrator.indicatorsTitle} subtitle={<span className="cluster"><bdi>{titleOf(title)}</bdi><Chip>{t.administrator.setVersion(num(version))}</Chip><Chip>{t.administrator.inForce(formatDate(effective_from))}</Chip></span>}>
+        <Page title={t.administrator.indicatorsTitle} subtitle={<span className="cluster"><bdi>{titleOf(title)}</bdi><Chip>{t.administrator.setVersion(num(version))}</Chip><Chip>{t.administrator.inForce(formatDate(effective_from))}</Chip></span>} actions={publishes ? <LinkButton icon="edit" to="/indicators/new">{t.setup.newVersion}</LinkButton> : null}>
           <Card title={t.administrator.bands} actions={<Chip>{t.administrator.ruleVersion(num(bands.rule_version))}</Chip>}>
             <Facts
               facts={[

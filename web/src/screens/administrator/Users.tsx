@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { useApi, useUser, type Role } from '@/api/index.ts';
+import { useApi, useUser, type Role, type Scope } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, num } from '@/lib/dates.ts';
-import { Button, Card, Chip, Confirm, Count, Dialog, Empty, Form, LinkButton, Loaded, Page, ProblemNote, SearchField, SelectField, Table, TextField, errorsOf, foldPersian, toast } from '@/ui/index.ts';
+import { Button, Card, Chip, ChoicesField, Confirm, Count, Dialog, Empty, Form, LinkButton, Loaded, Page, ProblemNote, SearchField, SelectField, Table, TextField, errorsOf, foldPersian, toast } from '@/ui/index.ts';
+import { NOTHING_BOUND, ScopeFields, missing, scopeOf } from './ScopeFields.tsx';
 import type { UserView } from './types.ts';
 import { useSend } from './useSend.ts';
 
@@ -46,7 +47,32 @@ function Disable({ user, onClose }: { user: UserView; onClose: () => void }) {
   );
 }
 
-type Act = { user: UserView; kind: 'reset' | 'disable' };
+function Rights({ user, onClose }: { user: UserView; onClose: () => void }) {
+  const [roles, setRoles] = useState<Role[]>(user.roles);
+  const [bound, setBound] = useState<Scope>({ ...NOTHING_BOUND, ...user.scope });
+  const save = useSend(`/users/${user.id}/rights`, () => {
+    toast(t.administrator.rightsDone);
+    onClose();
+  });
+  return (
+    <Dialog title={t.administrator.rightsTitle(user.display_name)} open onClose={onClose} wide>
+      <Form
+        label={t.administrator.rights}
+        submitLabel={t.common.save}
+        pending={save.pending}
+        problem={save.problem}
+        fieldErrors={save.fieldErrors}
+        validate={() => ({ ...errorsOf({ roles: roles.length === 0 && t.administrator.rolesMissing }), ...missing(roles, bound) })}
+        onSubmit={() => void save.send({ roles, ...scopeOf(roles, bound) })}
+      >
+        <ChoicesField name="roles" label={t.administrator.roles} help={t.administrator.rolesHelp} options={ROLES.map((value) => ({ value, label: t.words.role[value], help: t.administrator.roleHelp[value] }))} value={roles} onChange={setRoles} />
+        <ScopeFields roles={roles} bound={bound} onChange={setBound} />
+      </Form>
+    </Dialog>
+  );
+}
+
+type Act = { user: UserView; kind: 'reset' | 'disable' | 'rights' };
 
 function UserTable({ users, onAct }: { users: readonly UserView[]; onAct: (act: Act) => void }) {
   const me = useUser();
@@ -66,6 +92,7 @@ function UserTable({ users, onAct }: { users: readonly UserView[]; onAct: (act: 
             cell: (user) => user.disabled ? null : (
               <span className="cluster">
                 <Button small variant="quiet" aria-label={t.administrator.resetTitle(user.display_name)} onPress={() => onAct({ user, kind: 'reset' })}>{t.administrator.resetPassword}</Button>
+                {user.id === me.id ? null : <Button small variant="quiet" aria-label={t.administrator.rightsTitle(user.display_name)} onPress={() => onAct({ user, kind: 'rights' })}>{t.administrator.rights}</Button>}
                 {user.id === me.id ? null : <Button small variant="quiet" aria-label={t.administrator.disableTitle(user.display_name)} onPress={() => onAct({ user, kind: 'disable' })}>{t.administrator.disable}</Button>}
               </span>
             ),
@@ -101,6 +128,7 @@ export function Users() {
         }}
       </Loaded>
       {act?.kind === 'reset' ? <ResetPassword user={act.user} onClose={() => setAct(null)} /> : null}
+      {act?.kind === 'rights' ? <Rights user={act.user} onClose={() => setAct(null)} /> : null}
       {act?.kind === 'disable' ? <Disable user={act.user} onClose={() => setAct(null)} /> : null}
     </Page>
   );

@@ -3,8 +3,10 @@ import type { MenuItem } from '@/shell/menu.ts';
 
 export const administratorMenu = (): readonly MenuItem[] => [
   { to: '/admin/users', label: t.administrator.menu.users, icon: 'me' },
+  { to: '/admin/centers', label: t.setup.centersMenu, icon: 'home' },
+  { to: '/admin/commissions', label: t.setup.commissionsMenu, icon: 'document' },
   { to: '/admin/system', label: t.administrator.menu.system, icon: 'history' },
   { to: '/admin/settings', label: t.administrator.menu.settings, icon: 'settings' },
   { to: '/indicators', label: t.administrator.menu.indicators, icon: 'chart' },
-  { to: '/agencies', label: t.places.agenciesMenu, icon: 'home' },
+  { to: '/agencies', label: t.places.agenciesMenu, icon: 'map' },
 ];

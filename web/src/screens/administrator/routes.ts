@@ -31,4 +31,34 @@ export const administratorRoutes = [
     path: '/indicators',
     component: lazyRouteComponent(() => import('./Indicators.tsx'), 'Indicators'),
   }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/admin/centers',
+    staticData: { roles: ['administrator'] },
+    component: lazyRouteComponent(() => import('./Centers.tsx'), 'Centers'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/admin/centers/new',
+    staticData: { roles: ['administrator'] },
+    component: lazyRouteComponent(() => import('./NewCenter.tsx'), 'NewCenter'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/admin/commissions',
+    staticData: { roles: ['administrator'] },
+    component: lazyRouteComponent(() => import('./Commissions.tsx'), 'Commissions'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/admin/commissions/new',
+    staticData: { roles: ['administrator'] },
+    component: lazyRouteComponent(() => import('./NewCommission.tsx'), 'NewCommission'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/indicators/new',
+    staticData: { roles: ['administrator'] },
+    component: lazyRouteComponent(() => import('./PublishIndicators.tsx'), 'PublishIndicators'),
+  }),
 ] as const;

@@ -1,5 +1,5 @@
 // The answers of the API to the administrator, after services/api/src/routes/{users,system,lists}.rs.
-import type { Role, Scope } from '@/api/types.ts';
+import type { Domain, NamedRef, Role, Scope } from '@/api/types.ts';
 import type { Texts } from '@/i18n/index.ts';
 import type { ServerDate } from '@/lib/dates.ts';
 
@@ -8,3 +8,6 @@ export type ProjectionView = { name: string; version: number; position: number; 
 export type NumberName = keyof Texts['administrator']['numbers'];
 export type Numbers = Record<NumberName, number>;
 export type SettingsView = { id: string | null; version: number; values: Numbers; effective_from: ServerDate | null; sequence: number };
+export type CenterHost = keyof Texts['setup']['hosts'];
+export type CenterView = { id: string; name: string; host: CenterHost; file_prefix: string; neighborhoods: NamedRef[]; opened_on: ServerDate; closed_on?: ServerDate | null; sequence: number };
+export type CommissionView = { id: string; name: string; domain: Domain; quorum: number; center_ids: string[]; formed_on: ServerDate; open_referrals: number; sequence: number };

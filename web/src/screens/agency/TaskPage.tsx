@@ -56,7 +56,7 @@ function OneTask({ task }: { task: Task }) {
     <Page
       title={t.agency.file(digits(task.file_number))}
       back={{ label: t.agency.title, to: '/agency/tasks' }}
-      subtitle={<span className="cluster"><Chip tone={task.state === 'done' ? 'good' : task.state === 'assigned' ? 'warn' : 'quiet'}>{t.words.taskState[task.state]}</Chip>{over ? null : <DueChip date={task.due_on} />}</span>}
+      subtitle={<span className="cluster">{task.stopped ? <Chip tone="warn">{t.agency.stopped[task.stopped]}</Chip> : <Chip tone={task.state === 'done' ? 'good' : task.state === 'assigned' ? 'warn' : 'quiet'}>{t.words.taskState[task.state]}</Chip>}{over ? null : <DueChip date={task.due_on} />}</span>}
     >
       <div className="columns">
         <Card title={<bdi>{task.title ?? t.agency.task}</bdi>}>
@@ -64,19 +64,19 @@ function OneTask({ task }: { task: Task }) {
             <Facts
               facts={[
                 { term: t.agency.dueOn, value: formatDate(task.due_on) },
-                { term: t.agency.domain, value: <DomainChip domain={task.domain} /> },
-                { term: t.agency.from, value: task.commission.name },
+                ...(task.domain ? [{ term: t.agency.domain, value: <DomainChip domain={task.domain} /> }] : []),
+                ...(task.commission.name ? [{ term: t.agency.from, value: task.commission.name }] : []),
                 { term: t.words.fileNumber, value: <span className="figure">{digits(task.file_number)}</span> },
               ]}
             />
-            {over ? <Notice><p>{t.agency.closed}</p></Notice> : (
+            {task.stopped ? <Notice tone="warn"><p>{t.agency.stoppedWhy[task.stopped]}</p></Notice> : over ? <Notice><p>{t.agency.closed}</p></Notice> : (
               <div className="cluster">
                 {task.state === 'assigned' ? <Button variant="primary" icon="check" onPress={() => setAct('accept')}>{t.agency.accept}</Button> : <Button variant="primary" icon="check" onPress={() => setAct('done')}>{t.agency.finish}</Button>}
                 {task.state === 'assigned' ? null : <Button icon="edit" onPress={() => setAct('progress')}>{t.agency.progress}</Button>}
                 <Button variant="quiet" onPress={() => setAct('decline')}>{t.agency.decline}</Button>
               </div>
             )}
-            {task.state === 'assigned' ? <p className="faint">{t.agency.openFirst}</p> : null}
+            {task.state === 'assigned' && !task.stopped ? <p className="faint">{t.agency.openFirst}</p> : null}
           </div>
         </Card>
         <Card title={t.agency.progressTitle}>

@@ -16,13 +16,13 @@ function TaskRow({ task }: { task: Task }) {
       to="/agency/tasks/$task"
       params={{ task: task.task_id }}
       who={task.title ?? t.agency.task}
-      what={<>{t.agency.file(digits(task.file_number))} · {task.commission.name}</>}
+      what={<>{t.agency.file(digits(task.file_number))}{task.commission.name ? <> · {task.commission.name}</> : null}</>}
       aside={over ? <span className="soft">{formatDayMonth(task.due_on)}</span> : <><DueChip date={task.due_on} /><span className="soft">{formatDayMonth(task.due_on)}</span></>}
       {...(over ? {} : { edge: dueState(task.due_on) })}
       foot={
         <span className="cluster">
-          <Chip tone={task.state === 'assigned' ? 'warn' : task.state === 'done' ? 'good' : 'quiet'}>{t.words.taskState[task.state]}</Chip>
-          <DomainChip domain={task.domain} />
+          {task.stopped ? <Chip tone="warn">{t.agency.stopped[task.stopped]}</Chip> : <Chip tone={task.state === 'assigned' ? 'warn' : task.state === 'done' ? 'good' : 'quiet'}>{t.words.taskState[task.state]}</Chip>}
+          {task.domain ? <DomainChip domain={task.domain} /> : null}
           {last ? <small className="soft">{t.agency.lastWord(agoWords(last.on))}</small> : null}
         </span>
       }

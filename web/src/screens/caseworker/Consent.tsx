@@ -5,20 +5,22 @@ import { formatDate, today } from '@/lib/dates.ts';
 import { ActionDialog, type Action } from '@/screens/family/ActionDialog.tsx';
 import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
 import { memberOptions, optionsOf, written } from '@/screens/family/options.ts';
+import { useDraft, type Draft } from '@/screens/family/useDraft.ts';
 import type { ConsentBasis, FamilyFile } from '@/screens/family/types.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, ChoiceField, Form, LinkButton, Notice, SelectField, TextArea, TextField, errorsOf } from '@/ui/index.ts';
+import { Restored } from './Restored.tsx';
 
 type Answer = 'yes' | 'no';
 type GiveBody = { basis: ConsentBasis; member_id: string | null; ground: string | null; given_on: string | null };
+/** Both answers are kept together, so that a tap on the other one loses nothing. */
+type Fields = { answer: Answer; basis: ConsentBasis; member: string | null; ground: string; given_on: string | null; reason: string; refused_on: string | null };
+type AnswerProps = { file: FamilyFile; draft: Draft<Fields> };
 type RefuseBody = { reason: string | null; refused_on: string | null };
 
-function GiveForm({ file }: { file: FamilyFile }) {
-  const [basis, setBasis] = useState<ConsentBasis>('head');
-  const [member, setMember] = useState<string | null>(file.head_member_id);
-  const [ground, setGround] = useState('');
-  const [on, setOn] = useState<string | null>(today());
-  const give = useFamilyCommand<GiveBody>(file, '/consent', { guarded: true, said: t.caseworker.consentSaved });
+function GiveForm({ file, draft }: AnswerProps) {
+  const { basis, member, ground, given_on: on } = draft.value;
+  const give = useFamilyCommand<GiveBody>(file, '/consent', { guarded: true, said: t.caseworker.consentSaved, onDone: draft.clear });
   const members = memberOptions(file);
   const byHead = basis === 'head';
   const legal = basis === 'legal_ground';
@@ -33,18 +35,17 @@ function GiveForm({ file }: { file: FamilyFile }) {
       validate={() => errorsOf({ member_id: basis === 'guardian' && !member && t.common.chooseOne, ground: legal && !ground.trim() && t.common.required, given_on: !on && t.common.dateMissing })}
       onSubmit={() => void give.send({ basis, member_id: legal ? null : byHead ? (file.head_member_id ?? member) : member, ground: legal ? written(ground) : null, given_on: on })}
     >
-      <ChoiceField name="basis" label={t.caseworker.whoAgreed} options={optionsOf(t.family.consentBasis)} value={basis} onChange={setBasis} />
-      {byHead && file.head_member_id ? null : legal ? null : <SelectField name="member_id" label={t.family.consentBy} options={members} value={member} onChange={setMember} />}
-      {legal ? <TextField name="ground" label={t.family.consentGround} help={t.caseworker.groundHelp} value={ground} onChange={setGround} /> : null}
-      <DateField name="given_on" label={t.caseworker.onDay} value={on} onChange={setOn} max={today()} />
+      <ChoiceField name="basis" label={t.caseworker.whoAgreed} options={optionsOf(t.family.consentBasis)} value={basis} onChange={(chosen) => draft.set({ basis: chosen })} />
+      {byHead && file.head_member_id ? null : legal ? null : <SelectField name="member_id" label={t.family.consentBy} options={members} value={member} onChange={(chosen) => draft.set({ member: chosen })} />}
+      {legal ? <TextField name="ground" label={t.family.consentGround} help={t.caseworker.groundHelp} value={ground} onChange={(text) => draft.set({ ground: text })} /> : null}
+      <DateField name="given_on" label={t.caseworker.onDay} value={on} onChange={(given_on) => draft.set({ given_on })} max={today()} />
     </Form>
   );
 }
 
-function RefuseForm({ file }: { file: FamilyFile }) {
-  const [reason, setReason] = useState('');
-  const [on, setOn] = useState<string | null>(today());
-  const refuse = useFamilyCommand<RefuseBody>(file, '/consent/refuse', { guarded: true });
+function RefuseForm({ file, draft }: AnswerProps) {
+  const { reason, refused_on: on } = draft.value;
+  const refuse = useFamilyCommand<RefuseBody>(file, '/consent/refuse', { guarded: true, onDone: draft.clear });
   return (
     <Form
       label={t.caseworker.refused}
@@ -56,14 +57,15 @@ function RefuseForm({ file }: { file: FamilyFile }) {
       onSubmit={() => void refuse.send({ reason: written(reason), refused_on: on })}
     >
       <p className="soft">{t.caseworker.refusedHelp}</p>
-      <TextArea name="reason" label={t.family.consentReason} optional rows={3} value={reason} onChange={setReason} />
-      <DateField name="refused_on" label={t.caseworker.onDay} value={on} onChange={setOn} max={today()} />
+      <TextArea name="reason" label={t.family.consentReason} optional rows={3} value={reason} onChange={(text) => draft.set({ reason: text })} />
+      <DateField name="refused_on" label={t.caseworker.onDay} value={on} onChange={(refused_on) => draft.set({ refused_on })} max={today()} />
     </Form>
   );
 }
 
 function ConsentForm({ file }: { file: FamilyFile }) {
-  const [answer, setAnswer] = useState<Answer>('yes');
+  const draft = useDraft<Fields>(`consent:${file.id}`, { answer: 'yes', basis: 'head', member: file.head_member_id, ground: '', given_on: today(), reason: '', refused_on: today() });
+  const { answer } = draft.value;
   const [action, setAction] = useState<Action | null>(null);
   if (file.consent === 'given') {
     return (
@@ -81,8 +83,9 @@ function ConsentForm({ file }: { file: FamilyFile }) {
     <Card>
       <div className="stack">
         <p className="prose">{t.caseworker.consentExplained}</p>
-        <ChoiceField name="answer" label={t.caseworker.familyAnswer} inline options={[{ value: 'yes', label: t.caseworker.agreed }, { value: 'no', label: t.caseworker.refused }]} value={answer} onChange={setAnswer} />
-        {answer === 'yes' ? <GiveForm file={file} /> : <RefuseForm file={file} />}
+        <Restored draft={draft} />
+        <ChoiceField name="answer" label={t.caseworker.familyAnswer} inline options={[{ value: 'yes', label: t.caseworker.agreed }, { value: 'no', label: t.caseworker.refused }]} value={answer} onChange={(chosen) => draft.set({ answer: chosen })} />
+        {answer === 'yes' ? <GiveForm file={file} draft={draft} /> : <RefuseForm file={file} draft={draft} />}
       </div>
     </Card>
   );

@@ -12,11 +12,11 @@ import { ReferralsPart } from '@/screens/family/Referrals.tsx';
 import { SummaryPart } from '@/screens/family/Summary.tsx';
 import { WhyPart } from '@/screens/family/Why.tsx';
 import { memberName, useFamily } from '@/screens/family/data.ts';
-import type { FamilyFile, FileEntry, FileMember } from '@/screens/family/types.ts';
+import type { FamilyFile, FileEntry, FileMember , Task } from '@/screens/family/types.ts';
 import { Button, Disclosure, LinkButton, Loaded, Notice, Page, Tabs } from '@/ui/index.ts';
 import { FamilyTimeline } from './FamilyTimeline.tsx';
 import { LeaveDialog, MoveDialog } from './dialogs.tsx';
-import { TaskActions } from './TaskActions.tsx';
+import { SettleTask, TaskActions } from './TaskActions.tsx';
 import { nextStep, type Step } from './nextStep.ts';
 import '@/screens/family/family.css';
 
@@ -49,6 +49,10 @@ function EntryActions({ id, entry, onAct, onMove }: { id: string; entry: FileEnt
     </>
   );
 }
+
+/** A task that nobody can go on with: an agency's once consent does not stand, or one of a caseworker who no longer holds the family. */
+const leftOpen = (file: FamilyFile, task: Task): boolean =>
+  task.state !== 'done' && task.state !== 'declined' && (task.responsible.kind === 'agency' ? file.consent !== 'given' : task.responsible.id !== file.assignment?.caseworker.id);
 
 function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void, move: (entry: FileEntry) => void, leave: (member: FileMember) => void) {
   const { work, manager, caseworker } = rights;
@@ -139,7 +143,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
           {...(work ? {
             referralActions: (r) => r.state === 'open' || r.state === 'on_agenda' ? <Button small variant="quiet" onPress={() => act({ title: t.caseworker.withdrawReferral, path: `/referrals/${r.id}/withdraw`, text: { name: 'reason', label: t.family.reason, required: true }, day: { name: 'withdrawn_on', label: t.caseworker.onDay, min: r.referred_on.iso } })}>{t.caseworker.withdrawReferral}</Button> : null,
             expertActions: (r) => r.answered_on ? null : <Button small onPress={() => act({ title: t.caseworker.recordAnswer, path: `/expert-referrals/${r.id}/answer`, text: { name: 'answer', label: t.family.answer, required: true }, day: { name: 'answered_on', label: t.caseworker.onDay, min: r.referred_on.iso } })}>{t.caseworker.recordAnswer}</Button>,
-            taskActions: (task) => caseworker && task.responsible.kind === 'caseworker' && task.responsible.id === file.assignment?.caseworker.id && task.state !== 'done' && task.state !== 'declined' ? <TaskActions task={task} onChoose={act} /> : null,
+            taskActions: (task) => manager && leftOpen(file, task) ? <SettleTask task={task} onChoose={act} /> : caseworker && task.responsible.kind === 'caseworker' && task.responsible.id === file.assignment?.caseworker.id && task.state !== 'done' && task.state !== 'declined' ? <TaskActions task={task} onChoose={act} /> : null,
           } : {})}
         />
       ),

@@ -1,5 +1,4 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { hasRole, useApi, useUser, type Tier } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, today } from '@/lib/dates.ts';
@@ -7,9 +6,11 @@ import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx'
 import { DomainScores } from '@/screens/family/Why.tsx';
 import { titleOf, useVocabulary } from '@/screens/family/data.ts';
 import { optionsOf, tierOptions } from '@/screens/family/options.ts';
+import { useDraft } from '@/screens/family/useDraft.ts';
 import type { AssessmentMoment, DomainScore, FamilyFile, HouseholdType, InformationSource, SetReference, Title, UsedReading } from '@/screens/family/types.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Card, ChoiceField, Form, LinkButton, Loaded, Notice, SelectField, TextArea, TierChip, errorsOf } from '@/ui/index.ts';
+import { Restored } from './Restored.tsx';
 import { assessmentWithoutTier } from './nextStep.ts';
 
 type Computation = { set: SetReference; rule_version: number; readings: UsedReading[]; score: number; domains: DomainScore[]; strengths: string[]; harms: string[]; tier: Tier; explanation: Title };
@@ -25,12 +26,9 @@ type ComputedBody = { moment: AssessmentMoment; assessment_id: string; override:
 function ComputedForm({ file, assessment, preview, computation }: { file: FamilyFile; assessment: string; preview: Preview; computation: Computation }) {
   const manager = hasRole(useUser(), 'center_manager');
   const words = useVocabulary();
-  const [household, setHousehold] = useState<HouseholdType>(file.household_type);
-  const [on, setOn] = useState<string | null>(today());
-  const [way, setWay] = useState<'computed' | 'override'>('computed');
-  const [tier, setTier] = useState<Tier | null>(null);
-  const [reason, setReason] = useState('');
-  const give = useFamilyCommand<ComputedBody>(file, '/tiers', { guarded: true, backTo: 'why', said: t.caseworker.tierGiven });
+  const draft = useDraft<{ household: HouseholdType; on: string | null; way: 'computed' | 'override'; tier: Tier | null; reason: string }>(`tier:${file.id}:${assessment}`, { household: file.household_type, on: today(), way: 'computed', tier: null, reason: '' });
+  const { household, on, way, tier, reason } = draft.value;
+  const give = useFamilyCommand<ComputedBody>(file, '/tiers', { guarded: true, backTo: 'why', said: t.caseworker.tierGiven, onDone: draft.clear });
   const overriding = way === 'override';
   const assessed = file.assessments.find((one) => one.id === assessment);
   return (
@@ -43,6 +41,7 @@ function ComputedForm({ file, assessment, preview, computation }: { file: Family
         </div>
       </Card>
       <Card>
+        <Restored draft={draft} />
         <Form
           label={t.caseworker.steps.tier}
           submitLabel={overriding ? t.caseworker.giveThis(tier ? t.words.tierShort[tier] : '…') : t.caseworker.giveThis(t.words.tierShort[computation.tier])}
@@ -53,17 +52,17 @@ function ComputedForm({ file, assessment, preview, computation }: { file: Family
           onSubmit={() => void give.send({ moment: preview.moment, assessment_id: assessment, override: overriding && tier ? { tier, reason } : null, household_type: household, assigned_on: on })}
         >
           {manager ? (
-            <ChoiceField name="way" label={t.caseworker.whichTier} options={[{ value: 'computed', label: t.caseworker.takeComputed }, { value: 'override', label: t.caseworker.giveOther, help: t.caseworker.giveOtherHelp }]} value={way} onChange={setWay} />
+            <ChoiceField name="way" label={t.caseworker.whichTier} options={[{ value: 'computed', label: t.caseworker.takeComputed }, { value: 'override', label: t.caseworker.giveOther, help: t.caseworker.giveOtherHelp }]} value={way} onChange={(chosen) => draft.set({ way: chosen })} />
           ) : <p className="soft">{t.caseworker.onlyManagerOverrides}</p>}
           {overriding ? (
             <>
-              <ChoiceField name="override.tier" label={t.caseworker.otherTier} options={tierOptions().filter((o) => o.value !== computation.tier)} value={tier} onChange={setTier} />
-              <TextArea name="override.reason" label={t.family.overrideReason} help={t.caseworker.overrideReasonHelp} rows={3} value={reason} onChange={setReason} />
+              <ChoiceField name="override.tier" label={t.caseworker.otherTier} options={tierOptions().filter((o) => o.value !== computation.tier)} value={tier} onChange={(other) => draft.set({ tier: other })} />
+              <TextArea name="override.reason" label={t.family.overrideReason} help={t.caseworker.overrideReasonHelp} rows={3} value={reason} onChange={(text) => draft.set({ reason: text })} />
             </>
           ) : null}
           <div className="form-row">
-            <Household value={household} onChange={setHousehold} />
-            <DateField name="assigned_on" label={t.caseworker.onDay} value={on} onChange={setOn} max={today()} min={assessed?.assessed_on.iso} />
+            <Household value={household} onChange={(type) => draft.set({ household: type })} />
+            <DateField name="assigned_on" label={t.caseworker.onDay} value={on} onChange={(day) => draft.set({ on: day })} max={today()} min={assessed?.assessed_on.iso} />
           </div>
         </Form>
       </Card>
@@ -84,14 +83,13 @@ type PreliminaryBody = { moment: 'preliminary'; tier: Tier | null; outside_infor
 
 /** Before consent only this: where the family seems to stand, from what others told. */
 function PreliminaryForm({ file }: { file: FamilyFile }) {
-  const [tier, setTier] = useState<Tier | null>(file.tier);
-  const [source, setSource] = useState<InformationSource | null>(file.registration.source);
-  const [household, setHousehold] = useState<HouseholdType>(file.household_type);
-  const [on, setOn] = useState<string | null>(today());
-  const give = useFamilyCommand<PreliminaryBody>(file, '/tiers', { guarded: true, backTo: 'why', said: t.caseworker.tierGiven });
+  const draft = useDraft<{ tier: Tier | null; source: InformationSource | null; household: HouseholdType; on: string | null }>(`preliminary-tier:${file.id}`, { tier: file.tier, source: file.registration.source, household: file.household_type, on: today() });
+  const { tier, source, household, on } = draft.value;
+  const give = useFamilyCommand<PreliminaryBody>(file, '/tiers', { guarded: true, backTo: 'why', said: t.caseworker.tierGiven, onDone: draft.clear });
   return (
     <Card title={t.caseworker.preliminaryTier}>
       <p className="soft">{t.caseworker.preliminaryHelp}</p>
+      <Restored draft={draft} />
       <Form
         label={t.caseworker.preliminaryTier}
         submitLabel={t.common.save}
@@ -101,11 +99,11 @@ function PreliminaryForm({ file }: { file: FamilyFile }) {
         validate={() => errorsOf({ tier: !tier && t.common.chooseOne, outside_information: !source && t.common.chooseOne, assigned_on: !on && t.common.dateMissing })}
         onSubmit={() => void give.send({ moment: 'preliminary', tier, outside_information: source, household_type: household, assigned_on: on })}
       >
-        <ChoiceField name="tier" label={t.family.holds} options={tierOptions()} value={tier} onChange={setTier} />
-        <SelectField name="outside_information" label={t.family.outsideInformation} options={optionsOf(t.family.informationSource)} value={source} onChange={setSource} />
+        <ChoiceField name="tier" label={t.family.holds} options={tierOptions()} value={tier} onChange={(chosen) => draft.set({ tier: chosen })} />
+        <SelectField name="outside_information" label={t.family.outsideInformation} options={optionsOf(t.family.informationSource)} value={source} onChange={(told) => draft.set({ source: told })} />
         <div className="form-row">
-          <Household value={household} onChange={setHousehold} />
-          <DateField name="assigned_on" label={t.caseworker.onDay} value={on} onChange={setOn} max={today()} min={file.identified_on.iso} />
+          <Household value={household} onChange={(type) => draft.set({ household: type })} />
+          <DateField name="assigned_on" label={t.caseworker.onDay} value={on} onChange={(day) => draft.set({ on: day })} max={today()} min={file.identified_on.iso} />
         </div>
       </Form>
     </Card>

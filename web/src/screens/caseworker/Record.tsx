@@ -1,26 +1,29 @@
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useApi, type NamedRef, type Paged } from '@/api/index.ts';
+import { hasRole, useApi, useUser, type NamedRef, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { today } from '@/lib/dates.ts';
 import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
 import { memberName, memberOf, offered, titleOf, useVocabulary } from '@/screens/family/data.ts';
 import { memberOptions, optionsOf, written } from '@/screens/family/options.ts';
 import { useNeighborhoodOptions } from '@/screens/family/neighborhoods.ts';
+import { useDraft } from '@/screens/family/useDraft.ts';
 import type { CoverageKind, FamilyFile, FileCategory } from '@/screens/family/types.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, ChoiceField, ComboField, Failure, Form, SelectField, TextArea, errorsOf } from '@/ui/index.ts';
+import { JoinRegistration, MoveCenter } from './RecordMore.tsx';
+import { Restored } from './Restored.tsx';
 
 const WHOLE_FAMILY = 'family';
 
 function AddressForm({ file }: { file: FamilyFile }) {
   const places = useNeighborhoodOptions(file.neighborhood);
-  const [neighborhood, setNeighborhood] = useState<string | null>(file.neighborhood.id);
-  const [address, setAddress] = useState(file.address ?? '');
-  const [on, setOn] = useState<string | null>(today());
-  const change = useFamilyCommand<{ neighborhood_id: string | null; address: string | null; changed_on: string | null }>(file, '/address', { guarded: true, backTo: null });
+  const draft = useDraft<{ neighborhood: string | null; address: string; on: string | null }>(`address:${file.id}`, { neighborhood: file.neighborhood.id, address: file.address ?? '', on: today() });
+  const { neighborhood, address, on } = draft.value;
+  const change = useFamilyCommand<{ neighborhood_id: string | null; address: string | null; changed_on: string | null }>(file, '/address', { guarded: true, backTo: null, onDone: draft.clear });
   return (
     <Card title={t.words.address}>
+      <Restored draft={draft} />
       <Form
         label={t.words.address}
         submitLabel={t.caseworker.saveAddress}
@@ -30,21 +33,23 @@ function AddressForm({ file }: { file: FamilyFile }) {
         validate={() => errorsOf({ neighborhood_id: !neighborhood && t.common.chooseOne, changed_on: !on && t.common.dateMissing })}
         onSubmit={() => void change.send({ neighborhood_id: neighborhood, address: written(address), changed_on: on })}
       >
-        <ComboField name="neighborhood_id" label={t.words.neighborhood} options={places} value={neighborhood} onChange={setNeighborhood} />
-        <TextArea name="address" label={t.words.address} optional rows={2} value={address} onChange={setAddress} />
-        <DateField name="changed_on" label={t.caseworker.livesThereSince} value={on} onChange={setOn} max={today()} />
+        <ComboField name="neighborhood_id" label={t.words.neighborhood} options={places} value={neighborhood} onChange={(chosen) => draft.set({ neighborhood: chosen })} />
+        <TextArea name="address" label={t.words.address} optional rows={2} value={address} onChange={(text) => draft.set({ address: text })} />
+        <DateField name="changed_on" label={t.caseworker.livesThereSince} value={on} onChange={(day) => draft.set({ on: day })} max={today()} />
       </Form>
     </Card>
   );
 }
 
 function SafeContactForm({ file }: { file: FamilyFile }) {
-  const [instruction, setInstruction] = useState(file.safe_contact ?? '');
-  const save = useFamilyCommand<{ instruction: string }>(file, '/safe-contact', { guarded: true, backTo: null });
+  const draft = useDraft(`safe-contact:${file.id}`, { instruction: file.safe_contact ?? '' });
+  const { instruction } = draft.value;
+  const save = useFamilyCommand<{ instruction: string }>(file, '/safe-contact', { guarded: true, backTo: null, onDone: draft.clear });
   return (
     <Card title={t.family.safeContact}>
+      <Restored draft={draft} />
       <Form label={t.family.safeContact} submitLabel={t.caseworker.saveSafeContact} pending={save.pending} problem={save.problem} fieldErrors={save.fieldErrors} validate={() => errorsOf({ instruction: !instruction.trim() && t.common.required })} onSubmit={() => void save.send({ instruction })}>
-        <TextArea name="instruction" label={t.family.safeContact} help={t.caseworker.safeContactHelp} rows={3} value={instruction} onChange={setInstruction} />
+        <TextArea name="instruction" label={t.family.safeContact} help={t.caseworker.safeContactHelp} rows={3} value={instruction} onChange={(text) => draft.set({ instruction: text })} />
       </Form>
     </Card>
   );
@@ -115,6 +120,7 @@ function CoverageForm({ file }: { file: FamilyFile }) {
 /** Address, safe contact, groups and coverage: what the file says about the household. */
 export function Record() {
   const { id } = useParams({ from: '/shell/families/$id/record' });
+  const manager = hasRole(useUser(), 'center_manager');
   return (
     <FamilyScreen id={id} title={t.caseworker.editRecord}>
       {(file) => (
@@ -123,6 +129,8 @@ export function Record() {
           <SafeContactForm file={file} />
           <Categories file={file} />
           <CoverageForm file={file} />
+          <JoinRegistration file={file} />
+          {manager ? <MoveCenter file={file} /> : null}
         </>
       )}
     </FamilyScreen>

@@ -29,3 +29,8 @@ export function TaskActions({ task, onChoose }: { task: Task; onChoose: (action:
     </>
   );
 }
+
+/** What nobody goes on with is settled by the center: an agency's task once consent does not stand any more. */
+export function SettleTask({ task, onChoose }: { task: Task; onChoose: (action: Action) => void }) {
+  return <Button small variant="quiet" onPress={() => onChoose(actionsOf(task).decline)}>{t.caseworker.task.settle}</Button>;
+}

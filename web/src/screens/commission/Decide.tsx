@@ -1,12 +1,13 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { DOMAINS, useApi, useCommand, type Domain } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num, today } from '@/lib/dates.ts';
 import { uuid7 } from '@/lib/uuid7.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, Chip, ChoiceField, ComboField, Form, LinkButton, Loaded, Notice, Page, TextArea, errorsOf, toast, type FieldErrors } from '@/ui/index.ts';
+import { Restored } from '../caseworker/Restored.tsx';
 import { NotFound } from '../common/Lost.tsx';
+import { useDraft } from '../family/useDraft.ts';
 import type { AgencyCard } from '../places/types.ts';
 import { Quorum } from './Attendance.tsx';
 import { UrgencyChip, WaitClock } from './CaseRow.tsx';
@@ -62,11 +63,12 @@ function TaskRow({ n, row, agencies, caseworker, onChange, onRemove }: RowProps)
 function DecideForm({ commission, session, one, ready }: { commission: Commission; session: AgendaSession; one: AgendaCase; /** Quorum and presenter are there; without them the server would put the case off. */ ready: boolean }) {
   const navigate = useNavigate();
   const agencies = useApi<{ items: AgencyCard[] }>('/agencies', { streams: ['agency'] });
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const [reason, setReason] = useState('');
-  const [rows, setRows] = useState<Row[]>([emptyRow(commission.domain)]);
+  const draft = useDraft<{ outcome: Outcome | null; reason: string; rows: Row[] }>(`decide:${session.id}:${one.referral_id}`, { outcome: null, reason: '', rows: [emptyRow(commission.domain)] });
+  const { outcome, reason, rows } = draft.value;
+  const setRows = (next: Row[]) => draft.set({ rows: next });
   const decide = useCommand<DecideBody>(`/commissions/${commission.id}/sessions/${session.id}/decide`, {
     onDone: () => {
+      draft.clear();
       toast(t.commission.decided);
       void navigate({ to: '/commission/$id/sessions/$session', params: { id: commission.id, session: session.id } });
     },
@@ -76,7 +78,7 @@ function DecideForm({ commission, session, one, ready }: { commission: Commissio
   const untouched = (row: Row) => !row.title.trim() && !row.agency && !row.due;
   const used = withTasks ? rows.filter((row) => outcome === 'tasks' || !untouched(row)) : [];
 
-  const change = (key: string) => (row: Row) => setRows((now) => now.map((r) => (r.key === key ? row : r)));
+  const change = (key: string) => (row: Row) => setRows(rows.map((r) => (r.key === key ? row : r)));
   const validate = (): FieldErrors => {
     const found: Record<string, string | false | null> = { outcome: ready ? !outcome && t.common.chooseOne : t.commission.cannotDecide, reason: !reason.trim() && t.common.required };
     for (const [n, row] of rows.entries()) {
@@ -101,16 +103,17 @@ function DecideForm({ commission, session, one, ready }: { commission: Commissio
 
   return (
     <Form label={t.commission.decideOn(digits(one.family.file_number))} submitLabel={t.commission.decideSave} pending={decide.pending} problem={decide.problem} fieldErrors={decide.fieldErrors} validate={validate} onSubmit={() => void decide.send(body())}>
-      <ChoiceField name="outcome" label={t.commission.outcome} options={OUTCOMES.map((value) => ({ value, label: t.words.outcome[value], help: t.commission.outcomeHelp[value] }))} value={outcome} onChange={setOutcome} />
-      <TextArea name="reason" label={t.commission.reason} help={t.commission.reasonHelp} value={reason} onChange={setReason} maxLength={REASON_LENGTH_MAX} />
+      <Restored draft={draft} />
+      <ChoiceField name="outcome" label={t.commission.outcome} options={OUTCOMES.map((value) => ({ value, label: t.words.outcome[value], help: t.commission.outcomeHelp[value] }))} value={outcome} onChange={(chosen) => draft.set({ outcome: chosen })} />
+      <TextArea name="reason" label={t.commission.reason} help={t.commission.reasonHelp} value={reason} onChange={(text) => draft.set({ reason: text })} maxLength={REASON_LENGTH_MAX} />
       {withTasks ? (
         <section className="stack-tight" aria-labelledby="division">
           <h2 id="division">{t.commission.division}</h2>
           <p className="faint">{t.commission.divisionHelp}</p>
           {rows.map((row, n) => (
-            <TaskRow key={row.key} n={n} row={row} agencies={agencies.data?.items ?? []} caseworker={one.caseworker} onChange={change(row.key)} onRemove={rows.length > 1 ? () => setRows((now) => now.filter((r) => r.key !== row.key)) : null} />
+            <TaskRow key={row.key} n={n} row={row} agencies={agencies.data?.items ?? []} caseworker={one.caseworker} onChange={change(row.key)} onRemove={rows.length > 1 ? () => setRows(rows.filter((r) => r.key !== row.key)) : null} />
           ))}
-          <div><Button small icon="add" onPress={() => setRows((now) => [...now, emptyRow(commission.domain)])}>{t.commission.addTask}</Button></div>
+          <div><Button small icon="add" onPress={() => setRows([...rows, emptyRow(commission.domain)])}>{t.commission.addTask}</Button></div>
         </section>
       ) : null}
     </Form>

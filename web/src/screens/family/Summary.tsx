@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { t } from '@/i18n/index.ts';
 import { newestFirst } from '@/lib/sorted.ts';
-import { digits, formatDate, formatInstant, num } from '@/lib/dates.ts';
+import { dayOf, digits, formatDate, formatInstant, num } from '@/lib/dates.ts';
 import { Card, Chip, Facts } from '@/ui/index.ts';
 import { memberName, memberOf, placeName, useVocabulary } from './data.ts';
 import type { FamilyFile, FileDeclared, FileRegistration } from './types.ts';
@@ -83,7 +83,7 @@ export function SummaryPart({ file, actions = {} }: { file: FamilyFile; actions?
               {newestFirst(file.notes).map((note) => (
                 <li key={note.id} className="stack-tight">
                   <p className="prose"><bdi>{note.text ?? t.family.nameErased}</bdi></p>
-                  <p className="faint">{formatInstant(note.at)} · <bdi>{note.by.name ?? t.family.system}</bdi></p>
+                  <p className="faint">{note.at.precision === 'about' ? `${t.common.about} ` : null}{formatInstant(note.at)}{dayOf(note.at) === dayOf(note.recorded_at) ? null : <> · {t.common.recordedAt(formatInstant(note.recorded_at))}</>} · <bdi>{note.by.name ?? t.family.system}</bdi></p>
                 </li>
               ))}
             </ul>

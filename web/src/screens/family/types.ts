@@ -62,7 +62,7 @@ export type FileReferral = {
   withdrawn_on: ServerDate | null; withdrawal_reason: string | null;
 };
 export type FileExpertReferral = { id: string; specialty: string; question: string | null; referred_on: ServerDate; answer: string | null; answered_on: ServerDate | null };
-export type FileNote = { id: string; text: string | null; at: ServerDate; by: ActorRef };
+export type FileNote = { id: string; text: string | null; at: ServerDate & { precision: 'instant' | 'day' | 'about' }; recorded_at: ServerDate; by: ActorRef };
 export type FileClosed = { reason: CloseReason; note: string | null; closed_on: ServerDate };
 
 /** The whole file, as it stands now or stood at an event of its history. */

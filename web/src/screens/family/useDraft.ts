@@ -3,8 +3,7 @@
 // screen sees nothing of it.
 import { useCallback, useEffect, useState } from 'react';
 import { useUser } from '@/api/index.ts';
-
-const PREFIX = 'hamyar-draft:';
+import { draftKey, forgetDrafts } from '@/lib/drafts.ts';
 
 function read<T extends object>(key: string, initial: T): T {
   try {
@@ -37,9 +36,10 @@ export type Draft<T extends object> = {
 /** The fields of one form, kept under `name` in this tab. */
 export function useDraft<T extends object>(name: string, initial: T): Draft<T> {
   const userId = useUser().id;
-  const key = `${PREFIX}${userId}:${name}`;
+  const key = draftKey(userId, name);
   const [first] = useState(() => {
-    forgetDraftsOfOthers(userId);
+    // Once someone else writes in this tab, the drafts of those before go.
+    forgetDrafts(userId);
     return { value: read(key, initial), untouched: JSON.stringify(initial) };
   });
   const [value, setValue] = useState(first.value);
@@ -56,13 +56,4 @@ export function useDraft<T extends object>(name: string, initial: T): Draft<T> {
     write(key, null);
   }, [key]);
   return { value, set, clear, restored };
-}
-
-/** Once someone else writes in this tab, the drafts of those before go. */
-function forgetDraftsOfOthers(userId: string): void {
-  try {
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${userId}:`)) sessionStorage.removeItem(key);
-  } catch {
-    // Nothing is kept where storage is switched off.
-  }
 }

@@ -98,7 +98,7 @@ function LeaveForm({ caseworker, onClose }: ActProps) {
 
 function SkillsForm({ caseworker, onClose }: ActProps) {
   const [skills, setSkills] = useState<string[]>(caseworker.skills);
-  const catalog = useCatalog('service_kind').data?.items ?? [];
+  const catalog = useCatalog('caseworker_skill').data?.items ?? [];
   const declare = useAct<{ skills: string[] }>(caseworker, '/skills', onClose);
   return (
     <Form label={t.manager.act.skills} submitLabel={t.common.save} pending={declare.pending} problem={declare.problem} fieldErrors={declare.fieldErrors} onSubmit={() => void declare.send({ skills })} actions={cancel(onClose)}>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useApi, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, formatShort, num } from '@/lib/dates.ts';
-import { useVocabulary } from '@/screens/family/data.ts';
+import { titleOf, useCatalog, useVocabulary } from '@/screens/family/data.ts';
 import type { FamilyCard } from '@/screens/family/types.ts';
 import { FamilyCardRow } from '@/screens/caseworker/FamilyCardRow.tsx';
 import { Button, Card, Chip, Disclosure, Empty, Facts, Loaded, Meter, Page, Table } from '@/ui/index.ts';
@@ -45,6 +45,11 @@ function Families({ caseworker }: { caseworker: CaseworkerView }) {
 function Body({ caseworker }: { caseworker: CaseworkerView }) {
   const [act, setAct] = useState<CaseworkerAct | null>(null);
   const words = useVocabulary();
+  const skills = useCatalog('caseworker_skill').data?.items ?? [];
+  const skillOf = (code: string): string => {
+    const term = skills.find((one) => one.code === code);
+    return term ? titleOf(term.title) : words.kind(code);
+  };
   const settings = useSettings().data?.values;
   const before = settings?.hours_before ?? HOURS;
   const during = settings?.hours_during ?? HOURS;
@@ -68,7 +73,7 @@ function Body({ caseworker }: { caseworker: CaseworkerView }) {
               { term: t.manager.onLeave, value: caseworker.leave_from ? [formatDate(caseworker.leave_from), caseworker.leave_until ? formatDate(caseworker.leave_until) : ''].filter(Boolean).join(' – ') : null },
               { term: t.manager.leftProgram, value: caseworker.left_on ? formatDate(caseworker.left_on) : null },
             ]} />
-            {caseworker.skills.length > 0 ? <div className="cluster">{caseworker.skills.map((code) => <Chip key={code}>{words.kind(code)}</Chip>)}</div> : null}
+            {caseworker.skills.length > 0 ? <div className="cluster">{caseworker.skills.map((code) => <Chip key={code}>{skillOf(code)}</Chip>)}</div> : null}
             {here ? (
               <div className="cluster">
                 {caseworker.accredited_on ? null : <Button small variant="primary" onPress={() => setAct('accredit')}>{t.manager.act.accredit}</Button>}

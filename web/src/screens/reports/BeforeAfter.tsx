@@ -3,28 +3,38 @@ import { hasRole, useApi, useUser, type Tier } from '@/api/index.ts';
 import { Sankey, TransitionMatrix, type CellCount } from '@/charts/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num, percent, thisYear } from '@/lib/dates.ts';
-import { Button, Card, Empty, Loaded, Page, StatLink } from '@/ui/index.ts';
+import { Button, Card, Empty, Loaded, Notice, Page, StatLink } from '@/ui/index.ts';
 import { Breakdown } from './Breakdown.tsx';
 import { CellPanel, type Chosen } from './CellPanel.tsx';
 import { Filters, useYears } from './Filters.tsx';
 import { isEmpty, movement } from './figures.ts';
 import type { BeforeAfter as Report, FinalCell, ReportSearch, Sum } from './types.ts';
 
-const shown = (count: CellCount): number | string => (count === null ? t.common.hidden : count);
-
 /** The figures of the year; each opens what it counts. */
 function Headline({ report, searchOf }: { report: Report; searchOf: (sum: Sum) => ReportSearch }) {
   const moved = movement(report.matrix);
   const twice = report.totals.tiered_twice;
   const share = (count: CellCount) => (count !== null && twice !== null && twice > 0 ? t.reports.ofTwice(percent(count / twice)) : null);
+  const figures: { sum: Sum; name: string; count: CellCount; note: string | null; tone?: 'good' | 'bad' }[] = [
+    { sum: 'twice', name: t.reports.tieredTwice, count: twice, note: t.reports.tieredTwiceNote },
+    { sum: 'better', name: t.reports.improved, count: moved.better, note: share(moved.better), tone: 'good' },
+    { sum: 'same', name: t.reports.same, count: moved.same, note: share(moved.same) },
+    { sum: 'worse', name: t.reports.worsened, count: moved.worse, note: share(moved.worse), tone: 'bad' },
+    { sum: 'once', name: t.reports.tieredOnce, count: report.totals.tiered_once, note: t.reports.tieredOnceNote },
+  ];
+  const hidden = figures.filter((one) => one.count === null);
   const to = (sum: Sum) => ({ to: '/reports/before-after' as const, search: searchOf(sum), resetScroll: false });
   return (
-    <div className="tiles">
-      <StatLink {...to('twice')} name={t.reports.tieredTwice} value={shown(twice)} note={t.reports.tieredTwiceNote} />
-      <StatLink {...to('better')} name={t.reports.improved} value={shown(moved.better)} tone="good" note={share(moved.better)} />
-      <StatLink {...to('same')} name={t.reports.same} value={shown(moved.same)} note={share(moved.same)} />
-      <StatLink {...to('worse')} name={t.reports.worsened} value={shown(moved.worse)} tone="bad" note={share(moved.worse)} />
-      <StatLink {...to('once')} name={t.reports.tieredOnce} value={shown(report.totals.tiered_once)} note={t.reports.tieredOnceNote} />
+    <div className="stack">
+      {hidden.length > 0 || report.suppressed ? (
+        <Notice title={t.reports.someHidden}>
+          <p>{t.reports.someHiddenWhy}</p>
+          {hidden.length > 0 ? <p>{t.reports.notShown(hidden.map((one) => one.name).join(t.common.listComma))}</p> : null}
+        </Notice>
+      ) : null}
+      <div className="tiles">
+        {figures.flatMap(({ sum, name, count, note, tone }) => (count === null ? [] : [<StatLink key={sum} {...to(sum)} name={name} value={count} note={note} {...(tone ? { tone } : {})} />]))}
+      </div>
     </div>
   );
 }
@@ -67,7 +77,7 @@ export function BeforeAfter() {
               <Headline report={found} searchOf={searchOf} />
               <div className="columns even">
                 <Card title={t.reports.matrix}>
-                  <TransitionMatrix matrix={found.matrix} withoutFinal={found.without_final} totals={found.totals} onOpen={(from, to) => open(from, to ?? 'none')} selected={search.from && search.to ? { before: search.from, after: search.to === 'none' ? null : search.to } : null} />
+                  <TransitionMatrix hiddenSaid matrix={found.matrix} withoutFinal={found.without_final} totals={found.totals} onOpen={(from, to) => open(from, to ?? 'none')} selected={search.from && search.to ? { before: search.from, after: search.to === 'none' ? null : search.to } : null} />
                 </Card>
                 <Card title={t.reports.flow}>
                   <div className="stack-tight">

@@ -5,7 +5,7 @@ import { t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
 import { Button, Card, ChoiceField, Skeleton, Table } from '@/ui/index.ts';
 import { movement } from './figures.ts';
-import { useCenters } from './Filters.tsx';
+import { useCaseworkers, useCenters } from './Filters.tsx';
 import type { BeforeAfter, ReportSearch, Split } from './types.ts';
 
 type Group = { key: string; label: string; change: Partial<ReportSearch> };
@@ -15,15 +15,19 @@ const figure = (count: CellCount | undefined) => (count === undefined ? '…' : 
 
 type BreakdownProps = { search: ReportSearch; query: Record<string, string | number | undefined>; onChange: (change: Partial<ReportSearch>) => void };
 
-/** The same comparison for each household type, domain or center, one row each; a row narrows the whole screen to itself. */
+/** The same comparison for each household type, domain, center or caseworker, one row each; a row narrows the whole screen to itself. */
 export function Breakdown({ search, query, onChange }: BreakdownProps) {
-  const byCenter = hasRole(useUser(), 'auditor', 'officer');
+  const user = useUser();
+  const byCenter = hasRole(user, 'auditor');
+  const byCaseworker = hasRole(user, 'center_manager');
   const by: Split = search.by ?? 'household_type';
   const centers = useCenters(byCenter && by === 'center');
+  const caseworkers = useCaseworkers(byCaseworker && by === 'caseworker');
   const groups: Group[] =
     by === 'domain' ? DOMAINS.map((domain) => ({ key: domain, label: t.words.domain[domain], change: { domain } }))
       : by === 'center' ? (centers.data?.items ?? []).map((c) => ({ key: c.id, label: c.name, change: { center_id: c.id } }))
-        : HOUSEHOLD_TYPES.map((household_type) => ({ key: household_type, label: t.words.household[household_type], change: { household_type } }));
+        : by === 'caseworker' ? caseworkers.map((c) => ({ key: c.value, label: c.label, change: { caseworker_id: c.value } }))
+          : HOUSEHOLD_TYPES.map((household_type) => ({ key: household_type, label: t.words.household[household_type], change: { household_type } }));
   const reports = useQueries({
     queries: groups.map(({ change }) => {
       const asked = { ...query, ...(change as Record<string, string>) };
@@ -31,8 +35,18 @@ export function Breakdown({ search, query, onChange }: BreakdownProps) {
     }),
   });
   const rows: Row[] = groups.map((group, n) => ({ ...group, report: reports[n]?.data }));
-  const splits: readonly Split[] = byCenter ? ['household_type', 'domain', 'center'] : ['household_type', 'domain'];
-  const names: Record<Split, string> = { household_type: t.reports.byHousehold, domain: t.reports.byDomain, center: t.reports.byCenter };
+  const splits: readonly Split[] = ['household_type', 'domain', ...(byCenter ? ['center' as const] : []), ...(byCaseworker ? ['caseworker' as const] : [])];
+  const names: Record<Split, string> = { household_type: t.reports.byHousehold, domain: t.reports.byDomain, center: t.reports.byCenter, caseworker: t.reports.caseworker };
+  const figures: { key: string; label: string; of: (report: BeforeAfter) => CellCount }[] = [
+    { key: 'twice', label: t.reports.tieredTwice, of: (report) => report.totals.tiered_twice },
+    { key: 'better', label: t.reports.improved, of: (report) => movement(report.matrix).better },
+    { key: 'same', label: t.reports.same, of: (report) => movement(report.matrix).same },
+    { key: 'worse', label: t.reports.worsened, of: (report) => movement(report.matrix).worse },
+    { key: 'once', label: t.common.withoutFinal, of: (report) => report.totals.tiered_once },
+  ];
+  // A column in which nothing may be shown says nothing; its name stands below.
+  const known = rows.flatMap(({ report }) => report ?? []);
+  const silent = figures.filter(({ of }) => known.length > 0 && known.every((report) => of(report) === null));
   return (
     <Card>
       <div className="stack">
@@ -44,14 +58,11 @@ export function Breakdown({ search, query, onChange }: BreakdownProps) {
             rowKey={(row) => row.key}
             columns={[
               { key: 'group', label: t.reports.group, header: true, cell: (row) => <Button variant="quiet" small aria-label={`${t.reports.narrow}: ${row.label}`} onPress={() => onChange(row.change)}><bdi>{row.label}</bdi></Button> },
-              { key: 'twice', label: t.reports.tieredTwice, numeric: true, cell: (row) => figure(row.report?.totals.tiered_twice) },
-              { key: 'better', label: t.reports.improved, numeric: true, cell: (row) => figure(row.report && movement(row.report.matrix).better) },
-              { key: 'same', label: t.reports.same, numeric: true, cell: (row) => figure(row.report && movement(row.report.matrix).same) },
-              { key: 'worse', label: t.reports.worsened, numeric: true, cell: (row) => figure(row.report && movement(row.report.matrix).worse) },
-              { key: 'once', label: t.common.withoutFinal, numeric: true, cell: (row) => figure(row.report?.totals.tiered_once) },
+              ...figures.filter((one) => !silent.includes(one)).map(({ key, label, of }) => ({ key, label, numeric: true, cell: (row: Row) => figure(row.report && of(row.report)) })),
             ]}
           />
         )}
+        {silent.length > 0 ? <p className="faint">{t.reports.notShown(silent.map((one) => one.label).join(t.common.listComma))}</p> : null}
       </div>
     </Card>
   );

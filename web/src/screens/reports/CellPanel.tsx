@@ -41,7 +41,7 @@ function Families({ query, chosen }: { query: Query; chosen: Chosen }) {
               {items.map((family) => {
                 const row = {
                   who: family.family_name ?? `${t.words.fileNumber} ${digits(family.file_number)}`,
-                  what: <><bdi>{digits(family.file_number)}</bdi> · <bdi>{family.neighborhood.name}</bdi></>,
+                  what: <><bdi>{digits(family.file_number)}</bdi> · <bdi>{digits(family.neighborhood.name ?? t.common.unknown)}</bdi></>,
                   aside: <TierChip tier={family.tier} />,
                   ...(family.tier ? { edge: family.tier } : {}),
                 };

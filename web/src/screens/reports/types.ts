@@ -20,7 +20,7 @@ export type FinalCell = Tier | 'none';
 export type Sum = Direction | 'twice' | 'once';
 const SUMS: readonly Sum[] = ['better', 'same', 'worse', 'twice', 'once'];
 
-export type Split = 'household_type' | 'domain' | 'center';
+export type Split = 'household_type' | 'domain' | 'center' | 'caseworker';
 
 /** What stands in the address of the screen. */
 export type ReportSearch = {
@@ -49,7 +49,7 @@ export function readReportSearch(search: Record<string, unknown>): ReportSearch 
     domain: one(DOMAINS, search['domain']),
     household_type: one(HOUSEHOLD_TYPES, search['household_type']),
     place_id: text(search['place_id']),
-    by: one(['household_type', 'domain', 'center'] as const, search['by']),
+    by: one(['household_type', 'domain', 'center', 'caseworker'] as const, search['by']),
     from: one(TIERS, search['from']),
     to: one([...TIERS, 'none'] as const, search['to']),
     sum: one(SUMS, search['sum']),

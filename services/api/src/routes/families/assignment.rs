@@ -107,7 +107,9 @@ pub(crate) async fn assign_caseworker(
     let [id] = path;
     let family = run::allowed_family(&state, &signed, Action::AssignCaseworker, id).await?;
     let body: AssignBody = sent.read()?;
-    own_caseworker(&state, &family, body.caseworker_id).await?;
+    if !run::is_answered(&state, body.command_id).await? {
+        own_caseworker(&state, &family, body.caseworker_id).await?;
+    }
     let at = run::moment(&state, &body, body.starts_on)?;
     let context = run::context(&signed, &body, at, if_match);
     let assignment_id =
@@ -120,7 +122,8 @@ pub(crate) async fn assign_caseworker(
     };
     let store = state.store().clone();
     let edge = Edge { today: at.today };
-    let work = async move { hamyar_processes::assign_caseworker(&store, context, wish, edge).await };
+    let as_sent = run::as_sent(&sent, "assign_caseworker", &path);
+    let work = async move { hamyar_processes::assign_caseworker_as(&store, context, wish, edge, as_sent).await };
     process(&state, &signed, id, ids("assignment_id", assignment_id.0), work).await
 }
 
@@ -139,10 +142,12 @@ pub(crate) async fn release_caseworker(
     let body: ReleaseBody = sent.read()?;
     let at = run::moment(&state, &body, body.released_on)?;
     let context = run::context(&signed, &body, at, if_match);
-    // Sent again after it was done, the holding is the last of the past ones.
+    // Sent again after it was done, it means the holding it ended and not one that began since.
+    let before = hamyar_processes::released_before(state.store(), FamilyId(id), body.command_id).await;
+    let before = before.map_err(run::store_problem)?;
     let running = family.holding.as_ref().map(|holding| holding.assignment_id);
     let last = family.holdings.last().map(|holding| holding.assignment_id);
-    let assignment_id = running.or(last).ok_or_else(|| Problem::refused("family_has_no_caseworker"))?;
+    let assignment_id = before.or(running).or(last).ok_or_else(|| Problem::refused("family_has_no_caseworker"))?;
     let release = domain::ReleaseCaseworker {
         assignment_id,
         reason: body.reason,
@@ -152,7 +157,10 @@ pub(crate) async fn release_caseworker(
     };
     let store = state.store().clone();
     let edge = Edge { today: at.today };
-    let work = async move { hamyar_processes::release_caseworker(&store, context, FamilyId(id), release, edge).await };
+    let as_sent = run::as_sent(&sent, "release_caseworker", &path);
+    let work = async move {
+        hamyar_processes::release_caseworker_as(&store, context, FamilyId(id), release, edge, as_sent).await
+    };
     process(&state, &signed, id, Ids::new(), work).await
 }
 
@@ -169,7 +177,9 @@ pub(crate) async fn transfer_family(
     let [id] = path;
     let family = run::allowed_family(&state, &signed, Action::AssignCaseworker, id).await?;
     let body: TransferBody = sent.read()?;
-    own_caseworker(&state, &family, body.caseworker_id).await?;
+    if !run::is_answered(&state, body.command_id).await? {
+        own_caseworker(&state, &family, body.caseworker_id).await?;
+    }
     let at = run::moment(&state, &body, body.transferred_on)?;
     let context = run::context(&signed, &body, at, if_match);
     let assignment_id =
@@ -183,7 +193,8 @@ pub(crate) async fn transfer_family(
     };
     let store = state.store().clone();
     let edge = Edge { today: at.today };
-    let work = async move { hamyar_processes::transfer_family(&store, context, wish, edge).await };
+    let as_sent = run::as_sent(&sent, "transfer_family", &path);
+    let work = async move { hamyar_processes::transfer_family_as(&store, context, wish, edge, as_sent).await };
     process(&state, &signed, id, ids("assignment_id", assignment_id.0), work).await
 }
 

@@ -37,8 +37,16 @@ pub(crate) fn meta(event: &Recorded) -> EventMeta {
 
 /// Folds events up to a sequence, that one included.
 pub(crate) fn fold(id: Uuid, events: &[Recorded], until: i64) -> Result<FamilyDocument, Problem> {
+    fold_all(id, events.iter().take_while(|event| event.sequence <= until))
+}
+
+/// Folds these events.
+pub(crate) fn fold_all<'a>(
+    id: Uuid,
+    events: impl IntoIterator<Item = &'a Recorded>,
+) -> Result<FamilyDocument, Problem> {
     let mut document = FamilyDocument::new(id);
-    for event in events.iter().take_while(|event| event.sequence <= until) {
+    for event in events {
         let decoded: FamilyEvent = event.decode().map_err(store_problem)?;
         document.apply(&decoded, &meta(event));
     }

@@ -12,6 +12,7 @@ use crate::auth::Signed;
 use crate::input::{Day, Envelope, IfMatch, InPath, Read, Sent, Words, command};
 use crate::problem::Problem;
 use crate::routes::answers::{CommandAnswers, Done};
+use crate::routes::lookups;
 use crate::routes::run::{self, Ids, Moment, Operation, Wish};
 use crate::state::AppState;
 
@@ -60,9 +61,13 @@ async fn run_task<B: Read + Envelope>(
     let (family, facts) = run::family(state, id).await?;
     let found = family.tasks.get(&TaskId(task)).ok_or(Problem::NotFound)?;
     let task_facts = match found.responsible {
-        Responsible::Agency { agency_id } => TaskFacts { agency_id: Some(agency_id.0), caseworker_id: None },
+        Responsible::Agency { agency_id } => TaskFacts {
+            agency_id: Some(agency_id.0),
+            caseworker_id: None,
+            enforcement: lookups::is_enforcement(state, agency_id.0).await?,
+        },
         Responsible::Caseworker { caseworker_id } => {
-            TaskFacts { agency_id: None, caseworker_id: Some(caseworker_id.0) }
+            TaskFacts { caseworker_id: Some(caseworker_id.0), ..TaskFacts::default() }
         }
     };
     signed.check(Action::WorkOnTask, &Resource::Task { family: &facts, task: task_facts })?;

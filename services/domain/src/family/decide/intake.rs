@@ -110,7 +110,9 @@ fn check_registration(checks: &mut Checks, registration: &Registration) {
     checks.fault_if(referred && nameless && registration.register.is_none(), "referred_by", Rule::Required);
     checks.optional_personal("referred_by_name", &registration.referred_by_name, 200);
     if let Some(register) = &registration.register {
-        checks.text("register", register, 200);
+        checks.fault_if(register.is_empty(), "register", Rule::Required);
+        checks.at_most("register", register, REGISTER_LABEL_MAX);
+        checks.fault_if(!is_label(register), "register", Rule::Malformed);
         checks.fault_if(looks_like_national_id(register), "register", Rule::LooksLikeANationalId);
     }
     let Some(declared) = &registration.declared else { return };
@@ -128,6 +130,22 @@ fn check_registration(checks: &mut Checks, registration: &Registration) {
     if let Some(name) = declared.supported_by.as_ref().and_then(Personal::known) {
         checks.at_most("declared.supported_by", name, 200);
     }
+}
+
+/// The longest label of a register, in characters.
+const REGISTER_LABEL_MAX: u32 = 40;
+
+/// Whether a register may be called that: letters of any script, digits, `-` and `_`, at most 40. It stands in clear for ever, so it has no room for
+/// a sentence.
+pub fn is_register_label(label: &str) -> bool {
+    !label.is_empty()
+        && label.chars().nth(REGISTER_LABEL_MAX as usize).is_none()
+        && is_label(label)
+        && !looks_like_national_id(label)
+}
+
+fn is_label(text: &str) -> bool {
+    text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// Ten digits in a row with a right check digit.

@@ -201,3 +201,46 @@ fn the_same_wish_reads_the_same_on_another_day() {
     assert_eq!(wish("2026-11-22"), wish("2026-11-23"));
     assert!(!wish("2026-11-22").contains("today"));
 }
+
+#[test]
+fn a_register_is_called_by_a_label_and_never_by_a_sentence() {
+    let joined = |register: &str| JoinRegistration {
+        registration: RegistrationJoined {
+            member_id: None,
+            neighborhood_id: id(61),
+            registration: Registration {
+                entry: EntryWay::Referred,
+                source: InformationSource::State,
+                referred_by: None,
+                referred_by_name: None,
+                register: Some(register.to_owned()),
+                declared: None,
+            },
+            registered_on: day("2025-05-01"),
+        },
+        today: today(),
+    };
+    for right in ["register-2", "بهزیستی_1405", &"x".repeat(40)] {
+        given::<Family>(identified()).when(joined(right)).then_types(&["registration_joined"]);
+        assert!(is_register_label(right));
+    }
+    for wrong in ["", "فهرست خانم نمونه", "a.b", "0012345679", &"x".repeat(41)] {
+        given::<Family>(identified()).when(joined(wrong)).then_invalid(&["register"]);
+        assert!(!is_register_label(wrong));
+    }
+}
+
+/// Who leaves alive may be registered elsewhere; who died keeps her number.
+#[test]
+fn who_left_gives_her_national_id_up_unless_she_died() {
+    use hamyar_events::StreamEvent;
+    let released = |reason| {
+        let left = MemberLeft { member_id: id(CHILD), reason, left_on: day("2025-05-01") };
+        let releases = FamilyEvent::from(left).national_id_releases(FAMILY);
+        assert_eq!(releases.len(), 1);
+        !releases[0].left
+    };
+    let reasons = [MemberLeftReason::Moved, MemberLeftReason::Married, MemberLeftReason::Other];
+    assert!(reasons.into_iter().all(released));
+    assert!(released(MemberLeftReason::EnteredByMistake) && !released(MemberLeftReason::Died));
+}

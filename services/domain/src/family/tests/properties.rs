@@ -191,7 +191,7 @@ proptest! {
             phase: TrainingPhase::Before,
             mode: TrainingMode::Virtual,
             hours: 40,
-            title: "دوره".to_owned(),
+            title: Personal::of_person(uuid::Uuid::from_u128(21), "قناری-canary".to_owned()),
             held_on: day("2025-01-10"),
         };
         run(&mut state, RecordTraining { training, today: today() }.into());

@@ -211,3 +211,44 @@ fn a_closed_case_refuses_changes_until_it_is_reopened() {
     let reopened = family(&closed, [reopen("2026-05-02").into()]);
     given::<Family>(reopened).when(super::work::visit(1, "2026-05-02")).then_types(&["visit_recorded"]);
 }
+
+/// A case closes on or after the day of its last tier and the end of its last holding.
+#[test]
+fn a_case_is_not_closed_before_what_it_ended_with() {
+    let release = ReleaseCaseworker {
+        assignment_id: id(ASSIGNMENT),
+        reason: ReleaseReason::FamilyAsked,
+        released_on: day("2026-04-20"),
+        note: None,
+        today: today(),
+    };
+    let released = family(&held(), [release.into()]);
+    let closing = |on: &str| {
+        let closing = CaseClosed { reason: CloseReason::GoalsReached, note: None, closed_on: day(on) };
+        CloseCase { closing, today: today() }
+    };
+    given::<Family>(released.clone()).when(closing("2026-04-19")).then_invalid(&["closed_on"]);
+    given::<Family>(released).when(closing("2026-04-20")).then_types(&["case_closed"]);
+    // Without a holding it is the tier that counts.
+    let tiered = family(&identified(), [preliminary(Tier::Harmed, "2025-04-06")]);
+    given::<Family>(tiered.clone()).when(closing("2025-04-05")).then_invalid(&["closed_on"]);
+    given::<Family>(tiered).when(closing("2025-04-06")).then_types(&["case_closed"]);
+}
+
+/// Closed as a mistake it gave its national ids up, and would be open without them.
+#[test]
+fn a_case_closed_as_a_mistake_is_not_reopened() {
+    let closed = |reason| {
+        let closing = CaseClosed { reason, note: None, closed_on: day("2026-05-01") };
+        family(&identified(), [CloseCase { closing, today: today() }.into()])
+    };
+    let reopen = || ReopenCase {
+        reopening: CaseReopened { reason: shared("بازگشت خانواده"), reopened_on: day("2026-05-02") },
+        today: today(),
+    };
+    given::<Family>(closed(CloseReason::EnteredByMistake)).when(reopen()).then_refused(FamilyRefusal::ClosedAsMistake);
+    given::<Family>(closed(CloseReason::MovedAway)).when(reopen()).then_types(&["case_reopened"]);
+    // Closed again for another reason, it is judged by that one.
+    let again = family(&closed(CloseReason::MovedAway), [reopen().into()]);
+    given::<Family>(again).when(reopen()).then_refused(FamilyRefusal::CaseIsOpen);
+}

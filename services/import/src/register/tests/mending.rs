@@ -65,12 +65,6 @@ fn spelling_and_row_numbers_do_not_make_another_row_but_content_does() {
 }
 
 #[test]
-fn the_key_of_a_row_in_the_store_is_a_version_8_uuid() {
-    let id = row_key::keyed_uuid(&[7; 32]);
-    assert_eq!((id.get_version_num(), id.get_variant()), (8, uuid::Variant::RFC4122));
-}
-
-#[test]
 fn unknown_columns_are_kept_for_mending() {
     let text = one_row(1, "").replace("نام,نام خ", "کد دفتر,نام,نام خ").replace("\"سمیه\"", "\"الف-۳\",\"سمیه\"");
     let again = read(&read(text.as_bytes()).wrong_rows_csv().expect("wrong"));

@@ -1,0 +1,160 @@
+// A store for real work, set up from its screens alone: the first administrator forms a center, a commission and accounts; the manager
+// then identifies a family; the next version of the indicators is published.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axe } from './lib/axe.ts';
+import { DESK, PHONE, launch, open, overflow, shot, signIn } from './lib/browser.ts';
+import { choose, find, read, saved, select, submit, write } from './lib/fields.ts';
+import { startRealStore, type RealStore } from './lib/realStore.ts';
+
+const MANAGER = { username: 'modir.golha', password: 'باران روی پشت بام' };
+const MEMBER = { username: 'dabir.golha', password: 'برف روی پشت بام' };
+
+let browser: Browser;
+let store: RealStore;
+
+beforeAll(async () => {
+  store = await startRealStore();
+  browser = await launch();
+}, 180_000);
+
+afterAll(async () => {
+  await browser.close();
+  await store.stop();
+});
+
+async function person(username: string, password: string, viewport = DESK, language: 'fa' | 'en' = 'fa') {
+  const watched = await open(browser, { base: store.base, viewport, language });
+  await signIn(watched.page, username, password);
+  return watched;
+}
+
+/** Nothing is wrong with what is on screen now. */
+async function look(page: Page, name: string): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('.skeleton'));
+  await shot(page, `store-${name}`);
+  expect([name, await axe(page)]).toEqual([name, []]);
+  expect([name, await overflow(page)]).toEqual([name, 0]);
+}
+
+async function account(page: Page, { username, password }: typeof MANAGER, name: string, role: string, bind: () => Promise<void>): Promise<void> {
+  await page.goto('/admin/users/new');
+  await write(page, 'display_name', name);
+  await write(page, 'username', username);
+  await write(page, 'password', password);
+  await choose(page, 'roles', role);
+  await bind();
+  await submit(page);
+  await saved(page, 'ساخته شد');
+}
+
+test('from an empty store to the first family', { timeout: 240_000 }, async () => {
+  const administrator = await person('rahbar', store.password);
+  const { page } = administrator;
+  await page.goto('/admin/centers');
+  await page.getByText('هنوز مرکزی نیست').waitFor();
+  await look(page, 'no-center');
+
+  // A center: what is missing is told by field.
+  await page.getByRole('link', { name: 'مرکز تازه' }).click();
+  await submit(page);
+  await page.locator('.error-summary').waitFor();
+  expect(await page.locator('.error-summary li').count()).toBe(4);
+  await write(page, 'name', 'مرکز گل‌ها');
+  await select(page, 'host', 'خیریه');
+  await write(page, 'file_prefix', 'g۱');
+  await find(page, 'neighborhood_ids', 'رده');
+  await page.getByRole('button', { name: 'افزودن محله' }).click();
+  await find(page, 'neighborhood_ids', 'التیمور');
+  await look(page, 'new-center');
+  await submit(page);
+  await saved(page, 'مرکز ساخته شد');
+  const row = page.locator('tr').filter({ hasText: 'مرکز گل‌ها' });
+  await row.waitFor();
+  expect(await row.innerText()).toMatch(/رده/);
+  expect(await row.innerText()).toMatch(/التیمور/);
+  await look(page, 'centers');
+
+  // A commission for its cases.
+  await page.goto('/admin/commissions');
+  await page.getByRole('link', { name: 'کمیسیون تازه' }).click();
+  await write(page, 'name', 'کمیسیون اجتماعی گل‌ها');
+  await choose(page, 'domain', 'اجتماعی');
+  await choose(page, 'center_ids', 'مرکز گل‌ها');
+  await look(page, 'new-commission');
+  await submit(page);
+  await saved(page, 'کمیسیون ساخته شد');
+  await page.locator('tr').filter({ hasText: 'کمیسیون اجتماعی گل‌ها' }).waitFor();
+  await look(page, 'commissions');
+
+  await account(page, MANAGER, 'مدیر گل‌ها', 'مدیر مرکز', () => find(page, 'center_id', 'گل‌ها'));
+  await account(page, MEMBER, 'دبیر گل‌ها', 'عضو کمیسیون', () => choose(page, 'commission_ids', 'گل‌ها'));
+
+  // The manager's first family.
+  const manager = await person(MANAGER.username, MANAGER.password);
+  await manager.page.goto('/center/new');
+  await write(manager.page, 'family_name', 'نمونه‌پور');
+  await submit(manager.page);
+  await manager.page.getByRole('button', { name: /پروندهٔ تازه/ }).click();
+  await find(manager.page, 'neighborhood_id', 'رده');
+  await choose(manager.page, 'entry', 'خودمعرف');
+  await select(manager.page, 'source', 'گروه‌های مردمی');
+  await write(manager.page, 'head.given_name', 'مینا');
+  await submit(manager.page);
+  await saved(manager.page, 'باز شد');
+  await manager.page.waitForURL(/\/families\/[0-9a-f-]{36}/);
+  const [family] = (await read<{ items: { file_number: string }[] }>(manager.page, '/families')).items;
+  expect(family?.file_number).toMatch(/^G1-/);
+
+  // The commission's member sees the commission.
+  const member = await person(MEMBER.username, MEMBER.password);
+  await member.page.waitForURL(/commission/);
+  await member.page.getByText('کمیسیون اجتماعی گل‌ها').first().waitFor();
+
+  for (const watched of [administrator, manager, member]) {
+    expect(watched.errors).toEqual([]);
+    await watched.context.close();
+  }
+});
+
+test('the next version of the indicators: a copy is changed, errors stand beside their fields, and it is published', async () => {
+  const { context, page, errors } = await person('rahbar', store.password);
+  await page.goto('/indicators');
+  await page.getByRole('link', { name: 'نسخهٔ تازه' }).click();
+  await page.getByRole('button', { name: 'ویرایش: درآمد' }).click();
+  const at = await page.locator('[data-field$=".title.fa"]').nth(0).getAttribute('data-field');
+  const indicator = at?.replace('.title.fa', '') ?? '';
+  await write(page, `${indicator}.weight`, '۱۱');
+  await write(page, 'bands.at_risk_below', '۳۰۰');
+  await submit(page);
+  await page.locator('.error-summary').waitFor();
+  expect(await page.locator('.error-summary li').count()).toBe(2);
+  await write(page, `${indicator}.weight`, '۱۰');
+  await write(page, 'bands.at_risk_below', '۶۶۰');
+  // The server's own objection stands beside its field, and what was typed stays.
+  await write(page, `${indicator}.title.fa`, 'درآمد و دین خانواده');
+  await submit(page);
+  await page.locator(`[data-field="${indicator}.title"] .error-line, .error-summary`).first().waitFor();
+  await page.locator('.error-summary').waitFor();
+  await shot(page, 'store-indicators-refused');
+  await write(page, `${indicator}.title.fa`, 'درآمد خانواده');
+  await submit(page);
+  await saved(page, 'منتشر شد');
+  await page.waitForURL(/\/indicators$/);
+  await page.getByText('درآمد خانواده').waitFor();
+  await page.getByText('نسخهٔ ۲').first().waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test.each([['fa', PHONE], ['en', PHONE], ['en', DESK]] as const)('every setup screen in %s at %o: no axe violation, no sideways scroll', async (language, viewport) => {
+  const { context, page, errors } = await person('rahbar', store.password, viewport, language);
+  const screens = { centers: '/admin/centers', 'new-center': '/admin/centers/new', commissions: '/admin/commissions', 'new-commission': '/admin/commissions/new', 'publish-indicators': '/indicators/new' };
+  for (const [name, where] of Object.entries(screens)) {
+    await page.goto(where);
+    await look(page, `${name}-${language}-${viewport.width}`);
+  }
+  expect(errors).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,57 @@
+import { useApi, type NamedRef, type Role, type Scope } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { ChoicesField, ComboField, errorsOf, type FieldErrors, type Option } from '@/ui/index.ts';
+
+type Known = { id: string; name: string | null; center: NamedRef };
+
+export const NOTHING_BOUND: Scope = { caseworker_id: null, center_id: null, commission_ids: [], agency_id: null, place_id: null };
+
+/** Only what a chosen role needs is sent; what was chosen for another stays in the form. */
+export function scopeOf(roles: readonly Role[], bound: Scope) {
+  const is = (role: Role) => roles.includes(role);
+  return {
+    ...(is('caseworker') ? { caseworker_id: bound.caseworker_id } : {}),
+    ...(is('caseworker') || is('center_manager') ? { center_id: bound.center_id } : {}),
+    ...(is('commission_member') ? { commission_ids: bound.commission_ids } : {}),
+    ...(is('agency_officer') ? { agency_id: bound.agency_id } : {}),
+    ...(is('officer') ? { place_id: bound.place_id } : {}),
+  };
+}
+
+function useOptions(path: string, query: Record<string, string> | undefined, enabled: boolean): Option[] {
+  const { data } = useApi<{ items: NamedRef[] }>(path, { ...(query ? { query } : {}), enabled });
+  return (data?.items ?? []).map((one) => ({ value: one.id, label: one.name ?? one.id }));
+}
+
+type ScopeProps = { roles: readonly Role[]; bound: Scope; onChange: (bound: Scope) => void };
+
+/** What each chosen role is bound to; a role without its bound is refused. */
+export function ScopeFields({ roles, bound, onChange }: ScopeProps) {
+  const is = (role: Role) => roles.includes(role);
+  const known = useApi<{ items: Known[] }>('/users/caseworkers', { enabled: is('caseworker') }).data?.items ?? [];
+  const caseworkers = known.map((one) => ({ value: one.id, label: one.name ?? t.common.unknown, ...(one.center.name ? { help: one.center.name } : {}) }));
+  const centerOf = new Map(known.map((one) => [one.id, one.center.id]));
+  const centers = useOptions('/centers', undefined, is('center_manager') || is('caseworker'));
+  const commissions = useOptions('/commissions', undefined, is('commission_member'));
+  const agencies = useOptions('/agencies', undefined, is('agency_officer'));
+  const provinces = useOptions('/places', { level: 'province' }, is('officer'));
+  return (
+    <>
+      {is('caseworker') ? <ComboField name="caseworker_id" label={t.administrator.caseworker} options={caseworkers} value={bound.caseworker_id ?? null} onChange={(caseworker_id) => onChange({ ...bound, caseworker_id, center_id: centerOf.get(caseworker_id ?? '') ?? bound.center_id ?? null })} /> : null}
+      {is('center_manager') || is('caseworker') ? <ComboField name="center_id" label={t.administrator.center} options={centers} value={bound.center_id ?? null} onChange={(center_id) => onChange({ ...bound, center_id })} /> : null}
+      {is('commission_member') ? <ChoicesField name="commission_ids" label={t.administrator.commissions} options={commissions} value={bound.commission_ids} onChange={(commission_ids) => onChange({ ...bound, commission_ids })} /> : null}
+      {is('agency_officer') ? <ComboField name="agency_id" label={t.administrator.agency} options={agencies} value={bound.agency_id ?? null} onChange={(agency_id) => onChange({ ...bound, agency_id })} /> : null}
+      {is('officer') ? <ComboField name="place_id" label={t.administrator.place} help={t.administrator.placeHelp} optional options={provinces} value={bound.place_id ?? null} onChange={(place_id) => onChange({ ...bound, place_id })} /> : null}
+    </>
+  );
+}
+
+export function missing(roles: readonly Role[], bound: Scope): FieldErrors {
+  const is = (role: Role) => roles.includes(role);
+  return errorsOf({
+    caseworker_id: is('caseworker') && !bound.caseworker_id && t.administrator.needed,
+    center_id: (is('center_manager') || is('caseworker')) && !bound.center_id && t.administrator.needed,
+    commission_ids: is('commission_member') && bound.commission_ids.length === 0 && t.administrator.needed,
+    agency_id: is('agency_officer') && !bound.agency_id && t.administrator.needed,
+  });
+}
