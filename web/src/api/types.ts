@@ -61,7 +61,7 @@ export type FamilyCard = {
   neighborhood: NamedRef;
   center: NamedRef | null;
   caseworker: NamedRef | null;
-  members: number;
+  members_count: number;
   last_visit: ServerDate | null;
   next_due: ServerDate | null;
   overdue: number;

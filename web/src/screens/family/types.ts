@@ -66,7 +66,7 @@ export type FileNote = { id: string; text: string | null; at: ServerDate & { pre
 export type FileClosed = { reason: CloseReason; note: string | null; closed_on: ServerDate };
 
 /** The whole file, as it stands now or stood at an event of its history. */
-export type FamilyFile = Omit<FamilyCard, 'members'> & {
+export type FamilyFile = FamilyCard & {
   sequence: number;
   cycle: number;
   address: string | null;
