@@ -75,9 +75,7 @@ fn what_only_looks_sealed_is_left_as_it_stands() {
 #[test]
 fn a_text_that_is_no_payload_is_refused() {
     let deep = format!("{}\"$sealed\"{}", "[".repeat(100_000), "]".repeat(100_000));
-    for text in
-        [r#"{"$sealed""#, r#"{"a":{"$sealed":1"#, r#"["$sealed" 1]"#, r#"{"$sealed":1 2}"#, &deep]
-    {
+    for text in [r#"{"$sealed""#, r#"{"a":{"$sealed":1"#, r#"["$sealed" 1]"#, r#"{"$sealed":1 2}"#, &deep] {
         assert!(matches!(found_in(text, PLACE), Err(StoreError::Corrupt { .. })), "{}", &text[..20.min(text.len())]);
     }
     let key_id = Uuid::from_u128(70);

@@ -18,7 +18,7 @@ async fn a_card_shows_where_the_family_stands() {
     assert_eq!(card.neighborhood.name.as_deref(), Some("قائم"));
     assert_eq!(card.center.unwrap().name.as_deref(), Some("مرکز نور"));
     assert_eq!(card.caseworker.unwrap().name.as_deref(), Some("همیار یکم"));
-    assert_eq!((card.members, card.open_referrals, card.days_left), (1, 0, Some(1)));
+    assert_eq!((card.members_count, card.open_referrals, card.days_left), (1, 0, Some(1)));
     assert_eq!(card.consent, ConsentState::Given);
     assert_eq!(card.state, FamilyState::Open);
     assert_eq!(card.last_visit.unwrap().jalali, "1404-02-15");

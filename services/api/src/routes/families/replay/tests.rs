@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use serde_json::value::RawValue;
 
 use super::*;
@@ -20,7 +18,7 @@ fn event(sequence: i64, happened_at: HappenedAt) -> Recorded {
         actor: String::new(),
         happened_at,
         recorded_at: format!("2026-01-{:02}T12:00:00Z", sequence + 9).parse().unwrap(),
-        metadata: BTreeMap::new(),
+        metadata: "{}".to_owned(),
     }
 }
 
