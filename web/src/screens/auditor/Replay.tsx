@@ -2,13 +2,14 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useApi, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { dayOf, digits, formatDate, num, today } from '@/lib/dates.ts';
+import { digits, formatDate, num, today } from '@/lib/dates.ts';
 import { DateField } from '@/ui/DateField.tsx';
-import { Button, Card, Disclosure, IconButton, Loaded, Page, TimeSlider, toast } from '@/ui/index.ts';
+import { Button, Card, ChoiceField, Disclosure, IconButton, Loaded, Notice, Page, TimeSlider } from '@/ui/index.ts';
 import { FamilyFileView } from '../family/FamilyFileView.tsx';
 import { EventList } from '../family/Timeline.tsx';
 import { Changes } from './Changes.tsx';
 import { EventCard } from './EventCard.tsx';
+import { AXES, type ReplayAxis, type ReplaySearch } from './search.ts';
 import { StateTable } from './StateTable.tsx';
 import type { Replay as ReplayData, ReplayEvent } from './types.ts';
 import './auditor.css';
@@ -16,13 +17,19 @@ import './auditor.css';
 /** How long each event stands while playing. */
 const PLAY_MILLISECONDS = 1_400;
 
-type PlayerProps = { events: readonly ReplayEvent[]; at: number; onAt: (sequence: number) => void };
+type PlayerProps = {
+  events: readonly ReplayEvent[];
+  at: number;
+  day: string | null;
+  axis: ReplayAxis;
+  onAt: (sequence: number) => void;
+  onDay: (day: string | null, axis: ReplayAxis) => void;
+};
 
-/** The slider over a history: the past is where reading starts; arrows, play, a jump to a day. */
-function Player({ events, at, onAt }: PlayerProps) {
+/** The slider over a history: the past is where reading starts; arrows, play, and the file as it was, or was known, on a day. */
+function Player({ events, at, day, axis, onAt, onDay }: PlayerProps) {
   const last = events.at(-1)?.sequence ?? 1;
   const [playing, setPlaying] = useState(false);
-  const [day, setDay] = useState<string | null>(null);
   const event = events.find((e) => e.sequence === at);
   const ended = at >= last;
 
@@ -40,12 +47,9 @@ function Player({ events, at, onAt }: PlayerProps) {
     setPlaying(false);
     onAt(to);
   };
-  const jump = (to: string | null) => {
-    setDay(to);
-    if (!to) return;
-    const known = events.filter((e) => dayOf(e.recorded_at) <= to).at(-1);
-    if (known) go(known.sequence);
-    else toast(t.auditor.beforeFile, 'bad');
+  const jump = (to: string | null, by: ReplayAxis) => {
+    setPlaying(false);
+    onDay(to, by);
   };
 
   return (
@@ -67,20 +71,28 @@ function Player({ events, at, onAt }: PlayerProps) {
             </Button>
             <IconButton icon="chevron" label={t.auditor.next} isDisabled={ended} onPress={() => go(at + 1)} />
           </div>
-          <DateField name="day" label={t.auditor.jump} help={t.auditor.jumpHelp} optional value={day} onChange={jump} max={today()} />
+          <DateField name="day" label={t.auditor.jump} help={t.auditor.jumpHelp} optional value={day} onChange={(to) => jump(to, axis)} max={today()} />
         </div>
+        {day && (
+          <ChoiceField name="axis" label={t.auditor.axis} value={axis} onChange={(by) => jump(day, by === 'recorded' ? 'recorded' : 'happened')} options={AXES.map((by) => ({ value: by, label: t.auditor.axes[by] }))} />
+        )}
       </div>
     </Card>
   );
 }
 
-function Moment({ id, at }: { id: string; at: number }) {
-  const replay = useApi<ReplayData>(`/families/${id}/replay`, { query: { at }, keepPrevious: true });
+type MomentProps = { id: string; at: number; day: string | null; axis: ReplayAxis };
+
+function Moment({ id, at, day, axis }: MomentProps) {
+  const query = day ? { at: day, axis } : { at };
+  const replay = useApi<ReplayData>(`/families/${id}/replay`, { query, keepPrevious: !day });
+  if (day && replay.error?.status === 404) return <Notice>{t.auditor.beforeFile}</Notice>;
   return (
     <Loaded query={replay}>
       {({ event, changes, state, sequence }) => (
         <>
-          <div className="columns even" aria-live="polite" aria-busy={sequence !== at}>
+          {day && <Notice>{t.auditor.onDay[axis](formatDate(day), num(sequence))}</Notice>}
+          <div className="columns even" aria-live="polite" aria-busy={!day && sequence !== at}>
             <EventCard event={event} />
             <Changes changes={changes} file={state} first={sequence === 1} />
           </div>
@@ -104,11 +116,15 @@ export function Replay() {
       {({ items }) => {
         const last = items.at(-1)?.sequence ?? 1;
         const at = Math.min(search.at ?? last, last);
-        const onAt = (to: number) => void navigate({ to: '/audit/replay/$stream/$id', params: { stream: 'family', id }, search: { at: to }, replace: true, resetScroll: false });
+        const day = search.day ?? null;
+        const axis = search.axis ?? 'happened';
+        const go = (to: ReplaySearch) => void navigate({ to: '/audit/replay/$stream/$id', params: { stream: 'family', id }, search: to, replace: true, resetScroll: false });
+        const onAt = (to: number) => go({ at: to });
+        const onDay = (to: string | null, by: ReplayAxis) => go(to ? { at, day: to, axis: by } : { at });
         return (
           <Page title={t.auditor.replayTitle(digits(file.data?.file_number ?? ''))} back={{ label: t.auditor.toFind, to: '/audit' }}>
-            <Player events={items} at={at} onAt={onAt} />
-            <Moment id={id} at={at} />
+            <Player events={items} at={at} day={day} axis={axis} onAt={onAt} onDay={onDay} />
+            <Moment id={id} at={at} day={day} axis={axis} />
             <Disclosure summary={`${t.auditor.events} · ${num(items.length)}`}><EventList events={items} current={at} /></Disclosure>
           </Page>
         );

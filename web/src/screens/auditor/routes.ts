@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/shell/routes.ts';
-import { readTrailSearch } from './search.ts';
+import { readReplaySearch, readTrailSearch } from './search.ts';
 
 export const auditorRoutes = [
   createRoute({
@@ -26,10 +26,7 @@ export const auditorRoutes = [
     getParentRoute: () => shellRoute,
     path: '/audit/replay/$stream/$id',
     staticData: { roles: ['auditor'] },
-    validateSearch: (search: Record<string, unknown>): { at?: number } => {
-      const at = Number(search['at']);
-      return Number.isInteger(at) && at > 0 ? { at } : {};
-    },
+    validateSearch: readReplaySearch,
     component: lazyRouteComponent(() => import('./Replay.tsx'), 'Replay'),
   }),
 ] as const;

@@ -12,3 +12,22 @@ export function readTrailSearch(search: Record<string, unknown>): TrailSearch {
   }
   return found;
 }
+
+/** The two times of every event: when it happened, and when it was written down. */
+export const AXES = ['happened', 'recorded'] as const;
+export type ReplayAxis = (typeof AXES)[number];
+
+/** What the replay shows: an event by its number, or the file on a day by one of the two times. */
+export type ReplaySearch = { at?: number; day?: string; axis?: ReplayAxis };
+
+export function readReplaySearch(search: Record<string, unknown>): ReplaySearch {
+  const found: ReplaySearch = {};
+  const at = Number(search['at']);
+  if (Number.isInteger(at) && at > 0) found.at = at;
+  const day = search['day'];
+  if (typeof day === 'string' && DAY.test(day)) {
+    found.day = day;
+    found.axis = search['axis'] === 'recorded' ? 'recorded' : 'happened';
+  }
+  return found;
+}
