@@ -5,6 +5,9 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection, PgPool};
 use std::time::Duration;
 
+/// How often a read is put again after a connection turned out to be dead: once for each connection that a pool may have kept.
+pub(crate) const AGAIN: u32 = 8;
+
 /// Reads a database URL. `postgres://user@localhost/name?host=/folder` goes through the Unix socket in that folder.
 pub fn options(url: &str, application: &str) -> Result<PgConnectOptions, StoreError> {
     let options: PgConnectOptions = url.parse()?;

@@ -110,6 +110,11 @@ impl StoreError {
     pub fn is_unavailable(&self) -> bool {
         matches!(self, Self::Unavailable(_))
     }
+
+    /// Whether a connection that a pool had kept turned out to be dead. When no connection can be made at all, asking again at once is no help.
+    pub(crate) fn is_dead_connection(&self) -> bool {
+        matches!(self, Self::Unavailable(error) if !matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed))
+    }
 }
 
 /// Whether the connection or the server is at fault, not the statement.

@@ -7,7 +7,7 @@ use crate::claims::{LABEL, NationalIdHolder};
 use crate::context::{CommandContext, Committed, Execution};
 use crate::record::COLUMNS;
 use crate::sealing::{self, Place};
-use crate::{EventStore, ExecuteError, StoreError, StoredEvent};
+use crate::{EventStore, ExecuteError, StoreError, StoredEvent, connect};
 use cqrs_es::DomainEvent;
 use cqrs_es::event_sink::EventSink;
 use hamyar_events::{Decider, Dependence, StreamEvent};
@@ -161,9 +161,20 @@ impl EventStore {
         Err(ExecuteError::Busy)
     }
 
-    /// Reads and folds a stream, chain checked, and keeps the result: what is newer than the state in memory, or else snapshot and tail in one
-    /// round trip.
+    /// Reads and folds a stream, chain checked, and keeps the result. A connection that died while it rested is no reason to fail: a read is put
+    /// again on another.
     pub(crate) async fn load_folded<A: Decider>(&self, id: Uuid) -> Result<Arc<Folded<A>>, StoreError> {
+        let mut tried = 0;
+        loop {
+            match self.load_once::<A>(id).await {
+                Err(error) if error.is_dead_connection() && tried < connect::AGAIN => tried += 1,
+                loaded => return loaded,
+            }
+        }
+    }
+
+    /// What is newer than the state in memory, or else snapshot and tail in one round trip.
+    async fn load_once<A: Decider>(&self, id: Uuid) -> Result<Arc<Folded<A>>, StoreError> {
         let folded = match self.inner.cache.get::<A>(id) {
             Some(cached) => {
                 let events = self.stream_stored(A::TYPE, id, cached.sequence + 1, i64::MAX).await?;

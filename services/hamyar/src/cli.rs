@@ -232,7 +232,7 @@ pub struct ImportFamiliesArgs {
     /// Write the rows that need mending to this file
     #[arg(long, value_name = "CSV")]
     pub mend: Option<PathBuf>,
-    /// Center in which the files are opened: its file prefix, name or id
+    /// Center in which the files are opened: its file prefix, name or id. Without it, the center that alone covers a row's neighborhood
     #[arg(long)]
     pub center: Option<String>,
     /// Label of the register, kept in the files in clear: letters, digits, - and _, at most 40; never a person's name

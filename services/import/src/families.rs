@@ -19,13 +19,21 @@ use chrono::NaiveDate;
 use futures::{StreamExt, TryStreamExt};
 use hamyar_domain::family::is_register_label;
 use hamyar_event_store::{Actor, EventStore, StoreError};
-use hamyar_events::{CenterId, InformationSource};
+use hamyar_events::{CenterId, InformationSource, NeighborhoodId};
 use hamyar_identity::IdentityError;
 use known_rows::RowIndex;
 use row::{FileNumbers, Outcome, RowImport};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use uuid::Uuid;
+
+/// A center that opens files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterCenter {
+    pub id: CenterId,
+    /// Prefix of its file numbers. Files without a center begin with `R`.
+    pub file_prefix: String,
+}
 
 /// How a register is imported.
 #[derive(Debug, Clone)]
@@ -40,10 +48,10 @@ pub struct ImportOptions {
     /// What families' files say about where they came from: a label of letters, digits, `-` and `_`, at most 40, stored in clear. Never a person's
     /// name.
     pub register: Option<String>,
-    /// The center the files are opened in, where it is known.
-    pub center_id: Option<CenterId>,
-    /// Prefix of the file numbers of that center; without a center they begin with `R`.
-    pub file_prefix: String,
+    /// The center all files are opened in, where one was named.
+    pub center: Option<RegisterCenter>,
+    /// Without a named one, the center that alone covers a neighborhood opens the files of its rows.
+    pub centers: HashMap<NeighborhoodId, RegisterCenter>,
     /// Where a self-referred family became known; a referred one became known through its agency.
     pub information_source: InformationSource,
     /// Rows carried out at once. Few enough that people's commands are not kept waiting.
@@ -58,8 +66,8 @@ impl ImportOptions {
             today,
             source: String::new(),
             register: None,
-            center_id: None,
-            file_prefix: String::new(),
+            center: None,
+            centers: HashMap::new(),
             information_source: InformationSource::SupportInstitution,
             parallel: 64,
         }

@@ -2,7 +2,7 @@
 
 use super::cipher::{self, Secret, random_secret};
 use super::master_key::{MasterKey, MasterKeyError, keyed_hash, name_of};
-use crate::StoreError;
+use crate::{StoreError, connect};
 use hamyar_events::Subject;
 use hashlink::LruCache;
 use sqlx::PgPool;
@@ -128,14 +128,21 @@ impl KeyRing {
         let ids: Vec<Uuid> = missing.iter().map(|_| Uuid::now_v7()).collect();
         let wrapped: Vec<Vec<u8>> =
             names.iter().zip(&ids).map(|(subject, id)| self.wrap(&random_secret(), *id, subject)).collect();
-        let rows: Vec<(String, Uuid, Vec<u8>)> =
-            sqlx::query_as("select subject, key_id, wrapped from log.keys_of($1, $2, $3, $4)")
+        let mut tried = 0;
+        let rows: Vec<(String, Uuid, Vec<u8>)> = loop {
+            let rows = sqlx::query_as("select subject, key_id, wrapped from log.keys_of($1, $2, $3, $4)")
                 .bind(&names)
                 .bind(&ids)
                 .bind(&wrapped)
                 .bind(&self.master_id)
                 .fetch_all(&self.pool)
-                .await?;
+                .await;
+            match rows.map_err(StoreError::from) {
+                // Asking again makes no second key: a subject has one that lives.
+                Err(error) if error.is_dead_connection() && tried < connect::AGAIN => tried += 1,
+                rows => break rows?,
+            }
+        };
         for (subject, key_id, wrapped) in rows {
             let key = self.unwrap(&wrapped, key_id, &subject)?;
             let Ok(subject) = subject.parse::<Subject>() else { continue };

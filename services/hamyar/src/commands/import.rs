@@ -1,15 +1,16 @@
 //! `hamyar import`: registers of families, and the seed data.
 
+use std::collections::HashMap;
 use std::io::{IsTerminal, Read};
 use std::path::Path;
 
 use hamyar_event_store::Actor;
-use hamyar_events::CenterId;
+use hamyar_events::{CenterId, NeighborhoodId};
 use hamyar_identity::policy::Action;
-use hamyar_import::families::{self, ImportError, ImportOptions, ImportReport};
+use hamyar_import::families::{self, ImportError, ImportOptions, ImportReport, RegisterCenter};
 use hamyar_import::seeds::SeedImportError;
 use hamyar_import::{SeedSource, import_seeds};
-use uuid::Uuid;
+use hamyar_projections::directory::CenterView;
 
 use super::{print, print_json, today};
 use crate::cli::ImportFamiliesArgs;
@@ -72,10 +73,10 @@ pub async fn families(opened: &Opened, args: &ImportFamiliesArgs, bytes: &[u8]) 
     options.source.clone_from(&args.source);
     options.register.clone_from(&args.register);
     let read = read_models::caught_up(opened).await?;
-    if let Some(center) = &args.center {
-        let (id, prefix) = find_center(&read, center).await?;
-        options.center_id = Some(CenterId(id));
-        options.file_prefix = prefix;
+    let centers = hamyar_projections::directory::centers(read.pool(), None).await?;
+    match &args.center {
+        Some(named) => options.center = Some(find_center(&centers, named)?),
+        None => options.centers = covering(&centers),
     }
     let known = read_models::known_families(&read).await?;
     let places = read_models::known_neighborhoods(&read).await?;
@@ -108,17 +109,34 @@ fn import_failure(error: ImportError) -> Failure {
     }
 }
 
-async fn find_center(read: &read_models::ReadModels, named: &str) -> Result<(Uuid, String), Failure> {
-    let centers = hamyar_projections::directory::centers(read.pool(), None).await?;
-    let fits = |center: &&hamyar_projections::directory::CenterView| {
+fn register_center(center: &CenterView) -> RegisterCenter {
+    RegisterCenter { id: CenterId(center.id), file_prefix: center.file_prefix.clone() }
+}
+
+fn find_center(centers: &[CenterView], named: &str) -> Result<RegisterCenter, Failure> {
+    let fits = |center: &&CenterView| {
         center.id.to_string() == named || center.file_prefix.eq_ignore_ascii_case(named) || center.name == named
     };
     let mut found = centers.iter().filter(fits);
     match (found.next(), found.next()) {
-        (Some(center), None) => Ok((center.id, center.file_prefix.clone())),
+        (Some(center), None) => Ok(register_center(center)),
         (None, _) => Err(Failure::Unreadable(format!("no center has the prefix, name or id «{named}»"))),
         _ => Err(Failure::Unreadable(format!("several centers are called «{named}»; use the file prefix or the id"))),
     }
+}
+
+/// The open center of each neighborhood that exactly one of them covers.
+fn covering(centers: &[CenterView]) -> HashMap<NeighborhoodId, RegisterCenter> {
+    let mut found: HashMap<NeighborhoodId, Option<RegisterCenter>> = HashMap::new();
+    for center in centers.iter().filter(|center| center.closed_on.is_none()) {
+        for neighborhood in &center.neighborhoods {
+            found
+                .entry(NeighborhoodId(neighborhood.id))
+                .and_modify(|covered| *covered = None)
+                .or_insert_with(|| Some(register_center(center)));
+        }
+    }
+    found.into_iter().filter_map(|(neighborhood, center)| Some((neighborhood, center?))).collect()
 }
 
 /// The report for a person: counts, and the first faults. Values stay on this terminal and are in no log.

@@ -1,7 +1,7 @@
 //! One right row, carried out: a new family with its head, or a second registration of a family that is there.
 
 use super::known_rows::{KnownRow, RowIndex, remember_joining};
-use super::{ImportError, ImportOptions, command};
+use super::{ImportError, ImportOptions, RegisterCenter, command};
 use crate::register::row_key::normalized;
 use crate::register::{RegisterRow, Table};
 use crate::seeds::Plan;
@@ -12,6 +12,7 @@ use hamyar_events::family::{CaseClosed, CategoryAdded, FamilyIdentified, MemberJ
 use hamyar_events::{CloseReason, HappenedAt, MemberId, Personal, Sex};
 use hamyar_identity::{Identity, IdentityError};
 use hamyar_persian::jalali_year;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::time::Duration;
 use uuid::Uuid;
@@ -28,9 +29,15 @@ pub(super) fn index(store: &EventStore, source: &str, table: &Table, row: &Regis
 /// Gives files the numbers that intake gives too: `M12-1405-0007`.
 pub(super) struct FileNumbers {
     identity: Identity,
-    prefix: String,
-    /// Numbers set aside for this import, and how many rows may still want one.
-    reserved: tokio::sync::Mutex<(Range<i64>, usize)>,
+    year: i32,
+    reserved: tokio::sync::Mutex<Reserved>,
+}
+
+struct Reserved {
+    /// Numbers set aside for this import, by what they begin with.
+    numbers: HashMap<String, Range<i64>>,
+    /// How many rows may still want one.
+    rows: usize,
 }
 
 impl FileNumbers {
@@ -39,17 +46,18 @@ impl FileNumbers {
 
     /// For so many rows that were never seen before.
     pub fn new(store: &EventStore, options: &ImportOptions, rows: usize) -> Self {
-        let center = if options.file_prefix.is_empty() { "R" } else { &options.file_prefix };
-        let prefix = format!("{center}-{}", jalali_year(options.today));
-        Self { identity: Identity::new(store.pool().clone()), prefix, reserved: tokio::sync::Mutex::new((0..0, rows)) }
+        let reserved = tokio::sync::Mutex::new(Reserved { numbers: HashMap::new(), rows });
+        Self { identity: Identity::new(store.pool().clone()), year: jalali_year(options.today), reserved }
     }
 
-    async fn next(&self) -> Result<String, ImportError> {
+    async fn next(&self, center: Option<&RegisterCenter>) -> Result<String, ImportError> {
+        let prefix = format!("{}-{}", center.map_or("R", |center| &center.file_prefix), self.year);
         let mut reserved = self.reserved.lock().await;
-        let (numbers, rows) = &mut *reserved;
+        let Reserved { numbers, rows } = &mut *reserved;
+        let numbers = numbers.entry(prefix.clone()).or_insert(0..0);
         if numbers.is_empty() {
             let count = (*rows).clamp(1, Self::AT_ONCE);
-            let more = self.identity.next_file_numbers(&self.prefix, u32::try_from(count).unwrap_or(1)).await;
+            let more = self.identity.next_file_numbers(&prefix, u32::try_from(count).unwrap_or(1)).await;
             *numbers = more.map_err(|error| match error {
                 IdentityError::Unavailable(error) => ImportError::Store(error.into()),
                 other => ImportError::FileNumber(other),
@@ -58,7 +66,7 @@ impl FileNumbers {
         }
         let number = numbers.start;
         numbers.start += 1;
-        Ok(format!("{}-{number:04}", self.prefix))
+        Ok(format!("{prefix}-{number:04}"))
     }
 }
 
@@ -135,8 +143,13 @@ impl<'a> RowImport<'a> {
         match self.holder().await? {
             Some(holder) if holder.family_id != self.family_id => self.join(holder.family_id).await,
             _ if own.file.is_some() => Ok(Outcome::default()),
-            _ => self.open_file(self.numbers.next().await?).await,
+            _ => self.open_file(self.numbers.next(self.center()).await?).await,
         }
+    }
+
+    /// The center that opens the row's file.
+    fn center(&self) -> Option<&'a RegisterCenter> {
+        self.options.center.as_ref().or_else(|| self.options.centers.get(&self.row.neighborhood.id))
     }
 
     /// Who has the row's national id now.
@@ -153,7 +166,7 @@ impl<'a> RowImport<'a> {
         let mut outcome = Outcome::default();
         let family = FamilyIdentified {
             file_number,
-            center_id: self.options.center_id,
+            center_id: self.center().map(|center| center.id),
             neighborhood_id: self.row.neighborhood.id,
             family_name: Personal::of_family(family_id, self.row.family_name.clone()),
             address: self.row.address.clone().map(|text| Personal::of_family(family_id, text)),

@@ -5,9 +5,9 @@ use hamyar_domain::Family;
 use hamyar_domain::family::{JoinMember, RemoveMember};
 use hamyar_event_store::{Actor, CommandContext, EventStore, ExecuteError, HappenedAt};
 use hamyar_events::family::{MemberFacts, MemberJoined, MemberLeft};
-use hamyar_events::{MemberId, MemberLeftReason, Personal, Relation, Sex};
+use hamyar_events::{CenterId, MemberId, MemberLeftReason, NeighborhoodId, Personal, Relation, Sex};
 use hamyar_import::Gazetteer;
-use hamyar_import::families::{ImportError, KnownFamily, import};
+use hamyar_import::families::{ImportError, KnownFamily, RegisterCenter, import};
 use hamyar_import::register::duplicates::{DuplicateOf, Likeness};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -245,7 +245,7 @@ async fn file_numbers_are_counted_as_intake_counts_them_and_tell_nothing_of_the_
         identity.next_file_number("M12-1405").await.expect("a number");
     }
     let mut of_center = options();
-    of_center.file_prefix = "M12".into();
+    of_center.center = Some(RegisterCenter { id: CenterId(Uuid::from_u128(9)), file_prefix: "M12".into() });
     send(&store, &register(&rows), &of_center).await;
     let mut numbers: Vec<String> = Vec::new();
     let mut in_order_of_the_file = 0;
@@ -263,6 +263,38 @@ async fn file_numbers_are_counted_as_intake_counts_them_and_tell_nothing_of_the_
     // Sent again, the files keep their numbers and none is used up.
     assert_eq!(send(&store, &register(&rows), &of_center).await.added, 0);
     assert_eq!(identity.next_file_number("M12-1405").await.ok(), Some(34));
+}
+
+#[tokio::test]
+async fn without_a_named_center_the_one_that_alone_covers_the_neighborhood_opens_the_file() {
+    let store = with_seeds().await;
+    let rows = [
+        "سمیه,خانواده یک,محمود,,1339/2/3,2,,منبع آب,خود معرف,",
+        "سمیه,خانواده دو,محمود,,1339/2/4,2,,شهرک شهید باهنر,خود معرف,",
+    ];
+    let mut covered = options();
+    let center = RegisterCenter { id: CenterId(Uuid::from_u128(9)), file_prefix: "M12".into() };
+    covered.centers = neighborhoods(&store, "منبع آب").await.into_iter().map(|id| (id, center.clone())).collect();
+    send(&store, &register(&rows), &covered).await;
+    let mut opened: Vec<(Option<String>, String)> = Vec::new();
+    for event in events(&store, "family").await.iter().filter(|event| event.event_type == "family_identified") {
+        let payload: Value = serde_json::from_str(event.payload.get()).expect("JSON");
+        let number = payload["file_number"].as_str().expect("a number").chars().take(3).collect();
+        opened.push((payload["center_id"].as_str().map(str::to_owned), number));
+    }
+    opened.sort();
+    assert_eq!(opened, [(None, "R-1".to_owned()), (Some(Uuid::from_u128(9).to_string()), "M12".to_owned())]);
+}
+
+/// The neighborhoods of that name in the store.
+async fn neighborhoods(store: &EventStore, name: &str) -> Vec<NeighborhoodId> {
+    let written = format!("\"name\":\"{name}\"");
+    let found = events(store, "neighborhood").await;
+    let registered = found.iter().filter(|event| event.event_type == "neighborhood_registered");
+    registered
+        .filter(|event| event.payload.get().contains(&written))
+        .map(|event| NeighborhoodId(event.stream_id))
+        .collect()
 }
 
 #[tokio::test]
