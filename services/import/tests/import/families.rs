@@ -270,7 +270,7 @@ async fn without_a_named_center_the_one_that_alone_covers_the_neighborhood_opens
     let store = with_seeds().await;
     let rows = [
         "سمیه,خانواده یک,محمود,,1339/2/3,2,,منبع آب,خود معرف,",
-        "سمیه,خانواده دو,محمود,,1339/2/4,2,,شهرک شهید باهنر,خود معرف,",
+        "سمیه,خانواده دو,محمود,,1339/2/4,2,,بیدستان,خود معرف,",
     ];
     let mut covered = options();
     let center = RegisterCenter { id: CenterId(Uuid::from_u128(9)), file_prefix: "M12".into() };
