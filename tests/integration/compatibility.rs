@@ -68,8 +68,8 @@ async fn every_released_store_is_migrated_and_read() {
         let users = store.run(&["user", "list", "--json"]).json();
         assert_eq!(users["users"].as_array().map(Vec::len).map(Value::from), Some(expected["accounts"].clone()));
         let (username, password): (String, String) = sqlx::query_as(
-            "select one->>'username', one->>'password' from hamyar.store_info, jsonb_array_elements(demo->'sign_ins') one
-              where one->>'role' = 'auditor'",
+            "select s.entry->>'username', s.entry->>'password' from hamyar.store_info, jsonb_array_elements(demo->'sign_ins') s(entry)
+              where s.entry->>'role' = 'auditor'",
         )
         .fetch_one(&mut connection)
         .await
