@@ -169,8 +169,8 @@ impl Runner {
                 return Ok(false);
             }
             Err(error) => {
+                // Busy or overtaken: time mends it, so it counts as no try in vain.
                 tracing::warn!(process.step = step, error = %error, "a process step has to be tried again");
-                errands::tried(pool, errand).await?;
                 return Ok(false);
             }
         }

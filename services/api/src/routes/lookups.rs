@@ -41,6 +41,12 @@ pub(crate) async fn center(state: &AppState, field: &str, id: Uuid) -> Result<Ce
     if center.sequence == 0 { Err(Problem::field(field, "unknown")) } else { Ok(center.state) }
 }
 
+/// The center a field names, which still takes families.
+pub(crate) async fn open_center(state: &AppState, field: &str, id: Uuid) -> Result<Center, Problem> {
+    let center = center(state, field, id).await?;
+    if center.closed_on.is_some() { Err(Problem::refused("center_closed")) } else { Ok(center) }
+}
+
 /// The agency a field names.
 pub(crate) async fn agency(state: &AppState, field: &str, id: Uuid) -> Result<Agency, Problem> {
     let agency = state.store().load::<Agency>(id).await.map_err(store_problem)?.state;
@@ -115,7 +121,7 @@ pub(crate) async fn references(state: &AppState, operation: &str, sent: &Sent) -
         match register {
             Register::Neighborhood => neighborhood(state, field, id?).await?,
             Register::Center => {
-                center(state, field, id?).await?;
+                open_center(state, field, id?).await?;
             }
             Register::Agency => {
                 agency(state, field, id?).await?;

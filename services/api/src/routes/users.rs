@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use hamyar_domain::Place;
 use hamyar_identity::policy::{Action, Resource};
 use hamyar_identity::{NewUser, Role, Scope, User};
 use hamyar_projections::caseworkers::CaseworkerName;
@@ -101,15 +102,30 @@ fn administrator(signed: &Signed) -> Result<(), Problem> {
 }
 
 /// What an account is bound to must stand in its register; an enforcement body is told nothing of families.
-async fn known(state: &AppState, caseworker_id: Option<Uuid>, agency_id: Option<Uuid>) -> Result<(), Problem> {
-    if let Some(agency_id) = agency_id {
-        lookups::trusted_agency(state, "agency_id", agency_id).await?;
-    }
-    if let Some(caseworker_id) = caseworker_id {
-        run::caseworker(state, caseworker_id).await.map_err(|problem| match problem {
-            Problem::NotFound => Problem::field("caseworker_id", "unknown"),
+async fn known(state: &AppState, scope: &Scope) -> Result<(), Problem> {
+    let unknown = |field: &'static str| {
+        move |problem| match problem {
+            Problem::NotFound => Problem::field(field, "unknown"),
             other => other,
-        })?;
+        }
+    };
+    if let Some(id) = scope.agency_id {
+        lookups::trusted_agency(state, "agency_id", id).await?;
+    }
+    if let Some(id) = scope.caseworker_id {
+        run::caseworker(state, id).await.map_err(unknown("caseworker_id"))?;
+    }
+    if let Some(id) = scope.center_id {
+        lookups::center(state, "center_id", id).await?;
+    }
+    for &id in &scope.commission_ids {
+        run::commission(state, id).await.map_err(unknown("commission_ids"))?;
+    }
+    if let Some(id) = scope.place_id {
+        let place = state.store().load::<Place>(id).await.map_err(run::store_problem)?;
+        if place.sequence == 0 {
+            return Err(Problem::field("place_id", "unknown"));
+        }
     }
     Ok(())
 }
@@ -148,20 +164,21 @@ pub(crate) async fn create_user(
 ) -> Result<(StatusCode, Json<UserView>), Problem> {
     administrator(&signed)?;
     let body: CreateUserBody = sent.read()?;
-    known(&state, body.caseworker_id, body.agency_id).await?;
+    let scope = Scope {
+        caseworker_id: body.caseworker_id,
+        center_id: body.center_id,
+        commission_ids: body.commission_ids,
+        agency_id: body.agency_id,
+        place_id: body.place_id,
+    };
+    known(&state, &scope).await?;
     let new = NewUser {
         id: None,
         username: body.username.into_string(),
         display_name: body.display_name.into_string(),
         password: body.password.into_string(),
         roles: body.roles,
-        scope: Scope {
-            caseworker_id: body.caseworker_id,
-            center_id: body.center_id,
-            commission_ids: body.commission_ids,
-            agency_id: body.agency_id,
-            place_id: body.place_id,
-        },
+        scope,
     };
     let user = state.identity().create_user(new).await?;
     Ok((StatusCode::CREATED, Json(user.into())))
@@ -178,7 +195,6 @@ pub(crate) async fn set_user_rights(
 ) -> Result<Json<UserView>, Problem> {
     administrator(&signed)?;
     let body: SetRightsBody = sent.read()?;
-    known(&state, body.caseworker_id, body.agency_id).await?;
     let scope = Scope {
         caseworker_id: body.caseworker_id,
         center_id: body.center_id,
@@ -186,6 +202,7 @@ pub(crate) async fn set_user_rights(
         agency_id: body.agency_id,
         place_id: body.place_id,
     };
+    known(&state, &scope).await?;
     let user = state.identity().set_rights(path[0], signed.principal.user_id, &body.roles, &scope).await?;
     Ok(Json(user.into()))
 }

@@ -117,10 +117,10 @@ fn find_center(centers: &[CenterView], named: &str) -> Result<RegisterCenter, Fa
     let fits = |center: &&CenterView| {
         center.id.to_string() == named || center.file_prefix.eq_ignore_ascii_case(named) || center.name == named
     };
-    let mut found = centers.iter().filter(fits);
+    let mut found = centers.iter().filter(|center| center.closed_on.is_none()).filter(fits);
     match (found.next(), found.next()) {
         (Some(center), None) => Ok(register_center(center)),
-        (None, _) => Err(Failure::Unreadable(format!("no center has the prefix, name or id «{named}»"))),
+        (None, _) => Err(Failure::Unreadable(format!("no open center has the prefix, name or id «{named}»"))),
         _ => Err(Failure::Unreadable(format!("several centers are called «{named}»; use the file prefix or the id"))),
     }
 }

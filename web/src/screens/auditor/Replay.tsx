@@ -86,7 +86,8 @@ type MomentProps = { id: string; at: number; day: string | null; axis: ReplayAxi
 function Moment({ id, at, day, axis }: MomentProps) {
   const query = day ? { at: day, axis } : { at };
   const replay = useApi<ReplayData>(`/families/${id}/replay`, { query, keepPrevious: !day });
-  if (day && replay.error?.status === 404) return <Notice>{t.auditor.beforeFile}</Notice>;
+  // A day before the file's first event is refused by name.
+  if (day && replay.error?.status === 422) return <Notice>{t.auditor.beforeFile}</Notice>;
   return (
     <Loaded query={replay}>
       {({ event, changes, state, sequence }) => (

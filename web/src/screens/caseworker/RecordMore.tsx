@@ -57,7 +57,7 @@ export function JoinRegistration({ file }: { file: FamilyFile }) {
 /** The file goes to another center, which keeps it from then on; this one reads it no more. */
 export function MoveCenter({ file }: { file: FamilyFile }) {
   const navigate = useNavigate();
-  const centers = useApi<Paged<NamedRef>>('/centers');
+  const centers = useApi<Paged<NamedRef & { closed_on?: unknown }>>('/centers');
   const [center, setCenter] = useState<string | null>(null);
   const [on, setOn] = useState<string | null>(today());
   const move = useFamilyCommand<{ center_id: string | null; changed_on: string | null }>(file, '/center', {
@@ -75,7 +75,7 @@ export function MoveCenter({ file }: { file: FamilyFile }) {
         onSubmit={() => void move.send({ center_id: center, changed_on: on })}
       >
         <p className="soft">{t.manager.moveToCenterHelp}</p>
-        <ComboField name="center_id" label={t.manager.newCenter} options={(centers.data?.items ?? []).filter((one) => one.id !== file.center?.id).map((one) => ({ value: one.id, label: one.name ?? t.common.unknown }))} value={center} onChange={setCenter} />
+        <ComboField name="center_id" label={t.manager.newCenter} options={(centers.data?.items ?? []).filter((one) => one.id !== file.center?.id && !one.closed_on).map((one) => ({ value: one.id, label: one.name ?? t.common.unknown }))} value={center} onChange={setCenter} />
         <DateField name="changed_on" label={t.caseworker.onDay} value={on} onChange={setOn} max={today()} />
       </Form>
     </Card>

@@ -75,6 +75,9 @@ pub(crate) async fn identify_family(
         Some(file) => file.file_number.clone(),
         None => {
             lookups::references(&state, "identify_family", &sent).await?;
+            if center.closed_on.is_some() {
+                return Err(Problem::refused("center_closed"));
+            }
             next_file_number(&state, &center, at.today).await?
         }
     };
