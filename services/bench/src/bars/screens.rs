@@ -1,6 +1,6 @@
 //! The screens' reads through the interface, on read models loaded directly with generated rows.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use hamyar_identity::{Role, Scope};
 use serde_json::json;
@@ -32,6 +32,10 @@ fn id(kind: &str, sql: &PgPool, number: u32) -> impl Future<Output = Result<Uuid
 
 /// The same question, put to many; the first rounds only warm up.
 async fn time(connection: &mut Connection, paths: &[String], rounds: usize) -> Result<Times, Fault> {
+    Ok(Times::new(ask(connection, paths, rounds).await?))
+}
+
+async fn ask(connection: &mut Connection, paths: &[String], rounds: usize) -> Result<Vec<Duration>, Fault> {
     let mut times = Vec::with_capacity(rounds);
     for round in 0..rounds + 10 {
         let answer = connection.get(&paths[round % paths.len()]).await?.ok()?;
@@ -39,7 +43,7 @@ async fn time(connection: &mut Connection, paths: &[String], rounds: usize) -> R
             times.push(answer.took);
         }
     }
-    Ok(Times::new(times))
+    Ok(times)
 }
 
 pub(super) async fn measure(place: &Place) -> Rows {
@@ -72,16 +76,14 @@ pub(super) async fn measure(place: &Place) -> Rows {
         let scope = Scope { caseworker_id: Some(id("w", &pool, number).await?), ..Scope::default() };
         let cookie = served.account(Role::Caseworker, scope).await?;
         let mut connection = served.connect(&cookie).await?;
-        times.push(time(&mut connection, &["/caseworkers/me/today".to_owned()], rounds / 10).await?.at(0.95));
+        times.extend(ask(&mut connection, &["/caseworkers/me/today".to_owned()], rounds / 10).await?);
     }
-    times.sort_by(f64::total_cmp);
-    let worst = times.last().copied().unwrap_or(f64::NAN);
     rows.push(Row::new(
         "caseworker's today, API p95",
         Bar::AtMost(5.0),
-        worst,
+        Times::new(times).at(0.95),
         "ms",
-        format!("{loaded}; the slowest of {} caseworkers", times.len()),
+        format!("{loaded}; {} caseworkers in turn", place.size(20, 3)),
     ));
 
     let cookie = served.account(Role::CenterManager, Scope { center_id: Some(center), ..Scope::default() }).await?;
