@@ -101,7 +101,7 @@ impl Accounts {
             accounts.by_who.insert(Who::Agency(agency), id);
         }
         for (username, name, role) in [
-            ("momayez", "ممیز", Role::Auditor),
+            ("momayez", "حسابرس", Role::Auditor),
             ("karshenas", "کارشناس استان", Role::Officer),
             ("rahbar", "راهبر سامانه", Role::Administrator),
         ] {

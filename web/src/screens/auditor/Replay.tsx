@@ -74,7 +74,7 @@ function Player({ events, at, day, axis, onAt, onDay }: PlayerProps) {
           <DateField name="day" label={t.auditor.jump} help={t.auditor.jumpHelp} optional value={day} onChange={(to) => jump(to, axis)} max={today()} />
         </div>
         {day && (
-          <ChoiceField name="axis" label={t.auditor.axis} value={axis} onChange={(by) => jump(day, by === 'recorded' ? 'recorded' : 'happened')} options={AXES.map((by) => ({ value: by, label: t.auditor.axes[by] }))} />
+          <ChoiceField inline name="axis" label={t.auditor.axis} value={axis} onChange={(by) => jump(day, by === 'recorded' ? 'recorded' : 'happened')} options={AXES.map((by) => ({ value: by, label: t.auditor.axes[by] }))} />
         )}
       </div>
     </Card>
