@@ -23,6 +23,8 @@ mod rows;
 mod sort_key;
 pub mod tasks;
 pub mod views;
+#[cfg(test)]
+mod wanted_tests;
 
 pub use event::{EventMeta, ProjectedEvent, StreamEventAny};
 pub use family_document::FamilyDocument;

@@ -191,8 +191,8 @@ impl DueCase {
         )
     }
 
-    /// Takes one more event in. Events that leave nothing to do change nothing.
-    pub fn apply(&mut self, family_id: Uuid, event: &FamilyEvent) {
+    /// Takes one more event in; false when it is of a kind that leaves nothing to do.
+    pub fn apply(&mut self, family_id: Uuid, event: &FamilyEvent) -> bool {
         use FamilyEvent as E;
         self.family_id = family_id;
         match event {
@@ -277,8 +277,9 @@ impl DueCase {
             E::TaskDeclined(event) => self.drop_task(event.task_id.0),
             E::CaseClosed(_) => self.closed = true,
             E::CaseReopened(_) => self.closed = false,
-            _ => {}
+            _ => return false,
         }
+        true
     }
 
     fn end_consent(&mut self, on: NaiveDate) {

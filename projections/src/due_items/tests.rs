@@ -78,7 +78,9 @@ fn visit(number: u128, on: &str, next: Option<&str>) -> FamilyEvent {
 
 fn item(events: &[FamilyEvent], kind: DueKind) -> Option<DueItem> {
     let mut case = DueCase::default();
-    events.iter().for_each(|event| case.apply(FAMILY, event));
+    for event in events {
+        case.apply(FAMILY, event);
+    }
     case.items().into_iter().find(|item| item.kind == kind)
 }
 

@@ -6,14 +6,13 @@ use hamyar_domain::commission as domain;
 use hamyar_domain::family::ReferralState;
 use hamyar_domain::{Commission, CommissionCommand, Family};
 use hamyar_events::commission::{CasePutOnAgenda, CommissionFormed, ParticipantSeated, SessionCalled};
-use hamyar_events::family::{Attendee, Decision, DividedTask, Responsible};
+use hamyar_events::family::Attendee;
 use hamyar_events::{
-    AdjournReason, AgencyId, CaseworkerId, CenterId, CommissionId, DecisionId, DecisionOutcome, Domain, FamilyId,
-    ParticipantId, ParticipantKind, Personal, ReferralId, SessionId, TaskId,
+    AdjournReason, AgencyId, CenterId, Domain, FamilyId, ParticipantId, ParticipantKind, Personal, ReferralId,
+    SessionId,
 };
 use hamyar_identity::Role;
 use hamyar_identity::policy::{Action, ReferralFacts, Resource};
-use hamyar_processes::{Decide, Edge};
 use hamyar_projections::commissions::{self, Agenda, CommissionCard, ReferralDetail};
 use hamyar_projections::views::{FamilyFile, FileReferral, Page};
 use serde::Serialize;
@@ -29,7 +28,7 @@ use super::lookups;
 use super::presenters;
 use super::run::{self, Ids, Moment, Operation, derived_id, ids};
 use crate::auth::Signed;
-use crate::input::{Day, Envelope, IfMatch, InPath, Line, Name, Read, Sent, Words, body, command};
+use crate::input::{Day, Envelope, IfMatch, InPath, Line, Name, Read, Sent, body, command};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -180,7 +179,7 @@ pub(crate) async fn form_commission(
 }
 
 /// The commission, for one of its members.
-async fn own(state: &AppState, signed: &Signed, id: Uuid) -> Result<Commission, Problem> {
+pub(super) async fn own(state: &AppState, signed: &Signed, id: Uuid) -> Result<Commission, Problem> {
     signed.may_ever(Action::RunCommission)?;
     signed.check(Action::RunCommission, &Resource::Commission(id))?;
     run::commission(state, id).await
@@ -293,7 +292,7 @@ macro_rules! session_operation {
     (@day $field:ident) => { |body| body.$field };
 }
 
-fn attendees(present: Vec<AttendeeFields>) -> Vec<Attendee> {
+pub(super) fn attendees(present: Vec<AttendeeFields>) -> Vec<Attendee> {
     present.into_iter().map(|one| Attendee { kind: one.kind, person_id: one.person_id }).collect()
 }
 
@@ -394,7 +393,7 @@ pub(crate) async fn put_on_agenda(
 }
 
 /// The family of a referral to this commission. A withdrawn referral is refused, unless the wish has its answer already.
-async fn referred(
+pub(super) async fn referred(
     state: &AppState,
     commission: Uuid,
     referral_id: ReferralId,
@@ -463,148 +462,6 @@ session_operation! {
     }
 }
 
-body! {
-    /// Who answers for a task: an agency or a caseworker.
-    pub struct ResponsibleFields {
-        /// `agency` or `caseworker`.
-        kind: crate::input::Code,
-        agency_id: Option<AgencyId>,
-        caseworker_id: Option<CaseworkerId>,
-    }
-}
-
-body! {
-    /// One row of the division of labour.
-    pub struct TaskFields {
-        /// Made by the client, or by the server when absent.
-        task_id: Option<TaskId>,
-        /// What is to be done; read by the responsible agency beside the file number.
-        title: Line,
-        domain: Domain,
-        responsible: ResponsibleFields,
-        due_on: Day,
-    }
-}
-
-command! {
-    /// What was decided on a referral.
-    pub struct DecideCaseBody {
-        /// Made by the client, or by the server when absent.
-        decision_id: Option<DecisionId>,
-        referral_id: ReferralId,
-        outcome: DecisionOutcome,
-        reason: Words,
-        tasks: Vec<TaskFields>,
-        /// Those present at this case; those of the session when absent.
-        present: Option<Vec<AttendeeFields>>,
-        /// Sequence of the last event shown to those present; the packet's when absent.
-        seen_sequence: Option<i64>,
-        decided_on: Option<Day>,
-    }
-}
-
-/// Decide a case with its division of labour. Without quorum or without the family's caseworker the case is put off.
-#[utoipa::path(post, path = "/commissions/{id}/sessions/{session_id}/decide", tag = "commissions", request_body = DecideCaseBody,
-    params(("id" = Uuid, Path), ("session_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn decide_case(
-    State(state): State<AppState>,
-    signed: Signed,
-    _at_least: AtLeast,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let [commission_id, session_id] = path;
-    let commission = own(&state, &signed, commission_id).await?;
-    let body: DecideCaseBody = sent.read()?;
-    let answered = run::is_answered(&state, body.command_id).await?;
-    let (family_id, family) = referred(&state, commission_id, body.referral_id, answered).await?;
-    let at = run::moment(&state, &body, body.decided_on)?;
-    let context = run::context(&signed, &body, at, if_match);
-    let command_id = body.command_id;
-    let session = commission.sessions.get(&SessionId(session_id)).ok_or(Problem::NotFound)?;
-    let present = match body.present {
-        Some(present) => attendees(present),
-        None => session.present.iter().map(|(id, kind)| Attendee { kind: *kind, person_id: *id }).collect(),
-    };
-    if !answered {
-        presenters::check_case(&state, &commission, &family, &present).await?;
-    }
-    let packet = family.referrals.get(&body.referral_id).map_or(0, |referral| referral.packet_sequence);
-    let seen_sequence = body.seen_sequence.and_then(|seen| u64::try_from(seen).ok()).unwrap_or(packet);
-    let mut tasks = Vec::with_capacity(body.tasks.len());
-    for (n, task) in body.tasks.into_iter().enumerate() {
-        let task = divided(n, task, family_id, command_id)?;
-        if !answered {
-            answerable(&state, n, &task.responsible, &family).await?;
-        }
-        tasks.push(task);
-    }
-    let decision = Decision {
-        decision_id: body.decision_id.unwrap_or_else(|| DecisionId(derived_id(command_id, "decision"))),
-        referral_id: body.referral_id,
-        commission_id: CommissionId(commission_id),
-        session_id: SessionId(session_id),
-        outcome: body.outcome,
-        present,
-        seen_sequence,
-        reason: Personal::of_family(family_id.0, body.reason.into_string()),
-        tasks,
-        decided_on: at.day,
-    };
-    let made = ids("decision_id", decision.decision_id.0);
-    let store = state.store().clone();
-    let edge = Edge { today: at.today };
-    let wish = Decide { family_id, decision };
-    let as_sent = run::as_sent(&sent, "decide_case", &path);
-    let work = async move { hamyar_processes::decide_case_as(&store, context, wish, edge, as_sent).await };
-    let ended = run::in_own_task(work).await;
-    match ended {
-        Ok(ended) => Ok(Done {
-            id: commission_id,
-            sequence: ended.first_sequence,
-            position: ended.position,
-            repeated: ended.repeated,
-            ids: made,
-            file_number: None,
-        }),
-        Err(failed) => Err(failed.into_problem(&state, &signed).await),
-    }
-}
-
-/// Who answers for a task must be able to: an agency of the register that may be told, or the caseworker who holds the family now.
-async fn answerable(state: &AppState, n: usize, responsible: &Responsible, family: &Family) -> Result<(), Problem> {
-    match responsible {
-        Responsible::Agency { agency_id } => {
-            lookups::trusted_agency(state, &format!("tasks[{n}].responsible.agency_id"), agency_id.0).await
-        }
-        Responsible::Caseworker { caseworker_id } => {
-            let holds = family.holding.as_ref().is_some_and(|holding| holding.caseworker_id == *caseworker_id);
-            let field = format!("tasks[{n}].responsible.caseworker_id");
-            if holds { Ok(()) } else { Err(Problem::field(&field, "not_the_caseworker")) }
-        }
-    }
-}
-
-fn divided(n: usize, task: TaskFields, family: FamilyId, command_id: Uuid) -> Result<DividedTask, Problem> {
-    let field = |name: &str| Problem::field(&format!("tasks[{n}].responsible.{name}"), "required");
-    let responsible = match task.responsible.kind.as_str() {
-        "agency" => Responsible::Agency { agency_id: task.responsible.agency_id.ok_or_else(|| field("agency_id"))? },
-        "caseworker" => {
-            let caseworker_id = task.responsible.caseworker_id.ok_or_else(|| field("caseworker_id"))?;
-            Responsible::Caseworker { caseworker_id }
-        }
-        _ => return Err(Problem::field(&format!("tasks[{n}].responsible.kind"), "not_in_set")),
-    };
-    Ok(DividedTask {
-        task_id: task.task_id.unwrap_or_else(|| TaskId(derived_id(command_id, &format!("task {n}")))),
-        title: Personal::of_family(family.0, task.title.into_string()),
-        domain: task.domain,
-        responsible,
-        due_on: task.due_on.0,
-    })
-}
-
 /// The operations.
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -615,7 +472,6 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(call_session))
         .routes(routes!(put_on_agenda))
         .routes(routes!(open_session))
-        .routes(routes!(decide_case))
         .routes(routes!(adjourn_case))
         .routes(routes!(close_session))
         .routes(routes!(cancel_session))

@@ -5,6 +5,7 @@ mod audit;
 mod caseworkers;
 mod centers;
 mod commissions;
+mod decisions;
 mod families;
 mod lists;
 pub(crate) mod live;
@@ -33,6 +34,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(tasks::router())
         .merge(centers::router())
         .merge(commissions::router())
+        .merge(decisions::router())
         .merge(reports::router())
         .merge(lists::router())
         .merge(audit::router())

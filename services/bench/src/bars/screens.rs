@@ -16,7 +16,7 @@ use crate::times::Times;
 use crate::{Fault, client::Connection};
 
 /// 100,000 families of ten persons, their caseworkers, centers, calendars, referrals, tasks and three years of cycles.
-const ROWS: &str = include_str!("../../../projector/examples/read_load.sql");
+const ROWS: &str = include_str!("screens.sql");
 
 /// Centers of the generated rows; families 13 in a row belong to one.
 const CENTERS: u32 = 200;

@@ -56,7 +56,7 @@ function OneTask({ task }: { task: Task }) {
     <Page
       title={t.agency.file(digits(task.file_number))}
       back={{ label: t.agency.title, to: '/agency/tasks' }}
-      subtitle={<span className="cluster">{task.stopped ? <Chip tone="warn">{t.agency.stopped[task.stopped]}</Chip> : <Chip tone={task.state === 'done' ? 'good' : task.state === 'assigned' ? 'warn' : 'quiet'}>{t.words.taskState[task.state]}</Chip>}{over ? null : <DueChip date={task.due_on} />}</span>}
+      subtitle={<span className="cluster">{task.stopped ? <Chip tone="warn">{t.agency.stopped[task.stopped]}</Chip> : <Chip tone={task.state === 'done' ? 'good' : task.state === 'assigned' ? 'warn' : 'quiet'}>{t.words.taskState[task.state]}</Chip>}{over || task.stopped ? null : <DueChip date={task.due_on} />}</span>}
     >
       <div className="columns">
         <Card title={<bdi>{task.title ?? t.agency.task}</bdi>}>

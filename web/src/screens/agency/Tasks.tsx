@@ -17,8 +17,8 @@ function TaskRow({ task }: { task: Task }) {
       params={{ task: task.task_id }}
       who={task.title ?? t.agency.task}
       what={<>{t.agency.file(digits(task.file_number))}{task.commission.name ? <> · {task.commission.name}</> : null}</>}
-      aside={over ? <span className="soft">{formatDayMonth(task.due_on)}</span> : <><DueChip date={task.due_on} /><span className="soft">{formatDayMonth(task.due_on)}</span></>}
-      {...(over ? {} : { edge: dueState(task.due_on) })}
+      aside={over || task.stopped ? <span className="soft">{formatDayMonth(task.due_on)}</span> : <><DueChip date={task.due_on} /><span className="soft">{formatDayMonth(task.due_on)}</span></>}
+      {...(over || task.stopped ? {} : { edge: dueState(task.due_on) })}
       foot={
         <span className="cluster">
           {task.stopped ? <Chip tone="warn">{t.agency.stopped[task.stopped]}</Chip> : <Chip tone={task.state === 'assigned' ? 'warn' : task.state === 'done' ? 'good' : 'quiet'}>{t.words.taskState[task.state]}</Chip>}
