@@ -38,7 +38,7 @@ const BODY_BYTES_MAX: usize = 1024 * 1024;
     info(
         title = "Hamyar",
         description = "Case management for families in need. Dates are answered in both calendars and understood in both.",
-        license(name = "AGPL-3.0-or-later")
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
     components(schemas(problem::ProblemBody, routes::answers::Done))
 )]

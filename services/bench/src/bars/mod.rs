@@ -12,6 +12,7 @@ mod rebuild;
 mod replay;
 mod screens;
 mod start;
+mod trust;
 mod visible;
 
 use crate::place::{Database, Place};
@@ -46,6 +47,7 @@ pub(crate) async fn all(place: &Place, add: &mut (dyn FnMut(Row) + Send)) {
             take("commands/s", commands::measure(place, &work).await);
             take("replay, decoded events/s", replay::measure(&work).await);
             take("chain verification, events/s", chain::measure(&work).await);
+            take("cost of sealing and chaining", trust::measure(place, &work).await);
         }
         Err(fault) => take("commands/s, replay, chain", Err(fault)),
     }
