@@ -32,8 +32,8 @@ pub struct FamilyFilter {
     pub has_baseline: Option<bool>,
     pub referred_by: Option<Uuid>,
     pub category: Option<String>,
-    /// Families of this caseworker or (the second) of this center: the rows of a person who is both.
-    pub within: Option<(Option<Uuid>, Option<Uuid>)>,
+    /// Families of these caseworkers or (the second) of these centers: the rows of a person who is both.
+    pub within: Option<(Vec<Uuid>, Vec<Uuid>)>,
 }
 
 #[derive(FromRow)]
@@ -90,9 +90,9 @@ fn conditions(query: &mut QueryBuilder<'_, Postgres>, filter: &FamilyFilter) {
     if let Some(category) = &filter.category {
         query.push(" and ").push_bind(category.clone()).push(" = any(f.categories)");
     }
-    if let Some((caseworker_id, center_id)) = filter.within {
-        query.push(" and (f.caseworker_id = ").push_bind(caseworker_id);
-        query.push(" or f.center_id = ").push_bind(center_id).push(")");
+    if let Some((caseworker_ids, center_ids)) = &filter.within {
+        query.push(" and (f.caseworker_id = any(").push_bind(caseworker_ids.clone());
+        query.push(") or f.center_id = any(").push_bind(center_ids.clone()).push("))");
     }
     if let Some(ids) = &filter.ids {
         query.push(" and f.family_id = any(").push_bind(ids.clone()).push(")");

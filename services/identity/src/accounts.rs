@@ -1,6 +1,6 @@
 //! Accounts: made, listed, disabled; passwords set and changed.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use hamyar_persian::{clean_name, fold_joined};
 use rand::Rng;
 use sqlx::FromRow;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::error::IdentityError;
 use crate::password::check_password;
-use crate::principal::{Principal, Role, Scope};
+use crate::principal::{Grant, Principal, Role, Scope};
 use crate::store::Identity;
 
 /// An account, without its password.
@@ -75,10 +75,33 @@ impl UserRow {
             agency_id: self.agency_id,
             place_id: self.place_id,
         };
+        let grants = grants_of(self.id, &roles, &scope, self.created_at.date_naive());
         let principal =
-            Principal { user_id: self.id, username: self.username, display_name: self.display_name, roles, scope };
+            Principal { user_id: self.id, username: self.username, display_name: self.display_name, grants };
         Ok(User { principal, disabled: self.disabled, created_at: self.created_at })
     }
+}
+
+/// One grant for each role, bound to what that role needs and nothing else.
+fn grants_of(user_id: Uuid, roles: &[Role], scope: &Scope, from: NaiveDate) -> Vec<Grant> {
+    let bound = |role: Role| match role {
+        Role::Caseworker => {
+            Scope { caseworker_id: scope.caseworker_id, center_id: scope.center_id, ..Scope::default() }
+        }
+        Role::CenterManager => Scope { center_id: scope.center_id, ..Scope::default() },
+        Role::CommissionMember => Scope { commission_ids: scope.commission_ids.clone(), ..Scope::default() },
+        Role::AgencyOfficer => Scope { agency_id: scope.agency_id, ..Scope::default() },
+        Role::Officer => Scope { place_id: scope.place_id, ..Scope::default() },
+        Role::Auditor | Role::Administrator => Scope::default(),
+    };
+    let grant = |role: Role| Grant {
+        grant_id: Uuid::new_v5(&user_id, role.as_str().as_bytes()),
+        role,
+        scope: bound(role),
+        from,
+        until: None,
+    };
+    roles.iter().copied().map(grant).collect()
 }
 
 /// The key under which an account name is unique.

@@ -20,6 +20,6 @@ pub use accounts::{NewUser, User};
 pub use error::IdentityError;
 pub use limiter::AttemptLimit;
 pub use password::{PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, PasswordRule, check_password};
-pub use principal::{Principal, Role, Scope};
+pub use principal::{Grant, Principal, Role, Scope};
 pub use sessions::{SESSION_HOURS, SessionToken, SignedIn};
 pub use store::Identity;

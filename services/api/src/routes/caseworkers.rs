@@ -33,7 +33,7 @@ pub(crate) async fn read_today(
 ) -> Result<Json<Today>, Problem> {
     signed.may_ever(Action::ReadOwnQueue)?;
     signed.check(Action::ReadOwnQueue, &Resource::None)?;
-    let id = signed.principal.scope.caseworker_id.ok_or(Problem::NotFound)?;
+    let id = signed.principal.caseworker_id().ok_or(Problem::NotFound)?;
     let today = due_items::today(state.read(), id, state.today()).await;
     today.map(Json).map_err(|error| from_database("today", error))
 }
@@ -135,7 +135,7 @@ pub(crate) async fn admit_caseworker(
 ) -> Result<Done, Problem> {
     signed.may_ever(Action::ManageCaseworkers)?;
     let named = sent.read::<AdmitCaseworkerBody>()?.center_id;
-    let center_id = named.or(signed.principal.scope.center_id.map(CenterId));
+    let center_id = named.or(run::only(signed.principal.center_ids()).map(CenterId));
     let center_id = center_id.ok_or_else(|| Problem::field("center_id", "required"))?;
     signed.check(Action::ManageCaseworkers, &Resource::Center(Some(center_id.0)))?;
     run::center(&state, center_id.0).await.map_err(|_| Problem::field("center_id", "unknown"))?;

@@ -12,6 +12,8 @@ use hamyar_projections::commissions::{self, OpenReferral};
 use hamyar_projections::directory::{self, CenterView};
 use hamyar_projections::families::{self, Intake};
 use hamyar_projections::views::Page;
+use serde::Deserialize;
+use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
@@ -19,7 +21,7 @@ use uuid::Uuid;
 use super::answers::{CommandAnswers, Done, ReadProblems};
 use super::run::{self, Operation, derived_id, ids};
 use crate::auth::Signed;
-use crate::input::{Code, Day, IfMatch, InPath, Name, Sent, command};
+use crate::input::{Code, Day, Filters, IfMatch, InPath, Name, PageQuery, Sent, command};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -27,38 +29,53 @@ use crate::wait::AtLeast;
 /// Cards shown in each list of the intake; each is counted whole.
 const INTAKE_MAX: i64 = 100;
 
-/// The manager's own center.
-fn own_center(signed: &Signed) -> Result<Uuid, Problem> {
+/// Which of the manager's centers is asked for.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct CenterQuery {
+    /// For who manages several centers; the first of them when absent.
+    center_id: Option<String>,
+    /// Log position to wait for.
+    #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
+    at_least: Option<String>,
+}
+
+/// The manager's own center, or the one named of several.
+fn own_center(signed: &Signed, query: &CenterQuery) -> Result<Uuid, Problem> {
     signed.may_ever(Action::ReadCenterWork)?;
-    let id = signed.principal.scope.center_id.ok_or(Problem::NotFound)?;
+    let mut read = PageQuery::default();
+    let named = read.parse::<Uuid>("center_id", &query.center_id);
+    read.done()?;
+    let id = named.or(signed.principal.center_ids().first().copied()).ok_or(Problem::NotFound)?;
     signed.check(Action::ReadCenterWork, &Resource::Center(Some(id)))?;
     Ok(id)
 }
 
 /// Families of the own center that wait: for consent, for a first assessment, for a caseworker.
 #[utoipa::path(get, path = "/center/intake", tag = "centers",
-    params(("at_least" = Option<i64>, Query, description = "log position to wait for")),
-    responses((status = 200, body = Intake), ReadProblems))]
+    params(CenterQuery), responses((status = 200, body = Intake), ReadProblems))]
 pub(crate) async fn read_intake(
     State(state): State<AppState>,
     signed: Signed,
     _at_least: AtLeast,
+    Filters(query): Filters<CenterQuery>,
 ) -> Result<Json<Intake>, Problem> {
-    let center = own_center(&signed)?;
+    let center = own_center(&signed, &query)?;
     let intake = families::intake(state.read(), Some(center), INTAKE_MAX, state.today()).await;
     intake.map(Json).map_err(|error| from_database("intake", error))
 }
 
 /// The caseloads of the own center, 5 to 15 families each.
 #[utoipa::path(get, path = "/center/caseloads", tag = "centers",
-    params(("at_least" = Option<i64>, Query, description = "log position to wait for")),
+    params(CenterQuery),
     responses((status = 200, body = Page<Caseload>), ReadProblems))]
 pub(crate) async fn list_caseloads(
     State(state): State<AppState>,
     signed: Signed,
     _at_least: AtLeast,
+    Filters(query): Filters<CenterQuery>,
 ) -> Result<Json<Page<Caseload>>, Problem> {
-    let center = own_center(&signed)?;
+    let center = own_center(&signed, &query)?;
     let found = caseworkers::caseloads(state.read(), Some(center), state.today()).await;
     let items = found.map_err(|error| from_database("caseloads", error))?;
     Ok(Json(Page::whole(items, position(&state).await?)))
@@ -66,14 +83,15 @@ pub(crate) async fn list_caseloads(
 
 /// Referrals of the own center's families without an answer, the oldest first.
 #[utoipa::path(get, path = "/center/open-referrals", tag = "centers",
-    params(("at_least" = Option<i64>, Query, description = "log position to wait for")),
+    params(CenterQuery),
     responses((status = 200, body = Page<OpenReferral>), ReadProblems))]
 pub(crate) async fn list_open_referrals(
     State(state): State<AppState>,
     signed: Signed,
     _at_least: AtLeast,
+    Filters(query): Filters<CenterQuery>,
 ) -> Result<Json<Page<OpenReferral>>, Problem> {
-    let center = own_center(&signed)?;
+    let center = own_center(&signed, &query)?;
     let found = commissions::open_referrals(state.read(), Some(center), INTAKE_MAX, state.today()).await;
     let items = found.map_err(|error| from_database("open referrals", error))?;
     Ok(Json(Page::whole(items, position(&state).await?)))

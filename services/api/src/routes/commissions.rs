@@ -49,8 +49,8 @@ pub(crate) async fn list_commissions(
     signed.check(Action::ListCommissions, &Resource::None)?;
     let all = [Role::Caseworker, Role::CenterManager, Role::Auditor, Role::Administrator];
     let sees_all = all.iter().any(|role| signed.principal.is(*role));
-    let own = (!sees_all).then_some(signed.principal.scope.commission_ids.as_slice());
-    let found = commissions::commissions(state.read(), own).await;
+    let own = signed.principal.commission_ids();
+    let found = commissions::commissions(state.read(), (!sees_all).then_some(own.as_slice())).await;
     let items = found.map_err(|error| from_database("commissions", error))?;
     Ok(Json(Page::whole(items, position(&state).await?)))
 }

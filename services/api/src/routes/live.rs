@@ -5,8 +5,8 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::stream::Stream;
 use hamyar_domain::Family;
 use hamyar_events::family::Responsible;
+use hamyar_identity::Principal;
 use hamyar_identity::policy::{self, Action, FamilyFacts, Resource, SharingStopped, TaskFacts};
-use hamyar_identity::{Principal, Role};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -200,10 +200,12 @@ async fn is_visible(state: &AppState, principal: &Principal, stream: &str, id: U
 
 /// Whether a list of a commission's member shows something of the family.
 fn is_referred(principal: &Principal, family: &Family) -> bool {
-    principal.is(Role::CommissionMember)
-        && family.referrals.values().any(|referral| {
-            run::is_alive(family, referral) && principal.scope.commission_ids.contains(&referral.commission_id.0)
-        })
+    let own = principal.commission_ids();
+    !own.is_empty()
+        && family
+            .referrals
+            .values()
+            .any(|referral| run::is_alive(family, referral) && own.contains(&referral.commission_id.0))
 }
 
 /// Whether an agency's officer is told that the family changed: it has a task of the agency, and the agency may still work on it.
@@ -214,7 +216,7 @@ async fn is_tasked(
     facts: &FamilyFacts,
     is_last_word: bool,
 ) -> bool {
-    let Some(own) = principal.scope.agency_id.filter(|_| principal.is(Role::AgencyOfficer)) else { return false };
+    let Some(own) = principal.agency_id() else { return false };
     let answers =
         |responsible: &Responsible| matches!(responsible, Responsible::Agency { agency_id } if agency_id.0 == own);
     if !family.tasks.values().any(|task| answers(&task.responsible)) {

@@ -3,7 +3,6 @@
 use hamyar_domain::{Commission, Family};
 use hamyar_events::family::Attendee;
 use hamyar_events::{CenterId, ParticipantId, ParticipantKind};
-use hamyar_identity::Role;
 
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -18,7 +17,7 @@ pub(crate) async fn check_session(
     for (n, one) in present.iter().enumerate() {
         let manages = one.kind != ParticipantKind::CenterManager
             || is_seated(commission, one)
-            || center_of(state, one).await?.is_some_and(|center| commission.center_ids.contains(&center));
+            || centers_of(state, one).await?.iter().any(|center| commission.center_ids.contains(center));
         if !manages {
             return Err(Problem::field(&format!("present[{n}].person_id"), "unknown"));
         }
@@ -42,7 +41,8 @@ pub(crate) async fn check_case(
     for one in present {
         if one.kind == ParticipantKind::CenterManager {
             attends = true;
-            if is_seated(commission, one) || (center.is_some() && center_of(state, one).await? == center) {
+            let centers = centers_of(state, one).await?;
+            if is_seated(commission, one) || center.is_some_and(|center| centers.contains(&center)) {
                 return Ok(());
             }
         }
@@ -54,9 +54,9 @@ fn is_seated(commission: &Commission, one: &Attendee) -> bool {
     commission.seats.contains_key(&ParticipantId(one.person_id))
 }
 
-/// The center that somebody's account manages now.
-async fn center_of(state: &AppState, one: &Attendee) -> Result<Option<CenterId>, Problem> {
-    let account = state.identity().user(one.person_id).await?;
-    let manager = account.filter(|account| !account.disabled && account.principal.is(Role::CenterManager));
-    Ok(manager.and_then(|account| account.principal.scope.center_id).map(CenterId))
+/// The centers that somebody's account manages now.
+async fn centers_of(state: &AppState, one: &Attendee) -> Result<Vec<CenterId>, Problem> {
+    let account = state.identity().user(one.person_id).await?.filter(|account| !account.disabled);
+    let centers = account.map(|account| account.principal.center_ids()).unwrap_or_default();
+    Ok(centers.into_iter().map(CenterId).collect())
 }

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use hamyar_events::{Domain, HouseholdType, Tier};
-use hamyar_identity::Role;
 use hamyar_identity::policy::{self, Action, Resource};
+use hamyar_identity::{Principal, Role};
 use hamyar_projections::cycles::{self, BeforeAfter, BeforeAfterFilter, FinalCell};
 use hamyar_projections::families;
 use hamyar_projections::places;
@@ -49,12 +49,13 @@ pub(crate) struct BeforeAfterQuery {
     at_least: Option<String>,
 }
 
+/// The filter as the person may ask it, and, for an officer, the area whose small cells are protected (`Some(None)`: the whole country).
 async fn filter(
     state: &AppState,
     signed: &Signed,
     action: Action,
     query: &BeforeAfterQuery,
-) -> Result<(BeforeAfterFilter, bool), Problem> {
+) -> Result<(BeforeAfterFilter, Option<Option<Uuid>>), Problem> {
     signed.may_ever(action)?;
     let mut read = PageQuery::default();
     let year: Option<i32> = read.parse("year", &query.year);
@@ -74,12 +75,12 @@ async fn filter(
     let principal = &signed.principal;
     if principal.is(Role::Auditor) {
         signed.check(action, &Resource::Report { center_id: filter.center_id })?;
-        return Ok((filter, false));
+        return Ok((filter, None));
     }
     if principal.is(Role::CenterManager) {
         signed.check(action, &Resource::Report { center_id: filter.center_id })?;
-        filter.center_id = principal.scope.center_id;
-        return Ok((filter, false));
+        filter.center_id = filter.center_id.or(principal.center_ids().first().copied());
+        return Ok((filter, None));
     }
     // One center's, one caseworker's or one moment's counts beside those of all would give small cells back by subtraction.
     if filter.center_id.is_some() || filter.caseworker_id.is_some() || filter.as_of.is_some() {
@@ -87,24 +88,46 @@ async fn filter(
         return Err(Problem::FilterNotAllowed);
     }
     signed.check(action, &Resource::Report { center_id: None })?;
-    if let Some(own) = principal.scope.place_id {
-        filter.place_id = Some(within(state, own, filter.place_id).await?);
-    }
-    Ok((filter, true))
+    let area = area_of(state, principal, &mut filter).await?;
+    Ok((filter, Some(area)))
 }
 
-/// The place asked for, when it is the officer's own or lies below it.
-async fn within(state: &AppState, own: Uuid, asked: Option<Uuid>) -> Result<Uuid, Problem> {
-    let Some(asked) = asked.filter(|asked| *asked != own) else { return Ok(own) };
+/// Narrows the filter to one of the officer's places and returns the widest of them that holds it, against which small cells are protected.
+/// `None` is the whole country.
+async fn area_of(
+    state: &AppState,
+    principal: &Principal,
+    filter: &mut BeforeAfterFilter,
+) -> Result<Option<Uuid>, Problem> {
+    let places = principal.officer_places();
+    let Some(own) = places.iter().copied().collect::<Option<Vec<Uuid>>>() else { return Ok(None) };
+    let asked = filter.place_id.or(own.first().copied()).ok_or(Problem::NotFound)?;
+    let mut area: Option<Uuid> = None;
+    for place in own {
+        let holds = within(state, place, asked).await?;
+        let is_wider = match area {
+            Some(area) if holds => within(state, place, area).await?,
+            _ => holds,
+        };
+        if is_wider {
+            area = Some(place);
+        }
+    }
+    filter.place_id = Some(asked);
+    area.ok_or(Problem::NotFound).map(Some)
+}
+
+/// Whether the place asked for is this one or lies below it.
+async fn within(state: &AppState, own: Uuid, asked: Uuid) -> Result<bool, Problem> {
+    if own == asked {
+        return Ok(true);
+    }
     let fault = |error| from_database("places", error);
     if let Some(place) = places::place(state.read(), asked).await.map_err(fault)? {
-        return if place.ancestors.iter().any(|above| above.id == own) { Ok(asked) } else { Err(Problem::NotFound) };
+        return Ok(place.ancestors.iter().any(|above| above.id == own));
     }
     let below = places::NeighborhoodFilter { place_id: Some(own), ids: Some(vec![asked]), ..Default::default() };
-    match places::neighborhoods(state.read(), &below, 1).await.map_err(fault)?.pop() {
-        Some(_) => Ok(asked),
-        None => Err(Problem::NotFound),
-    }
+    Ok(!places::neighborhoods(state.read(), &below, 1).await.map_err(fault)?.is_empty())
 }
 
 /// Families by baseline tier and final tier; small counts hidden from officers.
@@ -116,11 +139,10 @@ pub(crate) async fn read_before_after(
     _at_least: AtLeast,
     Filters(query): Filters<BeforeAfterQuery>,
 ) -> Result<Json<BeforeAfter>, Problem> {
-    let (filter, suppress) = filter(&state, &signed, Action::ReadReports, &query).await?;
-    let report = if suppress {
-        cycles::before_after_suppressed(state.read(), &filter, signed.principal.scope.place_id).await
-    } else {
-        cycles::before_after(state.read(), &filter, false).await
+    let (filter, area) = filter(&state, &signed, Action::ReadReports, &query).await?;
+    let report = match area {
+        Some(area) => cycles::before_after_suppressed(state.read(), &filter, area).await,
+        None => cycles::before_after(state.read(), &filter, false).await,
     };
     report.map(Json).map_err(|error| from_database("before-after", error))
 }

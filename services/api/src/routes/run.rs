@@ -52,6 +52,11 @@ pub(crate) fn moment(state: &AppState, envelope: &impl Envelope, fact: Option<Da
     Ok(Moment { today, day: fact.unwrap_or(happened_on), happened_at })
 }
 
+/// The one thing meant when nothing is named: the only one there is.
+pub(crate) fn only<T: Copy>(all: Vec<T>) -> Option<T> {
+    if let [one] = all.as_slice() { Some(*one) } else { None }
+}
+
 /// An id the client did not make: the same for every sending of the command.
 pub(crate) fn derived_id(command_id: Uuid, kind: &str) -> Uuid {
     Uuid::new_v5(&command_id, kind.as_bytes())

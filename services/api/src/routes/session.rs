@@ -33,11 +33,11 @@ pub(crate) struct SessionView {
 impl From<Principal> for SessionView {
     fn from(principal: Principal) -> Self {
         Self {
+            roles: principal.roles(),
+            scope: principal.scope(),
             user_id: principal.user_id,
             username: principal.username,
             display_name: principal.display_name,
-            roles: principal.roles,
-            scope: principal.scope,
         }
     }
 }

@@ -40,10 +40,10 @@ impl From<User> for UserView {
         let principal = user.principal;
         Self {
             id: principal.user_id,
+            roles: principal.roles(),
+            scope: principal.scope(),
             username: principal.username,
             display_name: principal.display_name,
-            roles: principal.roles,
-            scope: principal.scope,
             disabled: user.disabled,
             created_at: user.created_at.into(),
         }

@@ -149,7 +149,7 @@ async fn a_real_store_begins_with_its_first_administrator_only() {
     identity.migrate().await.expect("the accounts");
     identity.migrate().await.expect("again");
     let (user, password) = identity.first_administrator("modir").await.expect("an administrator");
-    assert_eq!(user.principal.roles, [Role::Administrator]);
+    assert_eq!(user.principal.roles(), [Role::Administrator]);
     let here = "127.0.0.1".parse().expect("an address");
     identity.authenticate("modir", &password, here).await.expect("the generated password fits");
     assert!(identity.first_administrator("another").await.is_err());

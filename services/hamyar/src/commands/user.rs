@@ -127,8 +127,8 @@ struct Listed<'a> {
     id: Uuid,
     username: &'a str,
     display_name: &'a str,
-    roles: &'a [Role],
-    scope: &'a Scope,
+    roles: Vec<Role>,
+    scope: Scope,
     disabled: bool,
 }
 
@@ -141,8 +141,8 @@ async fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
                 id: user.principal.user_id,
                 username: &user.principal.username,
                 display_name: &user.principal.display_name,
-                roles: &user.principal.roles,
-                scope: &user.principal.scope,
+                roles: user.principal.roles(),
+                scope: user.principal.scope(),
                 disabled: user.disabled,
             })
             .collect();
@@ -150,7 +150,7 @@ async fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
     }
     let mut text = String::new();
     for user in &users {
-        let roles: Vec<&str> = user.principal.roles.iter().map(|role| role.as_str()).collect();
+        let roles: Vec<&str> = user.principal.roles().into_iter().map(Role::as_str).collect();
         let disabled = if user.disabled { "  (disabled)" } else { "" };
         text.push_str(&format!(
             "{:<16} {:<20} {}{disabled}\n",

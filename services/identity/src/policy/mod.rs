@@ -17,14 +17,15 @@ pub use resource::{FamilyFacts, ReferralFacts, Resource, SharingStopped, TaskFac
 pub use rows::{FamilyRows, TaskRows, family_rows, task_rows};
 pub use verdict::{Fields, Sight, Verdict};
 
-use crate::principal::{Principal, Role};
+use crate::principal::{Principal, Role, Scope};
 
 /// Whether the person may do this to this row, why, and which fields they see. Several roles add up: the first that allows, in the order of
-/// what it shows, decides.
+/// what it shows, decides. Each grant is judged with what it is bound to itself: what one role is bound to never widens another.
 pub fn decide(principal: &Principal, action: Action, resource: &Resource<'_>) -> Verdict {
     let mut denied = Verdict::forbidden();
-    for role in Role::ALL.into_iter().filter(|role| principal.is(*role)) {
-        let verdict = judge(principal, role, action, resource);
+    let in_order = Role::ALL.into_iter().flat_map(|role| principal.scopes(role).map(move |scope| (role, scope)));
+    for (role, scope) in in_order {
+        let verdict = judge(role, scope, action, resource);
         if verdict.allowed {
             return verdict;
         }
@@ -40,12 +41,11 @@ pub fn may_ever(principal: &Principal, action: Action) -> bool {
     action.is_for_everyone() || action.roles().iter().any(|role| principal.is(*role))
 }
 
-/// One role's verdict. A role that is not named for the action never allows it.
-fn judge(principal: &Principal, role: Role, action: Action, resource: &Resource<'_>) -> Verdict {
+/// One grant's verdict. A role that is not named for the action never allows it.
+fn judge(role: Role, scope: &Scope, action: Action, resource: &Resource<'_>) -> Verdict {
     if !action.roles().contains(&role) {
         return Verdict::forbidden();
     }
-    let scope = &principal.scope;
     match (role, resource) {
         (Role::Auditor, Resource::Family(family)) => Verdict::allowed("audit", Fields::audit(family)),
         (Role::Auditor, _) => Verdict::allowed("audit", Fields::WHOLE),

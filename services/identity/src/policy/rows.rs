@@ -5,17 +5,17 @@ use uuid::Uuid;
 use super::Action;
 use crate::principal::{Principal, Role};
 
-/// Which families a list, search or count may touch. The two ids are joined by *or*.
+/// Which families a list, search or count may touch. All ids are joined by *or*.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FamilyRows {
     /// Every family.
     All,
-    /// Families held by this caseworker, and families of this center.
+    /// Families held by one of these caseworkers, and families of one of these centers.
     Of {
-        /// Families this caseworker holds now.
-        caseworker_id: Option<Uuid>,
-        /// Families whose file this center keeps.
-        center_id: Option<Uuid>,
+        /// Families these caseworkers hold now.
+        caseworker_ids: Vec<Uuid>,
+        /// Families whose file these centers keep.
+        center_ids: Vec<Uuid>,
     },
     /// No family.
     Nothing,
@@ -24,11 +24,12 @@ pub enum FamilyRows {
 impl FamilyRows {
     /// Whether a family is among the rows.
     pub fn contains(&self, center_id: Option<Uuid>, caseworker_id: Option<Uuid>) -> bool {
+        let among = |ids: &[Uuid], id: Option<Uuid>| id.is_some_and(|id| ids.contains(&id));
         match self {
             Self::All => true,
             Self::Nothing => false,
-            Self::Of { caseworker_id: own, center_id: home } => {
-                (own.is_some() && *own == caseworker_id) || (home.is_some() && *home == center_id)
+            Self::Of { caseworker_ids, center_ids } => {
+                among(caseworker_ids, caseworker_id) || among(center_ids, center_id)
             }
         }
     }
@@ -40,12 +41,12 @@ pub fn family_rows(principal: &Principal, action: Action) -> FamilyRows {
     if has(Role::Auditor) {
         return FamilyRows::All;
     }
-    let caseworker_id = principal.scope.caseworker_id.filter(|_| has(Role::Caseworker));
-    let center_id = principal.scope.center_id.filter(|_| has(Role::CenterManager));
-    match (caseworker_id, center_id) {
-        (None, None) => FamilyRows::Nothing,
-        _ => FamilyRows::Of { caseworker_id, center_id },
+    let caseworker_ids: Vec<Uuid> = principal.caseworker_id().filter(|_| has(Role::Caseworker)).into_iter().collect();
+    let center_ids = if has(Role::CenterManager) { principal.center_ids() } else { Vec::new() };
+    if caseworker_ids.is_empty() && center_ids.is_empty() {
+        return FamilyRows::Nothing;
     }
+    FamilyRows::Of { caseworker_ids, center_ids }
 }
 
 /// Which tasks a person's list holds. The two ids are joined by *or*; both empty means none.
@@ -59,8 +60,5 @@ pub struct TaskRows {
 
 /// The tasks the person may see.
 pub fn task_rows(principal: &Principal) -> TaskRows {
-    TaskRows {
-        agency_id: principal.scope.agency_id.filter(|_| principal.is(Role::AgencyOfficer)),
-        caseworker_id: principal.scope.caseworker_id.filter(|_| principal.is(Role::Caseworker)),
-    }
+    TaskRows { agency_id: principal.agency_id(), caseworker_id: principal.caseworker_id() }
 }

@@ -1,7 +1,8 @@
 //! The rulebook of who may see what, as sentences.
 
 use super::*;
-use crate::principal::Scope;
+use crate::principal::{Grant, Scope};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 fn id(n: u128) -> Uuid {
@@ -20,9 +21,12 @@ fn person(role: Role) -> Principal {
         user_id: id(9),
         username: "someone".to_owned(),
         display_name: "Someone".to_owned(),
-        roles: vec![role],
-        scope,
+        grants: vec![grant(role, scope)],
     }
+}
+
+fn grant(role: Role, scope: Scope) -> Grant {
+    Grant { grant_id: id(90), role, scope, from: NaiveDate::default(), until: None }
 }
 
 fn family(center: u128, caseworker: Option<u128>) -> FamilyFacts {
@@ -171,11 +175,44 @@ fn an_auditor_reads_everything_and_changes_nothing() {
 #[test]
 fn two_roles_add_up() {
     let mut both = person(Role::Caseworker);
-    both.roles.push(Role::CenterManager);
+    both.grants.extend(person(Role::CenterManager).grants);
     assert!(decide(&both, Action::OpenFamily, &Resource::Family(&family(2, Some(7)))).allowed, "as manager");
     assert!(decide(&both, Action::OpenFamily, &Resource::Family(&family(5, Some(1)))).allowed, "as caseworker");
     let rows = family_rows(&both, Action::ListFamilies);
     assert!(rows.contains(Some(id(2)), None) && rows.contains(None, Some(id(1))) && !rows.contains(Some(id(5)), None));
+}
+
+/// Each grant stands for itself: what one role is bound to never widens another.
+#[test]
+fn what_one_role_is_bound_to_widens_no_other() {
+    let home = Scope { center_id: Some(id(2)), commission_ids: vec![id(3)], place_id: Some(id(6)), ..Scope::default() };
+    let mut one = person(Role::CommissionMember);
+    one.grants = vec![grant(Role::CommissionMember, Scope { commission_ids: vec![id(8)], ..home.clone() })];
+    one.grants.push(grant(Role::Officer, home.clone()));
+    let facts = family(2, None);
+    assert!(
+        !decide(&one, Action::OpenFamily, &Resource::Family(&facts)).allowed,
+        "no manager, whatever center is named"
+    );
+    assert!(
+        !decide(&one, Action::ReadAgenda, &Resource::Commission(id(3))).allowed,
+        "bound for the officer's grant only"
+    );
+    assert!(decide(&one, Action::ReadAgenda, &Resource::Commission(id(8))).allowed);
+    assert_eq!(one.commission_ids(), [id(8)]);
+    assert_eq!(family_rows(&one, Action::ListFamilies), FamilyRows::Nothing);
+}
+
+/// Somebody who stands in for the manager of another center manages both.
+#[test]
+fn a_manager_of_two_centers_sees_both_and_no_third() {
+    let mut both = person(Role::CenterManager);
+    both.grants.push(grant(Role::CenterManager, Scope { center_id: Some(id(5)), ..Scope::default() }));
+    let rows = family_rows(&both, Action::ListFamilies);
+    for (center, seen) in [(2, true), (5, true), (6, false)] {
+        assert_eq!(decide(&both, Action::OpenFamily, &Resource::Family(&family(center, None))).allowed, seen);
+        assert_eq!(rows.contains(Some(id(center)), None), seen);
+    }
 }
 
 /// The filter of lists and the verdict on one row never differ.

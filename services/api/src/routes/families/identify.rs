@@ -53,7 +53,7 @@ pub(crate) async fn identify_family(
 ) -> Result<Done, Problem> {
     signed.may_ever(Action::IdentifyFamily)?;
     let mut body: IdentifyFamilyBody = sent.read()?;
-    let center_id = body.center_id.or(signed.principal.scope.center_id.map(CenterId));
+    let center_id = body.center_id.or(run::only(signed.principal.center_ids()).map(CenterId));
     let center_id = center_id.ok_or_else(|| Problem::field("center_id", "required"))?;
     signed.check(Action::IdentifyFamily, &Resource::Center(Some(center_id.0)))?;
     let at = run::moment(&state, &body, body.identified_on)?;

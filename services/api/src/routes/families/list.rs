@@ -114,8 +114,8 @@ pub(crate) fn narrow(filter: &mut FamilyFilter, rows: &FamilyRows) -> bool {
     match rows {
         FamilyRows::All => true,
         FamilyRows::Nothing => false,
-        FamilyRows::Of { caseworker_id, center_id } => {
-            filter.within = Some((*caseworker_id, *center_id));
+        FamilyRows::Of { caseworker_ids, center_ids } => {
+            filter.within = Some((caseworker_ids.clone(), center_ids.clone()));
             true
         }
     }

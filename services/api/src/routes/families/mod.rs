@@ -26,7 +26,6 @@ mod visits;
 use chrono::NaiveDate;
 use hamyar_domain::Family;
 use hamyar_events::CaseworkerId;
-use hamyar_identity::Role;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -35,8 +34,7 @@ use crate::state::AppState;
 
 /// The caseworker that the signed-in person is, if any.
 fn worker(signed: &Signed) -> Option<CaseworkerId> {
-    let principal = &signed.principal;
-    principal.scope.caseworker_id.filter(|_| principal.is(Role::Caseworker)).map(CaseworkerId)
+    signed.principal.caseworker_id().map(CaseworkerId)
 }
 
 /// Who did the work: the caseworker when the family was held that day; otherwise somebody of the center, whom the actor names.

@@ -77,10 +77,10 @@ pub(crate) async fn search_families(
         FamilyRows::All => vec![SearchScope::default()],
         FamilyRows::Nothing => Vec::new(),
         // The read model's scope joins its two ids by *and*: a person who is both searches twice.
-        FamilyRows::Of { caseworker_id, center_id } => {
-            let own = caseworker_id.map(|id| SearchScope { caseworker_id: Some(id), center_id: None });
-            let home = center_id.map(|id| SearchScope { caseworker_id: None, center_id: Some(id) });
-            own.into_iter().chain(home).collect()
+        FamilyRows::Of { caseworker_ids, center_ids } => {
+            let own = caseworker_ids.into_iter().map(|id| SearchScope { caseworker_id: Some(id), center_id: None });
+            let home = center_ids.into_iter().map(|id| SearchScope { caseworker_id: None, center_id: Some(id) });
+            own.chain(home).collect()
         }
     };
     let mut items: Vec<SearchHit> = Vec::new();
