@@ -4960,7 +4960,7 @@ export interface components {
          * @enum {string}
          */
         Role: "caseworker" | "center_manager" | "commission_member" | "agency_officer" | "auditor" | "officer" | "administrator";
-        /** @description What a person's roles are bound to. */
+        /** @description What a role is bound to. */
         Scope: {
             /**
              * Format: uuid
@@ -7083,8 +7083,10 @@ export interface operations {
     list_caseloads: {
         parameters: {
             query?: {
-                /** @description log position to wait for */
-                at_least?: number;
+                /** @description For who manages several centers; the first of them when absent. */
+                center_id?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
             };
             header?: never;
             path?: never;
@@ -7168,8 +7170,10 @@ export interface operations {
     read_intake: {
         parameters: {
             query?: {
-                /** @description log position to wait for */
-                at_least?: number;
+                /** @description For who manages several centers; the first of them when absent. */
+                center_id?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
             };
             header?: never;
             path?: never;
@@ -7253,8 +7257,10 @@ export interface operations {
     list_open_referrals: {
         parameters: {
             query?: {
-                /** @description log position to wait for */
-                at_least?: number;
+                /** @description For who manages several centers; the first of them when absent. */
+                center_id?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
             };
             header?: never;
             path?: never;
