@@ -52,6 +52,11 @@ pub struct Place {
     #[arg(long, global = true, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
+    /// The same server and database as the role hamyar_app, for everything but preparing the database; without it that role is taken after
+    /// signing in
+    #[arg(long, global = true, env = "HAMYAR_APP_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub app_database_url: Option<String>,
+
     /// File of the key that wraps every person's key; made for a new store, mode 0600. Keep a copy apart from the data: without it
     /// nothing personal can be read [default: DIR.key beside the data folder, or ~/.config/hamyar/master.key]
     #[arg(long, global = true, env = "HAMYAR_MASTER_KEY_FILE", value_name = "FILE")]

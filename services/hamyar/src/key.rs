@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     fn place(file: Option<&str>) -> Place {
-        Place { data: None, database_url: None, master_key_file: file.map(PathBuf::from) }
+        Place { data: None, database_url: None, app_database_url: None, master_key_file: file.map(PathBuf::from) }
     }
 
     #[test]

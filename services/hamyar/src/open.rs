@@ -59,12 +59,22 @@ impl Server {
             Self::Given(url) => url.clone(),
         }
     }
+
+    /// What every connection but those that prepare the database signs in with. In a server of our own that is the application's role, which
+    /// can take no other; with a server of the operator's it is the given user, who then takes that role, unless a URL of its own is given.
+    fn app_url(&self, place: &Place) -> String {
+        match self {
+            Self::Own(server) => server.url_as(APP_ROLE),
+            Self::Beside(server) => server.url_as(APP_ROLE),
+            Self::Given(url) => place.app_database_url.clone().unwrap_or_else(|| url.clone()),
+        }
+    }
 }
 
 /// A store, opened.
 pub struct Opened {
-    /// URL that may do everything.
-    pub admin_url: String,
+    /// URL of the application's role.
+    pub app_url: String,
     pub store: EventStore,
     pub identity: Identity,
     pub info: StoreInfo,
@@ -86,7 +96,7 @@ pub async fn open(place: &Place, need: Need) -> Result<Opened, Failure> {
         let server = start(place, need).await?;
         match open_on(&server, place, need).await {
             Ok((store, identity, info)) => {
-                return Ok(Opened { admin_url: server.admin_url(), store, identity, info, server });
+                return Ok(Opened { app_url: server.app_url(place), store, identity, info, server });
             }
             // The Hamyar beside which this began was just stopping: a moment later the folder is free.
             Err(Failure::Unavailable(_)) if matches!(server, Server::Beside(_)) && attempts < ATTEMPTS => {
@@ -104,7 +114,7 @@ pub async fn open(place: &Place, need: Need) -> Result<Opened, Failure> {
 impl Opened {
     /// A pool of the app role.
     pub async fn pool(&self, application: &str, connections: u32) -> Result<PgPool, Failure> {
-        Ok(connect::app_pool(&self.admin_url, application, connections, "").await?)
+        Ok(connect::app_pool(&self.app_url, application, connections, "").await?)
     }
 
     /// Process id of the database server, where this process runs it.
@@ -174,6 +184,7 @@ async fn open_on(server: &Server, place: &Place, need: Need) -> Result<(EventSto
     } else if !info::is_prepared(&url).await? {
         return Err(no_store());
     }
+    let url = server.app_url(place);
     let pool = connect::app_pool(&url, "hamyar-accounts", 4, "").await?;
     let found = info::read(&pool).await?;
     let key_path = key::path(place, data_folder(place).as_deref())?;

@@ -38,10 +38,10 @@ impl ReadModels {
 /// Read models that show everything now in the log.
 pub async fn caught_up(opened: &Opened) -> Result<ReadModels, Failure> {
     let head = opened.store.head().await?;
-    let pool = hamyar_projector::read_pool(&opened.admin_url, 4).await.map_err(projector_failure)?;
+    let pool = hamyar_projector::read_pool(&opened.app_url, 4).await.map_err(projector_failure)?;
     if !stands_at(&pool, head).await {
         let spinner = progress::spinner("bringing the read models up to date");
-        let reached = bring_up(&opened.store, &opened.admin_url, head).await;
+        let reached = bring_up(&opened.store, &opened.app_url, head).await;
         spinner.finish_and_clear();
         reached?;
     }

@@ -66,7 +66,7 @@ async fn load_demo(opened: &Opened, plan: DemoPlan) -> Result<DemoInfo, Failure>
     if !loaded {
         // The first screens are to show what was just made.
         let head = opened.store.head().await?;
-        bring_up(&opened.store, &opened.admin_url, head).await?;
+        bring_up(&opened.store, &opened.app_url, head).await?;
     }
     Ok(demo)
 }
@@ -151,7 +151,7 @@ async fn serve_node(
     let stop = CancellationToken::new();
     let mut parts: Vec<JoinHandle<()>> = Vec::new();
     if has(Role::Api) || has(Role::Projector) {
-        let options = ProjectorOptions::new(&opened.admin_url);
+        let options = ProjectorOptions::new(&opened.app_url);
         let projector = Projector::open(opened.store.clone(), options, hamyar_projections::all())
             .await
             .map_err(projector_failure)?;
@@ -176,7 +176,7 @@ async fn serve_node(
     }
     let (shutdown, stopping) = watch::channel(false);
     let router = if has(Role::Api) {
-        let read = hamyar_projector::read_pool(&opened.admin_url, 8).await.map_err(projector_failure)?;
+        let read = hamyar_projector::read_pool(&opened.app_url, 8).await.map_err(projector_failure)?;
         let mut state = AppState::builder(opened.store.clone(), opened.identity.clone(), read)
             .https(node.https)
             .trusted_proxy(node.https)

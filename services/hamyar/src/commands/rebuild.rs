@@ -24,9 +24,9 @@ pub async fn run(opened: &Opened, args: &RebuildArgs) -> Result<(), Failure> {
         progress::show(&bar, done.unwrap_or_default(), total.unwrap_or_default());
     };
     let report = if args.check {
-        hamyar_projector::check(&opened.store, &opened.admin_url, &chosen, &mut show).await
+        hamyar_projector::check(&opened.store, &opened.app_url, &chosen, &mut show).await
     } else {
-        hamyar_projector::rebuild(&opened.store, &opened.admin_url, &chosen, &mut show).await
+        hamyar_projector::rebuild(&opened.store, &opened.app_url, &chosen, &mut show).await
     };
     bar.finish_and_clear();
     let report = report.map_err(projector_failure)?;

@@ -153,3 +153,23 @@ async fn nodes_with_single_roles_share_a_store() {
     assert!(projector.get("/api/v1/health").contains(r#""status":"ok""#));
     assert!(projector.get("/").starts_with("HTTP/1.1 404"), "only the api role serves screens");
 }
+
+/// With a URL of its own for the application's role, no connection of a server that runs signs in as the database's owner.
+#[tokio::test]
+async fn a_server_works_as_the_application_alone() {
+    let urls = hamyar_event_store::testing::TestCluster::shared().await.new_empty_database().await;
+    let store = Store { url: urls.admin_url, folder: tempfile::tempdir().unwrap() };
+    let mut command = store.command();
+    command.args(["serve", "--listen", "127.0.0.1:0"]).env("HAMYAR_APP_DATABASE_URL", &urls.app_url);
+    let server = Server::start(&mut command);
+    assert!(server.get("/api/v1/health").contains("\"ok\""));
+    let pool = store.pool().await;
+    let users: Vec<String> = sqlx::query_scalar(
+        "select distinct usename::text from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and \
+         backend_type = 'client backend' and application_name like 'hamyar%'",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    assert_eq!(users, ["hamyar_app"]);
+}

@@ -85,6 +85,7 @@ pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hamyar"));
     for name in [
         "DATABASE_URL",
+        "HAMYAR_APP_DATABASE_URL",
         "HAMYAR_DATA",
         "HAMYAR_MASTER_KEY_FILE",
         "NATS_URL",
