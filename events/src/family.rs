@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use crate::attachments::{AttachmentAdded, AttachmentRemoved};
 use crate::ids::*;
 use crate::values::*;
 use crate::{ClaimsNationalId, NationalIdClaim, NationalIdRelease, Personal};
@@ -52,6 +53,8 @@ stream_events! {
         TaskDeclined = "task_declined" @ "1.0.0",
         ReferredToExpert = "referred_to_expert" @ "1.0.0",
         ExpertAnswered = "expert_answered" @ "1.0.0",
+        AttachmentAdded = "attachment_added" @ "1.0.0",
+        AttachmentRemoved = "attachment_removed" @ "1.0.0",
         CaseClosed = "case_closed" @ "1.0.0",
         CaseReopened = "case_reopened" @ "1.0.0",
     }

@@ -64,6 +64,8 @@ id! {
     TaskId,
     /// A free note in a family's file.
     NoteId,
+    /// A file that belongs to a family's case.
+    AttachmentId,
     /// A person who signs in.
     UserId,
 }

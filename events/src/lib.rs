@@ -8,6 +8,7 @@
 mod macros;
 
 pub mod agency;
+mod attachments;
 pub mod caseworker;
 pub mod catalog;
 pub mod center;

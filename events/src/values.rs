@@ -119,6 +119,26 @@ closed_set! {
     Qualifier { Exact = "exact", About = "about", MoreThan = "more_than", LessThan = "less_than" }
     /// Level at which an agency works.
     AgencyLevel { National = "national", Provincial = "provincial", County = "county", Local = "local", Unknown = "unknown" }
+    /// What a file in a family's case is.
+    AttachmentKind {
+        /// فرم رضایت
+        ConsentForm = "consent_form",
+        /// مدرک شناسایی
+        IdentityDocument = "identity_document",
+        /// مدرک پزشکی
+        Medical = "medical",
+        /// عکس
+        Photo = "photo",
+        /// نامه
+        Letter = "letter",
+        /// پیام صوتی
+        VoiceNote = "voice_note",
+        Other = "other",
+    }
+    /// What the bytes of a file may be.
+    MediaType {
+        Jpeg = "image/jpeg", Png = "image/png", Webp = "image/webp", Pdf = "application/pdf", Ogg = "audio/ogg", Mp3 = "audio/mpeg", M4a = "audio/mp4",
+    }
     /// Relation of a support body to a family.
     CoverageKind { Stipend = "stipend", Insurance = "insurance", Support = "support" }
 }

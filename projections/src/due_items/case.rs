@@ -177,6 +177,8 @@ impl DueCase {
         !matches!(
             event,
             E::NoteAdded(_)
+                | E::AttachmentAdded(_)
+                | E::AttachmentRemoved(_)
                 | E::ServiceDelivered(_)
                 | E::ServiceCorrected(_)
                 | E::ReferredToExpert(_)

@@ -47,6 +47,8 @@ commands! {
         RecordService,
         CorrectService "replaces",
         AddNote,
+        AddAttachment,
+        RemoveAttachment,
         ReferToCommission,
         WithdrawReferral,
         RecordDecision,
@@ -125,6 +127,10 @@ dated! {
     RecordVisit(visit: VisitRecorded);
     /// A wrong visit entry is put right; the old one stays in the history.
     CorrectVisit(correction: VisitCorrected);
+    /// A file comes into the case. Needs consent on the day it was received, unless it is a consent form.
+    AddAttachment(attachment: AttachmentAdded);
+    /// A file is taken out of the case and its bytes destroyed.
+    RemoveAttachment(removal: AttachmentRemoved);
     /// A service was delivered. Needs consent on that day. A named calendar entry that is still planned is done by it.
     RecordService(service: ServiceDelivered);
     /// A wrong service entry is put right; the old one stays in the history.

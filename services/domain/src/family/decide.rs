@@ -1,5 +1,6 @@
 //! The rules of a family's case, one file per part of the work.
 
+mod attachments;
 mod calendar;
 mod closing;
 mod consent;
@@ -11,6 +12,7 @@ mod tasks;
 mod tiering;
 mod work;
 
+pub use attachments::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX};
 pub use intake::is_register_label;
 
 use chrono::NaiveDate;
@@ -69,6 +71,8 @@ impl Family {
             C::RecordService(command) => self.record_service(command),
             C::CorrectService(command) => self.correct_service(command),
             C::AddNote(command) => self.add_note(command),
+            C::AddAttachment(command) => self.add_attachment(command),
+            C::RemoveAttachment(command) => self.remove_attachment(command),
             C::ReferToCommission(command) => self.refer_to_commission(command),
             C::WithdrawReferral(command) => self.withdraw_referral(command),
             C::RecordDecision(command) => self.record_decision(command),

@@ -158,6 +158,14 @@ impl Family {
             FamilyEvent::NoteAdded(event) => {
                 self.notes.insert(event.note_id);
             }
+            FamilyEvent::AttachmentAdded(event) => {
+                self.attachments.insert(event.attachment_id, attachment_of(event));
+            }
+            FamilyEvent::AttachmentRemoved(event) => {
+                if let Some(attachment) = self.attachments.get_mut(&event.attachment_id) {
+                    attachment.removed = true;
+                }
+            }
             FamilyEvent::ReferredToCommission(event) => {
                 self.referrals.insert(
                     event.referral_id,
@@ -282,4 +290,16 @@ impl Work {
 
 fn member_of(facts: &MemberFacts) -> Member {
     Member { relation: facts.relation, sex: facts.sex, left: false }
+}
+
+fn attachment_of(event: &AttachmentAdded) -> Attachment {
+    Attachment {
+        kind: event.kind,
+        member_id: event.member_id,
+        media_type: event.media_type,
+        size_bytes: event.size_bytes,
+        sealed_sha256: event.sealed_sha256.clone(),
+        received_on: event.received_on,
+        removed: false,
+    }
 }

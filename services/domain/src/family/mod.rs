@@ -9,7 +9,7 @@ mod state;
 mod tests;
 
 pub use commands::*;
-pub use decide::is_register_label;
+pub use decide::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX, is_register_label};
 pub use refusals::*;
 pub use state::*;
 

@@ -64,6 +64,10 @@ refusals! {
         UnknownService = "unknown_service", "no such service";
         ServiceIdTaken = "service_id_taken", "another service has that id";
         NoteIdTaken = "note_id_taken", "another note has that id";
+        UnknownAttachment = "unknown_attachment", "no such attachment is in the file";
+        AttachmentIdTaken = "attachment_id_taken", "another attachment has that id";
+        AttachmentsFull { limit_mebibytes: u64, held_mebibytes: u64, limit_files: u64, held_files: u64 } = "attachments_full",
+            "the attachments of a family have a limit; remove one that is not needed";
         AssessmentIdTaken = "assessment_id_taken", "another assessment has that id";
 
         AlreadyReferred { domain: Domain } = "already_referred", "the family is already before that commission";

@@ -39,6 +39,7 @@ pub struct Family {
     pub visits: BTreeMap<VisitId, Work>,
     pub services: BTreeMap<ServiceId, Work>,
     pub notes: BTreeSet<NoteId>,
+    pub attachments: BTreeMap<AttachmentId, Attachment>,
     pub referrals: BTreeMap<ReferralId, Referral>,
     pub tasks: BTreeMap<TaskId, Task>,
     /// Referrals to experts, and whether each is answered.
@@ -163,6 +164,21 @@ pub struct Work {
     pub on: NaiveDate,
     pub caseworker_id: Option<CaseworkerId>,
     pub struck: bool,
+}
+
+/// A file of the case: what is needed to hand its bytes out and to prove them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attachment {
+    pub kind: AttachmentKind,
+    /// Whose key seals it; the family's when absent.
+    pub member_id: Option<MemberId>,
+    pub media_type: MediaType,
+    /// Bytes before sealing.
+    pub size_bytes: u64,
+    pub sealed_sha256: String,
+    pub received_on: NaiveDate,
+    /// Its bytes are destroyed.
+    pub removed: bool,
 }
 
 /// A referral to a commission.

@@ -1,0 +1,70 @@
+//! Files of the case. Their bytes lie outside the log; what is decided here is whether one may be there.
+
+use super::*;
+use crate::Rule;
+use crate::checks::Checks;
+use crate::family::commands::*;
+
+/// Most bytes of one file: 5 MiB.
+pub const ATTACHMENT_BYTES_MAX: u64 = 5 * MEBIBYTE;
+/// Most bytes of all files of a family that are there now: 200 MiB.
+pub const ATTACHMENTS_BYTES_MAX: u64 = 200 * MEBIBYTE;
+/// Most files of a family that are there now.
+pub const ATTACHMENTS_MAX: u64 = 500;
+const MEBIBYTE: u64 = 1024 * 1024;
+
+impl Family {
+    /// A consent form may come before the consent it shows; every other file needs consent on the day it was received, as a service does.
+    pub(super) fn add_attachment(&self, command: &AddAttachment) -> Decided {
+        self.open_file()?;
+        let added = &command.attachment;
+        let mut checks = Checks::new();
+        checks.personal("title", &added.title, 200);
+        checks.between("received_on", added.received_on, self.earliest(), command.today);
+        let size_is_wrong = !(1..=ATTACHMENT_BYTES_MAX).contains(&added.size_bytes);
+        let max = i64::try_from(ATTACHMENT_BYTES_MAX).unwrap_or(i64::MAX);
+        checks.fault_if(size_is_wrong, "size_bytes", Rule::OutOfRange { min: 1, max });
+        let is_digest = added.sealed_sha256.len() == 64
+            && added.sealed_sha256.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        checks.fault_if(!is_digest, "sealed_sha256", Rule::Malformed);
+        checks.done::<FamilyRefusal>()?;
+        if let Some(known) = self.attachments.get(&added.attachment_id) {
+            let same = known.sealed_sha256 == added.sealed_sha256 && known.member_id == added.member_id;
+            return if same { nothing() } else { Err(FamilyRefusal::AttachmentIdTaken) };
+        }
+        if added.kind != AttachmentKind::ConsentForm {
+            self.consent_on(added.received_on)?;
+        }
+        self.members_ever(added.member_id.as_slice())?;
+        let held = || self.attachments.values().filter(|one| !one.removed);
+        let held_files = u64::from(count(held()));
+        let held_bytes = held().fold(0_u64, |sum, one| sum.saturating_add(one.size_bytes));
+        let full = held_bytes.saturating_add(added.size_bytes) > ATTACHMENTS_BYTES_MAX;
+        if full || held_files >= ATTACHMENTS_MAX {
+            return Err(FamilyRefusal::AttachmentsFull {
+                limit_mebibytes: ATTACHMENTS_BYTES_MAX / MEBIBYTE,
+                held_mebibytes: held_bytes.div_ceil(MEBIBYTE),
+                limit_files: ATTACHMENTS_MAX,
+                held_files,
+            });
+        }
+        one(added.clone())
+    }
+
+    /// The bytes go, whether or not consent still stands; that the file was there stays.
+    pub(super) fn remove_attachment(&self, command: &RemoveAttachment) -> Decided {
+        self.open_file()?;
+        let removal = &command.removal;
+        let mut checks = Checks::new();
+        checks.personal("reason", &removal.reason, 2000);
+        let known = self.attachments.get(&removal.attachment_id);
+        let received_on = known.map_or(NaiveDate::MIN, |known| known.received_on);
+        checks.between("removed_on", removal.removed_on, received_on, command.today);
+        checks.done::<FamilyRefusal>()?;
+        match known {
+            None => Err(FamilyRefusal::UnknownAttachment),
+            Some(known) if known.removed => nothing(),
+            Some(_) => one(removal.clone()),
+        }
+    }
+}
