@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod appender;
+mod attachments;
 mod cache;
 pub mod chain;
 mod claims;
@@ -32,6 +33,7 @@ mod store;
 pub mod testing;
 mod wake;
 
+pub use attachments::{AttachmentError, AttachmentPlace, KeptAttachment, Swept};
 pub use chain::{ChainFault, verify_stream};
 pub use claims::NationalIdHolder;
 pub use context::{CommandContext, Committed, Execution};

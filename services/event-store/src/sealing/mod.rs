@@ -13,7 +13,11 @@ mod walk;
 
 pub use master_key::{MasterKey, MasterKeyError};
 
+pub(crate) use cipher::Secret;
+#[cfg(test)]
+pub(crate) use cipher::random_secret;
 pub(crate) use keys::KeyRing;
+pub(crate) use master_key::keyed_hash;
 
 use crate::{StoreError, StoredEvent};
 use hamyar_events::Subject;

@@ -1,6 +1,7 @@
 //! The log on a real PostgreSQL.
 
 mod answers;
+mod attachments;
 mod batches;
 mod claims;
 mod conformance;
