@@ -10,6 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("hamyar-events", &[]),
     ("hamyar-persian", &[]),
     ("hamyar-private-postgres", &[]),
+    ("hamyar-media", &["hamyar-events"]),
     ("hamyar-identity", &["hamyar-persian"]),
     ("hamyar-domain", &["hamyar-events", "hamyar-persian"]),
     ("hamyar-event-store", &["hamyar-events"]),
@@ -53,6 +54,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "hamyar-projector",
             "hamyar-processes",
             "hamyar-import",
+            "hamyar-media",
         ],
     ),
     (
@@ -73,7 +75,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that stay free of I/O: what they may never name, directly or not among their normal dependencies.
-const PURE: &[&str] = &["hamyar-events", "hamyar-domain", "hamyar-persian"];
+const PURE: &[&str] = &["hamyar-events", "hamyar-domain", "hamyar-persian", "hamyar-media"];
 const IMPURE: &[&str] = &["sqlx", "axum", "async-nats", "reqwest", "rand"];
 
 struct Workspace {

@@ -47,6 +47,8 @@ impl FamilyDocument {
                 recorded_at: meta.recorded_at.into(),
                 by: (&meta.actor).into(),
             }),
+            E::AttachmentAdded(event) => self.attachment_added(event, meta),
+            E::AttachmentRemoved(event) => self.attachment_removed(event, meta),
             E::ReferredToCommission(event) => self.referred(event),
             E::ReferralWithdrawn(event) => self.referral_withdrawn(event),
             E::CommissionDecisionRecorded(event) => self.decided(&event.decision),

@@ -9,6 +9,7 @@
 
 mod aid;
 mod apply;
+mod attachments;
 mod commission;
 mod difference;
 mod file;
@@ -89,6 +90,7 @@ impl FamilyDocument {
             tasks: Vec::new(),
             expert_referrals: Vec::new(),
             notes: Vec::new(),
+            attachments: Vec::new(),
             closed: None,
         };
         Self { file, due: DueCase::default(), identified: false }

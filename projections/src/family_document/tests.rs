@@ -243,3 +243,29 @@ fn the_first_head_needs_no_change_of_head() {
     assert_eq!((joined.head_member_id, joined.members[0].is_head), (Some(id(2)), true));
     assert_eq!(joined.card.household_type, HouseholdType::FemaleHeaded);
 }
+
+#[test]
+fn a_file_of_the_case_shows_whose_it_is_and_stays_shown_when_it_is_taken_out_or_erased() {
+    use hamyar_events::{AttachmentKind, MediaType, Subject};
+    let added = |number: u128, title: Personal<String>, member: Option<u128>| AttachmentAdded {
+        attachment_id: id(number).into(),
+        kind: AttachmentKind::Medical,
+        title,
+        member_id: member.map(|member| id(member).into()),
+        media_type: MediaType::Pdf,
+        size_bytes: 900,
+        sealed_sha256: "0".repeat(64),
+        received_on: day("2025-05-01"),
+    };
+    let mut events = history();
+    events.push(added(301, text("نسخهٔ پزشک"), Some(2)).into());
+    events.push(added(302, Personal::erased(Subject::Person(id(2))), Some(2)).into());
+    let reason = text("اشتباه");
+    events.push(AttachmentRemoved { attachment_id: id(301).into(), reason, removed_on: day("2025-05-02") }.into());
+    let file = file(&events);
+    let [taken_out, erased] = &file.attachments[..] else { panic!("two files") };
+    assert_eq!(taken_out.title.as_deref(), Some("نسخهٔ پزشک"));
+    assert!(taken_out.member.as_ref().is_some_and(|member| member.name.is_some()));
+    assert_eq!(taken_out.removed.as_ref().and_then(|removed| removed.reason.as_deref()), Some("اشتباه"));
+    assert!(!taken_out.erased && erased.erased && erased.title.is_none() && erased.removed.is_none());
+}

@@ -2,9 +2,9 @@
 
 use hamyar_events::family::{Attendee, DomainScore, Reading, SetReference, UsedReading};
 use hamyar_events::{
-    AssessmentMoment, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, Domain, EntryWay, HowKnown,
-    InformationSource, MemberLeftReason, Relation, ReleaseReason, ServiceOutcome, ServicePurpose, Sex, Tier,
-    TierMoment, Urgency, VisitPlace,
+    AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, Domain,
+    EntryWay, HowKnown, InformationSource, MediaType, MemberLeftReason, Relation, ReleaseReason, ServiceOutcome,
+    ServicePurpose, Sex, Tier, TierMoment, Urgency, VisitPlace,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -48,6 +48,8 @@ pub struct FamilyFile {
     pub tasks: Vec<Task>,
     pub expert_referrals: Vec<FileExpertReferral>,
     pub notes: Vec<FileNote>,
+    /// Files of the case, those taken out included. A packet has none.
+    pub attachments: Vec<FileAttachment>,
     pub closed: Option<FileClosed>,
 }
 
@@ -416,6 +418,35 @@ pub struct FileNote {
     /// When it was written in the field; a note that waited on a device keeps its day.
     pub at: FieldTime,
     pub recorded_at: Instant,
+    pub by: ActorRef,
+}
+
+/// A file of the case; its bytes are read apart.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileAttachment {
+    pub id: Uuid,
+    pub kind: AttachmentKind,
+    /// Null when erased.
+    pub title: Option<String>,
+    /// Whose it is; the family's when null.
+    pub member: Option<NamedRef>,
+    pub media_type: MediaType,
+    /// Bytes as they are handed out.
+    pub size_bytes: u64,
+    pub received_on: CivilDate,
+    pub recorded_at: Instant,
+    pub by: ActorRef,
+    /// When and why it was taken out, if it was; its bytes are gone then.
+    pub removed: Option<FileAttachmentRemoval>,
+    /// Its bytes are gone with the one it belonged to.
+    pub erased: bool,
+}
+
+/// A file was taken out.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileAttachmentRemoval {
+    pub reason: Option<String>,
+    pub removed_on: CivilDate,
     pub by: ActorRef,
 }
 

@@ -12,7 +12,8 @@ use crate::problem::Problem;
 const CSP: &str = include_str!("../../../web/csp.txt");
 
 /// A request that changes something must come from our own pages: `Sec-Fetch-Site` or `Origin` say where it comes from when a browser sends
-/// it; the cookie is `SameSite=Lax` and bodies are JSON only, so that a form of another site reaches nothing.
+/// it; the cookie is `SameSite=Lax` and bodies are JSON, or hold a part that says it is, so that a form of another site
+/// reaches nothing.
 pub(crate) async fn same_site(request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || is_ours(&request) {
         return next.run(request).await;
@@ -50,7 +51,10 @@ pub(crate) async fn headers(request: Request, next: Next) -> Response {
         ("permissions-policy", "camera=(self), geolocation=(self), microphone=()"),
         ("x-frame-options", "DENY"),
     ] {
-        if let Ok(value) = HeaderValue::from_str(value) {
+        // A file that is handed out has a stricter policy of its own.
+        if !headers.contains_key(name)
+            && let Ok(value) = HeaderValue::from_str(value)
+        {
             headers.insert(HeaderName::from_static(name), value);
         }
     }

@@ -15,6 +15,31 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
     ("unreadable_header", "سرآیند درخواست خوانده نشد.", "A header of the request could not be read."),
     ("unreadable_query", "نشانی درخواست خوانده نشد.", "The query could not be read."),
     ("not_json", "درخواست باید JSON باشد.", "The request must be application/json."),
+    (
+        "not_a_form_with_file",
+        "درخواست باید فرمی با دو بخش باشد: facts و file.",
+        "The request must be a form of two parts: facts as application/json, then file.",
+    ),
+    (
+        "attachment_removed",
+        "این پیوست از پرونده برداشته شده و محتوای آن از میان رفته است.",
+        "The attachment was taken out of the file and its content destroyed.",
+    ),
+    (
+        "attachment_erased",
+        "این شخص از پرونده پاک شده است و چیزی از او نگه داشته نمی‌شود.",
+        "The person was erased, and nothing of them is kept.",
+    ),
+    (
+        "attachment_damaged",
+        "محتوای این پیوست با آنچه در تاریخچه ثبت شده یکی نیست و نشان داده نمی‌شود؛ به مدیر سامانه خبر دهید.",
+        "The content is not what the history proves, and is not shown; tell the administrator.",
+    ),
+    (
+        "attachment_under_threat",
+        "نشانی این خانواده در خطر است و این پیوست شاید آن را نشان دهد؛ تنها کسی که نشانی را می‌بیند آن را باز می‌کند.",
+        "The family's address is under threat and the attachment may show it; only those who see the address open it.",
+    ),
     ("not_signed_in", "وارد نشده‌اید یا نشست شما پایان یافته است.", "You are not signed in, or your session ended."),
     ("wrong_credentials", "نام کاربری یا گذرواژه درست نیست.", "The name and the password do not fit."),
     ("not_allowed", "نقش شما اجازهٔ این کار را نمی‌دهد.", "Your role does not allow this."),
@@ -130,5 +155,32 @@ pub(crate) const RULES: &[(&str, &str, &str)] = &[
     ("not_a_date", "تاریخ خوانده نشد.", "The date cannot be read."),
     ("no_such_day", "چنین روزی در تقویم نیست.", "There is no such day in the calendar."),
     ("not_an_instant", "زمان خوانده نشد.", "The time cannot be read."),
+    ("file_too_large", "پرونده حداکثر {max} مگابایت باشد.", "A file has at most {max} MiB."),
+    ("file_empty", "این پرونده خالی است.", "The file is empty."),
+    (
+        "file_not_allowed",
+        "این گونه پرونده پذیرفته نمی‌شود؛ عکس (JPEG، PNG، WebP)، سند PDF یا صدا (Ogg Opus، MP3، M4A) بفرستید.",
+        "This kind of file is not taken. Send a picture (JPEG, PNG, WebP), a PDF, or a sound (Ogg Opus, MP3, M4A).",
+    ),
+    (
+        "file_broken",
+        "این پرونده ناقص یا خراب است؛ دوباره بگیرید و بفرستید.",
+        "The file is cut short or broken; take it again.",
+    ),
+    (
+        "file_mixed",
+        "در این پرونده چیز دیگری هم پنهان است و پذیرفته نمی‌شود؛ عکس، PDF یا صدای ساده بفرستید.",
+        "Something else is hidden in the file. Send a plain picture, PDF or sound.",
+    ),
+    (
+        "file_active",
+        "این PDF برنامه یا پروندهٔ دیگری در خود دارد؛ از آن نسخهٔ ساده (چاپ به PDF) بفرستید.",
+        "The PDF runs programs or carries other files; send a plain print of it.",
+    ),
+    (
+        "file_too_many_pixels",
+        "این عکس بزرگ‌تر از آن است که گوشی‌ها نشانش دهند؛ کوچک‌ترش کنید.",
+        "The picture has more pixels than phones can show; make it smaller.",
+    ),
     ("not_in_set", "یکی از گزینه‌ها را برگزینید.", "Choose one of the allowed values."),
 ];

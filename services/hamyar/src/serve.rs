@@ -163,6 +163,8 @@ async fn serve_node(
     if has(Role::Processes) {
         let runner = hamyar_processes::Runner::new(opened.store.clone());
         parts.push(tokio::spawn(runner.run(stop.clone().cancelled_owned())));
+        let sweep = hamyar_processes::keep_attachments_swept(opened.store.clone(), stop.clone().cancelled_owned());
+        parts.push(tokio::spawn(sweep));
     }
     let relay = match &node.nats_url {
         Some(url) if has(Role::Relay) => {

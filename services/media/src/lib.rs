@@ -63,12 +63,15 @@ pub enum Rejected {
     TooManyPixels,
 }
 
+/// Reads a format whole and answers with what is kept of it.
+type Cleaner = fn(&[u8]) -> Result<Vec<u8>, Rejected>;
+
 /// Reads a file and keeps what may be kept of it.
 pub fn accept(file: &[u8]) -> Result<Accepted, Rejected> {
     if file.is_empty() {
         return Err(Rejected::Empty);
     }
-    let (media_type, clean): (_, fn(&[u8]) -> Result<Vec<u8>, Rejected>) = match file {
+    let (media_type, clean): (_, Cleaner) = match file {
         [0xFF, 0xD8, 0xFF, ..] => (MediaType::Jpeg, jpeg::clean),
         [0x89, b'P', b'N', b'G', ..] => (MediaType::Png, png::clean),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => (MediaType::Webp, webp::clean),

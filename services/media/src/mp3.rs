@@ -10,7 +10,8 @@ pub(crate) fn clean(file: &[u8]) -> Result<Vec<u8>, Rejected> {
     let mut reader = Reader::new(file);
     while reader.rest().starts_with(b"ID3") {
         let head: [u8; 10] = reader.array()?;
-        let length = head[6..].iter().try_fold(0_usize, |sum, byte| (*byte < 128).then_some(sum << 7 | usize::from(*byte)));
+        let length =
+            head[6..].iter().try_fold(0_usize, |sum, byte| (*byte < 128).then_some(sum << 7 | usize::from(*byte)));
         let footer = if head[5] & 0x10 == 0 { 0 } else { 10 };
         reader.take(length.ok_or(Rejected::Broken)? + footer)?;
     }

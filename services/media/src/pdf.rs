@@ -34,7 +34,10 @@ fn names(file: &[u8], name: &[u8]) -> bool {
     file.windows(name.len() + 1).any(|part| {
         part.starts_with(name)
             && part.last().is_some_and(|end| {
-                matches!(end, b' ' | b'\t' | b'\r' | b'\n' | 0 | 12 | b'/' | b'<' | b'>' | b'[' | b']' | b'(' | b')' | b'%')
+                matches!(
+                    end,
+                    b' ' | b'\t' | b'\r' | b'\n' | 0 | 12 | b'/' | b'<' | b'>' | b'[' | b']' | b'(' | b')' | b'%'
+                )
             })
     })
 }

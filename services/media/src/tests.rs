@@ -55,7 +55,10 @@ fn place_time_device_and_every_remark_are_left_behind() {
             assert_eq!(find(&clean, word), None, "{media_type}: {}", String::from_utf8_lossy(word));
         }
     }
-    assert!([JPEG, PNG, WEBP, OGG, MP3, M4A].iter().all(|file| find(file, b"CANARY").is_some()), "the samples have them");
+    assert!(
+        [JPEG, PNG, WEBP, OGG, MP3, M4A].iter().all(|file| find(file, b"CANARY").is_some()),
+        "the samples have them"
+    );
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod inline;
 mod react;
 mod runner;
 mod step;
+mod sweep;
 
 pub use answered::{is_answered, released_before};
 pub use errands::{Errand, ErrandKind, SetAside, set_aside};
@@ -28,3 +29,4 @@ pub use inline::{
 pub use react::{Happened, Reaction, react, react_to, step_id};
 pub use runner::{Runner, RunnerError};
 pub use step::{Taken, take};
+pub use sweep::keep_attachments_swept;

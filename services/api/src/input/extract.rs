@@ -22,6 +22,19 @@ impl Sent {
         read_body(&self.0)
     }
 
+    /// The bytes of a body, or of the part of a form that says what comes with a file.
+    pub(crate) fn from_json(bytes: &[u8]) -> Result<Self, Problem> {
+        let value = serde_json::from_slice(bytes).map_err(|_| {
+            // A half of a surrogate pair is JSON that no text can hold: the person typed or pasted it, so it is a wrong value.
+            if has_lone_surrogate(bytes) {
+                Problem::field("body", "bad_characters")
+            } else {
+                Problem::Unreadable("unreadable_request")
+            }
+        })?;
+        Ok(Self(value))
+    }
+
     /// A text of the body by its path, as `replacement.kind`; none when it is absent or blank.
     pub(crate) fn text(&self, path: &str) -> Option<&str> {
         let found = path.split('.').try_fold(&self.0, |value, field| value.get(field))?;
@@ -56,15 +69,7 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
                 Problem::Unreadable("unreadable_request")
             }
         })?;
-        let value = serde_json::from_slice(&bytes).map_err(|_| {
-            // A half of a surrogate pair is JSON that no text can hold: the person typed or pasted it, so it is a wrong value.
-            if has_lone_surrogate(&bytes) {
-                Problem::field("body", "bad_characters")
-            } else {
-                Problem::Unreadable("unreadable_request")
-            }
-        })?;
-        Ok(Self(value))
+        Self::from_json(&bytes)
     }
 }
 

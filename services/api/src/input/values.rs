@@ -55,6 +55,7 @@ ids!(
     ReferralId,
     ExpertReferralId,
     NoteId,
+    AttachmentId,
     TaskId,
     AssignmentId,
     DecisionId,
@@ -110,6 +111,7 @@ sets!(
     TrainingMode,
     CenterHost,
     CoverageKind,
+    AttachmentKind,
     HouseholdType,
     Role,
 );

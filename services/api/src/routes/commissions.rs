@@ -112,7 +112,9 @@ pub(crate) async fn read_packet(
     let as_of_sequence = i64::try_from(stored.packet_sequence).unwrap_or(i64::MAX);
     let then = document::fold(detail.family_id, &events, as_of_sequence)?;
     let now = document::fold(detail.family_id, &events, i64::MAX)?;
-    let file = document::file(&state, &then, verdict.fields).await?;
+    let mut file = document::file(&state, &then, verdict.fields).await?;
+    // Files of the case are no part of what a commission is shown.
+    file.attachments.clear();
     let current = document::file(&state, &now, verdict.fields).await?;
     let decided =
         |one: &FileReferral| one.decision.is_some() && one.commission.id == commission_id && one.id != referral_id;

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::support::{NEIGHBORHOOD, PASSWORD, World, family_body};
+use crate::support::{LETTER, NEIGHBORHOOD, PASSWORD, World, family_body};
 
 #[derive(Clone, Default)]
 struct Lines(Arc<Mutex<Vec<u8>>>);
@@ -54,6 +54,13 @@ async fn a_canary_name_is_in_no_log_line_and_no_error() {
     answers.push(world.nobody().post("/session", json!({ "username": CANARY, "password": CANARY })).await.is(401));
     manager.post("/families/search", json!({ "q": CANARY })).await.ok();
     manager.command(&format!("{at}/notes"), json!({ "text": CANARY })).await.ok();
+    let head = family["ids"]["member_id"].clone();
+    let file = json!({ "kind": "consent_form", "title": CANARY, "member_id": head });
+    let attached = manager.attach(&format!("{at}/attachments"), file.clone(), LETTER).await.ok();
+    let attachment = format!("{at}/attachments/{}", attached["ids"]["attachment_id"].as_str().expect("an id"));
+    manager.get(&attachment).await.is(200);
+    answers.push(manager.attach(&format!("{at}/attachments"), file, CANARY.as_bytes()).await.is(422));
+    manager.command(&format!("{attachment}/remove"), json!({ "reason": CANARY })).await.ok();
     answers
         .push(manager.command(&format!("{at}/assign"), json!({ "caseworker_id": world.own.caseworker })).await.is(409));
     for answer in answers {

@@ -20,6 +20,8 @@ use uuid::Uuid;
 pub const PASSWORD: &str = "چهار اسب در برف";
 /// A neighborhood of every test store.
 pub const NEIGHBORHOOD: &str = "018f0000-0000-7000-8000-000000000001";
+/// A document that may be attached.
+pub const LETTER: &[u8] = include_bytes!("../../../media/tests/samples/letter.pdf");
 pub const API: &str = "/api/v1";
 
 /// An answer, read whole.
@@ -27,6 +29,7 @@ pub const API: &str = "/api/v1";
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
+    pub bytes: axum::body::Bytes,
     pub text: String,
     pub body: Value,
 }
@@ -68,7 +71,7 @@ impl Client {
         let bytes = if live { Default::default() } else { body.collect().await.expect("a body").to_bytes() };
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let body = serde_json::from_str(&text).unwrap_or_default();
-        Answer { status: parts.status, headers: parts.headers, text, body }
+        Answer { status: parts.status, headers: parts.headers, bytes, text, body }
     }
 
     pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
@@ -94,6 +97,31 @@ impl Client {
         self.with_body("POST", path, body.to_string()).await
     }
 
+    /// A form of facts and a file, as the web sends it; a fresh command id when the facts have none.
+    pub async fn attach(&self, path: &str, mut facts: Value, file: &[u8]) -> Answer {
+        if facts["command_id"].is_null() {
+            facts["command_id"] = Uuid::now_v7().to_string().into();
+        }
+        let facts = ("facts", "application/json", facts.to_string().into_bytes());
+        self.form(path, &[facts, ("file", "application/octet-stream", file.to_vec())]).await
+    }
+
+    /// A form of parts, each with its name, its declared type and its content.
+    pub async fn form(&self, path: &str, parts: &[(&str, &str, Vec<u8>)]) -> Answer {
+        let mut body = Vec::new();
+        for (name, kind, content) in parts {
+            let head = format!(
+                "--limit\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"قناری.exe\"\r\nContent-Type: {kind}\r\n\r\n"
+            );
+            body.extend(head.as_bytes());
+            body.extend(content);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--limit--\r\n");
+        let request = self.request("POST", path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=limit");
+        self.send(request.body(body.into()).expect("a request")).await
+    }
+
     /// A command with a fresh id.
     pub async fn command(&self, path: &str, mut body: Value) -> Answer {
         body["command_id"] = Uuid::now_v7().to_string().into();
@@ -112,12 +140,15 @@ pub struct Place {
     pub session: String,
     pub referral: String,
     pub task: String,
+    pub attachment: String,
 }
 
 pub struct World {
     pub router: Router,
     pub store: EventStore,
     pub identity: Identity,
+    /// As superuser.
+    pub admin_url: String,
     pub own: Place,
     pub foreign: Place,
     pub administrator: Client,
@@ -149,6 +180,7 @@ impl World {
             router,
             store,
             identity,
+            admin_url: urls.admin_url,
             own: Place::default(),
             foreign: Place::default(),
         };
@@ -253,6 +285,10 @@ impl World {
         let (family, head) = family;
         manager.command(&format!("/families/{family}/assign"), json!({ "caseworker_id": caseworker })).await.ok();
 
+        let letter = json!({ "kind": "letter", "title": "نامهٔ مدرسه" });
+        let letter = manager.attach(&format!("/families/{family}/attachments"), letter, LETTER).await.ok();
+        let attachment = id(&letter, "attachment_id");
+
         let commission =
             json!({ "name": format!("کمیسیون {name}"), "domain": "social", "center_ids": [center], "quorum": 3 });
         let commission = id(&admin.command("/commissions", commission).await.ok(), "commission_id");
@@ -299,7 +335,7 @@ impl World {
         for (role, scope) in scoped {
             self.person(&format!("{role}.{name}"), role, scope).await;
         }
-        Place { center, caseworker, family, head, commission, session, referral, task }
+        Place { center, caseworker, family, head, commission, session, referral, task, attachment }
     }
 
     /// A consenting family whose baseline tier is harmed; its id and its head's.

@@ -77,6 +77,9 @@ correct_visit               yh yh nn nn nn nn nn
 record_service              yh yh nn nn nn nn nn
 correct_service             yh yh nn nn nn nn nn
 add_note                    yh yh nn nn nn nn nn
+add_attachment              yh yh nn nn nn nn nn
+read_attachment             yh yh nn nn yy nn nn
+remove_attachment           yh yh nn nn nn nn nn
 refer_to_commission         yh yh nn nn nn nn nn
 withdraw_referral           yh yh nn nn nn nn nn
 refer_to_expert             yh yh nn nn nn nn nn
@@ -194,6 +197,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
     };
     let mut path = operation.path.replace("{id}", &id).replace("{referral_id}", &place.referral);
     path = path.replace("{session_id}", &place.session).replace("{task_id}", &place.task);
+    path = path.replace("{attachment_id}", &place.attachment);
     path = path.replace("{member_id}", &place.head).replace("{catalog}", "service_kind").replace("{version}", "1");
     for other in ["entry_id", "visit_id", "service_id", "expert_referral_id"] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());

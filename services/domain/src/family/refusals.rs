@@ -66,8 +66,8 @@ refusals! {
         NoteIdTaken = "note_id_taken", "another note has that id";
         UnknownAttachment = "unknown_attachment", "no such attachment is in the file";
         AttachmentIdTaken = "attachment_id_taken", "another attachment has that id";
-        AttachmentsFull { limit_mebibytes: u64, held_mebibytes: u64, limit_files: u64, held_files: u64 } = "attachments_full",
-            "the attachments of a family have a limit; remove one that is not needed";
+        AttachmentsFull { limit_mebibytes: u32, held_mebibytes: u32, limit_files: u32, held_files: u32 } = "attachments_full",
+            "the attachments of a family have at most 200 MiB and 500 files; remove one that is not needed";
         AssessmentIdTaken = "assessment_id_taken", "another assessment has that id";
 
         AlreadyReferred { domain: Domain } = "already_referred", "the family is already before that commission";

@@ -68,7 +68,11 @@ pub struct Swept {
 impl EventStore {
     /// Seals a file and keeps its bytes for a day, in which its event must come. Sent again, the same file is kept once: the answer is that of the
     /// bytes that are there.
-    pub async fn put_attachment(&self, place: AttachmentPlace, plain: &[u8]) -> Result<KeptAttachment, AttachmentError> {
+    pub async fn put_attachment(
+        &self,
+        place: AttachmentPlace,
+        plain: &[u8],
+    ) -> Result<KeptAttachment, AttachmentError> {
         let keys = self.inner.keys.active(&HashSet::from([place.subject])).await.map_err(erased)?;
         let key = keys.get(&place.subject).ok_or(AttachmentError::Erased)?;
         let sealed = seal(&place, &key.key, plain).ok_or(AttachmentError::Empty)?;

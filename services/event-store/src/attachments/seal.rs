@@ -53,7 +53,8 @@ impl AttachmentPlace {
 
     /// Tells the same file sent again from another one; says nothing without the subject's key.
     pub(crate) fn content(&self, subject_key: &Secret, plain: &[u8]) -> [u8; 32] {
-        let names = [&b"hamyar/attachment-content/v1"[..], self.family_id.as_bytes(), self.attachment_id.as_bytes(), plain];
+        let names =
+            [&b"hamyar/attachment-content/v1"[..], self.family_id.as_bytes(), self.attachment_id.as_bytes(), plain];
         keyed_hash(subject_key, &names)
     }
 }
@@ -72,7 +73,8 @@ impl Sealed {
         let (&version, rest) = self.header.split_first()?;
         let (salt, nonce) = rest.split_at_checked(16)?;
         let (last, earlier) = self.chunks.split_last()?;
-        let whole = earlier.iter().all(|chunk| chunk.len() == CHUNK + TAG) && (TAG + 1..=CHUNK + TAG).contains(&last.len());
+        let whole =
+            earlier.iter().all(|chunk| chunk.len() == CHUNK + TAG) && (TAG + 1..=CHUNK + TAG).contains(&last.len());
         if version != VERSION || !whole {
             return None;
         }

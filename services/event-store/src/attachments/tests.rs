@@ -109,7 +109,10 @@ fn a_file_opens_only_as_what_it_is_and_with_its_key() {
     let key = random_secret();
     let sealed = seal(&place(1), &key, b"canary").unwrap();
     assert!(sealed.open(&place(2), &key).is_none(), "another attachment");
-    assert!(sealed.open(&AttachmentPlace { family_id: Uuid::from_u128(2), ..place(1) }, &key).is_none(), "another family");
+    assert!(
+        sealed.open(&AttachmentPlace { family_id: Uuid::from_u128(2), ..place(1) }, &key).is_none(),
+        "another family"
+    );
     let of_family = AttachmentPlace { subject: Subject::Family(Uuid::from_u128(11)), ..place(1) };
     assert!(sealed.open(&of_family, &key).is_none(), "another subject");
     assert!(sealed.open(&place(1), &random_secret()).is_none(), "another key");

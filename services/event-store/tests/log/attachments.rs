@@ -59,10 +59,8 @@ async fn what_was_put_is_read_as_it_was_and_stands_nowhere_in_the_clear() {
     let admin = admin(&urls).await;
     let canary = CANARY.as_bytes();
     for (table, column) in [("blob", "bytes"), ("sealed", "header"), ("sealed", "content"), ("sealed", "sha256")] {
-        let bytes: Vec<Vec<u8>> = sqlx::query_scalar(&format!("select {column} from attachments.{table}"))
-            .fetch_all(&admin)
-            .await
-            .unwrap();
+        let bytes: Vec<Vec<u8>> =
+            sqlx::query_scalar(&format!("select {column} from attachments.{table}")).fetch_all(&admin).await.unwrap();
         let all = bytes.concat();
         assert!(!all.windows(canary.len()).any(|part| part == canary), "{table}.{column}");
     }

@@ -16,6 +16,8 @@ pub enum Action {
     SearchFamilies,
     /// A family's file and timeline.
     OpenFamily,
+    /// The bytes of a file of a family's case.
+    OpenAttachment,
     /// A family's file as it stood at any event.
     ReplayFamily,
     /// Every event of a family.
@@ -34,7 +36,7 @@ pub enum Action {
     OverrideTier,
     /// Assign, release, transfer, renew.
     AssignCaseworker,
-    /// Calendar, visits, services, notes, referrals to experts.
+    /// Calendar, visits, services, notes, attachments, referrals to experts.
     ServeFamily,
     /// Refer to a commission and take the referral back.
     ReferFamily,
@@ -86,7 +88,9 @@ impl Action {
         match self {
             Self::ReadLists => &[],
             Self::ReadOwnQueue => &[Caseworker],
-            Self::ListFamilies | Self::OpenFamily | Self::ReplayFamily => &[Caseworker, CenterManager, Auditor],
+            Self::ListFamilies | Self::OpenFamily | Self::OpenAttachment | Self::ReplayFamily => {
+                &[Caseworker, CenterManager, Auditor]
+            }
             Self::SearchFamilies => &[Caseworker, CenterManager, Auditor],
             Self::ReadFamilyEvents | Self::ReadAudit | Self::ExportLog => &[Auditor],
             Self::IdentifyFamily

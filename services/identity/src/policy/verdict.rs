@@ -36,6 +36,11 @@ impl Fields {
         Self { names: Sight::Whole, national_id: Sight::Masked, address }
     }
 
+    /// Whether the person may be handed what could show where the family lives: a photo of the house, a letter with its address.
+    pub fn shows_whereabouts(self) -> bool {
+        self.address == Sight::Whole
+    }
+
     /// What a packet shows: the same; an address under threat is never in a packet.
     pub fn packet(family: &FamilyFacts) -> Self {
         Self::audit(family)

@@ -60,6 +60,10 @@ pub(crate) async fn file(state: &AppState, document: &FamilyDocument, fields: Fi
         .map_err(|error| from_database("family file", error))?;
     let mut actors: Vec<&mut ActorRef> =
         file.tiers.iter_mut().map(|tier| &mut tier.by).chain(file.notes.iter_mut().map(|note| &mut note.by)).collect();
+    for attachment in &mut file.attachments {
+        actors.push(&mut attachment.by);
+        actors.extend(attachment.removed.as_mut().map(|removed| &mut removed.by));
+    }
     name_actors(state, &mut actors).await?;
     cover(&mut file, fields);
     Ok(file)

@@ -2,6 +2,7 @@
 
 mod assessments;
 mod assignment;
+mod attachments;
 mod calendar;
 mod closing;
 mod command;
@@ -80,6 +81,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(services::record_service))
         .routes(routes!(services::correct_service))
         .routes(routes!(notes::add_note))
+        .merge(attachments::router())
         .routes(routes!(referrals::refer_to_commission))
         .routes(routes!(referrals::withdraw_referral))
         .routes(routes!(experts::refer_to_expert))

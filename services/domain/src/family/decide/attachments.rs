@@ -10,7 +10,7 @@ pub const ATTACHMENT_BYTES_MAX: u64 = 5 * MEBIBYTE;
 /// Most bytes of all files of a family that are there now: 200 MiB.
 pub const ATTACHMENTS_BYTES_MAX: u64 = 200 * MEBIBYTE;
 /// Most files of a family that are there now.
-pub const ATTACHMENTS_MAX: u64 = 500;
+pub const ATTACHMENTS_MAX: u32 = 500;
 const MEBIBYTE: u64 = 1024 * 1024;
 
 impl Family {
@@ -37,13 +37,13 @@ impl Family {
         }
         self.members_ever(added.member_id.as_slice())?;
         let held = || self.attachments.values().filter(|one| !one.removed);
-        let held_files = u64::from(count(held()));
+        let held_files = count(held());
         let held_bytes = held().fold(0_u64, |sum, one| sum.saturating_add(one.size_bytes));
         let full = held_bytes.saturating_add(added.size_bytes) > ATTACHMENTS_BYTES_MAX;
         if full || held_files >= ATTACHMENTS_MAX {
             return Err(FamilyRefusal::AttachmentsFull {
-                limit_mebibytes: ATTACHMENTS_BYTES_MAX / MEBIBYTE,
-                held_mebibytes: held_bytes.div_ceil(MEBIBYTE),
+                limit_mebibytes: mebibytes(ATTACHMENTS_BYTES_MAX),
+                held_mebibytes: mebibytes(held_bytes),
                 limit_files: ATTACHMENTS_MAX,
                 held_files,
             });
@@ -67,4 +67,9 @@ impl Family {
             Some(_) => one(removal.clone()),
         }
     }
+}
+
+/// Mebibytes, a begun one counted.
+fn mebibytes(bytes: u64) -> u32 {
+    u32::try_from(bytes.div_ceil(MEBIBYTE)).unwrap_or(u32::MAX)
 }

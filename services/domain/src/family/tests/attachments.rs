@@ -24,7 +24,9 @@ fn attach(number: u128, kind: AttachmentKind, on: &str) -> AddAttachment {
 
 fn remove(number: u128, on: &str) -> RemoveAttachment {
     RemoveAttachment {
-        removal: AttachmentRemoved { attachment_id: id(number), reason: shared("اشتباه بود"), removed_on: day(on) },
+        removal: AttachmentRemoved {
+            attachment_id: id(number), reason: shared("اشتباه بود"), removed_on: day(on)
+        },
         today: today(),
     }
 }
@@ -46,7 +48,9 @@ fn without_consent_only_a_consent_form_is_kept() {
         .when(attach(301, AttachmentKind::ConsentForm, "2025-04-20"))
         .then_types(&["attachment_added"]);
     for kind in AttachmentKind::ALL.iter().filter(|kind| **kind != AttachmentKind::ConsentForm) {
-        given::<Family>(identified()).when(attach(301, *kind, "2025-04-20")).then_refused(FamilyRefusal::ConsentNotAsked);
+        given::<Family>(identified())
+            .when(attach(301, *kind, "2025-04-20"))
+            .then_refused(FamilyRefusal::ConsentNotAsked);
     }
 }
 
@@ -107,7 +111,8 @@ fn two_hundred_mebibytes_are_the_end_and_what_was_removed_no_longer_counts() {
 
 #[test]
 fn five_hundred_files_are_the_end() {
-    let full = family(&consented(), (1000..1500).map(|number| attach(number, AttachmentKind::Letter, "2025-04-20").into()));
+    let full =
+        family(&consented(), (1000..1500).map(|number| attach(number, AttachmentKind::Letter, "2025-04-20").into()));
     given::<Family>(full).when(attach(500, AttachmentKind::Letter, "2025-04-20")).then_refused(
         FamilyRefusal::AttachmentsFull { limit_mebibytes: 200, held_mebibytes: 1, limit_files: 500, held_files: 500 },
     );
