@@ -8,7 +8,7 @@ import type { paths } from './schema.d.ts';
 export type Query = Record<string, string | number | boolean | null | undefined | readonly string[]>;
 export type Committed = { id: string; sequence: number; position: number };
 
-const BASE = '/api/v1';
+export const BASE = '/api/v1';
 const TIMEOUT_MILLISECONDS = 20_000;
 /** These answer for themselves and know no position. */
 const WITHOUT_POSITION = /^\/api\/v1\/(session|meta|live)\b/;
@@ -21,8 +21,13 @@ export function onSignedOut(listener: () => void): () => void {
   return () => signedOutListeners.delete(listener);
 }
 
+/** Tells those who wait for it that the session is over. */
+export function signedOut(): void {
+  for (const listener of signedOutListeners) listener();
+}
+
 /** fetch with our rules: throws `ApiProblem`, waits for the reader's own writes, notices a lost session. */
-export async function hamyarFetch(input: Request): Promise<Response> {
+export async function hamyarFetch(input: Request, timeout = TIMEOUT_MILLISECONDS): Promise<Response> {
   const url = new URL(input.url);
   let request = input;
   const position = positionToWaitFor();
@@ -32,12 +37,12 @@ export async function hamyarFetch(input: Request): Promise<Response> {
   }
   let response: Response;
   try {
-    response = await fetch(request, { signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS) });
+    response = await fetch(request, { signal: AbortSignal.timeout(timeout) });
   } catch (error) {
     throw toProblem(error);
   }
   if (response.ok) return response;
-  if (response.status === 401 && !url.pathname.endsWith('/session')) for (const listener of signedOutListeners) listener();
+  if (response.status === 401 && !url.pathname.endsWith('/session')) signedOut();
   throw await readProblem(response);
 }
 
@@ -73,7 +78,7 @@ export const api = {
 };
 
 /** The same server through the generated schema: `await ok(typed.GET('/api/v1/meta'))`. */
-export const typed = createClient<paths>({ baseUrl: typeof location === 'undefined' ? '' : location.origin, fetch: hamyarFetch });
+export const typed = createClient<paths>({ baseUrl: typeof location === 'undefined' ? '' : location.origin, fetch: (request: Request) => hamyarFetch(request) });
 
 /** Takes the data out of a `typed` answer; failures have already thrown. */
 export async function ok<T>(answer: Promise<{ data?: T }>): Promise<T> {

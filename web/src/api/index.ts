@@ -1,3 +1,4 @@
+export { readFile, useUpload, type StoredFile } from './file.ts';
 export { api, ok, onSignedOut, typed, type Committed, type Query } from './client.ts';
 export { useCommand, type CommandState } from './command.ts';
 export { startLive } from './live.ts';

@@ -636,6 +636,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/families/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a file into the case. What it is is found out by reading it; remarks of cameras and telephones are left behind. */
+        post: operations["add_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file, to be saved. Reading them is recorded. */
+        get: operations["read_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/attachments/{attachment_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a file out of the case. Its bytes are destroyed; that it was there stays. */
+        post: operations["remove_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/families/{id}/calendar": {
         parameters: {
             query?: never;
@@ -1831,6 +1882,27 @@ export interface components {
             /** @description `user` or `system`. */
             kind: string;
         };
+        /** @description What is said of a file. */
+        AddAttachmentBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            kind: components["schemas"]["AttachmentKind"];
+            title: components["schemas"]["Line"];
+            member_id?: null | components["schemas"]["MemberId"];
+            received_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description A note. */
         AddNoteBody: {
             /**
@@ -2055,6 +2127,21 @@ export interface components {
          * @description One holding of a family by a caseworker, from reservation to hand-over.
          */
         AssignmentId: string;
+        /** @description The two parts of the form, in this order. */
+        AttachmentForm: {
+            /** @description As `application/json`. */
+            facts: components["schemas"]["AddAttachmentBody"];
+            /**
+             * Format: binary
+             * @description JPEG, PNG, WebP, PDF, Ogg/Opus, MP3 or M4A, at most 5 MiB. Its name and declared type are not read.
+             */
+            file: string;
+        };
+        /**
+         * @description What a file in a family's case is.
+         * @enum {string}
+         */
+        AttachmentKind: "ConsentForm" | "IdentityDocument" | "Medical" | "Photo" | "Letter" | "VoiceNote" | "Other";
         /** @description A participant present at a decision. */
         Attendee: {
             kind: components["schemas"]["ParticipantKind"];
@@ -2935,6 +3022,8 @@ export interface components {
             tasks: components["schemas"]["Task"][];
             expert_referrals: components["schemas"]["FileExpertReferral"][];
             notes: components["schemas"]["FileNote"][];
+            /** @description Files of the case, those taken out included. A packet has none. */
+            attachments: components["schemas"]["FileAttachment"][];
             closed?: null | components["schemas"]["FileClosed"];
         };
         /** @description As much of a family as a search shows. */
@@ -3023,6 +3112,33 @@ export interface components {
             released_on?: null | components["schemas"]["CivilDate"];
             release_reason?: null | components["schemas"]["ReleaseReason"];
             release_note?: string | null;
+        };
+        /** @description A file of the case; its bytes are read apart. */
+        FileAttachment: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["AttachmentKind"];
+            /** @description Null when erased. */
+            title?: string | null;
+            member?: null | components["schemas"]["NamedRef"];
+            media_type: components["schemas"]["MediaType"];
+            /**
+             * Format: int64
+             * @description Bytes as they are handed out.
+             */
+            size_bytes: number;
+            received_on: components["schemas"]["CivilDate"];
+            recorded_at: components["schemas"]["Instant"];
+            by: components["schemas"]["ActorRef"];
+            removed?: null | components["schemas"]["FileAttachmentRemoval"];
+            /** @description Its bytes are gone with the one it belonged to. */
+            erased: boolean;
+        };
+        /** @description A file was taken out. */
+        FileAttachmentRemoval: {
+            reason?: string | null;
+            removed_on: components["schemas"]["CivilDate"];
+            by: components["schemas"]["ActorRef"];
         };
         /** @description A category of vulnerability on the family or on one member. */
         FileCategory: {
@@ -3616,6 +3732,11 @@ export interface components {
             /** Format: int64 */
             tiered_once?: number | null;
         };
+        /**
+         * @description What the bytes of a file may be.
+         * @enum {string}
+         */
+        MediaType: "Jpeg" | "Png" | "Webp" | "Pdf" | "Ogg" | "Mp3" | "M4a";
         /** @description What is known of a member. */
         MemberFields: {
             member_id?: null | components["schemas"]["MemberId"];
@@ -4892,6 +5013,25 @@ export interface components {
          * @enum {string}
          */
         ReleaseReason: "YearEnded" | "Transferred" | "CaseworkerLeft" | "FamilyAsked" | "CaseClosed" | "Other";
+        /** @description A file does not belong in the case. */
+        RemoveAttachmentBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            reason: components["schemas"]["Words"];
+            removed_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description The year goes on by another, with a reason. */
         RenewBody: {
             /**
@@ -9605,6 +9745,340 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AssignBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    add_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AttachmentForm"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the bytes, as `Content-Type` says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description taken out, erased, under threat, or not the bytes that the log proves */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    remove_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveAttachmentBody"];
             };
         };
         responses: {

@@ -3,6 +3,7 @@ export { Chip, Count, DomainChip, DueChip, TierChip, type Tone } from './Chip.ts
 export { Confirm, Dialog } from './Dialog.tsx';
 export { FamilyStrip, TierChange, type FamilyStripProps } from './FamilyStrip.tsx';
 export { Checkbox, ChoiceField, ChoicesField, NumberField, ScaleField, SearchField, TextArea, TextField, type FieldProps, type Option } from './Field.tsx';
+export { FileField } from './FileField.tsx';
 export { Form, errorsOf, type FieldErrors } from './Form.tsx';
 export { Icon, Mark, type IconName } from './Icon.tsx';
 export { Card, Disclosure, Notice, Page } from './Page.tsx';

@@ -22,5 +22,6 @@ export const auditor: Texts['auditor'] = {
     place_registered: 'place registered', place_moved: 'place moved', figure_declared: 'figure declared', settings_published: 'program numbers published',
   },
   // English field names of the interface are words already; a few say it better.
-  fields: { family_name: 'family name', file_number: 'file number', baseline_tier: 'baseline tier', head_member_id: 'head', consent_detail: 'consent', next_due: 'next due', year_ends: 'end of the aid year', days_left: 'days left', code: 'group', on: 'day', at: 'time', by: 'by', left: 'has left', is_head: 'is the head', score: 'score of 1000', voided: 'void' },
+  fields: {
+    attachments: 'Attachments', media_type: 'Kind of file', size_bytes: 'Size in bytes', received_on: 'Received on', removed: 'Taken out', removed_on: 'Taken out on', erased: 'Erased',  family_name: 'family name', file_number: 'file number', baseline_tier: 'baseline tier', head_member_id: 'head', consent_detail: 'consent', next_due: 'next due', year_ends: 'end of the aid year', days_left: 'days left', code: 'group', on: 'day', at: 'time', by: 'by', left: 'has left', is_head: 'is the head', score: 'score of 1000', voided: 'void' },
 };

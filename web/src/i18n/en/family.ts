@@ -3,7 +3,7 @@ import type { Texts } from '../index.ts';
 export const family: Texts['family'] = {
   of: (name) => `Family ${name}`,
   nameErased: 'Name erased', someone: 'Unnamed', wholeFamily: 'Whole family', tomans: (n) => `${n} tomans`, age: (n) => `${n} years old`, outOf: (a, b) => `${a} of ${b}`,
-  tabs: { summary: 'Summary', members: 'Members', timeline: 'History', calendar: 'Calendar', aid: 'Visits & services', referrals: 'Referrals & tasks', why: 'Why this tier?' },
+  tabs: { summary: 'Summary', members: 'Members', timeline: 'History', calendar: 'Calendar', aid: 'Visits & services', referrals: 'Referrals & tasks', attachments: 'Attachments', why: 'Why this tier?' },
   tabsLabel: 'Parts of the file',
   closedOn: (when) => `The case is closed since ${when}`, notes: 'Notes', noNotes: 'No notes.', about: 'About the family', identifiedOn: 'Identified', entry: 'Way of entry', source: 'Learned from', referredBy: 'Referred by', register: 'Register',
   registrations: 'Other registrations of this family', declared: 'Said at registration', dependents: 'Dependents', monthlyIncome: 'Monthly income', headshipCause: 'Why she heads the family', supportedBy: 'Supported by', declaredNote: 'Remark',
@@ -18,6 +18,9 @@ export const family: Texts['family'] = {
   assessments: 'Assessments', assessedOn: (when) => `on ${when}`, readingsCount: (n) => `${n} indicators`, holding: 'Focused aid', pastHoldings: 'Earlier caseworkers', holdingFrom: (from, to) => `${from} to ${to}`, renewals: 'Renewals', renewedTo: (when) => `renewed until ${when}`,
   timelineEmpty: 'No events.', late: 'Recorded late', system: 'System',
   memberLeftWord: 'Why they left', capacityWord: 'Capacity', purposeWord: 'Purpose', decidedWhen: 'When', reason: 'Reason', answeredOn: 'Answered', scoreWord: 'Score', rule: 'Rule',
+  attachments: 'Attachments', noAttachments: 'No attachments yet.', noAttachmentsHelp: 'A consent form, a document, a prescription, a photo, a letter or a voice note; each is sealed with the own key of the family or person.', attach: 'Attach a file', attachmentErased: 'Erased', takenOut: 'Taken out', takeOut: 'Take out', takeOutWhy: 'The content is destroyed and does not come back; that it was there stays in the history.', takenOutOn: (when) => `Taken out on ${when}`, view: 'View', listen: 'Listen', saveFile: 'Save to this device', saveFileWhy: 'A saved file is no longer sealed; if the device is not yours, delete it afterwards.', receivedOn: 'Received', addedBy: 'Added by', recordedOn: 'Recorded', fileSize: 'Size', kilobytes: (n) => `${n} KB`, megabytes: (n) => `${n} MB`, imageOf: (title) => `Picture of the attachment “${title}”`,
+  attachmentKind: { consent_form: 'Consent form', identity_document: 'Identity document', medical: 'Medical paper', photo: 'Photo', letter: 'Letter', voice_note: 'Voice note', other: 'Other' },
+  mediaType: { 'image/jpeg': 'JPEG picture', 'image/png': 'PNG picture', 'image/webp': 'WebP picture', 'application/pdf': 'PDF document', 'audio/ogg': 'Ogg sound', 'audio/mpeg': 'MP3 sound', 'audio/mp4': 'M4A sound' },
   entryWay: { self_referred: 'Self-referred', referred: 'Referred by an agency' },
   informationSource: { state: 'Government organizations', support_institution: 'Support institutions', peoples_group: "People's groups", local_setting: 'Local settings', canvassing: 'Canvassing', facilitation_office: 'Facilitation office' },
   consentBasis: { head: 'Head of the family', guardian: 'Guardian', legal_ground: 'Legal ground' },

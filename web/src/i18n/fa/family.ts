@@ -2,7 +2,7 @@
 export const family = {
   of: (name: string) => `خانوادهٔ ${name}`,
   nameErased: 'نام پاک شده', someone: 'بی‌نام', wholeFamily: 'همهٔ خانواده', tomans: (n: string) => `${n} تومان`, age: (n: string) => `${n} ساله`, outOf: (a: string, b: string) => `${a} از ${b}`,
-  tabs: { summary: 'خلاصه', members: 'اعضا', timeline: 'رویدادها', calendar: 'تقویم', aid: 'بازدید و خدمت', referrals: 'ارجاع و وظیفه', why: 'چرا این سطح؟' },
+  tabs: { summary: 'خلاصه', members: 'اعضا', timeline: 'رویدادها', calendar: 'تقویم', aid: 'بازدید و خدمت', referrals: 'ارجاع و وظیفه', attachments: 'پیوست‌ها', why: 'چرا این سطح؟' },
   tabsLabel: 'بخش‌های پرونده',
   closedOn: (when: string) => `پرونده از ${when} بسته است`, notes: 'یادداشت‌ها', noNotes: 'یادداشتی نیست.', about: 'شناسهٔ خانواده', identifiedOn: 'شناسایی', entry: 'نحوهٔ ورود', source: 'منبع آگاهی', referredBy: 'معرف', register: 'فهرست',
   registrations: 'ثبت‌های دیگر همین خانواده', declared: 'آنچه هنگام ثبت گفته شده', dependents: 'افراد تحت تکفل', monthlyIncome: 'درآمد ماهانه', headshipCause: 'علت سرپرستی', supportedBy: 'تحت پوشش', declaredNote: 'توضیح',
@@ -17,6 +17,9 @@ export const family = {
   assessments: 'پایش‌ها', assessedOn: (when: string) => `در ${when}`, readingsCount: (n: string) => `${n} نماگر`, holding: 'همیاری', pastHoldings: 'همیاران پیشین', holdingFrom: (from: string, to: string) => `از ${from} تا ${to}`, renewals: 'تمدید', renewedTo: (when: string) => `تمدید تا ${when}`,
   timelineEmpty: 'رویدادی نیست.', late: 'دیر ثبت شده', system: 'سامانه',
   memberLeftWord: 'چرا رفت', capacityWord: 'از ظرفیت', purposeWord: 'برای', decidedWhen: 'کی', reason: 'دلیل', answeredOn: 'تاریخ پاسخ', scoreWord: 'امتیاز', rule: 'قاعده',
+  attachments: 'پیوست‌های پرونده', noAttachments: 'هنوز پیوستی نیست.', noAttachmentsHelp: 'فرم رضایت، مدرک، نسخه، عکس، نامه یا پیام صوتی؛ همه با کلید خودِ خانواده مهر و موم می‌شود.', attach: 'پیوست تازه', attachmentErased: 'پاک شده', takenOut: 'برداشته شده', takeOut: 'برداشتن پیوست', takeOutWhy: 'محتوای پیوست از میان می‌رود و بازنمی‌گردد؛ اینکه بوده است در پیشینه می‌ماند.', takenOutOn: (when: string) => `برداشته شده در ${when}`, view: 'دیدن', listen: 'شنیدن', saveFile: 'ذخیره در دستگاه', saveFileWhy: 'پروندهٔ ذخیره‌شده دیگر مهر و موم نیست؛ اگر دستگاه از آن شما نیست، پس از دیدن پاکش کنید.', receivedOn: 'تاریخ دریافت', addedBy: 'افزوده به دست', recordedOn: 'ثبت در', fileSize: 'اندازه', kilobytes: (n: string) => `${n} کیلوبایت`, megabytes: (n: string) => `${n} مگابایت`, imageOf: (title: string) => `تصویر پیوست «${title}»`,
+  attachmentKind: { consent_form: 'فرم رضایت', identity_document: 'مدرک شناسایی', medical: 'مدرک پزشکی', photo: 'عکس', letter: 'نامه', voice_note: 'پیام صوتی', other: 'دیگر' },
+  mediaType: { 'image/jpeg': 'عکس JPEG', 'image/png': 'عکس PNG', 'image/webp': 'عکس WebP', 'application/pdf': 'سند PDF', 'audio/ogg': 'صدای Ogg', 'audio/mpeg': 'صدای MP3', 'audio/mp4': 'صدای M4A' },
   entryWay: { self_referred: 'خودمعرف', referred: 'معرفی دستگاه' },
   informationSource: { state: 'سازمان‌های دولتی', support_institution: 'نهادهای حمایتی', peoples_group: 'گروه‌های مردمی', local_setting: 'بسترهای محلی', canvassing: 'مراجعهٔ خانه‌به‌خانه', facilitation_office: 'دفتر تسهیلگری' },
   consentBasis: { head: 'سرپرست خانواده', guardian: 'قیم یا سرپرست قانونی', legal_ground: 'مستند قانونی' },

@@ -22,7 +22,7 @@ export const fieldWord = (name: string): string => t.auditor.fields[name] ?? nam
 const SETS: Record<string, Record<string, string>> = {
   tier: t.words.tier, baseline_tier: t.words.tier, computed_tier: t.words.tier, consent: t.words.consent, household_type: t.words.household, domain: t.words.domain, moment: t.words.moment, urgency: t.words.urgency, due_state: t.words.due,
   relation: t.family.relation, sex: t.family.sex, entry: t.family.entryWay, source: t.family.informationSource, outside_information: t.family.informationSource, basis: t.family.consentBasis, left_reason: t.family.memberLeft, capacity: t.family.capacity, how_known: t.family.howKnown, place: t.family.place,
-  purpose: t.family.purpose, outcome: { ...t.family.outcome, ...t.words.outcome }, release_reason: t.family.releaseReason, status: t.family.entryState, state: { ...t.family.referralState, ...t.words.taskState, open: t.auditor.open, closed: t.auditor.closed }, kind: { ...t.family.coverage, ...t.words.participant },
+  purpose: t.family.purpose, outcome: { ...t.family.outcome, ...t.words.outcome }, release_reason: t.family.releaseReason, status: t.family.entryState, state: { ...t.family.referralState, ...t.words.taskState, open: t.auditor.open, closed: t.auditor.closed }, kind: { ...t.family.coverage, ...t.words.participant, ...t.family.attachmentKind }, media_type: t.family.mediaType,
 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -4,6 +4,7 @@ import { hasRole, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { ActionDialog, type Action } from '@/screens/family/ActionDialog.tsx';
 import { AidPart } from '@/screens/family/Aid.tsx';
+import { AttachmentsPart } from '@/screens/family/Attachments.tsx';
 import { CalendarPart } from '@/screens/family/Calendar.tsx';
 import { FamilyHead } from '@/screens/family/FamilyHead.tsx';
 import type { Tab } from '@/screens/family/FamilyForm.tsx';
@@ -11,8 +12,8 @@ import { MembersPart } from '@/screens/family/Members.tsx';
 import { ReferralsPart } from '@/screens/family/Referrals.tsx';
 import { SummaryPart } from '@/screens/family/Summary.tsx';
 import { WhyPart } from '@/screens/family/Why.tsx';
-import { memberName, useFamily } from '@/screens/family/data.ts';
-import type { FamilyFile, FileEntry, FileMember , Task } from '@/screens/family/types.ts';
+import { attachmentTitle, memberName, presentAttachments, useFamily } from '@/screens/family/data.ts';
+import type { FamilyFile, FileAttachment, FileEntry, FileMember , Task } from '@/screens/family/types.ts';
 import { Button, Disclosure, LinkButton, Loaded, Notice, Page, Tabs } from '@/ui/index.ts';
 import { FamilyTimeline } from './FamilyTimeline.tsx';
 import { LeaveDialog, MoveDialog } from './dialogs.tsx';
@@ -145,6 +146,18 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
             expertActions: (r) => r.answered_on ? null : <Button small onPress={() => act({ title: t.caseworker.recordAnswer, path: `/expert-referrals/${r.id}/answer`, text: { name: 'answer', label: t.family.answer, required: true }, day: { name: 'answered_on', label: t.caseworker.onDay, min: r.referred_on.iso } })}>{t.caseworker.recordAnswer}</Button>,
             taskActions: (task) => manager && leftOpen(file, task) ? <SettleTask task={task} onChoose={act} /> : caseworker && task.responsible.kind === 'caseworker' && task.responsible.id === file.assignment?.caseworker.id && task.state !== 'done' && task.state !== 'declined' ? <TaskActions task={task} onChoose={act} /> : null,
           } : {})}
+        />
+      ),
+    },
+    {
+      id: 'attachments',
+      label: t.family.tabs.attachments,
+      count: presentAttachments(file).length,
+      content: (
+        <AttachmentsPart
+          file={file}
+          actions={work ? <LinkButton to="/families/$id/attach" params={params} icon="add">{t.family.attach}</LinkButton> : undefined}
+          {...(work ? { attachmentActions: (one: FileAttachment) => <Button small variant="quiet" aria-label={`${t.family.takeOut}: ${attachmentTitle(one)}`} onPress={() => act({ title: t.family.takeOut, path: `/attachments/${one.id}/remove`, submitLabel: t.family.takeOut, explain: t.family.takeOutWhy, text: { name: 'reason', label: t.family.reason, required: true } })}>{t.family.takeOut}</Button> } : {})}
         />
       ),
     },

@@ -11,7 +11,7 @@ const oneOf = <V extends string>(values: readonly V[], value: unknown): V | unde
 
 export type FamilyFilters = { tier?: Tier | undefined; state?: 'open' | 'closed' | undefined; held?: 'yes' | 'no' | undefined; caseworker?: string | undefined };
 export type GroupBy = 'due' | 'area';
-const TABS: readonly Tab[] = ['summary', 'members', 'timeline', 'calendar', 'aid', 'referrals', 'why'];
+const TABS: readonly Tab[] = ['summary', 'members', 'timeline', 'calendar', 'aid', 'referrals', 'attachments', 'why'];
 
 export const caseworkerRoutes = [
   createRoute({
@@ -58,6 +58,12 @@ export const caseworkerRoutes = [
     path: '/families/$id/visits/$visitId',
     staticData: { roles: workers },
     component: lazyRouteComponent(() => import('./CorrectVisit.tsx'), 'CorrectVisit'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/attach',
+    staticData: { roles: workers },
+    component: lazyRouteComponent(() => import('./Attach.tsx'), 'Attach'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,

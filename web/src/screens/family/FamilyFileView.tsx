@@ -1,11 +1,13 @@
 import { t } from '@/i18n/index.ts';
 import { Tabs } from '@/ui/index.ts';
 import { AidPart } from './Aid.tsx';
+import { AttachmentsPart } from './Attachments.tsx';
 import { CalendarPart } from './Calendar.tsx';
 import { FamilyHead } from './FamilyHead.tsx';
 import { MembersPart } from './Members.tsx';
 import { ReferralsPart } from './Referrals.tsx';
 import { SummaryPart } from './Summary.tsx';
+import { presentAttachments } from './data.ts';
 import type { FamilyFile } from './types.ts';
 import { WhyPart } from './Why.tsx';
 import './family.css';
@@ -34,6 +36,8 @@ export function FamilyFileView({ file, headless = false, selected, onSelect }: F
           { id: 'calendar', label: t.family.tabs.calendar, count: file.calendar.filter((e) => e.status === 'planned').length, content: <CalendarPart file={file} /> },
           { id: 'aid', label: t.family.tabs.aid, content: <AidPart file={file} /> },
           { id: 'referrals', label: t.family.tabs.referrals, content: <ReferralsPart file={file} /> },
+          // A packet has none, and says nothing of them.
+          ...(file.attachments.length > 0 ? [{ id: 'attachments', label: t.family.tabs.attachments, count: presentAttachments(file).length, content: <AttachmentsPart file={file} /> }] : []),
         ]}
       />
     </div>

@@ -36,6 +36,7 @@ export function eventBody(event: Pick<TimelineEvent, 'type' | 'payload'>, words:
   if (type.startsWith('member_')) parts.push(text(p['given_name']), has(t.family.relation, p['relation']) ? t.family.relation[p['relation']] : null, has(t.family.memberLeft, p['reason']) ? t.family.memberLeft[p['reason']] : null);
   if (type.startsWith('category_')) parts.push(text(p['category']) ? words.group(String(p['category'])) : null);
   if (text(p['kind']) && (type.startsWith('calendar_') || type.startsWith('service_'))) parts.push(text(p['title']) ?? words.kind(String(p['kind'])));
+  if (type === 'attachment_added') parts.push(has(t.family.attachmentKind, p['kind']) ? t.family.attachmentKind[p['kind']] : null, text(p['title']));
   if (has(t.family.place, p['place'])) parts.push(t.family.place[p['place']]);
   const domain = DOMAINS.find((one) => one === p['domain']);
   if (domain) parts.push(t.words.domain[domain]);

@@ -4,7 +4,7 @@ import { useApi, type Paged } from '@/api/index.ts';
 import { inLanguage, t } from '@/i18n/index.ts';
 import { digits, type ServerDate } from '@/lib/dates.ts';
 import { sorted } from '@/lib/sorted.ts';
-import type { FamilyCard, FamilyFile, FileMember, Indicator, IndicatorSet, NamedRef, Term, TimelineEvent, Title } from './types.ts';
+import type { FamilyCard, FamilyFile, FileAttachment, FileMember, Indicator, IndicatorSet, NamedRef, Term, TimelineEvent, Title } from './types.ts';
 
 /** Lists of words change seldom. */
 type Terms = { items: Term[] };
@@ -91,3 +91,8 @@ export const openReferralOf = (file: FamilyFile) => file.referrals.find((r) => r
 
 /** The service kinds that may be offered, of one domain first. */
 export const offered = (terms: readonly Term[]): Term[] => terms.filter((term) => !term.retired);
+
+/** Files of the case whose bytes are there. */
+export const presentAttachments = (file: FamilyFile): FileAttachment[] => file.attachments.filter((one) => !one.removed && !one.erased);
+
+export const attachmentTitle = (one: FileAttachment): string => one.title ?? t.family.attachmentErased;

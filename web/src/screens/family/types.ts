@@ -23,6 +23,8 @@ export type CloseReason = keyof Words['closeReason'];
 export type EntryState = keyof Words['entryState'];
 export type ReferralState = keyof Words['referralState'];
 export type CoverageKind = keyof Words['coverage'];
+export type AttachmentKind = keyof Words['attachmentKind'];
+export type MediaType = keyof Words['mediaType'];
 export type AssessmentMoment = Exclude<Moment, 'preliminary'>;
 
 export type { ActorRef, Consent, FamilyCard, HouseholdType, NamedRef, Task, Title };
@@ -63,6 +65,10 @@ export type FileReferral = {
 };
 export type FileExpertReferral = { id: string; specialty: string; question: string | null; referred_on: ServerDate; answer: string | null; answered_on: ServerDate | null };
 export type FileNote = { id: string; text: string | null; at: ServerDate & { precision: 'instant' | 'day' | 'about' }; recorded_at: ServerDate; by: ActorRef };
+export type FileAttachment = {
+  id: string; kind: AttachmentKind; title: string | null; member: NamedRef | null; media_type: MediaType; size_bytes: number; received_on: ServerDate; recorded_at: ServerDate; by: ActorRef;
+  removed: { reason: string | null; removed_on: ServerDate; by: ActorRef } | null; erased: boolean;
+};
 export type FileClosed = { reason: CloseReason; note: string | null; closed_on: ServerDate };
 
 /** The whole file, as it stands now or stood at an event of its history. */
@@ -90,6 +96,7 @@ export type FamilyFile = FamilyCard & {
   tasks: Task[];
   expert_referrals: FileExpertReferral[];
   notes: FileNote[];
+  attachments: FileAttachment[];
   closed: FileClosed | null;
 };
 

@@ -1,0 +1,105 @@
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import { useUpload, type Committed } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { num, today } from '@/lib/dates.ts';
+import { sizeWords } from '@/screens/family/Attachments.tsx';
+import { FamilyScreen } from '@/screens/family/FamilyForm.tsx';
+import { memberOptions, optionsOf } from '@/screens/family/options.ts';
+import type { AttachmentKind, FamilyFile } from '@/screens/family/types.ts';
+import { useDraft } from '@/screens/family/useDraft.ts';
+import { DateField } from '@/ui/DateField.tsx';
+import { Button, Card, FileField, Form, Notice, SelectField, TextField, errorsOf, toast } from '@/ui/index.ts';
+import { Restored } from './Restored.tsx';
+
+const BYTES_MAX = 5 * 1024 * 1024;
+const IMAGES = ['image/jpeg', 'image/png', 'image/webp'];
+const ACCEPTED = [...IMAGES, 'application/pdf', 'audio/ogg', 'audio/opus', 'audio/mpeg', 'audio/mp4', 'audio/x-m4a', '.ogg', '.opus', '.mp3', '.m4a'];
+const FAMILY = 'family';
+
+type Draft = { kind: AttachmentKind | null; title: string; whose: string; received_on: string | null };
+type Facts = { kind: AttachmentKind | null; title: string; member_id: string | null; received_on: string | null };
+
+function AttachForm({ file }: { file: FamilyFile }) {
+  const navigate = useNavigate();
+  const draft = useDraft<Draft>(`attach:${file.id}`, { kind: null, title: '', whose: FAMILY, received_on: today() });
+  const { value, set, clear } = draft;
+  const [chosen, setChosen] = useState<File | null>(null);
+  const [stopped, setStopped] = useState(false);
+  const done = useCallback(() => {
+    clear();
+    toast(t.caseworker.attach.saved);
+    void navigate({ to: '/families/$id', params: { id: file.id }, search: { tab: 'attachments' } });
+  }, [clear, navigate, file.id]);
+  const upload = useUpload<Facts, Committed>(`/families/${file.id}/attachments`, done);
+  const words = t.caseworker.attach;
+  const tooLarge = chosen !== null && chosen.size > BYTES_MAX;
+  const percent = Math.round(upload.progress * 100);
+
+  const send = async (picked: File) => {
+    setStopped(false);
+    await upload.send({ kind: value.kind, title: value.title, member_id: value.whose === FAMILY ? null : value.whose, received_on: value.received_on }, picked);
+  };
+
+  return (
+    <Card>
+      <Restored draft={draft} />
+      <Form
+        label={t.family.attach}
+        submitLabel={words.send}
+        pending={upload.pending}
+        problem={upload.problem}
+        fieldErrors={upload.fieldErrors}
+        validate={() => errorsOf({ file: !chosen ? words.missing : tooLarge && words.tooLarge, kind: !value.kind && t.common.required, title: !value.title.trim() && t.common.required, received_on: !value.received_on && t.common.dateMissing })}
+        onSubmit={() => {
+          if (chosen) void send(chosen);
+        }}
+        actions={upload.pending ? (
+          <Button
+            variant="quiet"
+            onPress={() => {
+              setStopped(true);
+              upload.cancel();
+            }}
+          >
+            {words.cancel}
+          </Button>
+        ) : undefined}
+      >
+        <FileField
+          name="file"
+          label={words.file}
+          help={words.help}
+          accept={ACCEPTED}
+          camera={IMAGES}
+          chooseLabel={chosen ? words.another : words.choose}
+          cameraLabel={words.photograph}
+          chosen={chosen ? words.chosen(chosen.name, sizeWords(chosen.size)) : null}
+          error={tooLarge ? words.tooLarge : undefined}
+          disabled={upload.pending}
+          onChange={(picked) => {
+            setChosen(picked);
+            upload.renew();
+          }}
+        />
+        <SelectField name="kind" label={words.kind} options={optionsOf(t.family.attachmentKind)} value={value.kind} onChange={(kind) => set({ kind })} />
+        <TextField name="title" label={words.title} help={words.titleHelp} value={value.title} onChange={(title) => set({ title })} maxLength={200} />
+        <SelectField name="member_id" label={words.whose} help={words.whoseHelp} options={[{ value: FAMILY, label: t.family.wholeFamily }, ...memberOptions(file)]} value={value.whose} onChange={(whose) => set({ whose })} />
+        <DateField name="received_on" label={t.family.receivedOn} value={value.received_on} onChange={(received_on) => set({ received_on })} max={today()} />
+        {upload.pending ? (
+          <div className="stack-tight" role="status">
+            <progress className="upload-progress" max={100} value={percent} aria-label={words.sending(num(percent))} />
+            <p className="soft">{percent < 100 ? words.sending(num(percent)) : words.arrived}</p>
+          </div>
+        ) : null}
+        {stopped && !upload.pending ? <Notice title={words.stopped} /> : null}
+      </Form>
+    </Card>
+  );
+}
+
+/** Put a file into the case. */
+export function Attach() {
+  const { id } = useParams({ from: '/shell/families/$id/attach' });
+  return <FamilyScreen id={id} title={t.family.attach}>{(file) => <AttachForm file={file} />}</FamilyScreen>;
+}
