@@ -11,6 +11,9 @@ use crate::ids::*;
 use crate::values::*;
 use crate::{ClaimsNationalId, NationalIdClaim, NationalIdRelease, Personal};
 
+mod trust;
+pub use trust::*;
+
 stream_events! {
     /// Everything that can have happened to a family.
     FamilyEvent, stream "family" {
@@ -57,6 +60,13 @@ stream_events! {
         AttachmentRemoved = "attachment_removed" @ "1.0.0",
         CaseClosed = "case_closed" @ "1.0.0",
         CaseReopened = "case_reopened" @ "1.0.0",
+        AddressThreatMarked = "address_threat_marked" @ "1.0.0",
+        AddressThreatCleared = "address_threat_cleared" @ "1.0.0",
+        AddressRevealed = "address_revealed" @ "1.0.0",
+        GlassBroken = "glass_broken" @ "1.0.0",
+        GlassAcknowledged = "glass_acknowledged" @ "1.0.0",
+        ComparisonAsked = "comparison_asked" @ "1.0.0",
+        ComparisonAnswered = "comparison_answered" @ "1.0.0",
     }
 }
 

@@ -68,4 +68,10 @@ id! {
     AttachmentId,
     /// A person who signs in.
     UserId,
+    /// One reveal of an address under threat to one person.
+    RevealId,
+    /// One breaking of the glass by a manager.
+    GlassId,
+    /// One question whether a person searched for elsewhere is of a family.
+    ComparisonId,
 }

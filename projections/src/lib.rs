@@ -22,6 +22,7 @@ mod projection;
 mod rows;
 mod sort_key;
 pub mod tasks;
+pub mod trust;
 pub mod views;
 #[cfg(test)]
 mod wanted_tests;
@@ -45,6 +46,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(commissions::Commissions),
         Arc::new(tasks::Tasks),
         Arc::new(cycles::Cycles),
+        Arc::new(trust::Trust),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! Family events → rows.
 
-use hamyar_events::family::{FamilyEvent, FamilyIdentified, MemberFacts, Registration};
+use hamyar_events::family::{FamilyEvent, FamilyIdentified, MemberFacts, Registration, implies_address_threat};
 use hamyar_events::{HouseholdType, Relation, Sex, TierMoment};
 use hamyar_persian::{fold, fold_joined, jalali_year};
 use sqlx::PgConnection;
@@ -75,6 +75,7 @@ fn identified(id: Uuid, event: &FamilyIdentified, projected: &ProjectedEvent) ->
         register: event.registration.register.clone(),
         referred_by: referrer(&event.registration),
         categories: Vec::new(),
+        address_under_threat: false,
         coverages: Vec::new(),
         sequence: projected.sequence,
         position: projected.position,
@@ -128,12 +129,15 @@ fn change(row: &mut FamilyRow, event: &FamilyEvent) {
         E::CenterChanged(event) => row.center_id = Some(event.center_id.0),
         E::CategoryAdded(event) => {
             row.fold.categories.insert((event.category.clone(), event.member_id.map(|member| member.0)));
+            row.address_under_threat |= implies_address_threat(&event.category);
             categories(row);
         }
         E::CategoryRemoved(event) => {
             row.fold.categories.remove(&(event.category.clone(), event.member_id.map(|member| member.0)));
             categories(row);
         }
+        E::AddressThreatMarked(_) => row.address_under_threat = true,
+        E::AddressThreatCleared(_) => row.address_under_threat = false,
         E::CoverageRecorded(event) if !row.coverages.contains(&event.agency_id.0) => {
             row.coverages.push(event.agency_id.0)
         }

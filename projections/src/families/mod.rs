@@ -27,7 +27,7 @@ impl Projection for Families {
         "families"
     }
     fn version(&self) -> i32 {
-        1
+        2
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
@@ -44,7 +44,8 @@ impl Projection for Families {
            consent text not null, consent_on date, state text not null, closed_on date, household_type text not null,
            head_member_id uuid, members integer not null, last_visit date, open_referrals integer not null,
            identified_on date not null, entry text not null, source text not null, register text,
-           referred_by uuid[] not null, categories text[] not null, coverages uuid[] not null,
+           referred_by uuid[] not null, categories text[] not null,
+           address_under_threat boolean not null, coverages uuid[] not null,
            sequence bigint not null, position bigint not null, fold json not null);
          create unique index family_by_file_number on family (file_number_folded);
          create index family_by_center on family (center_id, sort_key, family_id);

@@ -44,6 +44,7 @@ row! {
         register: Option<String>,
         referred_by: Vec<Uuid>,
         categories: Vec<String>,
+        address_under_threat: bool,
         coverages: Vec<Uuid>,
         sequence: i64,
         position: i64,

@@ -112,6 +112,7 @@ impl FamilyDocument {
         let category = FileCategory { code: code.to_owned(), member_id };
         if !self.file.categories.contains(&category) {
             self.file.categories.push(category);
+            self.file.address_under_threat |= implies_address_threat(code);
         }
         self.spread_categories();
     }

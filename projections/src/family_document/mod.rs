@@ -70,6 +70,7 @@ impl FamilyDocument {
             sequence: 0,
             cycle: 0,
             address: None,
+            address_under_threat: false,
             safe_contact: None,
             identified_on: NaiveDate::default().into(),
             registration,

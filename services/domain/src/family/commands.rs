@@ -10,6 +10,7 @@ use hamyar_events::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+use super::trust::*;
 use crate::indicator_set::PublishedSet;
 
 commands! {
@@ -60,6 +61,13 @@ commands! {
         AnswerAsExpert,
         CloseCase,
         ReopenCase,
+        MarkAddressThreat,
+        ClearAddressThreat,
+        RevealAddress,
+        BreakGlass,
+        AcknowledgeGlass,
+        AskComparison,
+        AnswerComparison,
     }
 }
 

@@ -10,6 +10,7 @@ mod members;
 pub(crate) mod referral;
 mod tasks;
 mod tiering;
+mod trust;
 mod work;
 
 pub use attachments::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX};
@@ -84,6 +85,13 @@ impl Family {
             C::AnswerAsExpert(command) => self.answer_as_expert(command),
             C::CloseCase(command) => self.close_case(command),
             C::ReopenCase(command) => self.reopen_case(command),
+            C::MarkAddressThreat(command) => self.mark_address_threat(command),
+            C::ClearAddressThreat(command) => self.clear_address_threat(command),
+            C::RevealAddress(command) => self.reveal_address(command),
+            C::BreakGlass(command) => self.break_glass(command),
+            C::AcknowledgeGlass(command) => self.acknowledge_glass(command),
+            C::AskComparison(command) => self.ask_comparison(command),
+            C::AnswerComparison(command) => self.answer_comparison(command),
         }
     }
 

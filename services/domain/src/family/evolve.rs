@@ -10,6 +10,7 @@ impl Family {
     /// Remembers an event. Accepts any history.
     pub fn evolve(&mut self, event: &FamilyEvent) {
         self.sequence = self.sequence.saturating_add(1);
+        self.trust.evolve(event);
         match event {
             FamilyEvent::FamilyIdentified(event) => {
                 self.file = Some(File {
@@ -204,6 +205,13 @@ impl Family {
             }
             // Nothing is decided on these.
             FamilyEvent::RegistrationJoined(_) | FamilyEvent::SafeContactSet(_) => {}
+            FamilyEvent::AddressThreatMarked(_)
+            | FamilyEvent::AddressThreatCleared(_)
+            | FamilyEvent::AddressRevealed(_)
+            | FamilyEvent::GlassBroken(_)
+            | FamilyEvent::GlassAcknowledged(_)
+            | FamilyEvent::ComparisonAsked(_)
+            | FamilyEvent::ComparisonAnswered(_) => {}
         }
     }
 

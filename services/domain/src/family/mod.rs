@@ -5,6 +5,7 @@ pub(crate) mod decide;
 mod evolve;
 mod refusals;
 mod state;
+mod trust;
 #[cfg(test)]
 mod tests;
 
@@ -12,5 +13,6 @@ pub use commands::*;
 pub use decide::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX, is_register_label};
 pub use refusals::*;
 pub use state::*;
+pub use trust::*;
 
 aggregate!(Family, FamilyCommand, hamyar_events::FamilyEvent, FamilyRefusal);

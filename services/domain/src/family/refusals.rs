@@ -1,6 +1,6 @@
 //! Why a family's stream turns a command down.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use hamyar_events::{Domain, Tier};
 
 refusals! {
@@ -90,6 +90,14 @@ refusals! {
         UnknownExpertReferral = "unknown_expert_referral", "no such referral to an expert";
         ExpertReferralIdTaken = "expert_referral_id_taken", "another referral to an expert has that id";
         AlreadyAnswered = "expert_already_answered", "the expert has answered";
+
+        AddressNotUnderThreat = "address_not_under_threat", "the address is not under threat";
+        ThreatByCategory = "threat_by_category", "a category of violence stands in the file; the threat is over when it is taken off";
+        GlassIsBroken { until: DateTime<Utc> } = "glass_is_broken", "you broke the glass already, and it is still open";
+        UnknownGlass = "unknown_glass", "no such breaking of the glass";
+        AddressIsRevealed { until: DateTime<Utc> } = "address_is_revealed", "the address is shown to you already";
+        UnknownComparison = "unknown_comparison", "no such question to compare";
+        ComparisonAnswered = "comparison_is_answered", "the question is answered";
     }
 }
 

@@ -6,6 +6,8 @@ use hamyar_events::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Trust;
+
 /// A family (خانواده): the case.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Family {
@@ -48,6 +50,8 @@ pub struct Family {
     pub closed_on: Option<NaiveDate>,
     /// Why the case was closed, while it is closed.
     pub closed_because: Option<CloseReason>,
+    /// Who came to see more than is theirs, and what stands in the way.
+    pub trust: Trust,
 }
 
 /// The clear part of the file.

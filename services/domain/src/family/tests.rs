@@ -6,4 +6,5 @@ mod intake;
 mod properties;
 mod referral;
 mod tiering;
+mod trust;
 mod work;
