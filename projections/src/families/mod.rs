@@ -8,9 +8,9 @@ mod state;
 
 pub use query::{
     FamilyAccess, FamilyFilter, Intake, IntakeCounts, TierCounts, access, card, cards, cards_by_ids, cards_page,
-    due_numbers, file, intake, tier_counts,
+    by_file_number, due_numbers, file, intake, tier_counts,
 };
-pub use search::{FamilyLite, SearchHit, SearchQuery, SearchScope, search};
+pub use search::{FamilyLite, SearchHit, SearchQuery, SearchScope, likely_outside, search};
 
 use async_trait::async_trait;
 use sqlx::PgConnection;

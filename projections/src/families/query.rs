@@ -50,13 +50,14 @@ struct Row {
     consent: String,
     state: String,
     household_type: String,
+    address_under_threat: bool,
     members: i32,
     last_visit: Option<NaiveDate>,
     open_referrals: i32,
 }
 
 const COLUMNS: &str = "f.family_id, f.file_number, f.family_name, f.neighborhood_id, f.center_id, f.caseworker_id, f.year_ends, f.tier, \
-    f.baseline_tier, f.consent, f.state, f.household_type, f.members, f.last_visit, f.open_referrals";
+    f.baseline_tier, f.consent, f.state, f.household_type, f.address_under_threat, f.members, f.last_visit, f.open_referrals";
 
 fn conditions(query: &mut QueryBuilder<'_, Postgres>, filter: &FamilyFilter) {
     query.push(" where true");
@@ -184,6 +185,7 @@ async fn to_cards(pool: &PgPool, rows: Vec<Row>, today: NaiveDate) -> Result<Vec
             state: if row.state == "closed" { FamilyState::Closed } else { FamilyState::Open },
             year_ends: row.year_ends.map(Into::into),
             days_left: row.year_ends.map(|ends| (ends - today).num_days()),
+            address_under_threat: row.address_under_threat,
             household_type: row.household_type.parse().unwrap_or(HouseholdType::Unknown),
         }
     });
@@ -229,6 +231,14 @@ pub async fn access(pool: &PgPool, id: Uuid) -> Result<Option<FamilyAccess>, sql
     .bind(id)
     .fetch_optional(pool)
     .await
+}
+
+/// The family of a file number, in any spelling.
+pub async fn by_file_number(pool: &PgPool, number: &str) -> Result<Option<Uuid>, sqlx::Error> {
+    sqlx::query_scalar("select family_id from family where file_number_folded = $1")
+        .bind(hamyar_persian::fold_joined(number))
+        .fetch_optional(pool)
+        .await
 }
 
 /// The numbers of days in force today.

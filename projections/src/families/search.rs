@@ -28,19 +28,29 @@ pub struct SearchQuery {
 }
 
 /// Whose families are shown. A match outside is told by [`search`]'s second answer and nothing else.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SearchScope {
-    pub center_id: Option<Uuid>,
-    pub caseworker_id: Option<Uuid>,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SearchScope {
+    /// Every family's.
+    Everything,
+    /// Those of these centers, and those that these caseworkers hold.
+    Of { center_ids: Vec<Uuid>, caseworker_ids: Vec<Uuid> },
 }
 
 impl SearchScope {
-    fn is_everything(&self) -> bool {
-        self.center_id.is_none() && self.caseworker_id.is_none()
-    }
     fn holds(&self, candidate: &Candidate) -> bool {
-        self.center_id.is_none_or(|id| candidate.center_id == Some(id))
-            && self.caseworker_id.is_none_or(|id| candidate.caseworker_id == Some(id))
+        match self {
+            Self::Everything => true,
+            Self::Of { center_ids, .. } => {
+                candidate.center_id.is_some_and(|id| center_ids.contains(&id)) || self.is_own(candidate)
+            }
+        }
+    }
+    /// Whether the searcher is the caseworker who holds the family.
+    fn is_own(&self, candidate: &Candidate) -> bool {
+        match self {
+            Self::Everything => false,
+            Self::Of { caseworker_ids, .. } => candidate.caseworker_id.is_some_and(|id| caseworker_ids.contains(&id)),
+        }
     }
 }
 
@@ -52,6 +62,9 @@ pub struct FamilyLite {
     pub family_name: Option<String>,
     pub neighborhood: NamedRef,
     pub tier: Option<Tier>,
+    /// Whether the address, and with it the neighborhood, is under threat.
+    #[serde(skip)]
+    pub address_under_threat: bool,
 }
 
 /// A family found, how surely, and why.
@@ -74,6 +87,7 @@ struct Candidate {
     center_id: Option<Uuid>,
     caseworker_id: Option<Uuid>,
     tier: Option<String>,
+    address_under_threat: bool,
     given_name: Option<String>,
     member_family_name: Option<String>,
     birth_year: Option<i32>,
@@ -84,13 +98,10 @@ struct Candidate {
 const LIKELY: u8 = 70;
 const FETCH: i64 = 200;
 
-/// Families found in the scope, surest first, and whether a likely match exists outside it.
-pub async fn search(
-    pool: &PgPool,
-    query: &SearchQuery,
-    scope: SearchScope,
-    limit: usize,
-) -> Result<(Vec<SearchHit>, bool), sqlx::Error> {
+type Ranked = Vec<(u8, BTreeSet<&'static str>, Candidate)>;
+
+/// Families found, in the scope and outside it, surest first.
+async fn ranked(pool: &PgPool, query: &SearchQuery, scope: &SearchScope) -> Result<(Ranked, Ranked), sqlx::Error> {
     let wanted = Wanted::new(query);
     let mut found = both(pool, &wanted, scope, false).await?;
     if found.is_empty() && wanted.key.chars().count() >= 4 {
@@ -98,16 +109,40 @@ pub async fn search(
     }
     let mut best: HashMap<Uuid, (u8, BTreeSet<&'static str>, Candidate)> = HashMap::new();
     for candidate in found {
-        let (score, reasons) = wanted.score(&candidate);
+        // A telephone under threat is confirmed to nobody but who holds the family.
+        let by_phone = !candidate.address_under_threat || scope.is_own(&candidate);
+        let (score, reasons) = wanted.score(&candidate, by_phone);
         let entry = best.entry(candidate.family_id).or_insert_with(|| (0, BTreeSet::new(), candidate.clone()));
         if score > entry.0 {
             *entry = (score, reasons, candidate);
         }
     }
-    let elsewhere = best.values().any(|(score, _, candidate)| *score >= LIKELY && !scope.holds(candidate));
-    let mut hits: Vec<_> =
-        best.into_values().filter(|(score, _, candidate)| *score > 0 && scope.holds(candidate)).collect();
-    hits.sort_by(|left, right| (right.0, &left.2.file_number).cmp(&(left.0, &right.2.file_number)));
+    let mut all: Ranked = best.into_values().filter(|(score, ..)| *score > 0).collect();
+    all.sort_by(|left, right| (right.0, &left.2.file_number).cmp(&(left.0, &right.2.file_number)));
+    Ok(all.into_iter().partition(|(_, _, candidate)| scope.holds(candidate)))
+}
+
+/// Likely matches outside the scope, surest first: for who compares on their behalf, never for the searcher.
+pub async fn likely_outside(
+    pool: &PgPool,
+    query: &SearchQuery,
+    scope: &SearchScope,
+    limit: usize,
+) -> Result<Vec<Uuid>, sqlx::Error> {
+    let (_, outside) = ranked(pool, query, scope).await?;
+    let likely = outside.into_iter().filter(|(score, ..)| *score >= LIKELY);
+    Ok(likely.take(limit).map(|(_, _, candidate)| candidate.family_id).collect())
+}
+
+/// Families found in the scope, surest first, and whether a likely match exists outside it.
+pub async fn search(
+    pool: &PgPool,
+    query: &SearchQuery,
+    scope: &SearchScope,
+    limit: usize,
+) -> Result<(Vec<SearchHit>, bool), sqlx::Error> {
+    let (mut hits, outside) = ranked(pool, query, scope).await?;
+    let elsewhere = outside.iter().any(|(score, ..)| *score >= LIKELY);
     hits.truncate(limit);
     let places: Vec<Uuid> = hits.iter().map(|(_, _, candidate)| candidate.neighborhood_id).collect();
     let names = Names::load(pool, &places).await?;
@@ -118,6 +153,7 @@ pub async fn search(
             family_name: candidate.family_name,
             neighborhood: names.named(candidate.neighborhood_id),
             tier: candidate.tier.and_then(|tier| tier.parse().ok()),
+            address_under_threat: candidate.address_under_threat,
         },
         score,
         reasons: reasons.into_iter().map(str::to_owned).collect(),
@@ -158,7 +194,7 @@ impl Wanted {
         }
     }
 
-    fn score(&self, candidate: &Candidate) -> (u8, BTreeSet<&'static str>) {
+    fn score(&self, candidate: &Candidate, by_phone: bool) -> (u8, BTreeSet<&'static str>) {
         let mut reasons = BTreeSet::new();
         let mut score = 0;
         if self.national_id_family == Some(candidate.family_id) {
@@ -169,7 +205,7 @@ impl Wanted {
             reasons.insert("file_number");
             score = 100;
         }
-        if self.phone.is_some() && self.phone == candidate.phone_digits {
+        if by_phone && self.phone.is_some() && self.phone == candidate.phone_digits {
             reasons.insert("phone");
             score = score.max(80);
         }
@@ -212,9 +248,9 @@ impl Wanted {
 }
 
 /// Rows that may match anywhere; when they are too many to be all, those of the scope as well, so that none of them is crowded out.
-async fn both(pool: &PgPool, wanted: &Wanted, scope: SearchScope, fuzzy: bool) -> Result<Vec<Candidate>, sqlx::Error> {
-    let mut found = candidates(pool, wanted, SearchScope::default(), fuzzy).await?;
-    if !scope.is_everything() && i64::try_from(found.len()).is_ok_and(|found| found >= FETCH) {
+async fn both(pool: &PgPool, wanted: &Wanted, scope: &SearchScope, fuzzy: bool) -> Result<Vec<Candidate>, sqlx::Error> {
+    let mut found = candidates(pool, wanted, &SearchScope::Everything, fuzzy).await?;
+    if *scope != SearchScope::Everything && i64::try_from(found.len()).is_ok_and(|found| found >= FETCH) {
         found.extend(candidates(pool, wanted, scope, fuzzy).await?);
     }
     Ok(found)
@@ -224,7 +260,7 @@ async fn both(pool: &PgPool, wanted: &Wanted, scope: SearchScope, fuzzy: bool) -
 async fn candidates(
     pool: &PgPool,
     wanted: &Wanted,
-    scope: SearchScope,
+    scope: &SearchScope,
     fuzzy: bool,
 ) -> Result<Vec<Candidate>, sqlx::Error> {
     let mut query = QueryBuilder::<Postgres>::new("");
@@ -282,12 +318,12 @@ fn pattern(key: &str) -> String {
     if key.chars().count() < 3 { format!("{key}%") } else { format!("%{key}%") }
 }
 
-const FAMILY: &str = "f.family_id, f.file_number, f.file_number_folded, f.family_name, f.neighborhood_id, f.center_id, f.caseworker_id, f.tier";
+const FAMILY: &str = "f.family_id, f.file_number, f.file_number_folded, f.family_name, f.neighborhood_id, f.center_id, f.caseworker_id, f.tier, f.address_under_threat";
 
 fn part<'q>(
     query: &mut QueryBuilder<'q, Postgres>,
     first: &mut bool,
-    scope: SearchScope,
+    scope: &SearchScope,
     condition: impl FnOnce(&mut QueryBuilder<'q, Postgres>),
 ) {
     query.push(if std::mem::take(first) { "" } else { " union all " });
@@ -302,7 +338,7 @@ fn part<'q>(
 fn family_part<'q>(
     query: &mut QueryBuilder<'q, Postgres>,
     first: &mut bool,
-    scope: SearchScope,
+    scope: &SearchScope,
     condition: impl FnOnce(&mut QueryBuilder<'q, Postgres>),
 ) {
     query.push(if std::mem::take(first) { "" } else { " union all " });
@@ -314,12 +350,10 @@ fn family_part<'q>(
     in_scope(query, scope);
 }
 
-fn in_scope(query: &mut QueryBuilder<'_, Postgres>, scope: SearchScope) {
-    if let Some(id) = scope.center_id {
-        query.push(" and f.center_id = ").push_bind(id);
-    }
-    if let Some(id) = scope.caseworker_id {
-        query.push(" and f.caseworker_id = ").push_bind(id);
+fn in_scope(query: &mut QueryBuilder<'_, Postgres>, scope: &SearchScope) {
+    if let SearchScope::Of { center_ids, caseworker_ids } = scope {
+        query.push(" and (f.center_id = any(").push_bind(center_ids.clone());
+        query.push(") or f.caseworker_id = any(").push_bind(caseworker_ids.clone()).push("))");
     }
     query.push(" limit ").push_bind(FETCH).push(")");
 }

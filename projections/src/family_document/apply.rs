@@ -78,8 +78,8 @@ impl FamilyDocument {
                 self.file.card.state = FamilyState::Open;
                 self.file.closed = None;
             }
-            E::AddressThreatMarked(_) => self.file.address_under_threat = true,
-            E::AddressThreatCleared(_) => self.file.address_under_threat = false,
+            E::AddressThreatMarked(_) => self.file.card.address_under_threat = true,
+            E::AddressThreatCleared(_) => self.file.card.address_under_threat = false,
             // Who looked stands in the timeline, not in the file.
             E::AddressRevealed(_)
             | E::GlassBroken(_)

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use hamyar_events::family::{
     AddressChanged, CoverageRecorded, Declared, FamilyIdentified, MemberChanged, MemberFacts, MemberJoined, MemberLeft,
-    Registration, RegistrationJoined,
+    Registration, RegistrationJoined, implies_address_threat,
 };
 use hamyar_events::{HouseholdType, Relation, Sex};
 use uuid::Uuid;
@@ -112,7 +112,7 @@ impl FamilyDocument {
         let category = FileCategory { code: code.to_owned(), member_id };
         if !self.file.categories.contains(&category) {
             self.file.categories.push(category);
-            self.file.address_under_threat |= implies_address_threat(code);
+            self.file.card.address_under_threat |= implies_address_threat(code);
         }
         self.spread_categories();
     }

@@ -64,13 +64,13 @@ impl FamilyDocument {
             year_ends: None,
             days_left: None,
             household_type: HouseholdType::Unknown,
+            address_under_threat: false,
         };
         let file = FamilyFile {
             card,
             sequence: 0,
             cycle: 0,
             address: None,
-            address_under_threat: false,
             safe_contact: None,
             identified_on: NaiveDate::default().into(),
             registration,

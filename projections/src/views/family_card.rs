@@ -79,4 +79,6 @@ pub struct FamilyCard {
     /// Days to that day; negative when it has passed.
     pub days_left: Option<i64>,
     pub household_type: HouseholdType,
+    /// Whether knowing the address could help somebody who threatens a member: it is printed and shared nowhere.
+    pub address_under_threat: bool,
 }

@@ -24,8 +24,6 @@ pub struct FamilyFile {
     /// Number of the current cycle; 0 before the first baseline.
     pub cycle: u32,
     pub address: Option<String>,
-    /// Whether knowing the address could help somebody who threatens a member: it is printed and shared nowhere.
-    pub address_under_threat: bool,
     /// The safe way and hour to contact the family.
     pub safe_contact: Option<String>,
     pub identified_on: CivilDate,

@@ -61,6 +61,26 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "The command id was used before for something else.",
     ),
     ("national_id_taken", "این کد ملی در پروندهٔ دیگری ثبت شده است.", "Another family holds this national id."),
+    (
+        "possible_match",
+        "شاید همین شخص در پروندهٔ دیگری باشد؛ از مرکز بخواهید مقایسه کند.",
+        "Somebody may be in another file already; ask for a comparison.",
+    ),
+    (
+        "no_possible_match",
+        "بیرون از پرونده‌های شما مورد همانندی پیدا نشد.",
+        "Nothing alike was found outside your own families.",
+    ),
+    (
+        "threat_cleared_by_caseworker",
+        "پایان خطر را همیاری که خانواده را بر عهده دارد ثبت می‌کند.",
+        "The caseworker who holds the family says when the threat is over.",
+    ),
+    (
+        "address_not_revealed",
+        "نشانی برای شما آشکار نشده یا زمان آن گذشته است؛ دلیل نیاز را بنویسید.",
+        "The address is not revealed to you, or its time is over; say why you need it.",
+    ),
     ("no_indicator_set", "هنوز مجموعهٔ نماگری منتشر نشده است.", "No indicator set has been published."),
     (
         "enforcement_agency",

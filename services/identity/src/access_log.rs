@@ -5,6 +5,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::error::IdentityError;
+use crate::recorder::Entry;
 use crate::store::Identity;
 
 /// The door through which data was opened.
@@ -60,33 +61,33 @@ pub struct AccessRecord {
 }
 
 impl Identity {
-    /// Records an opening. Data is handed out only after this succeeded.
+    /// Records an opening. Data is handed out only after this succeeded. Readers that wait at the same time are recorded in one statement.
     pub async fn record_access(&self, access: Access<'_>) -> Result<(), IdentityError> {
-        sqlx::query(
-            "INSERT INTO identity.access_log (user_id, operation, subject, ground, via) VALUES ($1, $2, $3, $4, $5)",
-        )
-        .bind(access.user_id)
-        .bind(access.operation)
-        .bind(access.subject)
-        .bind(access.ground)
-        .bind(access.via.as_str())
-        .execute(&self.pool)
-        .await?;
-        Ok(())
+        let entry = Entry {
+            user_id: access.user_id,
+            operation: access.operation.to_owned(),
+            subject: access.subject.to_owned(),
+            ground: access.ground.to_owned(),
+            via: access.via.as_str(),
+        };
+        self.recorder.record(&self.pool, entry).await
     }
 
-    /// Openings, newest first, of one subject or of all, before the given id.
+    /// Openings, newest first, of one subject or of all, on some grounds or on any, before the given id.
     pub async fn accesses(
         &self,
         subject: Option<&str>,
+        grounds: Option<&[&str]>,
         before: Option<i64>,
         limit: i64,
     ) -> Result<Vec<AccessRecord>, IdentityError> {
         let rows = sqlx::query_as(
             "SELECT id, user_id, operation, subject, ground, via, accessed_at FROM identity.access_log \
-             WHERE ($1::text IS NULL OR subject = $1) AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3",
+             WHERE ($1::text IS NULL OR subject = $1) AND ($2::text[] IS NULL OR ground = ANY($2)) \
+             AND ($3::bigint IS NULL OR id < $3) ORDER BY id DESC LIMIT $4",
         )
         .bind(subject)
+        .bind(grounds)
         .bind(before)
         .bind(limit)
         .fetch_all(&self.pool)

@@ -12,6 +12,7 @@ mod limiter;
 mod password;
 pub mod policy;
 mod principal;
+mod recorder;
 mod sessions;
 mod store;
 

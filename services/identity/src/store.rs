@@ -6,6 +6,7 @@ use sqlx::migrate::Migrator;
 use crate::error::IdentityError;
 use crate::limiter::{AttemptLimit, Limiter};
 use crate::password::Hasher;
+use crate::recorder::Recorder;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -15,6 +16,7 @@ pub struct Identity {
     pub(crate) pool: PgPool,
     pub(crate) hasher: Hasher,
     pub(crate) limiter: Limiter,
+    pub(crate) recorder: Recorder,
 }
 
 impl Identity {
@@ -25,7 +27,7 @@ impl Identity {
 
     /// The same with another limit of failed attempts.
     pub fn with_limit(pool: PgPool, limit: AttemptLimit) -> Self {
-        Self { pool, hasher: Hasher::new(), limiter: Limiter::new(limit) }
+        Self { pool, hasher: Hasher::new(), limiter: Limiter::new(limit), recorder: Recorder::default() }
     }
 
     /// Brings the schema `identity` up to date, as the app role, which owns it. Safe to run again, and by several nodes at once.

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use hamyar_events::Actor;
-use hamyar_identity::policy::{Action, Resource};
+use hamyar_identity::policy::{self, Action, Resource};
 use hamyar_identity::{Access, Via};
 use hamyar_projections::audit::{self, AuditFilter, AuditItem};
 use hamyar_projections::views::{ActorRef, Instant, Page};
@@ -105,9 +105,22 @@ pub(crate) struct AccessItem {
     subject: String,
     /// Why it was allowed.
     ground: String,
+    /// Whether it stands out: broken glass, a reveal, the auditor's.
+    unusual: bool,
     /// `api` or `cli`.
     via: String,
     accessed_at: Instant,
+}
+
+/// A page of openings.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AccessPage {
+    /// True: only those that stand out: broken glass, reveals, the auditor's.
+    pub(crate) unusual: Option<String>,
+    pub(crate) cursor: Option<String>,
+    /// 1 to 100.
+    pub(crate) limit: Option<String>,
 }
 
 /// Which openings are shown.
@@ -116,6 +129,8 @@ pub(crate) struct AccessItem {
 pub(crate) struct AccessQuery {
     /// One family's openings.
     family_id: Option<String>,
+    /// True: only those that stand out: broken glass, reveals, the auditor's.
+    unusual: Option<String>,
     cursor: Option<String>,
     /// 1 to 100.
     limit: Option<String>,
@@ -134,16 +149,31 @@ pub(crate) async fn list_accesses(
     let mut read = PageQuery::default();
     let limit = read.limit(&query.limit);
     let family: Option<Uuid> = read.parse("family_id", &query.family_id);
+    let unusual = read.parse::<bool>("unusual", &query.unusual).unwrap_or(false);
     read.done()?;
     let before = match read_cursor(&query.cursor)? {
         Some(place) => Some(place.parse::<i64>().map_err(|_| Problem::field("cursor", "malformed"))?),
         None => None,
     };
     let subject = family.map(|id| format!("family:{id}"));
-    let mut records = state.identity().accesses(subject.as_deref(), before, limit + 1).await?;
+    let (items, next) = access_items(&state, subject.as_deref(), unusual, before, limit).await?;
+    let position = state.store().head().await.map_err(super::run::store_problem)?;
+    Ok(Json(Page { items, next: next.map(|id| cursor_of(&id.to_string())), total: None, position }))
+}
+
+/// Openings of a subject or of all, newest first, with the names of who opened; and the id after which the next page begins.
+pub(crate) async fn access_items(
+    state: &AppState,
+    subject: Option<&str>,
+    unusual: bool,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<(Vec<AccessItem>, Option<i64>), Problem> {
+    let grounds = unusual.then_some(policy::UNUSUAL_GROUNDS);
+    let mut records = state.identity().accesses(subject, grounds, before, limit + 1).await?;
     let more = i64::try_from(records.len()).is_ok_and(|found| found > limit);
     records.truncate(usize::try_from(limit).unwrap_or(0));
-    let next = records.last().filter(|_| more).map(|record| cursor_of(&record.id.to_string()));
+    let next = records.last().filter(|_| more).map(|record| record.id);
     let mut items: Vec<AccessItem> = records
         .into_iter()
         .map(|record| AccessItem {
@@ -151,15 +181,15 @@ pub(crate) async fn list_accesses(
             actor: ActorRef { id: Some(record.user_id), name: None, kind: "user".to_owned() },
             operation: record.operation,
             subject: record.subject,
+            unusual: policy::is_unusual(&record.ground),
             ground: record.ground,
             via: record.via,
             accessed_at: record.accessed_at.into(),
         })
         .collect();
     let mut actors: Vec<&mut ActorRef> = items.iter_mut().map(|item| &mut item.actor).collect();
-    document::name_actors(&state, &mut actors).await?;
-    let position = state.store().head().await.map_err(super::run::store_problem)?;
-    Ok(Json(Page { items, next, total: None, position }))
+    document::name_actors(state, &mut actors).await?;
+    Ok((items, next))
 }
 
 /// The operations.

@@ -23,6 +23,7 @@ use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
 use super::centers::position;
+use super::cover::{Covered, covered};
 use super::families::document;
 use super::lookups;
 use super::presenters;
@@ -95,7 +96,7 @@ pub(crate) async fn read_packet(
     signed: Signed,
     _at_least: AtLeast,
     InPath(path): InPath<[Uuid; 2]>,
-) -> Result<Json<Packet>, Problem> {
+) -> Result<Json<Covered>, Problem> {
     let [commission_id, referral_id] = path;
     signed.may_ever(Action::ReadPacket)?;
     let detail = referral(&state, referral_id).await?;
@@ -104,7 +105,12 @@ pub(crate) async fn read_packet(
     if stored.commission_id.0 != commission_id {
         return Err(Problem::NotFound);
     }
-    let referral_facts = ReferralFacts { commission_id, alive: run::is_alive(&family, stored) };
+    let referral_facts = ReferralFacts {
+        commission_id,
+        alive: run::is_alive(&family, stored),
+        social: stored.domain == Domain::Social,
+        enforcement: serves_enforcement(&state, &signed).await?,
+    };
     let resource = Resource::Referral { family: &facts, referral: referral_facts };
     let verdict = signed.check(Action::ReadPacket, &resource)?;
     document::trace(&state, &signed, "read_packet", detail.family_id, verdict.why).await?;
@@ -112,16 +118,25 @@ pub(crate) async fn read_packet(
     let as_of_sequence = i64::try_from(stored.packet_sequence).unwrap_or(i64::MAX);
     let then = document::fold(detail.family_id, &events, as_of_sequence)?;
     let now = document::fold(detail.family_id, &events, i64::MAX)?;
-    let mut file = document::file(&state, &then, verdict.fields).await?;
+    let mut file = document::whole_file(&state, &then).await?;
     // Files of the case are no part of what a commission is shown.
     file.attachments.clear();
-    let current = document::file(&state, &now, verdict.fields).await?;
+    let current = document::whole_file(&state, &now).await?;
     let decided =
         |one: &FileReferral| one.decision.is_some() && one.commission.id == commission_id && one.id != referral_id;
     let past_decisions = current.referrals.into_iter().filter(decided).collect();
     // The referral itself is the event that follows the packet's last one.
     let now_differs = now.sequence() > as_of_sequence + 1;
-    Ok(Json(Packet { referral: detail, as_of_sequence, file, now_differs, past_decisions }))
+    let packet = Packet { referral: detail, as_of_sequence, file, now_differs, past_decisions };
+    Ok(Json(covered("Packet", &packet, verdict.fields)))
+}
+
+/// Whether the person also serves an enforcement body, which never receives a packet nor an agenda.
+async fn serves_enforcement(state: &AppState, signed: &Signed) -> Result<bool, Problem> {
+    match signed.principal.agency_id() {
+        Some(agency) => lookups::is_enforcement(state, agency).await,
+        None => Ok(false),
+    }
 }
 
 async fn referral(state: &AppState, id: Uuid) -> Result<ReferralDetail, Problem> {

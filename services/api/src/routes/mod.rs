@@ -5,12 +5,15 @@ mod audit;
 mod caseworkers;
 mod centers;
 mod commissions;
+mod comparisons;
+mod cover;
 mod decisions;
 mod families;
 mod lists;
 pub(crate) mod live;
 mod lookups;
 pub(crate) mod meta;
+mod notices;
 mod presenters;
 mod reports;
 pub(crate) mod run;
@@ -31,6 +34,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(live::router())
         .merge(caseworkers::router())
         .merge(families::router())
+        .merge(notices::router())
+        .merge(comparisons::router())
         .merge(tasks::router())
         .merge(centers::router())
         .merge(commissions::router())

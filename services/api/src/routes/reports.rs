@@ -17,7 +17,8 @@ use uuid::Uuid;
 
 use super::answers::ReadProblems;
 use super::centers::position;
-use super::families::document;
+use super::cover::Covered;
+use super::families::{document, list};
 use crate::auth::Signed;
 use crate::input::{Filters, PageQuery};
 use crate::problem::{Problem, from_database};
@@ -158,7 +159,7 @@ pub(crate) async fn list_before_after_families(
     signed: Signed,
     _at_least: AtLeast,
     Filters(query): Filters<BeforeAfterQuery>,
-) -> Result<Json<Page<FamilyCard>>, Problem> {
+) -> Result<Json<Page<Covered>>, Problem> {
     let (filter, _) = filter(&state, &signed, Action::OpenReportCell, &query).await?;
     let mut read = PageQuery::default();
     let from: Option<Tier> = read.parse("from", &query.from);
@@ -187,7 +188,7 @@ pub(crate) async fn list_before_after_families(
     };
     let mut page = Page::whole(cards, position(&state).await?);
     page.items.retain(seen);
-    Ok(Json(page))
+    Ok(Json(list::cards(&signed, page)))
 }
 
 /// Years that have a baseline.

@@ -1,11 +1,12 @@
 //! Running of commands: policy, context, execution in a task of its own, and what each failure answers.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use hamyar_domain::family::{ConsentState, Referral, ReferralState};
 use hamyar_domain::{Caseworker, Center, Commission, Family};
 use hamyar_event_store::{CommandContext, Committed, ExecuteError, Execution, StoreError};
 use hamyar_events::{Actor, Decider, HappenedAt};
-use hamyar_identity::policy::{self, Action, FamilyFacts, Resource, SharingStopped};
+use hamyar_events::family::GlassPurpose;
+use hamyar_identity::policy::{self, Action, FamilyFacts, Opened, OpenedKind, Resource, SharingStopped};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -186,7 +187,9 @@ impl Failed {
             params.insert("family_id".to_owned(), family_id.to_string().into());
             params.insert("member_id".to_owned(), member_id.to_string().into());
         }
-        Problem::Refused { code: Cow::Borrowed("national_id_taken"), params }
+        // Outside the scope it is told no more than a search would tell.
+        let code = if params.is_empty() { "possible_match" } else { "national_id_taken" };
+        Problem::Refused { code: Cow::Borrowed(code), params }
     }
 }
 
@@ -236,19 +239,23 @@ pub(crate) fn refused(refusal: Value) -> Problem {
     }
 }
 
-/// Parts of category codes under which an address could help somebody who threatens a member.
-const THREATENED: &[&str] = &["abus", "violen", "threat"];
-
-/// What policy needs to know of a family.
-pub(crate) fn facts(family: &Family) -> FamilyFacts {
+/// What policy needs to know of a family, by the clock of the moment.
+pub(crate) fn facts(family: &Family, now: DateTime<Utc>) -> FamilyFacts {
+    let trust = &family.trust;
+    let reveals = trust.reveals.values().map(|one| (OpenedKind::Reveal, *one));
+    let glasses = trust.glasses.values().map(|glass| match glass.purpose {
+        GlassPurpose::ForeignFile => (OpenedKind::ForeignFile, glass.opened),
+        GlassPurpose::ThreatenedAddress => (OpenedKind::ThreatenedAddress, glass.opened),
+    });
+    let opened = |(kind, one): (_, hamyar_domain::family::Opened)| Opened { kind, user_id: one.user_id.0, until: one.until };
     FamilyFacts {
         center_id: family.file.as_ref().and_then(|file| file.center_id).map(|id| id.0),
         caseworker_id: family.holding.as_ref().map(|holding| holding.caseworker_id.0),
-        address_under_threat: family
-            .categories
-            .iter()
-            .any(|(code, _)| THREATENED.iter().any(|threat| code.contains(threat))),
+        address_under_threat: trust.address_threat,
         sharing_stopped: sharing_stopped(family),
+        commission_ids: family.referrals.values().filter(|one| is_alive(family, one)).map(|one| one.commission_id.0).collect(),
+        opened: reveals.chain(glasses).map(opened).collect(),
+        now: Some(now),
     }
 }
 
@@ -282,7 +289,7 @@ pub(crate) async fn family(state: &AppState, id: Uuid) -> Result<(Family, Family
     if loaded.state.file.is_none() {
         return Err(Problem::NotFound);
     }
-    let facts = facts(&loaded.state);
+    let facts = facts(&loaded.state, state.clock().now());
     Ok((loaded.state, facts))
 }
 

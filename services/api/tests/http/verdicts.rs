@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::support::{Client, NEIGHBORHOOD, Place, World, family_body};
 
 /// Columns: caseworker, center manager, commission member, agency officer, auditor, officer, administrator. Two letters each: own row, foreign
-/// row. `y` allowed; `n` not allowed to the role (403); `h` hidden, as if it did not exist (404). `public` needs no sign-in.
+/// row. `y` allowed; `n` not allowed to the role (403); `h` hidden, as if it did not exist (404); `r` refused with a reason (409). `public` needs no sign-in.
 const TABLE: &str = "
 read_meta public
 read_health public
@@ -45,6 +45,18 @@ list_family_events          nn nn nn nn yy nn nn
 list_audit_events           nn nn nn nn yy nn nn
 list_audit_families         nn nn nn nn yy nn nn
 list_accesses               nn nn nn nn yy nn nn
+
+list_notices                yy yy yy nn yy nn nn
+break_glass                 nn yy nn nn nn nn nn
+mark_address_threat         yh yh nn nn nn nn nn
+clear_address_threat        yh rh nn nn nn nn nn
+reveal_address              nn nn yh nn yy nn nn
+read_address                nn nn rh nn rr nn nn
+acknowledge_glass           yh yh nn nn nn nn nn
+list_family_openings        nn yh nn nn yy nn nn
+list_comparisons            yy yy nn nn nn nn nn
+ask_comparison              yy yy nn nn nn nn nn
+answer_comparison           nn yh nn nn nn nn nn
 
 identify_family             nn yh nn nn nn nn nn
 join_registration           yh yh nn nn nn nn nn
@@ -198,6 +210,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
     let mut path = operation.path.replace("{id}", &id).replace("{referral_id}", &place.referral);
     path = path.replace("{session_id}", &place.session).replace("{task_id}", &place.task);
     path = path.replace("{attachment_id}", &place.attachment);
+    path = path.replace("{glass_id}", &Uuid::now_v7().to_string()).replace("{comparison_id}", &Uuid::now_v7().to_string());
     path = path.replace("{member_id}", &place.head).replace("{catalog}", "service_kind").replace("{version}", "1");
     for other in ["entry_id", "visit_id", "service_id", "expert_referral_id"] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
@@ -318,6 +331,7 @@ async fn the_verdicts_are_those_of_the_table() {
                 let right = match letter {
                     'n' => status == 403,
                     'h' => status == 404,
+                    'r' => status == 409,
                     _ if operation.method == "GET" => {
                         status == 200 || (operation.id == "preview_tier" && status == 422)
                     }

@@ -80,6 +80,28 @@ pub enum Action {
     ExportLog,
     /// Load registers and seeds.
     ImportRegisters,
+    /// Mark an address as under threat.
+    MarkThreat,
+    /// Say that the threat is over.
+    ClearThreat,
+    /// Have an address under threat shown for one case and a short time.
+    RevealAddress,
+    /// Read an address that was revealed.
+    ReadAddress,
+    /// Break the glass over a family of another center, or over an address under threat.
+    BreakGlass,
+    /// Acknowledge that the glass was broken over a family one answers for.
+    AcknowledgeGlass,
+    /// What is open for the person now, and what the person is told of.
+    ReadNotices,
+    /// Who opened a family's file.
+    ReadFamilyAccesses,
+    /// Ask the unknown center that keeps a possible match to compare.
+    AskComparison,
+    /// Questions to compare: those asked and those to answer.
+    ListComparisons,
+    /// Answer whether it is the same family.
+    AnswerComparison,
 }
 
 impl Action {
@@ -117,6 +139,12 @@ impl Action {
             Self::ReadReports => &[CenterManager, Auditor, Officer],
             Self::OpenReportCell => &[CenterManager, Auditor],
             Self::ImportRegisters => &[Administrator, CenterManager],
+            Self::MarkThreat | Self::ClearThreat | Self::AcknowledgeGlass => &[Caseworker, CenterManager],
+            Self::AskComparison | Self::ListComparisons => &[Caseworker, CenterManager],
+            Self::RevealAddress | Self::ReadAddress => &[CommissionMember, Auditor],
+            Self::ReadNotices => &[Caseworker, CenterManager, CommissionMember, Auditor],
+            Self::BreakGlass | Self::AnswerComparison => &[CenterManager],
+            Self::ReadFamilyAccesses => &[CenterManager, Auditor],
         }
     }
 

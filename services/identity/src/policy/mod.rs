@@ -6,6 +6,8 @@
 //! not told.
 
 mod action;
+mod classes;
+mod opened;
 mod resource;
 mod rows;
 #[cfg(test)]
@@ -13,8 +15,10 @@ mod tests;
 mod verdict;
 
 pub use action::Action;
-pub use resource::{FamilyFacts, ReferralFacts, Resource, SharingStopped, TaskFacts};
-pub use rows::{FamilyRows, TaskRows, family_rows, task_rows};
+pub use classes::{Class, Rule, field_rule, is_sensitive_indicator, payload_class, views};
+pub use opened::{BROKEN_GLASS, REVEALED, UNUSUAL_GROUNDS, is_unusual};
+pub use resource::{FamilyFacts, Opened, OpenedKind, ReferralFacts, Resource, SharingStopped, TaskFacts};
+pub use rows::{FamilyRows, TaskRows, family_rows, list_fields, task_rows};
 pub use verdict::{Fields, Sight, Verdict};
 
 use crate::principal::{Principal, Role, Scope};
@@ -27,11 +31,14 @@ pub fn decide(principal: &Principal, action: Action, resource: &Resource<'_>) ->
     for (role, scope) in in_order {
         let verdict = judge(role, scope, action, resource);
         if verdict.allowed {
-            return verdict;
+            return opened::widened(principal, action, resource, verdict);
         }
         if verdict.is_stopped() || (verdict.hidden && !denied.is_stopped()) {
             denied = verdict;
         }
+    }
+    if let Some(verdict) = opened::instead(principal, action, resource) {
+        return verdict;
     }
     if action.is_for_everyone() { Verdict::allowed("signed_in", Fields::NONE) } else { denied }
 }
@@ -45,6 +52,9 @@ pub fn may_ever(principal: &Principal, action: Action) -> bool {
 fn judge(role: Role, scope: &Scope, action: Action, resource: &Resource<'_>) -> Verdict {
     if !action.roles().contains(&role) {
         return Verdict::forbidden();
+    }
+    if matches!(action, Action::RevealAddress | Action::ReadAddress) {
+        return opened::may_ask(role, scope, resource);
     }
     match (role, resource) {
         (Role::Auditor, Resource::Family(family)) => Verdict::allowed("audit", Fields::audit(family)),
@@ -75,7 +85,11 @@ fn judge(role: Role, scope: &Scope, action: Action, resource: &Resource<'_>) -> 
         }
         (Role::CenterManager, Resource::Family(family)) => {
             let own = family.center_id.is_some() && family.center_id == scope.center_id;
-            in_scope(own, "center_family", Fields::WHOLE)
+            // Whoever holds the family knows whether the threat is over; a manager who could clear it could read the address.
+            if own && action == Action::ClearThreat && family.caseworker_id.is_some() {
+                return Verdict::stopped("threat_cleared_by_caseworker");
+            }
+            in_scope(own, "center_family", Fields::center(family))
         }
         (Role::CenterManager, Resource::Task { family, task }) => {
             // Where the task's caseworker no longer holds the family: the center settles what was left behind.
@@ -98,15 +112,18 @@ fn judge(role: Role, scope: &Scope, action: Action, resource: &Resource<'_>) -> 
         }
         (Role::CommissionMember, Resource::Referral { family, referral }) => {
             let mine = scope.commission_ids.contains(&referral.commission_id);
-            in_scope(mine && referral.alive, "referred_family", Fields::packet(family))
+            if mine && referral.enforcement {
+                return Verdict::stopped(SharingStopped::EnforcementAgency.as_str());
+            }
+            in_scope(mine && referral.alive, "referred_family", Fields::packet(family, referral.social))
         }
 
-        (Role::AgencyOfficer, Resource::None) => in_scope(scope.agency_id.is_some(), "own_agency", Fields::NONE),
+        (Role::AgencyOfficer, Resource::None) => in_scope(scope.agency_id.is_some(), "own_agency", Fields::TASK),
         (Role::AgencyOfficer, Resource::Task { family, task }) => {
             let mine = task.agency_id.is_some() && task.agency_id == scope.agency_id;
             match task.stopped(family) {
                 Some(stopped) if mine => Verdict::stopped(stopped.as_str()),
-                _ => in_scope(mine, "own_task", Fields::NONE),
+                _ => in_scope(mine, "own_task", Fields::TASK),
             }
         }
         _ => Verdict::out_of_scope(),

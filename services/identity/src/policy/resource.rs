@@ -1,5 +1,6 @@
 //! What policy needs to know of a row. Ids and flags only; taken from the log's own state, not from a read model that may lag.
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 /// The facts of a family on which rights rest.
@@ -13,6 +14,42 @@ pub struct FamilyFacts {
     pub address_under_threat: bool,
     /// Why nothing of the family is shared with agencies now; none while consent stands and the case is open.
     pub sharing_stopped: Option<SharingStopped>,
+    /// Commissions that have a living referral of the family before them.
+    pub commission_ids: Vec<Uuid>,
+    /// What was opened beyond the everyday, expired ones included.
+    pub opened: Vec<Opened>,
+    /// The clock, by which what was opened is open. Without it nothing is.
+    pub now: Option<DateTime<Utc>>,
+}
+
+impl FamilyFacts {
+    /// Whether something of this kind is open for the person now.
+    pub fn is_open(&self, kind: OpenedKind, user_id: Uuid) -> bool {
+        let open = |one: &Opened| one.kind == kind && one.user_id == user_id && self.now.is_some_and(|now| now < one.until);
+        self.opened.iter().any(open)
+    }
+}
+
+/// What can be opened for one person, one family, and some time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenedKind {
+    /// A manager broke the glass over a family of another center.
+    ForeignFile,
+    /// A manager broke the glass over an address under threat of the own center.
+    ThreatenedAddress,
+    /// An address under threat was revealed to a commission's member or an auditor.
+    Reveal,
+}
+
+/// One thing opened for one person until an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// What.
+    pub kind: OpenedKind,
+    /// For whom.
+    pub user_id: Uuid,
+    /// Open before this instant.
+    pub until: DateTime<Utc>,
 }
 
 /// Why an agency is told nothing more of a family. The stable name of each is also the code of the refusal.
@@ -38,12 +75,16 @@ impl SharingStopped {
 }
 
 /// The facts of one referral to a commission.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReferralFacts {
     /// The commission asked.
     pub commission_id: Uuid,
     /// From referral until it was withdrawn, or decided and its last task closed.
     pub alive: bool,
+    /// Whether the commission's domain is the social one, which health, addiction, violence and crime belong to.
+    pub social: bool,
+    /// Whether the reader also serves an enforcement body, which never receives a packet.
+    pub enforcement: bool,
 }
 
 /// The facts of one task.

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::Action;
+use super::{Action, Fields, Sight};
 use crate::principal::{Principal, Role};
 
 /// Which families a list, search or count may touch. All ids are joined by *or*.
@@ -61,4 +61,12 @@ pub struct TaskRows {
 /// The tasks the person may see.
 pub fn task_rows(principal: &Principal) -> TaskRows {
     TaskRows { agency_id: principal.agency_id(), caseworker_id: principal.caseworker_id() }
+}
+
+/// The fields of a row in a person's lists of families. Lists tell the neighborhood, never an address; who is not of the family's own people
+/// does not see the neighborhood of an address under threat.
+pub fn list_fields(principal: &Principal, address_under_threat: bool) -> Fields {
+    let is_own = principal.is(Role::Caseworker) || principal.is(Role::CenterManager);
+    let area = if address_under_threat && !is_own { Sight::Hidden } else { Sight::Whole };
+    Fields { area, address: Sight::Hidden, ..Fields::WHOLE }
 }

@@ -5,6 +5,8 @@ use crate::principal::{Grant, Scope};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+mod opened;
+
 fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
 }
@@ -71,7 +73,7 @@ fn a_commission_member_sees_a_referred_family_while_the_referral_lives() {
     let facts = family(2, Some(1));
     let referral = |commission, alive| Resource::Referral {
         family: &facts,
-        referral: ReferralFacts { commission_id: id(commission), alive },
+        referral: ReferralFacts { commission_id: id(commission), alive, ..ReferralFacts::default() },
     };
     assert!(may(Role::CommissionMember, Action::ReadPacket, &referral(3, true)));
     assert!(!may(Role::CommissionMember, Action::ReadPacket, &referral(3, false)));
@@ -86,7 +88,9 @@ fn an_address_under_threat_is_in_no_packet_and_not_shown_to_the_auditor() {
     let shown = |role, action, resource: &Resource<'_>| decide(&person(role), action, resource).fields.address;
     assert_eq!(shown(Role::Caseworker, Action::OpenFamily, &Resource::Family(&facts)), Sight::Whole);
     assert_eq!(shown(Role::Auditor, Action::OpenFamily, &Resource::Family(&facts)), Sight::Hidden);
-    let referral = ReferralFacts { commission_id: id(3), alive: true };
+    assert_eq!(shown(Role::CenterManager, Action::OpenFamily, &Resource::Family(&facts)), Sight::Hidden);
+    assert!(may(Role::CenterManager, Action::KeepRecord, &Resource::Family(&facts)), "who may replace it, not read it");
+    let referral = ReferralFacts { commission_id: id(3), alive: true, ..ReferralFacts::default() };
     let resource = Resource::Referral { family: &facts, referral };
     assert_eq!(shown(Role::CommissionMember, Action::ReadPacket, &resource), Sight::Hidden);
 }

@@ -1,6 +1,6 @@
 //! The answer of policy.
 
-use super::FamilyFacts;
+use super::{Class, FamilyFacts};
 
 /// How much of a value is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,20 +20,42 @@ pub struct Fields {
     pub names: Sight,
     /// National ids.
     pub national_id: Sight,
-    /// Address and telephone.
+    /// Health, addiction, violence, crime, and narrative that may tell of them.
+    pub sensitive: Sight,
+    /// The neighborhood.
+    pub area: Sight,
+    /// Address, telephone, the safe way of contact.
     pub address: Sight,
+    /// What a task needs.
+    pub work: Sight,
 }
 
 impl Fields {
     /// Everything.
-    pub const WHOLE: Self = Self { names: Sight::Whole, national_id: Sight::Whole, address: Sight::Whole };
+    pub const WHOLE: Self = Self {
+        names: Sight::Whole,
+        national_id: Sight::Whole,
+        sensitive: Sight::Whole,
+        area: Sight::Whole,
+        address: Sight::Whole,
+        work: Sight::Whole,
+    };
     /// Nothing personal.
-    pub const NONE: Self = Self { names: Sight::Hidden, national_id: Sight::Hidden, address: Sight::Hidden };
+    pub const NONE: Self = Self {
+        names: Sight::Hidden,
+        national_id: Sight::Hidden,
+        sensitive: Sight::Hidden,
+        area: Sight::Hidden,
+        address: Sight::Hidden,
+        work: Sight::Hidden,
+    };
+    /// A task by file number, with what it needs.
+    pub const TASK: Self = Self { work: Sight::Whole, ..Self::NONE };
 
-    /// What the auditor sees: the file whole, ids masked, an address under threat not.
+    /// What the auditor sees: the file whole, ids masked, an address under threat and its neighborhood not.
     pub fn audit(family: &FamilyFacts) -> Self {
-        let address = if family.address_under_threat { Sight::Hidden } else { Sight::Whole };
-        Self { names: Sight::Whole, national_id: Sight::Masked, address }
+        let place = if family.address_under_threat { Sight::Hidden } else { Sight::Whole };
+        Self { national_id: Sight::Masked, area: place, address: place, ..Self::WHOLE }
     }
 
     /// Whether the person may be handed what could show where the family lives: a photo of the house, a letter with its address.
@@ -41,9 +63,29 @@ impl Fields {
         self.address == Sight::Whole
     }
 
-    /// What a packet shows: the same; an address under threat is never in a packet.
-    pub fn packet(family: &FamilyFacts) -> Self {
-        Self::audit(family)
+    /// What the center's manager sees: the file whole, an address under threat not. The neighborhood is the center's own.
+    pub fn center(family: &FamilyFacts) -> Self {
+        let address = if family.address_under_threat { Sight::Hidden } else { Sight::Whole };
+        Self { address, ..Self::WHOLE }
+    }
+
+    /// What a packet shows: as the auditor sees it, and of health, addiction, violence and crime only what the commission's domain is about.
+    pub fn packet(family: &FamilyFacts, social: bool) -> Self {
+        let sensitive = if social { Sight::Whole } else { Sight::Hidden };
+        Self { sensitive, ..Self::audit(family) }
+    }
+
+    /// How much is shown of a field of this class.
+    pub const fn of(&self, class: Class) -> Sight {
+        match class {
+            Class::Public => Sight::Whole,
+            Class::Personal => self.names,
+            Class::NationalId => self.national_id,
+            Class::Sensitive => self.sensitive,
+            Class::Area => self.area,
+            Class::Location => self.address,
+            Class::Work => self.work,
+        }
     }
 }
 

@@ -57,7 +57,7 @@ async fn s008_one_search_finds_every_spelling() {
     let database = Database::with(&story).await;
     let find = async |name: &str| {
         let query = SearchQuery { family_name: Some(name.to_owned()), ..SearchQuery::default() };
-        let (hits, _) = families::search(&database.pool, &query, SearchScope::default(), 20).await.unwrap();
+        let (hits, _) = families::search(&database.pool, &query, &SearchScope::Everything, 20).await.unwrap();
         let mut found: Vec<String> = hits.into_iter().map(|hit| hit.family.file_number).collect();
         found.sort();
         found
@@ -76,17 +76,17 @@ async fn a_search_shows_only_the_scope_and_tells_of_a_match_elsewhere_without_da
     elsewhere.center_id = Some(id(21).into());
     story.family(130, elsewhere).family(130, member(131, "پروین"));
     let database = Database::with(&story).await;
-    let scope = SearchScope { center_id: Some(id(CENTER)), caseworker_id: None };
+    let scope = SearchScope::Of { center_ids: vec![id(CENTER)], caseworker_ids: Vec::new() };
     let query = SearchQuery {
         family_name: Some("رستگار".to_owned()),
         given_name: Some("پروین".to_owned()),
         ..SearchQuery::default()
     };
-    let (hits, found_elsewhere) = families::search(&database.pool, &query, scope, 20).await.unwrap();
+    let (hits, found_elsewhere) = families::search(&database.pool, &query, &scope, 20).await.unwrap();
     assert!(hits.is_empty());
     assert!(found_elsewhere);
-    let scope = SearchScope { center_id: Some(id(21)), caseworker_id: None };
-    let (hits, found_elsewhere) = families::search(&database.pool, &query, scope, 20).await.unwrap();
+    let scope = SearchScope::Of { center_ids: vec![id(21)], caseworker_ids: Vec::new() };
+    let (hits, found_elsewhere) = families::search(&database.pool, &query, &scope, 20).await.unwrap();
     assert_eq!(hits.len(), 1);
     assert!(hits[0].reasons.contains(&"name".to_owned()));
     assert!(!found_elsewhere);
@@ -96,7 +96,7 @@ async fn a_search_shows_only_the_scope_and_tells_of_a_match_elsewhere_without_da
 async fn a_misspelled_name_a_phone_a_birth_year_and_a_national_id_are_reasons() {
     let database = Database::with(&one_year()).await;
     let search =
-        async |query: SearchQuery| families::search(&database.pool, &query, SearchScope::default(), 5).await.unwrap().0;
+        async |query: SearchQuery| families::search(&database.pool, &query, &SearchScope::Everything, 5).await.unwrap().0;
     let by_phone = search(SearchQuery { phone: Some("+98 912 345 6789".to_owned()), ..SearchQuery::default() }).await;
     assert_eq!((by_phone[0].score, by_phone[0].reasons.clone()), (80, vec!["phone".to_owned()]));
     let misspelled = search(SearchQuery { q: Some("محمد علیخانیی".to_owned()), ..SearchQuery::default() }).await;

@@ -2,16 +2,16 @@
 
 use hamyar_event_store::Recorded;
 use hamyar_events::FamilyEvent;
-use hamyar_identity::policy::{Fields, Sight};
+use hamyar_identity::policy::Fields;
 use hamyar_identity::{Access, Role, Via};
 use hamyar_projections::views::{ActorRef, FamilyFile};
 use hamyar_projections::{EventMeta, FamilyDocument, families};
-use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 use crate::auth::Signed;
 use crate::problem::{Problem, from_database};
+use crate::routes::cover::{Covered, covered};
 use crate::routes::run::store_problem;
 use crate::state::AppState;
 
@@ -53,8 +53,8 @@ pub(crate) fn fold_all<'a>(
     if document.is_identified() { Ok(document) } else { Err(Problem::NotFound) }
 }
 
-/// The file with names, days, actors, and without what the reader may not see.
-pub(crate) async fn file(state: &AppState, document: &FamilyDocument, fields: Fields) -> Result<FamilyFile, Problem> {
+/// The file with names, days and actors, for its own people; [`file`] is what leaves the server.
+pub(crate) async fn whole_file(state: &AppState, document: &FamilyDocument) -> Result<FamilyFile, Problem> {
     let mut file = families::file(state.read(), document, state.today())
         .await
         .map_err(|error| from_database("family file", error))?;
@@ -65,8 +65,12 @@ pub(crate) async fn file(state: &AppState, document: &FamilyDocument, fields: Fi
         actors.extend(attachment.removed.as_mut().map(|removed| &mut removed.by));
     }
     name_actors(state, &mut actors).await?;
-    cover(&mut file, fields);
     Ok(file)
+}
+
+/// The file without what the reader may not see.
+pub(crate) async fn file(state: &AppState, document: &FamilyDocument, fields: Fields) -> Result<Covered, Problem> {
+    Ok(covered("FamilyFile", &whole_file(state, document).await?, fields))
 }
 
 /// Fills in the names of users.
@@ -83,60 +87,6 @@ pub(crate) async fn name_actors(state: &AppState, actors: &mut [&mut ActorRef]) 
         }
     }
     Ok(())
-}
-
-/// Takes out of a file what the reader may not see.
-pub(crate) fn cover(file: &mut FamilyFile, fields: Fields) {
-    match fields.national_id {
-        Sight::Whole => {}
-        Sight::Masked => file.mask_national_ids(),
-        Sight::Hidden => file.members.iter_mut().for_each(|member| member.national_id = None),
-    }
-    if fields.address != Sight::Whole {
-        file.address = None;
-        file.safe_contact = None;
-        file.members.iter_mut().for_each(|member| member.phone = None);
-    }
-}
-
-/// An opened payload with plain values, covered as the file is.
-pub(crate) fn plain(payload: &str, fields: Fields) -> Value {
-    let mut value: Value = serde_json::from_str(payload).unwrap_or_default();
-    open(&mut value, None, fields);
-    value
-}
-
-fn open(value: &mut Value, key: Option<&str>, fields: Fields) {
-    if let Value::Object(map) = value
-        && map.len() == 1
-        && let Some(Value::Object(opened)) = map.get_mut("$open")
-    {
-        let inner = opened.get_mut("v").map(Value::take).unwrap_or_default();
-        *value = match key {
-            Some("national_id") => match fields.national_id {
-                Sight::Whole => inner,
-                Sight::Masked => mask(&inner),
-                Sight::Hidden => Value::Null,
-            },
-            Some("address" | "phone" | "instruction") if fields.address != Sight::Whole => Value::Null,
-            _ => inner,
-        };
-        return;
-    }
-    match value {
-        Value::Object(map) => map.iter_mut().for_each(|(name, inner)| {
-            let name = name.clone();
-            open(inner, Some(&name), fields);
-        }),
-        Value::Array(items) => items.iter_mut().for_each(|inner| open(inner, key, fields)),
-        _ => {}
-    }
-}
-
-fn mask(value: &Value) -> Value {
-    let Some(digits) = value.as_str() else { return Value::Null };
-    let hidden = digits.chars().count().saturating_sub(3);
-    digits.chars().enumerate().map(|(n, digit)| if n < hidden { '•' } else { digit }).collect::<String>().into()
 }
 
 /// Leaves the trace of an auditor's list, search or cell of a report: what kind of thing was looked at, not whom it showed. Others see in

@@ -15,6 +15,7 @@ use crate::auth::Signed;
 use crate::input::{Filters, PageQuery, cursor_of, read_cursor};
 use crate::problem::{Problem, from_database};
 use crate::routes::answers::ReadProblems;
+use crate::routes::cover::{Covered, covered};
 use crate::state::AppState;
 use crate::wait::AtLeast;
 
@@ -51,7 +52,7 @@ pub(crate) async fn list_families(
     signed: Signed,
     _: AtLeast,
     Filters(query): Filters<FamiliesQuery>,
-) -> Result<Json<Page<FamilyCard>>, Problem> {
+) -> Result<Json<Page<Covered>>, Problem> {
     document::trace_list(&state, &signed, "list_families", "families").await?;
     page(&state, &signed, Action::ListFamilies, query).await
 }
@@ -64,7 +65,7 @@ pub(crate) async fn list_audit_families(
     signed: Signed,
     _: AtLeast,
     Filters(query): Filters<FamiliesQuery>,
-) -> Result<Json<Page<FamilyCard>>, Problem> {
+) -> Result<Json<Page<Covered>>, Problem> {
     document::trace_list(&state, &signed, "list_audit_families", "families").await?;
     page(&state, &signed, Action::ReadAudit, query).await
 }
@@ -74,7 +75,7 @@ async fn page(
     signed: &Signed,
     action: Action,
     query: FamiliesQuery,
-) -> Result<Json<Page<FamilyCard>>, Problem> {
+) -> Result<Json<Page<Covered>>, Problem> {
     signed.may_ever(action)?;
     let mut read = PageQuery::default();
     let limit = read.limit(&query.limit);
@@ -106,7 +107,15 @@ async fn page(
         .await
         .map_err(|error| from_database("families", error))?;
     page.next = page.next.as_deref().map(cursor_of);
-    Ok(Json(page))
+    Ok(Json(cards(signed, page)))
+}
+
+/// Cards as the person may see them.
+pub(crate) fn cards(signed: &Signed, page: Page<FamilyCard>) -> Page<Covered> {
+    let cover = |card: &FamilyCard| {
+        covered("FamilyCard", card, policy::list_fields(&signed.principal, card.address_under_threat))
+    };
+    Page { items: page.items.iter().map(cover).collect(), next: page.next, total: page.total, position: page.position }
 }
 
 /// Narrows a filter to the rows of policy; false when nothing is left.

@@ -10,18 +10,19 @@ mod consent;
 pub(crate) mod document;
 mod experts;
 mod identify;
-mod list;
+pub(crate) mod list;
 mod members;
 mod notes;
 mod read;
 mod record;
 mod referrals;
 mod replay;
-mod search;
+pub(crate) mod search;
 mod services;
 mod tasks;
 mod tiers;
 mod timeline;
+mod trust;
 mod visits;
 
 use chrono::NaiveDate;
@@ -90,6 +91,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(tasks::progress_task))
         .routes(routes!(tasks::complete_task))
         .routes(routes!(tasks::decline_task))
+        .merge(trust::router())
         .routes(routes!(closing::close_case))
         .routes(routes!(closing::reopen_case))
 }

@@ -12,6 +12,7 @@ use crate::auth::Signed;
 use crate::input::InPath;
 use crate::problem::Problem;
 use crate::routes::answers::{ReadProblems, etag};
+use crate::routes::cover::Covered;
 use crate::routes::run;
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -25,7 +26,7 @@ pub(crate) async fn read_family(
     signed: Signed,
     _: AtLeast,
     InPath(path): InPath<[Uuid; 1]>,
-) -> Result<(HeaderMap, Json<FamilyFile>), Problem> {
+) -> Result<(HeaderMap, Json<Covered>), Problem> {
     let [id] = path;
     signed.may_ever(Action::OpenFamily)?;
     let (_, facts) = run::family(&state, id).await?;
@@ -35,6 +36,6 @@ pub(crate) async fn read_family(
     let folded = document::fold(id, &events, i64::MAX)?;
     let file = document::file(&state, &folded, verdict.fields).await?;
     let mut headers = HeaderMap::new();
-    headers.insert(header::ETAG, etag(file.sequence));
+    headers.insert(header::ETAG, etag(folded.sequence()));
     Ok((headers, Json(file)))
 }

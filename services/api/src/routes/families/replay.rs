@@ -17,6 +17,7 @@ use crate::auth::Signed;
 use crate::input::{Filters, InPath, read_field_time};
 use crate::problem::Problem;
 use crate::routes::answers::ReadProblems;
+use crate::routes::cover::Covered;
 use crate::routes::run;
 use crate::state::AppState;
 
@@ -46,7 +47,8 @@ pub(crate) enum Axis {
 pub(crate) struct Replay {
     sequence: i64,
     last_sequence: i64,
-    state: FamilyFile,
+    #[schema(value_type = FamilyFile)]
+    state: Covered,
     event: TimelineItem,
     /// What the event changed in the file.
     changes: Vec<Change>,
@@ -79,8 +81,7 @@ pub(crate) async fn replay_family(
     let changes = match document::fold_all(id, earlier) {
         Ok(earlier) => {
             let before = document::file(&state, &earlier, verdict.fields).await?;
-            let of = |file: &FamilyFile| serde_json::to_value(file).unwrap_or_default();
-            changes(&of(&before), &of(&file))
+            changes(before.value(), file.value())
         }
         Err(Problem::NotFound) => Vec::new(),
         Err(problem) => return Err(problem),

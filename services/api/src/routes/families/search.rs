@@ -12,6 +12,7 @@ use crate::auth::Signed;
 use crate::input::{Line, Name, NationalNumber, Sent, body};
 use crate::problem::{Problem, from_database};
 use crate::routes::answers::ReadProblems;
+use crate::routes::cover::{Covered, covered};
 use crate::routes::run;
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -33,7 +34,8 @@ body! {
 /// What a search found.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SearchAnswer {
-    items: Vec<SearchHit>,
+    #[schema(value_type = Vec<SearchHit>)]
+    items: Vec<Covered>,
     /// A possible match outside the person's scope; the center will compare. Nothing else about it is told.
     elsewhere: bool,
 }
@@ -41,17 +43,12 @@ pub(crate) struct SearchAnswer {
 /// Most families a search shows.
 const HITS_MAX: usize = 20;
 
-/// Search for a family.
-#[utoipa::path(post, path = "/families/search", tag = "families", request_body = SearchFamiliesBody,
-    responses((status = 200, body = SearchAnswer), ReadProblems))]
-pub(crate) async fn search_families(
-    State(state): State<AppState>,
-    signed: Signed,
-    _: AtLeast,
-    sent: Sent,
-) -> Result<Json<SearchAnswer>, Problem> {
-    signed.may_ever(Action::SearchFamilies)?;
-    let body: SearchFamiliesBody = sent.read()?;
+/// What is searched for, and where: national ids through the store's blind index.
+pub(crate) async fn query(
+    state: &AppState,
+    signed: &Signed,
+    body: SearchFamiliesBody,
+) -> Result<(SearchQuery, SearchScope), Problem> {
     let nothing = body.q.is_none()
         && body.family_name.is_none()
         && body.given_name.is_none()
@@ -60,7 +57,6 @@ pub(crate) async fn search_families(
     if nothing {
         return Err(Problem::field("q", "required"));
     }
-    document::trace_list(&state, &signed, "search_families", "search").await?;
     let holder = match body.national_id {
         Some(number) => state.store().find_national_id(&number.into_string()).await.map_err(run::store_problem)?,
         None => None,
@@ -73,30 +69,30 @@ pub(crate) async fn search_families(
         birth_year: body.birth_year.map(i32::from),
         national_id_family: holder.map(|holder| holder.family_id),
     };
-    let scopes: Vec<SearchScope> = match policy::family_rows(&signed.principal, Action::SearchFamilies) {
-        FamilyRows::All => vec![SearchScope::default()],
-        FamilyRows::Nothing => Vec::new(),
-        // The read model's scope joins its two ids by *and*: a person who is both searches twice.
-        FamilyRows::Of { caseworker_ids, center_ids } => {
-            let own = caseworker_ids.into_iter().map(|id| SearchScope { caseworker_id: Some(id), center_id: None });
-            let home = center_ids.into_iter().map(|id| SearchScope { caseworker_id: None, center_id: Some(id) });
-            own.chain(home).collect()
-        }
+    let scope = match policy::family_rows(&signed.principal, Action::SearchFamilies) {
+        FamilyRows::All => SearchScope::Everything,
+        FamilyRows::Nothing => SearchScope::Of { center_ids: Vec::new(), caseworker_ids: Vec::new() },
+        FamilyRows::Of { caseworker_ids, center_ids } => SearchScope::Of { center_ids, caseworker_ids },
     };
-    let mut items: Vec<SearchHit> = Vec::new();
-    let mut elsewhere = !scopes.is_empty();
-    for scope in scopes {
-        let (found, outside) = search(state.read(), &query, scope, HITS_MAX)
-            .await
-            .map_err(|error| from_database("family search", error))?;
-        elsewhere &= outside;
-        for hit in found {
-            if !items.iter().any(|known| known.family.id == hit.family.id) {
-                items.push(hit);
-            }
-        }
-    }
-    items.sort_by_key(|hit| std::cmp::Reverse(hit.score));
-    items.truncate(HITS_MAX);
-    Ok(Json(SearchAnswer { items, elsewhere }))
+    Ok((query, scope))
+}
+
+/// Search for a family.
+#[utoipa::path(post, path = "/families/search", tag = "families", request_body = SearchFamiliesBody,
+    responses((status = 200, body = SearchAnswer), ReadProblems))]
+pub(crate) async fn search_families(
+    State(state): State<AppState>,
+    signed: Signed,
+    _: AtLeast,
+    sent: Sent,
+) -> Result<Json<SearchAnswer>, Problem> {
+    signed.may_ever(Action::SearchFamilies)?;
+    let (query, scope) = query(&state, &signed, sent.read()?).await?;
+    document::trace_list(&state, &signed, "search_families", "search").await?;
+    let found = search(state.read(), &query, &scope, HITS_MAX).await;
+    let (hits, elsewhere) = found.map_err(|error| from_database("family search", error))?;
+    let cover = |hit: &SearchHit| {
+        covered("SearchHit", hit, policy::list_fields(&signed.principal, hit.family.address_under_threat))
+    };
+    Ok(Json(SearchAnswer { items: hits.iter().map(cover).collect(), elsewhere }))
 }

@@ -64,7 +64,7 @@ pub(crate) async fn give_tier(
     let asked: GiveTierBody = sent.read()?;
     if asked.r#override.is_some() {
         signed.may_ever(Action::OverrideTier)?;
-        signed.check(Action::OverrideTier, &Resource::Family(&run::facts(&family)))?;
+        signed.check(Action::OverrideTier, &Resource::Family(&run::facts(&family, state.clock().now())))?;
     }
     let set = match assessed(asked.moment) {
         Some(moment) => set_of(&state, &family, moment).await?,

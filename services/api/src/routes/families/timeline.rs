@@ -17,6 +17,7 @@ use crate::auth::Signed;
 use crate::input::{Filters, InPath, PageQuery, cursor_of, read_cursor};
 use crate::problem::Problem;
 use crate::routes::answers::ReadProblems;
+use crate::routes::cover;
 use crate::routes::run;
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -53,7 +54,7 @@ pub(crate) fn item(event: &Recorded, fields: Fields) -> TimelineItem {
         late,
         actor: (&meta.actor).into(),
         device: event.metadata_of("device"),
-        payload: document::plain(event.payload.get(), fields),
+        payload: cover::payload(event.payload.get(), fields),
     }
 }
 

@@ -1,0 +1,288 @@
+//! The class of every field that tells something of a family, as data. What is not classed here is shown to nobody.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a field tells, and so who may see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Ids, dates, states: nothing that says anything of a person.
+    Public,
+    /// Names, circumstances, the course of the case.
+    Personal,
+    /// National ids.
+    NationalId,
+    /// Health, addiction, violence, crime; and free narrative, which may hold any of them.
+    Sensitive,
+    /// The neighborhood.
+    Area,
+    /// Where the family lives and how it is reached.
+    Location,
+    /// What a task needs to be done.
+    Work,
+}
+
+impl Class {
+    fn named(word: &str) -> Option<Self> {
+        Some(match word {
+            "public" => Self::Public,
+            "personal" => Self::Personal,
+            "national_id" => Self::NationalId,
+            "sensitive" => Self::Sensitive,
+            "area" => Self::Area,
+            "location" => Self::Location,
+            "work" => Self::Work,
+            _ => return None,
+        })
+    }
+}
+
+/// How one field of a view is covered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// The whole value is of this class.
+    Is(Class),
+    /// The value, or each item of it, is another view.
+    In(&'static str),
+    /// Each item is a view with a `domain`; those of the social domain are sensitive.
+    ByDomain(&'static str),
+    /// Each item is a view with an `indicator`; those on a sensitive one are sensitive.
+    ByIndicator(&'static str),
+    /// Codes of indicators; those of a sensitive one are sensitive.
+    Codes,
+    /// An event's payload, whose fields are classed by [`payload_class`].
+    Payload,
+}
+
+/// Indicators that read nothing of health, addiction, violence or crime. Any other, also one that the national office adds, is sensitive until it
+/// stands here.
+const PLAIN_INDICATORS: &str = "
+schooling headship income employment skills debt housing tenure insurance credit_access assets money_management life_skills parenting kin_relations
+neighbor_relations participation literacy leisure media_use trust_hope community_support
+";
+
+/// Whether an indicator reads health, addiction, violence or crime.
+pub fn is_sensitive_indicator(code: &str) -> bool {
+    !PLAIN_INDICATORS.split_whitespace().any(|plain| plain == code)
+}
+
+/// One line: the view, the class or the way into another view, the fields.
+const VIEWS: &str = "
+FamilyCard public id file_number state consent year_ends days_left next_due overdue open_referrals last_visit members_count address_under_threat
+FamilyCard personal family_name tier baseline_tier center caseworker household_type
+FamilyCard area neighborhood
+FamilyLite public id file_number
+FamilyLite personal family_name tier
+FamilyLite area neighborhood
+SearchHit in:FamilyLite family
+SearchHit public score
+SearchHit personal reasons
+DueFamily public id file_number
+DueFamily personal family_name
+DueFamily area neighborhood
+TodayItem public kind domain window_from due state days entry_id task_id days_left_of_year
+TodayItem in:DueFamily family
+TodayItem personal member title
+
+FamilyFile same-as FamilyCard
+FamilyFile public sequence cycle identified_on head_member_id
+FamilyFile location address safe_contact
+FamilyFile in:FileRegistration registration registrations
+FamilyFile in:FileConsent consent_detail
+FamilyFile in:FileMember members
+FamilyFile sensitive categories coverages notes expert_referrals
+FamilyFile in:FileTier tiers
+FamilyFile in:FileAssessment assessments
+FamilyFile in:FileAssignment assignment past_assignments
+FamilyFile domain:FileEntry calendar
+FamilyFile in:FileVisit visits
+FamilyFile domain:FileService services
+FamilyFile domain:FileReferral referrals
+FamilyFile domain:Task tasks
+FamilyFile in:FileClosed closed
+FileRegistration public source registered_on entry
+FileRegistration personal register
+FileRegistration sensitive referred_by referred_by_name
+FileRegistration in:FileDeclared declared
+FileDeclared personal dependents monthly_income supported_by
+FileDeclared sensitive headship_cause note
+FileConsent public basis on member_id
+FileConsent sensitive ground reason
+FileMember public id joined_on
+FileMember personal given_name family_name father_name relation sex birth_date age education occupation skill is_head left left_reason
+FileMember national_id national_id
+FileMember location phone
+FileMember sensitive categories
+FileCategory sensitive code member_id
+FileCoverage sensitive agency kind since
+FileTier public moment cycle set rule_version assessment_id assigned_on sequence position by outside_information
+FileTier personal tier computed_tier overridden score domains
+FileTier sensitive override_reason explanation
+FileTier codes strengths harms
+FileTier indicator:UsedReading readings
+FileAssessment public id moment cycle set visit_id assessed_on
+FileAssessment indicator:FileReading readings
+FileAssessment codes strengths harms
+FileReading public indicator
+FileReading personal value how_known
+FileReading sensitive note
+UsedReading public indicator assessment_id
+UsedReading personal value
+FileAssignment public assignment_id starts_on ends_on days_left overdue released_on release_reason
+FileAssignment personal caseworker
+FileAssignment sensitive release_note
+FileAssignment in:FileRenewal renewals
+FileRenewal public ends_on renewed_on
+FileRenewal sensitive reason
+FileEntry public id domain capacity window_from window_to status due_state done_on missed_on
+FileEntry personal member kind purpose title reason
+FileVisit public id visited_on place next_visit_on corrected voided
+FileVisit personal present caseworker
+FileVisit sensitive note correction_reason
+FileService public id domain capacity delivered_on visit_id entry_id corrected voided
+FileService personal kind purpose members provider caseworker amount outcome note correction_reason
+FileReferral public id domain urgency referred_on state days_open packet_sequence withdrawn_on
+FileReferral personal commission question withdrawal_reason
+FileReferral in:FileDecision decision
+FileDecision public decision_id session_id outcome seen_sequence task_ids decided_on
+FileDecision personal reason present
+Task public task_id family_id file_number due_on due_state state referral_id stopped
+Task work title domain commission responsible
+Task in:TaskProgressNote progress
+TaskProgressNote public on
+TaskProgressNote work note
+FileExpertReferral sensitive specialty question answer
+FileExpertReferral public id referred_on answered_on
+FileNote public id at recorded_at by
+FileNote sensitive text
+FileClosed public closed_on reason
+FileClosed sensitive note
+
+Packet in:ReferralDetail referral
+Packet in:FamilyFile file
+Packet domain:FileReferral past_decisions
+Packet public as_of_sequence now_differs
+ReferralDetail public id family_id domain urgency referred_on state days_open packet_sequence
+ReferralDetail personal commission question
+AgendaFamily public id file_number
+AgendaCase public referral_id urgency referred_on days_open state decision_id
+AgendaCase in:AgendaFamily family
+AgendaCase personal caseworker reason question
+WaitingReferral public referral_id urgency referred_on days_open adjourned
+WaitingReferral in:AgendaFamily family
+WaitingReferral personal question caseworker
+OpenReferral public referral_id commission_id domain urgency referred_on days_open state
+OpenReferral in:AgendaFamily family
+OpenReferral personal commission question caseworker
+
+Replay public sequence last_sequence axis
+Replay in:FamilyFile state
+Replay in:TimelineItem event
+Replay personal changes
+TimelineItem public sequence position type happened_at recorded_at late actor device
+TimelineItem payload payload
+
+GlassNotice public id family_id file_number purpose by center opened_at until
+GlassNotice personal reason
+OpenNow public id family_id file_number kind purpose until
+Comparison public id family_id file_number by center asked_on national_id_matches
+Comparison personal family_name names birth_year
+Comparison location phone
+AskedComparison public id asked_on answer
+AskedComparison personal names
+RevealedAddress public family_id file_number until
+RevealedAddress area neighborhood
+RevealedAddress location address safe_contact phones
+RevealedPhone location name phone
+";
+
+/// Fields of event payloads, by their stored names; `event.field` goes before `field`.
+const PAYLOADS: &str = "
+public type accepted_on agency_id amount_unit answered_on asked_on assessed_on assessment_id assigned_on assignment_id basis capacity caseworker_id
+public center_id changed_on cleared_on closed_on commission_id comparison_id continues cycle decided_on decision_id declined_on delivered_on domain
+public done_on due_on ends_on entry entry_id expert_referral_id file_number given_on glass_id how_known identified_on indicator joined_on left_on
+public marked_on member_id member_ids missed_on moment next_visit_on note_id outcome outside_information packet_sequence person_id place present
+public progressed_on provider_agency_id referral_id referred_on refused_on register registered_on released_on renewed_on reopened_on responsible
+public reveal_id rule_version same seen_sequence service_id session_id set set_id since source starts_on task_id urgency until user_id version
+public visit_id visited_on window_from window_to withdrawn_on
+personal names birth_year national_id_matches family_name given_name father_name birth_date sex relation education occupation skill
+personal dependents monthly_income supported_by declared household_type tier score domains computed value title question purpose kind tasks
+personal replacement amount override readings
+national_id national_id
+sensitive category referred_by referred_by_name headship_cause note reason ground text answer specialty explanation fa en harms strengths critical
+area neighborhood_id
+location address phone instruction
+";
+
+type Table = HashMap<&'static str, HashMap<&'static str, Rule>>;
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::new();
+    for line in VIEWS.lines().filter(|line| !line.trim().is_empty()) {
+        let mut words = line.split_whitespace();
+        let (Some(view), Some(way)) = (words.next(), words.next()) else { continue };
+        if way == "same-as" {
+            let others = words.filter_map(|other| table.get(other).cloned()).flatten().collect::<Vec<_>>();
+            table.entry(view).or_default().extend(others);
+            continue;
+        }
+        let rule = match way.split_once(':') {
+            Some(("in", other)) => Rule::In(other),
+            Some(("domain", other)) => Rule::ByDomain(other),
+            Some(("indicator", other)) => Rule::ByIndicator(other),
+            _ => match (way, Class::named(way)) {
+                ("codes", _) => Rule::Codes,
+                ("payload", _) => Rule::Payload,
+                (_, Some(class)) => Rule::Is(class),
+                // A word that names nothing classes nothing, and what is not classed is shown to nobody; a test reads the whole table.
+                _ => continue,
+            },
+        };
+        table.entry(view).or_default().extend(words.map(|field| (field, rule)));
+    }
+    table
+});
+
+static PAYLOAD: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
+    let lines = PAYLOADS.lines().filter_map(|line| line.split_once(' '));
+    let fields = lines.filter_map(|(class, fields)| Class::named(class).map(|class| (class, fields)));
+    fields.flat_map(|(class, fields)| fields.split_whitespace().map(move |field| (field, class))).collect()
+});
+
+/// The views that are classed.
+pub fn views() -> impl Iterator<Item = &'static str> {
+    TABLE.keys().copied()
+}
+
+/// How a field of a view is covered; `None` for what nobody classed.
+pub fn field_rule(view: &str, field: &str) -> Option<Rule> {
+    TABLE.get(view)?.get(field).copied()
+}
+
+/// The class of a field of an event's payload; `None` for what nobody classed.
+pub fn payload_class(field: &str) -> Option<Class> {
+    PAYLOAD.get(field).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_is_read_and_every_view_it_leads_to_is_there() {
+        let fields: usize = VIEWS
+            .lines()
+            .filter(|line| !line.trim().is_empty() && !line.contains("same-as"))
+            .map(|line| line.split_whitespace().count() - 2)
+            .sum();
+        let card = TABLE["FamilyCard"].len();
+        assert_eq!(TABLE.values().map(HashMap::len).sum::<usize>(), fields + card, "a field is classed twice, or not read");
+        for rule in TABLE.values().flat_map(HashMap::values) {
+            if let Rule::In(other) | Rule::ByDomain(other) | Rule::ByIndicator(other) = rule {
+                assert!(TABLE.contains_key(other), "{other}");
+            }
+        }
+        let words: usize = PAYLOADS.lines().filter(|line| !line.is_empty()).map(|line| line.split_whitespace().count() - 1).sum();
+        assert_eq!(PAYLOAD.len(), words, "a payload field is classed twice, or not read");
+    }
+}
