@@ -19,6 +19,7 @@ pub mod family_document;
 mod names;
 pub mod places;
 mod projection;
+pub mod rounding;
 mod rows;
 mod sort_key;
 pub mod tasks;

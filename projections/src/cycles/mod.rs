@@ -5,14 +5,13 @@
 mod apply;
 mod case;
 mod query;
-mod suppress;
 #[cfg(test)]
 mod tests;
 
 pub use case::CycleCase;
 pub use query::{
     BeforeAfter, BeforeAfterFilter, FinalCell, Matrix, MatrixTotals, TierRow, TypeMatrix, before_after,
-    before_after_suppressed, families_behind, years,
+    before_after_rounded, families_behind, years,
 };
 
 use async_trait::async_trait;

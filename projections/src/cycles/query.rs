@@ -5,7 +5,7 @@ use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::suppress;
+use crate::rounding::{Keyed, rounded};
 use hamyar_events::{Domain, HouseholdType, Tier};
 
 /// Which families the comparison counts. Every given condition must hold.
@@ -26,7 +26,7 @@ pub struct BeforeAfterFilter {
     pub as_of: Option<i64>,
 }
 
-/// Counts by tier; null where suppressed.
+/// Counts by tier; null where fewer than five for a reader of counts alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct TierRow {
     pub stable: Option<i64>,
@@ -48,7 +48,7 @@ pub struct Matrix {
     pub harmed: TierRow,
 }
 
-/// Sums of the matrix; null where suppressed.
+/// Sums of the matrix; null as in the matrix.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct MatrixTotals {
     /// Every family of the year by baseline tier, those without a final tier included.
@@ -57,6 +57,10 @@ pub struct MatrixTotals {
     pub r#final: TierRow,
     pub tiered_twice: Option<i64>,
     pub tiered_once: Option<i64>,
+    /// Of those tiered twice.
+    pub improved: Option<i64>,
+    pub same: Option<i64>,
+    pub worsened: Option<i64>,
 }
 
 /// One household type's own matrix.
@@ -76,11 +80,11 @@ pub struct BeforeAfter {
     /// Families tiered only once: apart, never as unchanged (S023).
     pub without_final: TierRow,
     pub totals: MatrixTotals,
-    /// Absent for readers of suppressed counts, who could subtract one type from another.
+    /// Absent for readers of rounded counts, who ask for one type at a time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_household_type: Option<Vec<TypeMatrix>>,
-    /// Whether any cell was hidden.
-    pub suppressed: bool,
+    /// Whether every number was rounded to a multiple of five with a lasting error of its own, and left out below five. Numbers then do not add up exactly.
+    pub rounded: bool,
     /// Log position the numbers were computed at.
     pub position: i64,
 }
@@ -202,45 +206,37 @@ async fn rows(pool: &PgPool, filter: &BeforeAfterFilter) -> Result<Vec<Counted>,
     query.build_query_as().fetch_all(pool).await
 }
 
-/// The tables that hold everything a filter leaves out: without the household type, of the reader's whole area, and both; and, for a
-/// domain's table, the overall one.
-fn wider(filter: &BeforeAfterFilter, area: Option<Uuid>) -> Vec<BeforeAfterFilter> {
-    let every_type = |one: &BeforeAfterFilter| BeforeAfterFilter { household_type: None, ..one.clone() };
-    let whole_area = |one: &BeforeAfterFilter| BeforeAfterFilter { place_id: area, ..one.clone() };
-    let overall = |one: &BeforeAfterFilter| BeforeAfterFilter { domain: None, ..one.clone() };
-    let mut all: Vec<BeforeAfterFilter> = Vec::new();
-    for one in [every_type(filter), whole_area(filter), whole_area(&every_type(filter)), overall(filter)] {
-        if one != *filter && !all.contains(&one) {
-            all.push(one);
-        }
-    }
-    all
-}
-
-/// The comparison of a year for a reader of counts alone, in that reader's area (everywhere when absent). Small cells are null, and as many
-/// others as protect them, also against subtracting this table from a wider one (S064).
-pub async fn before_after_suppressed(
+/// The comparison of a year for a reader of counts alone: every number by [`crate::rounding`] (S064). The error of a number belongs to its cell and
+/// its filters; places that hold the same neighborhoods are the same place.
+pub async fn before_after_rounded(
     pool: &PgPool,
     filter: &BeforeAfterFilter,
-    area: Option<Uuid>,
+    keyed: Keyed<'_>,
 ) -> Result<BeforeAfter, sqlx::Error> {
-    let mut wholes = Vec::new();
-    for one in wider(filter, area) {
-        let (counts, _) = counts(rows(pool, &one).await?);
-        let cells = counts.map(Vec::from).to_vec();
-        wholes.push(suppress::Whole { cells, only_sums: one.domain != filter.domain });
-    }
-    report(pool, filter, Some(&wholes)).await
+    let mut place = QueryBuilder::<Postgres>::new("select md5(string_agg(n::text, ',' order by n)) from (");
+    match filter.place_id {
+        Some(id) => place.push(crate::places::NEIGHBORHOODS_OF).push("(").push_bind(id).push(")"),
+        None => place.push("select neighborhood_id from neighborhood"),
+    };
+    let place: Option<String> = place.push(") as held (n)").build_query_scalar().fetch_one(pool).await?;
+    let what = format!(
+        "before-after/{}/{}/{}/{}",
+        filter.year,
+        place.unwrap_or_default(),
+        filter.domain.map_or("all", Domain::as_str),
+        filter.household_type.map_or("all", HouseholdType::as_str),
+    );
+    let show = |cell: &str, count: i64| rounded(count, &format!("{what}/{cell}"), keyed);
+    report(pool, filter, Some(&show)).await
 }
 
-/// The comparison of a year. With `suppress`, small cells and as many others as protect them are null (S064).
-pub async fn before_after(
-    pool: &PgPool,
-    filter: &BeforeAfterFilter,
-    suppress: bool,
-) -> Result<BeforeAfter, sqlx::Error> {
-    report(pool, filter, suppress.then_some(&[])).await
+/// The comparison of a year, exact.
+pub async fn before_after(pool: &PgPool, filter: &BeforeAfterFilter) -> Result<BeforeAfter, sqlx::Error> {
+    report(pool, filter, None).await
 }
+
+/// How a number is shown, by the name of its cell.
+type Show<'a> = &'a (dyn Fn(&str, i64) -> Option<i64> + Sync);
 
 type ByType = Vec<(HouseholdType, Counts)>;
 
@@ -258,40 +254,37 @@ fn counts(rows: Vec<Counted>) -> (Counts, ByType) {
     (all, by_type)
 }
 
-/// The report; with wider tables, even none, small cells are hidden.
+/// The report, each number as `show` shows it, or as it is.
 async fn report(
     pool: &PgPool,
     filter: &BeforeAfterFilter,
-    wholes: Option<&[suppress::Whole]>,
+    show: Option<Show<'_>>,
 ) -> Result<BeforeAfter, sqlx::Error> {
     let (rows, position) = futures::try_join!(rows(pool, filter), crate::position(pool, "cycles"))?;
     let (all, by_type) = counts(rows);
-    let hide = match wholes {
-        Some(wholes) => suppress::hidden(&all.map(Vec::from), wholes),
-        None => vec![vec![false; 5]; 4],
-    };
-    let (matrix, without_final) = shown(&all, &hide);
-    let show = |row: usize, column: usize, count: i64| (!hide[row][column]).then_some(count);
+    let exact = |_: &str, count: i64| Some(count);
+    let shown = show.unwrap_or(&exact);
     let column_sum = |column: usize| all.iter().map(|row| row[column]).sum::<i64>();
-    // The column of those tiered once is the fourth; those tiered twice are the whole without it, shown only when both are.
     let whole: i64 = all.iter().flatten().sum();
-    let tiered_once = show(3, 3, column_sum(3));
-    let tiered_twice = match (show(3, 4, whole), tiered_once) {
-        (Some(whole), Some(once)) => Some(whole - once),
-        _ => None,
+    let (matrix, without_final) = cells(&all, shown);
+    let moved = |goes: fn(usize, usize) -> bool| {
+        let pairs = (0..3).flat_map(|before| (0..3).map(move |after| (before, after)));
+        pairs.filter(|(before, after)| goes(*before, *after)).map(|(before, after)| all[before][after]).sum::<i64>()
     };
     let totals = MatrixTotals {
-        baseline: TierRow::from([0, 1, 2].map(|row| show(row, 4, all[row].iter().sum()))),
-        r#final: TierRow::from([0, 1, 2].map(|column| show(3, column, column_sum(column)))),
-        tiered_twice,
-        tiered_once,
+        baseline: TierRow::from([0, 1, 2].map(|row| shown(&format!("{row}/all"), all[row].iter().sum()))),
+        r#final: TierRow::from([0, 1, 2].map(|column| shown(&format!("all/{column}"), column_sum(column)))),
+        tiered_twice: shown("twice", whole - column_sum(3)),
+        tiered_once: shown("once", column_sum(3)),
+        improved: shown("improved", moved(|before, after| after < before)),
+        same: shown("same", moved(|before, after| after == before)),
+        worsened: shown("worsened", moved(|before, after| after > before)),
     };
-    let by_household_type = wholes.is_none().then(|| {
-        let whole = vec![vec![false; 5]; 4];
+    let by_household_type = show.is_none().then(|| {
         let filled = by_type.into_iter().filter(|(_, counts)| counts.iter().flatten().any(|count| *count > 0));
         filled
             .map(|(household_type, counts)| {
-                let (matrix, without_final) = shown(&counts, &whole);
+                let (matrix, without_final) = cells(&counts, shown);
                 TypeMatrix { household_type, matrix, without_final }
             })
             .collect()
@@ -303,16 +296,16 @@ async fn report(
         without_final,
         totals,
         by_household_type,
-        suppressed: hide.iter().flatten().any(|hidden| *hidden),
+        rounded: show.is_some(),
         position,
     })
 }
 
-fn shown(counts: &Counts, hide: &[Vec<bool>]) -> (Matrix, TierRow) {
-    let show = |row: usize, column: usize| (!hide[row][column]).then_some(counts[row][column]);
-    let row = |row: usize| TierRow::from([show(row, 0), show(row, 1), show(row, 2)]);
+fn cells(counts: &Counts, show: Show<'_>) -> (Matrix, TierRow) {
+    let cell = |row: usize, column: usize| show(&format!("{row}/{column}"), counts[row][column]);
+    let row = |row: usize| TierRow::from([cell(row, 0), cell(row, 1), cell(row, 2)]);
     let matrix = Matrix { stable: row(0), at_risk: row(1), harmed: row(2) };
-    (matrix, TierRow::from([show(0, 3), show(1, 3), show(2, 3)]))
+    (matrix, TierRow::from([cell(0, 3), cell(1, 3), cell(2, 3)]))
 }
 
 /// The families behind a cell, by id; for readers who may open families.

@@ -11,6 +11,7 @@ use hamyar_events::{HouseholdType, Tier};
 use crate::due_items::{self, DueNumbers};
 use crate::family_document::FamilyDocument;
 use crate::names::Names;
+use crate::rounding::{Keyed, rounded};
 use crate::views::{ConsentState, FamilyCard, FamilyFile, FamilyState, Page, ReferralState};
 
 /// Which families a list holds. Every given condition must hold.
@@ -313,14 +314,30 @@ pub async fn intake(
     Ok(Intake { awaiting_consent, awaiting_assessment, harmed_without_caseworker, counts, position })
 }
 
-/// Families by tier, in a neighborhood or place.
+/// Families by tier, in a neighborhood or place; null where fewer than five for a reader of counts alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct TierCounts {
     /// Every open family, those without a tier included.
-    pub total: i64,
-    pub stable: i64,
-    pub at_risk: i64,
-    pub harmed: i64,
+    pub total: Option<i64>,
+    pub stable: Option<i64>,
+    pub at_risk: Option<i64>,
+    pub harmed: Option<i64>,
+}
+
+impl TierCounts {
+    /// No family at all.
+    pub const NONE: Self = Self { total: Some(0), stable: Some(0), at_risk: Some(0), harmed: Some(0) };
+
+    /// The counts of a neighborhood as a reader of counts alone sees them.
+    pub fn rounded(self, neighborhood_id: Uuid, keyed: Keyed<'_>) -> Self {
+        let show = |count: Option<i64>, what: &str| rounded(count?, &format!("families/{neighborhood_id}/{what}"), keyed);
+        Self {
+            total: show(self.total, "total"),
+            stable: show(self.stable, "stable"),
+            at_risk: show(self.at_risk, "at_risk"),
+            harmed: show(self.harmed, "harmed"),
+        }
+    }
 }
 
 /// Open families by tier in each of the given neighborhoods (all, when none is given).
@@ -338,6 +355,8 @@ pub async fn tier_counts(
     .await?;
     let counts = rows
         .into_iter()
-        .map(|(id, total, stable, at_risk, harmed)| (id, TierCounts { total, stable, at_risk, harmed }));
+        .map(|(id, total, stable, at_risk, harmed)| {
+            (id, TierCounts { total: Some(total), stable: Some(stable), at_risk: Some(at_risk), harmed: Some(harmed) })
+        });
     Ok(counts.collect())
 }

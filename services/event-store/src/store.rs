@@ -107,6 +107,12 @@ impl EventStore {
         self.inner.keys.blind_index(label, value)
     }
 
+    /// A number that only this store can derive from a text: a keyed hash that stays the same for ever. `label` keeps uses apart.
+    pub fn keyed_number(&self, label: &str, text: &str) -> u64 {
+        let hash = self.inner.keys.fingerprint(&[label.as_bytes(), text.as_bytes()]);
+        hash.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes))
+    }
+
     /// Forgets everything folded and every unwrapped key held in memory. What is needed is read again.
     pub fn forget_caches(&self) {
         self.inner.cache.clear();

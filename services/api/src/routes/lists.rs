@@ -202,7 +202,7 @@ pub(crate) async fn list_neighborhoods(
     let counts = families::tier_counts(state.read(), Some(&ids)).await;
     let counts = counts.map_err(|error| from_database("neighborhood counts", error))?;
     for card in &mut items {
-        card.families = shown(&signed, counts.get(&card.id).copied().unwrap_or_default());
+        card.families = Some(shown(&state, &signed, card.id, counts.get(&card.id)));
     }
     Ok(Json(Page::whole(items, position(&state).await?)))
 }
@@ -221,21 +221,17 @@ pub(crate) async fn read_neighborhood(
     let mut view = found.map_err(|error| from_database("neighborhood", error))?.ok_or(Problem::NotFound)?;
     let counts = families::tier_counts(state.read(), Some(&[id])).await;
     let counts = counts.map_err(|error| from_database("neighborhood counts", error))?;
-    view.card.families = shown(&signed, counts.get(&id).copied().unwrap_or_default());
+    view.card.families = Some(shown(&state, &signed, id, counts.get(&id)));
     Ok(Json(view))
 }
 
-/// Counts below this are hidden.
-const SMALL: i64 = 5;
-
-/// Counts as the person may see them: whole for the auditor; for everyone else all or nothing, so that no hidden cell follows from the others.
-fn shown(signed: &Signed, counts: TierCounts) -> Option<TierCounts> {
+/// Counts as the person may see them: exact for the auditor, rounded for everyone else.
+fn shown(state: &AppState, signed: &Signed, neighborhood_id: Uuid, counts: Option<&TierCounts>) -> TierCounts {
+    let counts = counts.copied().unwrap_or(TierCounts::NONE);
     if signed.principal.is(Role::Auditor) {
-        return Some(counts);
+        return counts;
     }
-    let untiered = counts.total - counts.stable - counts.at_risk - counts.harmed;
-    let small = [counts.stable, counts.at_risk, counts.harmed, untiered].iter().any(|count| (1..SMALL).contains(count));
-    (!small && (counts.total == 0 || counts.total >= SMALL)).then_some(counts)
+    counts.rounded(neighborhood_id, &|what: &str| state.store().keyed_number("rounding", what))
 }
 
 /// The operations.

@@ -56,7 +56,7 @@ async fn filter(
     signed: &Signed,
     action: Action,
     query: &BeforeAfterQuery,
-) -> Result<(BeforeAfterFilter, Option<Option<Uuid>>), Problem> {
+) -> Result<(BeforeAfterFilter, bool), Problem> {
     signed.may_ever(action)?;
     let mut read = PageQuery::default();
     let year: Option<i32> = read.parse("year", &query.year);
@@ -76,46 +76,33 @@ async fn filter(
     let principal = &signed.principal;
     if principal.is(Role::Auditor) {
         signed.check(action, &Resource::Report { center_id: filter.center_id })?;
-        return Ok((filter, None));
+        return Ok((filter, false));
     }
     if principal.is(Role::CenterManager) {
         signed.check(action, &Resource::Report { center_id: filter.center_id })?;
         filter.center_id = filter.center_id.or(principal.center_ids().first().copied());
-        return Ok((filter, None));
+        return Ok((filter, false));
     }
-    // One center's, one caseworker's or one moment's counts beside those of all would give small cells back by subtraction.
+    // One center's, one caseworker's or one moment's counts are not for a reader of counts alone.
     if filter.center_id.is_some() || filter.caseworker_id.is_some() || filter.as_of.is_some() {
         signed.check(action, &Resource::None)?;
         return Err(Problem::FilterNotAllowed);
     }
     signed.check(action, &Resource::Report { center_id: None })?;
-    let area = area_of(state, principal, &mut filter).await?;
-    Ok((filter, Some(area)))
+    filter.place_id = place_of(state, principal, filter.place_id).await?;
+    Ok((filter, true))
 }
 
-/// Narrows the filter to one of the officer's places and returns the widest of them that holds it, against which small cells are protected.
-/// `None` is the whole country.
-async fn area_of(
-    state: &AppState,
-    principal: &Principal,
-    filter: &mut BeforeAfterFilter,
-) -> Result<Option<Uuid>, Problem> {
-    let places = principal.officer_places();
-    let Some(own) = places.iter().copied().collect::<Option<Vec<Uuid>>>() else { return Ok(None) };
-    let asked = filter.place_id.or(own.first().copied()).ok_or(Problem::NotFound)?;
-    let mut area: Option<Uuid> = None;
+/// The place asked for, which lies in one of the officer's; the first of them when none is asked for. `None` is the whole country.
+async fn place_of(state: &AppState, principal: &Principal, asked: Option<Uuid>) -> Result<Option<Uuid>, Problem> {
+    let Some(own) = principal.officer_places().into_iter().collect::<Option<Vec<Uuid>>>() else { return Ok(asked) };
+    let asked = asked.or(own.first().copied()).ok_or(Problem::NotFound)?;
     for place in own {
-        let holds = within(state, place, asked).await?;
-        let is_wider = match area {
-            Some(area) if holds => within(state, place, area).await?,
-            _ => holds,
-        };
-        if is_wider {
-            area = Some(place);
+        if within(state, place, asked).await? {
+            return Ok(Some(asked));
         }
     }
-    filter.place_id = Some(asked);
-    area.ok_or(Problem::NotFound).map(Some)
+    Err(Problem::NotFound)
 }
 
 /// Whether the place asked for is this one or lies below it.
@@ -131,7 +118,7 @@ async fn within(state: &AppState, own: Uuid, asked: Uuid) -> Result<bool, Proble
     Ok(!places::neighborhoods(state.read(), &below, 1).await.map_err(fault)?.is_empty())
 }
 
-/// Families by baseline tier and final tier; small counts hidden from officers.
+/// Families by baseline tier and final tier; rounded for officers, and left out below five.
 #[utoipa::path(get, path = "/reports/before-after", tag = "reports", params(BeforeAfterQuery),
     responses((status = 200, body = BeforeAfter), ReadProblems))]
 pub(crate) async fn read_before_after(
@@ -140,10 +127,12 @@ pub(crate) async fn read_before_after(
     _at_least: AtLeast,
     Filters(query): Filters<BeforeAfterQuery>,
 ) -> Result<Json<BeforeAfter>, Problem> {
-    let (filter, area) = filter(&state, &signed, Action::ReadReports, &query).await?;
-    let report = match area {
-        Some(area) => cycles::before_after_suppressed(state.read(), &filter, area).await,
-        None => cycles::before_after(state.read(), &filter, false).await,
+    let (filter, is_rounded) = filter(&state, &signed, Action::ReadReports, &query).await?;
+    let report = if is_rounded {
+        let keyed = |what: &str| state.store().keyed_number("rounding", what);
+        cycles::before_after_rounded(state.read(), &filter, &keyed).await
+    } else {
+        cycles::before_after(state.read(), &filter).await
     };
     report.map(Json).map_err(|error| from_database("before-after", error))
 }

@@ -68,8 +68,8 @@ async fn a_national_id_belongs_to_one_family() {
     let foreign = elsewhere.command("/families", body).await.is(409);
     assert_eq!(
         (foreign.code(), &foreign.body["params"]),
-        ("national_id_taken", &json!({})),
-        "nothing about it is told"
+        ("possible_match", &json!({})),
+        "no more than a search would tell"
     );
     assert!(!foreign.text.contains(&number), "and the number is not repeated");
     let search = elsewhere.post("/families/search", json!({ "national_id": number })).await.ok();

@@ -1,9 +1,8 @@
 //! `hamyar report before-after`: the yearly comparison, in whole numbers.
 
 use hamyar_events::Tier;
-use hamyar_projections::cycles::{BeforeAfter, BeforeAfterFilter, TierRow, before_after};
-use serde::Serialize;
-use serde_json::Value;
+use hamyar_projections::cycles::{BeforeAfterFilter, before_after};
+use serde_json::{Value, json};
 
 use super::{print, print_json};
 use crate::cli::{BeforeAfterArgs, TableFormat};
@@ -25,6 +24,8 @@ pub async fn run(opened: &Opened, args: &BeforeAfterArgs) -> Result<(), Failure>
     let read = caught_up(opened).await?;
     let outcome = match &args.sign_in.user {
         Some(user) if args.families => families(opened, &read, user, args).await,
+        // Who signs in sees the numbers as the own role sees them.
+        Some(user) => own_numbers(opened, &read, user, args).await,
         _ => numbers(&read, &filter, args.format).await,
     };
     read.close().await;
@@ -35,55 +36,46 @@ fn parse<T: std::str::FromStr>(what: &str, text: Option<&str>) -> Result<Option<
     text.map(|text| text.parse().map_err(|_| Failure::Unreadable(format!("«{text}» is no {what}")))).transpose()
 }
 
-/// The machine contract: kept stable.
-#[derive(Serialize)]
-struct Numbers<'a> {
-    year: i32,
-    matrix: Rows<'a>,
-    without_final: &'a TierRow,
-    position: i64,
-}
-
-#[derive(Serialize)]
-struct Rows<'a> {
-    stable: &'a TierRow,
-    at_risk: &'a TierRow,
-    harmed: &'a TierRow,
-}
-
 async fn numbers(read: &ReadModels, filter: &BeforeAfterFilter, format: TableFormat) -> Result<(), Failure> {
-    let found = before_after(read.pool(), filter, false).await?;
-    let matrix = &found.matrix;
+    let found = before_after(read.pool(), filter).await?;
+    show(&serde_json::to_value(found).map_err(Failure::fault)?, format)
+}
+
+/// The numbers through the same door as the screens: an officer's are rounded.
+async fn own_numbers(opened: &Opened, read: &ReadModels, user: &str, args: &BeforeAfterArgs) -> Result<(), Failure> {
+    let inside = Inside::sign_in(opened, read, user).await?;
+    let found = inside.get(&format!("/api/v1/reports/before-after?{}", query(args))).await;
+    inside.sign_out().await?;
+    show(&found?, args.format)
+}
+
+/// The machine contract: kept stable.
+fn show(found: &Value, format: TableFormat) -> Result<(), Failure> {
     match format {
-        TableFormat::Json => print_json(&Numbers {
-            year: found.year,
-            matrix: Rows { stable: &matrix.stable, at_risk: &matrix.at_risk, harmed: &matrix.harmed },
-            without_final: &found.without_final,
-            position: found.position,
-        }),
-        TableFormat::Csv => print(&csv(&found)),
+        TableFormat::Json => print_json(&json!({
+            "year": found["year"],
+            "matrix": found["matrix"],
+            "without_final": found["without_final"],
+            "position": found["position"],
+        })),
+        TableFormat::Csv => print(&csv(found)),
     }
 }
 
-/// One row per baseline tier; CRLF, as spreadsheets expect.
-fn csv(found: &BeforeAfter) -> String {
+/// One row per baseline tier; CRLF, as spreadsheets expect. Numbers that are not shown are left empty.
+fn csv(found: &Value) -> String {
     let mut text = String::from("baseline,stable,at_risk,harmed,without_final\r\n");
-    let count = |count: Option<i64>| count.map(|count| count.to_string()).unwrap_or_default();
-    let rows = [
-        (Tier::Stable, &found.matrix.stable, found.without_final.stable),
-        (Tier::AtRisk, &found.matrix.at_risk, found.without_final.at_risk),
-        (Tier::Harmed, &found.matrix.harmed, found.without_final.harmed),
-    ];
-    for (tier, row, without) in rows {
-        let cells = [count(row.stable), count(row.at_risk), count(row.harmed), count(without)];
+    let count = |count: &Value| count.as_i64().map(|count| count.to_string()).unwrap_or_default();
+    for tier in Tier::ALL.iter().map(|tier| tier.as_str()) {
+        let row = &found["matrix"][tier];
+        let cells = [&row["stable"], &row["at_risk"], &row["harmed"], &found["without_final"][tier]].map(count);
         text.push_str(&format!("{tier},{}\r\n", cells.join(",")));
     }
     text
 }
 
-/// The families behind a cell, through the same door as the screens.
-async fn families(opened: &Opened, read: &ReadModels, user: &str, args: &BeforeAfterArgs) -> Result<(), Failure> {
-    let inside = Inside::sign_in(opened, read, user).await?;
+/// What the arguments ask, as the interface reads it.
+fn query(args: &BeforeAfterArgs) -> String {
     let mut query = vec![("year", args.year.to_string())];
     let given = [
         ("from", args.from.clone()),
@@ -95,7 +87,13 @@ async fn families(opened: &Opened, read: &ReadModels, user: &str, args: &BeforeA
     ];
     query.extend(given.into_iter().filter_map(|(name, value)| Some((name, value?))));
     let query: Vec<String> = query.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
-    let found = inside.get(&format!("/api/v1/reports/before-after/families?{}", query.join("&"))).await?;
+    query.join("&")
+}
+
+/// The families behind a cell, through the same door as the screens.
+async fn families(opened: &Opened, read: &ReadModels, user: &str, args: &BeforeAfterArgs) -> Result<(), Failure> {
+    let inside = Inside::sign_in(opened, read, user).await?;
+    let found = inside.get(&format!("/api/v1/reports/before-after/families?{}", query(args))).await?;
     inside.sign_out().await?;
     match args.format {
         TableFormat::Json => print_json(&found),
