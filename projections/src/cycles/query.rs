@@ -255,11 +255,7 @@ fn counts(rows: Vec<Counted>) -> (Counts, ByType) {
 }
 
 /// The report, each number as `show` shows it, or as it is.
-async fn report(
-    pool: &PgPool,
-    filter: &BeforeAfterFilter,
-    show: Option<Show<'_>>,
-) -> Result<BeforeAfter, sqlx::Error> {
+async fn report(pool: &PgPool, filter: &BeforeAfterFilter, show: Option<Show<'_>>) -> Result<BeforeAfter, sqlx::Error> {
     let (rows, position) = futures::try_join!(rows(pool, filter), crate::position(pool, "cycles"))?;
     let (all, by_type) = counts(rows);
     let exact = |_: &str, count: i64| Some(count);

@@ -330,7 +330,8 @@ impl TierCounts {
 
     /// The counts of a neighborhood as a reader of counts alone sees them.
     pub fn rounded(self, neighborhood_id: Uuid, keyed: Keyed<'_>) -> Self {
-        let show = |count: Option<i64>, what: &str| rounded(count?, &format!("families/{neighborhood_id}/{what}"), keyed);
+        let show =
+            |count: Option<i64>, what: &str| rounded(count?, &format!("families/{neighborhood_id}/{what}"), keyed);
         Self {
             total: show(self.total, "total"),
             stable: show(self.stable, "stable"),
@@ -353,10 +354,8 @@ pub async fn tier_counts(
     .bind(neighborhood_ids)
     .fetch_all(pool)
     .await?;
-    let counts = rows
-        .into_iter()
-        .map(|(id, total, stable, at_risk, harmed)| {
-            (id, TierCounts { total: Some(total), stable: Some(stable), at_risk: Some(at_risk), harmed: Some(harmed) })
-        });
+    let counts = rows.into_iter().map(|(id, total, stable, at_risk, harmed)| {
+        (id, TierCounts { total: Some(total), stable: Some(stable), at_risk: Some(at_risk), harmed: Some(harmed) })
+    });
     Ok(counts.collect())
 }

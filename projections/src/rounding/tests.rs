@@ -70,7 +70,8 @@ fn likelihoods() -> HashMap<(i64, Option<i64>), f64> {
 /// Returns the largest weight that any single value of the first cell reaches.
 fn certainty(cells: &[i64], key: u64, likely: &HashMap<(i64, Option<i64>), f64>) -> f64 {
     let keyed = keyed(key);
-    let shown: Vec<_> = cells.iter().enumerate().map(|(n, count)| rounded(*count, &format!("cell {n}"), &keyed)).collect();
+    let shown: Vec<_> =
+        cells.iter().enumerate().map(|(n, count)| rounded(*count, &format!("cell {n}"), &keyed)).collect();
     let total = rounded(cells.iter().sum(), "total", &keyed);
     let part = rounded(cells[0] + cells[1], "part", &keyed);
     let weight = |count: i64, shown: Option<i64>| likely.get(&(count, shown)).copied().unwrap_or(0.0);

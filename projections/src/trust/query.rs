@@ -186,9 +186,12 @@ pub async fn asked_by(pool: &PgPool, user_id: Uuid) -> Result<Vec<AskedCompariso
     .bind(user_id)
     .fetch_all(pool)
     .await?;
-    let asked = rows
-        .into_iter()
-        .map(|(id, names, asked_on, answer)| AskedComparison { id, names, asked_on: asked_on.into(), answer });
+    let asked = rows.into_iter().map(|(id, names, asked_on, answer)| AskedComparison {
+        id,
+        names,
+        asked_on: asked_on.into(),
+        answer,
+    });
     Ok(asked.collect())
 }
 

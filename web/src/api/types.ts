@@ -71,6 +71,8 @@ export type FamilyCard = {
   year_ends: ServerDate | null;
   days_left: number | null;
   household_type: HouseholdType;
+  /** Knowing the address could help somebody who threatens a member. */
+  address_under_threat: boolean;
 };
 
 export type TaskStopped = 'consent_withdrawn' | 'case_closed' | 'enforcement_agency';

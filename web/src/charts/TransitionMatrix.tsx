@@ -22,7 +22,7 @@ type MatrixProps = {
 type CellProps = { before: Tier; after: Tier | null; count: CellCount; share: number | null; onOpen?: (() => void) | undefined; selected: boolean };
 
 function Cell({ before, after, count, share, onOpen, selected }: CellProps) {
-  const figure = count === null ? t.common.hidden : num(count);
+  const figure = count === null ? t.common.fewerThanFive : num(count);
   // Said before the figure, so that what is heard and what is seen are the same text.
   const fromTo = t.common.cellFromTo(t.words.tierShort[before], after ? t.words.tierShort[after] : t.common.withoutFinal);
   const inner = (

@@ -6,6 +6,7 @@ import { hasRole, useSession } from '@/api/session.ts';
 import type { User } from '@/api/types.ts';
 import { t } from '@/i18n/index.ts';
 import { NotYours } from '@/screens/common/Lost.tsx';
+import { TrustBanner } from '@/screens/trust/Banner.tsx';
 import { Icon, Mark } from '@/ui/Icon.tsx';
 import { currentItem, menuOf, type MenuItem } from './menu.ts';
 
@@ -103,6 +104,7 @@ export function Shell() {
       </header>
       <SideMenu user={user} items={items} current={current} />
       <main id="main" className="content" tabIndex={-1} ref={main}>
+        <TrustBanner />
         {allowed ? <Outlet /> : <NotYours />}
       </main>
       <TabBar items={items} current={current} />

@@ -75,11 +75,7 @@ command! {
 
 /// Ask whoever keeps a possible match outside the own scope to compare. Which families, and how many, is told to nobody here.
 #[utoipa::path(post, path = "/comparisons", tag = "families", request_body = AskComparisonBody, responses(CommandAnswers))]
-pub(crate) async fn ask_comparison(
-    State(state): State<AppState>,
-    signed: Signed,
-    sent: Sent,
-) -> Result<Done, Problem> {
+pub(crate) async fn ask_comparison(State(state): State<AppState>, signed: Signed, sent: Sent) -> Result<Done, Problem> {
     signed.may_ever(Action::AskComparison)?;
     signed.check(Action::AskComparison, &Resource::None)?;
     let body: AskComparisonBody = sent.read()?;

@@ -84,7 +84,8 @@ fn hide(value: &mut Value) {
 fn mask(value: &mut Value) {
     let Some(digits) = value.as_str() else { return };
     let hidden = digits.chars().count().saturating_sub(3);
-    *value = digits.chars().enumerate().map(|(n, digit)| if n < hidden { '•' } else { digit }).collect::<String>().into();
+    *value =
+        digits.chars().enumerate().map(|(n, digit)| if n < hidden { '•' } else { digit }).collect::<String>().into();
 }
 
 /// An opened payload of an event with plain values, covered as the file is.

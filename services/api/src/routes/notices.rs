@@ -76,7 +76,9 @@ pub(crate) async fn break_glass(State(state): State<AppState>, signed: Signed, s
     let id = match (body.file_number.take(), body.r#match.take()) {
         (Some(number), None) => {
             let found = families::by_file_number(state.read(), &number.into_string()).await;
-            found.map_err(|error| from_database("file number", error))?.ok_or(Problem::field("file_number", "unknown"))?
+            found
+                .map_err(|error| from_database("file number", error))?
+                .ok_or(Problem::field("file_number", "unknown"))?
         }
         (None, Some(wanted)) => {
             let (query, scope) = query(&state, &signed, wanted).await?;
@@ -88,10 +90,11 @@ pub(crate) async fn break_glass(State(state): State<AppState>, signed: Signed, s
         (Some(_), Some(_)) => return Err(Problem::field("match", "not_expected")),
     };
     let (_, facts) = run::family(&state, id).await?;
-    let own = policy::decide(&signed.principal, Action::OpenFamily, &Resource::Family(&policy::FamilyFacts {
-        opened: Vec::new(),
-        ..facts
-    }));
+    let own = policy::decide(
+        &signed.principal,
+        Action::OpenFamily,
+        &Resource::Family(&policy::FamilyFacts { opened: Vec::new(), ..facts }),
+    );
     let purpose = if own.allowed { GlassPurpose::ThreatenedAddress } else { GlassPurpose::ForeignFile };
     let at = run::moment(&state, &body, None)?;
     let glass_id = derived_id(body.command_id, "glass");

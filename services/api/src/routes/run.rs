@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use hamyar_domain::family::{ConsentState, Referral, ReferralState};
 use hamyar_domain::{Caseworker, Center, Commission, Family};
 use hamyar_event_store::{CommandContext, Committed, ExecuteError, Execution, StoreError};
-use hamyar_events::{Actor, Decider, HappenedAt};
 use hamyar_events::family::GlassPurpose;
+use hamyar_events::{Actor, Decider, HappenedAt};
 use hamyar_identity::policy::{self, Action, FamilyFacts, Opened, OpenedKind, Resource, SharingStopped};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -247,13 +247,19 @@ pub(crate) fn facts(family: &Family, now: DateTime<Utc>) -> FamilyFacts {
         GlassPurpose::ForeignFile => (OpenedKind::ForeignFile, glass.opened),
         GlassPurpose::ThreatenedAddress => (OpenedKind::ThreatenedAddress, glass.opened),
     });
-    let opened = |(kind, one): (_, hamyar_domain::family::Opened)| Opened { kind, user_id: one.user_id.0, until: one.until };
+    let opened =
+        |(kind, one): (_, hamyar_domain::family::Opened)| Opened { kind, user_id: one.user_id.0, until: one.until };
     FamilyFacts {
         center_id: family.file.as_ref().and_then(|file| file.center_id).map(|id| id.0),
         caseworker_id: family.holding.as_ref().map(|holding| holding.caseworker_id.0),
         address_under_threat: trust.address_threat,
         sharing_stopped: sharing_stopped(family),
-        commission_ids: family.referrals.values().filter(|one| is_alive(family, one)).map(|one| one.commission_id.0).collect(),
+        commission_ids: family
+            .referrals
+            .values()
+            .filter(|one| is_alive(family, one))
+            .map(|one| one.commission_id.0)
+            .collect(),
         opened: reveals.chain(glasses).map(opened).collect(),
         now: Some(now),
     }

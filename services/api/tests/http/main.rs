@@ -1,6 +1,7 @@
 //! The interface as its users meet it: a real PostgreSQL, the real projections, one account per role.
 
 mod attachments;
+mod canaries;
 mod commands;
 mod document;
 mod edges;
@@ -9,4 +10,5 @@ mod input;
 mod privacy;
 mod sharing;
 mod support;
+mod trust;
 mod verdicts;

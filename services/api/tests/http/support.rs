@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use hamyar_api::{AppState, DemoSignIn};
+use hamyar_api::{AppState, Clock, DemoSignIn};
 use hamyar_domain::{Agency, DEFAULT_INDICATOR_SET_ID, IndicatorSet, Neighborhood, default_indicator_set};
 use hamyar_event_store::testing::TestCluster;
 use hamyar_event_store::{CommandContext, EventStore, MasterKey, StoreOptions};
@@ -14,6 +14,8 @@ use hamyar_identity::{Identity, NewUser, Role, Scope};
 use hamyar_projector::{Projector, ProjectorOptions, read_pool};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -152,6 +154,8 @@ pub struct World {
     pub own: Place,
     pub foreign: Place,
     pub administrator: Client,
+    /// Seconds by which the server's clock is ahead.
+    pub ahead: Arc<AtomicI64>,
 }
 
 impl World {
@@ -166,7 +170,12 @@ impl World {
         let projector = Projector::open(store.clone(), options, hamyar_projections::all()).await.expect("projections");
         tokio::spawn(async move { projector.run(tokio_util::sync::CancellationToken::new()).await });
         let read = read_pool(&urls.app_url, 8).await.expect("a pool");
+        let ahead = Arc::new(AtomicI64::new(0));
+        let later = ahead.clone();
+        let clock =
+            Clock::from_fn(move || chrono::Utc::now() + chrono::TimeDelta::seconds(later.load(Ordering::Relaxed)));
         let state = AppState::builder(store.clone(), identity.clone(), read)
+            .clock(clock)
             .demo(vec![DemoSignIn {
                 role: Role::Auditor,
                 username: "auditor".to_owned(),
@@ -183,6 +192,7 @@ impl World {
             admin_url: urls.admin_url,
             own: Place::default(),
             foreign: Place::default(),
+            ahead,
         };
         world.run::<IndicatorSet>(DEFAULT_INDICATOR_SET_ID, default_indicator_set()).await;
         world.neighborhood().await;
@@ -238,12 +248,18 @@ impl World {
 
     /// Makes an account and signs in.
     pub async fn person(&self, username: &str, role: Role, scope: Scope) -> Client {
+        self.person_of(username, &[role], scope).await
+    }
+
+    /// As [`Self::person`], of several roles over one scope.
+    pub async fn person_of(&self, username: &str, roles: &[Role], scope: Scope) -> Client {
+        let role = roles.first().expect("a role");
         let new = NewUser {
             id: None,
             username: username.to_owned(),
             display_name: format!("{role} {username}"),
             password: PASSWORD.to_owned(),
-            roles: vec![role],
+            roles: roles.to_vec(),
             scope,
         };
         self.identity.create_user(new).await.expect("an account");

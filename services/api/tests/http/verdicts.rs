@@ -210,7 +210,8 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
     let mut path = operation.path.replace("{id}", &id).replace("{referral_id}", &place.referral);
     path = path.replace("{session_id}", &place.session).replace("{task_id}", &place.task);
     path = path.replace("{attachment_id}", &place.attachment);
-    path = path.replace("{glass_id}", &Uuid::now_v7().to_string()).replace("{comparison_id}", &Uuid::now_v7().to_string());
+    path =
+        path.replace("{glass_id}", &Uuid::now_v7().to_string()).replace("{comparison_id}", &Uuid::now_v7().to_string());
     path = path.replace("{member_id}", &place.head).replace("{catalog}", "service_kind").replace("{version}", "1");
     for other in ["entry_id", "visit_id", "service_id", "expert_referral_id"] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());

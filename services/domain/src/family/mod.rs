@@ -5,9 +5,9 @@ pub(crate) mod decide;
 mod evolve;
 mod refusals;
 mod state;
-mod trust;
 #[cfg(test)]
 mod tests;
+mod trust;
 
 pub use commands::*;
 pub use decide::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX, is_register_label};

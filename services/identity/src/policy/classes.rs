@@ -116,10 +116,14 @@ FileMember sensitive categories
 FileCategory sensitive code member_id
 FileCoverage sensitive agency kind since
 FileTier public moment cycle set rule_version assessment_id assigned_on sequence position by outside_information
-FileTier personal tier computed_tier overridden score domains
+FileTier personal tier computed_tier overridden score
+FileTier in:DomainScore domains
 FileTier sensitive override_reason explanation
 FileTier codes strengths harms
 FileTier indicator:UsedReading readings
+DomainScore public domain
+DomainScore personal score tier
+DomainScore codes critical
 FileAssessment public id moment cycle set visit_id assessed_on
 FileAssessment indicator:FileReading readings
 FileAssessment codes strengths harms
@@ -276,13 +280,18 @@ mod tests {
             .map(|line| line.split_whitespace().count() - 2)
             .sum();
         let card = TABLE["FamilyCard"].len();
-        assert_eq!(TABLE.values().map(HashMap::len).sum::<usize>(), fields + card, "a field is classed twice, or not read");
+        assert_eq!(
+            TABLE.values().map(HashMap::len).sum::<usize>(),
+            fields + card,
+            "a field is classed twice, or not read"
+        );
         for rule in TABLE.values().flat_map(HashMap::values) {
             if let Rule::In(other) | Rule::ByDomain(other) | Rule::ByIndicator(other) = rule {
                 assert!(TABLE.contains_key(other), "{other}");
             }
         }
-        let words: usize = PAYLOADS.lines().filter(|line| !line.is_empty()).map(|line| line.split_whitespace().count() - 1).sum();
+        let words: usize =
+            PAYLOADS.lines().filter(|line| !line.is_empty()).map(|line| line.split_whitespace().count() - 1).sum();
         assert_eq!(PAYLOAD.len(), words, "a payload field is classed twice, or not read");
     }
 }

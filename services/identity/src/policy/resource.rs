@@ -25,7 +25,8 @@ pub struct FamilyFacts {
 impl FamilyFacts {
     /// Whether something of this kind is open for the person now.
     pub fn is_open(&self, kind: OpenedKind, user_id: Uuid) -> bool {
-        let open = |one: &Opened| one.kind == kind && one.user_id == user_id && self.now.is_some_and(|now| now < one.until);
+        let open =
+            |one: &Opened| one.kind == kind && one.user_id == user_id && self.now.is_some_and(|now| now < one.until);
         self.opened.iter().any(open)
     }
 }

@@ -172,7 +172,8 @@ async fn s064_an_officer_sees_no_small_cell_and_no_total_that_gives_it_back() {
     let report = cycles::before_after_rounded(&database.pool, &of_year(1404), &keyed).await.unwrap();
     assert!(report.rounded && report.by_household_type.is_none());
     assert_eq!(report.matrix.harmed.at_risk, None, "three families");
-    let shown = [report.totals.tiered_twice, report.totals.tiered_once, report.matrix.harmed.stable, report.totals.improved];
+    let shown =
+        [report.totals.tiered_twice, report.totals.tiered_once, report.matrix.harmed.stable, report.totals.improved];
     assert!(shown.into_iter().flatten().all(|count| count >= 5 && count % 5 == 0), "{report:?}");
     let again = cycles::before_after_rounded(&database.pool, &of_year(1404), &keyed).await.unwrap();
     assert_eq!(report, again, "the same question is answered alike");

@@ -95,8 +95,9 @@ async fn a_search_shows_only_the_scope_and_tells_of_a_match_elsewhere_without_da
 #[tokio::test]
 async fn a_misspelled_name_a_phone_a_birth_year_and_a_national_id_are_reasons() {
     let database = Database::with(&one_year()).await;
-    let search =
-        async |query: SearchQuery| families::search(&database.pool, &query, &SearchScope::Everything, 5).await.unwrap().0;
+    let search = async |query: SearchQuery| {
+        families::search(&database.pool, &query, &SearchScope::Everything, 5).await.unwrap().0
+    };
     let by_phone = search(SearchQuery { phone: Some("+98 912 345 6789".to_owned()), ..SearchQuery::default() }).await;
     assert_eq!((by_phone[0].score, by_phone[0].reasons.clone()), (80, vec!["phone".to_owned()]));
     let misspelled = search(SearchQuery { q: Some("محمد علیخانیی".to_owned()), ..SearchQuery::default() }).await;

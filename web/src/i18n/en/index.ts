@@ -13,6 +13,7 @@ import { problems } from './problems.ts';
 import { reports } from './reports.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
+import { trust } from './trust.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, places, problems, reports, setup, shell, words };
+export const en: Texts = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, places, problems, reports, setup, shell, trust, words };

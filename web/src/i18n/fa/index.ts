@@ -12,7 +12,8 @@ import { problems } from './problems.ts';
 import { reports } from './reports.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
+import { trust } from './trust.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, places, problems, reports, setup, shell, words };
+export const fa = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, places, problems, reports, setup, shell, trust, words };

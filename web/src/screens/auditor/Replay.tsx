@@ -6,6 +6,7 @@ import { digits, formatDate, num, today } from '@/lib/dates.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, ChoiceField, Disclosure, IconButton, Loaded, Notice, Page, TimeSlider } from '@/ui/index.ts';
 import { FamilyFileView } from '../family/FamilyFileView.tsx';
+import { RevealBehind } from '../trust/RevealAddress.tsx';
 import { EventList } from '../family/Timeline.tsx';
 import { Changes } from './Changes.tsx';
 import { EventCard } from './EventCard.tsx';
@@ -98,6 +99,7 @@ function Moment({ id, at, day, axis }: MomentProps) {
             <Changes changes={changes} file={state} first={sequence === 1} />
           </div>
           <StateTable file={state} changes={changes} />
+          <RevealBehind file={state} />
           <Disclosure summary={t.auditor.whole}><FamilyFileView file={state} headless /></Disclosure>
         </>
       )}

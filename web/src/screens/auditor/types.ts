@@ -23,4 +23,4 @@ export type AuditItem = {
   file_number: string | null;
 };
 
-export type AccessItem = { id: number; actor: ActorRef; operation: string; subject: string; ground: string; via: string; accessed_at: ServerDate };
+export type AccessItem = { id: number; actor: ActorRef; operation: string; subject: string; ground: string; unusual: boolean; via: string; accessed_at: ServerDate };

@@ -15,13 +15,16 @@ import { WhyPart } from '@/screens/family/Why.tsx';
 import { attachmentTitle, memberName, presentAttachments, useFamily } from '@/screens/family/data.ts';
 import type { FamilyFile, FileAttachment, FileEntry, FileMember , Task } from '@/screens/family/types.ts';
 import { Button, Disclosure, LinkButton, Loaded, Notice, Page, Tabs } from '@/ui/index.ts';
+import { useNotices } from '@/screens/trust/data.ts';
+import { FamilyOpenings } from '@/screens/trust/Openings.tsx';
+import { ThreatPart } from '@/screens/trust/Threat.tsx';
 import { FamilyTimeline } from './FamilyTimeline.tsx';
 import { LeaveDialog, MoveDialog } from './dialogs.tsx';
 import { SettleTask, TaskActions } from './TaskActions.tsx';
 import { nextStep, type Step } from './nextStep.ts';
 import '@/screens/family/family.css';
 
-type Rights = { work: boolean; manager: boolean; caseworker: boolean };
+type Rights = { work: boolean; manager: boolean; caseworker: boolean; /** The manager of the center that keeps the file. */ keeps: boolean };
 
 /** Where the next step is taken. */
 function StepButton({ id, step }: { id: string; step: Step }) {
@@ -72,6 +75,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
             record: <LinkButton small variant="quiet" icon="edit" to="/families/$id/record" params={params}>{t.common.edit}</LinkButton>,
             categories: <LinkButton small variant="quiet" to="/families/$id/record" params={params} hash="categories">{t.common.edit}</LinkButton>,
             note: <Button small variant="quiet" icon="add" onPress={() => act({ title: t.caseworker.addNote, path: '/notes', text: { name: 'text', label: t.caseworker.noteText, required: true } })}>{t.caseworker.addNote}</Button>,
+            threat: <ThreatPart file={file} act={act} />,
             holding: manager ? (file.assignment ? <LinkButton small variant="quiet" to="/families/$id/holding" params={params} search={{}}>{t.manager.changeHolding}</LinkButton> : file.tier === 'harmed' ? <LinkButton small variant="quiet" to="/center/assign/$id" params={params}>{t.caseworker.steps.assign}</LinkButton> : undefined) : undefined,
           } : {}}
         />
@@ -162,25 +166,30 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
       ),
     },
     { id: 'timeline', label: t.family.tabs.timeline, content: <FamilyTimeline id={id} /> },
+    ...(rights.keeps ? [{ id: 'openings', label: t.trust.openings, content: <FamilyOpenings id={id} /> }] : []),
   ];
 }
 
 function FamilyBody({ file }: { file: FamilyFile }) {
   const user = useUser();
   const manager = hasRole(user, 'center_manager');
-  const rights: Rights = { work: !file.closed && hasRole(user, 'caseworker', 'center_manager'), manager, caseworker: hasRole(user, 'caseworker') };
+  // A file of another center, opened by emergency access, is only read.
+  const { data: notices } = useNotices();
+  const foreign = notices?.open.some((one) => one.family_id === file.id && one.purpose === 'foreign_file') ?? false;
+  const rights: Rights = { work: !foreign && !file.closed && hasRole(user, 'caseworker', 'center_manager'), manager: manager && !foreign, caseworker: hasRole(user, 'caseworker'), keeps: manager && !foreign };
   const { tab = 'summary' } = useSearch({ from: '/shell/families/$id' });
   const navigate = useNavigate();
   const [action, setAction] = useState<Action | null>(null);
   const [moving, setMoving] = useState<FileEntry | null>(null);
   const [leaving, setLeaving] = useState<FileMember | null>(null);
-  const step = rights.work ? nextStep(file, manager) : null;
-  const closing = manager && !file.closed ? <LinkButton small variant="quiet" icon="archive" to="/families/$id/close" params={{ id: file.id }}>{t.manager.closeCase}</LinkButton> : null;
+  const step = rights.work ? nextStep(file, rights.manager) : null;
+  const closing = rights.manager && !file.closed ? <LinkButton small variant="quiet" icon="archive" to="/families/$id/close" params={{ id: file.id }}>{t.manager.closeCase}</LinkButton> : null;
   return (
     <>
       <FamilyHead file={file} actions={closing} />
+      {foreign ? <Notice tone="warn"><p>{t.trust.onlyRead}</p></Notice> : null}
       {file.closed ? (
-        <Notice title={t.family.closedOn(`${t.family.closeReason[file.closed.reason]}`)} actions={manager ? <Button small onPress={() => setAction({ title: t.manager.reopen, path: '/reopen', text: { name: 'reason', label: t.family.reason, required: true }, day: { name: 'reopened_on', label: t.caseworker.onDay } })}>{t.manager.reopen}</Button> : undefined}>
+        <Notice title={t.family.closedOn(`${t.family.closeReason[file.closed.reason]}`)} actions={rights.manager ? <Button small onPress={() => setAction({ title: t.manager.reopen, path: '/reopen', text: { name: 'reason', label: t.family.reason, required: true }, day: { name: 'reopened_on', label: t.caseworker.onDay } })}>{t.manager.reopen}</Button> : undefined}>
           {file.closed.note ? <p><bdi>{file.closed.note}</bdi></p> : null}
         </Notice>
       ) : null}

@@ -11,7 +11,7 @@ const oneOf = <V extends string>(values: readonly V[], value: unknown): V | unde
 
 export type FamilyFilters = { tier?: Tier | undefined; state?: 'open' | 'closed' | undefined; held?: 'yes' | 'no' | undefined; caseworker?: string | undefined };
 export type GroupBy = 'due' | 'area';
-const TABS: readonly Tab[] = ['summary', 'members', 'timeline', 'calendar', 'aid', 'referrals', 'attachments', 'why'];
+const TABS: readonly Tab[] = ['summary', 'members', 'timeline', 'calendar', 'aid', 'referrals', 'attachments', 'why', 'openings'];
 
 export const caseworkerRoutes = [
   createRoute({

@@ -9,6 +9,7 @@ import { MembersPart } from '../family/Members.tsx';
 import { SummaryPart } from '../family/Summary.tsx';
 import { WhyPart } from '../family/Why.tsx';
 import '../family/family.css';
+import { RevealAddress } from '../trust/RevealAddress.tsx';
 import { UrgencyChip, WaitClock } from './CaseRow.tsx';
 import { isLive, useAgenda } from './data.ts';
 import { PastDecisions } from './PastDecisions.tsx';
@@ -62,6 +63,7 @@ export function Packet() {
               tierNow={file.tier}
               caseworkerName={file.caseworker?.name ?? null}
             />
+            {runs ? <RevealAddress file={file} /> : null}
             <SummaryPart file={file} />
             <Disclosure summary={t.family.tabs.why} open><WhyPart file={file} /></Disclosure>
             <Disclosure summary={`${t.family.tabs.members} · ${num(file.members.filter((m) => !m.left).length)}`} open><MembersPart file={file} /></Disclosure>

@@ -34,7 +34,7 @@ export function FamilyScreen({ id, title, children, open = true }: FamilyScreenP
   );
 }
 
-export type Tab = 'summary' | 'members' | 'timeline' | 'calendar' | 'aid' | 'referrals' | 'attachments' | 'why';
+export type Tab = 'summary' | 'members' | 'timeline' | 'calendar' | 'aid' | 'referrals' | 'attachments' | 'why' | 'openings';
 
 type FamilyCommandOptions = {
   /** The fields stand on what the person saw: refuse when the file has changed since. */

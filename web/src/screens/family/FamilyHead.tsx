@@ -11,6 +11,7 @@ function Alerts({ file }: { file: FamilyFile }) {
     <>
       {file.closed ? <Chip tone="quiet" icon="archive">{t.family.closedOn(formatDate(file.closed.closed_on))}</Chip> : null}
       {file.consent === 'given' ? null : <Chip tone={file.consent === 'not_asked' ? 'warn' : 'bad'} icon="alert">{`${t.family.consent}: ${t.words.consent[file.consent]}`}</Chip>}
+      {file.address_under_threat ? <Chip tone="bad" icon="alert">{t.trust.underThreat}</Chip> : null}
       {file.overdue > 0 ? <Chip tone="bad" icon="clock">{`${t.words.due.overdue}: ${num(file.overdue)}`}</Chip> : null}
     </>
   );
@@ -31,7 +32,7 @@ export function FamilyHead({ file, actions }: { file: FamilyFile; actions?: Reac
       openReferral={referral ? { label: referral.commission.name ?? t.words.domain[referral.domain], since: referral.referred_on } : null}
       caseworkerName={file.assignment?.caseworker.name ?? file.caseworker?.name ?? null}
       yearEndsOn={file.assignment?.ends_on ?? null}
-      notes={file.closed || file.consent !== 'given' || file.overdue > 0 ? <Alerts file={file} /> : undefined}
+      notes={file.closed || file.address_under_threat || file.consent !== 'given' || file.overdue > 0 ? <Alerts file={file} /> : undefined}
       actions={actions}
     />
   );

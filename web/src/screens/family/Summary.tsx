@@ -48,9 +48,15 @@ function Consent({ file, actions }: { file: FamilyFile; actions?: ReactNode }) {
   );
 }
 
-type Actions = { consent?: ReactNode; record?: ReactNode; categories?: ReactNode; note?: ReactNode; holding?: ReactNode };
+type Actions = { consent?: ReactNode; record?: ReactNode; categories?: ReactNode; note?: ReactNode; holding?: ReactNode; threat?: ReactNode };
 
 /** Who the family is, how to reach it safely, what was said about it. */
+/** A value under threat is never printed; where it is kept back, that is said. */
+function kept(file: FamilyFile, value: string | null): ReactNode {
+  if (!file.address_under_threat) return value;
+  return value === null ? <span className="faint">{t.trust.addressKept}</span> : <span className="no-print">{value}</span>;
+}
+
 export function SummaryPart({ file, actions = {} }: { file: FamilyFile; actions?: Actions }) {
   const words = useVocabulary();
   const later = file.registrations.slice(1);
@@ -61,14 +67,15 @@ export function SummaryPart({ file, actions = {} }: { file: FamilyFile; actions?
           <div className="stack">
             <Facts facts={[
               { term: t.words.neighborhood, value: placeName(file.neighborhood) },
-              { term: t.words.address, value: file.address === null ? null : digits(file.address) },
-              { term: t.family.safeContact, value: file.safe_contact ?? t.family.noSafeContact },
+              { term: t.words.address, value: kept(file, file.address === null ? null : digits(file.address)) },
+              { term: t.family.safeContact, value: kept(file, file.safe_contact ?? (file.address_under_threat ? null : t.family.noSafeContact)) },
               { term: t.family.householdType, value: t.words.household[file.household_type] },
               { term: t.family.center, value: file.center?.name ?? null },
               { term: t.family.identifiedOn, value: formatDate(file.identified_on) },
               ...registrationFacts(file.registration),
               ...declaredFacts(file.registration.declared),
             ]} />
+            {actions.threat ?? null}
             {later.length > 0 ? (
               <div className="stack-tight">
                 <h3>{t.family.registrations}</h3>

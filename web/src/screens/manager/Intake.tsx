@@ -4,13 +4,15 @@ import { num } from '@/lib/dates.ts';
 import type { FamilyCard } from '@/screens/family/types.ts';
 import { FamilyCardRow } from '@/screens/caseworker/FamilyCardRow.tsx';
 import { Empty, LinkButton, Loaded, Page, Tabs } from '@/ui/index.ts';
+import { CompareList } from '@/screens/trust/Compare.tsx';
+import { useComparisons } from '@/screens/trust/data.ts';
 import { useIntake } from './data.ts';
 import type { IntakeList } from './routes.ts';
 
-type ListProps = { list: IntakeList; families: readonly FamilyCard[]; total: number };
+type ListProps = { list: Exclude<IntakeList, 'compare'>; families: readonly FamilyCard[]; total: number };
 
 /** What each family of a list waits for, as a link to where it is done. */
-function Next({ list, family }: { list: IntakeList; family: FamilyCard }) {
+function Next({ list, family }: { list: ListProps['list']; family: FamilyCard }) {
   const params = { id: family.id };
   // Without consent nothing else may begin, whatever list the family stands in.
   if (family.consent === 'refused' || family.consent === 'withdrawn') return <LinkButton small variant="quiet" to="/families/$id" params={params} search={{}}>{t.manager.seeFile}</LinkButton>;
@@ -40,6 +42,7 @@ function Waiting({ list, families, total }: ListProps) {
 /** What waits before focused aid: consent, assessment, a caseworker. */
 export function Intake() {
   const intake = useIntake();
+  const questions = useComparisons().data?.to_answer.length ?? 0;
   const { list } = useSearch({ from: '/shell/center/intake' });
   const navigate = useNavigate();
   return (
@@ -58,6 +61,7 @@ export function Intake() {
                 { id: 'harmed', label: t.manager.intake.lists.harmed, count: counts.harmed_without_caseworker, content: <Waiting list="harmed" families={found.harmed_without_caseworker} total={counts.harmed_without_caseworker} /> },
                 { id: 'consent', label: t.manager.intake.lists.consent, count: counts.awaiting_consent, content: <Waiting list="consent" families={found.awaiting_consent} total={counts.awaiting_consent} /> },
                 { id: 'assessment', label: t.manager.intake.lists.assessment, count: counts.awaiting_assessment, content: <Waiting list="assessment" families={found.awaiting_assessment} total={counts.awaiting_assessment} /> },
+                { id: 'compare', label: t.trust.compare, count: questions, content: <CompareList /> },
               ]}
             />
           );

@@ -11,7 +11,8 @@ import type { EntryWay, InformationSource } from '@/screens/family/types.ts';
 import { useDraft, type Draft } from '@/screens/family/useDraft.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, ChoiceField, ComboField, Form, Notice, NumberField, Page, SelectField, TextArea, TextField, errorsOf, toast } from '@/ui/index.ts';
-import { SearchFirst, type Sought } from './SearchFirst.tsx';
+import { PossibleMatch } from '@/screens/trust/Compare.tsx';
+import { SearchFirst, searchOf, type Sought } from './SearchFirst.tsx';
 import '@/screens/family/family.css';
 
 type Fields = Sought & {
@@ -128,9 +129,10 @@ function NewForm({ draft }: { draft: Draft<Fields> }) {
         </Card>
         {create.problem?.code === 'national_id_taken' ? (
           <Notice tone="warn" title={t.problems.byCode['national_id_taken']?.({}) ?? ''}>
-            {typeof other === 'string' ? <p><Link to="/families/$id" params={{ id: other }} search={{}}>{t.caseworker.openThatFamily}</Link></p> : <p>{t.manager.takenElsewhere}</p>}
+            {typeof other === 'string' ? <p><Link to="/families/$id" params={{ id: other }} search={{}}>{t.caseworker.openThatFamily}</Link></p> : null}
           </Notice>
         ) : null}
+        {create.problem?.code === 'possible_match' ? <PossibleMatch search={searchOf({ ...fields, given_name: fields.head.given_name, national_id: fields.head.national_id, phone: fields.head.phone, birth_year: '' })} /> : null}
       </div>
     </Form>
   );

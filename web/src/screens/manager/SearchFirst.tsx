@@ -5,7 +5,8 @@ import { digits, num } from '@/lib/dates.ts';
 import { isNationalId, parseNumber, toLatinDigits } from '@/lib/digits.ts';
 import { familyTitle, placeName } from '@/screens/family/data.ts';
 import { written } from '@/screens/family/options.ts';
-import { Button, Card, Chip, Form, LinkButton, Notice, RowLink, TextField, TierChip, errorsOf } from '@/ui/index.ts';
+import { PossibleMatch } from '@/screens/trust/Compare.tsx';
+import { Button, Card, Chip, Form, LinkButton, RowLink, TextField, TierChip, errorsOf } from '@/ui/index.ts';
 
 export type Sought = { family_name: string; given_name: string; national_id: string; phone: string; birth_year: string };
 type Hit = { family: { id: string; file_number: string; family_name: string | null; neighborhood: NamedRef; tier: Tier | null }; score: number; reasons: string[] };
@@ -16,7 +17,12 @@ const LIKELY = 70;
 
 const reasonWords = (reasons: readonly string[]): string[] => reasons.map((code) => (t.manager.reasons as Record<string, string>)[code] ?? code);
 
-function Hits({ found, onNew }: { found: Found; onNew: () => void }) {
+/** What the form searches for, as the interface reads it. */
+export function searchOf({ family_name, given_name, national_id, phone, birth_year }: Sought) {
+  return { family_name: written(family_name), given_name: written(given_name), national_id: written(toLatinDigits(national_id)), phone: written(toLatinDigits(phone)), birth_year: parseNumber(birth_year) };
+}
+
+function Hits({ found, sought, onNew }: { found: Found; sought: Sought; onNew: () => void }) {
   const likely = found.items.some((hit) => hit.score >= LIKELY);
   return (
     <Card title={found.items.length > 0 ? t.manager.matches(num(found.items.length)) : t.manager.noMatches}>
@@ -39,7 +45,7 @@ function Hits({ found, onNew }: { found: Found; onNew: () => void }) {
             ))}
           </ul>
         ) : null}
-        {found.elsewhere ? <Notice tone="warn" title={t.manager.elsewhere}><p>{t.manager.elsewhereHelp}</p></Notice> : null}
+        {found.elsewhere ? <PossibleMatch search={searchOf(sought)} /> : null}
         {likely ? <p className="soft">{t.manager.lookFirst}</p> : null}
         <div className="cluster">
           <Button variant={likely ? 'secondary' : 'primary'} icon="add" onPress={onNew}>{found.items.length > 0 ? t.manager.noneOfThese : t.manager.openNew}</Button>
@@ -60,8 +66,7 @@ export function SearchFirst({ sought, set, onNew }: SearchFirstProps) {
     setPending(true);
     setProblem(null);
     try {
-      const { family_name, given_name, national_id, phone, birth_year } = sought;
-      setFound(await api.post<Found>('/families/search', { family_name: written(family_name), given_name: written(given_name), national_id: written(toLatinDigits(national_id)), phone: written(toLatinDigits(phone)), birth_year: parseNumber(birth_year) }));
+      setFound(await api.post<Found>('/families/search', searchOf(sought)));
     } catch (error) {
       setProblem(toProblem(error));
     } finally {
@@ -98,7 +103,7 @@ export function SearchFirst({ sought, set, onNew }: SearchFirstProps) {
           </div>
         </Form>
       </Card>
-      <div aria-live="polite">{found ? <Hits found={found} onNew={onNew} /> : null}</div>
+      <div aria-live="polite">{found ? <Hits found={found} sought={sought} onNew={onNew} /> : null}</div>
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { Role } from '@/api/types.ts';
 import { shellRoute } from '@/shell/routes.ts';
 
 const manager: readonly Role[] = ['center_manager'];
-const LISTS = ['consent', 'assessment', 'harmed'] as const;
+const LISTS = ['consent', 'assessment', 'harmed', 'compare'] as const;
 export type IntakeList = (typeof LISTS)[number];
 const HOLDING_ACTS = ['transfer', 'renew', 'release'] as const;
 export type HoldingAct = (typeof HOLDING_ACTS)[number];

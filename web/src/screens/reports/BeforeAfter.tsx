@@ -7,29 +7,29 @@ import { Button, Card, Empty, Loaded, Notice, Page, StatLink } from '@/ui/index.
 import { Breakdown } from './Breakdown.tsx';
 import { CellPanel, type Chosen } from './CellPanel.tsx';
 import { Filters, useYears } from './Filters.tsx';
-import { isEmpty, movement } from './figures.ts';
+import { isEmpty } from './figures.ts';
 import type { BeforeAfter as Report, FinalCell, ReportSearch, Sum } from './types.ts';
 
 /** The figures of the year; each opens what it counts. */
 function Headline({ report, searchOf }: { report: Report; searchOf: (sum: Sum) => ReportSearch }) {
-  const moved = movement(report.matrix);
+  const { improved, same, worsened } = report.totals;
   const twice = report.totals.tiered_twice;
   const share = (count: CellCount) => (count !== null && twice !== null && twice > 0 ? t.reports.ofTwice(percent(count / twice)) : null);
   const figures: { sum: Sum; name: string; count: CellCount; note: string | null; tone?: 'good' | 'bad' }[] = [
     { sum: 'twice', name: t.reports.tieredTwice, count: twice, note: t.reports.tieredTwiceNote },
-    { sum: 'better', name: t.reports.improved, count: moved.better, note: share(moved.better), tone: 'good' },
-    { sum: 'same', name: t.reports.same, count: moved.same, note: share(moved.same) },
-    { sum: 'worse', name: t.reports.worsened, count: moved.worse, note: share(moved.worse), tone: 'bad' },
+    { sum: 'better', name: t.reports.improved, count: improved, note: share(improved), tone: 'good' },
+    { sum: 'same', name: t.reports.same, count: same, note: share(same) },
+    { sum: 'worse', name: t.reports.worsened, count: worsened, note: share(worsened), tone: 'bad' },
     { sum: 'once', name: t.reports.tieredOnce, count: report.totals.tiered_once, note: t.reports.tieredOnceNote },
   ];
   const hidden = figures.filter((one) => one.count === null);
   const to = (sum: Sum) => ({ to: '/reports/before-after' as const, search: searchOf(sum), resetScroll: false });
   return (
     <div className="stack">
-      {hidden.length > 0 || report.suppressed ? (
-        <Notice title={t.reports.someHidden}>
-          <p>{t.reports.someHiddenWhy}</p>
-          {hidden.length > 0 ? <p>{t.reports.notShown(hidden.map((one) => one.name).join(t.common.listComma))}</p> : null}
+      {report.rounded ? (
+        <Notice title={t.reports.rounded}>
+          <p>{t.reports.roundedWhy}</p>
+          {hidden.length > 0 ? <p>{t.reports.fewer(hidden.map((one) => one.name).join(t.common.listComma))}</p> : null}
         </Notice>
       ) : null}
       <div className="tiles">
@@ -82,7 +82,7 @@ export function BeforeAfter() {
                 <Card title={t.reports.flow}>
                   <div className="stack-tight">
                     <Sankey matrix={found.matrix} {...(opens ? { onOpen: open } : {})} />
-                    {found.suppressed ? <p className="faint">{t.reports.flowHidden}</p> : null}
+                    {found.rounded ? <p className="faint">{t.reports.flowHidden}</p> : null}
                   </div>
                 </Card>
               </div>

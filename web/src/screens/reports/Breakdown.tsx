@@ -4,14 +4,13 @@ import type { CellCount } from '@/charts/types.ts';
 import { t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
 import { Button, Card, ChoiceField, Skeleton, Table } from '@/ui/index.ts';
-import { movement } from './figures.ts';
 import { useCaseworkers, useCenters } from './Filters.tsx';
 import type { BeforeAfter, ReportSearch, Split } from './types.ts';
 
 type Group = { key: string; label: string; change: Partial<ReportSearch> };
 type Row = Group & { report: BeforeAfter | undefined };
 
-const figure = (count: CellCount | undefined) => (count === undefined ? '…' : count === null ? <span className="faint">{t.common.hidden}</span> : num(count));
+const figure = (count: CellCount | undefined) => (count === undefined ? '…' : count === null ? <span className="faint">{t.common.fewerThanFive}</span> : num(count));
 
 type BreakdownProps = { search: ReportSearch; query: Record<string, string | number | undefined>; onChange: (change: Partial<ReportSearch>) => void };
 
@@ -39,9 +38,9 @@ export function Breakdown({ search, query, onChange }: BreakdownProps) {
   const names: Record<Split, string> = { household_type: t.reports.byHousehold, domain: t.reports.byDomain, center: t.reports.byCenter, caseworker: t.reports.caseworker };
   const figures: { key: string; label: string; of: (report: BeforeAfter) => CellCount }[] = [
     { key: 'twice', label: t.reports.tieredTwice, of: (report) => report.totals.tiered_twice },
-    { key: 'better', label: t.reports.improved, of: (report) => movement(report.matrix).better },
-    { key: 'same', label: t.reports.same, of: (report) => movement(report.matrix).same },
-    { key: 'worse', label: t.reports.worsened, of: (report) => movement(report.matrix).worse },
+    { key: 'better', label: t.reports.improved, of: (report) => report.totals.improved },
+    { key: 'same', label: t.reports.same, of: (report) => report.totals.same },
+    { key: 'worse', label: t.reports.worsened, of: (report) => report.totals.worsened },
     { key: 'once', label: t.common.withoutFinal, of: (report) => report.totals.tiered_once },
   ];
   // A column in which nothing may be shown says nothing; its name stands below.
@@ -62,7 +61,7 @@ export function Breakdown({ search, query, onChange }: BreakdownProps) {
             ]}
           />
         )}
-        {silent.length > 0 ? <p className="faint">{t.reports.notShown(silent.map((one) => one.label).join(t.common.listComma))}</p> : null}
+        {silent.length > 0 ? <p className="faint">{t.reports.fewer(silent.map((one) => one.label).join(t.common.listComma))}</p> : null}
       </div>
     </Card>
   );

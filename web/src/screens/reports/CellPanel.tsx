@@ -5,7 +5,7 @@ import type { CellCount } from '@/charts/types.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num, percent } from '@/lib/dates.ts';
 import { Button, Card, Chip, Empty, Loaded, Notice, RowLink, TierChip } from '@/ui/index.ts';
-import { cellsOf, movement } from './figures.ts';
+import { cellsOf } from './figures.ts';
 import type { BeforeAfter, FinalCell, Sum } from './types.ts';
 
 /** Families a cell shows at once. */
@@ -66,7 +66,8 @@ function countOf(report: BeforeAfter, chosen: Chosen): { count: CellCount; whole
   if (!('sum' in chosen)) return { count: chosen.to === 'none' ? without_final[chosen.from] : matrix[chosen.from][chosen.to], whole: totals.baseline[chosen.from] };
   if (chosen.sum === 'twice') return { count: totals.tiered_twice, whole: null };
   if (chosen.sum === 'once') return { count: totals.tiered_once, whole: null };
-  return { count: movement(matrix)[chosen.sum], whole: totals.tiered_twice };
+  const moved = { better: totals.improved, same: totals.same, worse: totals.worsened };
+  return { count: moved[chosen.sum], whole: totals.tiered_twice };
 }
 
 function titleOf(chosen: Chosen): string {
@@ -94,7 +95,7 @@ export function CellPanel({ report, query, chosen, onClose }: CellProps) {
       <Card title={titleOf(chosen)} actions={<Button small variant="quiet" icon="close" onPress={onClose}>{t.reports.closeCell}</Button>}>
         <div className="stack">
           <p className="cluster">
-            <Chip big>{count === null ? t.common.hidden : t.reports.families(num(count))}</Chip>
+            <Chip big>{count === null ? t.common.fewerThanFive : t.reports.families(num(count))}</Chip>
             {count !== null && whole !== null && whole > 0 ? <span className="soft">{'sum' in chosen ? t.reports.ofTwice(percent(count / whole)) : t.reports.share(percent(count / whole), t.words.tierShort[chosen.from])}</span> : null}
           </p>
           {opens ? <Families query={query} chosen={chosen} /> : <Notice><p>{count === null ? t.reports.smallCell : t.reports.officerCell}</p></Notice>}

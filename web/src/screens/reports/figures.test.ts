@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
-import { cellsOf, isEmpty, movement } from './figures.ts';
+import { cellsOf, isEmpty } from './figures.ts';
 
 const nothing = { stable: 0, at_risk: 0, harmed: 0 };
-
-test('moving towards stable is better; a hidden count hides the sum it belongs to, and only that', () => {
-  const matrix = { stable: { stable: 9, at_risk: 6, harmed: 0 }, at_risk: { stable: 7, at_risk: 8, harmed: null }, harmed: { stable: 10, at_risk: 11, harmed: 12 } };
-  expect(movement(matrix)).toEqual({ better: 28, same: 29, worse: null });
-});
 
 test('a year with only hidden counts is not empty', () => {
   const matrix = { stable: nothing, at_risk: nothing, harmed: nothing };

@@ -1,20 +1,6 @@
 import { TIERS, type Tier } from '@/api/types.ts';
-import { directionOf, type CellCount, type Direction, type Matrix } from '@/charts/types.ts';
+import { directionOf, type CellCount, type Matrix } from '@/charts/types.ts';
 import type { FinalCell, Sum } from './types.ts';
-
-/** How many went which way; null when a hidden count is among them. */
-export function movement(matrix: Matrix): Record<Direction, CellCount> {
-  const sums: Record<Direction, CellCount> = { better: 0, same: 0, worse: 0 };
-  for (const before of TIERS) {
-    for (const after of TIERS) {
-      const way = directionOf(before, after);
-      const count = matrix[before][after];
-      const sum = sums[way];
-      sums[way] = sum === null || count === null ? null : sum + count;
-    }
-  }
-  return sums;
-}
 
 /** The cells a sum is made of. */
 export function cellsOf(sum: Sum): { from: Tier; to: FinalCell }[] {

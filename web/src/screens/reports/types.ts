@@ -8,9 +8,10 @@ export type BeforeAfter = {
   year: number;
   matrix: Matrix;
   without_final: TierRow;
-  totals: { baseline: TierRow; final: TierRow; tiered_twice: CellCount; tiered_once: CellCount };
+  totals: { baseline: TierRow; final: TierRow; tiered_twice: CellCount; tiered_once: CellCount; improved: CellCount; same: CellCount; worsened: CellCount };
   by_household_type?: { household_type: HouseholdType; matrix: Matrix; without_final: TierRow }[] | null;
-  suppressed: boolean;
+  /** Every number is rounded to a multiple of five, and left out below five. */
+  rounded: boolean;
   position: number;
 };
 

@@ -89,18 +89,25 @@ pub(crate) async fn name_actors(state: &AppState, actors: &mut [&mut ActorRef]) 
     Ok(())
 }
 
-/// Leaves the trace of an auditor's list, search or cell of a report: what kind of thing was looked at, not whom it showed. Others see in
-/// their lists only what is theirs to work on.
+/// Leaves the trace of a list, search or cell of a report: what kind of thing was looked at, not whom it showed. A caseworker's own lists show what is
+/// the caseworker's to know and leave none; a search reaches beyond them, and does.
 pub(crate) async fn trace_list(
     state: &AppState,
     signed: &Signed,
     operation: &'static str,
     subject: &'static str,
 ) -> Result<(), Problem> {
-    if !signed.principal.is(Role::Auditor) {
+    let principal = &signed.principal;
+    let ground = if principal.is(Role::Auditor) {
+        "audit"
+    } else if principal.is(Role::CenterManager) {
+        "own_center"
+    } else if subject == "search" {
+        "own_work"
+    } else {
         return Ok(());
-    }
-    let access = Access { user_id: signed.principal.user_id, operation, subject, ground: "audit", via: Via::Api };
+    };
+    let access = Access { user_id: principal.user_id, operation, subject, ground, via: Via::Api };
     state.identity().record_access(access).await?;
     Ok(())
 }

@@ -243,4 +243,3 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(answer_comparison))
         .routes(routes!(list_family_openings))
 }
-

@@ -1,6 +1,5 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use hamyar_events::family::*;
-use hamyar_events::*;
 
 use crate::family::*;
 use crate::testing::*;
@@ -36,8 +35,10 @@ fn reveal(user: u128, now: DateTime<Utc>) -> FamilyCommand {
 }
 
 fn glass(user: u128, purpose: GlassPurpose, now: DateTime<Utc>) -> FamilyCommand {
-    BreakGlass { glass_id: id(800), user_id: id(user), center_id: Some(id(52)), purpose, reason: shared("فوریت"), now }
-        .into()
+    BreakGlass {
+        glass_id: id(800), user_id: id(user), center_id: Some(id(52)), purpose, reason: shared("فوریت"), now
+    }
+    .into()
 }
 
 #[test]
@@ -45,9 +46,7 @@ fn an_address_is_marked_once_with_a_reason() {
     given::<Family>(identified()).when(mark()).then_types(&["address_threat_marked"]);
     given::<Family>(after([marked()])).when(mark()).then_types(&[]);
     let marking = AddressThreatMarked { reason: shared(" "), marked_on: today() };
-    given::<Family>(identified())
-        .when(MarkAddressThreat { marking, today: today() })
-        .then_invalid(&["reason"]);
+    given::<Family>(identified()).when(MarkAddressThreat { marking, today: today() }).then_invalid(&["reason"]);
 }
 
 /// Taking the category off shows the address to nobody: the threat is cleared by its own word.
@@ -58,7 +57,9 @@ fn a_category_of_violence_marks_the_address_and_its_removal_does_not_clear_it() 
     given::<Family>(after([category(violence)])).when(mark()).then_types(&[]);
     given::<Family>(after([category(violence)])).when(clear()).then_refused(FamilyRefusal::ThreatByCategory);
     given::<Family>(after([category(violence), removed])).when(clear()).then_types(&["address_threat_cleared"]);
-    given::<Family>(after([category("single_mother")])).when(clear()).then_refused(FamilyRefusal::AddressNotUnderThreat);
+    given::<Family>(after([category("single_mother")]))
+        .when(clear())
+        .then_refused(FamilyRefusal::AddressNotUnderThreat);
 }
 
 #[test]
@@ -126,7 +127,9 @@ fn a_question_to_compare_is_answered_once() {
     given::<Family>(identified()).when(AskComparison { asked: asked.clone() }).then_types(&["comparison_asked"]);
     given::<Family>(after([asked.clone().into()])).when(AskComparison { asked: asked.clone() }).then_types(&[]);
     given::<Family>(after([asked.clone().into()])).when(answer(900, true)).then_types(&["comparison_answered"]);
-    given::<Family>(after([asked.clone().into()])).when(answer(901, true)).then_refused(FamilyRefusal::UnknownComparison);
+    given::<Family>(after([asked.clone().into()]))
+        .when(answer(901, true))
+        .then_refused(FamilyRefusal::UnknownComparison);
     let answered = ComparisonAnswered { comparison_id: id(900), same: true, answered_on: today() };
     let history = after([asked.into(), answered.into()]);
     given::<Family>(history.clone()).when(answer(900, true)).then_types(&[]);

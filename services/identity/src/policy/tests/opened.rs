@@ -114,7 +114,10 @@ fn a_reveal_shows_the_address_to_one_member_or_auditor_and_only_as_such() {
     assert_eq!(verdict(Role::Auditor, Action::OpenFamily, &facts).fields.address, Sight::Hidden);
     assert_eq!(verdict(Role::Auditor, Action::ReplayFamily, &facts).fields.address, Sight::Hidden);
     for role in [Role::Caseworker, Role::CenterManager, Role::AgencyOfficer, Role::Officer, Role::Administrator] {
-        assert!(!verdict(role, Action::RevealAddress, &facts).allowed && !verdict(role, Action::ReadAddress, &facts).allowed);
+        assert!(
+            !verdict(role, Action::RevealAddress, &facts).allowed
+                && !verdict(role, Action::ReadAddress, &facts).allowed
+        );
     }
 }
 
@@ -157,7 +160,8 @@ fn a_packet_shows_of_the_sensitive_what_its_domain_needs_and_nothing_to_an_enfor
 fn an_agencys_officer_sees_of_a_task_what_it_needs_and_nothing_of_the_family() {
     let facts = family(2, Some(1));
     let task = TaskFacts { agency_id: Some(id(4)), ..TaskFacts::default() };
-    let fields = decide(&person(Role::AgencyOfficer), Action::WorkOnTask, &Resource::Task { family: &facts, task }).fields;
+    let fields =
+        decide(&person(Role::AgencyOfficer), Action::WorkOnTask, &Resource::Task { family: &facts, task }).fields;
     for class in [Class::Personal, Class::NationalId, Class::Sensitive, Class::Area, Class::Location] {
         assert_eq!(fields.of(class), Sight::Hidden, "{class:?}");
     }

@@ -1,0 +1,18 @@
+// The answers of the API about what is opened beyond the everyday, after `projections/src/trust`.
+import type { ActorRef, NamedRef } from '@/api/types.ts';
+import type { ServerDate } from '@/lib/dates.ts';
+
+export type OpenNow = { id: string; family_id: string; file_number: string; kind: 'glass' | 'reveal'; purpose: string | null; until: ServerDate };
+export type GlassNotice = { id: string; family_id: string; file_number: string; purpose: string | null; by: ActorRef; center: NamedRef | null; reason: string | null; opened_at: ServerDate; until: ServerDate };
+export type Notices = { open: OpenNow[]; told: GlassNotice[] };
+
+export type Comparison = {
+  id: string; family_id: string; file_number: string; family_name: string | null; by: ActorRef; center: NamedRef | null;
+  names: string | null; birth_year: number | null; phone: string | null; national_id_matches: boolean; asked_on: ServerDate;
+};
+export type AskedComparison = { id: string; names: string | null; asked_on: ServerDate; answer: 'waiting' | 'same' | 'not_same' };
+export type Comparisons = { to_answer: Comparison[]; asked: AskedComparison[] };
+
+export type RevealedAddress = { family_id: string; file_number: string; neighborhood: NamedRef; address: string | null; safe_contact: string | null; phones: { name: string | null; phone: string }[]; until: ServerDate | null };
+
+export type Opening = { id: number; actor: ActorRef; operation: string; subject: string; ground: string; unusual: boolean; via: string; accessed_at: ServerDate };
