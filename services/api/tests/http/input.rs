@@ -23,7 +23,8 @@ fn commands(world: &World) -> Vec<(String, String, Value, &'static str)> {
             }
             let who = match path.split('/').nth(3).unwrap_or_default() {
                 "families" if path.contains("/tasks/") => "agency_officer.A",
-                "families" => "center_manager.A",
+                "families" if path.ends_with("/address/reveal") => "auditor.A",
+                "families" | "break-glass" | "comparisons" => "center_manager.A",
                 "caseworkers" => "center_manager.A",
                 "commissions" if path.contains("{id}") => "commission_member.A",
                 _ => "administrator.A",
@@ -39,7 +40,7 @@ fn commands(world: &World) -> Vec<(String, String, Value, &'static str)> {
             let mut path =
                 path.replace("{id}", &id).replace("{task_id}", &own.task).replace("{session_id}", &own.session);
             path = path.replace("{member_id}", &own.head).replace("{referral_id}", &own.referral);
-            for other in ["entry_id", "visit_id", "service_id", "expert_referral_id"] {
+            for other in ["entry_id", "visit_id", "service_id", "expert_referral_id", "glass_id", "comparison_id"] {
                 path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
             }
             found.push((method.to_uppercase(), path, schemas[name].clone(), who));
