@@ -24,6 +24,7 @@ fn commands(world: &World) -> Vec<(String, String, Value, &'static str)> {
             let who = match path.split('/').nth(3).unwrap_or_default() {
                 "families" if path.contains("/tasks/") => "agency_officer.A",
                 "families" if path.ends_with("/address/reveal") => "auditor.A",
+                "families" if path.ends_with("/address-threat/clear") => "caseworker.A",
                 "families" | "break-glass" | "comparisons" => "center_manager.A",
                 "caseworkers" => "center_manager.A",
                 "commissions" if path.contains("{id}") => "commission_member.A",
