@@ -99,6 +99,7 @@ FamilyFile in:FileVisit visits
 FamilyFile domain:FileService services
 FamilyFile domain:FileReferral referrals
 FamilyFile domain:Task tasks
+FamilyFile in:FileAttachment attachments
 FamilyFile in:FileClosed closed
 FileRegistration public source registered_on entry
 FileRegistration personal register
@@ -159,6 +160,11 @@ FileExpertReferral sensitive specialty question answer
 FileExpertReferral public id referred_on answered_on
 FileNote public id at recorded_at by
 FileNote sensitive text
+FileAttachment public id kind media_type size_bytes received_on recorded_at by erased
+FileAttachment personal title member
+FileAttachment in:FileAttachmentRemoval removed
+FileAttachmentRemoval public removed_on by
+FileAttachmentRemoval sensitive reason
 FileClosed public closed_on reason
 FileClosed sensitive note
 
@@ -204,6 +210,7 @@ RevealedPhone location name phone
 const PAYLOADS: &str = "
 public type accepted_on agency_id amount_unit answered_on asked_on assessed_on assessment_id assigned_on assignment_id basis capacity caseworker_id
 public center_id changed_on cleared_on closed_on commission_id comparison_id continues cycle decided_on decision_id declined_on delivered_on domain
+public attachment_id media_type size_bytes sealed_sha256 received_on removed_on
 public done_on due_on ends_on entry entry_id expert_referral_id file_number given_on glass_id how_known identified_on indicator joined_on left_on
 public marked_on member_id member_ids missed_on moment next_visit_on note_id outcome outside_information packet_sequence person_id place present
 public progressed_on provider_agency_id referral_id referred_on refused_on register registered_on released_on renewed_on reopened_on responsible

@@ -27,7 +27,7 @@ pub(super) fn widened(principal: &Principal, action: Action, resource: &Resource
             Verdict::allowed(REVEALED, Fields { area: Sight::Whole, address: Sight::Whole, ..Fields::NONE })
         }
         Action::ReadAddress => Verdict::stopped("address_not_revealed"),
-        Action::OpenFamily
+        Action::OpenFamily | Action::OpenAttachment
             if manages(principal, family)
                 && verdict.fields.address != Sight::Whole
                 && family.is_open(OpenedKind::ThreatenedAddress, principal.user_id) =>
