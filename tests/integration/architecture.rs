@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("hamyar-projector", &["hamyar-events", "hamyar-event-store", "hamyar-projections"]),
     ("hamyar-processes", &["hamyar-events", "hamyar-persian", "hamyar-domain", "hamyar-event-store"]),
     ("hamyar-relay", &["hamyar-events", "hamyar-event-store"]),
+    ("hamyar-backup", &["hamyar-event-store"]),
     (
         "hamyar-import",
         &[
@@ -172,6 +173,7 @@ fn only_the_store_the_read_side_and_the_binary_speak_sql() {
     let speaks_sql: BTreeSet<&str> = BTreeSet::from([
         "hamyar",
         "hamyar-api",
+        "hamyar-backup",
         "hamyar-bench",
         "hamyar-demo",
         "hamyar-event-store",

@@ -3,6 +3,7 @@
 use crate::{StoreError, connect};
 use sqlx::migrate::Migrator;
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
+use std::borrow::Cow;
 
 /// Owns the log's tables and functions. Nobody signs in as it.
 pub const OWNER_ROLE: &str = "hamyar_owner";
@@ -16,13 +17,24 @@ pub(crate) static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 /// [`OWNER_ROLE`] and [`APP_ROLE`], the schemas `log` and `identity`, applies the log's migrations, and lets the application create the schemas
 /// of its read models.
 pub async fn setup(admin_url: &str) -> Result<(), StoreError> {
+    setup_until(admin_url, i64::MAX).await
+}
+
+/// The same, with the log's migrations up to one version only: rows of a backup go into the tables they came from, and later migrations find
+/// them there as they would have found them then.
+pub async fn setup_until(admin_url: &str, version: i64) -> Result<(), StoreError> {
     let mut connection = connect::options(admin_url, "hamyar-setup")?.connect().await?;
-    let prepared = prepare(&mut connection).await;
+    let prepared = prepare(&mut connection, version).await;
     connection.close().await.ok();
     prepared
 }
 
-async fn prepare(connection: &mut PgConnection) -> Result<(), StoreError> {
+/// Version of the newest migration of the log that this program has.
+pub fn newest_migration() -> i64 {
+    MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+async fn prepare(connection: &mut PgConnection, version: i64) -> Result<(), StoreError> {
     // Held until this connection closes: several nodes may start at once.
     connection.execute("select pg_advisory_lock(7236837, 2)").await?;
     create_roles(connection).await?;
@@ -41,7 +53,9 @@ async fn prepare(connection: &mut PgConnection) -> Result<(), StoreError> {
         tracing::warn!(error = %error, "the extension pg_trgm cannot be installed");
     }
     connection.execute(format!("set role {OWNER_ROLE}; set search_path = log").as_str()).await?;
-    MIGRATOR.run_direct(connection).await.map_err(StoreError::Migrate)?;
+    let migrations = MIGRATOR.iter().filter(|migration| migration.version <= version).cloned().collect();
+    let migrator = Migrator { migrations: Cow::Owned(migrations), ..Migrator::DEFAULT };
+    migrator.run_direct(connection).await.map_err(StoreError::Migrate)?;
     connection.execute("reset role; reset search_path; select pg_advisory_unlock(7236837, 2)").await?;
     Ok(())
 }

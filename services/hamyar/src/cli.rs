@@ -1,11 +1,15 @@
 //! What can be typed, and the help that teaches it.
 
+mod backup;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use uuid::Uuid;
+
+pub use backup::{BackupArgs, BackupCommand, LockArgs, OpenerArgs, RestoreArgs};
 
 /// Hamyar (همیار): case management for families in need, on an event log that anyone allowed can replay.
 #[derive(Debug, Parser)]
@@ -39,7 +43,8 @@ Examples:
   hamyar import families register.csv --json       what the register holds, and which rows need mending
   hamyar report before-after --year 1405 --format csv
   HAMYAR_PASSWORD=… hamyar replay family M1-00001 --as momayez --at 1405-03-01
-  hamyar rebuild --all --check                     prove that every read model follows from the log";
+  hamyar rebuild --all --check                     prove that every read model follows from the log
+  hamyar backup --out DIR --keys-out OTHER --recipient age1…";
 
 /// Which store the command works on.
 #[derive(Clone, Debug, Args)]
@@ -110,6 +115,19 @@ Examples:
     /// Accounts
     #[command(subcommand)]
     User(UserCommand),
+    /// Take a store out whole, encrypted, while it is served
+    #[command(after_help = backup::BACKUP_HELP, args_conflicts_with_subcommands = true)]
+    Backup(BackupArgs),
+    /// Put a backup into an empty database or a new folder, and prove it
+    #[command(after_help = backup::RESTORE_HELP)]
+    Restore(RestoreArgs),
+    /// Begin a new epoch of the log after a failover or a point-in-time recovery, which may give positions a second time
+    #[command(after_help = "Example:\n  hamyar promote --reason 'point-in-time recovery to 2026-11-22 10:00'")]
+    Promote {
+        /// Why, in a few words, kept in the log's table of epochs
+        #[arg(long)]
+        reason: String,
+    },
     /// Measure this machine's server against the bars it is held to, on a PostgreSQL of its own; touches no store
     #[command(
         after_help = "Examples:\n  hamyar bench --out docs/benchmarks.md\n  hamyar bench --quick        shows that it runs, not how fast"

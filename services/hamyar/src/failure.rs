@@ -75,6 +75,24 @@ impl From<hamyar_event_store::StoreError> for Failure {
     }
 }
 
+impl From<hamyar_backup::BackupError> for Failure {
+    fn from(error: hamyar_backup::BackupError) -> Self {
+        use hamyar_backup::BackupError as E;
+        match error {
+            E::Database(_) | E::Store(_) => Self::store(error),
+            E::NotEmpty(_) | E::NotAuthentic { .. } | E::WrongIdentity { .. } => Self::Refused(with_causes(&error)),
+            E::File { .. }
+            | E::Exists(_)
+            | E::Lock(_)
+            | E::CutOff { .. }
+            | E::Damaged { .. }
+            | E::NotABackup { .. }
+            | E::DoesNotFit(_) => Self::Unreadable(with_causes(&error)),
+            E::Stopped => Self::fault(error),
+        }
+    }
+}
+
 impl From<hamyar_identity::IdentityError> for Failure {
     fn from(error: hamyar_identity::IdentityError) -> Self {
         use hamyar_identity::IdentityError as E;

@@ -20,7 +20,9 @@ use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
 use crate::cli::{Cli, Command, ExportCommand, ImportCommand, ReplayCommand, ReportCommand};
-use crate::commands::{bench, demo, export, import, migrate, openapi, rebuild, replay, report, user};
+use crate::commands::{
+    backup, bench, demo, export, import, migrate, openapi, promote, rebuild, replay, report, restore, user,
+};
 use crate::failure::Failure;
 use crate::info::Kind;
 use crate::open::Need;
@@ -92,6 +94,11 @@ async fn command(cli: &Cli) -> Result<(), Failure> {
             with_store(place, Need::Existing, async |opened| rebuild::run(opened, args).await).await
         }
         Command::User(args) => with_store(place, Need::Existing, async |opened| user::run(opened, args).await).await,
+        Command::Backup(args) => backup::run(place, args).await,
+        Command::Restore(args) => restore::run(place, args).await,
+        Command::Promote { reason } => {
+            with_store(place, Need::Existing, async |opened| promote::run(opened, reason).await).await
+        }
         Command::Bench(args) => bench::run(args).await,
         Command::Openapi => openapi::run(),
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use hamyar_event_store::{APP_ROLE, EventStore, StoreOptions, connect};
 use hamyar_identity::Identity;
 use hamyar_private_postgres::{Attached, Error as PostgresError, Options, PrivatePostgres, Running};
-use sqlx::PgPool;
+use sqlx::{ConnectOptions, Connection, PgPool};
 
 use crate::cli::Place;
 use crate::failure::{Failure, with_causes};
@@ -42,7 +42,7 @@ impl Need {
 }
 
 /// Who runs the database server.
-enum Server {
+pub enum Server {
     /// This process does.
     Own(Running),
     /// Another Hamyar does, on the same folder.
@@ -52,7 +52,7 @@ enum Server {
 }
 
 impl Server {
-    fn admin_url(&self) -> String {
+    pub fn admin_url(&self) -> String {
         match self {
             Self::Own(server) => server.admin_url(),
             Self::Beside(server) => server.admin_url(),
@@ -84,7 +84,10 @@ pub struct Opened {
 /// Prepares the database of a place, and stops the server again if this process started it.
 pub async fn prepare_only(place: &Place) -> Result<(), Failure> {
     let server = start(place, Need::Prepare).await?;
-    let prepared = prepare(&server.admin_url()).await;
+    let prepared = match refuse_half_restored(&server.admin_url()).await {
+        Ok(()) => prepare(&server.admin_url()).await,
+        Err(failure) => Err(failure),
+    };
     stop(server).await;
     prepared
 }
@@ -133,7 +136,7 @@ impl Opened {
     }
 }
 
-async fn stop(server: Server) {
+pub async fn stop(server: Server) {
     if let Server::Own(server) = server {
         server.stop().await;
     }
@@ -148,7 +151,7 @@ pub fn data_folder(place: &Place) -> Option<PathBuf> {
     }
 }
 
-async fn start(place: &Place, need: Need) -> Result<Server, Failure> {
+pub async fn start(place: &Place, need: Need) -> Result<Server, Failure> {
     let Some(folder) = data_folder(place) else {
         return Ok(Server::Given(place.database_url.clone().unwrap_or_default()));
     };
@@ -177,6 +180,7 @@ fn holds_a_store(folder: &Path) -> bool {
 
 async fn open_on(server: &Server, place: &Place, need: Need) -> Result<(EventStore, Identity, StoreInfo), Failure> {
     let url = server.admin_url();
+    refuse_half_restored(&url).await?;
     let makes = need.kind_of_new();
     // Beside another Hamyar nothing is prepared: it did that when it started, and it may be of another version.
     if makes.is_some() && !matches!(server, Server::Beside(_)) {
@@ -204,20 +208,55 @@ async fn open_on(server: &Server, place: &Place, need: Need) -> Result<(EventSto
     Ok((store, Identity::new(pool), info))
 }
 
-fn no_store() -> Failure {
+/// What a restore that was broken off left is no store.
+pub async fn refuse_half_restored(url: &str) -> Result<(), Failure> {
+    let mut connection = connect::options(url, "hamyar-look")?.connect().await?;
+    let unfinished = hamyar_backup::has_unfinished_restore(&mut connection).await;
+    connection.close().await.ok();
+    if unfinished? {
+        return Err(Failure::Unavailable(
+            "a restore into this store has not ended: if none is under way, it was broken off; run `hamyar restore` with the same files \
+             again, which begins anew"
+                .to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+pub fn no_store() -> Failure {
     Failure::Unavailable(
         "the database holds no store yet: `hamyar run` makes one to try, `hamyar serve` a real one".to_owned(),
     )
 }
 
 /// Roles, schemas and grants of every part.
-async fn prepare(admin_url: &str) -> Result<(), Failure> {
-    hamyar_event_store::setup(admin_url).await?;
+pub async fn prepare(admin_url: &str) -> Result<(), Failure> {
+    prepare_until(admin_url, Migrations::NEWEST).await
+}
+
+/// Migrations of the parts that count them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Migrations {
+    pub log: i64,
+    pub identity: i64,
+}
+
+impl Migrations {
+    pub const NEWEST: Self = Self { log: i64::MAX, identity: i64::MAX };
+}
+
+/// The same, as a store was at an earlier time.
+pub async fn prepare_until(admin_url: &str, until: Migrations) -> Result<(), Failure> {
+    hamyar_event_store::setup_until(admin_url, until.log).await?;
     info::migrate(admin_url).await?;
     let accounts = connect::app_pool(admin_url, "hamyar-setup", 1, "").await?;
-    let migrated = Identity::new(accounts.clone()).migrate().await;
+    let migrated = Identity::new(accounts.clone()).migrate_until(until.identity).await;
+    let imported = hamyar_import::families::prepare(&accounts).await;
+    let processes = hamyar_processes::prepare(&accounts).await;
     accounts.close().await;
     migrated?;
+    imported?;
+    processes?;
     let options = connect::options(admin_url, "hamyar-setup")?;
     let pool = sqlx::postgres::PgPoolOptions::new().max_connections(1).connect_with(options).await?;
     let made = hamyar_relay::migrate(&pool, APP_ROLE).await;

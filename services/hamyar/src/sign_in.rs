@@ -27,15 +27,20 @@ fn not_allowed(principal: &Principal) -> Failure {
 
 /// Asks for a password, or takes the environment's.
 pub fn password(username: &str) -> Result<String, Failure> {
-    if let Ok(password) = std::env::var("HAMYAR_PASSWORD") {
-        return Ok(password);
+    secret("HAMYAR_PASSWORD", &format!("Password of {username}"))
+}
+
+/// Asks for a secret, or takes the environment's.
+pub fn secret(variable: &str, what: &str) -> Result<String, Failure> {
+    if let Ok(secret) = std::env::var(variable) {
+        return Ok(secret);
     }
     if !std::io::stdin().is_terminal() {
-        return Err(Failure::Refused(
-            "a password is needed: set HAMYAR_PASSWORD, or run the command in a terminal to be asked for it".to_owned(),
-        ));
+        return Err(Failure::Refused(format!(
+            "a password is needed: set {variable}, or run the command in a terminal to be asked for it"
+        )));
     }
-    eprint!("Password of {username}: ");
+    eprint!("{what}: ");
     std::io::stderr().flush()?;
     let hidden = echo(false);
     let mut line = String::new();

@@ -1,5 +1,7 @@
 //! The accounts of one store: opening and migrating.
 
+use std::borrow::Cow;
+
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 
@@ -32,11 +34,23 @@ impl Identity {
 
     /// Brings the schema `identity` up to date, as the app role, which owns it. Safe to run again, and by several nodes at once.
     pub async fn migrate(&self) -> Result<(), IdentityError> {
+        self.migrate_until(i64::MAX).await
+    }
+
+    /// Version of the newest migration of the accounts that this program has.
+    pub fn newest_migration() -> i64 {
+        MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
+    }
+
+    /// As [`Self::migrate`], up to one version only: rows of a backup go into the tables they came from.
+    pub async fn migrate_until(&self, version: i64) -> Result<(), IdentityError> {
         use sqlx::{Connection, Executor};
         // Detached, because the search path must not go back into the pool.
         let mut connection = self.pool.acquire().await?.detach();
         connection.execute("CREATE SCHEMA IF NOT EXISTS identity; SET search_path = identity").await?;
-        let migrated = MIGRATIONS.run_direct(&mut connection).await;
+        let migrations = MIGRATIONS.iter().filter(|migration| migration.version <= version).cloned().collect();
+        let migrator = Migrator { migrations: Cow::Owned(migrations), ..Migrator::DEFAULT };
+        let migrated = migrator.run_direct(&mut connection).await;
         connection.close().await.ok();
         migrated.map_err(|error| match error {
             sqlx::migrate::MigrateError::Execute(error) => IdentityError::Unavailable(error),

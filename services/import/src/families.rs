@@ -9,6 +9,7 @@ mod known_rows;
 mod report;
 mod row;
 
+pub use known_rows::prepare;
 pub use report::{AmbiguousPlace, ImportReport};
 
 use crate::gazetteer::Gazetteer;

@@ -126,7 +126,7 @@ fn id_of<'a, T: Deserialize<'a>>(event: &'a StoredEvent) -> Result<T, StoreError
 }
 
 /// Makes the tables where they are missing. Several nodes may do so at once.
-pub(crate) async fn prepare(pool: &PgPool) -> Result<(), StoreError> {
+pub async fn prepare(pool: &PgPool) -> Result<(), StoreError> {
     let mut transaction = pool.begin().await?;
     transaction.execute("select pg_advisory_xact_lock(7236837, 20)").await?;
     transaction.execute(DDL).await?;

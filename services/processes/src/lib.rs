@@ -21,7 +21,7 @@ mod step;
 mod sweep;
 
 pub use answered::{is_answered, released_before};
-pub use errands::{Errand, ErrandKind, SetAside, set_aside};
+pub use errands::{Errand, ErrandKind, SetAside, prepare, set_aside};
 pub use inline::{
     Assign, Decide, Done, Edge, ProcessRefusal, Sent, Transfer, assign_caseworker, assign_caseworker_as, decide_case,
     decide_case_as, release_caseworker, release_caseworker_as, transfer_family, transfer_family_as,

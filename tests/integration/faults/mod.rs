@@ -1,4 +1,5 @@
 //! What breaks: the server, its PostgreSQL, both, and NATS. Nothing acknowledged may be lost or done twice.
 
+mod backup;
 mod kill;
 mod news;

@@ -3,6 +3,7 @@
 //! A value `{"$open":{"s":subject,"v":value}}` is stored as `{"$sealed":{"v":1,"k":key id,"n":nonce,"c":cipher and tag}}` (AES-256-GCM, base64),
 //! bound by its associated data to the place it stands at. Subjects' keys are wrapped by keys derived from a master key outside the database.
 
+mod backup;
 mod cipher;
 mod keys;
 mod master_key;

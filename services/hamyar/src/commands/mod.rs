@@ -1,14 +1,17 @@
 //! One file per command.
 
+pub mod backup;
 pub mod bench;
 pub mod demo;
 pub mod export;
 pub mod import;
 pub mod migrate;
 pub mod openapi;
+pub mod promote;
 pub mod rebuild;
 pub mod replay;
 pub mod report;
+pub mod restore;
 pub mod user;
 
 use std::io::Write;

@@ -1,5 +1,6 @@
 //! The command line as a person and a script meet it: the machine contracts, the exit codes, and what is refused.
 
+mod backup;
 mod machine;
 mod refusals;
 mod running;

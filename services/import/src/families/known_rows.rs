@@ -41,10 +41,14 @@ pub(super) struct KnownRow {
 
 /// Makes the table where there is none, as the application's role, which therefore may delete from it.
 pub(super) async fn ensure(store: &EventStore) -> Result<(), StoreError> {
-    let there: bool =
-        sqlx::query_scalar("select to_regclass('import.import_row') is not null").fetch_one(store.pool()).await?;
+    prepare(store.pool()).await
+}
+
+/// The same, behind a pool of the application's role.
+pub async fn prepare(pool: &PgPool) -> Result<(), StoreError> {
+    let there: bool = sqlx::query_scalar("select to_regclass('import.import_row') is not null").fetch_one(pool).await?;
     if !there {
-        let mut connection = store.pool().acquire().await?;
+        let mut connection = pool.acquire().await?;
         if let Err(error) = sqlx::raw_sql(SCHEMA).execute(&mut *connection).await {
             sqlx::raw_sql("rollback").execute(&mut *connection).await.ok();
             return Err(error.into());
