@@ -96,9 +96,7 @@ async fn command(cli: &Cli) -> Result<(), Failure> {
         Command::User(args) => with_store(place, Need::Existing, async |opened| user::run(opened, args).await).await,
         Command::Backup(args) => backup::run(place, args).await,
         Command::Restore(args) => restore::run(place, args).await,
-        Command::Promote { reason } => {
-            with_store(place, Need::Existing, async |opened| promote::run(opened, reason).await).await
-        }
+        Command::Promote { reason } => promote::run(place, reason).await,
         Command::Bench(args) => bench::run(args).await,
         Command::Openapi => openapi::run(),
     }

@@ -499,3 +499,19 @@ async fn a_backup_names_who_can_open_it_and_writes_over_nothing() {
         "nothing half-written is left"
     );
 }
+
+/// A failover or a point-in-time recovery may give positions twice: the epoch tells them apart.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_promotion_begins_a_new_epoch() {
+    let store = Store::new().await;
+    assert_eq!(store.hamyar(&["promote", "--reason", "why"]).code, 3, "there is no store yet");
+    assert_eq!(store.hamyar(&["import", "seeds"]).code, 0);
+    assert_eq!(store.hamyar(&["promote", "--reason", " \n "]).code, 2);
+    let ran = store.hamyar(&["promote", "--reason", "point-in-time recovery"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let epochs: Vec<(i32, String)> = sqlx::query_as("select epoch, reason from log.epoch order by epoch")
+        .fetch_all(&store.pool().await)
+        .await
+        .unwrap();
+    assert_eq!(epochs, [(1, "created".to_owned()), (2, "point-in-time recovery".to_owned())]);
+}
