@@ -19,6 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("hamyar-processes", &["hamyar-events", "hamyar-persian", "hamyar-domain", "hamyar-event-store"]),
     ("hamyar-relay", &["hamyar-events", "hamyar-event-store"]),
     ("hamyar-backup", &["hamyar-event-store"]),
+    ("hamyar-proof", &["hamyar-event-store"]),
     (
         "hamyar-import",
         &[
@@ -56,6 +57,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "hamyar-processes",
             "hamyar-import",
             "hamyar-media",
+            "hamyar-proof",
         ],
     ),
     (
@@ -69,6 +71,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "hamyar-projections",
             "hamyar-projector",
             "hamyar-import",
+            "hamyar-proof",
             "hamyar-api",
             "hamyar-private-postgres",
         ],
@@ -183,6 +186,7 @@ fn only_the_store_the_read_side_and_the_binary_speak_sql() {
         "hamyar-processes",
         "hamyar-projections",
         "hamyar-projector",
+        "hamyar-proof",
         "hamyar-relay",
         "hamyar-tests",
     ]);

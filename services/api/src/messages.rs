@@ -107,6 +107,21 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "شمارها برای نقش شما بر پایهٔ مرکز، همیار یا زمان گذشته جدا نمی‌شود، تا کسی شناخته نشود.",
         "Counts are not split by center, caseworker or past position for your role, so that nobody can be recognized.",
     ),
+    (
+        "no_checkpoint",
+        "هنوز مهری بر تاریخچه زده نشده است؛ نخست یک مهر بزنید.",
+        "Nothing of the log is signed yet; make a checkpoint first.",
+    ),
+    (
+        "checkpoints_stand_still",
+        "مهر تازه‌ای زده نشد: هیچ گرهی پاسخ نداد یا تاریخچه با آنچه مهر شده است نمی‌خواند.",
+        "No new checkpoint was signed: no node answered, or the log is not what was signed.",
+    ),
+    (
+        "history_differs",
+        "تاریخچه با مهر آن نمی‌خواند و چیزی را نمی‌توان با آن اثبات کرد؛ «hamyar verify» بیشتر می‌گوید.",
+        "The log is not what was signed, so nothing can be proven by it; `hamyar verify` says more.",
+    ),
     ("username_taken", "این نام کاربری گرفته شده است.", "The account name is taken."),
     ("store_not_empty", "این سامانه پیش‌تر کاربر دارد.", "The store already has accounts."),
     ("last_administrator", "آخرین مدیر سامانه را نمی‌توان برداشت.", "The last administrator cannot be removed."),

@@ -1,6 +1,7 @@
 //! What can be typed, and the help that teaches it.
 
 mod backup;
+mod proof;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use uuid::Uuid;
 
 pub use backup::{BackupArgs, BackupCommand, LockArgs, OpenerArgs, RestoreArgs};
+pub use proof::{CheckpointArgs, ExportFamilyArgs, SeriesReason, VerifyArgs};
 
 /// Hamyar (همیار): case management for families in need, on an event log that anyone allowed can replay.
 #[derive(Debug, Parser)]
@@ -29,7 +31,7 @@ Which store:
 
 Exit codes:
   0  done; for an import: the file was readable, whatever its rows are like
-  1  a check found a difference (`rebuild --check`)
+  1  a check found a difference (`rebuild --check`, `verify`)
   2  the command line or the input cannot be read
   3  the store cannot be reached or opened
   4  refused: wrong password, a role that may not, a rule of the program
@@ -44,10 +46,11 @@ Examples:
   hamyar report before-after --year 1405 --format csv
   HAMYAR_PASSWORD=… hamyar replay family M1-00001 --as momayez --at 1405-03-01
   hamyar rebuild --all --check                     prove that every read model follows from the log
+  hamyar verify                                    prove that the log is what was signed
   hamyar backup --out DIR --keys-out OTHER --recipient age1…";
 
 /// Which store the command works on.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Place {
     /// Folder of the store's own PostgreSQL [default: .data, when DATABASE_URL is not set]
     #[arg(long, global = true, env = "HAMYAR_DATA", value_name = "DIR")]
@@ -66,6 +69,15 @@ pub struct Place {
     /// nothing personal can be read [default: DIR.key beside the data folder, or ~/.config/hamyar/master.key]
     #[arg(long, global = true, env = "HAMYAR_MASTER_KEY_FILE", value_name = "FILE")]
     pub master_key_file: Option<PathBuf>,
+
+    /// File of the key that signs checkpoints; made for a new store, mode 0600 [default: DIR.signing-key, beside the master key file]
+    #[arg(long, global = true, env = "HAMYAR_SIGNING_KEY_FILE", value_name = "FILE")]
+    pub signing_key_file: Option<PathBuf>,
+
+    /// Folder of the checkpoints, outside the data and its backups [default: DIR.checkpoints beside the data folder, or beside the
+    /// master key file]
+    #[arg(long, global = true, env = "HAMYAR_CHECKPOINTS", value_name = "DIR")]
+    pub checkpoints: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -102,9 +114,15 @@ A demo store is served to this machine only. Outside it, put a TLS proxy in fron
     /// A case as it stood at any moment, event by event
     #[command(subcommand)]
     Replay(ReplayCommand),
-    /// The log itself, personal fields sealed
+    /// The log itself, or a case with its proof, personal fields sealed
     #[command(subcommand)]
     Export(ExportCommand),
+    /// Prove that history is what it was: checkpoints, ledger and every event
+    #[command(after_help = proof::VERIFY_EXAMPLES)]
+    Verify(VerifyArgs),
+    /// Sign what the log is now, outside the database; or show a checkpoint
+    #[command(after_help = proof::CHECKPOINT_EXAMPLES)]
+    Checkpoint(CheckpointArgs),
     /// Make read models anew from the log, or prove that they follow from it
     #[command(after_help = "\
 Examples:
@@ -160,6 +178,8 @@ pub struct RunArgs {
     pub families: usize,
     #[command(flatten)]
     pub nats: NatsArgs,
+    #[command(flatten)]
+    pub schedule: ScheduleArgs,
 }
 
 #[derive(Debug, Args)]
@@ -178,6 +198,15 @@ pub struct ServeArgs {
     pub administrator: String,
     #[command(flatten)]
     pub nats: NatsArgs,
+    #[command(flatten)]
+    pub schedule: ScheduleArgs,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct ScheduleArgs {
+    /// Minutes between checkpoints while the log grows
+    #[arg(long, env = "HAMYAR_CHECKPOINT_MINUTES", value_name = "MINUTES", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=1440))]
+    pub checkpoint_minutes: u64,
 }
 
 #[derive(Clone, Debug, Default, Args)]
@@ -198,10 +227,12 @@ pub enum Role {
     Relay,
     /// What crosses streams: assignments, decisions
     Processes,
+    /// Signing of checkpoints; on one node, which has the signing key and the folder
+    Checkpoints,
 }
 
 impl Role {
-    pub const ALL: [Self; 4] = [Self::Api, Self::Projector, Self::Relay, Self::Processes];
+    pub const ALL: [Self; 5] = [Self::Api, Self::Projector, Self::Relay, Self::Processes, Self::Checkpoints];
 }
 
 #[derive(Debug, Args)]
@@ -401,6 +432,9 @@ Personal fields stay sealed, so no sign-in is needed; whoever holds the master k
         #[arg(long, default_value_t = 0)]
         after: i64,
     },
+    /// A family's events, each with the proof that it stands under a signed checkpoint
+    #[command(after_help = proof::EXPORT_EXAMPLES)]
+    Family(ExportFamilyArgs),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -36,6 +36,11 @@ impl Inside {
         Ok(self.send(Method::GET, path, None).await?.body)
     }
 
+    /// Downloads an address of the interface.
+    pub async fn get_text(&self, path: &str) -> Result<String, Failure> {
+        Ok(self.send(Method::GET, path, None).await?.text)
+    }
+
     /// Ends the session.
     pub async fn sign_out(self) -> Result<(), Failure> {
         self.send(Method::DELETE, "/api/v1/session", None).await.map(|_| ())
@@ -53,14 +58,25 @@ impl Inside {
         let cookie = response.headers().get(header::SET_COOKIE).and_then(|cookie| cookie.to_str().ok());
         let cookie = cookie.and_then(|cookie| cookie.split(';').next()).map(str::to_owned);
         let bytes = to_bytes(response.into_body(), usize::MAX).await.map_err(Failure::fault)?;
-        let body: Value = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes)? };
-        if status.is_success() { Ok(Answer { cookie, body }) } else { Err(failure(status, &body)) }
+        // A download is no JSON value; a failure always is one.
+        let body: Value = match serde_json::from_slice(&bytes) {
+            Ok(body) => body,
+            Err(_) if status.is_success() => Value::Null,
+            Err(error) => return Err(error.into()),
+        };
+        if status.is_success() {
+            let text = String::from_utf8(bytes.to_vec()).map_err(Failure::fault)?;
+            Ok(Answer { cookie, body, text })
+        } else {
+            Err(failure(status, &body))
+        }
     }
 }
 
 struct Answer {
     cookie: Option<String>,
     body: Value,
+    text: String,
 }
 
 fn failure(status: StatusCode, problem: &Value) -> Failure {

@@ -29,11 +29,16 @@ pub fn path(place: &Place, data: Option<&Path>) -> Result<PathBuf, Failure> {
 
 /// `/srv/store` has its key in `/srv/store.key`.
 fn beside(folder: &Path) -> Result<PathBuf, Failure> {
+    beside_as(folder, ".key")
+}
+
+/// The name of a folder with something added, beside it.
+pub fn beside_as(folder: &Path, ending: &str) -> Result<PathBuf, Failure> {
     let folder = std::path::absolute(folder)?;
     let mut name = folder.file_name().map(std::ffi::OsStr::to_owned).ok_or_else(|| {
         Failure::Unreadable(format!("{} cannot be a data folder; set HAMYAR_MASTER_KEY_FILE for it", folder.display()))
     })?;
-    name.push(".key");
+    name.push(ending);
     Ok(folder.with_file_name(name))
 }
 
@@ -64,7 +69,7 @@ mod tests {
     use super::*;
 
     fn place(file: Option<&str>) -> Place {
-        Place { data: None, database_url: None, app_database_url: None, master_key_file: file.map(PathBuf::from) }
+        Place { master_key_file: file.map(PathBuf::from), ..Place::default() }
     }
 
     #[test]

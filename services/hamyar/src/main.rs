@@ -13,6 +13,7 @@ mod read_models;
 mod serve;
 mod sign_in;
 mod signals;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -21,7 +22,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::cli::{Cli, Command, ExportCommand, ImportCommand, ReplayCommand, ReportCommand};
 use crate::commands::{
-    backup, bench, demo, export, import, migrate, openapi, promote, rebuild, replay, report, restore, user,
+    backup, bench, checkpoint, demo, export, export_family, import, migrate, openapi, promote, rebuild, replay, report,
+    restore, user, verify,
 };
 use crate::failure::Failure;
 use crate::info::Kind;
@@ -90,6 +92,11 @@ async fn command(cli: &Cli) -> Result<(), Failure> {
         Command::Export(ExportCommand::Events { format: _, after }) => {
             with_store(place, Need::Existing, async |opened| export::events(opened, *after).await).await
         }
+        Command::Export(ExportCommand::Family(args)) => {
+            with_store(place, Need::Existing, async |opened| export_family::run(place, opened, args).await).await
+        }
+        Command::Verify(args) => verify::run(place, args).await,
+        Command::Checkpoint(args) => checkpoint::run(place, args).await,
         Command::Rebuild(args) => {
             with_store(place, Need::Existing, async |opened| rebuild::run(opened, args).await).await
         }

@@ -92,6 +92,48 @@ pub async fn prepare_only(place: &Place) -> Result<(), Failure> {
     prepared
 }
 
+/// The database of a store and nothing else: no key is read, and nothing sealed can be opened.
+pub struct Bare {
+    /// As the application's role.
+    pub pool: PgPool,
+    server: Server,
+}
+
+impl Bare {
+    /// Lets go of the database, and stops the server if this process started it.
+    pub async fn close(self) {
+        self.pool.close().await;
+        stop(self.server).await;
+    }
+}
+
+/// Opens the database of a place without any key.
+pub async fn open_bare(place: &Place) -> Result<Bare, Failure> {
+    let server = start(place, Need::Existing).await?;
+    let app_url = server.app_url(place);
+    match bare_pool(&app_url).await {
+        Ok(pool) => Ok(Bare { pool, server }),
+        Err(failure) => {
+            stop(server).await;
+            Err(failure)
+        }
+    }
+}
+
+async fn bare_pool(url: &str) -> Result<PgPool, Failure> {
+    if !info::is_prepared(url).await? {
+        return Err(no_store());
+    }
+    let pool = connect::app_pool(url, "hamyar-proof", 6, "").await?;
+    let current: bool = sqlx::query_scalar("select to_regclass('log.store') is not null").fetch_one(&pool).await?;
+    if current {
+        return Ok(pool);
+    }
+    pool.close().await;
+    let text = "this database is of an older version, which has no checkpoints: start `hamyar serve` or run `hamyar migrate` once";
+    Err(Failure::Unavailable(text.to_owned()))
+}
+
 /// Opens the store of a place.
 pub async fn open(place: &Place, need: Need) -> Result<Opened, Failure> {
     let mut attempts = 0;

@@ -15,6 +15,13 @@ pub fn bar(what: &str) -> ProgressBar {
     bar
 }
 
+/// Shows how fast it goes, too.
+pub fn with_speed(bar: &ProgressBar) {
+    if let Ok(style) = ProgressStyle::with_template("{prefix} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}") {
+        bar.set_style(style);
+    }
+}
+
 /// A sign of life for work of unknown size.
 pub fn spinner(what: &str) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(None, target());

@@ -20,18 +20,21 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::cli::{Place, Role, RunArgs, ServeArgs};
+use crate::cli::{Place, Role, RunArgs, ScheduleArgs, ServeArgs};
 use crate::commands::{demo, print, today};
 use crate::failure::Failure;
 use crate::info::{DemoInfo, DemoPlan, Kind};
 use crate::open::{self, Need, Opened};
 use crate::read_models::{bring_up, projector_failure};
+use crate::witness::Witness;
 use crate::{bootstrap, signals};
 
 /// How long requests in flight may take once the server is to stop.
 const DRAIN: Duration = Duration::from_secs(10);
 
 struct Node {
+    witness: Witness,
+    checkpoint_every: Duration,
     roles: Vec<Role>,
     nats_url: Option<String>,
     https: bool,
@@ -42,7 +45,13 @@ pub async fn run(place: &Place, args: &RunArgs) -> Result<(), Failure> {
     let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), args.port);
     // A port that is taken is told before a store is made.
     let listener = listen(address).await?;
-    let node = Node { roles: Role::ALL.to_vec(), nats_url: args.nats.nats_url.clone(), https: false };
+    let node = Node {
+        witness: Witness::of(place)?,
+        checkpoint_every: every(&args.schedule),
+        roles: Role::ALL.to_vec(),
+        nats_url: args.nats.nats_url.clone(),
+        https: false,
+    };
     with_store(place, Need::Serve(Kind::Demo), async |opened| {
         bootstrap::ensure(&opened.store).await?;
         let demo = match opened.info.kind {
@@ -75,7 +84,13 @@ async fn load_demo(opened: &Opened, plan: DemoPlan) -> Result<DemoInfo, Failure>
 pub async fn serve(place: &Place, args: &ServeArgs) -> Result<(), Failure> {
     let listener = listen(args.listen).await?;
     let roles = if args.role.is_empty() { Role::ALL.to_vec() } else { args.role.clone() };
-    let node = Node { roles, nats_url: args.nats.nats_url.clone(), https: args.https };
+    let node = Node {
+        witness: Witness::of(place)?,
+        checkpoint_every: every(&args.schedule),
+        roles,
+        nats_url: args.nats.nats_url.clone(),
+        https: args.https,
+    };
     if args.role.contains(&Role::Relay) && node.nats_url.is_none() {
         return Err(Failure::Unreadable("--role relay needs a NATS server: set NATS_URL".to_owned()));
     }
@@ -98,6 +113,10 @@ pub async fn serve(place: &Place, args: &ServeArgs) -> Result<(), Failure> {
         serve_node(opened, node, listener, demo, false).await
     })
     .await
+}
+
+fn every(schedule: &ScheduleArgs) -> Duration {
+    Duration::from_secs(schedule.checkpoint_minutes * 60)
 }
 
 /// A real store starts with this account and no other. The password is printed once and stored nowhere.
@@ -166,9 +185,14 @@ async fn serve_node(
         let sweep = hamyar_processes::keep_attachments_swept(opened.store.clone(), stop.clone().cancelled_owned());
         parts.push(tokio::spawn(sweep));
     }
+    if has(Role::Checkpoints) {
+        let keeper = node.witness.keeper(opened.pool("hamyar-checkpoints", 4).await?);
+        parts.push(tokio::spawn(hamyar_proof::schedule::run(keeper, node.checkpoint_every, stop.clone())));
+    }
     let relay = match &node.nats_url {
         Some(url) if has(Role::Relay) => {
             let pool = opened.pool("hamyar-relay", 2).await?;
+            parts.push(tokio::spawn(hamyar_relay::publish_checkpoints(pool.clone(), url.clone(), stop.clone())));
             Some(Relay::start(pool, opened.store.clone(), RelayOptions::new(url)))
         }
         _ => None,

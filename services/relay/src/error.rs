@@ -42,6 +42,15 @@ pub enum RelayError {
         /// Position its last message names.
         position: i64,
     },
+    /// The newest published checkpoint is not one of this log's.
+    #[error(
+        "the checkpoint {number} that NATS has is not the one this database has: one of them was changed, or the NATS stream is another store's. \
+         Nothing is published over it; `hamyar verify --witness` tells more"
+    )]
+    OtherCheckpoint {
+        /// Its number.
+        number: i64,
+    },
     /// Another relay published meanwhile; read again where the stream ends.
     #[error("another relay published meanwhile")]
     Overtaken,
@@ -76,6 +85,7 @@ impl RelayError {
                 | Self::NoJetStream
                 | Self::Unfit { .. }
                 | Self::ForeignNews { .. }
+                | Self::OtherCheckpoint { .. }
                 | Self::TooLarge { .. }
         )
     }

@@ -5,6 +5,8 @@
 //! resumes from what the stream really holds, and from its own checkpoint only where the stream holds nothing. A message carries
 //! `Nats-Msg-Id` (the event's id) and `Nats-Expected-Last-Msg-Id` (the id before it), so a retry neither reorders nor repeats.
 //!
+//! Signed checkpoints go to a stream of their own, which refuses deletion: a witness outside the database.
+//!
 //! Inward, every node hears the same subjects and wakes its own readers at once.
 //!
 //! Away from NATS the relay waits, tries again with growing pauses, and catches up; nothing is lost and nobody's work is held up.
@@ -19,6 +21,7 @@ mod publish;
 mod run;
 mod status;
 mod stream;
+mod witness;
 
 pub use checkpoint::migrate;
 pub use connection::MINIMUM_SERVER;
@@ -29,3 +32,4 @@ pub use log::{Log, News};
 pub use run::{Relay, RelayOptions};
 pub use status::{RelayState, RelayStatus};
 pub use stream::{HEADER_EPOCH, HEADER_POSITION, STREAM_NAME, SUBJECTS, subject};
+pub use witness::{CHECKPOINT_STREAM, CHECKPOINT_SUBJECT, HEADER_CHECKPOINT, publish_checkpoints};

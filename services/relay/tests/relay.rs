@@ -224,3 +224,67 @@ async fn a_name_typed_in_a_form_is_in_no_message() {
         assert_eq!(message.event_id, event.event_id);
     }
 }
+
+/// Checkpoints reach NATS once each, in order, in a stream from which nothing can be deleted; one that was changed is not published over.
+#[tokio::test(flavor = "multi_thread")]
+async fn checkpoints_are_published_once_and_stay() {
+    use hamyar_relay::{CHECKPOINT_STREAM, publish_checkpoints};
+    let (nats, database) = (Nats::start(), Database::start().await);
+    let keep = async |number: i64| {
+        let note = format!("checkpoint {number}");
+        sqlx::query("select log.keep_checkpoint($1, $1, $2)")
+            .bind(number)
+            .bind(note)
+            .execute(&database.pool)
+            .await
+            .unwrap();
+    };
+    keep(1).await;
+    keep(2).await;
+    let published = async |count: u64| {
+        let context = nats.context().await;
+        for _ in 0..300 {
+            if let Ok(mut stream) = context.get_stream(CHECKPOINT_STREAM).await
+                && stream.info().await.unwrap().state.messages >= count
+            {
+                let mut texts = Vec::new();
+                for sequence in 1..=stream.cached_info().state.last_sequence {
+                    let message = stream.get_raw_message(sequence).await.unwrap();
+                    assert_eq!(message.subject.as_str(), "hamyar.v1.checkpoints");
+                    texts.push(String::from_utf8(message.payload.to_vec()).unwrap());
+                }
+                return (stream, texts);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the checkpoints do not come");
+    };
+    let stop = tokio_util::sync::CancellationToken::new();
+    let running = tokio::spawn(publish_checkpoints(database.pool.clone(), nats.url(), stop.clone()));
+    let (stream, texts) = published(2).await;
+    assert_eq!(texts, ["checkpoint 1", "checkpoint 2"]);
+    assert!(stream.delete_message(1).await.is_err() && stream.purge().await.is_err(), "nobody deletes a witness");
+    stop.cancel();
+    running.await.unwrap();
+    // Two nodes at once, after a restart.
+    keep(3).await;
+    let stop = tokio_util::sync::CancellationToken::new();
+    let nodes = [0, 1].map(|_| tokio::spawn(publish_checkpoints(database.pool.clone(), nats.url(), stop.clone())));
+    assert_eq!(published(3).await.1, ["checkpoint 1", "checkpoint 2", "checkpoint 3"]);
+    stop.cancel();
+    for node in nodes {
+        node.await.unwrap();
+    }
+    // The database's copies were made anew: what NATS has contradicts them, and stays.
+    sqlx::raw_sql("set session_replication_role = replica; update log.checkpoint set note = 'forged'; reset session_replication_role")
+        .execute(&database.pool)
+        .await
+        .unwrap();
+    keep(4).await;
+    let stop = tokio_util::sync::CancellationToken::new();
+    let running = tokio::spawn(publish_checkpoints(database.pool.clone(), nats.url(), stop.clone()));
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    stop.cancel();
+    running.await.unwrap();
+    assert_eq!(published(3).await.1.len(), 3);
+}

@@ -75,6 +75,8 @@ export const api = {
   post: <T>(path: string, body: unknown, options?: SendOptions): Promise<T> => send<T>('POST', path, body, options),
   put: <T>(path: string, body: unknown, options?: SendOptions): Promise<T> => send<T>('PUT', path, body, options),
   delete: <T>(path: string): Promise<T> => send<T>('DELETE', path, undefined),
+  /** A file to save. */
+  download: async (path: string): Promise<Blob> => (await hamyarFetch(new Request(urlOf(path), { credentials: 'same-origin' }))).blob(),
 };
 
 /** The same server through the generated schema: `await ok(typed.GET('/api/v1/meta'))`. */

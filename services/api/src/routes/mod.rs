@@ -4,6 +4,7 @@ pub(crate) mod answers;
 mod audit;
 mod caseworkers;
 mod centers;
+mod checkpoints;
 mod commissions;
 mod comparisons;
 mod cover;
@@ -43,6 +44,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(reports::router())
         .merge(lists::router())
         .merge(audit::router())
+        .merge(checkpoints::router())
         .merge(users::router())
         .merge(system::router())
 }

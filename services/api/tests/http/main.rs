@@ -8,6 +8,7 @@ mod edges;
 mod files;
 mod input;
 mod privacy;
+mod proof;
 mod sharing;
 mod support;
 mod trust;

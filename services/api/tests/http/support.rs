@@ -208,6 +208,17 @@ impl World {
         world
     }
 
+    /// Has checkpoints kept, in a folder that goes with what is returned; the first is made before.
+    pub async fn keep_checkpoints(&self) -> tempfile::TempDir {
+        let place = tempfile::tempdir().expect("a folder");
+        let folder = hamyar_proof::Folder::new(place.path().join("checkpoints"));
+        let keeper = hamyar_proof::Keeper::new(self.store.pool().clone(), folder, place.path().join("signing-key"));
+        keeper.make(chrono::Utc::now()).await.expect("a checkpoint");
+        let hour = std::time::Duration::from_secs(3_600);
+        tokio::spawn(hamyar_proof::schedule::run(keeper, hour, tokio_util::sync::CancellationToken::new()));
+        place
+    }
+
     pub async fn run<A: Decider>(&self, id: Uuid, command: impl Into<A::Command>) {
         let today = hamyar_persian::tehran_date(chrono::Utc::now());
         let context = CommandContext::new(Uuid::now_v7(), Actor::system("test"), HappenedAt::Day(today));

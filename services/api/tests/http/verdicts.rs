@@ -45,6 +45,10 @@ list_family_events          nn nn nn nn yy nn nn
 list_audit_events           nn nn nn nn yy nn nn
 list_audit_families         nn nn nn nn yy nn nn
 list_accesses               nn nn nn nn yy nn nn
+list_checkpoints            nn nn nn nn yy nn nn
+read_checkpoint             nn nn nn nn yy nn nn
+make_checkpoint             nn nn nn nn yy nn nn
+export_family               nn nn nn nn yy nn nn
 
 list_notices                yy yy yy nn yy nn nn
 break_glass                 nn yy nn nn nn nn nn
@@ -216,6 +220,8 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
     for other in ["entry_id", "visit_id", "service_id", "expert_referral_id"] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
     }
+    // The first checkpoint.
+    path = path.replace("{number}", "1");
     if operation.id.contains("before_after") {
         path = format!("{path}?center_id={}", place.center);
     }
@@ -303,6 +309,7 @@ async fn ask(client: &Client, operation: &Operation, place: &Place, lists: &List
 #[tokio::test(flavor = "multi_thread")]
 async fn the_verdicts_are_those_of_the_table() {
     let world = World::new().await;
+    let _kept = world.keep_checkpoints().await;
     let lists = lists(&world).await;
     let head = world.store.head().await.expect("the head");
     world.administrator.get(&format!("/centers?at_least={head}")).await.ok();

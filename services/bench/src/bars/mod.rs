@@ -46,7 +46,7 @@ pub(crate) async fn all(place: &Place, add: &mut (dyn FnMut(Row) + Send)) {
         Ok(work) => {
             take("commands/s", commands::measure(place, &work).await);
             take("replay, decoded events/s", replay::measure(&work).await);
-            take("chain verification, events/s", chain::measure(&work).await);
+            take("verify, events/s", chain::measure(&work).await);
             take("cost of sealing and chaining", trust::measure(place, &work).await);
         }
         Err(fault) => take("commands/s, replay, chain", Err(fault)),

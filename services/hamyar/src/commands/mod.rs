@@ -2,8 +2,10 @@
 
 pub mod backup;
 pub mod bench;
+pub mod checkpoint;
 pub mod demo;
 pub mod export;
+pub mod export_family;
 pub mod import;
 pub mod migrate;
 pub mod openapi;
@@ -13,6 +15,7 @@ pub mod replay;
 pub mod report;
 pub mod restore;
 pub mod user;
+pub mod verify;
 
 use std::io::Write;
 

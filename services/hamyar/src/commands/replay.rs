@@ -44,7 +44,7 @@ async fn replay(opened: &Opened, read: &ReadModels, wanted: Wanted<'_>, user: &s
 }
 
 /// A family by id or file number.
-async fn find(read: &ReadModels, named: &str) -> Result<Uuid, Failure> {
+pub async fn find(read: &ReadModels, named: &str) -> Result<Uuid, Failure> {
     if let Ok(id) = named.parse() {
         return Ok(id);
     }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod machine;
+mod proof;
 mod refusals;
 mod running;
 mod support;

@@ -70,6 +70,8 @@ pub enum Action {
     OpenReportCell,
     /// The trail of events and of openings, and families by file number.
     ReadAudit,
+    /// Sign what the log is now.
+    MakeCheckpoint,
     /// Accounts.
     ManageUsers,
     /// State of the projections.
@@ -114,7 +116,7 @@ impl Action {
                 &[Caseworker, CenterManager, Auditor]
             }
             Self::SearchFamilies => &[Caseworker, CenterManager, Auditor],
-            Self::ReadFamilyEvents | Self::ReadAudit | Self::ExportLog => &[Auditor],
+            Self::ReadFamilyEvents | Self::ReadAudit | Self::ExportLog | Self::MakeCheckpoint => &[Auditor],
             Self::IdentifyFamily
             | Self::MoveFamily
             | Self::OverrideTier

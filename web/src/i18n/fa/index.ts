@@ -9,6 +9,7 @@ import { manager } from './manager.ts';
 import { officer } from './officer.ts';
 import { places } from './places.ts';
 import { problems } from './problems.ts';
+import { proof } from './proof.ts';
 import { reports } from './reports.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
@@ -16,4 +17,4 @@ import { trust } from './trust.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, places, problems, reports, setup, shell, trust, words };
+export const fa = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, places, problems, proof, reports, setup, shell, trust, words };

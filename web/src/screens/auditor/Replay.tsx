@@ -9,6 +9,7 @@ import { FamilyFileView } from '../family/FamilyFileView.tsx';
 import { RevealBehind } from '../trust/RevealAddress.tsx';
 import { EventList } from '../family/Timeline.tsx';
 import { Changes } from './Changes.tsx';
+import { DownloadCase } from './DownloadCase.tsx';
 import { EventCard } from './EventCard.tsx';
 import { AXES, type ReplayAxis, type ReplaySearch } from './search.ts';
 import { StateTable } from './StateTable.tsx';
@@ -129,6 +130,7 @@ export function Replay() {
             <Player events={items} at={at} day={day} axis={axis} onAt={onAt} onDay={onDay} />
             <Moment id={id} at={at} day={day} axis={axis} />
             <Disclosure summary={`${t.auditor.events} · ${num(items.length)}`}><EventList events={items} current={at} /></Disclosure>
+            <DownloadCase id={id} />
           </Page>
         );
       }}

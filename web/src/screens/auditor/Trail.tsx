@@ -16,6 +16,7 @@ const ANY = 'any';
 export const auditTabs = () => [
   { label: t.auditor.trailTab, to: '/audit/events' as const },
   { label: t.auditor.accessTab, to: '/audit/access' as const },
+  { label: t.proof.tab, to: '/audit/checkpoints' as const },
 ];
 
 /** A list read page by page, more under what is there. */

@@ -29,4 +29,16 @@ export const auditorRoutes = [
     validateSearch: readReplaySearch,
     component: lazyRouteComponent(() => import('./Replay.tsx'), 'Replay'),
   }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/audit/checkpoints',
+    staticData: { roles: ['auditor'] },
+    component: lazyRouteComponent(() => import('./Checkpoints.tsx'), 'Checkpoints'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/audit/checkpoints/$number',
+    staticData: { roles: ['auditor'] },
+    component: lazyRouteComponent(() => import('./Checkpoint.tsx'), 'Checkpoint'),
+  }),
 ] as const;

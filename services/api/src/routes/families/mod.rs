@@ -9,6 +9,7 @@ mod command;
 mod consent;
 pub(crate) mod document;
 mod experts;
+mod export;
 mod identify;
 pub(crate) mod list;
 mod members;
@@ -54,6 +55,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(timeline::list_timeline))
         .routes(routes!(timeline::list_family_events))
         .routes(routes!(replay::replay_family))
+        .routes(routes!(export::export_family))
         .routes(routes!(record::join_registration))
         .routes(routes!(consent::give_consent))
         .routes(routes!(consent::refuse_consent))
