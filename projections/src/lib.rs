@@ -22,6 +22,7 @@ mod projection;
 pub mod rounding;
 mod rows;
 mod sort_key;
+pub mod stream_document;
 pub mod tasks;
 pub mod trust;
 pub mod views;
@@ -33,6 +34,7 @@ pub use family_document::FamilyDocument;
 pub use names::Names;
 pub use projection::{Projection, ProjectionError};
 pub use sort_key::sort_key;
+pub use stream_document::StreamDocument;
 
 use std::sync::Arc;
 
@@ -48,6 +50,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(tasks::Tasks),
         Arc::new(cycles::Cycles),
         Arc::new(trust::Trust),
+        Arc::new(audit::AuditTrail),
     ]
 }
 

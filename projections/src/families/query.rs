@@ -359,3 +359,13 @@ pub async fn tier_counts(
     });
     Ok(counts.collect())
 }
+
+/// File numbers of those ids that are families.
+pub async fn file_numbers(pool: &PgPool, ids: &[Uuid]) -> Result<std::collections::HashMap<Uuid, String>, sqlx::Error> {
+    let rows: Vec<(Uuid, String)> =
+        sqlx::query_as("select family_id, file_number from family where family_id = any($1)")
+            .bind(ids)
+            .fetch_all(pool)
+            .await?;
+    Ok(rows.into_iter().collect())
+}

@@ -6,6 +6,7 @@
 //! - [`Identity::record_access`]: the trace that opening a family's file leaves.
 
 mod access_log;
+mod access_patterns;
 mod accounts;
 mod error;
 mod limiter;
@@ -17,6 +18,7 @@ mod sessions;
 mod store;
 
 pub use access_log::{Access, AccessRecord, Via};
+pub use access_patterns::{AccessFilter, AccountName, BulkReads, FilesRead};
 pub use accounts::{NewUser, User};
 pub use error::IdentityError;
 pub use limiter::AttemptLimit;

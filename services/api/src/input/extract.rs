@@ -103,3 +103,36 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for InPath<
         Ok(Self(value))
     }
 }
+
+/// A stream named in a path: its type and id. What is no stream's name does not exist.
+pub(crate) struct InStream {
+    pub(crate) stream: String,
+    pub(crate) id: Uuid,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for InStream {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = axum::extract::Path::<(String, Uuid)>::from_request_parts(parts, state).await;
+        let axum::extract::Path((stream, id)) = path.map_err(|_| Problem::NotFound)?;
+        let named = stream.len() <= 40 && stream.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        if named { Ok(Self { stream, id }) } else { Err(Problem::NotFound) }
+    }
+}
+
+/// An event of a stream named in a path: the stream's id and the event's sequence.
+pub(crate) struct InEvent {
+    pub(crate) id: Uuid,
+    pub(crate) sequence: i64,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for InEvent {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = axum::extract::Path::<(Uuid, i64)>::from_request_parts(parts, state).await;
+        let axum::extract::Path((id, sequence)) = path.map_err(|_| Problem::NotFound)?;
+        Ok(Self { id, sequence })
+    }
+}

@@ -15,7 +15,7 @@ mod time;
 mod values;
 
 pub(crate) use envelope::{Envelope, IfMatch};
-pub(crate) use extract::{InPath, Sent};
+pub(crate) use extract::{InEvent, InPath, InStream, Sent};
 pub(crate) use macros::{body, command};
 pub(crate) use query::{Filters, PageQuery, cursor_of, read_cursor};
 pub(crate) use text::{Code, Device, Line, Name, NationalNumber, Secret, Words};

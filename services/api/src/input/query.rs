@@ -5,6 +5,7 @@ use axum::http::request::Parts;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::DeserializeOwned;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use super::{At, Faults};
@@ -79,6 +80,17 @@ impl PageQuery {
             );
         }
         limit
+    }
+
+    /// A whole number within bounds.
+    pub(crate) fn number(&mut self, name: &str, text: &Option<String>, within: RangeInclusive<i64>) -> Option<i64> {
+        let number: i64 = self.parse(name, text)?;
+        if within.contains(&number) {
+            return Some(number);
+        }
+        let bounds = [("min", (*within.start()).into()), ("max", (*within.end()).into())];
+        self.faults.add_with(&At::default().child(name), "out_of_range", &bounds);
+        None
     }
 
     /// Notes a fault found elsewhere.

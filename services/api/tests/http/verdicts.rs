@@ -49,6 +49,17 @@ list_checkpoints            nn nn nn nn yy nn nn
 read_checkpoint             nn nn nn nn yy nn nn
 make_checkpoint             nn nn nn nn yy nn nn
 export_family               nn nn nn nn yy nn nn
+read_audit_density          nn nn nn nn yy nn nn
+export_audit_events         nn nn nn nn yy nn nn
+search_audit_actors         nn nn nn nn yy nn nn
+list_stream_events          nn nn nn nn yy nn nn
+replay_stream               nn nn nn nn yy nn nn
+compare_stream              nn nn nn nn yy nn nn
+read_stream_history         nn nn nn nn yy nn nn
+export_stream_history       nn nn nn nn yy nn nn
+read_referral_review        nn nn nn nn yy nn nn
+read_tier_grounds           nn nn nn nn yy nn nn
+list_patterns               nn nn nn nn yy nn nn
 
 list_notices                yy yy yy nn yy nn nn
 break_glass                 nn yy nn nn nn nn nn
@@ -201,7 +212,7 @@ fn every_operation_has_a_verdict_and_every_verdict_an_operation() {
 /// The address of an operation on a row of a place.
 fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
     let id = match operation.path.split('/').nth(3).unwrap_or_default() {
-        "families" => place.family.clone(),
+        "families" | "audit" => place.family.clone(),
         "caseworkers" => place.caseworker.clone(),
         "centers" => place.center.clone(),
         "commissions" => place.commission.clone(),
@@ -222,8 +233,14 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
     }
     // The first checkpoint.
     path = path.replace("{number}", "1");
+    // The auditor's room: any stream, here the family's; `harmed_family` gives its tier with the fifth event.
+    path = path.replace("{stream}", "family").replace("{sequence}", "5");
     if operation.id.contains("before_after") {
         path = format!("{path}?center_id={}", place.center);
+    } else if matches!(operation.id.as_str(), "export_audit_events" | "export_stream_history") {
+        path = format!("{path}?format=csv");
+    } else if operation.id == "compare_stream" {
+        path = format!("{path}?at={}", hamyar_persian::tehran_date(chrono::Utc::now()));
     }
     path
 }

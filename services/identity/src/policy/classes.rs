@@ -189,6 +189,51 @@ Replay public sequence last_sequence axis
 Replay in:FamilyFile state
 Replay in:TimelineItem event
 Replay personal changes
+StreamReplay public stream id sequence last_sequence axis names
+StreamReplay personal state changes
+StreamReplay in:TimelineItem event
+StreamComparison public stream id day names
+StreamComparison in:Side as_was as_known
+StreamComparison personal differences
+StreamComparison in:TimelineItem not_yet_recorded
+Side public sequence happened_at events
+Side personal state
+StreamHistory public stream id position head_hash read_by read_at names
+StreamHistory personal state
+StreamHistory in:TimelineItem events
+TierGrounds public family_id file_number rule
+TierGrounds personal tier computed_tier overridden
+TierGrounds sensitive override_reason explanation
+TierGrounds in:TimelineItem event
+TierGrounds in:DomainGrounds domains
+TierGrounds in:AssessmentGrounds assessments
+DomainGrounds public domain because
+DomainGrounds personal score tier sum best
+DomainGrounds indicator:IndicatorGrounds indicators
+IndicatorGrounds public indicator title weight critical_at assessment_id
+IndicatorGrounds personal value step critical how_known
+IndicatorGrounds sensitive note
+AssessmentGrounds public id moment assessed_on readings_used
+AssessmentGrounds in:TimelineItem event
+AssessmentGrounds in:VisitGrounds visit
+VisitGrounds public id visited_on place corrected voided
+VisitGrounds personal caseworker present
+VisitGrounds in:TimelineItem event
+ReferralReview public file_number packet_sequence names
+ReferralReview personal changes
+ReferralReview in:ReferralDetail referral
+ReferralReview in:TimelineItem referred meanwhile course
+ReferralReview in:FamilyFile packet
+ReferralReview in:DecisionReview decision
+ReferralReview in:PacketOpening openings
+DecisionReview public decision_id session_id outcome decided_on seen_sequence commission_sequence quorum counted caseworker_present
+DecisionReview personal reason caseworker
+DecisionReview in:TimelineItem event
+DecisionReview in:Attendance attendance
+DecisionReview domain:Task tasks
+Attendance public kind person_id seated counts
+Attendance personal name
+PacketOpening public id actor operation subject ground unusual via accessed_at before_decision of_commission
 TimelineItem public sequence position type happened_at recorded_at late actor device
 TimelineItem payload payload
 

@@ -1,5 +1,6 @@
 //! Projections and projector on a real PostgreSQL.
 
+mod audit;
 mod batches;
 mod before_after;
 mod caseload;

@@ -1,6 +1,7 @@
 import type { Texts } from '../index.ts';
 import { administrator } from './administrator.ts';
 import { agency } from './agency.ts';
+import { audit } from './audit.ts';
 import { auditor } from './auditor.ts';
 import { caseworker } from './caseworker.ts';
 import { commission } from './commission.ts';
@@ -17,4 +18,4 @@ import { shell } from './shell.ts';
 import { trust } from './trust.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, places, problems, proof, reports, setup, shell, trust, words };
+export const en: Texts = { administrator, agency, audit, auditor, caseworker, commission, common, family, manager, officer, places, problems, proof, reports, setup, shell, trust, words };

@@ -1,5 +1,6 @@
 import { administrator } from './administrator.ts';
 import { agency } from './agency.ts';
+import { audit } from './audit.ts';
 import { auditor } from './auditor.ts';
 import { caseworker } from './caseworker.ts';
 import { commission } from './commission.ts';
@@ -17,4 +18,4 @@ import { trust } from './trust.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { administrator, agency, auditor, caseworker, commission, common, family, manager, officer, places, problems, proof, reports, setup, shell, trust, words };
+export const fa = { administrator, agency, audit, auditor, caseworker, commission, common, family, manager, officer, places, problems, proof, reports, setup, shell, trust, words };

@@ -4,7 +4,8 @@ import { api, refreshEverything, toProblem, useApi, type ApiProblem } from '@/ap
 import { t } from '@/i18n/index.ts';
 import { formatInstant, num } from '@/lib/dates.ts';
 import { Button, Card, Chip, Empty, Facts, LinkTabs, LoadMore, Loaded, Notice, Page, ProblemNote, Table, toast } from '@/ui/index.ts';
-import { auditTabs, usePages } from './Trail.tsx';
+import { usePages } from './data.ts';
+import { auditTabs } from './Trail.tsx';
 import type { CheckpointItem, CheckpointList, CheckpointView } from './checkpointTypes.ts';
 import './auditor.css';
 

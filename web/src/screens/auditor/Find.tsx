@@ -4,6 +4,7 @@ import { t } from '@/i18n/index.ts';
 import { digits, num } from '@/lib/dates.ts';
 import { toLatinDigits } from '@/lib/digits.ts';
 import { Card, Chip, Empty, Form, LinkButton, Loaded, Page, RowLink, TextField, TierChip, errorsOf } from '@/ui/index.ts';
+import { FindStream } from './FindStream.tsx';
 
 function Found({ number }: { number: string }) {
   const families = useApi<Paged<FamilyCard>>('/audit/families', { query: { q: number, limit: 50 } });
@@ -41,13 +42,14 @@ export function Find() {
   const [asked, setAsked] = useState<string | null>(null);
   const number = toLatinDigits(typed).trim();
   return (
-    <Page title={t.auditor.findTitle} subtitle={t.auditor.findHelp} actions={<LinkButton icon="audit" to="/audit/events">{t.auditor.menu.trail}</LinkButton>}>
+    <Page title={t.auditor.findTitle} subtitle={t.auditor.findHelp} actions={<><LinkButton icon="audit" to="/audit/events">{t.auditor.menu.trail}</LinkButton><LinkButton icon="filter" to="/audit/patterns">{t.audit.menu.patterns}</LinkButton></>}>
       <Card>
         <Form label={t.auditor.find} submitLabel={t.auditor.find} validate={() => errorsOf({ q: !/\d/.test(number) && t.auditor.writeNumber })} onSubmit={() => setAsked(number)}>
           <TextField name="q" label={t.auditor.fileNumber} help={t.auditor.fileNumberHelp} value={typed} onChange={setTyped} maxLength={40} ltr />
         </Form>
       </Card>
       {asked ? <Found number={asked} /> : null}
+      <FindStream />
     </Page>
   );
 }

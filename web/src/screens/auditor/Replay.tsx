@@ -1,139 +1,140 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import { useApi, type Paged } from '@/api/index.ts';
+import { useCallback, useMemo } from 'react';
+import { useApi } from '@/api/index.ts';
+import { Density } from '@/charts/index.ts';
 import { t } from '@/i18n/index.ts';
-import { digits, formatDate, num, today } from '@/lib/dates.ts';
-import { DateField } from '@/ui/DateField.tsx';
-import { Button, Card, ChoiceField, Disclosure, IconButton, Loaded, Notice, Page, TimeSlider } from '@/ui/index.ts';
+import { dayOf, formatDate, num } from '@/lib/dates.ts';
+import { Button, Card, Disclosure, LinkButton, Loaded, Notice, Page } from '@/ui/index.ts';
 import { FamilyFileView } from '../family/FamilyFileView.tsx';
+import { useVocabulary } from '../family/data.ts';
+import type { FamilyFile } from '../family/types.ts';
 import { RevealBehind } from '../trust/RevealAddress.tsx';
-import { EventList } from '../family/Timeline.tsx';
 import { Changes } from './Changes.tsx';
+import { save, useSettled, useStreamEvents, type StreamEvents } from './data.ts';
+import { columnsOf, daysOf, kindWords } from './density.ts';
 import { DownloadCase } from './DownloadCase.tsx';
 import { EventCard } from './EventCard.tsx';
-import { AXES, type ReplayAxis, type ReplaySearch } from './search.ts';
+import { EventWindow } from './EventWindow.tsx';
+import { nameOf, titleOfStream } from './names.ts';
+import { Player } from './Player.tsx';
+import type { ReplayAxis, ReplaySearch } from './search.ts';
 import { StateTable } from './StateTable.tsx';
-import type { Replay as ReplayData, ReplayEvent } from './types.ts';
+import { StateView } from './StateView.tsx';
+import type { AuditItem, StreamReplay } from './types.ts';
+import { namesIn } from './Value.tsx';
 import './auditor.css';
 
-/** How long each event stands while playing. */
-const PLAY_MILLISECONDS = 1_400;
+/** A dragged slider asks for the state once it rests. */
+const REST_MILLISECONDS = 150;
 
-type PlayerProps = {
-  events: readonly ReplayEvent[];
-  at: number;
-  day: string | null;
-  axis: ReplayAxis;
-  onAt: (sequence: number) => void;
-  onDay: (day: string | null, axis: ReplayAxis) => void;
+type MomentProps = { stream: string; id: string; at: number; day: string | null; axis: ReplayAxis };
+
+const useMoment = ({ stream, id, at, day, axis }: MomentProps) => {
+  const settled = useSettled(at, REST_MILLISECONDS);
+  return useApi<StreamReplay>(`/audit/streams/${stream}/${id}/replay`, { query: day ? { at: day, axis } : { at: settled }, keepPrevious: !day });
 };
 
-/** The slider over a history: the past is where reading starts; arrows, play, and the file as it was, or was known, on a day. */
-function Player({ events, at, day, axis, onAt, onDay }: PlayerProps) {
-  const last = events.at(-1)?.sequence ?? 1;
-  const [playing, setPlaying] = useState(false);
-  const event = events.find((e) => e.sequence === at);
-  const ended = at >= last;
-
-  useEffect(() => {
-    if (!playing) return;
-    if (ended) {
-      setPlaying(false);
-      return;
-    }
-    const timer = setTimeout(() => onAt(at + 1), PLAY_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [playing, ended, at, onAt]);
-
-  const go = (to: number) => {
-    setPlaying(false);
-    onAt(to);
-  };
-  const jump = (to: string | null, by: ReplayAxis) => {
-    setPlaying(false);
-    onDay(to, by);
-  };
-
-  return (
-    <Card>
-      <div className="stack">
-        <TimeSlider label={t.auditor.slider} value={at} max={last} onChange={go} output={t.auditor.at(num(at), num(last), event ? formatDate(event.happened_at) : '')} />
-        <div className="spread">
-          <div className="cluster">
-            <IconButton icon="chevron" back label={t.auditor.previous} isDisabled={at <= 1} onPress={() => go(at - 1)} />
-            <Button
-              variant="primary"
-              icon={playing ? 'pause' : 'play'}
-              onPress={() => {
-                if (!playing && ended) onAt(1);
-                setPlaying(!playing);
-              }}
-            >
-              {playing ? t.auditor.pause : t.auditor.play}
-            </Button>
-            <IconButton icon="chevron" label={t.auditor.next} isDisabled={ended} onPress={() => go(at + 1)} />
-          </div>
-          <DateField name="day" label={t.auditor.jump} help={t.auditor.jumpHelp} optional value={day} onChange={(to) => jump(to, axis)} max={today()} />
-        </div>
-        {day && (
-          <ChoiceField inline name="axis" label={t.auditor.axis} value={axis} onChange={(by) => jump(day, by === 'recorded' ? 'recorded' : 'happened')} options={AXES.map((by) => ({ value: by, label: t.auditor.axes[by] }))} />
-        )}
-      </div>
-    </Card>
-  );
-}
-
-type MomentProps = { id: string; at: number; day: string | null; axis: ReplayAxis };
-
-function Moment({ id, at, day, axis }: MomentProps) {
-  const query = day ? { at: day, axis } : { at };
-  const replay = useApi<ReplayData>(`/families/${id}/replay`, { query, keepPrevious: !day });
-  // A day before the file's first event is refused by name.
+/** The event, what it changed, and the state after it. */
+function Moment({ stream, id, at, day, axis }: MomentProps) {
+  const replay = useMoment({ stream, id, at, day, axis });
+  const words = useVocabulary();
+  // A day before the first event is refused by name.
   if (day && replay.error?.status === 422) return <Notice>{t.auditor.beforeFile}</Notice>;
   return (
     <Loaded query={replay}>
-      {({ event, changes, state, sequence }) => (
-        <>
-          {day && <Notice>{t.auditor.onDay[axis](formatDate(day), num(sequence))}</Notice>}
-          <div className="columns even" aria-live="polite" aria-busy={!day && sequence !== at}>
-            <EventCard event={event} />
-            <Changes changes={changes} file={state} first={sequence === 1} />
-          </div>
-          <StateTable file={state} changes={changes} />
-          <RevealBehind file={state} />
-          <Disclosure summary={t.auditor.whole}><FamilyFileView file={state} headless /></Disclosure>
-        </>
-      )}
-    </Loaded>
-  );
-}
-
-/** A family's history event by event: the state at each, what changed, who, and when it was recorded. */
-export function Replay() {
-  const { id } = useParams({ from: '/shell/audit/replay/$stream/$id' });
-  const search = useSearch({ from: '/shell/audit/replay/$stream/$id' });
-  const navigate = useNavigate();
-  const events = useApi<Paged<ReplayEvent>>(`/families/${id}/events`);
-  const file = useApi<{ file_number: string }>(`/families/${id}`);
-  return (
-    <Loaded query={events}>
-      {({ items }) => {
-        const last = items.at(-1)?.sequence ?? 1;
-        const at = Math.min(search.at ?? last, last);
-        const day = search.day ?? null;
-        const axis = search.axis ?? 'happened';
-        const go = (to: ReplaySearch) => void navigate({ to: '/audit/replay/$stream/$id', params: { stream: 'family', id }, search: to, replace: true, resetScroll: false });
-        const onAt = (to: number) => go({ at: to });
-        const onDay = (to: string | null, by: ReplayAxis) => go(to ? { at, day: to, axis: by } : { at });
+      {({ event, changes, state, sequence, names }) => {
+        const file = stream === 'family' ? (state as unknown as FamilyFile) : null;
+        const known = file ? namesIn(file, words, names) : new Map(Object.entries(names));
         return (
-          <Page title={t.auditor.replayTitle(digits(file.data?.file_number ?? ''))} back={{ label: t.auditor.toFind, to: '/audit' }}>
-            <Player events={items} at={at} day={day} axis={axis} onAt={onAt} onDay={onDay} />
-            <Moment id={id} at={at} day={day} axis={axis} />
-            <Disclosure summary={`${t.auditor.events} · ${num(items.length)}`}><EventList events={items} current={at} /></Disclosure>
-            <DownloadCase id={id} />
-          </Page>
+          <>
+            {day ? <Notice>{t.auditor.onDay[axis](formatDate(day), num(sequence))}</Notice> : null}
+            <div className="columns even" aria-live="polite" aria-busy={!day && sequence !== at}>
+              <EventCard stream={stream} id={id} event={event} names={known} />
+              <Changes changes={changes} names={known} none={sequence === 1 ? (file ? t.auditor.opened : t.audit.begins) : t.auditor.noChanges} />
+            </div>
+            {file ? (
+              <>
+                <StateTable file={file} changes={changes} />
+                <RevealBehind file={file} />
+                <Disclosure summary={t.auditor.whole}><FamilyFileView file={file} headless /></Disclosure>
+              </>
+            ) : <StateView state={state} changes={changes} names={known} title={t.audit.stateOf} />}
+          </>
         );
       }}
     </Loaded>
   );
+}
+
+/** How dense the history was, day by day or month by month; a column leads to its first event. */
+function Timeframe({ events, at, onAt }: { events: readonly AuditItem[]; at: number; onAt: (sequence: number) => void }) {
+  const chart = useMemo(() => {
+    const days = daysOf(events);
+    const all = days.map((one) => one.day).sort();
+    const [from = '', to = ''] = [all[0], all.at(-1)];
+    return { from, to, ...columnsOf(days, from, to) };
+  }, [events]);
+  const current = events.find((event) => event.sequence === at);
+  const day = current ? dayOf(current.happened_at) : '';
+  // The column whose first day is the last one not after the event's.
+  const column = chart.columns.filter((one) => one.key <= day).at(-1);
+  const title = chart.byMonth ? t.audit.eventsPerMonth : t.audit.eventsPerDay;
+  const pick = (key: string) => {
+    const next = chart.columns[chart.columns.findIndex((one) => one.key === key) + 1]?.key ?? '9999';
+    const first = events.find((event) => dayOf(event.happened_at) >= key && dayOf(event.happened_at) < next);
+    if (first) onAt(first.sequence);
+  };
+  return (
+    <Card title={title} className="no-print">
+      <Density caption={t.audit.chartOf(title, formatDate(chart.from), formatDate(chart.to))} columns={chart.columns} kinds={kindWords()} unit={chart.byMonth ? t.audit.month : t.audit.day} current={column?.key} onPick={pick} />
+    </Card>
+  );
+}
+
+function Whole({ stream, id, events }: { stream: string; id: string; events: StreamEvents }) {
+  const search = useSearch({ from: '/shell/audit/replay/$stream/$id' });
+  const navigate = useNavigate();
+  const last = events.items.at(-1)?.sequence ?? 1;
+  const at = Math.min(search.at ?? last, last);
+  const day = search.day ?? null;
+  const axis = search.axis ?? 'happened';
+  const go = useCallback((to: ReplaySearch) => void navigate({ to: '/audit/replay/$stream/$id', params: { stream, id }, search: to, replace: true, resetScroll: false }), [navigate, stream, id]);
+  const onAt = useCallback((to: number) => go({ at: to }), [go]);
+  const onDay = (to: string | null, by: ReplayAxis) => go(to ? { at, day: to, axis: by } : { at });
+  const replay = useMoment({ stream, id, at, day, axis });
+  const path = `/audit/streams/${stream}/${id}/export`;
+  return (
+    <Page
+      title={titleOfStream(stream, nameOf(stream, replay.data?.state))}
+      back={{ label: t.auditor.toFind, to: '/audit' }}
+      actions={<LinkButton icon="print" to="/audit/print/$stream/$id" params={{ stream, id }}>{t.audit.print}</LinkButton>}
+    >
+      <Player stream={stream} id={id} events={events.items} last={last} at={at} day={day} axis={axis} onAt={onAt} onDay={onDay} />
+      <Moment stream={stream} id={id} at={at} day={day} axis={axis} />
+      <div className="columns even">
+        <Card title={t.audit.eventsList} flush><EventWindow events={events.items} current={at} onPick={onAt} /></Card>
+        <div className="stack">
+          {events.items.length > 1 ? <Timeframe events={events.items} at={at} onAt={onAt} /> : null}
+          <Card className="no-print">
+            <div className="stack-tight">
+              <div className="cluster">
+                <LinkButton small icon="history" to="/audit/compare/$stream/$id" params={{ stream, id }} search={day ? { day } : {}}>{t.audit.compare}</LinkButton>
+                <Button small icon="down" onPress={() => save(path, { format: 'csv' })}>{t.audit.exportCsv}</Button>
+                <Button small icon="down" onPress={() => save(path, { format: 'jsonl' })}>{t.audit.exportJsonl}</Button>
+              </div>
+              <p className="faint">{t.audit.exportNote}</p>
+              {stream === 'family' ? <DownloadCase id={id} /> : null}
+            </div>
+          </Card>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** Any history event by event: the state at each, what changed, who, when it happened and when it was recorded. */
+export function Replay() {
+  const { stream, id } = useParams({ from: '/shell/audit/replay/$stream/$id' });
+  const events = useStreamEvents(stream, id);
+  return <Loaded query={events}>{(found) => <Whole key={`${stream}:${id}`} stream={stream} id={id} events={found} />}</Loaded>;
 }

@@ -35,11 +35,11 @@ function partsOf(file: FamilyFile): Part[] {
 }
 
 /** The file in short, with what the event changed marked. */
-export function StateTable({ file, changes }: { file: FamilyFile; changes: readonly Change[] }) {
+export function StateTable({ file, changes, title = t.auditor.state }: { file: FamilyFile; changes: readonly Change[]; title?: string }) {
   const touched = new Set(meaningful(changes).map((change) => change.path.split('/')[1] ?? ''));
   const parts = partsOf(file).map((part) => ({ ...part, changed: part.of.some((name) => touched.has(name)) }));
   return (
-    <Card title={t.auditor.state} actions={parts.some((p) => p.changed) ? <Chip tone="warn">{t.auditor.changedHere}</Chip> : null}>
+    <Card title={title} actions={parts.some((p) => p.changed) ? <Chip tone="warn">{t.auditor.changedHere}</Chip> : null}>
       <Facts compact facts={parts.map(({ term, value, changed }) => ({ term, value: changed ? <>{value}<span className="visually-hidden"> ({t.auditor.changedHere})</span></> : value, changed }))} />
     </Card>
   );

@@ -1,80 +1,112 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { api, type ApiProblem, type Paged } from '@/api/index.ts';
+import { useApi } from '@/api/index.ts';
+import { Density } from '@/charts/index.ts';
 import { t } from '@/i18n/index.ts';
-import { digits, formatInstant, num, today } from '@/lib/dates.ts';
-import { DateField } from '@/ui/DateField.tsx';
-import { Button, Card, ComboField, Empty, Failure, LinkTabs, LoadMore, Page, SelectField, Skeleton, Table } from '@/ui/index.ts';
+import { dayOf, digits, formatDate, formatInstant, num } from '@/lib/dates.ts';
+import { Button, Card, Chip, Empty, Failure, LinkTabs, LoadMore, Page, Skeleton, Table } from '@/ui/index.ts';
+import { save, usePages } from './data.ts';
+import { columnsOf, kindWords } from './density.ts';
 import { LateChip } from './EventCard.tsx';
-import type { TrailSearch } from './search.ts';
-import type { AuditItem } from './types.ts';
-import { actorName, eventTypes, typeWord } from './words.ts';
-
-const PAGE_SIZE = 50;
-const ANY = 'any';
+import { streamWord } from './names.ts';
+import { PrintHead } from './PrintHead.tsx';
+import { changed, type TrailSearch } from './search.ts';
+import { TrailFilters } from './TrailFilters.tsx';
+import type { AuditItem, Density as DensityAnswer } from './types.ts';
+import { actorName, happenedWords, typeWord } from './words.ts';
+import './auditor.css';
 
 export const auditTabs = () => [
   { label: t.auditor.trailTab, to: '/audit/events' as const },
   { label: t.auditor.accessTab, to: '/audit/access' as const },
+  { label: t.audit.menu.patterns, to: '/audit/patterns' as const },
   { label: t.proof.tab, to: '/audit/checkpoints' as const },
 ];
 
-/** A list read page by page, more under what is there. */
-export function usePages<T>(path: string, query: Record<string, string | number | undefined>) {
-  return useInfiniteQuery<Paged<T>, ApiProblem, T[], readonly unknown[], string | null>({
-    queryKey: [path, query],
-    queryFn: ({ pageParam }) => api.get<Paged<T>>(path, { ...query, limit: PAGE_SIZE, cursor: pageParam }),
-    initialPageParam: null,
-    getNextPageParam: (page) => page.next ?? null,
-    select: ({ pages }) => pages.flatMap((page) => page.items),
-  });
+/** What the trail's list shows, by day; a column narrows the list to its day or month. */
+function Chart({ search, onDays }: { search: TrailSearch; onDays: (from: string, to: string) => void }) {
+  const density = useApi<DensityAnswer>('/audit/events/density', { query: search, keepPrevious: true });
+  if (!density.data) return null;
+  const { from, to, days } = density.data;
+  const chart = columnsOf(days.map((one) => ({ day: one.day.iso, counts: one.counts })), from.iso, to.iso);
+  const title = chart.byMonth ? t.audit.eventsPerMonth : t.audit.eventsPerDay;
+  const pick = (key: string) => {
+    const next = chart.columns[chart.columns.findIndex((one) => one.key === key) + 1]?.key;
+    const until = next ? dayOf(new Date(Date.parse(next) - 1).toISOString()) : to.iso;
+    onDays(key, chart.byMonth ? until : key);
+  };
+  return (
+    <Card title={title}>
+      <Density caption={t.audit.chartOf(title, formatDate(from), formatDate(to))} columns={chart.columns} kinds={kindWords()} unit={chart.byMonth ? t.audit.month : t.audit.day} onPick={pick} />
+    </Card>
+  );
 }
 
-/** The audit trail: every event of the log, without what was written. */
+function List({ items, caption, search }: { items: readonly AuditItem[]; caption: string; search: TrailSearch }) {
+  return (
+    <Card flush>
+      <Table<AuditItem>
+        caption={caption}
+        rows={items}
+        rowKey={(item) => String(item.position)}
+        columns={[
+          {
+            key: 'type', label: t.auditor.event, header: true,
+            cell: (item) => <Link className="row-link" to="/audit/replay/$stream/$id" params={{ stream: item.stream, id: item.stream_id }} search={{ at: item.sequence }}>{typeWord(item.type)}</Link>,
+          },
+          { key: 'stream', label: t.auditor.stream, cell: (item) => <span>{streamWord(item.stream)}{item.file_number ? <> <bdi className="figure">{digits(item.file_number)}</bdi></> : null}</span> },
+          { key: 'place', label: t.audit.place, cell: (item) => (item.center ?? item.neighborhood ? <span className="soft"><bdi>{[item.center?.name, item.neighborhood?.name].filter(Boolean).join(' · ')}</bdi></span> : null) },
+          { key: 'actor', label: t.auditor.actor, cell: (item) => (item.actor.id && !search.actor ? <Link to="/audit/events" search={{ ...search, actor: `user:${item.actor.id}` }} aria-label={t.auditor.onlyActor(actorName(item.actor))}><bdi>{actorName(item.actor)}</bdi></Link> : <bdi>{actorName(item.actor)}</bdi>) },
+          { key: 'happened', label: t.auditor.happened, cell: (item) => happenedWords(item.happened_at) },
+          {
+            key: 'recorded', label: t.auditor.recorded,
+            cell: (item) => (
+              <span className="cluster">
+                {formatInstant(item.recorded_at)}
+                <LateChip happened={item.happened_at} recorded={item.recorded_at} />
+                {item.at_night ? <Chip icon="clock">{t.audit.atNight}</Chip> : null}
+                {item.overridden ? <Chip tone="warn">{t.audit.overridden}</Chip> : null}
+              </span>
+            ),
+          },
+          { key: 'position', label: t.auditor.position, numeric: true, cell: (item) => <span className="figure">{num(item.position)}</span> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** The audit trail: every event of the log, without what was written, by person, kind, place and time. */
 export function Trail() {
   const search = useSearch({ from: '/shell/audit/events' });
   const navigate = useNavigate();
   const trail = usePages<AuditItem>('/audit/events', search);
-  const change = (part: { [K in keyof TrailSearch]: string | undefined }) => {
-    const next = Object.fromEntries(Object.entries({ ...search, ...part }).filter(([, value]) => value)) as TrailSearch;
-    void navigate({ to: '/audit/events', search: next, replace: true, resetScroll: false });
-  };
-  const filtered = Object.keys(search).length > 0;
-  const streamKind = search.stream?.split(':')[0];
+  const change = (part: { [K in keyof TrailSearch]: string | undefined }) => void navigate({ to: '/audit/events', search: changed(search, part), replace: true, resetScroll: false });
   const items = trail.data ?? [];
+  const byHappened = Boolean(search.happened_from ?? search.happened_to);
   return (
-    <Page title={t.auditor.trailTitle} subtitle={t.auditor.trailHelp} back={{ label: t.auditor.toFind, to: '/audit' }}>
+    <Page
+      title={t.auditor.trailTitle}
+      subtitle={t.auditor.trailHelp}
+      back={{ label: t.auditor.toFind, to: '/audit' }}
+      actions={
+        <span className="cluster no-print">
+          <Button small icon="down" onPress={() => save('/audit/events/export', { ...search, format: 'csv' })}>{t.audit.exportCsv}</Button>
+          <Button small icon="down" onPress={() => save('/audit/events/export', { ...search, format: 'jsonl' })}>{t.audit.exportJsonl}</Button>
+          <Button small icon="print" onPress={() => window.print()}>{t.audit.printList}</Button>
+        </span>
+      }
+    >
       <LinkTabs label={t.auditor.tabs} items={auditTabs()} />
-      <div className="stack-tight">
-        <div className="form-row">
-          <SelectField name="stream" label={t.auditor.stream} options={[{ value: ANY, label: t.auditor.allStreams }, ...Object.entries(t.auditor.streams).map(([value, label]) => ({ value, label }))]} value={streamKind ?? ANY} onChange={(value) => change({ stream: value === ANY ? undefined : value })} />
-          <ComboField name="type" label={t.auditor.type} optional placeholder={t.auditor.allTypes} options={eventTypes().map(([value, label]) => ({ value, label }))} value={search.type ?? null} onChange={(value) => change({ type: value ?? undefined })} />
-          <DateField name="from" label={t.auditor.from} optional value={search.from ?? null} onChange={(value) => change({ from: value ?? undefined })} max={today()} />
-          <DateField name="to" label={t.auditor.to} optional value={search.to ?? null} onChange={(value) => change({ to: value ?? undefined })} max={today()} />
-        </div>
-        {filtered ? <div><Button small variant="quiet" icon="close" onPress={() => void navigate({ to: '/audit/events', search: {}, replace: true })}>{t.auditor.clear}</Button></div> : null}
-      </div>
+      <PrintHead position={items[0]?.position} />
+      <TrailFilters search={search} change={change} />
+      <Chart search={search} onDays={(from, to) => change(byHappened ? { happened_from: from, happened_to: to } : { from, to })} />
       {trail.error ? <Failure problem={trail.error} /> : trail.isPending ? <Skeleton /> : items.length === 0 ? <Empty icon="audit" title={t.auditor.none} /> : (
-        <Card flush>
-          <Table<AuditItem>
-            caption={t.auditor.trailTitle}
-            rows={items}
-            rowKey={(item) => String(item.position)}
-            columns={[
-              {
-                key: 'type', label: t.auditor.event, header: true,
-                cell: (item) => (item.stream === 'family' ? <Link className="row-link" to="/audit/replay/$stream/$id" params={{ stream: 'family', id: item.stream_id }} search={{ at: item.sequence }}>{typeWord(item.type)}</Link> : typeWord(item.type)),
-              },
-              { key: 'position', label: t.auditor.position, cell: (item) => <span className="figure">{num(item.position)}</span> },
-              { key: 'stream', label: t.auditor.stream, cell: (item) => <span>{t.auditor.streams[item.stream] ?? item.stream}{item.file_number ? <> <bdi className="figure">{digits(item.file_number)}</bdi></> : null}</span> },
-              { key: 'actor', label: t.auditor.actor, cell: (item) => (item.actor.id && !search.actor ? <Link to="/audit/events" search={{ ...search, actor: `user:${item.actor.id}` }} aria-label={t.auditor.onlyActor(actorName(item.actor))}><bdi>{actorName(item.actor)}</bdi></Link> : <bdi>{actorName(item.actor)}</bdi>) },
-              { key: 'happened', label: t.auditor.happened, cell: (item) => `${item.happened_at.precision === 'about' ? `${t.auditor.about} ` : ''}${formatInstant(item.happened_at)}` },
-              { key: 'recorded', label: t.auditor.recorded, cell: (item) => <span className="cluster">{formatInstant(item.recorded_at)} <LateChip happened={item.happened_at} recorded={item.recorded_at} /></span> },
-            ]}
-          />
-        </Card>
+        <section className="stack-tight" aria-label={t.auditor.trailTitle}>
+          <p className="soft" role="status">{byHappened ? t.audit.byHappened : t.audit.byRecorded} {t.audit.shownSoFar(num(items.length))}</p>
+          <List items={items} caption={t.auditor.trailTitle} search={search} />
+        </section>
       )}
-      <LoadMore hasMore={trail.hasNextPage} pending={trail.isFetchingNextPage} onMore={() => void trail.fetchNextPage()} />
+      <div className="no-print"><LoadMore hasMore={trail.hasNextPage} pending={trail.isFetchingNextPage} onMore={() => void trail.fetchNextPage()} /></div>
     </Page>
   );
 }

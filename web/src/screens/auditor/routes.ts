@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/shell/routes.ts';
-import { readReplaySearch, readTrailSearch } from './search.ts';
+import { readAccessSearch, readCompareSearch, readPatternSearch, readReplaySearch, readTrailSearch } from './search.ts';
 
 export const auditorRoutes = [
   createRoute({
@@ -20,7 +20,15 @@ export const auditorRoutes = [
     getParentRoute: () => shellRoute,
     path: '/audit/access',
     staticData: { roles: ['auditor'] },
+    validateSearch: readAccessSearch,
     component: lazyRouteComponent(() => import('./Openings.tsx'), 'Openings'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/audit/patterns',
+    staticData: { roles: ['auditor'] },
+    validateSearch: readPatternSearch,
+    component: lazyRouteComponent(() => import('./Patterns.tsx'), 'Patterns'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
@@ -28,6 +36,31 @@ export const auditorRoutes = [
     staticData: { roles: ['auditor'] },
     validateSearch: readReplaySearch,
     component: lazyRouteComponent(() => import('./Replay.tsx'), 'Replay'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/audit/compare/$stream/$id',
+    staticData: { roles: ['auditor'] },
+    validateSearch: readCompareSearch,
+    component: lazyRouteComponent(() => import('./Compare.tsx'), 'Compare'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/audit/print/$stream/$id',
+    staticData: { roles: ['auditor'] },
+    component: lazyRouteComponent(() => import('./Print.tsx'), 'Print'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/audit/referrals/$referral',
+    staticData: { roles: ['auditor'] },
+    component: lazyRouteComponent(() => import('./Review.tsx'), 'Review'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/audit/tiers/$family/$sequence',
+    staticData: { roles: ['auditor'] },
+    component: lazyRouteComponent(() => import('./TierWhy.tsx'), 'TierWhy'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,

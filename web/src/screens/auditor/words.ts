@@ -1,7 +1,7 @@
 // How the audit says what the log and the file hold: names of events, of fields, of values.
 import type { ActorRef } from '@/api/types.ts';
 import { inLanguage, t } from '@/i18n/index.ts';
-import { digits, formatDate, formatInstant, num } from '@/lib/dates.ts';
+import { digits, formatDate, formatInstant, num, type ServerDate } from '@/lib/dates.ts';
 import type { Change, Json } from './types.ts';
 
 const familyEvents: Record<string, string> = t.family.event;
@@ -16,13 +16,13 @@ export function actorName(actor: ActorRef): string {
   return actor.name ?? t.auditor.unknownActor;
 }
 
-export const fieldWord = (name: string): string => t.auditor.fields[name] ?? name.replaceAll('_', ' ');
+export const fieldWord = (name: string): string => t.auditor.fields[name] ?? t.audit.moreFields[name] ?? name.replaceAll('_', ' ');
 
 /** Closed sets by the name of the field that holds them. */
 const SETS: Record<string, Record<string, string>> = {
   tier: t.words.tier, baseline_tier: t.words.tier, computed_tier: t.words.tier, consent: t.words.consent, household_type: t.words.household, domain: t.words.domain, moment: t.words.moment, urgency: t.words.urgency, due_state: t.words.due,
   relation: t.family.relation, sex: t.family.sex, entry: t.family.entryWay, source: t.family.informationSource, outside_information: t.family.informationSource, basis: t.family.consentBasis, left_reason: t.family.memberLeft, capacity: t.family.capacity, how_known: t.family.howKnown, place: t.family.place,
-  purpose: t.family.purpose, outcome: { ...t.family.outcome, ...t.words.outcome }, release_reason: t.family.releaseReason, status: t.family.entryState, state: { ...t.family.referralState, ...t.words.taskState, open: t.auditor.open, closed: t.auditor.closed }, kind: { ...t.family.coverage, ...t.words.participant, ...t.family.attachmentKind }, media_type: t.family.mediaType,
+  purpose: t.family.purpose, outcome: { ...t.family.outcome, ...t.words.outcome }, release_reason: t.family.releaseReason, status: t.family.entryState, state: { ...t.audit.stateWords, ...t.family.referralState, ...t.words.taskState, open: t.auditor.open, closed: t.auditor.closed }, kind: { ...t.family.coverage, ...t.words.participant, ...t.family.attachmentKind }, media_type: t.family.mediaType,
 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -30,26 +30,27 @@ const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 type Titles = (code: string) => string | null;
+export type IdNames = ReadonlyMap<string, string>;
 
-const isObject = (value: Json): value is { [name: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: Json): value is { [name: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A value that reads as one line; null when it is empty or a thing of many parts. */
-export function plainValue(name: string, value: Json, titles: Titles): string | null {
+export function plainValue(name: string, value: Json, titles: Titles, names?: IdNames): string | null {
   if (value === null || value === '') return null;
   if (typeof value === 'boolean') return value ? t.common.yes : t.common.no;
   if (typeof value === 'number') return num(value);
   if (typeof value === 'string') {
     if (CIVIL_DATE.test(value)) return formatDate(value);
     if (INSTANT.test(value)) return formatInstant(value);
-    if (UUID.test(value)) return null;
+    if (UUID.test(value)) return names?.get(value) ?? null;
     return SETS[name]?.[value] ?? titles(value) ?? digits(value);
   }
   if (Array.isArray(value)) {
-    const parts = value.map((one) => plainValue(name, one, titles)).filter((one) => one !== null);
+    const parts = value.map((one) => plainValue(name, one, titles, names)).filter((one) => one !== null);
     return parts.length > 0 && parts.length === value.length ? parts.join(t.common.listComma) : null;
   }
   const { iso, fa, en } = value;
-  if (typeof iso === 'string') return plainValue(name, iso, titles);
+  if (typeof iso === 'string') return plainValue(name, iso, titles, names);
   if (typeof fa === 'string') return inLanguage(fa, typeof en === 'string' ? en : null);
   // A reference: what it names is all there is to say.
   if ('name' in value && 'id' in value && Object.keys(value).length <= 3) return typeof value['name'] === 'string' ? value['name'] : null;
@@ -59,13 +60,19 @@ export function plainValue(name: string, value: Json, titles: Titles): string | 
 export type ValueLine = { term: string; text: string };
 
 /** A thing of many parts as terms and values; ids and what is empty are left out. */
-export function valueLines(name: string, value: Json, titles: Titles): ValueLine[] {
-  const plain = plainValue(name, value, titles);
+export function valueLines(name: string, value: Json, titles: Titles, names?: IdNames): ValueLine[] {
+  const plain = plainValue(name, value, titles, names);
   if (plain !== null) return [{ term: fieldWord(name), text: plain }];
-  if (Array.isArray(value)) return value.flatMap((one) => valueLines(name, one, titles));
+  if (Array.isArray(value)) return value.flatMap((one) => valueLines(name, one, titles, names));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, part]) => (part === false || (Array.isArray(part) && part.length === 0) ? [] : valueLines(key, part, titles)));
+  return Object.entries(value).flatMap(([key, part]) => (part === false || (Array.isArray(part) && part.length === 0) ? [] : valueLines(key, part, titles, names)));
 }
+
+/** An operation of the record of openings, in words. */
+export const operationWord = (name: string): string => t.auditor.operations[name] ?? t.audit.moreOperations[name] ?? name.replaceAll('_', ' ');
+
+/** When it happened, with «about» where it is not known exactly. */
+export const happenedWords = (at: ServerDate & { precision: string }): string => `${at.precision === 'about' ? `${t.auditor.about} ` : ''}${formatInstant(at)}`;
 
 /** The last segment that names a field, for the reading of its value. */
 export function fieldOf(path: string): string {

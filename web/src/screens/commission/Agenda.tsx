@@ -29,7 +29,8 @@ function SessionRow({ commission, session }: { commission: string; session: Agen
 /** One commission: sessions ahead, cases that wait, its members. */
 function OneCommission({ id }: { id: string }) {
   const agenda = useAgenda(id);
-  const runs = hasRole(useUser(), 'commission_member');
+  const user = useUser();
+  const [runs, audits] = [hasRole(user, 'commission_member'), hasRole(user, 'auditor')];
   const [calling, setCalling] = useState(false);
   const [placing, setPlacing] = useState<WaitingReferral | null>(null);
   return (
@@ -54,6 +55,7 @@ function OneCommission({ id }: { id: string }) {
                             <>
                               {runs ? <Button small icon="add" aria-label={`${t.commission.putOnAgenda}: ${digits(one.family.file_number)}`} onPress={() => setPlacing(one)}>{t.commission.putOnAgenda}</Button> : null}
                               <LinkButton small variant="quiet" icon="document" to="/commission/$id/referrals/$referral" params={{ id, referral: one.referral_id }} aria-label={`${t.commission.openPacket}: ${digits(one.family.file_number)}`}>{t.commission.openPacket}</LinkButton>
+                              {audits ? <LinkButton small variant="quiet" icon="audit" to="/audit/referrals/$referral" params={{ referral: one.referral_id }} aria-label={`${t.audit.whatTheyHad} ${digits(one.family.file_number)}`}>{t.audit.whatTheyHad}</LinkButton> : null}
                             </>
                           }
                         />

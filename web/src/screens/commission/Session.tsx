@@ -50,6 +50,7 @@ function PresenterChip({ one, session }: { one: AgendaCase; session: AgendaSessi
 type CasesProps = { commission: Commission; session: AgendaSession; runs: boolean; onAdjourn: (one: AgendaCase) => void };
 
 function Cases({ commission, session, runs, onAdjourn }: CasesProps) {
+  const audits = hasRole(useUser(), 'auditor');
   if (session.cases.length === 0) return <Empty icon="document" title={t.common.empty}><p>{t.commission.noCases}</p></Empty>;
   const quorum = hasQuorum(commission, session.present);
   return (
@@ -77,6 +78,7 @@ function Cases({ commission, session, runs, onAdjourn }: CasesProps) {
                   {one.state === 'waiting' || runs ? (
                     <LinkButton small variant="quiet" icon="document" to="/commission/$id/referrals/$referral" params={{ id: commission.id, referral: one.referral_id }} aria-label={`${t.commission.openPacket}: ${file}`}>{t.commission.openPacket}</LinkButton>
                   ) : null}
+                  {audits ? <LinkButton small variant="quiet" icon="audit" to="/audit/referrals/$referral" params={{ referral: one.referral_id }} aria-label={`${t.audit.whatTheyHad} ${file}`}>{t.audit.whatTheyHad}</LinkButton> : null}
                   {runs && waits ? <Button small variant="quiet" aria-label={`${t.commission.adjourn}: ${file}`} onPress={() => onAdjourn(one)}>{t.commission.adjourn}</Button> : null}
                 </>
               }

@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { t } from '@/i18n/index.ts';
 import { formatInstant } from '@/lib/dates.ts';
-import { usePages } from '@/screens/auditor/Trail.tsx';
-import { actorName } from '@/screens/auditor/words.ts';
+import { usePages } from '@/screens/auditor/data.ts';
+import { actorName, operationWord } from '@/screens/auditor/words.ts';
 import { Card, Chip, ChoiceField, Empty, Failure, LoadMore, Skeleton, Table } from '@/ui/index.ts';
 import type { Opening } from './types.ts';
 
-export const operationWord = (operation: string): string => t.auditor.operations[operation] ?? operation.replaceAll('_', ' ');
 export const groundWord = (ground: string): string => t.auditor.grounds[ground] ?? ground.replaceAll('_', ' ');
 
 /** The ground of an opening; what stands out is marked. */

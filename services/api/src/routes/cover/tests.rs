@@ -35,6 +35,8 @@ fn refs(value: &Value, found: &mut BTreeSet<String>) {
 /// Schemas that tell nothing of a family: lists of the house, values, and wrappers whose items are classed.
 const PLAIN: &str = "
 ActorRef NamedRef CivilDate Instant FieldTime Title Sentence Attendee Participant Change TaskResponsible SetReference
+Density DensityDay AuditActor Patterns Thresholds NightEdits BulkRead OverrideShare BackDated DatedBefore IdleReader Refusals RefusalWords QuickTask
+SelfDealing Burst
 Done AccessItem AuditItem Today DueCounts Intake IntakeCounts SearchAnswer Notices Comparisons Agenda AgendaCommission AgendaSession CommissionCard
 CaseworkerView Caseload Training ReportYears BeforeAfter BeforeAfterFilter Matrix MatrixTotals TierRow TypeMatrix TierCounts TierPreview TierComputation
 ";

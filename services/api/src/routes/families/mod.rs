@@ -17,12 +17,12 @@ mod notes;
 mod read;
 mod record;
 mod referrals;
-mod replay;
+pub(crate) mod replay;
 pub(crate) mod search;
 mod services;
 mod tasks;
 mod tiers;
-mod timeline;
+pub(crate) mod timeline;
 mod trust;
 mod visits;
 

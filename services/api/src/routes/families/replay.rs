@@ -26,11 +26,11 @@ use crate::state::AppState;
 #[into_params(parameter_in = Query)]
 pub(crate) struct ReplayQuery {
     /// A sequence, an RFC 3339 instant, or a date (ISO or Jalali; the end of that day in Tehran). The last event when absent.
-    at: Option<String>,
+    pub(crate) at: Option<String>,
     /// Of the two times of every event, the one that `at` is compared with when it is a date or an instant: `happened` (the default) shows
     /// what was so then, as far as is known today; `recorded` shows what had been written down by then.
     #[param(inline)]
-    axis: Option<Axis>,
+    pub(crate) axis: Option<Axis>,
 }
 
 /// One of the two times of every event.
@@ -96,17 +96,17 @@ pub(crate) async fn replay_family(
 
 /// The events that make the file at the moment asked for, in the order they were recorded.
 #[derive(Debug)]
-struct Moment<'a> {
-    events: Vec<&'a Recorded>,
+pub(crate) struct Moment<'a> {
+    pub(crate) events: Vec<&'a Recorded>,
     /// Of them the newest by the axis.
-    newest: &'a Recorded,
-    axis: Axis,
+    pub(crate) newest: &'a Recorded,
+    pub(crate) axis: Axis,
 }
 
 /// The one rule for both times. A sequence takes the events recorded up to it. By `recorded`, a day or instant takes what had been recorded
 /// by then. By `happened` it takes what had happened by then, however late it was recorded; an event known to the day only counts from that
 /// day on, whatever the hour.
-fn moment<'a>(events: &'a [Recorded], at: Option<&str>, axis: Axis) -> Result<Moment<'a>, Problem> {
+pub(crate) fn moment<'a>(events: &'a [Recorded], at: Option<&str>, axis: Axis) -> Result<Moment<'a>, Problem> {
     let last = events.last().map_or(0, |event| event.sequence);
     let at = at.map(str::trim).filter(|at| !at.is_empty());
     let sequence = at.map_or(Some(last), |at| hamyar_persian::digits::to_ascii(at).parse().ok());

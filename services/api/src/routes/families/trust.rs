@@ -227,7 +227,7 @@ pub(crate) async fn list_family_openings(
         None => None,
     };
     document::trace(&state, &signed, "list_family_openings", id, verdict.why).await?;
-    let (items, next) = access_items(&state, Some(&format!("family:{id}")), unusual, before, limit).await?;
+    let (items, next) = access_items(&state, &format!("family:{id}"), unusual, before, limit).await?;
     let position = state.store().head().await.map_err(run::store_problem)?;
     Ok(Json(Page { items, next: next.map(|id| cursor_of(&id.to_string())), total: None, position }))
 }
