@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/actors/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accounts by a part of their name. */
+        post: operations["search_audit_actors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/checkpoints": {
         parameters: {
             query?: never;
@@ -107,6 +124,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/events/density": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many events of the filter there were on each day, by kind. Without days, the last 60; at most 400. */
+        get: operations["read_audit_density"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered trail as a file, whole. Sent as it is read; a file that breaks off was not finished. Recorded. */
+        get: operations["export_audit_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/families": {
         parameters: {
             query?: never;
@@ -116,6 +167,142 @@ export interface paths {
         };
         /** Families by file number, for the auditor. */
         get: operations["list_audit_families"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/families/{id}/tiers/{sequence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A tier with everything it rests on. */
+        get: operations["read_tier_grounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Patterns worth a look, over the log and the record of openings of some days. */
+        get: operations["list_patterns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/referrals/{referral_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One referral, from the packet to the tasks, for the auditor. */
+        get: operations["read_referral_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/streams/{stream}/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A stream on a day as it was beside how it was known, and what makes the difference. */
+        get: operations["compare_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/streams/{stream}/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The events of a stream in short, oldest first, without what was written. */
+        get: operations["list_stream_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/streams/{stream}/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every event of a stream with what it says, as a file. Recorded. It proves nothing by itself; a proof has an export of its own. */
+        get: operations["export_stream_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/streams/{stream}/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every event of a stream with what it says, and the state they make, for a print. Recorded. */
+        get: operations["read_stream_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/streams/{stream}/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A stream as it stood when its n-th event had been recorded, as it was at a moment, or as it was known at a moment. */
+        get: operations["replay_stream"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2370,6 +2557,21 @@ export interface components {
             /** @description `waiting`, `same` or `not_same`. */
             answer: string;
         };
+        /** @description An assessment that readings were taken from: when, by whom, on which visit. */
+        AssessmentGrounds: {
+            /** Format: uuid */
+            id: string;
+            moment: components["schemas"]["AssessmentMoment"];
+            assessed_on: components["schemas"]["CivilDate"];
+            /**
+             * Format: int64
+             * @description Readings of it that the tier used.
+             */
+            readings_used: number;
+            /** @description The event, without its payload. */
+            event: components["schemas"]["TimelineItem"];
+            visit?: null | components["schemas"]["VisitGrounds"];
+        };
         /**
          * Format: uuid
          * @description One dated reading of the indicators.
@@ -2420,6 +2622,18 @@ export interface components {
          * @enum {string}
          */
         AttachmentKind: "ConsentForm" | "IdentityDocument" | "Medical" | "Photo" | "Letter" | "VoiceNote" | "Other";
+        /** @description Somebody present at the decision. */
+        Attendance: {
+            kind: components["schemas"]["ParticipantKind"];
+            /** Format: uuid */
+            person_id: string;
+            /** @description Null when it was erased or is not known. */
+            name?: string | null;
+            /** @description Had a seat in the commission at the time. */
+            seated: boolean;
+            /** @description Counts towards the quorum. */
+            counts: boolean;
+        };
         /** @description A participant present at a decision. */
         Attendee: {
             kind: components["schemas"]["ParticipantKind"];
@@ -2438,6 +2652,14 @@ export interface components {
              */
             person_id: string;
         };
+        /** @description An account. */
+        AuditActor: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            disabled: boolean;
+        };
         /** @description One event of the trail. */
         AuditItem: {
             /** Format: int64 */
@@ -2451,8 +2673,33 @@ export interface components {
             actor: components["schemas"]["ActorRef"];
             happened_at: components["schemas"]["FieldTime"];
             recorded_at: components["schemas"]["Instant"];
-            /** @description Of a family's event. */
+            /**
+             * Format: int32
+             * @description Civil days in Tehran from happening to recording.
+             */
+            days_late: number;
+            /** @description Recorded between 22:00 and 06:00 in Tehran. */
+            at_night: boolean;
+            /** @description A tier given against the computed one. */
+            overridden: boolean;
+            /**
+             * Format: uuid
+             * @description The family it is about, also where it stands in another stream.
+             */
+            family_id?: string | null;
             file_number?: string | null;
+            center?: null | components["schemas"]["NamedRef"];
+            neighborhood?: null | components["schemas"]["NamedRef"];
+            /**
+             * Format: uuid
+             * @description The visit, assessment, service, referral or task within the stream.
+             */
+            subject_id?: string | null;
+        };
+        /** @description An event written down long after it happened. */
+        BackDated: {
+            event: components["schemas"]["AuditItem"];
+            dated_before?: null | components["schemas"]["DatedBefore"];
         };
         /** @description The rule from scores to tiers. */
         BandsFields: {
@@ -2530,6 +2777,41 @@ export interface components {
             file_number?: null | components["schemas"]["Line"];
             match?: null | components["schemas"]["SearchFamiliesBody"];
             reason: components["schemas"]["Words"];
+        };
+        /** @description Many files opened by one account in a short time. */
+        BulkRead: {
+            actor: components["schemas"]["ActorRef"];
+            /**
+             * Format: int64
+             * @description Different families' files within the densest span.
+             */
+            files: number;
+            began_at: components["schemas"]["Instant"];
+            ended_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description Different files in all the days looked at.
+             */
+            files_in_all: number;
+        };
+        /** @description A person who wrote most of a month's work at its end. */
+        Burst: {
+            actor: components["schemas"]["ActorRef"];
+            /** @description First day of the Jalali month. */
+            month: components["schemas"]["CivilDate"];
+            /** @description Days at the end of the month that were counted, from this one on. */
+            end_from: components["schemas"]["CivilDate"];
+            end_to: components["schemas"]["CivilDate"];
+            /**
+             * Format: int64
+             * @description Visits, services and calendar entries recorded on those days.
+             */
+            at_end: number;
+            /**
+             * Format: int64
+             * @description The same in the whole month.
+             */
+            in_month: number;
         };
         /** @description When the commission meets. */
         CallSessionBody: {
@@ -3117,6 +3399,14 @@ export interface components {
              */
             place_id?: string | null;
         };
+        /** @description What an event is dated before, though it was written after. */
+        DatedBefore: {
+            /** @description `commission_decision_recorded` or `consent_given`. */
+            type: string;
+            /** Format: int64 */
+            sequence: number;
+            happened_on: components["schemas"]["CivilDate"];
+        };
         /** @description A civil date: ISO `2026-11-22` or Jalali `1405-09-01` (a year below 1700 is Jalali); `/` and Persian digits are understood. */
         DayInput: string;
         /** @description What was decided on a referral. */
@@ -3159,6 +3449,43 @@ export interface components {
          * @enum {string}
          */
         DecisionOutcome: "Tasks" | "NoAction" | "MoreInformation";
+        /** @description A decision and who took it. */
+        DecisionReview: {
+            /** Format: uuid */
+            decision_id: string;
+            /** Format: uuid */
+            session_id: string;
+            outcome: components["schemas"]["DecisionOutcome"];
+            reason?: string | null;
+            decided_on: components["schemas"]["CivilDate"];
+            /**
+             * Format: int64
+             * @description Sequence of the family's last event that the decision says those present were shown.
+             */
+            seen_sequence: number;
+            /** @description The decision in the family's stream. */
+            event: components["schemas"]["TimelineItem"];
+            /**
+             * Format: int64
+             * @description Sequence of the decision in the commission's stream.
+             */
+            commission_sequence?: number | null;
+            attendance: components["schemas"]["Attendance"][];
+            /**
+             * Format: int64
+             * @description Seated participants that had to be present.
+             */
+            quorum: number;
+            /**
+             * Format: int64
+             * @description Seated participants that were, the caseworker not counted.
+             */
+            counted: number;
+            caseworker?: null | components["schemas"]["NamedRef"];
+            caseworker_present: boolean;
+            /** @description The division of labour, as it stands now. */
+            tasks: components["schemas"]["Task"][];
+        };
         /** @description Own skills, whole. */
         DeclareSkillsBody: {
             /**
@@ -3224,6 +3551,22 @@ export interface components {
             /** @description Who it plays. */
             display_name: string;
         };
+        /** @description Events by day; days without an event are left out. */
+        Density: {
+            from: components["schemas"]["CivilDate"];
+            to: components["schemas"]["CivilDate"];
+            /** @description Whether the days are those on which events happened; otherwise those on which they were recorded. */
+            happened: boolean;
+            days: components["schemas"]["DensityDay"][];
+        };
+        /** @description One day's events. */
+        DensityDay: {
+            day: components["schemas"]["CivilDate"];
+            /** @description By kind: `record`, `assessment`, `holding`, `work`, `commission`, `register`; kinds without an event are left out. */
+            counts: {
+                [key: string]: number;
+            };
+        };
         /** @description The code of a device: ASCII letters, digits, `.`, `_` and `-`, at most 64. */
         Device: string;
         /**
@@ -3231,6 +3574,29 @@ export interface components {
          * @enum {string}
          */
         Domain: "Social" | "Economic" | "Cultural";
+        /** @description How one domain came to its tier. */
+        DomainGrounds: {
+            domain: components["schemas"]["Domain"];
+            /**
+             * Format: int32
+             * @description Thousandths: `1000 × sum / best`, rounded down.
+             */
+            score: number;
+            tier: components["schemas"]["Tier"];
+            /**
+             * Format: int64
+             * @description Σ weight × value.
+             */
+            sum: number;
+            /**
+             * Format: int64
+             * @description Σ weight × 4.
+             */
+            best: number;
+            /** @description Why it is not better: `critical` (one indicator at its critical level), `score`, or null when it is stable. */
+            because?: string | null;
+            indicators: components["schemas"]["IndicatorGrounds"][];
+        };
         /** @description Score and tier of one domain. */
         DomainScore: {
             domain: components["schemas"]["Domain"];
@@ -3941,6 +4307,20 @@ export interface components {
             declared?: null | components["schemas"]["DeclaredFields"];
             head?: null | components["schemas"]["MemberFields"];
         };
+        /** @description Files that an account opened without recording anything in them. */
+        IdleReader: {
+            actor: components["schemas"]["ActorRef"];
+            /**
+             * Format: int64
+             * @description Different files opened.
+             */
+            files: number;
+            /**
+             * Format: int64
+             * @description Of them, those in which the account recorded nothing in these days.
+             */
+            idle_files: number;
+        };
         /** @description One measured aspect of a family, in one domain. */
         Indicator: {
             code: string;
@@ -3976,6 +4356,30 @@ export interface components {
              * @description A reading at or below this value alone makes the family harmed.
              */
             critical_at?: number | null;
+        };
+        /** @description One indicator's reading and its part in the score. */
+        IndicatorGrounds: {
+            /** @description Its code. */
+            indicator: string;
+            title: components["schemas"]["Title"];
+            /**
+             * Format: int32
+             * @description 0 (worst) to 4 (best), and the words of that step.
+             */
+            value: number;
+            step?: null | components["schemas"]["Title"];
+            /** Format: int32 */
+            weight: number;
+            /**
+             * Format: int32
+             * @description A reading at or below this value alone makes the domain harmed.
+             */
+            critical_at?: number | null;
+            critical: boolean;
+            how_known?: null | components["schemas"]["HowKnown"];
+            note?: string | null;
+            /** Format: uuid */
+            assessment_id: string;
         };
         /**
          * Format: uuid
@@ -4324,6 +4728,25 @@ export interface components {
             /** Format: int64 */
             sequence: number;
         };
+        /** @description A person's events recorded at night. */
+        NightEdits: {
+            actor: components["schemas"]["ActorRef"];
+            /**
+             * Format: int64
+             * @description Events recorded between 22:00 and 06:00 in Tehran.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Different nights; the hours after midnight belong to the night before.
+             */
+            nights: number;
+            /**
+             * Format: int64
+             * @description All events the person recorded in these days.
+             */
+            all_events: number;
+        };
         /**
          * Format: uuid
          * @description A free note in a family's file.
@@ -4384,6 +4807,34 @@ export interface components {
             tier: components["schemas"]["Tier"];
             reason: components["schemas"]["Words"];
         };
+        /** @description A person's tiers against the computed one, beside those of the center and of all. */
+        OverrideShare: {
+            actor: components["schemas"]["ActorRef"];
+            center?: null | components["schemas"]["NamedRef"];
+            /**
+             * Format: int64
+             * @description Tiers the person gave against the computed one, in this center.
+             */
+            overrides: number;
+            /**
+             * Format: int64
+             * @description All tiers the person gave there.
+             */
+            tiers: number;
+            /**
+             * Format: int64
+             * @description Against the computed one, by anybody of the center.
+             */
+            center_overrides: number;
+            /** Format: int64 */
+            center_tiers: number;
+            /** Format: int64 */
+            all_overrides: number;
+            /** Format: int64 */
+            all_tiers: number;
+            /** @description The center's share is at least twice that of all centers together. */
+            above: boolean;
+        };
         /** @description What a commission has before it. */
         Packet: {
             referral: components["schemas"]["ReferralDetail"];
@@ -4398,6 +4849,13 @@ export interface components {
             now_differs: boolean;
             /** @description Referrals of this family that the commission decided. */
             past_decisions: components["schemas"]["FileReferral"][];
+        };
+        /** @description A packet that was opened. */
+        PacketOpening: components["schemas"]["AccessItem"] & {
+            /** @description Before the decision was recorded. */
+            before_decision: boolean;
+            /** @description The account sits in this commission now. A family referred to two commissions has two packets; the record of openings names the family. */
+            of_commission: boolean;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_AccessItem: {
@@ -4460,6 +4918,28 @@ export interface components {
             position: number;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_AuditActor: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                roles: components["schemas"]["Role"][];
+                disabled: boolean;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_AuditItem: {
             items: {
                 /** Format: int64 */
@@ -4473,8 +4953,28 @@ export interface components {
                 actor: components["schemas"]["ActorRef"];
                 happened_at: components["schemas"]["FieldTime"];
                 recorded_at: components["schemas"]["Instant"];
-                /** @description Of a family's event. */
+                /**
+                 * Format: int32
+                 * @description Civil days in Tehran from happening to recording.
+                 */
+                days_late: number;
+                /** @description Recorded between 22:00 and 06:00 in Tehran. */
+                at_night: boolean;
+                /** @description A tier given against the computed one. */
+                overridden: boolean;
+                /**
+                 * Format: uuid
+                 * @description The family it is about, also where it stands in another stream.
+                 */
+                family_id?: string | null;
                 file_number?: string | null;
+                center?: null | components["schemas"]["NamedRef"];
+                neighborhood?: null | components["schemas"]["NamedRef"];
+                /**
+                 * Format: uuid
+                 * @description The visit, assessment, service, referral or task within the stream.
+                 */
+                subject_id?: string | null;
             }[];
             /** @description Opaque cursor of the next page; null at the end. */
             next?: string | null;
@@ -4928,6 +5428,29 @@ export interface components {
          * @enum {string}
          */
         ParticipantKind: "Expert" | "Official" | "Activist" | "Caseworker" | "CenterManager";
+        /** @description What the log and the record of openings show for some days. */
+        Patterns: {
+            from: components["schemas"]["CivilDate"];
+            to: components["schemas"]["CivilDate"];
+            thresholds: components["schemas"]["Thresholds"];
+            night_edits: components["schemas"]["NightEdits"][];
+            bulk_reads: components["schemas"]["BulkRead"][];
+            overrides: components["schemas"]["OverrideShare"][];
+            /** @description Those dated before a decision or consent that stood already come first; at most 200. */
+            back_dated: components["schemas"]["BackDated"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            back_dated_total: number;
+            idle_readers: components["schemas"]["IdleReader"][];
+            refused_commands: components["schemas"]["Refusals"][];
+            quick_tasks: components["schemas"]["QuickTask"][];
+            one_hand: components["schemas"]["SelfDealing"][];
+            month_ends: components["schemas"]["Burst"][];
+            /** Format: int64 */
+            position: number;
+        };
         /** @description A place in a list. */
         PlaceCard: {
             /** Format: uuid */
@@ -5198,6 +5721,21 @@ export interface components {
          * @enum {string}
          */
         Qualifier: "Exact" | "About" | "MoreThan" | "LessThan";
+        /** @description A task that was accepted and closed within minutes, on one and the same day of the field. */
+        QuickTask: {
+            /** @description The event that closed it. */
+            event: components["schemas"]["AuditItem"];
+            /**
+             * Format: int64
+             * @description Sequence of the event that accepted it.
+             */
+            accepted_sequence: number;
+            /**
+             * Format: int64
+             * @description Whole minutes between the two recordings.
+             */
+            minutes: number;
+        };
         /** @description One indicator read. */
         ReadingFields: {
             /** @description Code of the indicator in its set. */
@@ -5408,11 +5946,55 @@ export interface components {
          * @description One referral to a commission.
          */
         ReferralId: string;
+        /** @description One referral, from the packet to the tasks. */
+        ReferralReview: {
+            referral: components["schemas"]["ReferralDetail"];
+            file_number: string;
+            /** @description The event that referred the family: who, when it happened, when it was recorded. */
+            referred: components["schemas"]["TimelineItem"];
+            /**
+             * Format: int64
+             * @description Sequence of the last event the packet shows.
+             */
+            packet_sequence: number;
+            /** @description The file as members saw it: as it stood at referral, covered as a packet is. */
+            packet: components["schemas"]["FamilyFile"];
+            /** @description What happened to the family between referral and decision (until now, where there is none); the referral itself left out. */
+            meanwhile: components["schemas"]["TimelineItem"][];
+            /** @description What the file said at the decision and the packet did not. */
+            changes: components["schemas"]["Change"][];
+            decision?: null | components["schemas"]["DecisionReview"];
+            /** @description What happened to the case in the commission, oldest first: put on the agenda, adjourned, decided, voided. */
+            course: components["schemas"]["TimelineItem"][];
+            /** @description Who opened a packet of this family since the referral, oldest first. */
+            openings: components["schemas"]["PacketOpening"][];
+            /** @description Names of what the events mention by id. */
+            names: Record<string, never>;
+        };
         /**
          * @description State of a referral to a commission.
          * @enum {string}
          */
         ReferralState: "open" | "on_agenda" | "decided" | "withdrawn";
+        /** @description A refusal in words. */
+        RefusalWords: {
+            code: string;
+            title: string;
+            title_en: string;
+        };
+        /** @description A person's commands that a rule refused. */
+        Refusals: {
+            actor: components["schemas"]["ActorRef"];
+            /** Format: int64 */
+            refused: number;
+            /**
+             * Format: int64
+             * @description All commands of the person in these days.
+             */
+            commands: number;
+            /** @description What was refused, the most frequent first; at most five. */
+            reasons: components["schemas"]["RefusalWords"][];
+        };
         /** @description The family was asked and said no. */
         RefuseConsentBody: {
             /**
@@ -5644,6 +6226,15 @@ export interface components {
              */
             place_id: string | null;
         };
+        /** @description Whose account is looked for. Sent as a body, so that no name stands in an address or a log. */
+        SearchActorsBody: {
+            q?: null | components["schemas"]["Line"];
+            /**
+             * Format: uuid
+             * @description One account.
+             */
+            user_id?: string | null;
+        };
         /** @description What a search found. */
         SearchAnswer: {
             items: components["schemas"]["SearchHit"][];
@@ -5696,6 +6287,21 @@ export interface components {
             agency_id?: null | components["schemas"]["AgencyId"];
         };
         Secret: string;
+        /** @description One account recorded a family's visit and assessment, and gave it a tier against the computed one. */
+        SelfDealing: {
+            /** @description The tier. */
+            event: components["schemas"]["AuditItem"];
+            /**
+             * Format: int64
+             * @description Sequence of the same account's last visit before it.
+             */
+            visit_sequence: number;
+            /**
+             * Format: int64
+             * @description Sequence of the same account's last assessment before it.
+             */
+            assessment_sequence: number;
+        };
         /** @description A sentence in both languages. */
         Sentence: {
             fa: string;
@@ -5825,6 +6431,21 @@ export interface components {
         };
         /** @enum {string} */
         Sex: "Female" | "Male";
+        /** @description One of the two readings of a day. */
+        Side: {
+            /**
+             * Format: int64
+             * @description The newest event that counts, by the side's time.
+             */
+            sequence: number;
+            happened_at: components["schemas"]["FieldTime"];
+            /**
+             * Format: int64
+             * @description Events that count.
+             */
+            events: number;
+            state: Record<string, never>;
+        };
         /** @description Name and password. */
         SignInBody: {
             username: components["schemas"]["Secret"];
@@ -5848,6 +6469,61 @@ export interface components {
             based_on?: number | null;
             from?: null | components["schemas"]["DayInput"];
             until?: null | components["schemas"]["DayInput"];
+        };
+        /** @description A day by both times. */
+        StreamComparison: {
+            stream: string;
+            /** Format: uuid */
+            id: string;
+            day?: null | components["schemas"]["CivilDate"];
+            as_was?: null | components["schemas"]["Side"];
+            as_known?: null | components["schemas"]["Side"];
+            /** @description From what was known to what was so. */
+            differences: components["schemas"]["Change"][];
+            /** @description What had happened by then and was written down only later. */
+            not_yet_recorded: components["schemas"]["TimelineItem"][];
+            /** @description Names of what the states mention by id. */
+            names: Record<string, never>;
+        };
+        /** @description A stream's history, with what a print says of itself. */
+        StreamHistory: {
+            stream: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The state after the last event. */
+            state: Record<string, never>;
+            /** @description Every event, oldest first. */
+            events: components["schemas"]["TimelineItem"][];
+            names: Record<string, never>;
+            /**
+             * Format: int64
+             * @description Log position up to which the history was read.
+             */
+            position: number;
+            /** @description Hash of the stream's last event, in hexadecimal: by it two prints are seen to be of one history. */
+            head_hash: string;
+            /** @description Who asked, and when. */
+            read_by: string;
+            read_at: components["schemas"]["Instant"];
+        };
+        /** @description A stream at one event of its history. */
+        StreamReplay: {
+            stream: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            sequence: number;
+            /** Format: int64 */
+            last_sequence: number;
+            /** @description The state after the event: of a family its file, of other streams what their events have said so far. */
+            state: Record<string, never>;
+            event: components["schemas"]["TimelineItem"];
+            /** @description What the event changed in the state. */
+            changes: components["schemas"]["Change"][];
+            /** @description The time by which the state was put together: `recorded` for a sequence, which counts what was written down. */
+            axis: "happened" | "recorded";
+            /** @description Names of what the state and the event mention by id. */
+            names: Record<string, never>;
         };
         /** @description One row of the division of labour. Names the family by file number only. */
         Task: {
@@ -5905,6 +6581,37 @@ export interface components {
          * @enum {string}
          */
         TaskStopped: "consent_withdrawn" | "case_closed" | "enforcement_agency";
+        /** @description What counts as much, as used. */
+        Thresholds: {
+            /** Format: int64 */
+            night_events: number;
+            /** Format: int64 */
+            bulk_files: number;
+            /** Format: int64 */
+            bulk_minutes: number;
+            /** Format: int64 */
+            overrides: number;
+            /** Format: int64 */
+            days_late: number;
+            /** Format: int64 */
+            idle_files: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            task_minutes: number;
+            /** Format: int64 */
+            burst_percent: number;
+            /**
+             * Format: int64
+             * @description Records in a month from which its end is looked at.
+             */
+            burst_records: number;
+            /**
+             * Format: int64
+             * @description Days that are a month's end.
+             */
+            burst_days: number;
+        };
         /**
          * @description The three tiers of a family (سطح‌بندی). Source: seed 003.
          * @enum {string}
@@ -5966,6 +6673,23 @@ export interface components {
             /** Format: int64 */
             harmed?: number | null;
         };
+        /** @description A tier with everything it rests on, down to person and visit. */
+        TierGrounds: {
+            /** Format: uuid */
+            family_id: string;
+            file_number: string;
+            /** @description The event that gave the tier; its payload holds tier, moment, override and explanation. */
+            event: components["schemas"]["TimelineItem"];
+            tier: components["schemas"]["Tier"];
+            computed_tier?: null | components["schemas"]["Tier"];
+            /** @description Given by a person against the computed one, with the reason; the reason is null when it was erased. */
+            overridden: boolean;
+            override_reason?: string | null;
+            explanation: components["schemas"]["Title"];
+            rule?: null | components["schemas"]["TierRule"];
+            domains: components["schemas"]["DomainGrounds"][];
+            assessments: components["schemas"]["AssessmentGrounds"][];
+        };
         /**
          * @description When in the family's year a tier was given.
          * @enum {string}
@@ -5986,6 +6710,21 @@ export interface components {
             at_risk?: number | null;
             /** Format: int64 */
             harmed?: number | null;
+        };
+        /** @description The rule that computed a tier, as it was published. */
+        TierRule: {
+            /** Format: uuid */
+            set_id: string;
+            /** Format: int32 */
+            set_version: number;
+            bands: components["schemas"]["TierBands"];
+            /**
+             * Format: int32
+             * @description Mean of the domains' scores in thousandths: shown, never judged by.
+             */
+            score: number;
+            /** @description Whether the rule, run again now over the same readings, gives what was recorded then. */
+            recomputes: boolean;
         };
         /** @description One event of a family. */
         TimelineItem: {
@@ -6114,6 +6853,21 @@ export interface components {
             present: components["schemas"]["MemberId"][];
             note?: null | components["schemas"]["Words"];
             next_visit_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description The visit on which an assessment was made. */
+        VisitGrounds: {
+            /** Format: uuid */
+            id: string;
+            visited_on: components["schemas"]["CivilDate"];
+            place: components["schemas"]["VisitPlace"];
+            caseworker?: null | components["schemas"]["NamedRef"];
+            /** @description Members met. */
+            present: components["schemas"]["NamedRef"][];
+            /** @description The visit was put right later, or it was recorded that it never took place. */
+            corrected: boolean;
+            voided: boolean;
+            /** @description The event that recorded it, without its payload. */
+            event: components["schemas"]["TimelineItem"];
         };
         /**
          * Format: uuid
@@ -6364,6 +7118,14 @@ export interface operations {
             query?: {
                 /** @description One family's openings. */
                 family_id?: string;
+                /** @description One account's openings. */
+                user_id?: string;
+                /** @description Operations, as `read_family`; several with commas between them. */
+                operation?: string;
+                /** @description On this day in Tehran or later. */
+                from?: string;
+                /** @description On this day or earlier. */
+                to?: string;
                 /** @description True: only those that stand out: broken glass, reveals, the auditor's. */
                 unusual?: string;
                 cursor?: string;
@@ -6382,6 +7144,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AccessItem"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    search_audit_actors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchActorsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditActor"];
                 };
             };
             /** @description unreadable */
@@ -6708,15 +7556,34 @@ export interface operations {
                 stream?: string;
                 /** @description `user:<uuid>` or `system:<name>`. */
                 actor?: string;
-                /** @description Stored event type, as `tier_assigned`. */
+                /** @description Stored event types, as `tier_assigned`; several with commas between them. */
                 type?: string;
-                /** @description Recorded on this day or later. */
+                /** @description Recorded on this day in Tehran or later. */
                 from?: string;
                 /** @description Recorded on this day or earlier. */
                 to?: string;
+                /** @description Happened on this day or later. With it, or with `happened_to`, events come in the order in which they happened. */
+                happened_from?: string;
+                /** @description Happened on this day or earlier. */
+                happened_to?: string;
+                /** @description Of families, caseworkers and cases that were this center's at the time. */
+                center_id?: string;
+                /**
+                 * @description In the neighborhoods of this place (province, county, city, zone …), or in this neighborhood. Families whose address is under threat are not
+                 *     found by place.
+                 */
+                place_id?: string;
+                /** @description `true`: recorded between 22:00 and 06:00 in Tehran. */
+                night?: string;
+                /** @description Recorded at least so many days after it happened. */
+                days_late?: string;
+                /** @description `true`: tiers given against the computed one. */
+                overridden?: string;
                 cursor?: string;
                 /** @description 1 to 100. */
                 limit?: string;
+                /** @description `csv` or `jsonl`, for an export. */
+                format?: string;
                 /** @description Log position to wait for. */
                 at_least?: string;
             };
@@ -6732,6 +7599,241 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditItem"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_audit_density: {
+        parameters: {
+            query?: {
+                /** @description Stream type, as `family`; with an id, as `family:<uuid>`. */
+                stream?: string;
+                /** @description `user:<uuid>` or `system:<name>`. */
+                actor?: string;
+                /** @description Stored event types, as `tier_assigned`; several with commas between them. */
+                type?: string;
+                /** @description Recorded on this day in Tehran or later. */
+                from?: string;
+                /** @description Recorded on this day or earlier. */
+                to?: string;
+                /** @description Happened on this day or later. With it, or with `happened_to`, events come in the order in which they happened. */
+                happened_from?: string;
+                /** @description Happened on this day or earlier. */
+                happened_to?: string;
+                /** @description Of families, caseworkers and cases that were this center's at the time. */
+                center_id?: string;
+                /**
+                 * @description In the neighborhoods of this place (province, county, city, zone …), or in this neighborhood. Families whose address is under threat are not
+                 *     found by place.
+                 */
+                place_id?: string;
+                /** @description `true`: recorded between 22:00 and 06:00 in Tehran. */
+                night?: string;
+                /** @description Recorded at least so many days after it happened. */
+                days_late?: string;
+                /** @description `true`: tiers given against the computed one. */
+                overridden?: string;
+                cursor?: string;
+                /** @description 1 to 100. */
+                limit?: string;
+                /** @description `csv` or `jsonl`, for an export. */
+                format?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Density"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    export_audit_events: {
+        parameters: {
+            query?: {
+                /** @description Stream type, as `family`; with an id, as `family:<uuid>`. */
+                stream?: string;
+                /** @description `user:<uuid>` or `system:<name>`. */
+                actor?: string;
+                /** @description Stored event types, as `tier_assigned`; several with commas between them. */
+                type?: string;
+                /** @description Recorded on this day in Tehran or later. */
+                from?: string;
+                /** @description Recorded on this day or earlier. */
+                to?: string;
+                /** @description Happened on this day or later. With it, or with `happened_to`, events come in the order in which they happened. */
+                happened_from?: string;
+                /** @description Happened on this day or earlier. */
+                happened_to?: string;
+                /** @description Of families, caseworkers and cases that were this center's at the time. */
+                center_id?: string;
+                /**
+                 * @description In the neighborhoods of this place (province, county, city, zone …), or in this neighborhood. Families whose address is under threat are not
+                 *     found by place.
+                 */
+                place_id?: string;
+                /** @description `true`: recorded between 22:00 and 06:00 in Tehran. */
+                night?: string;
+                /** @description Recorded at least so many days after it happened. */
+                days_late?: string;
+                /** @description `true`: tiers given against the computed one. */
+                overridden?: string;
+                cursor?: string;
+                /** @description 1 to 100. */
+                limit?: string;
+                /** @description `csv` or `jsonl`, for an export. */
+                format?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV or JSON Lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description unreadable */
@@ -6833,6 +7935,739 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_FamilyCard"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_tier_grounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description sequence of the event that gave the tier */
+                sequence: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierGrounds"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_patterns: {
+        parameters: {
+            query?: {
+                /** @description Recorded, or opened, on this day in Tehran or later; 30 days back unless given. */
+                from?: string;
+                /** @description On this day or earlier; today unless given. */
+                to?: string;
+                /** @description Events at night from which a person shows (5). */
+                night_events?: string;
+                /** @description Different files within the span from which an account shows (30). */
+                bulk_files?: string;
+                /** @description Length of that span in minutes (60). */
+                bulk_minutes?: string;
+                /** @description Tiers against the computed one from which a person shows (3). */
+                overrides?: string;
+                /** @description Days from happening to recording from which an event shows (30). */
+                days_late?: string;
+                /** @description Files opened without any work on them from which an account shows (10). */
+                idle_files?: string;
+                /** @description Refused commands from which a person shows (20). */
+                refused?: string;
+                /** @description Minutes from accepting a task to its end below which it shows (10). */
+                task_minutes?: string;
+                /** @description Share in percent of a month's records on its last three days from which a person shows (60). */
+                burst_percent?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patterns"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_referral_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralReview"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    compare_stream: {
+        parameters: {
+            query?: {
+                /** @description A sequence, an RFC 3339 instant, or a date (ISO or Jalali; the end of that day in Tehran). The last event when absent. */
+                at?: string;
+                /**
+                 * @description Of the two times of every event, the one that `at` is compared with when it is a date or an instant: `happened` (the default) shows
+                 *     what was so then, as far as is known today; `recorded` shows what had been written down by then.
+                 */
+                axis?: "happened" | "recorded";
+            };
+            header?: never;
+            path: {
+                /** @description stream type, as `commission` */
+                stream: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamComparison"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_stream_events: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description 1 to 1000. */
+                limit?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path: {
+                /** @description stream type, as `commission` */
+                stream: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditItem"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    export_stream_history: {
+        parameters: {
+            query?: {
+                /** @description `csv` or `jsonl`. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /** @description stream type, as `commission` */
+                stream: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV or JSON Lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_stream_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description stream type, as `commission` */
+                stream: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamHistory"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    replay_stream: {
+        parameters: {
+            query?: {
+                /** @description A sequence, an RFC 3339 instant, or a date (ISO or Jalali; the end of that day in Tehran). The last event when absent. */
+                at?: string;
+                /**
+                 * @description Of the two times of every event, the one that `at` is compared with when it is a date or an instant: `happened` (the default) shows
+                 *     what was so then, as far as is known today; `recorded` shows what had been written down by then.
+                 */
+                axis?: "happened" | "recorded";
+            };
+            header?: never;
+            path: {
+                /** @description stream type, as `commission` */
+                stream: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamReplay"];
                 };
             };
             /** @description unreadable */
