@@ -12,7 +12,7 @@ use hamyar_events::{
     SessionId,
 };
 use hamyar_identity::Role;
-use hamyar_identity::policy::{Action, ReferralFacts, Resource};
+use hamyar_identity::policy::{Action, Fields, ReferralFacts, Resource};
 use hamyar_projections::commissions::{self, Agenda, CommissionCard, ReferralDetail};
 use hamyar_projections::views::{FamilyFile, FileReferral, Page};
 use serde::Serialize;
@@ -65,12 +65,15 @@ pub(crate) async fn read_agenda(
     signed: Signed,
     _at_least: AtLeast,
     InPath(path): InPath<[Uuid; 1]>,
-) -> Result<Json<Agenda>, Problem> {
+) -> Result<Json<Covered>, Problem> {
     let [id] = path;
     signed.may_ever(Action::ReadAgenda)?;
-    signed.check(Action::ReadAgenda, &Resource::Commission(id))?;
+    let verdict = signed.check(Action::ReadAgenda, &Resource::Commission(id))?;
     let found = commissions::agenda(state.read(), id, PAST_SESSIONS, state.today()).await;
-    found.map_err(|error| from_database("agenda", error))?.map(Json).ok_or(Problem::NotFound)
+    let agenda = found.map_err(|error| from_database("agenda", error))?.ok_or(Problem::NotFound)?;
+    // Who also serves an enforcement body reads file numbers, and no question that tells of a family.
+    let fields = if serves_enforcement(&state, &signed).await? { Fields::NONE } else { verdict.fields };
+    Ok(Json(covered("Agenda", &agenda, fields)))
 }
 
 /// What a commission has before it.

@@ -14,3 +14,4 @@ mod sharing;
 mod support;
 mod trust;
 mod verdicts;
+mod verdicts_opened;

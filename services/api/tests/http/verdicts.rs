@@ -170,13 +170,13 @@ const ROLES: [Role; 7] = [
     Role::Administrator,
 ];
 
-struct Operation {
-    id: String,
+pub(crate) struct Operation {
+    pub(crate) id: String,
     method: String,
     path: String,
 }
 
-fn operations() -> Vec<Operation> {
+pub(crate) fn operations() -> Vec<Operation> {
     let document = serde_json::to_value(hamyar_api::openapi()).expect("a document");
     let mut found = Vec::new();
     for (path, item) in document["paths"].as_object().expect("paths") {
@@ -188,7 +188,7 @@ fn operations() -> Vec<Operation> {
     found
 }
 
-fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
+pub(crate) fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
     let rows = TABLE.lines().filter(|line| !line.trim().is_empty()).map(|line| {
         let mut words = line.split_whitespace();
         (words.next().expect("an operation"), words.collect())
@@ -246,13 +246,13 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
 }
 
 /// Rows of lists that everybody may read.
-struct Lists {
+pub(crate) struct Lists {
     agency: Uuid,
     place: Uuid,
     neighborhood: Uuid,
 }
 
-async fn lists(world: &World) -> Lists {
+pub(crate) async fn lists(world: &World) -> Lists {
     use hamyar_domain::{Agency, Catalog, Neighborhood, Place};
     use hamyar_events::{
         AgencyLevel, PlaceId, PlaceLevel, agency::AgencyRegistered, catalog::CatalogTermDefined, family::Sentence,
@@ -313,7 +313,7 @@ fn body(operation: &Operation, place: &Place) -> Value {
     body
 }
 
-async fn ask(client: &Client, operation: &Operation, place: &Place, lists: &Lists) -> u16 {
+pub(crate) async fn ask(client: &Client, operation: &Operation, place: &Place, lists: &Lists) -> u16 {
     let path = address(operation, place, lists);
     let answer = match operation.method.as_str() {
         "GET" => client.get(&path).await,

@@ -174,6 +174,11 @@ Packet domain:FileReferral past_decisions
 Packet public as_of_sequence now_differs
 ReferralDetail public id family_id domain urgency referred_on state days_open packet_sequence
 ReferralDetail personal commission question
+Agenda public commission position
+Agenda in:AgendaSession sessions
+Agenda in:WaitingReferral waiting
+AgendaSession public id held_on starts_at state present
+AgendaSession in:AgendaCase cases
 AgendaFamily public id file_number
 AgendaCase public referral_id urgency referred_on days_open state decision_id
 AgendaCase in:AgendaFamily family

@@ -108,7 +108,7 @@ fn judge(role: Role, scope: &Scope, action: Action, resource: &Resource<'_>) -> 
             in_scope(!scope.commission_ids.is_empty(), "own_commission", Fields::NONE)
         }
         (Role::CommissionMember, Resource::Commission(id)) => {
-            in_scope(scope.commission_ids.contains(id), "own_commission", Fields::NONE)
+            in_scope(scope.commission_ids.contains(id), "own_commission", Fields::AGENDA)
         }
         (Role::CommissionMember, Resource::Referral { family, referral }) => {
             let mine = scope.commission_ids.contains(&referral.commission_id);
