@@ -11,7 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("hamyar-persian", &[]),
     ("hamyar-private-postgres", &[]),
     ("hamyar-media", &["hamyar-events"]),
-    ("hamyar-identity", &["hamyar-persian"]),
+    ("hamyar-identity", &["hamyar-events", "hamyar-persian", "hamyar-domain", "hamyar-event-store"]),
     ("hamyar-domain", &["hamyar-events", "hamyar-persian"]),
     ("hamyar-event-store", &["hamyar-events"]),
     ("hamyar-projections", &["hamyar-events", "hamyar-persian"]),

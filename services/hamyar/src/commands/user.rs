@@ -1,5 +1,6 @@
 //! `hamyar user`: accounts, for whoever has the store in hand.
 
+use chrono::Utc;
 use hamyar_domain::{Agency, Caseworker, Center, Commission, Place};
 use hamyar_identity::{NewUser, Role, Scope, User};
 use serde::Serialize;
@@ -115,7 +116,7 @@ fn new_password() -> (String, bool) {
 }
 
 async fn find(opened: &Opened, username: &str) -> Result<User, Failure> {
-    let users = opened.identity.list_users().await?;
+    let users = opened.identity.list_users(Utc::now()).await?;
     users
         .into_iter()
         .find(|user| user.principal.username == username)
@@ -133,7 +134,7 @@ struct Listed<'a> {
 }
 
 async fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
-    let users = opened.identity.list_users().await?;
+    let users = opened.identity.list_users(Utc::now()).await?;
     if json {
         let listed: Vec<_> = users
             .iter()
