@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use hamyar_domain::Account;
 use hamyar_domain::account::{NewGrant, OpenAccount};
 use hamyar_event_store::ExecuteError;
-use hamyar_events::{GrantGround, WithdrawalGround};
+use hamyar_events::GrantGround;
 use hamyar_persian::{clean_name, fold_joined, tehran_date};
 use rand::Rng;
 use sqlx::FromRow;
 use sqlx::types::Json;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::LazyLock;
 use std::time::Instant;
@@ -220,12 +220,6 @@ impl Identity {
         self.revoke_all(user_id).await
     }
 
-    /// Disables an account on the command line and ends its sessions. The last administrator stays.
-    pub async fn disable_user(&self, user_id: Uuid) -> Result<(), IdentityError> {
-        let change = Change::by_system("cli", Utc::now());
-        self.disable_account(user_id, WithdrawalGround::Left, None, change).await.map(|_| ())
-    }
-
     /// All accounts, by name, as they stand at a moment.
     pub async fn list_users(&self, now: DateTime<Utc>) -> Result<Vec<User>, IdentityError> {
         self.catch_up_all().await?;
@@ -257,17 +251,6 @@ impl Identity {
         .await?;
         let role = |role: Option<String>| role.and_then(|role| role.parse().ok());
         Ok(rows.into_iter().map(|(id, name, first)| (id, (name, role(first)))).collect())
-    }
-
-    /// How many active accounts have each role at a moment.
-    pub async fn count_by_role(&self, now: DateTime<Utc>) -> Result<BTreeMap<Role, i64>, IdentityError> {
-        let mut counts = BTreeMap::new();
-        for user in self.list_users(now).await?.into_iter().filter(|user| !user.disabled) {
-            for role in user.principal.roles() {
-                *counts.entry(role).or_insert(0) += 1;
-            }
-        }
-        Ok(counts)
     }
 }
 

@@ -193,17 +193,8 @@ impl Identity {
     /// The events of an account's stream, with their sequences.
     async fn events_of(&self, user_id: Uuid) -> Result<Vec<(i64, AccountEvent)>, IdentityError> {
         let recorded = self.log()?.stream(AccountEvent::STREAM, user_id, 1, i64::MAX).await?;
-        let read = recorded.into_iter().map(|one| {
-            let event = AccountEvent::decode(&one.event_type, &one.event_version, one.payload.get());
-            let source = |source| StoreError::Decode {
-                stream: AccountEvent::STREAM.to_owned(),
-                id: user_id.to_string(),
-                sequence: one.sequence,
-                source,
-            };
-            event.map(|event| (one.sequence, event)).map_err(source)
-        });
-        Ok(read.collect::<Result<_, _>>()?)
+        let read = recorded.iter().map(|one| Ok((one.sequence, one.decode()?)));
+        Ok(read.collect::<Result<_, StoreError>>()?)
     }
 
     /// The account's rights as the log has them now.

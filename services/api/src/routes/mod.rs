@@ -10,6 +10,7 @@ mod comparisons;
 mod cover;
 mod decisions;
 mod families;
+mod grant_history;
 mod grants;
 mod lists;
 pub(crate) mod live;
@@ -50,5 +51,6 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(checkpoints::router())
         .merge(users::router())
         .merge(grants::router())
+        .merge(grant_history::router())
         .merge(system::router())
 }
