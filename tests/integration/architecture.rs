@@ -11,6 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("hamyar-persian", &[]),
     ("hamyar-private-postgres", &[]),
     ("hamyar-media", &["hamyar-events"]),
+    ("hamyar-oidc", &[]),
     ("hamyar-identity", &["hamyar-events", "hamyar-persian", "hamyar-domain", "hamyar-event-store"]),
     ("hamyar-domain", &["hamyar-events", "hamyar-persian"]),
     ("hamyar-event-store", &["hamyar-events"]),

@@ -17,10 +17,10 @@ mod verdict;
 
 pub use action::Action;
 pub use classes::{Class, Rule, field_rule, is_sensitive_indicator, payload_class, views};
+pub use grants::{NotGiven, Reach, administrates_all, may_give, may_keep};
 pub use opened::{BROKEN_GLASS, REVEALED, UNUSUAL_GROUNDS, is_unusual};
 pub use resource::{FamilyFacts, Opened, OpenedKind, ReferralFacts, Resource, SharingStopped, TaskFacts};
 pub use rows::{FamilyRows, TaskRows, family_rows, list_fields, task_rows};
-pub use grants::{NotGiven, Reach, administrates_all, may_give, may_keep};
 pub use verdict::{Fields, Sight, Verdict};
 
 use crate::principal::{Principal, Role, Scope};
