@@ -74,4 +74,6 @@ id! {
     GlassId,
     /// One question whether a person searched for elsewhere is of a family.
     ComparisonId,
+    /// One right of an account: a role over a place for a time.
+    GrantId,
 }

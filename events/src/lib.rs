@@ -7,6 +7,7 @@
 #[macro_use]
 mod macros;
 
+pub mod account;
 pub mod agency;
 mod attachments;
 pub mod caseworker;
@@ -25,6 +26,7 @@ pub mod settings;
 mod stream_event;
 mod values;
 
+pub use account::{AccountEvent, BoundTo};
 pub use agency::AgencyEvent;
 pub use caseworker::CaseworkerEvent;
 pub use catalog::CatalogEvent;

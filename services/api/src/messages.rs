@@ -124,11 +124,15 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
     ),
     ("username_taken", "این نام کاربری گرفته شده است.", "The account name is taken."),
     ("store_not_empty", "این سامانه پیش‌تر کاربر دارد.", "The store already has accounts."),
-    ("last_administrator", "آخرین مدیر سامانه را نمی‌توان برداشت.", "The last administrator cannot be removed."),
     (
         "own_rights",
         "کسی نقش‌های خود را عوض نمی‌کند؛ مدیر دیگری این کار را بکند.",
         "Nobody changes the own roles; another administrator does.",
+    ),
+    (
+        "more_than_held",
+        "این دسترسی از آنچه خود شما دارید بیشتر است؛ کسی بیش از آنچه دارد نمی‌سپارد.",
+        "This right is more than you hold; nobody gives more than they hold.",
     ),
 ];
 

@@ -12,6 +12,7 @@ pub(crate) fn words(code: &str) -> Option<(&'static str, &'static str)> {
 /// Every refusal of every stream, with its English sentence.
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
     [
+        domain::AccountRefusal::CODES,
         domain::FamilyRefusal::CODES,
         domain::CaseworkerRefusal::CODES,
         domain::CenterRefusal::CODES,
@@ -29,6 +30,14 @@ pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 const PERSIAN: &[(&str, &str)] = &[
+    ("account_not_opened", "چنین حسابی نیست."),
+    ("account_already_opened", "این حساب پیش‌تر باز شده است."),
+    ("account_disabled", "این حساب از کار افتاده است؛ نخست آن را فعال کنید."),
+    ("unknown_grant", "این حساب چنین دسترسی‌ای ندارد."),
+    ("already_granted", "این حساب همین نقش را در همین جا و همین روزها دارد."),
+    ("bound_elsewhere", "هر حساب در یک زمان تنها یک همیار است و برای یک دستگاه کار می‌کند."),
+    ("duties_conflict", "این دو وظیفه به یک نفر سپرده نمی‌شود."),
+    ("last_administrator", "همیشه یک مدیر سامانه برای سراسر کشور و بدون پایان می‌ماند."),
     ("agency_not_registered", "این دستگاه ثبت نشده است."),
     ("agency_already_registered", "این دستگاه پیش‌تر ثبت شده است."),
     ("caseworker_not_admitted", "این همیار پذیرفته نشده است."),

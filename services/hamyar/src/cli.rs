@@ -476,7 +476,83 @@ Examples:
     /// Set a password; prints a new one when none is given in HAMYAR_NEW_PASSWORD. Every session of the account ends
     Password { username: String },
     /// Disable an account and end its sessions
-    Disable { username: String },
+    Disable {
+        username: String,
+        /// Why; kept in the log
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Let a disabled account be used again
+    Enable {
+        username: String,
+        /// Why; kept in the log
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Give an account a right, over one place and for a time; prints its id
+    #[command(after_help = "\
+Examples:
+  hamyar user grant modir7 --role center_manager --center-id 0190… --until 1405-12-29 --reason «به جای مدیر مرکز تا پایان مرخصی»
+  hamyar user grant karshenas --role officer --place-id 0190… --reason «حکم استانداری»")]
+    Grant(UserGrantArgs),
+    /// Take a right back, at once
+    #[command(after_help = "Example:\n  hamyar user withdraw modir7 0190… --reason «پایان جانشینی»")]
+    Withdraw(UserWithdrawArgs),
+    /// Who gave an account what, when and why, and who took it back
+    Grants(UserGrantsArgs),
+}
+
+/// What a role is bound to.
+#[derive(Debug, Args)]
+pub struct BoundArgs {
+    #[arg(long)]
+    pub caseworker_id: Option<Uuid>,
+    #[arg(long)]
+    pub center_id: Option<Uuid>,
+    #[arg(long)]
+    pub commission_id: Option<Uuid>,
+    #[arg(long)]
+    pub agency_id: Option<Uuid>,
+    /// For an officer or an administrator; the whole country without it
+    #[arg(long)]
+    pub place_id: Option<Uuid>,
+}
+
+#[derive(Debug, Args)]
+pub struct UserGrantArgs {
+    pub username: String,
+    /// What the person may be
+    #[arg(long)]
+    pub role: String,
+    #[command(flatten)]
+    pub bound: BoundArgs,
+    /// The first day on which it counts [default: today]
+    #[arg(long, value_parser = date)]
+    pub from: Option<NaiveDate>,
+    /// The last day on which it counts [default: no end]
+    #[arg(long, value_parser = date)]
+    pub until: Option<NaiveDate>,
+    /// Why; kept in the log, sealed with the account holder's own key
+    #[arg(long)]
+    pub reason: String,
+}
+
+#[derive(Debug, Args)]
+pub struct UserWithdrawArgs {
+    pub username: String,
+    /// The grant, as `hamyar user grants` lists it
+    pub grant_id: Uuid,
+    /// Why; kept in the log, sealed with the account holder's own key
+    #[arg(long)]
+    pub reason: String,
+}
+
+#[derive(Debug, Args)]
+pub struct UserGrantsArgs {
+    pub username: String,
+    /// Machine-readable result
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::Utc;
 use hamyar_event_store::{APP_ROLE, EventStore, StoreOptions, connect};
 use hamyar_identity::Identity;
 use hamyar_private_postgres::{Attached, Error as PostgresError, Options, PrivatePostgres, Running};
@@ -225,7 +226,8 @@ async fn open_on(server: &Server, place: &Place, need: Need) -> Result<(EventSto
     refuse_half_restored(&url).await?;
     let makes = need.kind_of_new();
     // Beside another Hamyar nothing is prepared: it did that when it started, and it may be of another version.
-    if makes.is_some() && !matches!(server, Server::Beside(_)) {
+    let prepared = makes.is_some() && !matches!(server, Server::Beside(_));
+    if prepared {
         prepare(&url).await?;
     } else if !info::is_prepared(&url).await? {
         return Err(no_store());
@@ -247,7 +249,14 @@ async fn open_on(server: &Server, place: &Place, need: Need) -> Result<(EventSto
     let mut options = StoreOptions::new(&url, master_key);
     options.snapshot_version = env!("HAMYAR_FOLDING").to_owned();
     let store = EventStore::open(options).await?;
-    Ok((store, Identity::new(pool), info))
+    let identity = Identity::new(pool).with_log(store.clone());
+    if prepared {
+        let told = identity.tell_existing(Utc::now()).await?;
+        if told > 0 {
+            tracing::info!(accounts = told, "rights of existing accounts now stand in the log");
+        }
+    }
+    Ok((store, identity, info))
 }
 
 /// What a restore that was broken off left is no store.

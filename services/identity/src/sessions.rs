@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Duration, Utc};
+use hamyar_persian::tehran_date;
 use rand::RngCore;
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
@@ -86,11 +87,16 @@ impl Identity {
     /// most every few minutes.
     pub async fn session(&self, token: &SessionToken, now: DateTime<Utc>) -> Result<Option<SignedIn>, IdentityError> {
         let sql = format!(
-            "SELECT {USER_COLUMNS}, s.expires_at FROM identity.sessions s JOIN identity.users u ON u.id = s.user_id \
-             WHERE s.token_hash = $1 AND s.expires_at > $2 AND NOT u.disabled"
+            "SELECT {}, s.expires_at FROM identity.sessions s JOIN identity.users u ON u.id = s.user_id \
+             WHERE s.token_hash = $1 AND s.expires_at > $2 AND NOT u.disabled",
+            *USER_COLUMNS
         );
-        let row: Option<SessionRow> =
+        let mut row: Option<SessionRow> =
             sqlx::query_as(&sql).bind(token.hash()).bind(now).fetch_optional(&self.pool).await?;
+        if let Some(behind) = row.as_ref().filter(|row| row.user.is_behind()) {
+            self.catch_up(behind.user.id).await?;
+            row = sqlx::query_as(&sql).bind(token.hash()).bind(now).fetch_optional(&self.pool).await?;
+        }
         let Some(SessionRow { user, mut expires_at }) = row else { return Ok(None) };
         let whole = now + Duration::hours(SESSION_HOURS);
         if whole - expires_at > Duration::minutes(5) {
@@ -101,7 +107,7 @@ impl Identity {
                 .await?;
             expires_at = whole;
         }
-        Ok(Some(SignedIn { principal: user.user()?.principal, expires_at }))
+        Ok(Some(SignedIn { principal: user.user(tehran_date(now))?.principal, expires_at }))
     }
 
     /// Who the token stands for, without prolonging the session: for streams that only look whether it still lives.
@@ -111,11 +117,17 @@ impl Identity {
         now: DateTime<Utc>,
     ) -> Result<Option<Principal>, IdentityError> {
         let sql = format!(
-            "SELECT {USER_COLUMNS} FROM identity.sessions s JOIN identity.users u ON u.id = s.user_id \
-             WHERE s.token_hash = $1 AND s.expires_at > $2 AND NOT u.disabled"
+            "SELECT {} FROM identity.sessions s JOIN identity.users u ON u.id = s.user_id \
+             WHERE s.token_hash = $1 AND s.expires_at > $2 AND NOT u.disabled",
+            *USER_COLUMNS
         );
-        let row: Option<UserRow> = sqlx::query_as(&sql).bind(token.hash()).bind(now).fetch_optional(&self.pool).await?;
-        row.map(|row| row.user().map(|user| user.principal)).transpose()
+        let mut row: Option<UserRow> =
+            sqlx::query_as(&sql).bind(token.hash()).bind(now).fetch_optional(&self.pool).await?;
+        if let Some(behind) = row.as_ref().filter(|row| row.is_behind()) {
+            self.catch_up(behind.id).await?;
+            row = sqlx::query_as(&sql).bind(token.hash()).bind(now).fetch_optional(&self.pool).await?;
+        }
+        row.map(|row| row.user(tehran_date(now)).map(|user| user.principal)).transpose()
     }
 
     /// Ends a session.

@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
+use hamyar_event_store::EventStore;
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
+use std::sync::Arc;
+use tokio::sync::Mutex;
 
 use crate::error::IdentityError;
 use crate::limiter::{AttemptLimit, Limiter};
@@ -19,6 +22,8 @@ pub struct Identity {
     pub(crate) hasher: Hasher,
     pub(crate) limiter: Limiter,
     pub(crate) recorder: Recorder,
+    pub(crate) log: Option<EventStore>,
+    pub(crate) turn: Arc<Mutex<()>>,
 }
 
 impl Identity {
@@ -29,7 +34,23 @@ impl Identity {
 
     /// The same with another limit of failed attempts.
     pub fn with_limit(pool: PgPool, limit: AttemptLimit) -> Self {
-        Self { pool, hasher: Hasher::new(), limiter: Limiter::new(limit), recorder: Recorder::default() }
+        let (limiter, recorder) = (Limiter::new(limit), Recorder::default());
+        Self { pool, hasher: Hasher::new(), limiter, recorder, log: None, turn: Arc::default() }
+    }
+
+    /// The same accounts with the log in which their rights stand. Without it nobody is given anything.
+    pub fn with_log(mut self, log: EventStore) -> Self {
+        self.log = Some(log);
+        self
+    }
+
+    /// The accounts and the log of one store.
+    pub fn of(store: &EventStore) -> Self {
+        Self::new(store.pool().clone()).with_log(store.clone())
+    }
+
+    pub(crate) fn log(&self) -> Result<&EventStore, IdentityError> {
+        self.log.as_ref().ok_or(IdentityError::Fault("these accounts were opened without their log"))
     }
 
     /// Brings the schema `identity` up to date, as the app role, which owns it. Safe to run again, and by several nodes at once.

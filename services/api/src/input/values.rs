@@ -1,7 +1,6 @@
 //! Ids and the closed sets of the vocabulary.
 
 use hamyar_events::*;
-use hamyar_identity::Role;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -59,7 +58,8 @@ ids!(
     TaskId,
     AssignmentId,
     DecisionId,
-    IndicatorSetId
+    IndicatorSetId,
+    GrantId
 );
 
 macro_rules! sets {
@@ -114,4 +114,6 @@ sets!(
     AttachmentKind,
     HouseholdType,
     Role,
+    GrantGround,
+    WithdrawalGround,
 );

@@ -10,12 +10,15 @@ mod comparisons;
 mod cover;
 mod decisions;
 mod families;
+mod grant_history;
+mod grants;
 mod lists;
 pub(crate) mod live;
 mod lookups;
 pub(crate) mod meta;
 mod notices;
 mod presenters;
+mod reach;
 mod reports;
 pub(crate) mod run;
 mod session;
@@ -23,6 +26,7 @@ mod system;
 mod tasks;
 mod users;
 
+pub(crate) use run::{rights_problem, store_problem};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::AppState;
@@ -46,5 +50,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(audit::router())
         .merge(checkpoints::router())
         .merge(users::router())
+        .merge(grants::router())
+        .merge(grant_history::router())
         .merge(system::router())
 }

@@ -206,6 +206,14 @@ fn failed<E>(error: ExecuteError<E>) -> Failed {
     })
 }
 
+/// A change of rights that did not commit.
+pub(crate) fn rights_problem(error: ExecuteError<hamyar_domain::AccountRefusal>) -> Problem {
+    match failed(error) {
+        Failed::Problem(problem) => problem,
+        Failed::NationalIdTaken { .. } => Problem::Internal,
+    }
+}
+
 /// A fault of the store.
 pub(crate) fn store_problem(error: StoreError) -> Problem {
     match error {

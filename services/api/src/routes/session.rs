@@ -6,7 +6,7 @@ use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use hamyar_identity::policy::Action;
-use hamyar_identity::{Principal, Role, Scope};
+use hamyar_identity::{Grant, Principal, Role, Scope};
 use serde::Serialize;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use utoipa::ToSchema;
@@ -27,7 +27,10 @@ pub(crate) struct SessionView {
     username: String,
     display_name: String,
     roles: Vec<Role>,
+    /// What the grants are bound to, taken together, for a screen to begin with.
     scope: Scope,
+    /// What the person may be, over what and until when.
+    grants: Vec<Grant>,
 }
 
 impl From<Principal> for SessionView {
@@ -35,6 +38,7 @@ impl From<Principal> for SessionView {
         Self {
             roles: principal.roles(),
             scope: principal.scope(),
+            grants: principal.grants,
             user_id: principal.user_id,
             username: principal.username,
             display_name: principal.display_name,

@@ -7,6 +7,7 @@ mod commands;
 mod document;
 mod edges;
 mod files;
+mod grants;
 mod input;
 mod privacy;
 mod proof;

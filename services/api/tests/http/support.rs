@@ -164,7 +164,7 @@ impl World {
         let urls = TestCluster::shared().await.new_database().await;
         let key = MasterKey::generate();
         let store = EventStore::open(StoreOptions::new(urls.app_url.clone(), key)).await.expect("a store");
-        let identity = Identity::new(store.pool().clone());
+        let identity = Identity::of(&store);
         identity.migrate().await.expect("the accounts");
         let options = ProjectorOptions::new(urls.app_url.clone());
         let projector = Projector::open(store.clone(), options, hamyar_projections::all()).await.expect("projections");

@@ -6,6 +6,7 @@ pub mod checkpoint;
 pub mod demo;
 pub mod export;
 pub mod export_family;
+pub mod grants;
 pub mod import;
 pub mod migrate;
 pub mod openapi;

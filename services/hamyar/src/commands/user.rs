@@ -1,11 +1,12 @@
 //! `hamyar user`: accounts, for whoever has the store in hand.
 
+use chrono::Utc;
 use hamyar_domain::{Agency, Caseworker, Center, Commission, Place};
 use hamyar_identity::{NewUser, Role, Scope, User};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{print, print_json};
+use super::{grants, print, print_json};
 use crate::cli::{UserAddArgs, UserCommand};
 use crate::failure::Failure;
 use crate::open::Opened;
@@ -21,11 +22,11 @@ pub async fn run(opened: &Opened, command: &UserCommand) -> Result<(), Failure> 
             opened.identity.set_password(user.principal.user_id, &password).await?;
             if made { print(&format!("{password}\n")) } else { Ok(()) }
         }
-        UserCommand::Disable { username } => {
-            let user = find(opened, username).await?;
-            opened.identity.disable_user(user.principal.user_id).await?;
-            Ok(())
-        }
+        UserCommand::Disable { username, reason } => grants::disable(opened, username, reason.as_deref()).await,
+        UserCommand::Enable { username, reason } => grants::enable(opened, username, reason.as_deref()).await,
+        UserCommand::Grant(args) => grants::grant(opened, args).await,
+        UserCommand::Withdraw(args) => grants::withdraw(opened, args).await,
+        UserCommand::Grants(args) => grants::list(opened, args).await,
     }
 }
 
@@ -33,9 +34,16 @@ async fn add(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure> {
     let roles = args
         .role
         .iter()
-        .map(|role| role.parse::<Role>().map_err(|error| Failure::Unreadable(format!("«{role}»: {error}"))))
+        .map(|role| role.parse::<Role>().map_err(|_| not_a_role(role)))
         .collect::<Result<Vec<_>, _>>()?;
-    check_scope(opened, args).await?;
+    let scope = Scope {
+        caseworker_id: args.caseworker_id,
+        center_id: args.center_id,
+        commission_ids: args.commission_id.clone(),
+        agency_id: args.agency_id,
+        place_id: args.place_id,
+    };
+    check_scope(opened, &scope).await?;
     let (password, made) = new_password();
     let user = opened
         .identity
@@ -45,13 +53,7 @@ async fn add(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure> {
             display_name: args.name.clone().unwrap_or_else(|| args.username.clone()),
             password: password.clone(),
             roles,
-            scope: Scope {
-                caseworker_id: args.caseworker_id,
-                center_id: args.center_id,
-                commission_ids: args.commission_id.clone(),
-                agency_id: args.agency_id,
-                place_id: args.place_id,
-            },
+            scope,
         })
         .await?;
     eprintln!(
@@ -63,7 +65,7 @@ async fn add(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure> {
 }
 
 /// An id that names nothing would make an account that sees nothing, and nobody would know why.
-async fn check_scope(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure> {
+pub async fn check_scope(opened: &Opened, args: &Scope) -> Result<(), Failure> {
     let unknown = |what: &str, id: Uuid| Err(Failure::Unreadable(format!("no {what} has the id {id}")));
     let store = &opened.store;
     if let Some(id) = args.caseworker_id
@@ -76,7 +78,7 @@ async fn check_scope(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure>
     {
         return unknown("center", id);
     }
-    for &id in &args.commission_id {
+    for &id in &args.commission_ids {
         if store.load::<Commission>(id).await?.sequence == 0 {
             return unknown("commission", id);
         }
@@ -114,8 +116,14 @@ fn new_password() -> (String, bool) {
     }
 }
 
-async fn find(opened: &Opened, username: &str) -> Result<User, Failure> {
-    let users = opened.identity.list_users().await?;
+/// A text that names no role.
+pub fn not_a_role(text: &str) -> Failure {
+    let known: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
+    Failure::Unreadable(format!("«{text}» is no role; the roles are {}", known.join(", ")))
+}
+
+pub async fn find(opened: &Opened, username: &str) -> Result<User, Failure> {
+    let users = opened.identity.list_users(Utc::now()).await?;
     users
         .into_iter()
         .find(|user| user.principal.username == username)
@@ -130,10 +138,12 @@ struct Listed<'a> {
     roles: Vec<Role>,
     scope: Scope,
     disabled: bool,
+    /// Every grant that was not taken back.
+    grants: serde_json::Value,
 }
 
 async fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
-    let users = opened.identity.list_users().await?;
+    let users = opened.identity.list_users(Utc::now()).await?;
     if json {
         let listed: Vec<_> = users
             .iter()
@@ -144,6 +154,7 @@ async fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
                 roles: user.principal.roles(),
                 scope: user.principal.scope(),
                 disabled: user.disabled,
+                grants: grants::listed(&user.grants),
             })
             .collect();
         return print_json(&serde_json::json!({ "users": listed }));

@@ -74,6 +74,10 @@ pub enum Action {
     MakeCheckpoint,
     /// Accounts.
     ManageUsers,
+    /// Who was ever given what right, by whom and why.
+    ReadGrants,
+    /// An account for a caseworker of the own center.
+    InviteCaseworker,
     /// State of the projections.
     ReadSystem,
     /// Publish indicator sets and program numbers.
@@ -122,7 +126,9 @@ impl Action {
             | Self::OverrideTier
             | Self::AssignCaseworker
             | Self::CloseCase
-            | Self::ManageCaseworkers => &[CenterManager],
+            | Self::ManageCaseworkers
+            | Self::InviteCaseworker => &[CenterManager],
+            Self::ReadGrants => &[Auditor, Administrator],
             Self::KeepRecord | Self::AssessFamily | Self::GiveTier | Self::ServeFamily | Self::ReferFamily => {
                 &[Caseworker, CenterManager]
             }
@@ -148,6 +154,11 @@ impl Action {
             Self::BreakGlass | Self::AnswerComparison => &[CenterManager],
             Self::ReadFamilyAccesses => &[CenterManager, Auditor],
         }
+    }
+
+    /// What an administrator of a place may do as well; the rest is the nation's.
+    pub const fn is_of_a_place(self) -> bool {
+        matches!(self, Self::ManageUsers | Self::ReadGrants | Self::ListCommissions)
     }
 
     /// What every signed-in person may do.
