@@ -13,6 +13,7 @@ pub mod commissions;
 pub mod cycles;
 pub mod directory;
 pub mod due_items;
+pub mod erasures;
 mod event;
 pub mod families;
 pub mod family_document;
@@ -48,6 +49,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(tasks::Tasks),
         Arc::new(cycles::Cycles),
         Arc::new(trust::Trust),
+        Arc::new(erasures::Erasures),
     ]
 }
 

@@ -46,6 +46,10 @@ begin
    where not exists (select 1 from log.subject_key k where k.subject = s);
   delete from log.national_id_claim c
    where 'person:' || c.member_id = any(p_subjects) or 'family:' || c.family_id = any(p_subjects);
+  -- Files of the case, sealed beside the log. Made by a later migration.
+  if to_regprocedure('attachments.purge_of(text[])') is not null then
+    perform attachments.purge_of(p_subjects);
+  end if;
   perform pg_notify('hamyar_keys', 'forget');
   return destroyed;
 end $$;
@@ -85,7 +89,7 @@ as $$
 begin
   perform pg_advisory_xact_lock_shared(7236837, 6);
   if exists (select 1 from log.master_key m where m.master_id <> p_master_id) then
-    raise exception 'another master key wraps new keys' using errcode = 'HY002';
+    raise exception 'another master key wraps new keys' using errcode = 'HY004';
   end if;
   insert into log.subject_key (key_id, subject, master_id, wrapped)
   select u.key_id, u.subject, p_master_id, u.wrapped from unnest(p_subject, p_key_id, p_wrapped) as u(subject, key_id, wrapped)

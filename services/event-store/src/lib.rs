@@ -43,9 +43,7 @@ pub use claims::NationalIdHolder;
 pub use context::{CommandContext, Committed, Execution};
 pub use cqrs::StoreContext;
 pub use epoch::begin_epoch;
-pub use erasure::{
-    Applied, ERASED, ErasureEntry, ErasureRegister, RegisterError, WithoutRegister, apply_register,
-};
+pub use erasure::{Applied, ERASED, ErasureEntry, ErasureRegister, RegisterError, WithoutRegister, apply_register};
 pub use error::{ExecuteError, StoreError};
 pub use executor::Loaded;
 pub use feed::Replay;

@@ -132,11 +132,7 @@ async fn forget(
     .bind(&register.tag(entry)[..])
     .execute(&mut *connection)
     .await?;
-    sqlx::query("select log.forget($1, $2)")
-        .bind(names(entry))
-        .bind(&entry.key_ids)
-        .execute(&mut *connection)
-        .await?;
+    sqlx::query("select log.forget($1, $2)").bind(names(entry)).bind(&entry.key_ids).execute(&mut *connection).await?;
     let in_log: bool = sqlx::query_scalar("select exists (select 1 from log.events where event_id = $1)")
         .bind(entry.event_id)
         .fetch_one(connection)
@@ -147,10 +143,11 @@ async fn forget(
 
 /// Read models own their schemas, `rm_` live and `rb_` while they are rebuilt; the projector makes them again from the log.
 async fn drop_read_models(connection: &mut PgConnection) -> Result<(), StoreError> {
-    let schemas: Vec<String> =
-        sqlx::query_scalar(r"select quote_ident(nspname) from pg_namespace where nspname like 'rm\_%' or nspname like 'rb\_%'")
-            .fetch_all(&mut *connection)
-            .await?;
+    let schemas: Vec<String> = sqlx::query_scalar(
+        r"select quote_ident(nspname) from pg_namespace where nspname like 'rm\_%' or nspname like 'rb\_%'",
+    )
+    .fetch_all(&mut *connection)
+    .await?;
     for schema in schemas {
         connection.execute(format!("drop schema {schema} cascade").as_str()).await?;
     }

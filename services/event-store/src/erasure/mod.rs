@@ -30,8 +30,7 @@ pub(crate) struct Kept {
 
 impl Kept {
     /// Every entry of the database, in the order in which they were made.
-    pub(crate) const SELECT: &str =
-        "select event_id, stream, stream_id, subjects, key_ids, erased_on, tag from log.erasure order by done_at, event_id";
+    pub(crate) const SELECT: &str = "select event_id, stream, stream_id, subjects, key_ids, erased_on, tag from log.erasure order by done_at, event_id";
 
     /// The entry, if this store wrote it.
     pub(crate) fn entry(self, register: &ErasureRegister) -> Result<ErasureEntry, RegisterError> {

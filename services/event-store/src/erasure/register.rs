@@ -61,7 +61,9 @@ pub enum RegisterError {
         mode: u32,
     },
     /// A line is not what this store wrote there.
-    #[error("line {line} of the erasure register {path} was changed, or a line before it is gone, or it is the register of another store")]
+    #[error(
+        "line {line} of the erasure register {path} was changed, or a line before it is gone, or it is the register of another store"
+    )]
     Altered {
         /// Where.
         path: String,
@@ -69,7 +71,9 @@ pub enum RegisterError {
         line: usize,
     },
     /// There is none, and the store has forgotten people.
-    #[error("the erasure register {path} is missing, and people of this store were forgotten: without it a backup could bring them back")]
+    #[error(
+        "the erasure register {path} is missing, and people of this store were forgotten: without it a backup could bring them back"
+    )]
     Missing {
         /// Where it should be.
         path: String,
@@ -78,7 +82,9 @@ pub enum RegisterError {
     #[error("the database's entry for erasure {0} was not written with this store's keys")]
     Forged(Uuid),
     /// The register says that people are to be forgotten anew, and the database's user may not.
-    #[error("the erasure register names people whom this database still knows; only a user who may become the owner of the log can forget them: start once, or run `hamyar migrate`, with the URL of that user")]
+    #[error(
+        "the erasure register names people whom this database still knows; only a user who may become the owner of the log can forget them: start once, or run `hamyar migrate`, with the URL of that user"
+    )]
     MayNot,
     /// No register was named when the store was opened.
     #[error("the store was opened without an erasure register: nobody can be forgotten through it")]

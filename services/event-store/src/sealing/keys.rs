@@ -44,7 +44,7 @@ struct Caches {
 }
 
 /// SQLSTATE of `log.keys_of` when another master key wraps new keys.
-const OTHER_MASTER: &str = "HY002";
+const OTHER_MASTER: &str = "HY004";
 
 /// A key as the table has it: id, subject, wrapped bytes unless destroyed, name of the master key.
 type KeyRow = (Uuid, String, Option<Vec<u8>>, String);
@@ -90,7 +90,8 @@ impl KeyRing {
             sqlx::query_scalar("select distinct master_id from log.subject_key where destroyed_at is null")
                 .fetch_all(&self.pool)
                 .await?;
-        let named: bool = sqlx::query_scalar("select exists (select 1 from log.key_name)").fetch_one(&self.pool).await?;
+        let named: bool =
+            sqlx::query_scalar("select exists (select 1 from log.key_name)").fetch_one(&self.pool).await?;
         if let Some(other) = wrapping.iter().find(|id| !self.masters.brought(id)) {
             return Err(if named { self.masters.lacking(other) } else { MasterKeyError::Mismatch.into() });
         }
@@ -254,12 +255,14 @@ impl KeyRing {
     async fn rows_at_hand(&self, ids: &[Uuid]) -> Result<Vec<KeyRow>, StoreError> {
         let mut tried = 0;
         loop {
-            let rows: Vec<KeyRow> =
-                sqlx::query_as("select key_id, subject, wrapped, master_id from log.subject_key where key_id = any($1)")
-                    .bind(ids)
-                    .fetch_all(&self.pool)
-                    .await?;
-            let lacking = rows.iter().find(|(_, _, wrapped, master)| wrapped.is_some() && !self.masters.brought(master));
+            let rows: Vec<KeyRow> = sqlx::query_as(
+                "select key_id, subject, wrapped, master_id from log.subject_key where key_id = any($1)",
+            )
+            .bind(ids)
+            .fetch_all(&self.pool)
+            .await?;
+            let lacking =
+                rows.iter().find(|(_, _, wrapped, master)| wrapped.is_some() && !self.masters.brought(master));
             match lacking.map(|(.., master)| master.clone()) {
                 Some(master) if tried > 0 => return Err(self.masters.lacking(&master)),
                 Some(_) => tried += 1,

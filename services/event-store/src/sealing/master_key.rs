@@ -49,7 +49,9 @@ pub enum MasterKeyError {
     #[error("this is not the master key the store was made with")]
     Mismatch,
     /// The store has another master key since; this one is from before the change.
-    #[error("the store's master key was changed: this key ({held}) is older than the one in use ({wanted}); copy the key file from where it was changed")]
+    #[error(
+        "the store's master key was changed: this key ({held}) is older than the one in use ({wanted}); copy the key file from where it was changed"
+    )]
     Former {
         /// Name of the key at hand.
         held: String,
@@ -67,7 +69,12 @@ impl MasterKey {
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
         let secret = Secret::new(bytes);
         let derived = |purpose: &str| Secret::new(keyed_hash(&secret, &[purpose.as_bytes()]));
-        Self { index: derived("hamyar/blind-index/v1"), fingerprint: derived("hamyar/fingerprint/v1"), former: None, secret }
+        Self {
+            index: derived("hamyar/blind-index/v1"),
+            fingerprint: derived("hamyar/fingerprint/v1"),
+            former: None,
+            secret,
+        }
     }
 
     /// Three fresh random keys.
@@ -154,9 +161,12 @@ impl MasterKey {
         let keys: Vec<Secret> = text.split_whitespace().map(parse_one).collect::<Result<_, _>>()?;
         match keys.as_slice() {
             [secret] => Ok(Self::from_bytes(**secret)),
-            [secret, index, fingerprint] => {
-                Ok(Self { secret: secret.clone(), index: index.clone(), fingerprint: fingerprint.clone(), former: None })
-            }
+            [secret, index, fingerprint] => Ok(Self {
+                secret: secret.clone(),
+                index: index.clone(),
+                fingerprint: fingerprint.clone(),
+                former: None,
+            }),
             [secret, index, fingerprint, former] => Ok(Self {
                 secret: secret.clone(),
                 index: index.clone(),

@@ -98,12 +98,11 @@ pub async fn wrap_anew(
         .bind(new)
         .execute(&mut *transaction)
         .await?;
-        let left: i64 = sqlx::query_scalar(
-            "select count(*) from log.subject_key where destroyed_at is null and master_id = $1",
-        )
-        .bind(former)
-        .fetch_one(&mut *transaction)
-        .await?;
+        let left: i64 =
+            sqlx::query_scalar("select count(*) from log.subject_key where destroyed_at is null and master_id = $1")
+                .bind(former)
+                .fetch_one(&mut *transaction)
+                .await?;
         transaction.commit().await?;
         done += u64::try_from(ids.len()).unwrap_or_default();
         told(done, u64::try_from(left).unwrap_or_default());
@@ -114,7 +113,8 @@ pub async fn wrap_anew(
 async fn put_in_use(connection: &mut PgConnection, new: &str, former: &str) -> Result<(), StoreError> {
     let mut transaction = connection.begin().await?;
     transaction.execute("select pg_advisory_xact_lock(7236837, 6)").await?;
-    let in_use: String = sqlx::query_scalar("select master_id from log.master_key").fetch_one(&mut *transaction).await?;
+    let in_use: String =
+        sqlx::query_scalar("select master_id from log.master_key").fetch_one(&mut *transaction).await?;
     if in_use == former {
         sqlx::query("update log.master_key set master_id = $1, since = clock_timestamp()")
             .bind(new)

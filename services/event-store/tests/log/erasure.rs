@@ -80,7 +80,10 @@ async fn every_node_drops_the_keys_it_holds_at_once_and_takes_the_entry_into_its
     let mut dropped = there.forgotten();
     decide(&here, &home).await;
     here.carry_out_erasures().await.unwrap();
-    tokio::time::timeout(Duration::from_secs(10), dropped.changed()).await.expect("the other node hears of it").unwrap();
+    tokio::time::timeout(Duration::from_secs(10), dropped.changed())
+        .await
+        .expect("the other node hears of it")
+        .unwrap();
     assert_eq!(names(&there, &home).await, (false, true));
     for _ in 0..100 {
         if register(there_folder.path()).read().unwrap().is_some_and(|entries| entries.len() == 1) {
@@ -138,8 +141,7 @@ async fn a_crash_between_register_and_keys_is_made_good_by_the_next_start() {
     assert_eq!(store.carry_out_erasures().await.unwrap(), 1);
     assert_eq!(names(&store, &home).await, (false, true));
     assert_eq!(register(folder.path()).read().unwrap().unwrap().len(), 1);
-    let applied =
-        apply_register(&urls.admin_url, &register(folder.path()), WithoutRegister::Refuse).await.unwrap();
+    let applied = apply_register(&urls.admin_url, &register(folder.path()), WithoutRegister::Refuse).await.unwrap();
     assert!(applied.is_nothing(), "{applied:?}");
 }
 
@@ -179,8 +181,7 @@ async fn an_older_backup_does_not_bring_the_person_back() {
     decide(&store, &home).await;
     store.carry_out_erasures().await.unwrap();
     drop(store);
-    let applied =
-        apply_register(&restored.admin_url, &register(folder.path()), WithoutRegister::Refuse).await.unwrap();
+    let applied = apply_register(&restored.admin_url, &register(folder.path()), WithoutRegister::Refuse).await.unwrap();
     assert_eq!(applied, Applied { erased: 1, caught_up: 0, read_models_dropped: true });
     let store = open_with_register(&restored, folder.path()).await;
     assert_eq!(names(&store, &home).await, (false, true));
