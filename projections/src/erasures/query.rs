@@ -15,8 +15,8 @@ use crate::views::{ActorRef, CivilDate, ErasureState, NamedRef, Page};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ErasureFilter {
     pub state: Option<ErasureState>,
-    /// Of families whose file this center keeps.
-    pub center_id: Option<Uuid>,
+    /// Of families whose file these centers keep.
+    pub center_ids: Option<Vec<Uuid>>,
 }
 
 /// A request to forget, as a second person sees it: no name, no word.
@@ -77,8 +77,8 @@ pub async fn erasures(
     if let Some(state) = filter.state {
         query.push(" and e.state = ").push_bind(state.as_str());
     }
-    if let Some(center) = filter.center_id {
-        query.push(" and f.center_id = ").push_bind(center);
+    if let Some(centers) = &filter.center_ids {
+        query.push(" and f.center_id = any(").push_bind(centers.clone()).push(")");
     }
     query.push(" order by (e.state = 'waiting') desc, e.requested_on desc, e.erasure_id offset ").push_bind(cursor);
     query.push(" limit ").push_bind(limit + 1);
@@ -145,10 +145,10 @@ pub struct KeptFile {
     pub waits: bool,
 }
 
-/// Closed files of a center that were kept for so many Jalali years by `today`, those closed first before the others; at most `limit`.
+/// Closed files of centers that were kept for so many Jalali years by `today`, those closed first before the others; at most `limit`.
 pub async fn files_kept_long_enough(
     pool: &PgPool,
-    center_id: Uuid,
+    center_ids: &[Uuid],
     years: u8,
     today: NaiveDate,
     limit: i64,
@@ -158,9 +158,9 @@ pub async fn files_kept_long_enough(
     let rows: Vec<(Uuid, String, Option<String>, NaiveDate, bool)> = sqlx::query_as(
         "select f.family_id, f.file_number, f.family_name, f.closed_on,
                 exists (select 1 from erasure e where e.family_id = f.family_id and e.state = 'waiting')
-           from family f where f.center_id = $1 and f.state = 'closed' and not f.erased and f.closed_on <= $2 order by f.closed_on, f.file_number limit $3",
+           from family f where f.center_id = any($1) and f.state = 'closed' and not f.erased and f.closed_on <= $2 order by f.closed_on, f.file_number limit $3",
     )
-    .bind(center_id)
+    .bind(center_ids)
     .bind(latest)
     .bind(limit)
     .fetch_all(pool)

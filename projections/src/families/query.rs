@@ -255,10 +255,14 @@ pub async fn file(pool: &PgPool, document: &FamilyDocument, today: NaiveDate) ->
     let family_id = document.id();
     let (names, numbers, on_agenda) = futures::try_join!(
         Names::load(pool, &ids),
-        due_numbers(pool, today),
+        crate::directory::program_numbers(pool, today),
         crate::commissions::referrals_on_agenda(pool, family_id)
     )?;
-    let mut file = document.file_with(&names, today, &numbers);
+    let mut file = document.file_with(&names, today, &DueNumbers::from(&numbers));
+    file.kept_until = file.closed.as_ref().filter(|_| file.erased_on.is_none()).map(|closed| {
+        let years = numbers.retention_years();
+        (0..years).fold(closed.closed_on.iso, |day, _| hamyar_persian::add_jalali_year(day)).into()
+    });
     for referral in &mut file.referrals {
         if referral.state == ReferralState::Open && on_agenda.contains(&referral.id) {
             referral.state = ReferralState::OnAgenda;

@@ -95,6 +95,7 @@ impl FamilyDocument {
             notes: Vec::new(),
             attachments: Vec::new(),
             closed: None,
+            kept_until: None,
             erased_on: None,
             erasures: Vec::new(),
         };

@@ -56,7 +56,8 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
     });
     let mut glasses: Vec<Uuid> = glasses.collect();
     // Reasons, and what was searched for, are sealed with the family's key.
-    let forgets = |event: &FamilyEvent| matches!(event, FamilyEvent::PersonalDataErased(said) if said.member_id.is_none());
+    let forgets =
+        |event: &FamilyEvent| matches!(event, FamilyEvent::PersonalDataErased(said) if said.member_id.is_none());
     let forgotten: Vec<Uuid> =
         batch.iter().filter(|event| event.family().is_some_and(forgets)).map(|event| event.stream_id).collect();
     let mut compared: Vec<String> = Vec::new();

@@ -51,6 +51,8 @@ pub struct FamilyFile {
     /// Files of the case, those taken out included. A packet has none.
     pub attachments: Vec<FileAttachment>,
     pub closed: Option<FileClosed>,
+    /// The day from which the closed file is proposed for erasure.
+    pub kept_until: Option<CivilDate>,
     /// The day on which the whole family was forgotten.
     pub erased_on: Option<CivilDate>,
     /// Requests to forget, oldest first.

@@ -49,6 +49,9 @@ pub use executor::Loaded;
 pub use feed::Replay;
 pub use hamyar_events::{Actor, Decider, Dependence, HappenedAt, Personal, Precision, StreamEvent, Subject};
 pub use record::{Recorded, StoredEvent};
+pub use sealing::{
+    KeySource, KeyStatus, MasterKey, MasterKeyError, WrappedBy, change_master_key, key_status, prepare_master_key,
+    wrap_anew,
+};
 pub use setup::{APP_ROLE, OWNER_ROLE, newest_migration, setup, setup_until};
-pub use sealing::{KeySource, KeyStatus, MasterKey, MasterKeyError, WrappedBy, key_status, wrap_anew};
 pub use store::{EventStore, StoreOptions};

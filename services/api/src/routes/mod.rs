@@ -9,6 +9,7 @@ mod commissions;
 mod comparisons;
 mod cover;
 mod decisions;
+mod erasures;
 mod families;
 mod lists;
 pub(crate) mod live;
@@ -41,6 +42,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(centers::router())
         .merge(commissions::router())
         .merge(decisions::router())
+        .merge(erasures::router())
         .merge(reports::router())
         .merge(lists::router())
         .merge(audit::router())

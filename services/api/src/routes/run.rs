@@ -210,6 +210,7 @@ fn failed<E>(error: ExecuteError<E>) -> Failed {
 pub(crate) fn store_problem(error: StoreError) -> Problem {
     match error {
         StoreError::Unavailable(_) => Problem::Unavailable,
+        StoreError::SubjectErased(_) => Problem::refused("subject_erased"),
         StoreError::ForbiddenCharacter { .. } => Problem::field("body", "bad_characters"),
         error => Problem::internal("store", &error),
     }

@@ -5,6 +5,7 @@ mod canaries;
 mod commands;
 mod document;
 mod edges;
+mod erasure;
 mod files;
 mod input;
 mod privacy;

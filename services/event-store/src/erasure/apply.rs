@@ -1,7 +1,7 @@
 //! What every start does before the store is used: whoever stands in the register is forgotten in this database too, however old it is.
 
 use super::{ErasureEntry, ErasureRegister, FORGET_IMPORTED, Kept, RegisterError};
-use crate::{APP_ROLE, OWNER_ROLE, StoreError, connect};
+use crate::{APP_ROLE, MasterKeyError, OWNER_ROLE, StoreError, connect};
 use hamyar_events::Subject;
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
 
@@ -48,6 +48,12 @@ async fn apply(
     register: &ErasureRegister,
     without: WithoutRegister,
 ) -> Result<Applied, StoreError> {
+    let made_with: Option<String> = sqlx::query_scalar("select key_id from log.key_name where purpose = 'blind-index'")
+        .fetch_optional(&mut *connection)
+        .await?;
+    if made_with.is_some_and(|name| name != register.store) {
+        return Err(MasterKeyError::Mismatch.into());
+    }
     let kept: Vec<Kept> = sqlx::query_as(Kept::SELECT).fetch_all(&mut *connection).await?;
     let kept = kept.into_iter().map(|one| one.entry(register)).collect::<Result<Vec<_>, _>>()?;
     let Some(entries) = register.read()? else {

@@ -96,12 +96,18 @@ pub enum RegisterError {
 pub struct ErasureRegister {
     path: PathBuf,
     key: Secret,
+    /// Name of the store's lasting key, by which a key file of another store is told from an altered register.
+    pub(crate) store: String,
 }
 
 impl ErasureRegister {
     /// The register at a path, authenticated with a key of its own derived from the store's.
     pub fn new(path: impl Into<PathBuf>, master_key: &MasterKey) -> Self {
-        Self { path: path.into(), key: master_key.lasting("hamyar/erasure-register/v1") }
+        Self {
+            path: path.into(),
+            key: master_key.lasting("hamyar/erasure-register/v1"),
+            store: master_key.lasting_name(),
+        }
     }
 
     /// Where the file is.

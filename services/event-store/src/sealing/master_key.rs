@@ -58,6 +58,9 @@ pub enum MasterKeyError {
         /// Name of the key in use.
         wanted: String,
     },
+    /// Another process changes the master key now.
+    #[error("the master key is being changed by another process")]
+    BeingChanged,
     /// The command that brings the key failed. Its output is told to nobody.
     #[error("the command that brings the master key failed: {0}")]
     Command(String),
@@ -196,6 +199,11 @@ impl MasterKey {
     /// A key derived from the line of the blind index, which stays for the life of the store, for a purpose of its own.
     pub(crate) fn lasting(&self, purpose: &str) -> Secret {
         Secret::new(keyed_hash(&self.index, &[purpose.as_bytes()]))
+    }
+
+    /// Names the line of the blind index, which stays for the life of the store.
+    pub(crate) fn lasting_name(&self) -> String {
+        name_of(&self.index)
     }
 
     /// Names the master key without telling anything of it.

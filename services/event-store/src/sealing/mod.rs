@@ -16,7 +16,7 @@ mod tests;
 mod walk;
 
 pub use master_key::{MasterKey, MasterKeyError};
-pub use rotation::{KeyStatus, WrappedBy, key_status, wrap_anew};
+pub use rotation::{KeyStatus, WrappedBy, change_master_key, key_status, prepare_master_key, wrap_anew};
 pub use source::KeySource;
 
 pub(crate) use cipher::Secret;

@@ -7,6 +7,7 @@ use crate::{OWNER_ROLE, StoreError, connect};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
+use std::path::Path;
 use uuid::Uuid;
 
 /// Keys wrapped anew in one transaction.
@@ -107,6 +108,48 @@ pub async fn wrap_anew(
         done += u64::try_from(ids.len()).unwrap_or_default();
         told(done, u64::try_from(left).unwrap_or_default());
     }
+}
+
+/// Changes the master key in a key file from beginning to end: a new key is put into the file beside the present one, every subject's key is
+/// wrapped anew, and the former is taken out. A change that was cut off, or prepared with [`prepare_master_key`], is gone on with. Nodes that
+/// read the same file follow by themselves; those that have a copy of it need the new one before this runs.
+pub async fn change_master_key(
+    admin_url: &str,
+    path: &Path,
+    told: &mut (dyn FnMut(u64, u64) + Send),
+) -> Result<u64, StoreError> {
+    let lock = one_at_a_time(admin_url).await?;
+    let both = both_keys(path)?;
+    let done = wrap_anew(admin_url, &both, told).await?;
+    both.without_former().replace_file(path)?;
+    lock.close().await.ok();
+    Ok(done)
+}
+
+/// Puts a new master key into the file beside the present one and changes nothing else, so that the file can be copied to every node first.
+pub async fn prepare_master_key(admin_url: &str, path: &Path) -> Result<MasterKey, StoreError> {
+    let lock = one_at_a_time(admin_url).await?;
+    let both = both_keys(path)?;
+    lock.close().await.ok();
+    Ok(both)
+}
+
+/// The file's keys while the master key is changed; a new one is made and written where there is none yet.
+fn both_keys(path: &Path) -> Result<MasterKey, StoreError> {
+    let present = MasterKey::from_file(path, false)?;
+    if present.has_former() {
+        return Ok(present);
+    }
+    let both = present.with_new_master();
+    both.replace_file(path)?;
+    Ok(both)
+}
+
+/// Two changes at once would each write a key that the other does not know.
+async fn one_at_a_time(admin_url: &str) -> Result<PgConnection, StoreError> {
+    let mut connection = connect::options(admin_url, "hamyar-keys")?.connect().await?;
+    let free: bool = sqlx::query_scalar("select pg_try_advisory_lock(7236837, 8)").fetch_one(&mut connection).await?;
+    if free { Ok(connection) } else { Err(MasterKeyError::BeingChanged.into()) }
 }
 
 /// Under the lock that the making of keys shares: whoever makes one after this wraps it with the new key, or is told to look which one is in use.

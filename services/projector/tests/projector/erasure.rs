@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use chrono::TimeZone;
 use hamyar_event_store::{ErasureRegister, EventStore, MasterKey, StoreOptions};
 use hamyar_events::family::*;
 use hamyar_events::*;
 use hamyar_projections::{ProjectedEvent, StreamEventAny};
-use chrono::TimeZone;
 use hamyar_projector::{Waited, check};
 use proptest::prelude::*;
 use serde_json::Value;
