@@ -56,6 +56,8 @@ id! {
     ServiceId,
     /// One referral to a commission.
     ReferralId,
+    /// One request to forget a member or a family.
+    ErasureId,
     /// One referral of a special matter to an expert.
     ExpertReferralId,
     /// A decision of a commission on one referral.

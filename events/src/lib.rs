@@ -15,6 +15,7 @@ pub mod catalog;
 pub mod center;
 pub mod commission;
 mod decider;
+mod erasure;
 pub mod family;
 mod ids;
 pub mod indicator_set;

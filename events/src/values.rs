@@ -100,6 +100,16 @@ closed_set! {
     ReleaseReason { YearEnded = "year_ended", Transferred = "transferred", CaseworkerLeft = "caseworker_left", FamilyAsked = "family_asked", CaseClosed = "case_closed", Other = "other" }
     /// Why a case was closed.
     CloseReason { GoalsReached = "goals_reached", MovedAway = "moved_away", Refused = "refused", LostContact = "lost_contact", Died = "died", HandedToAgency = "handed_to_agency", EnteredByMistake = "entered_by_mistake" }
+    /// On what ground a person or a family is forgotten.
+    ErasureGround {
+        /// The person, or who speaks for the family, asked for it.
+        PersonRequest = "person_request",
+        /// The time is over for which a closed file is kept.
+        RetentionEnded = "retention_ended",
+        EnteredByMistake = "entered_by_mistake",
+        /// A court or another authority ordered it.
+        LegalOrder = "legal_order",
+    }
     /// The two backgrounds of a caseworker. Source: seed 003.
     CaseworkerBackground { Graduate = "graduate", LocalActivist = "local_activist" }
     /// Training before the first family, or during the year. Source: seed 003.

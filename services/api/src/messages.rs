@@ -81,6 +81,11 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "نشانی برای شما آشکار نشده یا زمان آن گذشته است؛ دلیل نیاز را بنویسید.",
         "The address is not revealed to you, or its time is over; say why you need it.",
     ),
+    (
+        "subject_erased",
+        "این شخص یا خانواده فراموش شده است؛ چیز تازه‌ای دربارهٔ او نگه داشته نمی‌شود.",
+        "This person or family was forgotten; nothing new is kept of them.",
+    ),
     ("no_indicator_set", "هنوز مجموعهٔ نماگری منتشر نشده است.", "No indicator set has been published."),
     (
         "enforcement_agency",

@@ -122,8 +122,9 @@ pub(crate) async fn read_packet(
     let then = document::fold(detail.family_id, &events, as_of_sequence)?;
     let now = document::fold(detail.family_id, &events, i64::MAX)?;
     let mut file = document::whole_file(&state, &then).await?;
-    // Files of the case are no part of what a commission is shown.
+    // Files of the case are no part of what a commission is shown; who asked to be forgotten is between the family and its center.
     file.attachments.clear();
+    file.erasures.clear();
     let current = document::whole_file(&state, &now).await?;
     let decided =
         |one: &FileReferral| one.decision.is_some() && one.commission.id == commission_id && one.id != referral_id;

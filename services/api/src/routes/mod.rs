@@ -9,6 +9,7 @@ mod commissions;
 mod comparisons;
 mod cover;
 mod decisions;
+mod erasures;
 mod families;
 mod grant_history;
 mod grants;
@@ -45,6 +46,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(centers::router())
         .merge(commissions::router())
         .merge(decisions::router())
+        .merge(erasures::router())
         .merge(reports::router())
         .merge(lists::router())
         .merge(audit::router())

@@ -218,6 +218,7 @@ pub(crate) fn rights_problem(error: ExecuteError<hamyar_domain::AccountRefusal>)
 pub(crate) fn store_problem(error: StoreError) -> Problem {
     match error {
         StoreError::Unavailable(_) => Problem::Unavailable,
+        StoreError::SubjectErased(_) => Problem::refused("subject_erased"),
         StoreError::ForbiddenCharacter { .. } => Problem::field("body", "bad_characters"),
         error => Problem::internal("store", &error),
     }

@@ -6,6 +6,7 @@ mod canaries;
 mod commands;
 mod document;
 mod edges;
+mod erasure;
 mod files;
 mod grants;
 mod input;

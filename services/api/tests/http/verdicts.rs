@@ -114,6 +114,14 @@ answer_as_expert            yh yh nn nn nn nn nn
 close_case                  nn yh nn nn nn nn nn
 reopen_case                 nn yh nn nn nn nn nn
 
+request_erasure             nn yh nn nn nn nn nn
+withdraw_erasure            nn yh nn nn nn nn nn
+list_kept_files             nn yy nn nn nn nn nn
+list_erasures               nn yy nn nn yy nn yy
+read_erasure                nn yh nn nn yy nn yy
+approve_erasure             nn nn nn nn nn nn yy
+refuse_erasure              nn nn nn nn nn nn yy
+
 list_tasks                  yy nn nn yy nn nn nn
 accept_task                 hh hh nn yh nn nn nn
 progress_task               hh hh nn yh nn nn nn
@@ -232,6 +240,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
     path = path.replace("{attachment_id}", &place.attachment);
     path =
         path.replace("{glass_id}", &Uuid::now_v7().to_string()).replace("{comparison_id}", &Uuid::now_v7().to_string());
+    path = path.replace("{erasure_id}", &place.erasure);
     path = path.replace("{member_id}", &place.head).replace("{catalog}", "service_kind").replace("{version}", "1");
     for other in ["entry_id", "visit_id", "service_id", "expert_referral_id", "grant_id"] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
@@ -318,6 +327,16 @@ fn body(operation: &Operation, place: &Place) -> Value {
     body
 }
 
+/// A request to forget a child of the place's family, made by the place's manager.
+async fn waiting_erasure(world: &World, name: &str, place: &Place) -> String {
+    let manager = world.sign_in(&format!("center_manager.{name}")).await;
+    let child = json!({ "given_name": "آرزو", "relation": "child" });
+    let child = manager.command(&format!("/families/{}/members", place.family), child).await.ok();
+    let wish = json!({ "member_id": child["ids"]["member_id"], "ground": "person_request" });
+    let waiting = manager.command(&format!("/families/{}/erasures", place.family), wish).await.ok();
+    waiting["ids"]["erasure_id"].as_str().expect("an id").to_owned()
+}
+
 pub(crate) async fn ask(client: &Client, operation: &Operation, place: &Place, lists: &Lists) -> u16 {
     let path = address(operation, place, lists);
     let answer = match operation.method.as_str() {
@@ -330,8 +349,10 @@ pub(crate) async fn ask(client: &Client, operation: &Operation, place: &Place, l
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_verdicts_are_those_of_the_table() {
-    let world = World::new().await;
+    let mut world = World::new().await;
     let _kept = world.keep_checkpoints().await;
+    world.own.erasure = waiting_erasure(&world, "A", &world.own).await;
+    world.foreign.erasure = waiting_erasure(&world, "B", &world.foreign).await;
     let lists = lists(&world).await;
     let head = world.store.head().await.expect("the head");
     world.administrator.get(&format!("/centers?at_least={head}")).await.ok();

@@ -36,6 +36,14 @@ pub enum Action {
     OverrideTier,
     /// Assign, release, transfer, renew.
     AssignCaseworker,
+    /// Ask that a member or the family be forgotten, and take that back.
+    RequestErasure,
+    /// Agree to a request to forget, or refuse it: a second person, who never opens the file.
+    DecideErasure,
+    /// Requests to forget, and certificates; file numbers and no names.
+    ReadErasures,
+    /// Closed files whose time is over.
+    ReadRetention,
     /// Calendar, visits, services, notes, attachments, referrals to experts.
     ServeFamily,
     /// Refer to a commission and take the referral back.
@@ -129,6 +137,9 @@ impl Action {
             | Self::ManageCaseworkers
             | Self::InviteCaseworker => &[CenterManager],
             Self::ReadGrants => &[Auditor, Administrator],
+            Self::RequestErasure | Self::ReadRetention => &[CenterManager],
+            Self::DecideErasure => &[Administrator],
+            Self::ReadErasures => &[CenterManager, Auditor, Administrator],
             Self::KeepRecord | Self::AssessFamily | Self::GiveTier | Self::ServeFamily | Self::ReferFamily => {
                 &[Caseworker, CenterManager]
             }
