@@ -199,26 +199,26 @@ pub(crate) const RULES: &[(&str, &str, &str)] = &[
     ("not_a_date", "تاریخ خوانده نشد.", "The date cannot be read."),
     ("no_such_day", "چنین روزی در تقویم نیست.", "There is no such day in the calendar."),
     ("not_an_instant", "زمان خوانده نشد.", "The time cannot be read."),
-    ("file_too_large", "پرونده حداکثر {max} مگابایت باشد.", "A file has at most {max} MiB."),
-    ("file_empty", "این پرونده خالی است.", "The file is empty."),
+    ("file_too_large", "فایل حداکثر {max} مگابایت باشد.", "A file has at most {max} MiB."),
+    ("file_empty", "این فایل خالی است.", "The file is empty."),
     (
         "file_not_allowed",
-        "این گونه پرونده پذیرفته نمی‌شود؛ عکس (JPEG، PNG، WebP)، سند PDF یا صدا (Ogg Opus، MP3، M4A) بفرستید.",
+        "این گونه فایل پذیرفته نمی‌شود؛ عکس (JPEG، PNG، WebP)، سند PDF یا صدا (Ogg Opus، MP3، M4A) بفرستید.",
         "This kind of file is not taken. Send a picture (JPEG, PNG, WebP), a PDF, or a sound (Ogg Opus, MP3, M4A).",
     ),
     (
         "file_broken",
-        "این پرونده ناقص یا خراب است؛ دوباره بگیرید و بفرستید.",
+        "این فایل ناقص یا خراب است؛ دوباره بگیرید و بفرستید.",
         "The file is cut short or broken; take it again.",
     ),
     (
         "file_mixed",
-        "در این پرونده چیز دیگری هم پنهان است و پذیرفته نمی‌شود؛ عکس، PDF یا صدای ساده بفرستید.",
+        "در این فایل چیز دیگری هم پنهان است و پذیرفته نمی‌شود؛ عکس، PDF یا صدای ساده بفرستید.",
         "Something else is hidden in the file. Send a plain picture, PDF or sound.",
     ),
     (
         "file_active",
-        "این PDF برنامه یا پروندهٔ دیگری در خود دارد؛ از آن نسخهٔ ساده (چاپ به PDF) بفرستید.",
+        "این PDF برنامه یا فایل دیگری در خود دارد؛ از آن نسخهٔ ساده (چاپ به PDF) بفرستید.",
         "The PDF runs programs or carries other files; send a plain print of it.",
     ),
     (
