@@ -52,7 +52,7 @@ pub fn without_register(error: StoreError) -> Failure {
 }
 
 /// The key file of a store.
-fn path(place: &Place, data: Option<&Path>) -> Result<PathBuf, Failure> {
+pub fn path(place: &Place, data: Option<&Path>) -> Result<PathBuf, Failure> {
     if let Some(path) = &place.master_key_file {
         return Ok(path.clone());
     }
