@@ -42,6 +42,7 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
             let mut path =
                 path.replace("{id}", &id).replace("{task_id}", &own.task).replace("{session_id}", &own.session);
             path = path.replace("{member_id}", &own.head).replace("{referral_id}", &own.referral);
+            path = path.replace("{attachment_id}", &own.attachment);
             for other in
                 ["entry_id", "visit_id", "service_id", "expert_referral_id", "glass_id", "comparison_id", "grant_id"]
             {
