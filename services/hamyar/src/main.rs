@@ -22,8 +22,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::cli::{Cli, Command, ExportCommand, ImportCommand, ReplayCommand, ReportCommand};
 use crate::commands::{
-    backup, bench, checkpoint, demo, erase, export, export_family, import, key as keys, migrate, openapi, promote, rebuild, replay, report,
-    restore, user, verify,
+    backup, bench, checkpoint, demo, erase, export, export_family, import, key as keys, migrate, openapi, promote,
+    rebuild, replay, report, restore, user, verify,
 };
 use crate::failure::Failure;
 use crate::info::Kind;

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use hamyar_event_store::EventStore;
 use hamyar_events::NeighborhoodId;
+use hamyar_identity::policy::FamilyRows;
 use hamyar_import::families::KnownFamily;
 use hamyar_import::register::duplicates::Likeness;
-use hamyar_identity::policy::FamilyRows;
 use hamyar_import::{Gazetteer, KnownNeighborhood};
 use hamyar_projections::places::NeighborhoodFilter;
 use hamyar_projector::{Projector, ProjectorError, ProjectorOptions, Waited};

@@ -160,6 +160,7 @@ list_report_years           nn yy nn nn yy yy nn
 list_users                  nn nn nn nn nn nn yy
 create_user                 nn nn nn nn nn nn yy
 list_user_caseworkers       nn nn nn nn nn nn yy
+read_user_grants            nn nn nn nn yy nn yy
 grant_role                  nn nn nn nn nn nn yy
 withdraw_role               nn nn nn nn nn nn yy
 disable_user                nn nn nn nn nn nn yy
@@ -181,7 +182,8 @@ const ROLES: [Role; 7] = [
 ];
 
 /// Operations on one account, which are asked about one that is not there.
-const OF_AN_ACCOUNT: [&str; 5] = ["grant_role", "withdraw_role", "disable_user", "enable_user", "set_user_password"];
+const OF_AN_ACCOUNT: [&str; 6] =
+    ["read_user_grants", "grant_role", "withdraw_role", "disable_user", "enable_user", "set_user_password"];
 
 pub(crate) struct Operation {
     pub(crate) id: String,
