@@ -42,7 +42,7 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
             let mut path =
                 path.replace("{id}", &id).replace("{task_id}", &own.task).replace("{session_id}", &own.session);
             path = path.replace("{member_id}", &own.head).replace("{referral_id}", &own.referral);
-            path = path.replace("{attachment_id}", &own.attachment);
+            path = path.replace("{attachment_id}", &own.attachment).replace("{erasure_id}", &own.erasure);
             for other in
                 ["entry_id", "visit_id", "service_id", "expert_referral_id", "glass_id", "comparison_id", "grant_id"]
             {
@@ -64,7 +64,8 @@ async fn client<'a>(world: &World, known: &'a mut Vec<(&'static str, Client)>, w
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_command_names_every_missing_and_every_wrong_field_at_once() {
-    let world = World::new().await;
+    let mut world = World::new().await;
+    world.own.erasure = crate::verdicts::waiting_erasure(&world, "A", &world.own).await;
     let mut known = Vec::new();
     let users = world.administrator.get("/users").await.ok();
     let user = users["items"][1]["id"].as_str().expect("an account").to_owned();

@@ -330,7 +330,7 @@ fn body(operation: &Operation, place: &Place) -> Value {
 }
 
 /// A request to forget a child of the place's family, made by the place's manager.
-async fn waiting_erasure(world: &World, name: &str, place: &Place) -> String {
+pub(crate) async fn waiting_erasure(world: &World, name: &str, place: &Place) -> String {
     let manager = world.sign_in(&format!("center_manager.{name}")).await;
     let child = json!({ "given_name": "آرزو", "relation": "child" });
     let child = manager.command(&format!("/families/{}/members", place.family), child).await.ok();
