@@ -59,7 +59,9 @@ async fn every_released_store_is_migrated_and_read() {
             assert_eq!(&printed, comparison, "{}", folder.display());
         }
         let events = store.run(&["export", "events", "--format", "jsonl"]);
-        assert_eq!(events.out.lines().count() as u64, expected["events"].as_u64().expect("a number"), "{}", events.err);
+        // Rights of its accounts are told to the log when a newer version opens it; nothing else is added.
+        let kept = events.out.lines().filter(|line| !line.contains("\"stream\":\"account\"")).count();
+        assert_eq!(kept as u64, expected["events"].as_u64().expect("a number"), "{}", events.err);
 
         let mut connection = PgConnection::connect(store.database_url()).await.expect("the database");
         let broken: i64 = sqlx::query_scalar(BROKEN_CHAINS).fetch_one(&mut connection).await.expect("an answer");

@@ -237,8 +237,7 @@ async fn open_on(server: &Server, place: &Place, need: Need) -> Result<OpenedOn,
     refuse_half_restored(&url).await?;
     let makes = need.kind_of_new();
     // Beside another Hamyar nothing is prepared: it did that when it started, and it may be of another version.
-    let prepared = makes.is_some() && !matches!(server, Server::Beside(_));
-    if prepared {
+    if makes.is_some() && !matches!(server, Server::Beside(_)) {
         prepare(&url).await?;
     } else if !info::is_prepared(&url).await? {
         return Err(no_store());
@@ -273,7 +272,8 @@ async fn open_on(server: &Server, place: &Place, need: Need) -> Result<OpenedOn,
         tracing::error!(error = %with_causes(&error), "an erasure is decided and cannot be carried out yet");
     }
     let identity = Identity::new(pool).with_log(store.clone());
-    if prepared {
+    // Beside another Hamyar this was done when it started.
+    if !matches!(server, Server::Beside(_)) {
         let told = identity.tell_existing(Utc::now()).await?;
         if told > 0 {
             tracing::info!(accounts = told, "rights of existing accounts now stand in the log");
