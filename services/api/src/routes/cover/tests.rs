@@ -37,7 +37,7 @@ const PLAIN: &str = "
 ActorRef NamedRef CivilDate Instant FieldTime Title Sentence Attendee Participant Change TaskResponsible SetReference
 Density DensityDay AuditActor Patterns Thresholds NightEdits BulkRead OverrideShare BackDated DatedBefore IdleReader Refusals RefusalWords QuickTask
 SelfDealing Burst
-Done CheckpointItem CheckpointList CheckpointView KeeperView QrView AccessItem AuditItem Today DueCounts Intake IntakeCounts SearchAnswer Notices Comparisons AgendaCommission CommissionCard
+Done ErasureCertificate CheckpointItem CheckpointList CheckpointView KeeperView QrView AccessItem AuditItem Today DueCounts Intake IntakeCounts SearchAnswer Notices Comparisons AgendaCommission CommissionCard
 CaseworkerView Caseload Training ReportYears BeforeAfter BeforeAfterFilter Matrix MatrixTotals TierRow TypeMatrix TierCounts TierPreview TierComputation
 ";
 
