@@ -83,7 +83,7 @@ fn an_address_under_threat_of_a_foreign_family_stays_covered_behind_broken_glass
 }
 
 #[test]
-fn broken_glass_shows_the_manager_an_own_familys_address_for_its_time() {
+fn broken_glass_shows_the_manager_the_address_of_an_own_family_for_its_time() {
     let facts = opened(2, true, OpenedKind::ThreatenedAddress);
     let shown = verdict(Role::CenterManager, Action::OpenFamily, &facts);
     assert_eq!((shown.fields.address, shown.why), (Sight::Whole, BROKEN_GLASS));
