@@ -1,6 +1,6 @@
 /** Rights of accounts: given, taken back, and who was ever given what. */
 export const rights = {
-  title: (name: string) => `دسترسی‌های ${name}`, open: 'دسترسی‌ها', openOf: (name: string) => `دسترسی‌های ${name}`,
+  title: (name: string) => `دسترسی‌های ${name}`, open: 'دسترسی‌ها', openOf: (name: string) => `دسترسی‌ها: ${name}`,
   now: 'دسترسی‌های کنونی', nowHelp: 'هر دسترسی یک نقش است در یک جا و برای یک زمان. آنچه داده یا پس گرفته می‌شود با نام، دلیل و زمان در دفتر می‌ماند.', before: 'دسترسی‌های پیشین', none: 'این حساب اکنون هیچ دسترسی‌ای ندارد.', noneBefore: 'دسترسی پیشینی نیست.',
   role: 'نقش', over: 'در', days: 'روزها', given: 'داده‌شده', ended: 'پایان', why: 'دلیل', act: 'کار',
   nation: 'سراسر کشور', from: (when: string) => `از ${when}`, until: (when: string) => `تا ${when}`, openEnd: 'بی‌پایان',
