@@ -226,7 +226,7 @@ test('a family is identified, tiered, served, decided on, tiered again, compared
   const auditor = await person('momayez');
   await auditor.page.goto('/audit');
   await write(auditor.page, 'q', persian(fileNumber));
-  await submit(auditor.page);
+  await auditor.page.locator('form button[type="submit"]').first().click();
   await auditor.page.locator('.row-card').filter({ hasText: persian(fileNumber) }).click();
   await auditor.page.waitForURL(/\/audit\/replay\/family\//);
   const slider = auditor.page.getByRole('slider');
