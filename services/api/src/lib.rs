@@ -14,13 +14,16 @@ mod problem;
 mod refusals;
 mod routes;
 mod state;
+mod vault;
 mod wait;
 mod web;
+mod wipe;
 
 pub use clock::Clock;
 pub use problem::{FieldError, ProblemBody};
 pub use routes::meta::DemoSignIn;
 pub use state::{AppState, AppStateBuilder};
+pub use vault::StoreVault;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -60,6 +63,7 @@ pub fn router(state: AppState) -> Router {
         .method_not_allowed_fallback(not_found)
         .fallback(web::serve)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(middleware::from_fn_with_state(state.clone(), wipe::at_the_door))
         .layer(middleware::from_fn(guard::same_site))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(guard::log))

@@ -9,6 +9,7 @@ use tokio::sync::{broadcast, watch};
 use crate::clock::Clock;
 use crate::routes::live::{self, Changed};
 use crate::routes::meta::DemoSignIn;
+use crate::vault::StoreVault;
 
 /// What every handler shares. Cheap to clone.
 #[derive(Clone)]
@@ -23,6 +24,7 @@ struct Inner {
     clock: Clock,
     secure_cookies: bool,
     trusts_proxy: bool,
+    second_factor: bool,
     demo: Option<Vec<DemoSignIn>>,
     shutdown: watch::Receiver<bool>,
     live: OnceLock<broadcast::Sender<Changed>>,
@@ -38,6 +40,7 @@ pub struct AppStateBuilder {
     clock: Clock,
     secure_cookies: bool,
     trusts_proxy: bool,
+    second_factor: bool,
     demo: Option<Vec<DemoSignIn>>,
     shutdown: Option<watch::Receiver<bool>>,
 }
@@ -52,6 +55,7 @@ impl AppState {
             clock: Clock::system(),
             secure_cookies: false,
             trusts_proxy: false,
+            second_factor: true,
             demo: None,
             shutdown: None,
         }
@@ -77,6 +81,10 @@ impl AppState {
     }
     pub(crate) fn trusts_proxy(&self) -> bool {
         self.inner.trusts_proxy
+    }
+    /// Whether roles that need a second factor must make one.
+    pub(crate) fn enforces_second_factor(&self) -> bool {
+        self.inner.second_factor
     }
     pub(crate) fn demo(&self) -> Option<&[DemoSignIn]> {
         self.inner.demo.as_deref()
@@ -110,6 +118,13 @@ impl AppStateBuilder {
         self
     }
 
+    /// Whether roles that see more than their own families must make a second factor before anything else. True unless set; switched off for
+    /// demonstrations, whose sign-ins everybody knows, and for tests that are about something else. Whoever made one is asked for it anyway.
+    pub fn second_factor(mut self, enforced: bool) -> Self {
+        self.second_factor = enforced;
+        self
+    }
+
     /// The store is marked demo: `/meta` says so and names one sign-in per role. Never set for a real store.
     pub fn demo(mut self, sign_ins: Vec<DemoSignIn>) -> Self {
         self.demo = Some(sign_ins);
@@ -133,12 +148,13 @@ impl AppStateBuilder {
         };
         AppState {
             inner: Arc::new(Inner {
+                identity: self.identity.with_vault(StoreVault::shared(&self.store)),
                 store: self.store,
-                identity: self.identity,
                 read: self.read,
                 clock: self.clock,
                 secure_cookies: self.secure_cookies,
                 trusts_proxy: self.trusts_proxy,
+                second_factor: self.second_factor,
                 demo: self.demo,
                 shutdown: receiver,
                 live: OnceLock::new(),

@@ -5,8 +5,6 @@ use hamyar_persian::{clean_name, fold_joined};
 use rand::Rng;
 use sqlx::FromRow;
 use std::collections::{BTreeMap, HashMap};
-use std::net::IpAddr;
-use std::time::Instant;
 use uuid::Uuid;
 
 use crate::error::IdentityError;
@@ -34,7 +32,7 @@ pub struct NewUser {
     pub username: String,
     /// The name shown to others.
     pub display_name: String,
-    /// The first password, at least ten characters.
+    /// The first password.
     pub password: String,
     /// What the person may be.
     pub roles: Vec<Role>,
@@ -47,7 +45,7 @@ pub(crate) struct UserRow {
     pub(crate) id: Uuid,
     username: String,
     display_name: String,
-    pub(crate) password_hash: String,
+    pub(crate) password_hash: Option<String>,
     roles: Vec<String>,
     caseworker_id: Option<Uuid>,
     center_id: Option<Uuid>,
@@ -141,8 +139,19 @@ fn check_scope(roles: &[Role], scope: &Scope) -> Result<(), IdentityError> {
 }
 
 impl Identity {
-    /// Makes an account.
+    /// Makes an account with a password, as demonstrations, scripts and tests need them; people are invited.
     pub async fn create_user(&self, new: NewUser) -> Result<User, IdentityError> {
+        check_password(&new.password, &clean_name(&new.username), &new.roles).map_err(IdentityError::Password)?;
+        let hash = self.hasher.hash(new.password.clone()).await?;
+        self.insert_user(&new, Some(hash)).await
+    }
+
+    /// Writes an account, with or without a password.
+    pub(crate) async fn insert_user(
+        &self,
+        new: &NewUser,
+        password_hash: Option<String>,
+    ) -> Result<User, IdentityError> {
         let username = clean_name(&new.username);
         let display_name = clean_name(&new.display_name);
         check_username(&username)?;
@@ -150,8 +159,6 @@ impl Identity {
             return Err(IdentityError::DisplayNameInvalid);
         }
         check_scope(&new.roles, &new.scope)?;
-        check_password(&new.password, &username).map_err(IdentityError::Password)?;
-        let password_hash = self.hasher.hash(new.password).await?;
         let roles: Vec<String> = new.roles.iter().map(|role| role.as_str().to_owned()).collect();
         let sql = format!(
             "INSERT INTO identity.users AS u (id, username, username_folded, display_name, password_hash, roles, caseworker_id, center_id, \
@@ -191,56 +198,6 @@ impl Identity {
             })
             .await?;
         Ok((user, password))
-    }
-
-    /// Whether name and password fit. Counts failures of this account from this address, and takes as long for an unknown name.
-    pub async fn authenticate(
-        &self,
-        username: &str,
-        password: &str,
-        address: IpAddr,
-    ) -> Result<Principal, IdentityError> {
-        let folded = fold_username(&clean_name(username));
-        self.limiter
-            .attempt(&folded, address, Instant::now())
-            .map_err(|retry_after_seconds| IdentityError::TooManyAttempts { retry_after_seconds })?;
-        let sql =
-            format!("SELECT {USER_COLUMNS} FROM identity.users u WHERE u.username_folded = $1 AND NOT u.disabled");
-        let row: Option<UserRow> = sqlx::query_as(&sql).bind(&folded).fetch_optional(&self.pool).await?;
-        let stored = row.as_ref().map(|row| row.password_hash.clone());
-        if !self.hasher.verify(password.to_owned(), stored).await? {
-            return Err(IdentityError::WrongCredentials);
-        }
-        self.limiter.succeeded(&folded, address);
-        Ok(row.ok_or(IdentityError::WrongCredentials)?.user()?.principal)
-    }
-
-    /// Changes the own password; the current one must fit. Every session of the account ends.
-    pub async fn change_password(&self, user_id: Uuid, current: &str, new: &str) -> Result<(), IdentityError> {
-        let sql = format!("SELECT {USER_COLUMNS} FROM identity.users u WHERE u.id = $1");
-        let row: UserRow =
-            sqlx::query_as(&sql).bind(user_id).fetch_optional(&self.pool).await?.ok_or(IdentityError::NoSuchUser)?;
-        if !self.hasher.verify(current.to_owned(), Some(row.password_hash)).await? {
-            return Err(IdentityError::WrongCredentials);
-        }
-        self.set_password(user_id, new).await
-    }
-
-    /// Sets a password without the current one (an administrator's act). Every session of the account ends.
-    pub async fn set_password(&self, user_id: Uuid, new: &str) -> Result<(), IdentityError> {
-        let username: String = sqlx::query_scalar("SELECT username FROM identity.users WHERE id = $1")
-            .bind(user_id)
-            .fetch_optional(&self.pool)
-            .await?
-            .ok_or(IdentityError::NoSuchUser)?;
-        check_password(new, &username).map_err(IdentityError::Password)?;
-        let hash = self.hasher.hash(new.to_owned()).await?;
-        sqlx::query("UPDATE identity.users SET password_hash = $2 WHERE id = $1")
-            .bind(user_id)
-            .bind(hash)
-            .execute(&self.pool)
-            .await?;
-        self.revoke_all(user_id).await
     }
 
     /// Disables an account and ends its sessions. The last administrator stays.

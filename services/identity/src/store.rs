@@ -4,11 +4,14 @@ use std::borrow::Cow;
 
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
+use std::sync::Arc;
 
+use crate::devices::Wiped;
 use crate::error::IdentityError;
 use crate::limiter::{AttemptLimit, Limiter};
 use crate::password::Hasher;
 use crate::recorder::Recorder;
+use crate::vault::{SharedVault, Vault};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -19,6 +22,8 @@ pub struct Identity {
     pub(crate) hasher: Hasher,
     pub(crate) limiter: Limiter,
     pub(crate) recorder: Recorder,
+    pub(crate) vault: SharedVault,
+    pub(crate) wiped: Wiped,
 }
 
 impl Identity {
@@ -29,7 +34,20 @@ impl Identity {
 
     /// The same with another limit of failed attempts.
     pub fn with_limit(pool: PgPool, limit: AttemptLimit) -> Self {
-        Self { pool, hasher: Hasher::new(), limiter: Limiter::new(limit), recorder: Recorder::default() }
+        Self {
+            pool,
+            hasher: Hasher::new(),
+            limiter: Limiter::new(limit),
+            recorder: Recorder::default(),
+            vault: None,
+            wiped: Wiped::default(),
+        }
+    }
+
+    /// The same accounts with a place for the secrets of second factors.
+    pub fn with_vault(mut self, vault: Arc<dyn Vault>) -> Self {
+        self.vault = Some(vault);
+        self
     }
 
     /// Brings the schema `identity` up to date, as the app role, which owns it. Safe to run again, and by several nodes at once.

@@ -9,7 +9,9 @@ mod commissions;
 mod comparisons;
 mod cover;
 mod decisions;
+mod devices;
 mod families;
+mod invitations;
 mod lists;
 pub(crate) mod live;
 mod lookups;
@@ -18,7 +20,10 @@ mod notices;
 mod presenters;
 mod reports;
 pub(crate) mod run;
-mod session;
+mod second_factor;
+pub(crate) mod session;
+mod sessions;
+mod sign_ins;
 mod system;
 mod tasks;
 mod users;
@@ -31,6 +36,11 @@ use crate::state::AppState;
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(session::router())
+        .merge(second_factor::router())
+        .merge(sessions::router())
+        .merge(sign_ins::router())
+        .merge(devices::router())
+        .merge(invitations::router())
         .merge(meta::router())
         .merge(live::router())
         .merge(caseworkers::router())

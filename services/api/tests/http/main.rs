@@ -11,6 +11,7 @@ mod input;
 mod privacy;
 mod proof;
 mod sharing;
+mod signing_in;
 mod support;
 mod trust;
 mod verdicts;

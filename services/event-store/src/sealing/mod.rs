@@ -8,6 +8,7 @@ mod cipher;
 mod keys;
 mod master_key;
 mod scan;
+mod secrets;
 #[cfg(test)]
 mod tests;
 mod walk;

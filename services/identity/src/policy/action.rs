@@ -74,6 +74,10 @@ pub enum Action {
     MakeCheckpoint,
     /// Accounts.
     ManageUsers,
+    /// Devices of others: listed, and wiped when lost.
+    ManageDevices,
+    /// The record of signing in.
+    ReadSignIns,
     /// State of the projections.
     ReadSystem,
     /// Publish indicator sets and program numbers.
@@ -135,6 +139,8 @@ impl Action {
             | Self::ManageUsers
             | Self::ReadSystem
             | Self::PublishNumbers => &[Administrator],
+            Self::ManageDevices => &[CenterManager, Administrator],
+            Self::ReadSignIns => &[Auditor, Administrator],
             Self::ListCommissions => &[Caseworker, CenterManager, CommissionMember, Auditor, Administrator],
             Self::ReadAgenda | Self::ReadPacket => &[CommissionMember, Auditor],
             Self::RunCommission => &[CommissionMember],
