@@ -247,7 +247,8 @@ async fn open_on(server: &Server, place: &Place, need: Need) -> Result<(EventSto
     let mut options = StoreOptions::new(&url, master_key);
     options.snapshot_version = env!("HAMYAR_FOLDING").to_owned();
     let store = EventStore::open(options).await?;
-    Ok((store, Identity::new(pool), info))
+    let identity = Identity::new(pool).with_vault(hamyar_api::StoreVault::shared(&store));
+    Ok((store, identity, info))
 }
 
 /// What a restore that was broken off left is no store.

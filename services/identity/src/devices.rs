@@ -79,6 +79,20 @@ impl Identity {
         Ok(found)
     }
 
+    /// As [`Self::known_device`], by the folded name of an account that may not exist.
+    pub(crate) async fn known_device_of(&self, folded: &str, visitor: &Visitor) -> Result<Option<Uuid>, IdentityError> {
+        let Some(token) = &visitor.device else { return Ok(None) };
+        let found = sqlx::query_scalar(
+            "SELECT d.id FROM identity.devices d JOIN identity.users u ON u.id = d.user_id \
+             WHERE d.token_hash = $1 AND u.username_folded = $2 AND d.wipe_asked_at IS NULL",
+        )
+        .bind(token.hash())
+        .bind(folded)
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(found)
+    }
+
     /// Remembers a browser in which the account has just signed in whole. Returns the device's id and, for a browser without a name yet, the
     /// token its cookie is to carry. Programs are no devices.
     pub(crate) async fn remember_device(

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::accounts::{USER_COLUMNS, UserRow, fold_username};
 use crate::error::IdentityError;
-use crate::limiter::From;
+use crate::limiter::{From, TooMany};
 use crate::password::{Fit, Lane, check_password};
 use crate::principal::{Principal, Role};
 use crate::sessions::{Begun, SessionToken};
@@ -48,27 +48,27 @@ impl Identity {
         now: DateTime<Utc>,
     ) -> Result<Principal, IdentityError> {
         let folded = fold_username(&clean_name(username));
+        let known = self.known_device_of(&folded, visitor).await?;
+        let from = known.map_or(From::Stranger(visitor.address), From::Known);
+        // Strangers are counted before anything is looked up: a flood of them costs the database nothing.
+        let admitted = self.limiter.attempt(&folded, from, Instant::now());
+        if let Ok(admission) = &admitted
+            && !admission.wait.is_zero()
+        {
+            tokio::time::sleep(admission.wait).await;
+        }
+        if let Err(TooMany { retry_after_seconds, is_first: false }) = admitted {
+            return Err(IdentityError::TooManyAttempts { retry_after_seconds });
+        }
         let sql =
             format!("SELECT {USER_COLUMNS} FROM identity.users u WHERE u.username_folded = $1 AND NOT u.disabled");
         let row: Option<UserRow> = sqlx::query_as(&sql).bind(&folded).fetch_optional(&self.pool).await?;
         let user_id = row.as_ref().map(|row| row.id);
-        let known = match user_id {
-            Some(user_id) => self.known_device(user_id, visitor).await?,
-            None => None,
-        };
-        let from = known.map_or(From::Stranger(visitor.address), From::Known);
-        match self.limiter.attempt(&folded, from, Instant::now()) {
-            Ok(mut admission) => {
-                if !admission.wait.is_zero() {
-                    tokio::time::sleep(admission.wait).await;
-                }
-                admission.begun();
-            }
-            Err(refused) => {
-                if refused.is_first {
-                    self.tell(Told::maybe(SignInKind::Slowed, user_id).on(known).from(visitor), now).await?;
-                }
-                return Err(IdentityError::TooManyAttempts { retry_after_seconds: refused.retry_after_seconds });
+        match admitted {
+            Ok(mut admission) => admission.begun(),
+            Err(TooMany { retry_after_seconds, .. }) => {
+                self.tell(Told::maybe(SignInKind::Slowed, user_id).on(known).from(visitor), now).await?;
+                return Err(IdentityError::TooManyAttempts { retry_after_seconds });
             }
         }
         let stored = row.as_ref().and_then(|row| row.password_hash.clone());

@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::ReadProblems;
-use super::centers::position;
 use super::run;
+use super::sessions::head;
 use crate::auth::{Browser, Signed};
 use crate::input::{InPath, Name, Sent, body};
 use crate::problem::{FieldError, Problem};
@@ -68,7 +68,7 @@ async fn page(
     current: Option<Uuid>,
 ) -> Result<Json<Page<DeviceView>>, Problem> {
     let items = devices.into_iter().map(|device| DeviceView::of(device, current)).collect();
-    Ok(Json(Page::whole(items, position(state).await?)))
+    Ok(Json(Page::whole(items, head(state).await?)))
 }
 
 /// The own devices, the last seen first.

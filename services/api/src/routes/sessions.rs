@@ -12,11 +12,16 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::ReadProblems;
-use super::centers::position;
+use super::run;
 use crate::auth::{Browser, Signed};
 use crate::input::{InPath, Sent};
 use crate::problem::Problem;
 use crate::state::AppState;
+
+/// The head of the log: accounts are no part of it, so that no read model has to be waited for.
+pub(crate) async fn head(state: &AppState) -> Result<i64, Problem> {
+    state.store().head().await.map_err(run::store_problem)
+}
 
 /// One of the own sessions.
 #[derive(Serialize, ToSchema)]
@@ -51,7 +56,7 @@ pub(crate) async fn list_sessions(
         browser: session.browser,
         network: session.network,
     };
-    Ok(Json(Page::whole(sessions.into_iter().map(item).collect(), position(&state).await?)))
+    Ok(Json(Page::whole(sessions.into_iter().map(item).collect(), head(&state).await?)))
 }
 
 /// End one of the own sessions.

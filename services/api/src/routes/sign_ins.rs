@@ -12,8 +12,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::answers::ReadProblems;
-use super::centers::position;
 use super::families::document;
+use super::sessions::head;
 use crate::auth::Signed;
 use crate::input::{Filters, PageQuery, cursor_of, read_cursor};
 use crate::problem::Problem;
@@ -99,7 +99,7 @@ async fn page(
     let mut actors: Vec<&mut ActorRef> =
         items.iter_mut().flat_map(|item| item.account.iter_mut().chain(item.by.iter_mut())).collect();
     document::name_actors(state, &mut actors).await?;
-    Ok(Json(Page { items, next, total: None, position: position(state).await? }))
+    Ok(Json(Page { items, next, total: None, position: head(state).await? }))
 }
 
 /// What happened around signing in, newest first. The reading is recorded.

@@ -1,7 +1,7 @@
 //! `hamyar user`: accounts, for whoever has the store in hand.
 
 use hamyar_domain::{Agency, Caseworker, Center, Commission, Place};
-use hamyar_identity::{NewUser, Role, Scope, User};
+use hamyar_identity::{Invited, Link, NewUser, Role, Scope, SignInKind, Told, User};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -15,7 +15,17 @@ pub async fn run(opened: &Opened, command: &UserCommand) -> Result<(), Failure> 
     match command {
         UserCommand::Add(args) => add(opened, args).await,
         UserCommand::List { json } => list(opened, *json).await,
-        UserCommand::Password { username } => {
+        UserCommand::Password { username, link: true } => {
+            let user = find(opened, username).await?;
+            let link = opened.identity.make_link(user.principal.user_id, None, false, chrono::Utc::now()).await?;
+            print_link(&link)
+        }
+        UserCommand::ResetFactor { username, reason } => {
+            let user = find(opened, username).await?;
+            let now = chrono::Utc::now();
+            Ok(opened.identity.reset_factor(user.principal.user_id, None, reason, now).await?)
+        }
+        UserCommand::Password { username, link: false } => {
             let user = find(opened, username).await?;
             let (password, made) = new_password();
             opened.identity.set_password(user.principal.user_id, &password).await?;
@@ -24,7 +34,8 @@ pub async fn run(opened: &Opened, command: &UserCommand) -> Result<(), Failure> 
         UserCommand::Disable { username } => {
             let user = find(opened, username).await?;
             opened.identity.disable_user(user.principal.user_id).await?;
-            Ok(())
+            let told = Told::of(SignInKind::AccountDisabled, user.principal.user_id);
+            Ok(opened.identity.tell(told, chrono::Utc::now()).await?)
         }
     }
 }
@@ -36,30 +47,39 @@ async fn add(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure> {
         .map(|role| role.parse::<Role>().map_err(|error| Failure::Unreadable(format!("«{role}»: {error}"))))
         .collect::<Result<Vec<_>, _>>()?;
     check_scope(opened, args).await?;
+    let username = args.username.clone();
+    let display_name = args.name.clone().unwrap_or_else(|| username.clone());
+    let scope = Scope {
+        caseworker_id: args.caseworker_id,
+        center_id: args.center_id,
+        commission_ids: args.commission_id.clone(),
+        agency_id: args.agency_id,
+        place_id: args.place_id,
+    };
+    if args.link {
+        let invited = Invited { username, display_name, roles, scope };
+        let (user, link) = opened.identity.invite_user(invited, None, chrono::Utc::now()).await?;
+        eprintln!("The account {} is made.", user.principal.username);
+        return print_link(&link);
+    }
     let (password, made) = new_password();
-    let user = opened
-        .identity
-        .create_user(NewUser {
-            id: None,
-            username: args.username.clone(),
-            display_name: args.name.clone().unwrap_or_else(|| args.username.clone()),
-            password: password.clone(),
-            roles,
-            scope: Scope {
-                caseworker_id: args.caseworker_id,
-                center_id: args.center_id,
-                commission_ids: args.commission_id.clone(),
-                agency_id: args.agency_id,
-                place_id: args.place_id,
-            },
-        })
-        .await?;
+    let new = NewUser { id: None, username, display_name, password: password.clone(), roles, scope };
+    let user = opened.identity.create_user(new).await?;
     eprintln!(
         "The account {} is made.{}",
         user.principal.username,
         if made { " Its password is shown once:" } else { "" }
     );
     if made { print(&format!("{password}\n")) } else { Ok(()) }
+}
+
+/// The path alone is the result: which host serves it is for whoever hands it over to know.
+fn print_link(link: &Link) -> Result<(), Failure> {
+    eprintln!(
+        "Put the address of your server before it and hand it over; it works once, until {}:",
+        link.expires_at.date_naive()
+    );
+    print(&format!("/invitation#{}\n", link.token.as_str()))
 }
 
 /// An id that names nothing would make an account that sees nothing, and nobody would know why.

@@ -1,4 +1,5 @@
 import type { Texts } from '../index.ts';
+import { access } from './access.ts';
 import { administrator } from './administrator.ts';
 import { agency } from './agency.ts';
 import { audit } from './audit.ts';
@@ -18,4 +19,4 @@ import { shell } from './shell.ts';
 import { trust } from './trust.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { administrator, agency, audit, auditor, caseworker, commission, common, family, manager, officer, places, problems, proof, reports, setup, shell, trust, words };
+export const en: Texts = { access, administrator, agency, audit, auditor, caseworker, commission, common, family, manager, officer, places, problems, proof, reports, setup, shell, trust, words };

@@ -3,7 +3,10 @@ import type { Domain, NamedRef, Role, Scope } from '@/api/types.ts';
 import type { Texts } from '@/i18n/index.ts';
 import type { ServerDate } from '@/lib/dates.ts';
 
-export type UserView = { id: string; username: string; display_name: string; roles: Role[]; scope: Scope; disabled: boolean; created_at: ServerDate };
+export type UserView = { id: string; username: string; display_name: string; roles: Role[]; scope: Scope; disabled: boolean; created_at: ServerDate; has_password: boolean; has_second_factor: boolean; link_expires_at: ServerDate | null; last_sign_in_at: ServerDate | null };
+/** A one-time link, shown once. */
+export type LinkView = { token: string; path: string; expires_at: ServerDate };
+export type InvitedView = UserView & { link: LinkView };
 export type ProjectionView = { name: string; version: number; position: number; lag: number; state: 'running' | 'paused' | (string & {}); error: string | null };
 export type NumberName = keyof Texts['administrator']['numbers'];
 export type Numbers = Record<NumberName, number>;

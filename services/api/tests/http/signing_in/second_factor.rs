@@ -29,7 +29,7 @@ async fn a_session_without_the_needed_factor_opens_no_operation() {
         assert_only_the_factor_opens(&mut browser, "enrolment").await;
         let (_, codes) = house.enrol(&mut browser).await;
         assert_eq!(codes.len(), 10);
-        browser.get("/settings").await.is(200);
+        browser.get("/sessions").await.is(200);
         let mut other = house.desk();
         assert_eq!(other.sign_in(name).await.ok()["step"], "code");
         assert_only_the_factor_opens(&mut other, "code").await;
