@@ -12,8 +12,9 @@ use crate::state::AppState;
 
 /// What a browser that is opened, rather than a program in it, shows. It names no person; its script forgets what the header cannot reach.
 const PAGE: &str = include_str!("wiped.html");
-/// The page's script and the files of the app, which hold nothing of anybody.
-const OPEN: [&str; 2] = ["/device-wiped.js", "/assets/"];
+/// The page's script and the files of the app, which hold nothing of anybody; and the live channel, whose reader sees no answer: its session has
+/// ended, which it is told, and then it asks for something else.
+const OPEN: [&str; 3] = ["/device-wiped.js", "/assets/", "/api/v1/live"];
 
 /// Every request of a browser whose device is to be wiped is answered 401 with the order to forget cookies, storage and caches.
 pub(crate) async fn at_the_door(State(state): State<AppState>, request: Request, next: Next) -> Response {

@@ -15,7 +15,7 @@ pub async fn sign_in(opened: &Opened, username: &str) -> Result<Principal, Failu
     let (here, now, identity) = (Visitor::here(), chrono::Utc::now(), &opened.identity);
     let principal = identity.check_credentials(username, &password, &here, now).await?;
     let has_factor = identity.has_factor(principal.user_id).await?;
-    match step_left(&principal.roles, opened.info.kind == Kind::Real, has_factor, false) {
+    match step_left(&principal.roles(), opened.info.kind == Kind::Real, has_factor, false) {
         None => {}
         Some(Step::Enrolment) => return Err(no_factor(username)),
         Some(Step::Code) => {

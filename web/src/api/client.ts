@@ -22,9 +22,14 @@ export function onSignedOut(listener: () => void): () => void {
   return () => signedOutListeners.delete(listener);
 }
 
-/** Tells those who wait for it that the session is over. */
-export function signedOut(): void {
-  for (const listener of signedOutListeners) listener();
+/** What a refusal says about who sits here, whatever it was an answer to: the device is to be wiped, the session is over, or it lacks a second factor. */
+export async function heed(problem: ApiProblem, path: string): Promise<void> {
+  if (problem.code === 'device_wiped') {
+    await wipeHere();
+    location.replace(WIPED);
+  } else if (problem.code === 'second_factor_required' || (problem.status === 401 && !path.endsWith('/session'))) {
+    for (const listener of signedOutListeners) listener();
+  }
 }
 
 /** Shows who sits there once more; resolves to false when the person turned away. */
@@ -56,12 +61,7 @@ export async function hamyarFetch(input: Request, timeout = TIMEOUT_MILLISECONDS
   }
   if (response.ok) return response;
   const problem = await readProblem(response);
-  if (problem.code === 'device_wiped') {
-    await wipeHere();
-    location.replace(WIPED);
-  } else if (problem.code === 'second_factor_required' || (response.status === 401 && !url.pathname.endsWith('/session'))) {
-    signedOut();
-  }
+  await heed(problem, url.pathname);
   throw problem;
 }
 

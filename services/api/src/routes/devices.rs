@@ -157,8 +157,7 @@ pub(crate) async fn wipe_device(
             signed.check(Action::ManageDevices, &Resource::None)?;
         } else {
             let owner = state.identity().user(device.user_id).await?.ok_or(Problem::NotFound)?.principal;
-            let caseworker = owner.scope.caseworker_id.filter(|_| owner.is(Role::Caseworker));
-            may_manage(&state, &signed, caseworker.ok_or(Problem::NotFound)?).await?;
+            may_manage(&state, &signed, owner.caseworker_id().ok_or(Problem::NotFound)?).await?;
         }
     }
     let device = state.identity().ask_to_wipe(id, signed.principal.user_id, &visitor, signed.now).await?;

@@ -168,9 +168,10 @@ impl Browser {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        let text = String::from_utf8_lossy(&body.collect().await.expect("a body").to_bytes()).into_owned();
+        let bytes = body.collect().await.expect("a body").to_bytes();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         let body = serde_json::from_str(&text).unwrap_or_default();
-        Answer { status: parts.status, headers: parts.headers, text, body }
+        Answer { status: parts.status, headers: parts.headers, bytes, text, body }
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
