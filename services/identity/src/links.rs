@@ -204,8 +204,7 @@ impl Identity {
         let link = self.open_link(&token, now).await?;
         self.limiter.succeeded(LINKS, From::Stranger(visitor.address));
         let roles = self.roles_of(link.user_id).await?;
-        check_password(password, &clean_name(&link.username), &roles)
-            .map_err(IdentityError::Password)?;
+        check_password(password, &clean_name(&link.username), &roles).map_err(IdentityError::Password)?;
         let hash = self.hasher.hash(password.to_owned()).await?;
         let mut transaction = self.pool.begin().await?;
         let used = sqlx::query(

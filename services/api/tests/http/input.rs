@@ -41,7 +41,15 @@ fn commands(world: &World) -> Vec<(String, String, Value, &'static str)> {
             let mut path =
                 path.replace("{id}", &id).replace("{task_id}", &own.task).replace("{session_id}", &own.session);
             path = path.replace("{member_id}", &own.head).replace("{referral_id}", &own.referral);
-            for other in ["entry_id", "visit_id", "service_id", "expert_referral_id", "glass_id", "comparison_id"] {
+            for other in [
+                "entry_id",
+                "visit_id",
+                "service_id",
+                "expert_referral_id",
+                "glass_id",
+                "comparison_id",
+                "attachment_id",
+            ] {
                 path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
             }
             found.push((method.to_uppercase(), path, schemas[name].clone(), who));
