@@ -8,11 +8,8 @@
 //! - [`Identity::record_access`]: the trace that opening a family's file leaves.
 
 mod access_log;
-<<<<<<< HEAD
 mod access_patterns;
-=======
 mod account_states;
->>>>>>> a14be79 (identity: Invite people, ask for a second factor, list sessions, wipe lost devices and record signing in)
 mod accounts;
 mod devices;
 mod error;
@@ -31,11 +28,8 @@ mod vault;
 mod visitor;
 
 pub use access_log::{Access, AccessRecord, Via};
-<<<<<<< HEAD
 pub use access_patterns::{AccessFilter, AccountName, BulkReads, FilesRead};
-=======
 pub use account_states::{AccountState, OpenLinkState};
->>>>>>> a14be79 (identity: Invite people, ask for a second factor, list sessions, wipe lost devices and record signing in)
 pub use accounts::{NewUser, User};
 pub use devices::{DEVICE_DAYS, DEVICE_NAME_MAX, Device};
 pub use error::IdentityError;
