@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use crate::attachments::{AttachmentAdded, AttachmentRemoved};
+pub use crate::erasure::*;
 use crate::ids::*;
 use crate::values::*;
 use crate::{ClaimsNationalId, NationalIdClaim, NationalIdRelease, Personal};
@@ -67,6 +68,10 @@ stream_events! {
         GlassAcknowledged = "glass_acknowledged" @ "1.0.0",
         ComparisonAsked = "comparison_asked" @ "1.0.0",
         ComparisonAnswered = "comparison_answered" @ "1.0.0",
+        ErasureRequested = "erasure_requested" @ "1.0.0",
+        ErasureWithdrawn = "erasure_withdrawn" @ "1.0.0",
+        ErasureRefused = "erasure_refused" @ "1.0.0",
+        PersonalDataErased = "personal_data_erased" @ "1.0.0",
     }
 }
 
@@ -96,6 +101,8 @@ impl ClaimsNationalId for FamilyEvent {
             // Who lives elsewhere may be registered there, or come back: her national id is free. The number of the dead is not.
             Self::MemberLeft(event) => release(Some(event.member_id), event.reason == MemberLeftReason::Died),
             Self::CaseClosed(event) if event.reason == CloseReason::EnteredByMistake => release(None, false),
+            // Who is forgotten holds no number, dead or not.
+            Self::PersonalDataErased(event) => release(event.member_id, false),
             _ => Vec::new(),
         }
     }

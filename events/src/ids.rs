@@ -56,6 +56,8 @@ id! {
     ServiceId,
     /// One referral to a commission.
     ReferralId,
+    /// One request to forget a member or a family.
+    ErasureId,
     /// One referral of a special matter to an expert.
     ExpertReferralId,
     /// A decision of a commission on one referral.
@@ -74,4 +76,6 @@ id! {
     GlassId,
     /// One question whether a person searched for elsewhere is of a family.
     ComparisonId,
+    /// One right of an account: a role over a place for a time.
+    GrantId,
 }

@@ -7,6 +7,7 @@
 #[macro_use]
 mod macros;
 
+pub mod account;
 pub mod agency;
 mod attachments;
 pub mod caseworker;
@@ -14,6 +15,7 @@ pub mod catalog;
 pub mod center;
 pub mod commission;
 mod decider;
+mod erasure;
 pub mod family;
 mod ids;
 pub mod indicator_set;
@@ -25,6 +27,7 @@ pub mod settings;
 mod stream_event;
 mod values;
 
+pub use account::{AccountEvent, BoundTo};
 pub use agency::AgencyEvent;
 pub use caseworker::CaseworkerEvent;
 pub use catalog::CatalogEvent;

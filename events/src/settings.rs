@@ -41,6 +41,20 @@ pub struct ProgramNumbers {
     pub visit_every_days: u16,
     /// Days within which a baseline assessment is due after consent (14; our choice).
     pub assessment_within_days: u16,
+    /// Jalali years for which a closed file is kept before it is proposed for erasure; [`KEPT_YEARS`] where a version does not say. Our choice,
+    /// until the law says otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention_years: Option<u8>,
+}
+
+/// Years for which a closed file is kept, where the settings do not say.
+pub const KEPT_YEARS: u8 = 10;
+
+impl ProgramNumbers {
+    /// Jalali years for which a closed file is kept.
+    pub fn retention_years(&self) -> u8 {
+        self.retention_years.unwrap_or(KEPT_YEARS)
+    }
 }
 
 impl Default for ProgramNumbers {
@@ -55,6 +69,7 @@ impl Default for ProgramNumbers {
             year_end_notice_days: 30,
             visit_every_days: 30,
             assessment_within_days: 14,
+            retention_years: None,
         }
     }
 }

@@ -100,6 +100,16 @@ closed_set! {
     ReleaseReason { YearEnded = "year_ended", Transferred = "transferred", CaseworkerLeft = "caseworker_left", FamilyAsked = "family_asked", CaseClosed = "case_closed", Other = "other" }
     /// Why a case was closed.
     CloseReason { GoalsReached = "goals_reached", MovedAway = "moved_away", Refused = "refused", LostContact = "lost_contact", Died = "died", HandedToAgency = "handed_to_agency", EnteredByMistake = "entered_by_mistake" }
+    /// On what ground a person or a family is forgotten.
+    ErasureGround {
+        /// The person, or who speaks for the family, asked for it.
+        PersonRequest = "person_request",
+        /// The time is over for which a closed file is kept.
+        RetentionEnded = "retention_ended",
+        EnteredByMistake = "entered_by_mistake",
+        /// A court or another authority ordered it.
+        LegalOrder = "legal_order",
+    }
     /// The two backgrounds of a caseworker. Source: seed 003.
     CaseworkerBackground { Graduate = "graduate", LocalActivist = "local_activist" }
     /// Training before the first family, or during the year. Source: seed 003.
@@ -141,4 +151,57 @@ closed_set! {
     }
     /// Relation of a support body to a family.
     CoverageKind { Stipend = "stipend", Insurance = "insurance", Support = "support" }
+    /// What a person may be in the program. One person may be several.
+    Role {
+        /// همیار: own families only, whole.
+        Caseworker = "caseworker",
+        /// مدیر مرکز: the families of the own center.
+        CenterManager = "center_manager",
+        /// عضو کمیسیون: families referred to the own commissions, while the referral lives.
+        CommissionMember = "commission_member",
+        /// کارشناس دستگاه: the own agency's tasks, by file number.
+        AgencyOfficer = "agency_officer",
+        /// ناظر: everything, read-only, and the own reading is recorded.
+        Auditor = "auditor",
+        /// کارشناس شهرستان/استان/ملی: counts, small cells suppressed.
+        Officer = "officer",
+        /// مدیر سامانه: accounts, indicator sets, settings; no family files.
+        Administrator = "administrator",
+    }
+    /// Why an account was opened or a role given.
+    GrantGround {
+        /// Named to the duty.
+        Appointed = "appointed",
+        /// For a time, in place of somebody else.
+        StandIn = "stand_in",
+        /// The person's duty changed.
+        DutyChanged = "duty_changed",
+        /// The store's first administrator.
+        FirstAdministrator = "first_administrator",
+        /// Stood before grants were recorded as events.
+        ExistedBefore = "existed_before",
+        /// A demo store's invented person.
+        Demo = "demo",
+        /// As the note says.
+        Other = "other",
+    }
+    /// Why a role was taken back or an account disabled.
+    WithdrawalGround {
+        /// The duty is over.
+        DutyEnded = "duty_ended",
+        /// The person's duty changed.
+        DutyChanged = "duty_changed",
+        /// The person left.
+        Left = "left",
+        /// It was given by mistake.
+        Mistake = "mistake",
+        /// The right was misused.
+        Misuse = "misuse",
+        /// Another grant took its place in the same step.
+        Replaced = "replaced",
+        /// Stood before disabling was recorded as an event.
+        ExistedBefore = "existed_before",
+        /// As the note says.
+        Other = "other",
+    }
 }

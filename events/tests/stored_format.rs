@@ -41,6 +41,7 @@ fn check<E: StreamEvent>(stored: &[(&str, &str)]) {
 
 #[test]
 fn every_stored_event_reads_as_it_was_written() {
+    check::<AccountEvent>(AccountEvent::STORED);
     check::<FamilyEvent>(FamilyEvent::STORED);
     check::<CaseworkerEvent>(CaseworkerEvent::STORED);
     check::<CenterEvent>(CenterEvent::STORED);
@@ -67,6 +68,7 @@ fn every_stored_event_reads_when_its_personal_values_are_erased() {
             assert!(event.national_id_claims(uuid::Uuid::from_u128(1)).is_empty(), "{event_type}");
         }
     }
+    check::<AccountEvent>(AccountEvent::STORED);
     check::<FamilyEvent>(FamilyEvent::STORED);
     check::<CaseworkerEvent>(CaseworkerEvent::STORED);
     check::<CommissionEvent>(CommissionEvent::STORED);

@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use hamyar_events::{
-    Actor, AgencyEvent, CaseworkerEvent, CatalogEvent, CenterEvent, CommissionEvent, DecodeError, FamilyEvent,
-    HappenedAt, IndicatorSetEvent, NeighborhoodEvent, PlaceEvent, SettingsEvent, StreamEvent,
+    AccountEvent, Actor, AgencyEvent, CaseworkerEvent, CatalogEvent, CenterEvent, CommissionEvent, DecodeError,
+    FamilyEvent, HappenedAt, IndicatorSetEvent, NeighborhoodEvent, PlaceEvent, SettingsEvent, StreamEvent,
 };
 use uuid::Uuid;
 
 /// One event of any stream, decoded.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StreamEventAny {
+    Account(AccountEvent),
     Family(Box<FamilyEvent>),
     Caseworker(CaseworkerEvent),
     Center(CenterEvent),
@@ -33,6 +34,7 @@ impl StreamEventAny {
             };
         }
         match stream {
+            AccountEvent::STREAM => read!(AccountEvent, Self::Account),
             FamilyEvent::STREAM => read!(FamilyEvent, |event| Self::Family(Box::new(event))),
             CaseworkerEvent::STREAM => read!(CaseworkerEvent, Self::Caseworker),
             CenterEvent::STREAM => read!(CenterEvent, Self::Center),

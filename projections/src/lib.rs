@@ -13,6 +13,7 @@ pub mod commissions;
 pub mod cycles;
 pub mod directory;
 pub mod due_items;
+pub mod erasures;
 mod event;
 pub mod families;
 pub mod family_document;
@@ -51,6 +52,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(cycles::Cycles),
         Arc::new(trust::Trust),
         Arc::new(audit::AuditTrail),
+        Arc::new(erasures::Erasures),
     ]
 }
 

@@ -1,4 +1,4 @@
-// A provincial officer on the real server: counts without names, small ones hidden; neighborhoods, places, agencies.
+// A provincial officer on the real server: rounded counts without names, none below five; neighborhoods, places, agencies.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DESK, PHONE, launch } from './lib/browser.ts';
@@ -7,7 +7,7 @@ import { as, lookAt } from './lib/screens.ts';
 import { startServer, type Server } from './lib/server.ts';
 
 type Row = Record<'stable' | 'at_risk' | 'harmed', number | null>;
-type Report = { year: number; matrix: Record<'stable' | 'at_risk' | 'harmed', Row>; suppressed: boolean };
+type Report = { year: number; matrix: Record<'stable' | 'at_risk' | 'harmed', Row>; rounded: boolean };
 type Named = { id: string; name: string };
 
 let browser: Browser;
@@ -44,11 +44,14 @@ describe.each([['fa', PHONE], ['fa', DESK], ['en', DESK]] as const)('every scree
 });
 
 describe('before and after', () => {
-  test('S064: a small count is hidden from the officer on screen as in the answer, and no family opens', async () => {
+  test('S064: the officer sees rounded numbers and none below five, on screen as in the answer, and no family opens', async () => {
     const { context, page } = await as(browser, { base: server.base, username: 'karshenas', viewport: DESK });
     const report = await read<Report>(page, '/reports/before-after?year=1404');
     await page.goto('/reports/before-after?year=1404');
     await page.locator('.matrix').waitFor();
+    const counts = Object.values(report.matrix).flatMap((row) => Object.values(row)).filter((count) => count !== null);
+    expect(report.rounded && counts.every((count) => count >= 5 && count % 5 === 0)).toBe(true);
+    await page.getByText('شمارها گرد شده است').first().waitFor();
     const hidden = Object.values(report.matrix).flatMap((row) => Object.values(row)).filter((count) => count === null).length;
     expect(await page.locator('.matrix .hidden-count').count()).toBeGreaterThanOrEqual(hidden);
     await page.locator('.matrix .cell button').last().click();

@@ -93,7 +93,12 @@ pub(super) fn wants(event: &FamilyEvent) -> bool {
         FamilyEvent::ReferredToCommission(_)
             | FamilyEvent::ReferralWithdrawn(_)
             | FamilyEvent::CommissionDecisionRecorded(_)
-    )
+    ) || forgets(event)
+}
+
+/// Whether the whole family is forgotten, and with it what its referrals asked.
+fn forgets(event: &FamilyEvent) -> bool {
+    matches!(event, FamilyEvent::PersonalDataErased(event) if event.member_id.is_none())
 }
 
 /// Keys a batch touches.
@@ -105,6 +110,7 @@ struct Touched {
     cases: BTreeSet<String>,
     referrals: BTreeSet<Uuid>,
     voided: BTreeSet<Uuid>,
+    forgotten: BTreeSet<Uuid>,
 }
 
 fn touched(batch: &[&ProjectedEvent]) -> Touched {
@@ -116,6 +122,10 @@ fn touched(batch: &[&ProjectedEvent]) -> Touched {
                 touched_by_commission(&mut keys, event);
             }
             StreamEventAny::Family(event) => {
+                if forgets(event) {
+                    keys.forgotten.insert(projected.stream_id);
+                    continue;
+                }
                 let referral = match &**event {
                     FamilyEvent::ReferralWithdrawn(event) => event.referral_id,
                     FamilyEvent::CommissionDecisionRecorded(event) => event.decision.referral_id,
@@ -159,6 +169,11 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
         let voided: Vec<Uuid> = keys.voided.iter().copied().collect();
         let sql = "select case_id from agenda_case where decision_id = any($1)";
         keys.cases.extend(sqlx::query_scalar::<_, String>(sql).bind(voided).fetch_all(&mut *connection).await?);
+    }
+    if !keys.forgotten.is_empty() {
+        let forgotten: Vec<Uuid> = keys.forgotten.iter().copied().collect();
+        let sql = "select referral_id from referral where family_id = any($1)";
+        keys.referrals.extend(sqlx::query_scalar::<_, Uuid>(sql).bind(forgotten).fetch_all(&mut *connection).await?);
     }
     let mut tables = Tables {
         commissions: Table::load(&mut *connection, keys.commissions).await?,
@@ -279,6 +294,9 @@ fn of_commission(
 }
 
 fn of_family(referrals: &mut Table<ReferralRow>, projected: &ProjectedEvent, event: &FamilyEvent) {
+    if forgets(event) {
+        return referrals.edit_where(|row| row.family_id == projected.stream_id, |row| row.question = None);
+    }
     let mut close = |referral: Uuid, state: &str, on: NaiveDate| {
         if let Some(row) = referrals.edit(&referral) {
             row.state = state.to_owned();

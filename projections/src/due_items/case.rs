@@ -190,6 +190,9 @@ impl DueCase {
                 | E::CategoryRemoved(_)
                 | E::TaskAccepted(_)
                 | E::TaskProgressed(_)
+                | E::ErasureRequested(_)
+                | E::ErasureWithdrawn(_)
+                | E::ErasureRefused(_)
         )
     }
 
@@ -279,6 +282,14 @@ impl DueCase {
             E::TaskDeclined(event) => self.drop_task(event.task_id.0),
             E::CaseClosed(_) => self.closed = true,
             E::CaseReopened(_) => self.closed = false,
+            E::PersonalDataErased(event) => {
+                if event.member_id.is_some() {
+                    return false; // Titles are what the family shares.
+                }
+                self.closed = true;
+                self.entries.values_mut().for_each(|entry| entry.title = None);
+                self.tasks.values_mut().for_each(|task| task.title = None);
+            }
             _ => return false,
         }
         true

@@ -1,7 +1,9 @@
 //! Family events → rows.
 
-use hamyar_events::family::{FamilyEvent, FamilyIdentified, MemberFacts, Registration, implies_address_threat};
-use hamyar_events::{HouseholdType, Relation, Sex, TierMoment};
+use hamyar_events::family::{
+    FamilyEvent, FamilyIdentified, MemberFacts, PersonalDataErased, Registration, implies_address_threat,
+};
+use hamyar_events::{HouseholdType, Relation, Sex, Subject, TierMoment};
 use hamyar_persian::{fold, fold_joined, jalali_year};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -15,10 +17,11 @@ use crate::views::{ConsentState, FamilyState};
 
 pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
     let mut families = Table::<FamilyRow>::load(&mut *connection, batch.iter().map(|event| event.stream_id)).await?;
-    let touched = batch.iter().filter_map(|event| match event.family()? {
-        FamilyEvent::MemberChanged(event) => Some(event.member_id.0),
-        FamilyEvent::MemberLeft(event) => Some(event.member_id.0),
-        _ => None,
+    let touched = batch.iter().filter_map(|event| event.family()).flat_map(|event| match event {
+        FamilyEvent::MemberChanged(event) => vec![event.member_id.0],
+        FamilyEvent::MemberLeft(event) => vec![event.member_id.0],
+        FamilyEvent::PersonalDataErased(event) => persons(event).collect(),
+        _ => Vec::new(),
     });
     let mut members = Table::<MemberRow>::load(&mut *connection, touched.collect::<Vec<_>>()).await?;
     for projected in batch {
@@ -32,6 +35,9 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
             .edit(&id)
             .ok_or(ProjectionError::Contradiction("a family's first event is not family_identified"))?;
         member_row(&mut members, row, event);
+        if let FamilyEvent::PersonalDataErased(event) = event {
+            forget(&mut members, row, event);
+        }
         row.sequence = projected.sequence;
         row.position = projected.position;
         change(row, event);
@@ -77,6 +83,7 @@ fn identified(id: Uuid, event: &FamilyIdentified, projected: &ProjectedEvent) ->
         categories: Vec::new(),
         address_under_threat: false,
         coverages: Vec::new(),
+        erased: false,
         sequence: projected.sequence,
         position: projected.position,
         fold: Memory::default(),
@@ -198,6 +205,33 @@ fn change(row: &mut FamilyRow, event: &FamilyEvent) {
     }
 }
 
+/// The persons whose values are forgotten.
+fn persons(event: &PersonalDataErased) -> impl Iterator<Item = Uuid> {
+    event.subjects.iter().filter_map(|subject| match subject {
+        Subject::Person(id) => Some(*id),
+        Subject::Family(_) => None,
+    })
+}
+
+/// Drops whatever was derived from the values that are forgotten, so that the rows are those that a rebuild without the keys makes.
+fn forget(members: &mut Table<MemberRow>, row: &mut FamilyRow, event: &PersonalDataErased) {
+    for id in persons(event) {
+        if let Some(member) = members.edit(&id) {
+            (member.given_name, member.family_name) = (None, None);
+            (member.birth_year, member.phone_digits) = (None, None);
+            member.name_key = String::new();
+            member.erased = true;
+        }
+    }
+    if event.covers(Subject::Family(row.family_id)) {
+        row.family_name = None;
+        (row.name_key, row.sort_key) = (String::new(), String::new());
+        row.erased = true;
+        row.state = FamilyState::Closed.as_str().to_owned();
+        row.closed_on = row.closed_on.or(Some(event.erased_on));
+    }
+}
+
 fn consent(row: &mut FamilyRow, state: ConsentState, on: chrono::NaiveDate) {
     row.consent = state.as_str().to_owned();
     row.consent_on = Some(on);
@@ -236,7 +270,11 @@ fn member_row(members: &mut Table<MemberRow>, family: &FamilyRow, event: &Family
         FamilyEvent::MemberJoined(event) => members.put(member(event.member_id.0, family, &event.member)),
         FamilyEvent::MemberChanged(event) => {
             if let Some(known) = members.edit(&event.member_id.0) {
-                *known = MemberRow { has_left: known.has_left, ..member(event.member_id.0, family, &event.member) };
+                *known = MemberRow {
+                    has_left: known.has_left,
+                    erased: known.erased,
+                    ..member(event.member_id.0, family, &event.member)
+                };
             }
         }
         FamilyEvent::MemberLeft(event) => {
@@ -265,6 +303,7 @@ fn member(id: Uuid, family: &FamilyRow, facts: &MemberFacts) -> MemberRow {
         sex: facts.sex.map(|sex| sex.as_str().to_owned()),
         relation: facts.relation.as_str().to_owned(),
         has_left: false,
+        erased: false,
     }
 }
 

@@ -27,7 +27,7 @@ impl Projection for Families {
         "families"
     }
     fn version(&self) -> i32 {
-        2
+        3
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
@@ -46,7 +46,8 @@ impl Projection for Families {
            identified_on date not null, entry text not null, source text not null, register text,
            referred_by uuid[] not null, categories text[] not null,
            address_under_threat boolean not null, coverages uuid[] not null,
-           sequence bigint not null, position bigint not null, fold json not null);
+           erased boolean not null, sequence bigint not null, position bigint not null, fold json not null);
+         create index family_kept on family (center_id, closed_on) where state = 'closed' and not erased;
          create unique index family_by_file_number on family (file_number_folded);
          create index family_by_center on family (center_id, sort_key, family_id);
          create index family_by_caseworker on family (caseworker_id) where caseworker_id is not null;
@@ -57,7 +58,7 @@ impl Projection for Families {
          create index family_name_trigrams on family using gin (name_key public.gin_trgm_ops);
          create table family_member (
            member_id uuid primary key, family_id uuid not null, given_name text, family_name text, name_key text not null,
-           birth_year integer, phone_digits text, sex text, relation text not null, has_left boolean not null);
+           birth_year integer, phone_digits text, sex text, relation text not null, has_left boolean not null, erased boolean not null);
          create index family_member_by_family on family_member (family_id);
          create index family_member_by_phone on family_member (phone_digits) where phone_digits is not null;
          create index family_member_name_trigrams on family_member using gin (name_key public.gin_trgm_ops);"

@@ -55,10 +55,11 @@ struct Row {
     members: i32,
     last_visit: Option<NaiveDate>,
     open_referrals: i32,
+    erased: bool,
 }
 
 const COLUMNS: &str = "f.family_id, f.file_number, f.family_name, f.neighborhood_id, f.center_id, f.caseworker_id, f.year_ends, f.tier, \
-    f.baseline_tier, f.consent, f.state, f.household_type, f.address_under_threat, f.members, f.last_visit, f.open_referrals";
+    f.baseline_tier, f.consent, f.state, f.household_type, f.address_under_threat, f.members, f.last_visit, f.open_referrals, f.erased";
 
 fn conditions(query: &mut QueryBuilder<'_, Postgres>, filter: &FamilyFilter) {
     query.push(" where true");
@@ -188,6 +189,7 @@ async fn to_cards(pool: &PgPool, rows: Vec<Row>, today: NaiveDate) -> Result<Vec
             days_left: row.year_ends.map(|ends| (ends - today).num_days()),
             address_under_threat: row.address_under_threat,
             household_type: row.household_type.parse().unwrap_or(HouseholdType::Unknown),
+            erased: row.erased,
         }
     });
     Ok(cards.collect())
@@ -253,10 +255,14 @@ pub async fn file(pool: &PgPool, document: &FamilyDocument, today: NaiveDate) ->
     let family_id = document.id();
     let (names, numbers, on_agenda) = futures::try_join!(
         Names::load(pool, &ids),
-        due_numbers(pool, today),
+        crate::directory::program_numbers(pool, today),
         crate::commissions::referrals_on_agenda(pool, family_id)
     )?;
-    let mut file = document.file_with(&names, today, &numbers);
+    let mut file = document.file_with(&names, today, &DueNumbers::from(&numbers));
+    file.kept_until = file.closed.as_ref().filter(|_| file.erased_on.is_none()).map(|closed| {
+        let years = numbers.retention_years();
+        (0..years).fold(closed.closed_on.iso, |day, _| hamyar_persian::add_jalali_year(day)).into()
+    });
     for referral in &mut file.referrals {
         if referral.state == ReferralState::Open && on_agenda.contains(&referral.id) {
             referral.state = ReferralState::OnAgenda;

@@ -46,6 +46,7 @@ row! {
         categories: Vec<String>,
         address_under_threat: bool,
         coverages: Vec<Uuid>,
+        erased: bool,
         sequence: i64,
         position: i64,
         fold: Memory,
@@ -65,6 +66,7 @@ row! {
         sex: Option<String>,
         relation: String,
         has_left: bool,
+        erased: bool,
     }
 }
 

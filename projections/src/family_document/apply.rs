@@ -86,6 +86,9 @@ impl FamilyDocument {
             | E::GlassAcknowledged(_)
             | E::ComparisonAsked(_)
             | E::ComparisonAnswered(_) => {}
+            E::ErasureRequested(_) | E::ErasureWithdrawn(_) | E::ErasureRefused(_) | E::PersonalDataErased(_) => {
+                self.erasure(event, meta);
+            }
         }
     }
 

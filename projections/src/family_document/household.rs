@@ -17,6 +17,7 @@ impl FamilyDocument {
         let card = &mut self.file.card;
         card.file_number.clone_from(&event.file_number);
         card.family_name.clone_from(&event.family_name.value);
+        card.erased = event.family_name.is_erased();
         card.neighborhood = NamedRef::unnamed(event.neighborhood_id.0);
         card.center = event.center_id.map(|id| NamedRef::unnamed(id.0));
         self.file.address = event.address.as_ref().and_then(|address| address.value.clone());
@@ -177,6 +178,7 @@ fn member(id: Uuid, facts: &MemberFacts, joined_on: NaiveDate) -> FileMember {
         skill: facts.skill.as_ref().and_then(|skill| skill.value.clone()),
         is_head: false,
         left: false,
+        erased: facts.given_name.is_erased(),
         left_reason: None,
         joined_on: joined_on.into(),
         categories: Vec::new(),

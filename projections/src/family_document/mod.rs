@@ -12,6 +12,7 @@ mod apply;
 mod attachments;
 mod commission;
 mod difference;
+mod erasure;
 mod file;
 mod household;
 
@@ -65,6 +66,7 @@ impl FamilyDocument {
             days_left: None,
             household_type: HouseholdType::Unknown,
             address_under_threat: false,
+            erased: false,
         };
         let file = FamilyFile {
             card,
@@ -93,6 +95,9 @@ impl FamilyDocument {
             notes: Vec::new(),
             attachments: Vec::new(),
             closed: None,
+            kept_until: None,
+            erased_on: None,
+            erasures: Vec::new(),
         };
         Self { file, due: DueCase::default(), identified: false }
     }

@@ -1,8 +1,10 @@
 //! The gazetteer: the dated tree of places, groups that overlap it, neighborhoods with figures and profiles.
 
 mod apply;
+mod holders;
 mod query;
 
+pub use holders::holders;
 pub use query::{
     FigureView, GroupRef, NeighborhoodCard, NeighborhoodFilter, NeighborhoodNote, NeighborhoodView, PlaceCard,
     PlaceView, neighborhood, neighborhoods, place, places,

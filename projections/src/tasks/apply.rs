@@ -43,8 +43,14 @@ row! {
 }
 
 pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
-    let mut tasks =
-        Table::<TaskRow>::load(&mut *connection, batch.iter().filter_map(|event| moved(event.family()?))).await?;
+    let mut ids: Vec<Uuid> = batch.iter().filter_map(|event| moved(event.family()?)).collect();
+    let forgotten: Vec<Uuid> =
+        batch.iter().filter(|event| event.family().is_some_and(forgets)).map(|event| event.stream_id).collect();
+    if !forgotten.is_empty() {
+        let sql = "select task_id from task where family_id = any($1)";
+        ids.extend(sqlx::query_scalar::<_, Uuid>(sql).bind(&forgotten).fetch_all(&mut *connection).await?);
+    }
+    let mut tasks = Table::<TaskRow>::load(&mut *connection, ids).await?;
     for projected in batch {
         match projected.family() {
             Some(FamilyEvent::CommissionDecisionRecorded(event)) => {
@@ -72,6 +78,14 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
                     });
                 }
             }
+            // Titles and notes are what the family shares.
+            Some(event) if forgets(event) => tasks.edit_where(
+                |row| row.family_id == projected.stream_id,
+                |row| {
+                    row.title = None;
+                    row.progress.iter_mut().for_each(|progress| progress.note = None);
+                },
+            ),
             Some(event) => {
                 if let Some(row) = moved(event).and_then(|id| tasks.edit(&id)) {
                     row.sequence = projected.sequence;
@@ -87,7 +101,12 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
 
 /// Events that make a task or move one.
 pub(super) fn wants(event: &FamilyEvent) -> bool {
-    matches!(event, FamilyEvent::CommissionDecisionRecorded(_)) || moved(event).is_some()
+    matches!(event, FamilyEvent::CommissionDecisionRecorded(_)) || moved(event).is_some() || forgets(event)
+}
+
+/// Whether the whole family is forgotten.
+fn forgets(event: &FamilyEvent) -> bool {
+    matches!(event, FamilyEvent::PersonalDataErased(event) if event.member_id.is_none())
 }
 
 fn moved(event: &FamilyEvent) -> Option<Uuid> {

@@ -54,12 +54,26 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
         FamilyEvent::GlassAcknowledged(said) => Some(said.glass_id.0),
         _ => None,
     });
-    let mut openings = Table::<OpeningRow>::load(&mut *connection, glasses.collect::<Vec<_>>()).await?;
+    let mut glasses: Vec<Uuid> = glasses.collect();
+    // Reasons, and what was searched for, are sealed with the family's key.
+    let forgets =
+        |event: &FamilyEvent| matches!(event, FamilyEvent::PersonalDataErased(said) if said.member_id.is_none());
+    let forgotten: Vec<Uuid> =
+        batch.iter().filter(|event| event.family().is_some_and(forgets)).map(|event| event.stream_id).collect();
+    let mut compared: Vec<String> = Vec::new();
+    if !forgotten.is_empty() {
+        let sql = "select opening_id from opening where family_id = any($1)";
+        glasses.extend(sqlx::query_scalar::<_, Uuid>(sql).bind(&forgotten).fetch_all(&mut *connection).await?);
+        let sql = "select case_id from comparison where family_id = any($1)";
+        compared = sqlx::query_scalar(sql).bind(&forgotten).fetch_all(&mut *connection).await?;
+    }
+    let mut openings = Table::<OpeningRow>::load(&mut *connection, glasses).await?;
     let answers = batch.iter().filter_map(|event| match event.family()? {
         FamilyEvent::ComparisonAnswered(answer) => Some(case_id(answer.comparison_id.0, event.stream_id)),
         _ => None,
     });
-    let mut comparisons = Table::<ComparisonRow>::load(&mut *connection, answers.collect::<Vec<_>>()).await?;
+    compared.extend(answers);
+    let mut comparisons = Table::<ComparisonRow>::load(&mut *connection, compared).await?;
     for projected in batch {
         let family = projected.stream_id;
         match projected.family() {
@@ -70,6 +84,13 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
                     row.acknowledged_by.push(event.user_id.0);
                     row.position = projected.position;
                 }
+            }
+            Some(event) if forgets(event) => {
+                openings.edit_where(|row| row.family_id == family, |row| row.reason = None);
+                comparisons.edit_where(
+                    |row| row.family_id == family,
+                    |row| (row.names, row.birth_year, row.phone) = (None, None, None),
+                );
             }
             Some(FamilyEvent::ComparisonAsked(event)) => comparisons.put(asked(event, projected)),
             Some(FamilyEvent::ComparisonAnswered(event)) => {

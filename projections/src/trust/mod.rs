@@ -36,6 +36,7 @@ impl Projection for Trust {
                 | E::GlassAcknowledged(_)
                 | E::ComparisonAsked(_)
                 | E::ComparisonAnswered(_)
+                | E::PersonalDataErased(_)
         )
     }
     fn tables(&self) -> &'static [&'static str] {

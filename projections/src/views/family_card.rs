@@ -81,4 +81,6 @@ pub struct FamilyCard {
     pub household_type: HouseholdType,
     /// Whether knowing the address could help somebody who threatens a member: it is printed and shared nowhere.
     pub address_under_threat: bool,
+    /// What was known of the family is forgotten: names and words read null for ever, at every moment of its history.
+    pub erased: bool,
 }

@@ -3,10 +3,10 @@
 use hamyar_events::family::{Attendee, DomainScore, Reading, SetReference, UsedReading};
 use hamyar_events::{
     AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, Domain,
-    EntryWay, HowKnown, InformationSource, MediaType, MemberLeftReason, Relation, ReleaseReason, ServiceOutcome,
-    ServicePurpose, Sex, Tier, TierMoment, Urgency, VisitPlace,
+    EntryWay, ErasureGround, HowKnown, InformationSource, MediaType, MemberLeftReason, Relation, ReleaseReason,
+    ServiceOutcome, ServicePurpose, Sex, Tier, TierMoment, Urgency, VisitPlace,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -51,6 +51,12 @@ pub struct FamilyFile {
     /// Files of the case, those taken out included. A packet has none.
     pub attachments: Vec<FileAttachment>,
     pub closed: Option<FileClosed>,
+    /// The day from which the closed file is proposed for erasure.
+    pub kept_until: Option<CivilDate>,
+    /// The day on which the whole family was forgotten.
+    pub erased_on: Option<CivilDate>,
+    /// Requests to forget, oldest first.
+    pub erasures: Vec<FileErasure>,
 }
 
 /// One registration of the family.
@@ -106,6 +112,8 @@ pub struct FileMember {
     pub skill: Option<String>,
     pub is_head: bool,
     pub left: bool,
+    /// What was known of the member is forgotten.
+    pub erased: bool,
     pub left_reason: Option<MemberLeftReason>,
     pub joined_on: CivilDate,
     /// Codes of catalog `vulnerable_group`.
@@ -470,4 +478,46 @@ impl FamilyFile {
 fn mask(digits: &str) -> String {
     let hidden = digits.chars().count().saturating_sub(3);
     digits.chars().enumerate().map(|(place, digit)| if place < hidden { '•' } else { digit }).collect()
+}
+
+/// What became of a request to forget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ErasureState {
+    Waiting,
+    Withdrawn,
+    Refused,
+    Erased,
+}
+
+impl ErasureState {
+    /// The stored name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Withdrawn => "withdrawn",
+            Self::Refused => "refused",
+            Self::Erased => "erased",
+        }
+    }
+}
+
+/// A request to forget a member or the whole family.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileErasure {
+    pub id: Uuid,
+    /// The member; null for the whole family.
+    pub member_id: Option<Uuid>,
+    pub ground: ErasureGround,
+    /// What was said with the request; null when it went with the person.
+    pub note: Option<String>,
+    pub state: ErasureState,
+    pub requested_on: CivilDate,
+    pub requested_by: ActorRef,
+    /// When it was decided or taken back.
+    pub decided_on: Option<CivilDate>,
+    /// Who decided; null while it waits and when it was taken back.
+    pub decided_by: Option<ActorRef>,
+    /// Why it was refused.
+    pub reason: Option<String>,
 }

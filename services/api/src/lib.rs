@@ -14,7 +14,6 @@ mod problem;
 mod refusals;
 mod routes;
 mod state;
-mod vault;
 mod wait;
 mod web;
 mod wipe;
@@ -23,7 +22,6 @@ pub use clock::Clock;
 pub use problem::{FieldError, ProblemBody};
 pub use routes::meta::DemoSignIn;
 pub use state::{AppState, AppStateBuilder};
-pub use vault::StoreVault;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -63,7 +63,6 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "این کار را کسی برای حساب خود نمی‌کند؛ مدیر دیگری این کار را بکند.",
         "Nobody does this to the own account; another administrator does.",
     ),
-    ("account_disabled", "این حساب از کار افتاده است.", "The account is disabled."),
     ("no_second_factor", "این حساب عامل دوم ندارد.", "The account has no second factor."),
     (
         "no_second_factor_begun",
@@ -114,6 +113,11 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "نشانی برای شما آشکار نشده یا زمان آن گذشته است؛ دلیل نیاز را بنویسید.",
         "The address is not revealed to you, or its time is over; say why you need it.",
     ),
+    (
+        "subject_erased",
+        "این شخص یا خانواده فراموش شده است؛ چیز تازه‌ای دربارهٔ او نگه داشته نمی‌شود.",
+        "This person or family was forgotten; nothing new is kept of them.",
+    ),
     ("no_indicator_set", "هنوز مجموعهٔ نماگری منتشر نشده است.", "No indicator set has been published."),
     (
         "enforcement_agency",
@@ -157,11 +161,15 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
     ),
     ("username_taken", "این نام کاربری گرفته شده است.", "The account name is taken."),
     ("store_not_empty", "این سامانه پیش‌تر کاربر دارد.", "The store already has accounts."),
-    ("last_administrator", "آخرین مدیر سامانه را نمی‌توان برداشت.", "The last administrator cannot be removed."),
     (
         "own_rights",
         "کسی نقش‌های خود را عوض نمی‌کند؛ مدیر دیگری این کار را بکند.",
         "Nobody changes the own roles; another administrator does.",
+    ),
+    (
+        "more_than_held",
+        "این دسترسی از آنچه خود شما دارید بیشتر است؛ کسی بیش از آنچه دارد نمی‌سپارد.",
+        "This right is more than you hold; nobody gives more than they hold.",
     ),
 ];
 
@@ -224,26 +232,26 @@ pub(crate) const RULES: &[(&str, &str, &str)] = &[
     ("not_a_date", "تاریخ خوانده نشد.", "The date cannot be read."),
     ("no_such_day", "چنین روزی در تقویم نیست.", "There is no such day in the calendar."),
     ("not_an_instant", "زمان خوانده نشد.", "The time cannot be read."),
-    ("file_too_large", "پرونده حداکثر {max} مگابایت باشد.", "A file has at most {max} MiB."),
-    ("file_empty", "این پرونده خالی است.", "The file is empty."),
+    ("file_too_large", "فایل حداکثر {max} مگابایت باشد.", "A file has at most {max} MiB."),
+    ("file_empty", "این فایل خالی است.", "The file is empty."),
     (
         "file_not_allowed",
-        "این گونه پرونده پذیرفته نمی‌شود؛ عکس (JPEG، PNG، WebP)، سند PDF یا صدا (Ogg Opus، MP3، M4A) بفرستید.",
+        "این گونه فایل پذیرفته نمی‌شود؛ عکس (JPEG، PNG، WebP)، سند PDF یا صدا (Ogg Opus، MP3، M4A) بفرستید.",
         "This kind of file is not taken. Send a picture (JPEG, PNG, WebP), a PDF, or a sound (Ogg Opus, MP3, M4A).",
     ),
     (
         "file_broken",
-        "این پرونده ناقص یا خراب است؛ دوباره بگیرید و بفرستید.",
+        "این فایل ناقص یا خراب است؛ دوباره بگیرید و بفرستید.",
         "The file is cut short or broken; take it again.",
     ),
     (
         "file_mixed",
-        "در این پرونده چیز دیگری هم پنهان است و پذیرفته نمی‌شود؛ عکس، PDF یا صدای ساده بفرستید.",
+        "در این فایل چیز دیگری هم پنهان است و پذیرفته نمی‌شود؛ عکس، PDF یا صدای ساده بفرستید.",
         "Something else is hidden in the file. Send a plain picture, PDF or sound.",
     ),
     (
         "file_active",
-        "این PDF برنامه یا پروندهٔ دیگری در خود دارد؛ از آن نسخهٔ ساده (چاپ به PDF) بفرستید.",
+        "این PDF برنامه یا فایل دیگری در خود دارد؛ از آن نسخهٔ ساده (چاپ به PDF) بفرستید.",
         "The PDF runs programs or carries other files; send a plain print of it.",
     ),
     (

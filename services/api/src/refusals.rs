@@ -12,6 +12,7 @@ pub(crate) fn words(code: &str) -> Option<(&'static str, &'static str)> {
 /// Every refusal of every stream, with its English sentence.
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
     [
+        domain::AccountRefusal::CODES,
         domain::FamilyRefusal::CODES,
         domain::CaseworkerRefusal::CODES,
         domain::CenterRefusal::CODES,
@@ -29,6 +30,14 @@ pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 const PERSIAN: &[(&str, &str)] = &[
+    ("account_not_opened", "چنین حسابی نیست."),
+    ("account_already_opened", "این حساب پیش‌تر باز شده است."),
+    ("account_disabled", "این حساب از کار افتاده است؛ نخست آن را فعال کنید."),
+    ("unknown_grant", "این حساب چنین دسترسی‌ای ندارد."),
+    ("already_granted", "این حساب همین نقش را در همین جا و همین روزها دارد."),
+    ("bound_elsewhere", "هر حساب در یک زمان تنها یک همیار است و برای یک دستگاه کار می‌کند."),
+    ("duties_conflict", "این دو وظیفه به یک نفر سپرده نمی‌شود."),
+    ("last_administrator", "همیشه یک مدیر سامانه برای سراسر کشور و بدون پایان می‌ماند."),
     ("agency_not_registered", "این دستگاه ثبت نشده است."),
     ("agency_already_registered", "این دستگاه پیش‌تر ثبت شده است."),
     ("caseworker_not_admitted", "این همیار پذیرفته نشده است."),
@@ -81,7 +90,7 @@ const PERSIAN: &[(&str, &str)] = &[
     ("attachment_id_taken", "پیوست دیگری این شناسه را دارد."),
     (
         "attachments_full",
-        "پیوست‌های خانواده به اندازهٔ مجاز (۲۰۰ مگابایت یا ۵۰۰ پرونده) رسیده است؛ پیوستی را که لازم نیست بردارید.",
+        "پیوست‌های خانواده به اندازهٔ مجاز (۲۰۰ مگابایت یا ۵۰۰ فایل) رسیده است؛ پیوستی را که لازم نیست بردارید.",
     ),
     ("family_not_identified", "برای این خانواده هنوز پرونده‌ای باز نشده است."),
     ("family_already_identified", "برای این خانواده پیش‌تر پرونده باز شده است."),
@@ -157,6 +166,15 @@ const PERSIAN: &[(&str, &str)] = &[
     ("address_is_revealed", "نشانی هم‌اکنون برای شما آشکار است."),
     ("unknown_comparison", "چنین درخواست مقایسه‌ای نیست."),
     ("comparison_is_answered", "به این درخواست مقایسه پاسخ داده شده است."),
+    ("family_erased", "خانواده فراموش شده است؛ پروندهٔ آن دیگر چیزی نمی‌پذیرد."),
+    ("member_erased", "این عضو فراموش شده است؛ دیگر چیزی دربارهٔ او ثبت نمی‌شود."),
+    ("erasure_waits", "در این پرونده درخواست پاک‌سازی دیگری در انتظار است."),
+    ("unknown_erasure", "چنین درخواست پاک‌سازی‌ای نیست."),
+    ("erasure_id_taken", "درخواست دیگری این شناسه را دارد."),
+    ("erasure_decided", "دربارهٔ این درخواست تصمیم گرفته شده است."),
+    ("erasure_withdrawn", "این درخواست پس گرفته شده است."),
+    ("own_erasure", "کسی که در این پرونده درخواست پاک‌سازی داده است، دربارهٔ پاک‌سازی آن تصمیم نمی‌گیرد."),
+    ("retention_runs", "مهلت نگه‌داری این پروندهٔ بسته هنوز به پایان نرسیده است."),
     ("domain_without_indicator", "هر یک از سه بخش دست‌کم یک نماگر دارد."),
     ("bands_unordered", "مرز سطح‌ها به ترتیب نیست."),
     ("too_few_indicators", "شمار نماگرهای یک بخش کمتر از پاسخ‌های لازم است."),

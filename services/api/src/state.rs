@@ -9,7 +9,6 @@ use tokio::sync::{broadcast, watch};
 use crate::clock::Clock;
 use crate::routes::live::{self, Changed};
 use crate::routes::meta::DemoSignIn;
-use crate::vault::StoreVault;
 
 /// What every handler shares. Cheap to clone.
 #[derive(Clone)]
@@ -148,7 +147,7 @@ impl AppStateBuilder {
         };
         AppState {
             inner: Arc::new(Inner {
-                identity: self.identity.with_vault(StoreVault::shared(&self.store)),
+                identity: self.identity,
                 store: self.store,
                 read: self.read,
                 clock: self.clock,

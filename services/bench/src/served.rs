@@ -22,7 +22,8 @@ pub(crate) struct Served {
 impl Served {
     /// On a free port of this machine, as `hamyar run` serves it.
     pub(crate) async fn start(database: &Database) -> Result<Self, Fault> {
-        let identity = Identity::new(connect::app_pool(&database.url, "hamyar-accounts", 4, "").await?);
+        let identity = Identity::new(connect::app_pool(&database.url, "hamyar-accounts", 4, "").await?)
+            .with_log(database.store.clone());
         let read = hamyar_projector::read_pool(&database.url, 8).await?;
         let state = AppState::builder(database.store.clone(), identity.clone(), read).second_factor(false).build();
         let service = hamyar_api::router(state).into_make_service_with_connect_info::<SocketAddr>();

@@ -3,8 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use chrono::Utc;
 use hamyar_events::*;
-use hamyar_identity::{Identity, IdentityError, NewUser, Role, Scope};
+use hamyar_identity::{Change, Identity, IdentityError, NewUser, Scope, grants_of};
 use rand::rngs::StdRng;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -148,10 +149,18 @@ impl Accounts {
     /// Makes the accounts and returns the sign-ins to show. Accounts that are there already stay as they are.
     pub(crate) async fn make(&self, identity: &Identity) -> Result<Vec<SignIn>, DemoError> {
         let fault = |error: IdentityError| DemoError::Identity(error.to_string());
-        let there: BTreeSet<Uuid> =
-            identity.list_users().await.map_err(fault)?.into_iter().map(|user| user.principal.user_id).collect();
+        let there: BTreeSet<Uuid> = identity
+            .list_users(Utc::now())
+            .await
+            .map_err(fault)?
+            .into_iter()
+            .map(|user| user.principal.user_id)
+            .collect();
         for user in self.users.iter().filter(|user| user.id.is_none_or(|id| !there.contains(&id))) {
-            identity.create_user(user.clone()).await.map_err(fault)?;
+            let change = Change::by_system("demo", Utc::now());
+            let today = hamyar_persian::tehran_date(change.now);
+            let grants = grants_of(&user.roles, &user.scope, GrantGround::Demo, today).map_err(fault)?;
+            identity.create_account(user.clone(), GrantGround::Demo, grants, change).await.map_err(fault)?;
         }
         let mut shown = self.shown.clone();
         // In the order of the program's day: who visits comes first, who keeps the accounts last.

@@ -18,6 +18,7 @@ mod macros;
 mod checks;
 mod refused;
 
+pub mod account;
 pub mod agency;
 pub mod caseworker;
 pub mod catalog;
@@ -41,6 +42,7 @@ pub const SETTINGS_ID: uuid::Uuid = uuid::Uuid::from_u128(0x68616d79_6172_7365_8
 /// The stream of the set the program ships with; a national office may add sets of its own.
 pub const DEFAULT_INDICATOR_SET_ID: uuid::Uuid = uuid::Uuid::from_u128(0x68616d79_6172_696e_8469_6361746f7273);
 
+pub use account::{Account, AccountCommand, AccountRefusal};
 pub use agency::{Agency, AgencyCommand, AgencyRefusal};
 pub use caseworker::{Caseworker, CaseworkerCommand, CaseworkerRefusal};
 pub use catalog::{Catalog, CatalogCommand, CatalogRefusal};

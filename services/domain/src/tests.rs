@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 /// Every code of every stream.
 fn codes() -> impl Iterator<Item = (&'static str, &'static str)> {
     [
+        crate::AccountRefusal::CODES,
         crate::FamilyRefusal::CODES,
         crate::CaseworkerRefusal::CODES,
         crate::CenterRefusal::CODES,

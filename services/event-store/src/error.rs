@@ -62,6 +62,9 @@ pub enum StoreError {
     /// The master key cannot be read, or is not the one the store was made with.
     #[error(transparent)]
     MasterKey(#[from] MasterKeyError),
+    /// The erasure register cannot be used, or does not fit the store.
+    #[error(transparent)]
+    Register(#[from] crate::erasure::RegisterError),
     /// A sealed value does not open with its key: altered, or moved from another place.
     #[error("a sealed value of {stream} {id} sequence {sequence} at {pointer:?} does not open")]
     Unsealable {

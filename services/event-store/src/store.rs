@@ -2,8 +2,9 @@
 
 use crate::appender::Appender;
 use crate::cache::Cache;
+use crate::erasure::ErasureRegister;
 use crate::keyed_lock::KeyedLock;
-use crate::sealing::{KeyRing, MasterKey};
+use crate::sealing::{KeyRing, KeySource, MasterKey};
 use crate::snapshot::Snapshots;
 use crate::{StoreError, connect, wake};
 use sqlx::PgPool;
@@ -19,6 +20,10 @@ pub struct StoreOptions {
     pub app_url: String,
     /// Wraps the subjects' keys, and brings the keys of the blind index and the fingerprints.
     pub master_key: MasterKey,
+    /// Where the keys came from, to look there again when the store has another master key.
+    pub key_source: Option<KeySource>,
+    /// The erasure register, which [`apply_register`](crate::apply_register) has applied. Without it nobody can be forgotten through this store.
+    pub register: Option<ErasureRegister>,
     /// Connections for reading. The appender and the listener have one more each.
     pub max_connections: u32,
     /// Aggregates kept folded in memory.
@@ -41,6 +46,8 @@ impl StoreOptions {
         Self {
             app_url: app_url.into(),
             master_key,
+            key_source: None,
+            register: None,
             max_connections: 8,
             cache_capacity: 20_000,
             key_capacity: 65_536,
@@ -60,13 +67,24 @@ pub struct EventStore {
 
 pub(crate) struct Inner {
     pub pool: PgPool,
-    pub keys: KeyRing,
+    pub keys: Arc<KeyRing>,
+    pub register: Option<ErasureRegister>,
+    /// Counts the times opened keys were dropped because somebody was forgotten.
+    pub forgotten: watch::Sender<u64>,
     pub appender: Appender,
     pub cache: Cache,
     pub streams: KeyedLock,
     pub snapshots: Snapshots,
     pub known: watch::Sender<i64>,
     wake: AbortHandle,
+}
+
+impl Inner {
+    /// Drops every opened key, and tells whoever keeps opened values.
+    pub(crate) fn drop_opened(&self) {
+        self.keys.forget();
+        self.forgotten.send_modify(|count| *count += 1);
+    }
 }
 
 impl Drop for Inner {
@@ -79,11 +97,14 @@ impl EventStore {
     /// Opens the log of a database that [`setup`](crate::setup()) prepared.
     pub async fn open(options: StoreOptions) -> Result<Self, StoreError> {
         let pool = connect::app_pool(&options.app_url, "hamyar-log", options.max_connections, "").await?;
-        let keys = KeyRing::new(pool.clone(), &options.master_key, options.key_capacity.max(1));
+        let (source, capacity) = (options.key_source.clone(), options.key_capacity.max(1));
+        let keys = Arc::new(KeyRing::new(pool.clone(), &options.master_key, source, capacity));
         keys.check().await?;
         let (known, _) = watch::channel(crate::feed::head(&pool).await?);
         let listening = connect::app_pool(&options.app_url, "hamyar-wake", 2, "").await?;
-        let wake = tokio::spawn(wake::keep_awake(listening, known.clone())).abort_handle();
+        let (forgotten, _) = watch::channel(0);
+        let told = wake::Told { keys: keys.clone(), register: options.register.clone(), forgotten: forgotten.clone() };
+        let wake = tokio::spawn(wake::keep_awake(listening, known.clone(), told)).abort_handle();
         let inner = Inner {
             appender: Appender::start(&options, known.clone()),
             cache: Cache::new(options.cache_capacity),
@@ -91,6 +112,8 @@ impl EventStore {
             snapshots: Snapshots::start(pool.clone(), options.snapshot_every, options.snapshot_version),
             pool,
             keys,
+            register: options.register,
+            forgotten,
             known,
             wake,
         };

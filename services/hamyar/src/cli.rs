@@ -78,6 +78,15 @@ pub struct Place {
     /// master key file]
     #[arg(long, global = true, env = "HAMYAR_CHECKPOINTS", value_name = "DIR")]
     pub checkpoints: Option<PathBuf>,
+
+    /// Command that brings the text of the key file instead, as from a key management service; run once at start, never logged
+    #[arg(long, global = true, env = "HAMYAR_MASTER_KEY_COMMAND", value_name = "COMMAND", hide_env_values = true)]
+    pub master_key_command: Option<String>,
+
+    /// File in which erasures are kept outside the database, mode 0600, so that no backup brings anybody back [default: beside the key
+    /// file, as DIR.erasures]
+    #[arg(long, global = true, env = "HAMYAR_ERASURE_REGISTER", value_name = "FILE")]
+    pub erasure_register: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -146,6 +155,12 @@ Examples:
         #[arg(long)]
         reason: String,
     },
+    /// The master key, and the register of erasures beside it
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Forgetting a person or a family: ask, agree, look
+    #[command(subcommand)]
+    Erase(EraseCommand),
     /// Measure this machine's server against the bars it is held to, on a PostgreSQL of its own; touches no store
     #[command(
         after_help = "Examples:\n  hamyar bench --out docs/benchmarks.md\n  hamyar bench --quick        shows that it runs, not how fast"
@@ -153,6 +168,72 @@ Examples:
     Bench(BenchArgs),
     /// Print the OpenAPI 3.1 document of the HTTP interface
     Openapi,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Which master key is in use, how many keys it wraps, and what the register holds
+    Status {
+        /// Machine-readable result
+        #[arg(long)]
+        json: bool,
+    },
+    /// Change the master key while nodes serve: make a new one, wrap every person's and family's key anew, take the old one out of the file
+    #[command(after_help = "\
+Examples:
+  hamyar key rotate
+  hamyar key rotate --prepare        only puts a new key into the file; copy the file to every node, then run `hamyar key rotate`
+
+Broken off at any moment, everything still opens; run it again and it goes on. Nodes that read the same file follow by themselves.
+Keep a copy of the old key file as long as you keep backups from before: it opens them.")]
+    Rotate {
+        /// Put a new key into the file beside the present one, and no more
+        #[arg(long)]
+        prepare: bool,
+        /// Machine-readable result
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the register of erasures anew from the database, where it was lost. Wrong for a database that is an older copy
+    Register {
+        /// Say that you know what that means
+        #[arg(long, required = true)]
+        write_anew: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum EraseCommand {
+    /// Ask that a family, or one member, be forgotten (center manager)
+    #[command(after_help = "\
+Examples:
+  hamyar erase request M1-00001 --ground person_request --as modir
+  hamyar erase request M1-00001 --member 0190c1f2-… --ground legal_order --as modir
+
+A note with the request is written on the screen, not here: it would stay in the shell's history.")]
+    Request {
+        /// The family's id or file number
+        family: String,
+        /// One member, by id; without it the whole family
+        #[arg(long)]
+        member: Option<Uuid>,
+        #[arg(long, value_parser = ["person_request", "retention_ended", "entered_by_mistake", "legal_order"])]
+        ground: String,
+        #[command(flatten)]
+        sign_in: SignIn,
+    },
+    /// Agree to a request; another account than any that ever asked in the same file (administrator). It cannot be undone
+    Approve {
+        /// The request's id, as `erase list` shows it
+        erasure: Uuid,
+        #[command(flatten)]
+        sign_in: SignIn,
+    },
+    /// Requests and what became of them
+    List {
+        #[command(flatten)]
+        sign_in: SignIn,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -492,7 +573,83 @@ Examples:
         reason: String,
     },
     /// Disable an account and end its sessions
-    Disable { username: String },
+    Disable {
+        username: String,
+        /// Why; kept in the log
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Let a disabled account be used again
+    Enable {
+        username: String,
+        /// Why; kept in the log
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Give an account a right, over one place and for a time; prints its id
+    #[command(after_help = "\
+Examples:
+  hamyar user grant modir7 --role center_manager --center-id 0190… --until 1405-12-29 --reason «به جای مدیر مرکز تا پایان مرخصی»
+  hamyar user grant karshenas --role officer --place-id 0190… --reason «حکم استانداری»")]
+    Grant(UserGrantArgs),
+    /// Take a right back, at once
+    #[command(after_help = "Example:\n  hamyar user withdraw modir7 0190… --reason «پایان جانشینی»")]
+    Withdraw(UserWithdrawArgs),
+    /// Who gave an account what, when and why, and who took it back
+    Grants(UserGrantsArgs),
+}
+
+/// What a role is bound to.
+#[derive(Debug, Args)]
+pub struct BoundArgs {
+    #[arg(long)]
+    pub caseworker_id: Option<Uuid>,
+    #[arg(long)]
+    pub center_id: Option<Uuid>,
+    #[arg(long)]
+    pub commission_id: Option<Uuid>,
+    #[arg(long)]
+    pub agency_id: Option<Uuid>,
+    /// For an officer or an administrator; the whole country without it
+    #[arg(long)]
+    pub place_id: Option<Uuid>,
+}
+
+#[derive(Debug, Args)]
+pub struct UserGrantArgs {
+    pub username: String,
+    /// What the person may be
+    #[arg(long)]
+    pub role: String,
+    #[command(flatten)]
+    pub bound: BoundArgs,
+    /// The first day on which it counts [default: today]
+    #[arg(long, value_parser = date)]
+    pub from: Option<NaiveDate>,
+    /// The last day on which it counts [default: no end]
+    #[arg(long, value_parser = date)]
+    pub until: Option<NaiveDate>,
+    /// Why; kept in the log, sealed with the account holder's own key
+    #[arg(long)]
+    pub reason: String,
+}
+
+#[derive(Debug, Args)]
+pub struct UserWithdrawArgs {
+    pub username: String,
+    /// The grant, as `hamyar user grants` lists it
+    pub grant_id: Uuid,
+    /// Why; kept in the log, sealed with the account holder's own key
+    #[arg(long)]
+    pub reason: String,
+}
+
+#[derive(Debug, Args)]
+pub struct UserGrantsArgs {
+    pub username: String,
+    /// Machine-readable result
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

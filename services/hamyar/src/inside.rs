@@ -70,6 +70,12 @@ impl Inside {
         Ok(self.send(Method::GET, path, None).await?.text)
     }
 
+    /// Sends a command, under an id of its own.
+    pub async fn command(&self, path: &str, mut body: Value) -> Result<Value, Failure> {
+        body["command_id"] = uuid::Uuid::now_v7().to_string().into();
+        Ok(self.send(Method::POST, path, Some(body)).await?.body)
+    }
+
     /// Ends the session.
     pub async fn sign_out(self) -> Result<(), Failure> {
         self.send(Method::DELETE, "/api/v1/session", None).await.map(|_| ())

@@ -22,8 +22,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::cli::{Cli, Command, ExportCommand, ImportCommand, ReplayCommand, ReportCommand};
 use crate::commands::{
-    backup, bench, checkpoint, demo, export, export_family, import, migrate, openapi, promote, rebuild, replay, report,
-    restore, user, verify,
+    backup, bench, checkpoint, demo, erase, export, export_family, import, key as keys, migrate, openapi, promote,
+    rebuild, replay, report, restore, user, verify,
 };
 use crate::failure::Failure;
 use crate::info::Kind;
@@ -104,6 +104,8 @@ async fn command(cli: &Cli) -> Result<(), Failure> {
         Command::Backup(args) => backup::run(place, args).await,
         Command::Restore(args) => restore::run(place, args).await,
         Command::Promote { reason } => promote::run(place, reason).await,
+        Command::Key(args) => keys::run(place, args).await,
+        Command::Erase(args) => with_store(place, Need::Existing, async |opened| erase::run(opened, args).await).await,
         Command::Bench(args) => bench::run(args).await,
         Command::Openapi => openapi::run(),
     }

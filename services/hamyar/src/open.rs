@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use hamyar_event_store::{APP_ROLE, EventStore, StoreOptions, connect};
+use chrono::Utc;
+use hamyar_event_store::{
+    APP_ROLE, ErasureRegister, EventStore, StoreOptions, WithoutRegister, apply_register, connect,
+};
 use hamyar_identity::Identity;
 use hamyar_private_postgres::{Attached, Error as PostgresError, Options, PrivatePostgres, Running};
 use sqlx::{ConnectOptions, Connection, PgPool};
@@ -30,13 +33,15 @@ pub enum Need {
     Prepare,
     /// Works on one that is there.
     Existing,
+    /// The same, where the register of erasures was lost and is written anew from the database.
+    WithoutRegister,
 }
 
 impl Need {
     const fn kind_of_new(self) -> Option<Kind> {
         match self {
             Self::Serve(kind) | Self::Make(kind) => Some(kind),
-            Self::Prepare | Self::Existing => None,
+            Self::Prepare | Self::Existing | Self::WithoutRegister => None,
         }
     }
 }
@@ -75,9 +80,13 @@ impl Server {
 pub struct Opened {
     /// URL of the application's role.
     pub app_url: String,
+    /// URL that may do everything; for what the application's role may not.
+    pub admin_url: String,
     pub store: EventStore,
     pub identity: Identity,
     pub info: StoreInfo,
+    /// Whom this store has forgotten, kept outside the database.
+    pub register: ErasureRegister,
     server: Server,
 }
 
@@ -140,8 +149,9 @@ pub async fn open(place: &Place, need: Need) -> Result<Opened, Failure> {
     loop {
         let server = start(place, need).await?;
         match open_on(&server, place, need).await {
-            Ok((store, identity, info)) => {
-                return Ok(Opened { app_url: server.app_url(place), store, identity, info, server });
+            Ok((store, identity, info, register)) => {
+                let (app_url, admin_url) = (server.app_url(place), server.admin_url());
+                return Ok(Opened { app_url, admin_url, store, identity, info, register, server });
             }
             // The Hamyar beside which this began was just stopping: a moment later the folder is free.
             Err(Failure::Unavailable(_)) if matches!(server, Server::Beside(_)) && attempts < ATTEMPTS => {
@@ -197,7 +207,7 @@ pub async fn start(place: &Place, need: Need) -> Result<Server, Failure> {
     let Some(folder) = data_folder(place) else {
         return Ok(Server::Given(place.database_url.clone().unwrap_or_default()));
     };
-    if need == Need::Existing && !holds_a_store(&folder) {
+    if matches!(need, Need::Existing | Need::WithoutRegister) && !holds_a_store(&folder) {
         return Err(Failure::Unavailable(format!(
             "there is no store in {}: `hamyar run --data {0}` makes one to try, `hamyar serve --data {0}` a real one",
             folder.display()
@@ -220,7 +230,9 @@ fn holds_a_store(folder: &Path) -> bool {
     folder.join("postgres").exists() || folder.join("postgres.location").exists()
 }
 
-async fn open_on(server: &Server, place: &Place, need: Need) -> Result<(EventStore, Identity, StoreInfo), Failure> {
+type OpenedOn = (EventStore, Identity, StoreInfo, ErasureRegister);
+
+async fn open_on(server: &Server, place: &Place, need: Need) -> Result<OpenedOn, Failure> {
     let url = server.admin_url();
     refuse_half_restored(&url).await?;
     let makes = need.kind_of_new();
@@ -233,22 +245,55 @@ async fn open_on(server: &Server, place: &Place, need: Need) -> Result<(EventSto
     let url = server.app_url(place);
     let pool = connect::app_pool(&url, "hamyar-accounts", 4, "").await?;
     let found = info::read(&pool).await?;
-    let key_path = key::path(place, data_folder(place).as_deref())?;
+    let folder = data_folder(place);
+    let source = key::source(place, folder.as_deref())?;
     let info = match (found, makes) {
         (Some(info), _) => info,
         (None, Some(kind)) => {
             // The key is on disk before the store exists, so that no store is ever without one.
-            key::load(&key_path, true)?;
+            key::load(&source, true)?;
             info::declare(&pool, kind).await?
         }
         (None, None) => return Err(no_store()),
     };
-    let master_key = key::load(&key_path, false)?;
+    let master_key = key::load(&source, false)?;
+    let register = ErasureRegister::new(key::register(place, folder.as_deref())?, &master_key);
+    // Beside another Hamyar this was done when it started.
+    if !matches!(server, Server::Beside(_)) || need == Need::WithoutRegister {
+        forget_again(&server.admin_url(), &register, need).await?;
+    }
     let mut options = StoreOptions::new(&url, master_key);
+    options.key_source = Some(source);
+    options.register = Some(register.clone());
     options.snapshot_version = env!("HAMYAR_FOLDING").to_owned();
     let store = EventStore::open(options).await?;
-    let identity = Identity::new(pool).with_vault(hamyar_api::StoreVault::shared(&store));
-    Ok((store, identity, info))
+    // What was decided and cut off is carried out before anybody reads.
+    if let Err(error) = store.carry_out_erasures().await {
+        tracing::error!(error = %with_causes(&error), "an erasure is decided and cannot be carried out yet");
+    }
+    let identity = Identity::new(pool).with_log(store.clone());
+    // Beside another Hamyar this was done when it started.
+    if !matches!(server, Server::Beside(_)) {
+        let told = identity.tell_existing(Utc::now()).await?;
+        if told > 0 {
+            tracing::info!(accounts = told, "rights of existing accounts now stand in the log");
+        }
+    }
+    Ok((store, identity, info, register))
+}
+
+/// Whoever stands in the register is forgotten in this database too, before anything is read from it: it may be an older copy.
+async fn forget_again(url: &str, register: &ErasureRegister, need: Need) -> Result<(), Failure> {
+    let without = if need == Need::WithoutRegister { WithoutRegister::WriteAnew } else { WithoutRegister::Refuse };
+    let applied = apply_register(url, register, without).await.map_err(key::without_register)?;
+    if applied.erased > 0 {
+        eprintln!(
+            "The register of erasures names {} that this database still knew: they are forgotten here too{}.",
+            applied.erased,
+            if applied.read_models_dropped { ", and the read models are built anew" } else { "" }
+        );
+    }
+    Ok(())
 }
 
 /// What a restore that was broken off left is no store.

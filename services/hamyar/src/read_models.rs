@@ -1,9 +1,11 @@
 //! Read models for a command: brought up to the head of the log, by a Hamyar that runs or by this process itself.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use hamyar_event_store::EventStore;
 use hamyar_events::NeighborhoodId;
+use hamyar_identity::policy::FamilyRows;
 use hamyar_import::families::KnownFamily;
 use hamyar_import::register::duplicates::Likeness;
 use hamyar_import::{Gazetteer, KnownNeighborhood};
@@ -113,11 +115,12 @@ pub async fn known_neighborhoods(read: &ReadModels) -> Result<Gazetteer, Failure
     Ok(Gazetteer::new(known))
 }
 
-/// Heads of the families in the store, to compare a register's rows with.
+/// Heads of the families in the store, to compare a register's rows with; a telephone under threat is compared with nothing.
 pub async fn known_families(read: &ReadModels) -> Result<Vec<KnownFamily>, Failure> {
     type Row = (Uuid, Uuid, Option<String>, Option<String>, Option<String>, Option<i32>, Option<String>);
     let rows: Vec<Row> = sqlx::query_as(
-        "select f.family_id, f.neighborhood_id, f.family_name, m.given_name, m.family_name, m.birth_year, m.phone_digits
+        "select f.family_id, f.neighborhood_id, f.family_name, m.given_name, m.family_name, m.birth_year,
+                case when f.address_under_threat then null else m.phone_digits end
            from family f join family_member m on m.member_id = f.head_member_id",
     )
     .fetch_all(read.pool())
@@ -138,4 +141,15 @@ pub async fn known_families(read: &ReadModels) -> Result<Vec<KnownFamily>, Failu
         }
     });
     Ok(known.collect())
+}
+
+/// Those of the families that are among the rows.
+pub async fn families_among(read: &ReadModels, ids: &[Uuid], rows: &FamilyRows) -> Result<HashSet<Uuid>, Failure> {
+    let found: Vec<(Uuid, Option<Uuid>, Option<Uuid>)> =
+        sqlx::query_as("select family_id, center_id, caseworker_id from family where family_id = any($1)")
+            .bind(ids)
+            .fetch_all(read.pool())
+            .await?;
+    let own = found.into_iter().filter(|(_, center, caseworker)| rows.contains(*center, *caseworker));
+    Ok(own.map(|(id, ..)| id).collect())
 }

@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use hamyar_api::{AppState, DemoSignIn};
 use hamyar_event_store::EventStore;
-use hamyar_identity::IdentityError;
+use hamyar_identity::{Identity, IdentityError};
 use hamyar_projector::{Projector, ProjectorOptions};
 use hamyar_relay::{Relay, RelayOptions, RelayStatus};
 use serde_json::{Value, json};
@@ -31,6 +31,9 @@ use crate::{bootstrap, signals};
 
 /// How long requests in flight may take once the server is to stop.
 const DRAIN: Duration = Duration::from_secs(10);
+
+/// How often the rows of rights are held against the log. Each use of an account does so for itself.
+const RIGHTS_LOOK: Duration = Duration::from_secs(600);
 
 struct Node {
     witness: Witness,
@@ -158,6 +161,22 @@ pub async fn with_store(
     outcome
 }
 
+/// Holds the rows of rights against the log, at the start and from time to time.
+fn keep_rights(identity: Identity, stop: CancellationToken) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut look = tokio::time::interval(RIGHTS_LOOK);
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                _ = look.tick() => {}
+            }
+            if let Err(error) = identity.mend_rights().await {
+                tracing::warn!(error = %error, "rights could not be held against the log");
+            }
+        }
+    })
+}
+
 /// Runs the parts of a node until it is told to stop.
 async fn serve_node(
     opened: &Opened,
@@ -199,6 +218,9 @@ async fn serve_node(
     };
     if let Some(url) = &node.nats_url {
         parts.push(hear_news(url.clone(), opened.store.clone(), stop.clone()));
+    }
+    if has(Role::Api) {
+        parts.push(keep_rights(opened.identity.clone(), stop.clone()));
     }
     let (shutdown, stopping) = watch::channel(false);
     let router = if has(Role::Api) {

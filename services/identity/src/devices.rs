@@ -129,8 +129,12 @@ impl Identity {
     }
 
     /// Devices of the accounts that are this caseworker.
-    pub async fn caseworker_devices(&self, caseworker_id: Uuid) -> Result<Vec<Device>, IdentityError> {
-        let users = self.list_users().await?.into_iter().map(|user| user.principal);
+    pub async fn caseworker_devices(
+        &self,
+        caseworker_id: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Device>, IdentityError> {
+        let users = self.list_users(now).await?.into_iter().map(|user| user.principal);
         let own = users.filter(|person| person.caseworker_id() == Some(caseworker_id)).map(|person| person.user_id);
         let sql =
             format!("SELECT {COLUMNS} FROM identity.devices WHERE user_id = ANY ($1) ORDER BY last_seen_at DESC, id");

@@ -1,5 +1,8 @@
 //! What can go wrong with accounts and sign-in, one variant per answer a caller gives.
 
+use hamyar_domain::AccountRefusal;
+use hamyar_event_store::{ExecuteError, StoreError};
+
 use crate::password::PasswordRule;
 
 /// Why an operation on accounts did not succeed. Texts never carry a name, a password or a token.
@@ -67,9 +70,12 @@ pub enum IdentityError {
     /// The store has accounts already, so it has a first administrator.
     #[error("the store already has accounts")]
     NotEmpty,
-    /// The last administrator cannot be disabled, nor lose the role.
-    #[error("the last administrator cannot be removed")]
-    LastAdministrator,
+    /// A rule about rights refused.
+    #[error("refused: {0}")]
+    Rights(#[source] Box<ExecuteError<AccountRefusal>>),
+    /// The log cannot be read.
+    #[error("the log of rights cannot be read")]
+    Log(#[source] StoreError),
     /// Nobody changes the own roles or what they are bound to.
     #[error("nobody changes the own roles")]
     OwnRights,
@@ -79,6 +85,18 @@ pub enum IdentityError {
     /// A fault of ours: a stored row or hash that cannot be read, a worker that died.
     #[error("fault in the accounts: {0}")]
     Fault(&'static str),
+}
+
+impl From<StoreError> for IdentityError {
+    fn from(error: StoreError) -> Self {
+        Self::Log(error)
+    }
+}
+
+impl From<ExecuteError<AccountRefusal>> for IdentityError {
+    fn from(error: ExecuteError<AccountRefusal>) -> Self {
+        Self::Rights(Box::new(error))
+    }
 }
 
 impl From<sqlx::Error> for IdentityError {

@@ -4,6 +4,7 @@
 //! - [`Principal`]: the signed-in person, as every check sees it;
 //! - [`Identity::sign_in`], [`Identity::show_factor`], [`step_left`]: a password, a second factor, and who needs one;
 //! - [`Identity::make_link`]: how people get accounts and passwords; [`Identity::ask_to_wipe`]: how a lost phone is wiped;
+//! - [`Identity::grant_role`] and its like: rights, which are events of the account's stream before they are rows;
 //! - [`policy`]: the pure decision, used by every operation of the HTTP interface and by the command line;
 //! - [`Identity::record_access`]: the trace that opening a family's file leaves.
 
@@ -13,6 +14,8 @@ mod account_states;
 mod accounts;
 mod devices;
 mod error;
+mod existing;
+mod granting;
 mod limiter;
 mod links;
 mod password;
@@ -20,6 +23,7 @@ pub mod policy;
 mod principal;
 mod recorder;
 mod second_factor;
+mod rights;
 mod sessions;
 mod sign_in;
 mod sign_in_log;
@@ -33,8 +37,9 @@ pub use account_states::{AccountState, OpenLinkState};
 pub use accounts::{NewUser, User};
 pub use devices::{DEVICE_DAYS, DEVICE_NAME_MAX, Device};
 pub use error::IdentityError;
+pub use granting::{Change, grants_of, note_of};
 pub use limiter::AttemptLimit;
-pub use links::{Invitation, Invited, LINK_DAYS, Link};
+pub use links::{Invitation, LINK_DAYS, Link};
 pub use password::{
     PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, PASSWORD_LENGTH_MIN_WIDE, PasswordRule, check_password,
     password_length_min,
@@ -46,5 +51,4 @@ pub use second_factor::{Enrolment, RECOVERY_CODES, Shown, Step, needs_second_fac
 pub use sessions::{Begun, SessionRecord, SessionToken, SignedIn, lifetime};
 pub use sign_in_log::{SignInFilter, SignInKind, SignInRecord, Told};
 pub use store::Identity;
-pub use vault::Vault;
 pub use visitor::{Token, Visitor, browser_of};

@@ -1,6 +1,8 @@
 //! One-time links: how a person sets the own password, the first one and every lost one. An administrator never knows a password.
 
 use chrono::{DateTime, Duration, Utc};
+use hamyar_domain::account::NewGrant;
+use hamyar_events::GrantGround;
 use hamyar_persian::clean_name;
 use sqlx::FromRow;
 use std::net::IpAddr;
@@ -11,7 +13,8 @@ use crate::accounts::{NewUser, User};
 use crate::error::IdentityError;
 use crate::limiter::From;
 use crate::password::check_password;
-use crate::principal::{Role, Scope};
+use crate::granting::Change;
+use crate::principal::Role;
 use crate::sessions::Begun;
 use crate::sign_in_log::{SignInKind, Told};
 use crate::store::Identity;
@@ -19,19 +22,6 @@ use crate::visitor::{Token, Visitor};
 
 /// Days for which a link can be used.
 pub const LINK_DAYS: i64 = 7;
-
-/// Somebody to be invited.
-#[derive(Clone, Debug)]
-pub struct Invited {
-    /// The name typed at sign-in.
-    pub username: String,
-    /// The name shown to others.
-    pub display_name: String,
-    /// What the person may be.
-    pub roles: Vec<Role>,
-    /// What the roles are bound to.
-    pub scope: Scope,
-}
 
 /// A link, to be handed over. Its token is shown once.
 #[derive(Clone, Debug)]
@@ -73,22 +63,18 @@ struct OpenLink {
 }
 
 impl Identity {
-    /// Makes an account that has no password yet, and the link by which its person sets one.
-    pub async fn invite_user(
+    /// Makes an account that has no password yet, with its first rights, and the link by which its person sets one. The password of `new` is
+    /// left out of account.
+    pub async fn invite_account(
         &self,
-        invited: Invited,
+        new: NewUser,
         by: Option<Uuid>,
-        now: DateTime<Utc>,
+        ground: GrantGround,
+        grants: Vec<NewGrant>,
+        change: Change,
     ) -> Result<(User, Link), IdentityError> {
-        let new = NewUser {
-            id: None,
-            username: invited.username,
-            display_name: invited.display_name,
-            password: String::new(),
-            roles: invited.roles,
-            scope: invited.scope,
-        };
-        let user = self.insert_user(&new, None).await?;
+        let now = change.now;
+        let user = self.write_account(new, None, ground, grants, change).await?;
         let link = self.make_link(user.principal.user_id, by, false, now).await?;
         Ok((user, link))
     }
@@ -181,7 +167,7 @@ impl Identity {
         self.limiter.succeeded(LINKS, From::Stranger(address));
         Ok(Invitation {
             user_id: link.user_id,
-            roles: self.roles_of(link.user_id).await?,
+            roles: self.roles_of(link.user_id, now).await?,
             username: link.username,
             display_name: link.display_name,
             invited_by: link.invited_by,
@@ -203,7 +189,7 @@ impl Identity {
         let token = Token::parse(token.trim()).ok_or(IdentityError::LinkInvalid)?;
         let link = self.open_link(&token, now).await?;
         self.limiter.succeeded(LINKS, From::Stranger(visitor.address));
-        let roles = self.roles_of(link.user_id).await?;
+        let roles = self.roles_of(link.user_id, now).await?;
         check_password(password, &clean_name(&link.username), &roles).map_err(IdentityError::Password)?;
         let hash = self.hasher.hash(password.to_owned()).await?;
         let mut transaction = self.pool.begin().await?;
@@ -231,8 +217,8 @@ impl Identity {
         self.begin(link.user_id, visitor, now).await
     }
 
-    async fn roles_of(&self, user_id: Uuid) -> Result<Vec<Role>, IdentityError> {
-        Ok(self.user(user_id).await?.ok_or(IdentityError::NoSuchUser)?.principal.roles())
+    async fn roles_of(&self, user_id: Uuid, now: DateTime<Utc>) -> Result<Vec<Role>, IdentityError> {
+        Ok(self.user(user_id, now).await?.ok_or(IdentityError::NoSuchUser)?.principal.roles())
     }
 
     fn admit_link(&self, address: IpAddr) -> Result<(), IdentityError> {

@@ -1,74 +1,11 @@
 //! The signed-in person, as every check sees it.
 
 use chrono::NaiveDate;
+use hamyar_events::BoundTo;
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
-/// What a person may be in the program. One person may be several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// همیار: own families only, whole.
-    Caseworker,
-    /// مدیر مرکز: the families of the own center.
-    CenterManager,
-    /// عضو کمیسیون: families referred to the own commissions, while the referral lives.
-    CommissionMember,
-    /// کارشناس دستگاه: the own agency's tasks, by file number.
-    AgencyOfficer,
-    /// ناظر: everything, read-only, and the own reading is recorded.
-    Auditor,
-    /// کارشناس شهرستان/استان/ملی: counts, small cells suppressed.
-    Officer,
-    /// مدیر سامانه: accounts, indicator sets, settings; no family files.
-    Administrator,
-}
-
-impl Role {
-    /// Every role.
-    pub const ALL: [Self; 7] = [
-        Self::Caseworker,
-        Self::CenterManager,
-        Self::CommissionMember,
-        Self::AgencyOfficer,
-        Self::Auditor,
-        Self::Officer,
-        Self::Administrator,
-    ];
-
-    /// The stored name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Caseworker => "caseworker",
-            Self::CenterManager => "center_manager",
-            Self::CommissionMember => "commission_member",
-            Self::AgencyOfficer => "agency_officer",
-            Self::Auditor => "auditor",
-            Self::Officer => "officer",
-            Self::Administrator => "administrator",
-        }
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// A text that names no role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a role: caseworker, center_manager, commission_member, agency_officer, auditor, officer, administrator")]
-pub struct NotARole;
-
-impl FromStr for Role {
-    type Err = NotARole;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|role| role.as_str() == text).ok_or(NotARole)
-    }
-}
+pub use hamyar_events::Role;
 
 /// What a role is bound to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,14 +14,51 @@ impl FromStr for Role {
 pub struct Scope {
     /// The caseworker this person is; for a caseworker.
     pub caseworker_id: Option<Uuid>,
-    /// The center whose families are in charge; for a center manager, and the home center of a caseworker.
+    /// The center whose families are in charge; for a center manager.
     pub center_id: Option<Uuid>,
     /// The commissions this person sits in; for a commission member.
     pub commission_ids: Vec<Uuid>,
     /// The agency this person serves; for an agency officer.
     pub agency_id: Option<Uuid>,
-    /// The place whose figures are in charge; for an officer. None means the whole country.
+    /// The place whose figures, or accounts, are in charge; for an officer or an administrator. None means the whole country.
     pub place_id: Option<Uuid>,
+}
+
+impl Scope {
+    /// What a grant is bound to. A neighborhood is a place like those above it.
+    pub fn of(bound_to: BoundTo) -> Self {
+        let nothing = Self::default();
+        match bound_to {
+            BoundTo::Nation => nothing,
+            BoundTo::Caseworker { caseworker_id } => Self { caseworker_id: Some(caseworker_id.0), ..nothing },
+            BoundTo::Center { center_id } => Self { center_id: Some(center_id.0), ..nothing },
+            BoundTo::Commission { commission_id } => Self { commission_ids: vec![commission_id.0], ..nothing },
+            BoundTo::Agency { agency_id } => Self { agency_id: Some(agency_id.0), ..nothing },
+            BoundTo::Neighborhood { neighborhood_id } => Self { place_id: Some(neighborhood_id.0), ..nothing },
+            BoundTo::Place { place_id } => Self { place_id: Some(place_id.0), ..nothing },
+        }
+    }
+
+    /// What each grant of a role is bound to. A role without what it needs would see nothing or, worse, everything: the field that lacks.
+    pub fn bounds(&self, role: Role) -> Result<Vec<BoundTo>, &'static str> {
+        let one = |id: Option<Uuid>, field, bound: fn(Uuid) -> BoundTo| id.map(|id| vec![bound(id)]).ok_or(field);
+        match role {
+            Role::Caseworker => {
+                one(self.caseworker_id, "caseworker_id", |id| BoundTo::Caseworker { caseworker_id: id.into() })
+            }
+            Role::CenterManager => one(self.center_id, "center_id", |id| BoundTo::Center { center_id: id.into() }),
+            Role::AgencyOfficer => one(self.agency_id, "agency_id", |id| BoundTo::Agency { agency_id: id.into() }),
+            Role::CommissionMember if self.commission_ids.is_empty() => Err("commission_ids"),
+            Role::CommissionMember => {
+                let bound = |id: &Uuid| BoundTo::Commission { commission_id: (*id).into() };
+                Ok(self.commission_ids.iter().map(bound).collect())
+            }
+            Role::Officer | Role::Administrator => {
+                Ok(vec![self.place_id.map_or(BoundTo::Nation, |id| BoundTo::Place { place_id: id.into() })])
+            }
+            Role::Auditor => Ok(vec![BoundTo::Nation]),
+        }
+    }
 }
 
 /// One right: a role over a place, from a day until a day. A person holds several, each with its own place and its own end.
@@ -95,7 +69,11 @@ pub struct Grant {
     pub grant_id: Uuid,
     /// What the person may be.
     pub role: Role,
-    /// What this role is bound to, and no other.
+    /// What this role is bound to, and no other; in the log's words.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub bound_to: BoundTo,
+    /// The same, as policy reads it.
+    #[serde(skip)]
     pub scope: Scope,
     /// The first day in Tehran on which it counts.
     pub from: NaiveDate,
@@ -104,6 +82,11 @@ pub struct Grant {
 }
 
 impl Grant {
+    /// A grant as the log has it.
+    pub fn new(grant_id: Uuid, role: Role, bound_to: BoundTo, from: NaiveDate, until: Option<NaiveDate>) -> Self {
+        Self { grant_id, role, bound_to, scope: Scope::of(bound_to), from, until }
+    }
+
     /// Whether the grant counts on a day.
     pub fn counts_on(&self, day: NaiveDate) -> bool {
         self.from <= day && self.until.is_none_or(|until| day <= until)
@@ -131,7 +114,7 @@ impl Principal {
 
     /// The roles, each once, in the order of [`Role::ALL`].
     pub fn roles(&self) -> Vec<Role> {
-        Role::ALL.into_iter().filter(|role| self.is(*role)).collect()
+        Role::ALL.iter().copied().filter(|role| self.is(*role)).collect()
     }
 
     /// What the person's grants of a role are bound to, one by one.
@@ -167,10 +150,9 @@ impl Principal {
     /// Everything the grants are bound to, for a screen to begin with; no right follows from it. Where several
     /// grants name a center or a place, the first one's is told.
     pub fn scope(&self) -> Scope {
-        let home = || self.scopes(Role::Caseworker).find_map(|scope| scope.center_id);
         Scope {
             caseworker_id: self.caseworker_id(),
-            center_id: self.center_ids().first().copied().or_else(home),
+            center_id: self.center_ids().first().copied(),
             commission_ids: self.commission_ids(),
             agency_id: self.agency_id(),
             place_id: self.scopes(Role::Officer).find_map(|scope| scope.place_id),

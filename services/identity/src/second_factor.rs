@@ -10,7 +10,6 @@ use crate::error::IdentityError;
 use crate::principal::Role;
 use crate::sign_in_log::{SignInKind, Told};
 use crate::store::Identity;
-use crate::vault::Vault;
 use crate::visitor::Visitor;
 
 /// How many recovery codes are made at once.
@@ -96,15 +95,7 @@ fn fresh_codes() -> Vec<String> {
     (0..RECOVERY_CODES).map(|_| recovery_code(&mut chance)).collect()
 }
 
-fn label(user_id: Uuid) -> String {
-    format!("second-factor:{user_id}")
-}
-
 impl Identity {
-    fn vault(&self) -> Result<&dyn Vault, IdentityError> {
-        self.vault.as_deref().ok_or(IdentityError::Fault("no vault for second factors"))
-    }
-
     /// Begins a second factor, or a new one in place of the old, which counts until a code of the new one was shown.
     pub async fn begin_factor(&self, user_id: Uuid) -> Result<Enrolment, IdentityError> {
         let username: String = sqlx::query_scalar("SELECT username FROM identity.users WHERE id = $1")
@@ -114,7 +105,7 @@ impl Identity {
             .ok_or(IdentityError::NoSuchUser)?;
         let mut secret = [0_u8; 20];
         rand::rng().fill_bytes(&mut secret);
-        let sealed = self.vault()?.seal(&label(user_id), &secret);
+        let sealed = self.seal_factor(user_id, &secret)?;
         sqlx::query(
             "INSERT INTO identity.second_factors (user_id, next_secret) VALUES ($1, $2) \
              ON CONFLICT (user_id) DO UPDATE SET next_secret = excluded.next_secret",
@@ -142,7 +133,7 @@ impl Identity {
                 .fetch_optional(&self.pool)
                 .await?;
         let sealed = begun.flatten().ok_or(IdentityError::NoFactorBegun)?;
-        let secret = self.opened(user_id, &sealed)?;
+        let secret = self.open_factor(user_id, &sealed)?;
         let step = totp(&secret, None)?.check(&cleaned(code), seconds(now)).ok_or(IdentityError::WrongCode)?;
         let codes = fresh_codes();
         let mut transaction = self.pool.begin().await?;
@@ -237,7 +228,7 @@ impl Identity {
                 .fetch_optional(&self.pool)
                 .await?;
         let sealed = sealed.flatten().ok_or(IdentityError::NoFactor)?;
-        let secret = self.opened(user_id, &sealed)?;
+        let secret = self.open_factor(user_id, &sealed)?;
         let Some(step) = totp(&secret, None)?.check(&cleaned(code), seconds(now)) else { return Ok(false) };
         let taken = sqlx::query(
             "UPDATE identity.second_factors SET last_step = $2 WHERE user_id = $1 AND last_step < $2 AND secret = $3",
@@ -251,7 +242,7 @@ impl Identity {
     }
 
     async fn take_recovery_code(&self, user_id: Uuid, code: &str, now: DateTime<Utc>) -> Result<bool, IdentityError> {
-        let hash = self.recovery_hash(user_id, code)?;
+        let hash = self.hash_recovery_code(user_id, &cleaned(code))?;
         let taken = sqlx::query(
             "UPDATE identity.recovery_codes SET used_at = $3 WHERE user_id = $1 AND code_hash = $2 AND used_at IS NULL",
         )
@@ -302,7 +293,7 @@ impl Identity {
         if by == Some(user_id) {
             return Err(IdentityError::OwnAccount);
         }
-        if self.user(user_id).await?.is_none() {
+        if self.user(user_id, now).await?.is_none() {
             return Err(IdentityError::NoSuchUser);
         }
         let told = Told::of(SignInKind::FactorReset, user_id).by(by).because(reason);
@@ -338,16 +329,6 @@ impl Identity {
         Ok(left.bind(user_id).fetch_one(&self.pool).await?)
     }
 
-    fn opened(&self, user_id: Uuid, sealed: &[u8]) -> Result<Vec<u8>, IdentityError> {
-        self.vault()?
-            .open(&label(user_id), sealed)
-            .ok_or(IdentityError::Fault("a second factor's secret cannot be opened with this key file"))
-    }
-
-    fn recovery_hash(&self, user_id: Uuid, code: &str) -> Result<[u8; 32], IdentityError> {
-        Ok(self.vault()?.digest("recovery-code", &format!("{user_id}:{}", cleaned(code))))
-    }
-
     async fn store_codes(
         &self,
         transaction: &mut sqlx::PgConnection,
@@ -356,7 +337,7 @@ impl Identity {
     ) -> Result<(), IdentityError> {
         let hashes: Vec<Vec<u8>> = codes
             .iter()
-            .map(|code| self.recovery_hash(user_id, code).map(|hash| hash.to_vec()))
+            .map(|code| self.hash_recovery_code(user_id, &cleaned(code)).map(|hash| hash.to_vec()))
             .collect::<Result<_, _>>()?;
         sqlx::query("DELETE FROM identity.recovery_codes WHERE user_id = $1")
             .bind(user_id)

@@ -1,6 +1,7 @@
 //! Sessions: a random token in a cookie, its hash in the database; an end after rest and an end in any case.
 
 use chrono::{DateTime, Duration, Utc};
+use hamyar_persian::tehran_date;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -89,7 +90,7 @@ struct SessionRow {
 impl SessionRow {
     /// The session, unless its time is over.
     fn signed_in(self, now: DateTime<Utc>) -> Result<Option<SignedIn>, IdentityError> {
-        let principal = self.user.user()?.principal;
+        let principal = self.user.user(tehran_date(now))?.principal;
         let (idle, whole) = lifetime(&principal.roles());
         let is_half = self.has_factor && self.factor_at.is_none();
         let whole = if is_half { Duration::minutes(HALF_MINUTES) } else { whole };
@@ -222,11 +223,16 @@ impl Identity {
         now: DateTime<Utc>,
     ) -> Result<Option<(SignedIn, DateTime<Utc>)>, IdentityError> {
         let sql = format!(
-            "SELECT {USER_COLUMNS}, s.id AS session_id, s.created_at AS session_created_at, s.last_used_at, s.device_id, s.factor_at, s.confirmed_at, \
+            "SELECT {}, s.id AS session_id, s.created_at AS session_created_at, s.last_used_at, s.device_id, s.factor_at, s.confirmed_at, \
                EXISTS (SELECT 1 FROM identity.second_factors f WHERE f.user_id = u.id AND f.secret IS NOT NULL) AS has_factor \
-             FROM identity.sessions s JOIN identity.users u ON u.id = s.user_id WHERE s.token_hash = $1 AND NOT u.disabled"
+             FROM identity.sessions s JOIN identity.users u ON u.id = s.user_id WHERE s.token_hash = $1 AND NOT u.disabled",
+            *USER_COLUMNS
         );
-        let row: Option<SessionRow> = sqlx::query_as(&sql).bind(token.hash()).fetch_optional(&self.pool).await?;
+        let mut row: Option<SessionRow> = sqlx::query_as(&sql).bind(token.hash()).fetch_optional(&self.pool).await?;
+        if let Some(behind) = row.as_ref().filter(|row| row.user.is_behind()) {
+            self.catch_up(behind.user.id).await?;
+            row = sqlx::query_as(&sql).bind(token.hash()).fetch_optional(&self.pool).await?;
+        }
         let Some(row) = row else { return Ok(None) };
         let last_used_at = row.last_used_at;
         Ok(row.signed_in(now)?.map(|signed_in| (signed_in, last_used_at)))

@@ -1,7 +1,7 @@
 //! Signing in with a password, and changing it.
 
 use chrono::{DateTime, Utc};
-use hamyar_persian::clean_name;
+use hamyar_persian::{clean_name, tehran_date};
 use std::net::IpAddr;
 use std::time::Instant;
 use uuid::Uuid;
@@ -61,8 +61,12 @@ impl Identity {
             return Err(IdentityError::TooManyAttempts { retry_after_seconds });
         }
         let sql =
-            format!("SELECT {USER_COLUMNS} FROM identity.users u WHERE u.username_folded = $1 AND NOT u.disabled");
-        let row: Option<UserRow> = sqlx::query_as(&sql).bind(&folded).fetch_optional(&self.pool).await?;
+            format!("SELECT {} FROM identity.users u WHERE u.username_folded = $1 AND NOT u.disabled", *USER_COLUMNS);
+        let mut row: Option<UserRow> = sqlx::query_as(&sql).bind(&folded).fetch_optional(&self.pool).await?;
+        if let Some(behind) = row.as_ref().filter(|row| row.is_behind()) {
+            self.catch_up(behind.id).await?;
+            row = sqlx::query_as(&sql).bind(&folded).fetch_optional(&self.pool).await?;
+        }
         let user_id = row.as_ref().map(|row| row.id);
         match admitted {
             Ok(mut admission) => admission.begun(),
@@ -88,7 +92,7 @@ impl Identity {
                 .execute(&self.pool)
                 .await?;
         }
-        Ok(row.user()?.principal)
+        Ok(row.user(tehran_date(now))?.principal)
     }
 
     /// Changes the own password, whose current one was just shown. Every session of the account ends; this one goes on under a new token.
@@ -101,19 +105,20 @@ impl Identity {
     ) -> Result<Begun, IdentityError> {
         let session = self.session(current, now).await?.ok_or(IdentityError::WrongCredentials)?;
         let user_id = session.principal.user_id;
-        self.store_password(user_id, new).await?;
+        self.store_password(user_id, new, now).await?;
         self.tell(Told::of(SignInKind::PasswordChanged, user_id).on(session.device_id).from(visitor), now).await?;
         self.continue_session(&session, visitor, now).await
     }
 
     /// Sets a password on the command line. Every session of the account ends, and an open link with it.
     pub async fn set_password(&self, user_id: Uuid, new: &str) -> Result<(), IdentityError> {
-        self.store_password(user_id, new).await?;
-        self.tell(Told::of(SignInKind::PasswordSet, user_id), Utc::now()).await
+        let now = Utc::now();
+        self.store_password(user_id, new, now).await?;
+        self.tell(Told::of(SignInKind::PasswordSet, user_id), now).await
     }
 
-    async fn store_password(&self, user_id: Uuid, new: &str) -> Result<(), IdentityError> {
-        let Principal { username, grants, .. } = self.user(user_id).await?.ok_or(IdentityError::NoSuchUser)?.principal;
+    async fn store_password(&self, user_id: Uuid, new: &str, now: DateTime<Utc>) -> Result<(), IdentityError> {
+        let Principal { username, grants, .. } = self.user(user_id, now).await?.ok_or(IdentityError::NoSuchUser)?.principal;
         let roles: Vec<Role> = grants.iter().map(|grant| grant.role).collect();
         check_password(new, &username, &roles).map_err(IdentityError::Password)?;
         let hash = self.hasher.hash(new.to_owned()).await?;

@@ -2,16 +2,17 @@
 
 use std::borrow::Cow;
 
+use hamyar_event_store::EventStore;
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 use std::sync::Arc;
+use tokio::sync::Mutex;
 
 use crate::devices::Wiped;
 use crate::error::IdentityError;
 use crate::limiter::{AttemptLimit, Limiter};
 use crate::password::Hasher;
 use crate::recorder::Recorder;
-use crate::vault::{SharedVault, Vault};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -22,8 +23,9 @@ pub struct Identity {
     pub(crate) hasher: Hasher,
     pub(crate) limiter: Limiter,
     pub(crate) recorder: Recorder,
-    pub(crate) vault: SharedVault,
     pub(crate) wiped: Wiped,
+    pub(crate) log: Option<EventStore>,
+    pub(crate) turn: Arc<Mutex<()>>,
 }
 
 impl Identity {
@@ -39,15 +41,26 @@ impl Identity {
             hasher: Hasher::new(),
             limiter: Limiter::new(limit),
             recorder: Recorder::default(),
-            vault: None,
             wiped: Wiped::default(),
+            log: None,
+            turn: Arc::default(),
         }
     }
 
-    /// The same accounts with a place for the secrets of second factors.
-    pub fn with_vault(mut self, vault: Arc<dyn Vault>) -> Self {
-        self.vault = Some(vault);
+    /// The same accounts with the log in which their rights stand, and whose key file seals the secrets of second factors. Without it nobody is
+    /// given anything, and nobody has a second factor.
+    pub fn with_log(mut self, log: EventStore) -> Self {
+        self.log = Some(log);
         self
+    }
+
+    /// The accounts and the log of one store.
+    pub fn of(store: &EventStore) -> Self {
+        Self::new(store.pool().clone()).with_log(store.clone())
+    }
+
+    pub(crate) fn log(&self) -> Result<&EventStore, IdentityError> {
+        self.log.as_ref().ok_or(IdentityError::Fault("these accounts were opened without their log"))
     }
 
     /// Brings the schema `identity` up to date, as the app role, which owns it. Safe to run again, and by several nodes at once.

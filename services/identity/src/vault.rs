@@ -1,16 +1,34 @@
-//! Where secrets of accounts are sealed: a key outside the database, which this crate never sees.
+//! Where secrets of accounts are sealed: under the store's key file, which is kept apart from the database.
 
-use std::sync::Arc;
+use hamyar_event_store::EventStore;
+use uuid::Uuid;
 
-/// Seals and opens under a key that is kept apart from the database and stays for the life of the store.
-pub trait Vault: Send + Sync {
-    /// The sealed form, bound to the label: it opens under no other.
-    fn seal(&self, label: &str, plain: &[u8]) -> Vec<u8>;
-    /// The plain form, unless anything was altered.
-    fn open(&self, label: &str, sealed: &[u8]) -> Option<Vec<u8>>;
-    /// A keyed hash, for values that are short enough to be tried one by one.
-    fn digest(&self, label: &str, value: &str) -> [u8; 32];
+use crate::error::IdentityError;
+use crate::store::Identity;
+
+fn place_of_factor(user_id: Uuid) -> String {
+    format!("second-factor:{user_id}")
 }
 
-/// A store without a vault has no second factors.
-pub(crate) type SharedVault = Option<Arc<dyn Vault>>;
+impl Identity {
+    fn vault(&self) -> Result<&EventStore, IdentityError> {
+        self.log()
+    }
+
+    /// A second factor's secret as the database keeps it, bound to its account.
+    pub(crate) fn seal_factor(&self, user_id: Uuid, secret: &[u8]) -> Result<Vec<u8>, IdentityError> {
+        Ok(self.vault()?.seal_secret(&place_of_factor(user_id), secret))
+    }
+
+    /// A second factor's secret.
+    pub(crate) fn open_factor(&self, user_id: Uuid, sealed: &[u8]) -> Result<Vec<u8>, IdentityError> {
+        self.vault()?
+            .open_secret(&place_of_factor(user_id), sealed)
+            .ok_or(IdentityError::Fault("a second factor's secret cannot be opened with this key file"))
+    }
+
+    /// A recovery code as the database keeps it: a keyed hash, since fifty bits could be tried one by one.
+    pub(crate) fn hash_recovery_code(&self, user_id: Uuid, cleaned: &str) -> Result<[u8; 32], IdentityError> {
+        Ok(self.vault()?.blind_index("recovery-code", &format!("{user_id}:{cleaned}")))
+    }
+}

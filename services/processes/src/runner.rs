@@ -93,6 +93,7 @@ impl Runner {
     /// now. Returns how many errands are still open.
     pub async fn pass(&self) -> Result<usize, RunnerError> {
         self.prepare().await?;
+        self.carry_out_erasures().await;
         loop {
             self.fold_to_head().await?;
             let pool = self.store.pool();
@@ -106,6 +107,18 @@ impl Runner {
             }
             if ended == 0 {
                 return Ok(open.len());
+            }
+        }
+    }
+
+    /// Whoever approved an erasure carries it out at once; this is for those whose request was cut off. It never gives up, and a register that
+    /// cannot be written holds up nothing else.
+    async fn carry_out_erasures(&self) {
+        match self.store.carry_out_erasures().await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "erasures that were decided are carried out"),
+            Err(error) => {
+                tracing::error!(error = %error, "an erasure is decided and not carried out; it is tried again")
             }
         }
     }

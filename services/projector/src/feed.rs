@@ -44,6 +44,11 @@ impl Feed {
         Ok(batch)
     }
 
+    /// Drops every batch that was opened: it may hold somebody who was forgotten since.
+    pub(crate) fn forget(&self) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     fn cell(&self, position: i64) -> Arc<OnceCell<Batch>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let holds = |entry: &&Entry| {

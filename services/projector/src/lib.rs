@@ -120,7 +120,29 @@ impl Projector {
             };
             tokio::spawn(runner.run())
         });
-        futures::future::join_all(runners).await;
+        tokio::select! {
+            _ = futures::future::join_all(runners) => {}
+            () = self.follow_forgetting(&feed, &shutdown) => {}
+        }
+    }
+
+    /// When somebody is forgotten, what this node holds opened in memory goes at once, and so do rows that no running node looks after: those of
+    /// earlier versions, and what a rebuild that was cut off left. The live rows follow from the event.
+    async fn follow_forgetting(&self, feed: &feed::Feed, shutdown: &CancellationToken) {
+        let mut forgotten = self.store.forgotten();
+        let projections: Vec<_> = self.projections.iter().map(|(projection, _)| Arc::clone(projection)).collect();
+        loop {
+            tokio::select! {
+                changed = forgotten.changed() => if changed.is_err() { break },
+                () = shutdown.cancelled() => break,
+            }
+            feed.forget();
+            if let Err(error) = schema::drop_unattended(&self.options.url, &projections).await {
+                tracing::error!(error = %error, "rows of earlier versions may still show who was forgotten; they go at the next start");
+            }
+        }
+        // The projections end by themselves.
+        std::future::pending().await
     }
 
     /// How far the projections have come, for queries that wait.

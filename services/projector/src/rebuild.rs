@@ -178,6 +178,7 @@ impl Builder {
     async fn start(url: &str, projection: Arc<dyn Projection>) -> Result<Self, ProjectorError> {
         let target = projection.rebuild_schema();
         let mut lock = schema::writer(url, "public").await?;
+        schema::attend(&mut lock, &target).await?;
         let mut transaction = lock.begin().await?;
         schema::create_bare(&mut transaction, projection.as_ref(), &target).await?;
         transaction.commit().await?;

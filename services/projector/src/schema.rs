@@ -71,20 +71,56 @@ pub async fn ensure(url: &str, projections: &[Arc<dyn Projection>]) -> Result<()
         }
     }
     for projection in projections {
-        drop_earlier(&mut transaction, projection.as_ref()).await?;
+        drop_earlier(&mut transaction, projection.as_ref(), "1 day").await?;
     }
     transaction.commit().await?;
+    // What a start finds of earlier versions or broken rebuilds may show people who were forgotten while nobody looked after it.
+    let forgets: bool =
+        sqlx::query_scalar("select exists (select 1 from log.erasure)").fetch_one(&mut connection).await?;
+    connection.close().await.ok();
+    if forgets { drop_unattended(url, projections).await } else { Ok(()) }
+}
+
+/// Drops rows that no node looks after: earlier versions that nobody holds, and what broken rebuilds left.
+pub(crate) async fn drop_unattended(url: &str, projections: &[Arc<dyn Projection>]) -> Result<(), ProjectorError> {
+    let mut connection = connect::app_connection(url, "hamyar-projector").await?;
+    let mut transaction = connection.begin().await?;
+    transaction.execute(SCHEMA_LOCK).await?;
+    for projection in projections {
+        drop_earlier(&mut transaction, projection.as_ref(), "0").await?;
+        let schema = projection.rebuild_schema();
+        let free: bool = sqlx::query_scalar("select pg_try_advisory_xact_lock(7236838, hashtext($1))")
+            .bind(&schema)
+            .fetch_one(&mut *transaction)
+            .await?;
+        if free {
+            transaction.execute(format!("drop schema if exists {schema} cascade").as_str()).await?;
+        }
+    }
+    transaction.commit().await?;
+    connection.close().await.ok();
     Ok(())
 }
 
-/// Drops earlier versions that no node has run for a day: until then an older node beside this one still reads its own.
-async fn drop_earlier(connection: &mut PgConnection, projection: &dyn Projection) -> Result<(), ProjectorError> {
+/// Marks the rows of a rebuild as looked after while the connection lives.
+pub(crate) async fn attend(connection: &mut PgConnection, schema: &str) -> Result<(), ProjectorError> {
+    sqlx::query("select pg_advisory_lock_shared(7236838, hashtext($1))").bind(schema).execute(connection).await?;
+    Ok(())
+}
+
+/// Drops earlier versions that no node has run for a time: until then an older node beside this one still reads its own.
+async fn drop_earlier(
+    connection: &mut PgConnection,
+    projection: &dyn Projection,
+    unused: &str,
+) -> Result<(), ProjectorError> {
     let versions: Vec<i32> = sqlx::query_scalar(
-        "delete from projection.checkpoint where name = $1 and version < $2 and updated_at < clock_timestamp() - interval '1 day'
+        "delete from projection.checkpoint where name = $1 and version < $2 and updated_at < clock_timestamp() - $3::interval
             and coalesce(lease_until, '-infinity') < clock_timestamp() returning version",
     )
     .bind(projection.name())
     .bind(projection.version())
+    .bind(unused)
     .fetch_all(&mut *connection)
     .await?;
     for version in versions {

@@ -88,6 +88,20 @@ pub fn terminal(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// Read back by another program than the one that drew it.
+    #[test]
+    fn what_is_drawn_is_the_text() {
+        let text = format!("hamyar/0190c1f2\n48210\n\n\u{2014} {}\n", "AbC+/9=".repeat(60));
+        let modules = Modules::of(&text).unwrap();
+        let pixels = 4;
+        let shade = |x: usize, y: usize| if modules.is_dark(x / pixels, y / pixels) { 0 } else { 255 };
+        let side = modules.side * pixels;
+        let mut picture = rqrr::PreparedImage::prepare_from_greyscale(side, side, shade);
+        let grids = picture.detect_grids();
+        assert_eq!(grids.len(), 1);
+        assert_eq!(grids[0].decode().unwrap().1, text);
+    }
+
     #[test]
     fn every_way_to_draw_has_the_same_modules_and_a_margin() {
         let text = "hamyar ".repeat(70);

@@ -51,7 +51,7 @@ export function toProblem(error: unknown): ApiProblem {
 
 const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** Words for the closed sets that refusals name. */
-const words = (name: string): Record<string, string> => (name === 'domain' ? t.words.domain : name === 'tier' ? t.words.tier : {});
+const words = (name: string): Record<string, string> => (name === 'domain' ? t.words.domain : name === 'tier' ? t.words.tier : name === 'role' || name === 'with' ? t.words.role : {});
 
 /** One value of a refusal as a person reads it; lists are joined, and of `{domain, readings, needed}` the domain is said. */
 function spoken(name: string, value: unknown): string {

@@ -793,6 +793,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests to forget, those that wait first: of the own center for a manager, all for administrators and auditors. */
+        get: operations["list_erasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{erasure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request to forget, and the certificate of what was done. */
+        get: operations["read_erasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{erasure_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree that a member or a family be forgotten. Their keys are destroyed with it; nothing brings them back. */
+        post: operations["approve_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{erasure_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no to a request to forget, with a reason. */
+        post: operations["refuse_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/families": {
         parameters: {
             query?: never;
@@ -1231,6 +1299,40 @@ export interface paths {
         put?: never;
         /** Record that an agency covers the family. */
         post: operations["record_coverage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that a member, or the whole family, be forgotten. A second person decides. */
+        post: operations["request_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/erasures/{erasure_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request to forget back. */
+        post: operations["withdraw_erasure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2025,6 +2127,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Closed files of the own center whose time is over. Nothing is erased by itself. */
+        get: operations["list_kept_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2136,10 +2255,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All accounts, by name. */
+        /** All accounts that the administrator keeps, by name. */
         get: operations["list_users"];
         put?: never;
-        /** Make an account. */
+        /** Make an account, with what its holder is given from today on. Nobody gives more than they hold. */
         post: operations["create_user"];
         delete?: never;
         options?: never;
@@ -2173,8 +2292,63 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Disable an account and end its sessions. */
+        /** Disable an account, with a reason, and end its sessions. */
         post: operations["disable_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an account be used again, with the grants it has. */
+        post: operations["enable_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rights of an account, now and before: over what, for which days, given and taken back by whom and why. For the administrator who keeps
+         *     the account, and for the auditor, whose looking is recorded.
+         */
+        get: operations["read_user_grants"];
+        put?: never;
+        /** Give an account a right, with its days and why. Nobody gives more than they hold, nor anything to themselves. */
+        post: operations["grant_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/grants/{grant_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a right back, with a reason. It ends with the next request, and open screens with it. */
+        post: operations["withdraw_role"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2192,23 +2366,6 @@ export interface paths {
         put?: never;
         /** Set an account's password and end its sessions. */
         post: operations["set_user_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users/{id}/rights": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give an account other roles and bind them. The last administrator stays one; nobody does it to the own account. */
-        post: operations["set_user_rights"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2253,6 +2410,25 @@ export interface components {
             /** @description `api` or `cli`. */
             via: string;
             accessed_at: components["schemas"]["Instant"];
+        };
+        /** @description The rights of an account, now and before. */
+        AccountRights: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+            display_name: string;
+            disabled: boolean;
+            opened_at?: null | components["schemas"]["Instant"];
+            opened_by?: null | components["schemas"]["ActorRef"];
+            /** @description The newest first. */
+            grants: components["schemas"]["GrantView"][];
+            /** @description The newest first. */
+            switches: components["schemas"]["Switch"][];
+            /**
+             * Format: int64
+             * @description The stream's sequence.
+             */
+            sequence: number;
         };
         /** @description The candidate is accepted. */
         AccreditBody: {
@@ -2529,6 +2705,23 @@ export interface components {
             based_on?: number | null;
             same: boolean;
         };
+        /** @description Agreement of a second person. */
+        ApproveErasureBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+        };
         /** @description What was searched for. */
         AskComparisonBody: {
             /**
@@ -2757,6 +2950,12 @@ export interface components {
              * @description As known when the log stood at this position; now, when absent.
              */
             as_of?: number | null;
+        };
+        /** @description What a grant is bound to, with its name. */
+        BoundView: {
+            /** @description `nation`, `caseworker`, `center`, `commission`, `agency`, `neighborhood` or `place`. */
+            kind: string;
+            of?: null | components["schemas"]["NamedRef"];
         };
         /** @description Over which family, and why. By its file number, or by what a search elsewhere found possible. */
         BreakGlassBody: {
@@ -3395,9 +3594,12 @@ export interface components {
             agency_id?: string | null;
             /**
              * Format: uuid
-             * @description For an officer; the whole country when absent.
+             * @description For an officer or an administrator; the whole country when absent.
              */
             place_id?: string | null;
+            until?: null | components["schemas"]["DayInput"];
+            ground?: null | components["schemas"]["GrantGround"];
+            note?: null | components["schemas"]["Line"];
         };
         /** @description What an event is dated before, though it was written after. */
         DatedBefore: {
@@ -3569,6 +3771,26 @@ export interface components {
         };
         /** @description The code of a device: ASCII letters, digits, `.`, `_` and `-`, at most 64. */
         Device: string;
+        /** @description Why an account is disabled. */
+        DisableUserBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            /** @description `duty_ended`, `duty_changed`, `left`, `mistake`, `misuse` or `other`. */
+            ground: components["schemas"]["WithdrawalGround"];
+            note?: null | components["schemas"]["Line"];
+        };
         /**
          * @description The three domains (بخش) that indicators, services and commissions divide by. Source: seed 003.
          * @enum {string}
@@ -3664,6 +3886,24 @@ export interface components {
          * @enum {string}
          */
         DueState: "overdue" | "today" | "this_week" | "later";
+        /** @description Why an account may be used again. */
+        EnableUserBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            note?: null | components["schemas"]["Line"];
+        };
         /** @description Back from leave. */
         EndLeaveBody: {
             /**
@@ -3697,6 +3937,66 @@ export interface components {
          * @enum {string}
          */
         EntryWay: "SelfReferred" | "Referred";
+        /** @description A request and, once it is carried out, the certificate that it was. Holds no personal data. */
+        ErasureCertificate: {
+            erasure: components["schemas"]["ErasureView"];
+            /** @description The keys are destroyed: nothing sealed with them is ever read again. */
+            carried_out: boolean;
+            /** @description Every read model has let go of what it derived. */
+            read_models_purged: boolean;
+            /** @description When this was said. */
+            issued_at: components["schemas"]["Instant"];
+        };
+        /**
+         * @description On what ground a person or a family is forgotten.
+         * @enum {string}
+         */
+        ErasureGround: "PersonRequest" | "RetentionEnded" | "EnteredByMistake" | "LegalOrder";
+        /**
+         * Format: uuid
+         * @description One request to forget a member or a family.
+         */
+        ErasureId: string;
+        /**
+         * @description What became of a request to forget.
+         * @enum {string}
+         */
+        ErasureState: "waiting" | "withdrawn" | "refused" | "erased";
+        /** @description A request to forget, as a second person sees it: no name, no word. */
+        ErasureView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Left out for a reader who never opens the file.
+             */
+            family_id?: string | null;
+            file_number: string;
+            center?: null | components["schemas"]["NamedRef"];
+            /** @description One member is to be forgotten, not the whole family. */
+            one_member: boolean;
+            ground: components["schemas"]["ErasureGround"];
+            state: components["schemas"]["ErasureState"];
+            requested_on: components["schemas"]["CivilDate"];
+            requested_by: components["schemas"]["ActorRef"];
+            decided_on?: null | components["schemas"]["CivilDate"];
+            decided_by?: null | components["schemas"]["ActorRef"];
+            /**
+             * Format: int32
+             * @description Persons forgotten, once they are.
+             */
+            persons?: number | null;
+            /**
+             * Format: uuid
+             * @description The event that says so.
+             */
+            event_id?: string | null;
+            /**
+             * Format: int64
+             * @description Its place in the log.
+             */
+            event_position?: number | null;
+        };
         /**
          * Format: uuid
          * @description One referral of a special matter to an expert.
@@ -3742,6 +4042,8 @@ export interface components {
             household_type: components["schemas"]["HouseholdType"];
             /** @description Whether knowing the address could help somebody who threatens a member: it is printed and shared nowhere. */
             address_under_threat: boolean;
+            /** @description What was known of the family is forgotten: names and words read null for ever, at every moment of its history. */
+            erased: boolean;
         };
         /** @description The whole file of a family. */
         FamilyFile: components["schemas"]["FamilyCard"] & {
@@ -3784,6 +4086,10 @@ export interface components {
             /** @description Files of the case, those taken out included. A packet has none. */
             attachments: components["schemas"]["FileAttachment"][];
             closed?: null | components["schemas"]["FileClosed"];
+            kept_until?: null | components["schemas"]["CivilDate"];
+            erased_on?: null | components["schemas"]["CivilDate"];
+            /** @description Requests to forget, oldest first. */
+            erasures: components["schemas"]["FileErasure"][];
         };
         /** @description As much of a family as a search shows. */
         FamilyLite: {
@@ -3971,6 +4277,26 @@ export interface components {
             missed_on?: null | components["schemas"]["CivilDate"];
             reason?: string | null;
         };
+        /** @description A request to forget a member or the whole family. */
+        FileErasure: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The member; null for the whole family.
+             */
+            member_id?: string | null;
+            ground: components["schemas"]["ErasureGround"];
+            /** @description What was said with the request; null when it went with the person. */
+            note?: string | null;
+            state: components["schemas"]["ErasureState"];
+            requested_on: components["schemas"]["CivilDate"];
+            requested_by: components["schemas"]["ActorRef"];
+            decided_on?: null | components["schemas"]["CivilDate"];
+            decided_by?: null | components["schemas"]["ActorRef"];
+            /** @description Why it was refused. */
+            reason?: string | null;
+        };
         /** @description A special matter put to an expert. */
         FileExpertReferral: {
             /** Format: uuid */
@@ -4005,6 +4331,8 @@ export interface components {
             skill?: string | null;
             is_head: boolean;
             left: boolean;
+            /** @description What was known of the member is forgotten. */
+            erased: boolean;
             left_reason?: null | components["schemas"]["MemberLeftReason"];
             joined_on: components["schemas"]["CivilDate"];
             /** @description Codes of catalog `vulnerable_group`. */
@@ -4241,6 +4569,118 @@ export interface components {
             reason?: string | null;
             opened_at: components["schemas"]["Instant"];
             until: components["schemas"]["Instant"];
+        };
+        /** @description One right: a role over a place, from a day until a day. A person holds several, each with its own place and its own end. */
+        Grant: {
+            /**
+             * Format: uuid
+             * @description The grant, as the log names it.
+             */
+            grant_id: string;
+            /** @description What the person may be. */
+            role: components["schemas"]["Role"];
+            /** @description What this role is bound to, and no other; in the log's words. */
+            bound_to: Record<string, never>;
+            /**
+             * Format: date
+             * @description The first day in Tehran on which it counts.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day on which it counts; open when absent.
+             */
+            until?: string | null;
+        };
+        /**
+         * @description Why an account was opened or a role given.
+         * @enum {string}
+         */
+        GrantGround: "Appointed" | "StandIn" | "DutyChanged" | "FirstAdministrator" | "ExistedBefore" | "Demo" | "Other";
+        /**
+         * Format: uuid
+         * @description One right of an account: a role over a place for a time.
+         */
+        GrantId: string;
+        /** @description A right: a role over one place, for a time. A role needs what it is bound to. */
+        GrantRoleBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            role: components["schemas"]["Role"];
+            /**
+             * Format: uuid
+             * @description For a caseworker.
+             */
+            caseworker_id?: string | null;
+            /**
+             * Format: uuid
+             * @description For a center manager.
+             */
+            center_id?: string | null;
+            /**
+             * Format: uuid
+             * @description For a commission member.
+             */
+            commission_id?: string | null;
+            /**
+             * Format: uuid
+             * @description For an agency officer.
+             */
+            agency_id?: string | null;
+            /**
+             * Format: uuid
+             * @description For an officer.
+             */
+            neighborhood_id?: string | null;
+            /**
+             * Format: uuid
+             * @description For an officer or an administrator; the whole country when absent.
+             */
+            place_id?: string | null;
+            from?: null | components["schemas"]["DayInput"];
+            until?: null | components["schemas"]["DayInput"];
+            /** @description `appointed`, `stand_in`, `duty_changed` or `other`. */
+            ground: components["schemas"]["GrantGround"];
+            note?: null | components["schemas"]["Line"];
+            replaces?: null | components["schemas"]["GrantId"];
+        };
+        /**
+         * @description Where a grant stands today.
+         * @enum {string}
+         */
+        GrantState: "coming" | "counts" | "over" | "withdrawn";
+        /** @description One right that the account was ever given. */
+        GrantView: {
+            /** Format: uuid */
+            grant_id: string;
+            role: components["schemas"]["Role"];
+            bound_to: components["schemas"]["BoundView"];
+            from: components["schemas"]["CivilDate"];
+            until?: null | components["schemas"]["CivilDate"];
+            state: components["schemas"]["GrantState"];
+            /**
+             * Format: int64
+             * @description Days until it ends by itself, when it counts and has an end.
+             */
+            days_left?: number | null;
+            given_by: components["schemas"]["ActorRef"];
+            given_at: components["schemas"]["Instant"];
+            ground: string;
+            /** @description Null where nothing was written, or the account's holder was erased. */
+            note?: string | null;
+            withdrawn?: null | components["schemas"]["Withdrawal"];
         };
         /** @description A group a neighborhood belongs to. */
         GroupRef: {
@@ -4498,6 +4938,18 @@ export interface components {
              *     `folder_behind`, `key_unusable`, `folder_unusable`, `checkpoint_altered` or `unavailable`.
              */
             fault?: string | null;
+        };
+        /** @description A closed file whose time is over. */
+        KeptFile: {
+            /** Format: uuid */
+            family_id: string;
+            file_number: string;
+            family_name?: string | null;
+            closed_on: components["schemas"]["CivilDate"];
+            /** @description The day from which it is no longer to be kept. */
+            kept_until: components["schemas"]["CivilDate"];
+            /** @description A request to forget it waits already. */
+            waits: boolean;
         };
         /** @description A member is no longer in the family. */
         LeaveMemberBody: {
@@ -5148,6 +5600,55 @@ export interface components {
             position: number;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_ErasureView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description Left out for a reader who never opens the file.
+                 */
+                family_id?: string | null;
+                file_number: string;
+                center?: null | components["schemas"]["NamedRef"];
+                /** @description One member is to be forgotten, not the whole family. */
+                one_member: boolean;
+                ground: components["schemas"]["ErasureGround"];
+                state: components["schemas"]["ErasureState"];
+                requested_on: components["schemas"]["CivilDate"];
+                requested_by: components["schemas"]["ActorRef"];
+                decided_on?: null | components["schemas"]["CivilDate"];
+                decided_by?: null | components["schemas"]["ActorRef"];
+                /**
+                 * Format: int32
+                 * @description Persons forgotten, once they are.
+                 */
+                persons?: number | null;
+                /**
+                 * Format: uuid
+                 * @description The event that says so.
+                 */
+                event_id?: string | null;
+                /**
+                 * Format: int64
+                 * @description Its place in the log.
+                 */
+                event_position?: number | null;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_FamilyCard: {
             items: {
                 /** Format: uuid */
@@ -5188,6 +5689,34 @@ export interface components {
                 household_type: components["schemas"]["HouseholdType"];
                 /** @description Whether knowing the address could help somebody who threatens a member: it is printed and shared nowhere. */
                 address_under_threat: boolean;
+                /** @description What was known of the family is forgotten: names and words read null for ever, at every moment of its history. */
+                erased: boolean;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_KeptFile: {
+            items: {
+                /** Format: uuid */
+                family_id: string;
+                file_number: string;
+                family_name?: string | null;
+                closed_on: components["schemas"]["CivilDate"];
+                /** @description The day from which it is no longer to be kept. */
+                kept_until: components["schemas"]["CivilDate"];
+                /** @description A request to forget it waits already. */
+                waits: boolean;
             }[];
             /** @description Opaque cursor of the next page; null at the end. */
             next?: string | null;
@@ -5392,8 +5921,11 @@ export interface components {
                 id: string;
                 username: string;
                 display_name: string;
+                /** @description What counts today. */
                 roles: components["schemas"]["Role"][];
                 scope: components["schemas"]["Scope"];
+                /** @description Every grant that was not taken back, also those that begin later and those that are over. */
+                grants: components["schemas"]["Grant"][];
                 disabled: boolean;
                 created_at: components["schemas"]["Instant"];
             }[];
@@ -5597,6 +6129,12 @@ export interface components {
              * @description Days within which a baseline assessment is due after consent (14; our choice).
              */
             assessment_within_days: number;
+            /**
+             * Format: int32
+             * @description Jalali years for which a closed file is kept before it is proposed for erasure; [`KEPT_YEARS`] where a version does not say. Our choice,
+             *     until the law says otherwise.
+             */
+            retention_years?: number | null;
         };
         /** @description Work went on. */
         ProgressTaskBody: {
@@ -5689,6 +6227,11 @@ export interface components {
             visit_every_days: number;
             /** Format: int32 */
             assessment_within_days: number;
+            /**
+             * Format: int32
+             * @description Jalali years for which a closed file is kept, 1 to 100; 10 where it is not said.
+             */
+            retention_years?: number | null;
             effective_from?: null | components["schemas"]["DayInput"];
         };
         /** @description A referral for the agenda. */
@@ -6014,6 +6557,25 @@ export interface components {
             reason?: null | components["schemas"]["Words"];
             refused_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description Why a second person says no. */
+        RefuseErasureBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            /** @description For the center, which reads it in the file. Sealed. */
+            reason: components["schemas"]["Words"];
+        };
         /** @description A center that begins its work. */
         RegisterCenterBody: {
             /**
@@ -6147,6 +6709,28 @@ export interface components {
             /** @description Jalali years, newest first. */
             years: number[];
         };
+        /** @description Who is to be forgotten, and why. */
+        RequestErasureBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            erasure_id?: null | components["schemas"]["ErasureId"];
+            member_id?: null | components["schemas"]["MemberId"];
+            ground: components["schemas"]["ErasureGround"];
+            note?: null | components["schemas"]["Words"];
+            requested_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description Who answers for a task: an agency or a caseworker. */
         ResponsibleFields: {
             /** @description `agency` or `caseworker`. */
@@ -6193,7 +6777,7 @@ export interface components {
          * @description What a person may be in the program. One person may be several.
          * @enum {string}
          */
-        Role: "caseworker" | "center_manager" | "commission_member" | "agency_officer" | "auditor" | "officer" | "administrator";
+        Role: "Caseworker" | "CenterManager" | "CommissionMember" | "AgencyOfficer" | "Auditor" | "Officer" | "Administrator";
         /** @description What a role is bound to. */
         Scope: {
             /**
@@ -6204,7 +6788,7 @@ export interface components {
             caseworker_id: string | null;
             /**
              * Format: uuid
-             * @description The center whose families are in charge; for a center manager, and the home center of a caseworker.
+             * @description The center whose families are in charge; for a center manager.
              * @default null
              */
             center_id: string | null;
@@ -6221,7 +6805,7 @@ export interface components {
             agency_id: string | null;
             /**
              * Format: uuid
-             * @description The place whose figures are in charge; for an officer. None means the whole country.
+             * @description The place whose figures, or accounts, are in charge; for an officer or an administrator. None means the whole country.
              * @default null
              */
             place_id: string | null;
@@ -6353,7 +6937,10 @@ export interface components {
             username: string;
             display_name: string;
             roles: components["schemas"]["Role"][];
+            /** @description What the grants are bound to, taken together, for a screen to begin with. */
             scope: components["schemas"]["Scope"];
+            /** @description What the person may be, over what and until when. */
+            grants: components["schemas"]["Grant"][];
         };
         /** @description The set and the version the form was drawn from. */
         SetFields: {
@@ -6370,32 +6957,6 @@ export interface components {
             set_id: components["schemas"]["IndicatorSetId"];
             /** Format: int32 */
             version: number;
-        };
-        /** @description What an account may be from now on. A role needs what it is bound to. */
-        SetRightsBody: {
-            roles: components["schemas"]["Role"][];
-            /**
-             * Format: uuid
-             * @description For a caseworker.
-             */
-            caseworker_id?: string | null;
-            /**
-             * Format: uuid
-             * @description For a center manager.
-             */
-            center_id?: string | null;
-            /** @description For a commission member. */
-            commission_ids: string[];
-            /**
-             * Format: uuid
-             * @description For an agency officer.
-             */
-            agency_id?: string | null;
-            /**
-             * Format: uuid
-             * @description For an officer; the whole country when absent.
-             */
-            place_id?: string | null;
         };
         /** @description The safe way and hour to contact the family. */
         SetSafeContactBody: {
@@ -6524,6 +7085,15 @@ export interface components {
             axis: "happened" | "recorded";
             /** @description Names of what the state and the event mention by id. */
             names: Record<string, never>;
+        };
+        /** @description The account was disabled or let in again. */
+        Switch: {
+            /** @description `disabled` or `enabled`. */
+            kind: string;
+            by: components["schemas"]["ActorRef"];
+            at: components["schemas"]["Instant"];
+            ground?: string | null;
+            note?: string | null;
         };
         /** @description One row of the division of labour. Names the family by file number only. */
         Task: {
@@ -6841,8 +7411,11 @@ export interface components {
             id: string;
             username: string;
             display_name: string;
+            /** @description What counts today. */
             roles: components["schemas"]["Role"][];
             scope: components["schemas"]["Scope"];
+            /** @description Every grant that was not taken back, also those that begin later and those that are over. */
+            grants: components["schemas"]["Grant"][];
             disabled: boolean;
             created_at: components["schemas"]["Instant"];
         };
@@ -6915,6 +7488,23 @@ export interface components {
             reason?: null | components["schemas"]["Words"];
             withdrawn_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description The request is taken back. */
+        WithdrawErasureBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+        };
         /** @description Why the referral is taken back. */
         WithdrawReferralBody: {
             /**
@@ -6934,6 +7524,39 @@ export interface components {
             reason: components["schemas"]["Words"];
             withdrawn_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description Why a right is taken back. */
+        WithdrawRoleBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            /** @description `duty_ended`, `duty_changed`, `left`, `mistake`, `misuse` or `other`. */
+            ground: components["schemas"]["WithdrawalGround"];
+            note?: null | components["schemas"]["Line"];
+        };
+        /** @description Who took a grant back, when and why. */
+        Withdrawal: {
+            by: components["schemas"]["ActorRef"];
+            at: components["schemas"]["Instant"];
+            ground: string;
+            /** @description Null where nothing was written, or the account's holder was erased. */
+            note?: string | null;
+        };
+        /**
+         * @description Why a role was taken back or an account disabled.
+         * @enum {string}
+         */
+        WithdrawalGround: "DutyEnded" | "DutyChanged" | "Left" | "Mistake" | "Misuse" | "Replaced" | "ExistedBefore" | "Other";
         Words: string;
     };
     responses: never;
@@ -12017,6 +12640,421 @@ export interface operations {
             };
         };
     };
+    list_erasures: {
+        parameters: {
+            query?: {
+                /** @description `waiting`, `withdrawn`, `refused` or `erased`; all when absent. */
+                state?: string;
+                cursor?: string;
+                /** @description 1 to 100. */
+                limit?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ErasureView"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_erasure: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                erasure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureCertificate"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    approve_erasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                erasure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveErasureBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    refuse_erasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                erasure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseErasureBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_families: {
         parameters: {
             query?: {
@@ -15124,6 +16162,247 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RecordCoverageBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    request_erasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestErasureBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    withdraw_erasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                erasure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawErasureBody"];
             };
         };
         responses: {
@@ -19912,6 +21191,91 @@ export interface operations {
             };
         };
     };
+    list_kept_files: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_KeptFile"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     read_session: {
         parameters: {
             query?: never;
@@ -20898,13 +22262,21 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisableUserBody"];
+            };
+        };
         responses: {
-            204: {
+            /** @description committed; the ETag is the sequence */
+            200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
             };
             /** @description unreadable */
             400: {
@@ -20942,7 +22314,462 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description refused by a rule: the refusal's code and its numbers */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    enable_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnableUserBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_user_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRights"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    grant_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantRoleBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    withdraw_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                grant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRoleBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21029,102 +22856,6 @@ export interface operations {
             };
             /** @description no such thing, or not in scope */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description values that cannot be accepted */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description a fault of ours */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description not reachable now; see Retry-After */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    set_user_rights: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetRightsBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserView"];
-                };
-            };
-            /** @description unreadable */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description not allowed to the role */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description no such thing, or not in scope */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -37,7 +37,7 @@ async function readMeta(): Promise<Meta> {
   return meta;
 }
 
-const sessionOptions = { queryKey: SESSION_KEY, queryFn: readSession, staleTime: Infinity };
+const sessionOptions = { queryKey: SESSION_KEY, queryFn: readSession, staleTime: Infinity, meta: { streams: ['account'] as const } };
 const metaOptions = { queryKey: META_KEY, queryFn: readMeta, staleTime: 600_000 };
 
 /** Who is signed in; null when nobody is. */

@@ -13,8 +13,8 @@ type FileFieldProps = FieldProps & {
   camera?: readonly string[] | undefined;
   chooseLabel: string;
   cameraLabel: string;
-  /** The chosen file, in words. */
-  chosen: string | null;
+  /** The chosen file: its name, and its size in words. */
+  chosen: { name: string; size: string } | null;
   /** What is wrong with it, known at once. */
   error?: string | undefined;
   onChange: (file: File) => void;
@@ -37,7 +37,7 @@ export function FileField({ name, label, help, optional, disabled = false, accep
       </span>
       <p className="help" id={`${id}-help`}>{help}</p>
       <p className={cx('cluster', !chosen && 'soft')} id={`${id}-chosen`} role="status">
-        {chosen ? <><Icon name="document" size={18} /><bdi>{chosen}</bdi></> : null}
+        {chosen ? <><Icon name="document" size={18} /><bdi>{chosen.name}</bdi><span className="soft">{chosen.size}</span></> : null}
       </p>
       <div className="cluster">
         <FileTrigger acceptedFileTypes={accept} onSelect={take}>

@@ -1,7 +1,6 @@
 //! Ids and the closed sets of the vocabulary.
 
 use hamyar_events::*;
-use hamyar_identity::Role;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -53,13 +52,15 @@ ids!(
     VisitId,
     ServiceId,
     ReferralId,
+    ErasureId,
     ExpertReferralId,
     NoteId,
     AttachmentId,
     TaskId,
     AssignmentId,
     DecisionId,
-    IndicatorSetId
+    IndicatorSetId,
+    GrantId
 );
 
 macro_rules! sets {
@@ -90,6 +91,7 @@ sets!(
     TierMoment,
     AssessmentMoment,
     EntryWay,
+    ErasureGround,
     InformationSource,
     ConsentBasis,
     Sex,
@@ -114,4 +116,6 @@ sets!(
     AttachmentKind,
     HouseholdType,
     Role,
+    GrantGround,
+    WithdrawalGround,
 );

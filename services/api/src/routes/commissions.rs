@@ -12,7 +12,7 @@ use hamyar_events::{
     SessionId,
 };
 use hamyar_identity::Role;
-use hamyar_identity::policy::{Action, ReferralFacts, Resource};
+use hamyar_identity::policy::{Action, Fields, ReferralFacts, Resource};
 use hamyar_projections::commissions::{self, Agenda, CommissionCard, ReferralDetail};
 use hamyar_projections::views::{FamilyFile, FileReferral, Page};
 use serde::Serialize;
@@ -65,12 +65,15 @@ pub(crate) async fn read_agenda(
     signed: Signed,
     _at_least: AtLeast,
     InPath(path): InPath<[Uuid; 1]>,
-) -> Result<Json<Agenda>, Problem> {
+) -> Result<Json<Covered>, Problem> {
     let [id] = path;
     signed.may_ever(Action::ReadAgenda)?;
-    signed.check(Action::ReadAgenda, &Resource::Commission(id))?;
+    let verdict = signed.check(Action::ReadAgenda, &Resource::Commission(id))?;
     let found = commissions::agenda(state.read(), id, PAST_SESSIONS, state.today()).await;
-    found.map_err(|error| from_database("agenda", error))?.map(Json).ok_or(Problem::NotFound)
+    let agenda = found.map_err(|error| from_database("agenda", error))?.ok_or(Problem::NotFound)?;
+    // Who also serves an enforcement body reads file numbers, and no question that tells of a family.
+    let fields = if serves_enforcement(&state, &signed).await? { Fields::NONE } else { verdict.fields };
+    Ok(Json(covered("Agenda", &agenda, fields)))
 }
 
 /// What a commission has before it.
@@ -119,8 +122,9 @@ pub(crate) async fn read_packet(
     let then = document::fold(detail.family_id, &events, as_of_sequence)?;
     let now = document::fold(detail.family_id, &events, i64::MAX)?;
     let mut file = document::whole_file(&state, &then).await?;
-    // Files of the case are no part of what a commission is shown.
+    // Files of the case are no part of what a commission is shown; who asked to be forgotten is between the family and its center.
     file.attachments.clear();
+    file.erasures.clear();
     let current = document::whole_file(&state, &now).await?;
     let decided =
         |one: &FileReferral| one.decision.is_some() && one.commission.id == commission_id && one.id != referral_id;

@@ -2,7 +2,7 @@
 
 use hamyar_identity::policy::{self, Class, Fields, Rule, Sight};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// A view of which everything that the reader may not see was taken out. Made by [`covered`] alone.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -74,10 +74,14 @@ fn hide(value: &mut Value) {
     *value = match value {
         Value::Array(_) => json!([]),
         // A reference and a title are never null.
-        Value::Object(map) if map.keys().eq(["id", "name"]) => json!({ "id": uuid::Uuid::nil(), "name": null }),
-        Value::Object(map) if map.keys().eq(["en", "fa"]) => json!({ "fa": "", "en": "" }),
+        Value::Object(map) if has_only(map, ["id", "name"]) => json!({ "id": uuid::Uuid::nil(), "name": null }),
+        Value::Object(map) if has_only(map, ["fa", "en"]) => json!({ "fa": "", "en": "" }),
         _ => Value::Null,
     };
+}
+
+fn has_only(map: &Map<String, Value>, keys: [&str; 2]) -> bool {
+    map.len() == 2 && keys.iter().all(|key| map.contains_key(*key))
 }
 
 /// Leaves the last three digits.

@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::ReadProblems;
-use super::run;
+use super::{grants, run};
 use super::sessions::head;
 use crate::auth::{Browser, Signed};
 use crate::input::{InPath, Name, Sent, body};
@@ -114,7 +114,7 @@ pub(crate) async fn list_caseworker_devices(
     let [id] = path;
     signed.may_ever(Action::ManageDevices)?;
     may_manage(&state, &signed, id).await?;
-    page(&state, state.identity().caseworker_devices(id).await?, signed.session.device_id).await
+    page(&state, state.identity().caseworker_devices(id, signed.now).await?, signed.session.device_id).await
 }
 
 /// Devices of an account.
@@ -126,8 +126,7 @@ pub(crate) async fn list_user_devices(
     InPath(path): InPath<[Uuid; 1]>,
 ) -> Result<Json<Page<DeviceView>>, Problem> {
     let [id] = path;
-    signed.may_ever(Action::ManageUsers)?;
-    signed.check(Action::ManageUsers, &Resource::None)?;
+    grants::kept(&state, &signed, id).await?;
     page(&state, state.identity().devices(id).await?, signed.session.device_id).await
 }
 
@@ -154,9 +153,9 @@ pub(crate) async fn wipe_device(
         // Whoever may not manage devices learns no more than that there is none of theirs.
         signed.may_ever(Action::ManageDevices).map_err(|_| Problem::NotFound)?;
         if signed.principal.is(Role::Administrator) {
-            signed.check(Action::ManageDevices, &Resource::None)?;
+            grants::kept(&state, &signed, device.user_id).await?;
         } else {
-            let owner = state.identity().user(device.user_id).await?.ok_or(Problem::NotFound)?.principal;
+            let owner = state.identity().user(device.user_id, signed.now).await?.ok_or(Problem::NotFound)?.principal;
             may_manage(&state, &signed, owner.caseworker_id().ok_or(Problem::NotFound)?).await?;
         }
     }

@@ -193,6 +193,7 @@ async fn is_visible(state: &AppState, principal: &Principal, stream: &str, id: U
             Err(_) => false,
         },
         "commission" => policy::decide(principal, Action::ReadAgenda, &Resource::Commission(id)).allowed,
+        "account" => id == principal.user_id || policy::decide(principal, Action::ReadGrants, &Resource::None).allowed,
         // The rest names no person.
         _ => true,
     }

@@ -21,6 +21,11 @@ pub(crate) async fn numbers(state: &AppState, day: NaiveDate) -> Result<ProgramN
     Ok(settings.state.in_effect(day))
 }
 
+/// Jalali years for which a closed file is kept, as the settings say today.
+pub(crate) async fn retention_years(state: &AppState) -> Result<u8, Problem> {
+    Ok(numbers(state, state.today()).await?.retention_years())
+}
+
 /// The set in force on a day; a program without one cannot assess.
 pub(crate) async fn current_set(state: &AppState, day: NaiveDate) -> Result<Arc<PublishedSet>, Problem> {
     let set = state.store().load::<IndicatorSet>(DEFAULT_INDICATOR_SET_ID).await.map_err(store_problem)?;

@@ -10,7 +10,10 @@ mod comparisons;
 mod cover;
 mod decisions;
 mod devices;
+mod erasures;
 mod families;
+mod grant_history;
+mod grants;
 mod invitations;
 mod lists;
 pub(crate) mod live;
@@ -18,6 +21,7 @@ mod lookups;
 pub(crate) mod meta;
 mod notices;
 mod presenters;
+mod reach;
 mod reports;
 pub(crate) mod run;
 mod second_factor;
@@ -28,6 +32,7 @@ mod system;
 mod tasks;
 mod users;
 
+pub(crate) use run::{rights_problem, store_problem};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::AppState;
@@ -51,10 +56,13 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(centers::router())
         .merge(commissions::router())
         .merge(decisions::router())
+        .merge(erasures::router())
         .merge(reports::router())
         .merge(lists::router())
         .merge(audit::router())
         .merge(checkpoints::router())
         .merge(users::router())
+        .merge(grants::router())
+        .merge(grant_history::router())
         .merge(system::router())
 }

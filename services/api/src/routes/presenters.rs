@@ -56,7 +56,7 @@ fn is_seated(commission: &Commission, one: &Attendee) -> bool {
 
 /// The centers that somebody's account manages now.
 async fn centers_of(state: &AppState, one: &Attendee) -> Result<Vec<CenterId>, Problem> {
-    let account = state.identity().user(one.person_id).await?.filter(|account| !account.disabled);
+    let account = state.identity().user(one.person_id, state.clock().now()).await?.filter(|account| !account.disabled);
     let centers = account.map(|account| account.principal.center_ids()).unwrap_or_default();
     Ok(centers.into_iter().map(CenterId).collect())
 }

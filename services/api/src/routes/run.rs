@@ -206,10 +206,19 @@ fn failed<E>(error: ExecuteError<E>) -> Failed {
     })
 }
 
+/// A change of rights that did not commit.
+pub(crate) fn rights_problem(error: ExecuteError<hamyar_domain::AccountRefusal>) -> Problem {
+    match failed(error) {
+        Failed::Problem(problem) => problem,
+        Failed::NationalIdTaken { .. } => Problem::Internal,
+    }
+}
+
 /// A fault of the store.
 pub(crate) fn store_problem(error: StoreError) -> Problem {
     match error {
         StoreError::Unavailable(_) => Problem::Unavailable,
+        StoreError::SubjectErased(_) => Problem::refused("subject_erased"),
         StoreError::ForbiddenCharacter { .. } => Problem::field("body", "bad_characters"),
         error => Problem::internal("store", &error),
     }

@@ -5,7 +5,7 @@ use axum::extract::{ConnectInfo, FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use hamyar_identity::policy::Action;
-use hamyar_identity::{Begun, Role, Scope, SignInKind, SignedIn, Step, Told, password_length_min};
+use hamyar_identity::{Begun, Grant, Role, Scope, SignInKind, SignedIn, Step, Told, password_length_min};
 use hamyar_projections::views::Instant;
 use serde::Serialize;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -27,7 +27,10 @@ pub(crate) struct SessionView {
     username: String,
     display_name: String,
     roles: Vec<Role>,
+    /// What the grants are bound to, taken together, for a screen to begin with.
     scope: Scope,
+    /// What the person may be, over what and until when.
+    grants: Vec<Grant>,
     /// What is to be done before anything else: a code to be shown, or a second factor to be made. Until then every other operation answers 403
     /// `second_factor_required`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,6 +69,7 @@ impl SessionView {
             user_id: principal.user_id,
             username: principal.username,
             display_name: principal.display_name,
+            grants: principal.grants,
         }
     }
 }

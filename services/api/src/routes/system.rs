@@ -187,6 +187,8 @@ command! {
         year_end_notice_days: u16,
         visit_every_days: u16,
         assessment_within_days: u16,
+        /// Jalali years for which a closed file is kept, 1 to 100; 10 where it is not said.
+        retention_years: Option<u8>,
         effective_from: Option<Day>,
     }
 }
@@ -221,6 +223,7 @@ pub(crate) async fn publish_settings(
                 year_end_notice_days: body.year_end_notice_days,
                 visit_every_days: body.visit_every_days,
                 assessment_within_days: body.assessment_within_days,
+                retention_years: body.retention_years,
             };
             let effective_from = body.effective_from.map_or(at.today, |day| day.0);
             Ok((SETTINGS_ID, PublishSettings { values, effective_from }.into(), Ids::new()))

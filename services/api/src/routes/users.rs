@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use hamyar_domain::Place;
+use hamyar_events::GrantGround;
 use hamyar_identity::policy::{Action, Resource};
-use hamyar_identity::{AccountState, Invited, Role, Scope, SignInKind, Told, User};
+use hamyar_identity::{AccountState, Grant, NewUser, Role, Scope, User, note_of};
 use hamyar_projections::caseworkers::CaseworkerName;
 use hamyar_projections::views::{Instant, Page};
 use serde::Serialize;
@@ -16,10 +16,10 @@ use uuid::Uuid;
 
 use super::answers::ReadProblems;
 use super::centers::position;
+use super::grants;
 use super::invitations::LinkView;
-use super::{lookups, run};
 use crate::auth::{FRESH_MINUTES, Signed};
-use crate::input::{InPath, Line, Sent, body};
+use crate::input::{Day, InPath, Line, Sent, body};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -30,8 +30,11 @@ pub(crate) struct UserView {
     id: Uuid,
     username: String,
     display_name: String,
+    /// What counts today.
     roles: Vec<Role>,
     scope: Scope,
+    /// Every grant that was not taken back, also those that begin later and those that are over.
+    grants: Vec<Grant>,
     disabled: bool,
     created_at: Instant,
     /// Whether the person has set a password.
@@ -59,6 +62,7 @@ impl UserView {
             id: principal.user_id,
             roles: principal.roles(),
             scope: principal.scope(),
+            grants: user.grants,
             username: principal.username,
             display_name: principal.display_name,
             disabled: user.disabled,
@@ -92,25 +96,14 @@ body! {
         commission_ids: Vec<Uuid>,
         /// For an agency officer.
         agency_id: Option<Uuid>,
-        /// For an officer; the whole country when absent.
+        /// For an officer or an administrator; the whole country when absent.
         place_id: Option<Uuid>,
-    }
-}
-
-body! {
-    /// What an account may be from now on. A role needs what it is bound to.
-    pub struct SetRightsBody {
-        roles: Vec<Role>,
-        /// For a caseworker.
-        caseworker_id: Option<Uuid>,
-        /// For a center manager.
-        center_id: Option<Uuid>,
-        /// For a commission member.
-        commission_ids: Vec<Uuid>,
-        /// For an agency officer.
-        agency_id: Option<Uuid>,
-        /// For an officer; the whole country when absent.
-        place_id: Option<Uuid>,
+        /// The last day on which the roles count; no end when absent.
+        until: Option<Day>,
+        /// `appointed`, `stand_in`, `duty_changed` or `other`; `appointed` when absent.
+        ground: Option<GrantGround>,
+        /// Why, in words; needed with `other`. Sealed with the account holder's own key.
+        note: Option<Line>,
     }
 }
 
@@ -135,35 +128,6 @@ fn administrator(signed: &Signed) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What an account is bound to must stand in its register; an enforcement body is told nothing of families.
-async fn known(state: &AppState, scope: &Scope) -> Result<(), Problem> {
-    let unknown = |field: &'static str| {
-        move |problem| match problem {
-            Problem::NotFound => Problem::field(field, "unknown"),
-            other => other,
-        }
-    };
-    if let Some(id) = scope.agency_id {
-        lookups::trusted_agency(state, "agency_id", id).await?;
-    }
-    if let Some(id) = scope.caseworker_id {
-        run::caseworker(state, id).await.map_err(unknown("caseworker_id"))?;
-    }
-    if let Some(id) = scope.center_id {
-        lookups::center(state, "center_id", id).await?;
-    }
-    for &id in &scope.commission_ids {
-        run::commission(state, id).await.map_err(unknown("commission_ids"))?;
-    }
-    if let Some(id) = scope.place_id {
-        let place = state.store().load::<Place>(id).await.map_err(run::store_problem)?;
-        if place.sequence == 0 {
-            return Err(Problem::field("place_id", "unknown"));
-        }
-    }
-    Ok(())
-}
-
 /// The caseworkers of all centers, for binding an account to one of them.
 #[utoipa::path(get, path = "/users/caseworkers", tag = "administration",
     params(("at_least" = Option<i64>, Query, description = "log position to wait for")),
@@ -179,11 +143,11 @@ pub(crate) async fn list_user_caseworkers(
     Ok(Json(Page::whole(items, position(&state).await?)))
 }
 
-/// All accounts, by name.
+/// All accounts that the administrator keeps, by name.
 #[utoipa::path(get, path = "/users", tag = "administration", responses((status = 200, body = Page<UserView>), ReadProblems))]
 pub(crate) async fn list_users(State(state): State<AppState>, signed: Signed) -> Result<Json<Page<UserView>>, Problem> {
     administrator(&signed)?;
-    let users = state.identity().list_users().await?;
+    let users = grants::all_kept(&state, &signed).await?;
     let position = state.store().head().await.map_err(super::run::store_problem)?;
     let states = state.identity().account_states().await?;
     let view = |user: User| {
@@ -193,7 +157,8 @@ pub(crate) async fn list_users(State(state): State<AppState>, signed: Signed) ->
     Ok(Json(Page::whole(users.into_iter().map(view).collect(), position)))
 }
 
-/// Make an account and the link by which its person sets a password; the link is shown once.
+/// Make an account, with what its holder is given from today on, and the link by which its person sets a password, which is shown once. Nobody
+/// gives more than they hold.
 #[utoipa::path(post, path = "/users", tag = "administration", request_body = CreateUserBody,
     responses((status = 201, body = InvitedView), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn create_user(
@@ -210,56 +175,29 @@ pub(crate) async fn create_user(
         agency_id: body.agency_id,
         place_id: body.place_id,
     };
-    known(&state, &scope).await?;
+    let ground = grants::is_given(body.ground.unwrap_or(GrantGround::Appointed))?;
+    let user_id = Uuid::now_v7();
+    let mut given = hamyar_identity::grants_of(&body.roles, &scope, ground, state.today())?;
+    for grant in &mut given {
+        grants::known(&state, grant.bound_to).await?;
+        let rests_on = grants::rests_on(&state, &signed, user_id, None, (grant.role, grant.bound_to)).await?;
+        grant.by_grant = Some(rests_on);
+        grant.until = body.until.map(|day| day.0);
+        grant.note = note_of(user_id, body.note.as_ref().map(|note| note.as_str().to_owned()));
+    }
     signed.fresh(FRESH_MINUTES)?;
-    let invited = Invited {
+    let new = NewUser {
+        id: Some(user_id),
         username: body.username.into_string(),
         display_name: body.display_name.into_string(),
+        password: String::new(),
         roles: body.roles,
         scope,
     };
-    let (user, link) = state.identity().invite_user(invited, Some(signed.principal.user_id), signed.now).await?;
+    let (by, change) = (Some(signed.principal.user_id), grants::once(&state, &signed));
+    let (user, link) = state.identity().invite_account(new, by, ground, given, change).await?;
     let user = UserView::read(&state, user).await?;
     Ok((StatusCode::CREATED, Json(InvitedView { user, link: link.into() })))
-}
-
-/// Give an account other roles and bind them. The last administrator stays one; nobody does it to the own account.
-#[utoipa::path(post, path = "/users/{id}/rights", tag = "administration", params(("id" = Uuid, Path)), request_body = SetRightsBody,
-    responses((status = 200, body = UserView), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn set_user_rights(
-    State(state): State<AppState>,
-    signed: Signed,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Json<UserView>, Problem> {
-    administrator(&signed)?;
-    let body: SetRightsBody = sent.read()?;
-    let scope = Scope {
-        caseworker_id: body.caseworker_id,
-        center_id: body.center_id,
-        commission_ids: body.commission_ids,
-        agency_id: body.agency_id,
-        place_id: body.place_id,
-    };
-    known(&state, &scope).await?;
-    let user = state.identity().set_rights(path[0], signed.principal.user_id, &body.roles, &scope).await?;
-    Ok(Json(UserView::read(&state, user).await?))
-}
-
-/// Disable an account and end its sessions.
-#[utoipa::path(post, path = "/users/{id}/disable", tag = "administration", params(("id" = Uuid, Path)),
-    responses((status = 204), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn disable_user(
-    State(state): State<AppState>,
-    signed: Signed,
-    InPath(path): InPath<[Uuid; 1]>,
-    _sent: Sent,
-) -> Result<StatusCode, Problem> {
-    administrator(&signed)?;
-    state.identity().disable_user(path[0]).await?;
-    let told = Told::of(SignInKind::AccountDisabled, path[0]).by(Some(signed.principal.user_id));
-    state.identity().tell(told, signed.now).await?;
-    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Make a link for an account, in place of the one before it: for who lost the password, or the link. It is shown once.
@@ -271,7 +209,7 @@ pub(crate) async fn make_user_link(
     InPath(path): InPath<[Uuid; 1]>,
     sent: Sent,
 ) -> Result<(StatusCode, Json<LinkView>), Problem> {
-    administrator(&signed)?;
+    grants::kept(&state, &signed, path[0]).await?;
     let body: MakeLinkBody = sent.read()?;
     signed.fresh(FRESH_MINUTES)?;
     let by = Some(signed.principal.user_id);
@@ -288,7 +226,7 @@ pub(crate) async fn revoke_user_link(
     InPath(path): InPath<[Uuid; 1]>,
     _sent: Sent,
 ) -> Result<StatusCode, Problem> {
-    administrator(&signed)?;
+    grants::kept(&state, &signed, path[0]).await?;
     state.identity().revoke_link(path[0], signed.principal.user_id, signed.now).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -302,7 +240,7 @@ pub(crate) async fn reset_user_factor(
     InPath(path): InPath<[Uuid; 1]>,
     sent: Sent,
 ) -> Result<StatusCode, Problem> {
-    administrator(&signed)?;
+    grants::kept(&state, &signed, path[0]).await?;
     let body: ResetFactorBody = sent.read()?;
     signed.fresh(FRESH_MINUTES)?;
     let by = Some(signed.principal.user_id);
@@ -315,8 +253,6 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list_users, create_user))
         .routes(routes!(list_user_caseworkers))
-        .routes(routes!(set_user_rights))
-        .routes(routes!(disable_user))
         .routes(routes!(make_user_link))
         .routes(routes!(revoke_user_link))
         .routes(routes!(reset_user_factor))

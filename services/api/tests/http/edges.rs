@@ -257,42 +257,27 @@ async fn an_account_names_an_agency_of_the_register() {
     world.administrator.post("/users", account).await.is(201);
 }
 
-/// Roles are changed by another administrator, checked as at the making of an account, and the last administrator stays.
+/// An account is bound to a caseworker who is chosen by name, with the center beside it.
 #[tokio::test(flavor = "multi_thread")]
-async fn an_account_gets_other_roles_but_never_its_own_hand() {
+async fn an_account_is_bound_to_a_caseworker_of_the_register() {
     let world = World::new().await;
     let admin = &world.administrator;
     let users = admin.get("/users").await.ok();
-    let id_of = |name: &str| {
-        let found = users["items"].as_array().expect("items").iter().find(|user| user["username"] == name);
-        found.and_then(|user| user["id"].as_str()).expect("an account").to_owned()
-    };
-    let rights = |name: &str| format!("/users/{}/rights", id_of(name));
-    let body = |roles: Value| json!({ "roles": roles, "commission_ids": [] });
-    assert_eq!(admin.post(&rights("admin"), body(json!(["auditor"]))).await.is(409).code(), "own_rights");
-    let nothing = admin.post(&rights("auditor.A"), body(json!(["caseworker"]))).await.is(422).faults();
-    assert_eq!(nothing, [("caseworker_id".to_owned(), "required".to_owned())]);
-    let mut bound = body(json!(["caseworker", "auditor"]));
-    bound["caseworker_id"] = Uuid::now_v7().to_string().into();
-    assert_eq!(admin.post(&rights("auditor.A"), bound.clone()).await.is(422).faults(), unknown("caseworker_id"));
-
+    let manager = users["items"].as_array().expect("items").iter().find(|user| user["username"] == "center_manager.A");
+    let at = format!("/users/{}/grants", manager.expect("an account")["id"].as_str().expect("an id"));
+    let bound = |id: &Value| json!({ "role": "caseworker", "ground": "appointed", "caseworker_id": id });
+    let nobody = json!(Uuid::now_v7().to_string());
+    assert_eq!(admin.command(&at, bound(&nobody)).await.is(422).faults(), unknown("caseworker_id"));
     let head = world.store.head().await.expect("the head");
     let known = admin.get(&format!("/users/caseworkers?at_least={head}")).await.ok();
     let chosen =
         known["items"].as_array().expect("items").iter().find(|one| one["id"] == world.own.caseworker.as_str());
     let chosen = chosen.expect("the own caseworker");
     assert_eq!((&chosen["name"], &chosen["center"]["name"]), (&json!("همیار"), &json!("مرکز A")));
-    bound["caseworker_id"] = chosen["id"].clone();
-    let auditor = world.role(Role::Auditor).await;
-    auditor.get("/caseworkers/me/today").await.is(403);
-    let changed = admin.post(&rights("auditor.A"), bound).await.ok();
-    assert_eq!(changed["roles"].as_array().map(Vec::len), Some(2));
-    auditor.get("/caseworkers/me/today").await.is(200);
-
-    for name in ["administrator.A", "administrator.B"] {
-        admin.post(&rights(name), body(json!(["officer"]))).await.ok();
-    }
-    admin.post(&format!("/users/{}/rights", Uuid::now_v7()), body(json!(["officer"]))).await.is(404);
+    let client = world.role(Role::CenterManager).await;
+    client.get("/caseworkers/me/today").await.is(403);
+    admin.command(&at, bound(&chosen["id"])).await.ok();
+    client.get("/caseworkers/me/today").await.is(200);
 }
 
 /// A family without a caseworker is presented by the manager of its center, not by anybody's id.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::support::{Client, World};
 
 /// Every command of a family with the role that may give it, and the schema of its body.
-fn commands(world: &World) -> Vec<(String, String, Value, &'static str)> {
+fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static str)> {
     let document = serde_json::to_value(hamyar_api::openapi()).expect("a document");
     let schemas = document["components"]["schemas"].clone();
     let mut found = Vec::new();
@@ -36,20 +36,16 @@ fn commands(world: &World) -> Vec<(String, String, Value, &'static str)> {
                 "caseworkers" => own.caseworker.clone(),
                 "commissions" => own.commission.clone(),
                 "indicator-sets" => hamyar_domain::DEFAULT_INDICATOR_SET_ID.to_string(),
+                "users" => user.to_owned(),
                 _ => Uuid::now_v7().to_string(),
             };
             let mut path =
                 path.replace("{id}", &id).replace("{task_id}", &own.task).replace("{session_id}", &own.session);
             path = path.replace("{member_id}", &own.head).replace("{referral_id}", &own.referral);
-            for other in [
-                "entry_id",
-                "visit_id",
-                "service_id",
-                "expert_referral_id",
-                "glass_id",
-                "comparison_id",
-                "attachment_id",
-            ] {
+            path = path.replace("{attachment_id}", &own.attachment).replace("{erasure_id}", &own.erasure);
+            for other in
+                ["entry_id", "visit_id", "service_id", "expert_referral_id", "glass_id", "comparison_id", "grant_id"]
+            {
                 path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
             }
             found.push((method.to_uppercase(), path, schemas[name].clone(), who));
@@ -68,9 +64,12 @@ async fn client<'a>(world: &World, known: &'a mut Vec<(&'static str, Client)>, w
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_command_names_every_missing_and_every_wrong_field_at_once() {
-    let world = World::new().await;
+    let mut world = World::new().await;
+    world.own.erasure = crate::verdicts::waiting_erasure(&world, "A", &world.own).await;
     let mut known = Vec::new();
-    for (method, path, schema, who) in commands(&world) {
+    let users = world.administrator.get("/users").await.ok();
+    let user = users["items"][1]["id"].as_str().expect("an account").to_owned();
+    for (method, path, schema, who) in commands(&world, &user) {
         let client = client(&world, &mut known, who).await;
         let properties = schema["properties"].as_object().expect("properties");
         // Lists may be left out: nothing listed is an empty list.

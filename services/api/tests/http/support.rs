@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use hamyar_api::{AppState, Clock, DemoSignIn};
 use hamyar_domain::{Agency, DEFAULT_INDICATOR_SET_ID, IndicatorSet, Neighborhood, default_indicator_set};
 use hamyar_event_store::testing::TestCluster;
-use hamyar_event_store::{CommandContext, EventStore, MasterKey, StoreOptions};
+use hamyar_event_store::{CommandContext, ErasureRegister, EventStore, MasterKey, StoreOptions};
 use hamyar_events::agency::AgencyRegistered;
 use hamyar_events::neighborhood::NeighborhoodRegistered;
 use hamyar_events::{Actor, AgencyLevel, Decider, HappenedAt, PlaceId};
@@ -143,6 +143,8 @@ pub struct Place {
     pub referral: String,
     pub task: String,
     pub attachment: String,
+    /// A request to forget somebody, where a test makes one.
+    pub erasure: String,
 }
 
 pub struct World {
@@ -163,8 +165,12 @@ impl World {
     pub async fn empty() -> Self {
         let urls = TestCluster::shared().await.new_database().await;
         let key = MasterKey::generate();
-        let store = EventStore::open(StoreOptions::new(urls.app_url.clone(), key)).await.expect("a store");
-        let identity = Identity::new(store.pool().clone());
+        let register = std::env::temp_dir().join(format!("{}.erasures", urls.name));
+        std::fs::remove_file(&register).ok();
+        let mut options = StoreOptions::new(urls.app_url.clone(), key.clone());
+        options.register = Some(ErasureRegister::new(register, &key));
+        let store = EventStore::open(options).await.expect("a store");
+        let identity = Identity::of(&store);
         identity.migrate().await.expect("the accounts");
         let options = ProjectorOptions::new(urls.app_url.clone());
         let projector = Projector::open(store.clone(), options, hamyar_projections::all()).await.expect("projections");
@@ -364,7 +370,18 @@ impl World {
         for (role, scope) in scoped {
             self.person(&format!("{role}.{name}"), role, scope).await;
         }
-        Place { center, caseworker, family, head, commission, session, referral, task, attachment }
+        Place {
+            center,
+            caseworker,
+            family,
+            head,
+            commission,
+            session,
+            referral,
+            task,
+            attachment,
+            erasure: String::new(),
+        }
     }
 
     /// A consenting family whose baseline tier is harmed; its id and its head's.

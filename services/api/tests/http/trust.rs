@@ -227,6 +227,11 @@ async fn who_serves_an_enforcement_body_receives_no_packet() {
     let packet = format!("/commissions/{}/referrals/{}/packet", world.own.commission, world.own.referral);
     let refused = both.get(&packet).await.is(409);
     assert_eq!(refused.code(), "sharing_stopped_enforcement");
+    let agenda = format!("/commissions/{}/agenda", world.own.commission);
+    let member = world.role(Role::CommissionMember).await.get(&agenda).await.ok();
+    let seen = both.get(&agenda).await.ok();
+    let questions = |agenda: &Value| agenda.to_string().matches("\"question\":\"").count();
+    assert_eq!((questions(&seen), seen.to_string().len() < member.to_string().len()), (0, questions(&member) > 0));
 }
 
 /// Many readers at once: each opening is in the record before its answer goes out, once each.

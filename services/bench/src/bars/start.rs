@@ -6,6 +6,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use futures::{StreamExt, TryStreamExt};
+use hamyar_event_store::{EventStore, MasterKey, StoreOptions};
 use hamyar_identity::{Identity, NewUser, Role, Scope};
 use hamyar_private_postgres::{Options, PrivatePostgres};
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -58,7 +59,8 @@ async fn crowd(place: &Place, data: &Path) -> Result<Row, Fault> {
     let people = place.size(10_000, 200);
     let postgres = PrivatePostgres::start(Options::new(data.to_owned())).await?;
     let url = postgres.admin_url();
-    let identity = Identity::new(hamyar_event_store::connect::app_pool(&url, "hamyar-bench", 8, "").await?);
+    let key = MasterKey::from_file(&data.with_extension("key"), false)?;
+    let identity = Identity::of(&EventStore::open(StoreOptions::new(url.clone(), key)).await?);
     let user = NewUser {
         id: None,
         username: format!("bench-{}", Uuid::new_v4().simple()),

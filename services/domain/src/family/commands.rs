@@ -68,6 +68,10 @@ commands! {
         AcknowledgeGlass,
         AskComparison,
         AnswerComparison,
+        RequestErasure,
+        WithdrawErasure,
+        RefuseErasure,
+        ApproveErasure,
     }
 }
 
@@ -314,4 +318,53 @@ pub struct ReferralTarget {
     pub commission_id: CommissionId,
     /// The commission's domain.
     pub domain: Domain,
+}
+
+/// Ask that a member or the whole family be forgotten.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RequestErasure {
+    pub request: ErasureRequested,
+    /// Jalali years for which a closed file is kept.
+    #[serde(skip)]
+    pub retention_years: u8,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Take a request to forget back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WithdrawErasure {
+    pub erasure_id: ErasureId,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Say no to a request to forget.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RefuseErasure {
+    pub erasure_id: ErasureId,
+    pub reason: Personal<String>,
+    /// The account that says no.
+    pub refused_by: uuid::Uuid,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Agree to a request to forget.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ApproveErasure {
+    pub erasure_id: ErasureId,
+    /// The family itself, which names the subject of what it shares.
+    pub family_id: FamilyId,
+    /// The account that agrees.
+    pub approved_by: uuid::Uuid,
+    /// Jalali years for which a closed file is kept.
+    #[serde(skip)]
+    pub retention_years: u8,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
 }

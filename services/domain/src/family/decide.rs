@@ -4,6 +4,7 @@ mod attachments;
 mod calendar;
 mod closing;
 mod consent;
+mod erasure;
 mod holding;
 mod intake;
 mod members;
@@ -14,6 +15,7 @@ mod trust;
 mod work;
 
 pub use attachments::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX};
+pub use erasure::retention_until;
 pub use intake::is_register_label;
 
 use chrono::NaiveDate;
@@ -39,6 +41,10 @@ impl Family {
     /// What follows from the command, or why it is turned down.
     pub fn decide(&self, command: &FamilyCommand) -> Decided {
         use FamilyCommand as C;
+        // A file that names nobody is history: nothing is added to it, and nothing new can be sealed for it.
+        if self.erased && !matches!(command, C::ApproveErasure(_)) {
+            return Err(FamilyRefusal::FamilyErased);
+        }
         match command {
             C::IdentifyFamily(command) => self.identify(command),
             C::JoinRegistration(command) => self.join_registration(command),
@@ -92,6 +98,10 @@ impl Family {
             C::AcknowledgeGlass(command) => self.acknowledge_glass(command),
             C::AskComparison(command) => self.ask_comparison(command),
             C::AnswerComparison(command) => self.answer_comparison(command),
+            C::RequestErasure(command) => self.request_erasure(command),
+            C::WithdrawErasure(command) => self.withdraw_erasure(command),
+            C::RefuseErasure(command) => self.refuse_erasure(command),
+            C::ApproveErasure(command) => self.approve_erasure(command),
         }
     }
 
@@ -145,6 +155,7 @@ impl Family {
     fn known_member(&self, id: MemberId) -> Result<(), FamilyRefusal> {
         match self.members.get(&id) {
             None => Err(FamilyRefusal::UnknownMember),
+            Some(member) if member.erased => Err(FamilyRefusal::MemberErased),
             Some(member) if member.left => Err(FamilyRefusal::MemberHasLeft),
             Some(_) => Ok(()),
         }

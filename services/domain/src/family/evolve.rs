@@ -37,8 +37,9 @@ impl Family {
                 self.members.insert(event.member_id, member_of(&event.member));
             }
             FamilyEvent::MemberChanged(event) => {
-                let left = self.members.get(&event.member_id).is_some_and(|former| former.left);
-                self.members.insert(event.member_id, Member { left, ..member_of(&event.member) });
+                let (left, erased) =
+                    self.members.get(&event.member_id).map_or((false, false), |former| (former.left, former.erased));
+                self.members.insert(event.member_id, Member { left, erased, ..member_of(&event.member) });
                 if event.member.relation == Relation::Head && self.head.is_none() {
                     self.head = Some(event.member_id);
                 }
@@ -203,6 +204,21 @@ impl Family {
                 self.closed_on = None;
                 self.closed_because = None;
             }
+            FamilyEvent::ErasureRequested(event) => {
+                self.erasures.insert(
+                    event.erasure_id,
+                    Erasure {
+                        member_id: event.member_id,
+                        ground: event.ground,
+                        requested_by: event.requested_by,
+                        requested_on: event.requested_on,
+                        state: ErasureState::Waiting,
+                    },
+                );
+            }
+            FamilyEvent::ErasureWithdrawn(event) => self.set_erasure(event.erasure_id, ErasureState::Withdrawn),
+            FamilyEvent::ErasureRefused(event) => self.set_erasure(event.erasure_id, ErasureState::Refused),
+            FamilyEvent::PersonalDataErased(event) => self.forget(event),
             // Nothing is decided on these.
             FamilyEvent::RegistrationJoined(_) | FamilyEvent::SafeContactSet(_) => {}
             FamilyEvent::AddressThreatMarked(_)
@@ -276,6 +292,24 @@ impl Family {
         }
     }
 
+    /// A whole family that is forgotten is closed with it.
+    fn forget(&mut self, event: &PersonalDataErased) {
+        self.set_erasure(event.erasure_id, ErasureState::Erased);
+        for (id, member) in &mut self.members {
+            member.erased |= event.covers(Subject::Person(id.0));
+        }
+        if event.member_id.is_none() {
+            self.erased = true;
+            self.closed_on = self.closed_on.or(Some(event.erased_on));
+        }
+    }
+
+    fn set_erasure(&mut self, id: ErasureId, state: ErasureState) {
+        if let Some(erasure) = self.erasures.get_mut(&id) {
+            erasure.state = state;
+        }
+    }
+
     fn set_entry(&mut self, id: EntryId, state: EntryState) {
         if let Some(entry) = self.calendar.get_mut(&id) {
             entry.state = state;
@@ -297,7 +331,7 @@ impl Work {
 }
 
 fn member_of(facts: &MemberFacts) -> Member {
-    Member { relation: facts.relation, sex: facts.sex, left: false }
+    Member { relation: facts.relation, sex: facts.sex, left: false, erased: false }
 }
 
 fn attachment_of(event: &AttachmentAdded) -> Attachment {

@@ -10,7 +10,7 @@ mod tests;
 mod trust;
 
 pub use commands::*;
-pub use decide::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX, is_register_label};
+pub use decide::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX, is_register_label, retention_until};
 pub use refusals::*;
 pub use state::*;
 pub use trust::*;

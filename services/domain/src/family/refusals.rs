@@ -98,6 +98,15 @@ refusals! {
         AddressIsRevealed { until: DateTime<Utc> } = "address_is_revealed", "the address is shown to you already";
         UnknownComparison = "unknown_comparison", "no such question to compare";
         ComparisonAnswered = "comparison_is_answered", "the question is answered";
+        FamilyErased = "family_erased", "the family was forgotten; its file takes nothing more in";
+        MemberErased = "member_erased", "the member was forgotten; nothing more is recorded of them";
+        ErasureWaits = "erasure_waits", "a request to forget waits in this file already";
+        UnknownErasure = "unknown_erasure", "no such request to forget";
+        ErasureIdTaken = "erasure_id_taken", "another request has that id";
+        ErasureDecided = "erasure_decided", "the request is decided";
+        ErasureTakenBack = "erasure_withdrawn", "the request was taken back";
+        OwnErasure = "own_erasure", "whoever asked for an erasure in this file does not decide on one in it";
+        RetentionRuns { until: NaiveDate } = "retention_runs", "the time for which the closed file is kept is not over";
     }
 }
 

@@ -52,6 +52,31 @@ pub struct Family {
     pub closed_because: Option<CloseReason>,
     /// Who came to see more than is theirs, and what stands in the way.
     pub trust: Trust,
+    /// Requests to forget, and what became of each.
+    pub erasures: BTreeMap<ErasureId, Erasure>,
+    /// The whole family was forgotten.
+    pub erased: bool,
+}
+
+/// A request to forget a member or the family.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Erasure {
+    /// The whole family when absent.
+    pub member_id: Option<MemberId>,
+    pub ground: ErasureGround,
+    pub requested_by: uuid::Uuid,
+    pub requested_on: NaiveDate,
+    pub state: ErasureState,
+}
+
+/// What became of a request to forget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErasureState {
+    Waiting,
+    Withdrawn,
+    Refused,
+    Erased,
 }
 
 /// The clear part of the file.
@@ -95,6 +120,8 @@ pub struct Member {
     pub relation: Relation,
     pub sex: Option<Sex>,
     pub left: bool,
+    /// What was known of the member is forgotten; the member still counts.
+    pub erased: bool,
 }
 
 /// A dated reading of indicators: values by code.

@@ -1,6 +1,7 @@
 mod attachments;
 mod calendar;
 mod consent;
+mod erasure;
 mod holding;
 mod intake;
 mod properties;

@@ -21,6 +21,7 @@ impl Settings {
         checks.range("year_end_notice_days", i64::from(values.year_end_notice_days), 0, 365);
         checks.range("visit_every_days", i64::from(values.visit_every_days), 1, 365);
         checks.range("assessment_within_days", i64::from(values.assessment_within_days), 1, 365);
+        checks.range("retention_years", i64::from(values.retention_years()), 1, 100);
         checks.done::<SettingsRefusal>()?;
         let last = self.versions.last();
         if last.is_some_and(|last| last.values == *values) {

@@ -190,8 +190,7 @@ impl EventStore {
         Ok(Swept { destroyed, kept })
     }
 
-    /// Destroys every byte that was sealed for these subjects; how many files that were. For whoever destroys their keys, afterwards: a key that is
-    /// destroyed takes no new bytes.
+    /// Destroys every byte that was sealed for these subjects, whose keys are destroyed; how many files that were. A destroyed key takes no new bytes.
     pub async fn purge_attachments_of(&self, subjects: &[Subject]) -> Result<i64, StoreError> {
         let subjects: Vec<String> = subjects.iter().map(Subject::to_string).collect();
         Ok(sqlx::query_scalar("select attachments.purge_of($1)").bind(subjects).fetch_one(self.pool()).await?)

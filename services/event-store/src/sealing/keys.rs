@@ -1,7 +1,10 @@
-//! The key ring: subjects' keys, unwrapped and kept for a minute, so that a key destroyed elsewhere is soon forgotten here.
+//! The key ring: subjects' keys, unwrapped and kept for a minute. A key that is destroyed elsewhere is forgotten here when the database says so,
+//! which is at once; the minute is the net under a notice that was lost.
 
-use super::cipher::{self, Secret, random_secret};
+use super::cipher::{Secret, random_secret};
 use super::master_key::{MasterKey, MasterKeyError, keyed_hash, name_of};
+use super::masters::Masters;
+use super::source::KeySource;
 use crate::{StoreError, connect};
 use hamyar_events::Subject;
 use hashlink::LruCache;
@@ -36,58 +39,96 @@ struct Kept {
 struct Caches {
     by_id: LruCache<Uuid, Kept>,
     active: LruCache<Subject, Uuid>,
+    /// Counts the times everything was forgotten: what was read before one is not kept after it.
+    forgotten: u64,
 }
+
+/// SQLSTATE of `log.keys_of` when another master key wraps new keys.
+const OTHER_MASTER: &str = "HY004";
+
+/// A key as the table has it: id, subject, wrapped bytes unless destroyed, name of the master key.
+type KeyRow = (Uuid, String, Option<Vec<u8>>, String);
 
 /// All keys of the store: subjects' keys, the one that wraps them, and those of the blind index and the fingerprints.
 pub(crate) struct KeyRing {
     pool: PgPool,
-    master_id: String,
-    wrapping: Secret,
+    masters: Masters,
     index: Secret,
     fingerprint: Secret,
     caches: Mutex<Caches>,
 }
 
 impl KeyRing {
-    pub(crate) fn new(pool: PgPool, master: &MasterKey, capacity: usize) -> Self {
+    pub(crate) fn new(pool: PgPool, master: &MasterKey, source: Option<KeySource>, capacity: usize) -> Self {
         Self {
             pool,
-            master_id: master.id(),
-            wrapping: master.derive("hamyar/wrap/v1"),
+            masters: Masters::new(master, source),
             index: master.index(),
             fingerprint: master.fingerprint(),
-            caches: Mutex::new(Caches { by_id: LruCache::new(capacity), active: LruCache::new(capacity) }),
+            caches: Mutex::new(Caches {
+                by_id: LruCache::new(capacity),
+                active: LruCache::new(capacity),
+                forgotten: 0,
+            }),
         }
     }
 
     /// Refuses a store whose keys another master key wraps, or that was made with another blind index or other fingerprints, before anything is
     /// written that does not fit. A store that is opened for the first time keeps the names of its keys.
     pub(crate) async fn check(&self) -> Result<(), StoreError> {
-        let other: bool = sqlx::query_scalar(
-            "select exists (select 1 from (select master_id from log.subject_key where destroyed_at is null limit 1) k where k.master_id <> $1)",
-        )
-        .bind(&self.master_id)
-        .fetch_one(&self.pool)
-        .await?;
-        if other {
-            return Err(MasterKeyError::Mismatch.into());
-        }
         let names = [("blind-index", name_of(&self.index)), ("fingerprint", name_of(&self.fingerprint))];
-        for (purpose, name) in names {
+        for (purpose, name) in &names {
+            let kept: Option<String> = sqlx::query_scalar("select key_id from log.key_name where purpose = $1")
+                .bind(purpose)
+                .fetch_optional(&self.pool)
+                .await?;
+            if kept.is_some_and(|kept| kept != *name) {
+                return Err(MasterKeyError::Mismatch.into());
+            }
+        }
+        let wrapping: Vec<String> =
+            sqlx::query_scalar("select distinct master_id from log.subject_key where destroyed_at is null")
+                .fetch_all(&self.pool)
+                .await?;
+        let named: bool =
+            sqlx::query_scalar("select exists (select 1 from log.key_name)").fetch_one(&self.pool).await?;
+        if let Some(other) = wrapping.iter().find(|id| !self.masters.brought(id)) {
+            return Err(if named { self.masters.lacking(other) } else { MasterKeyError::Mismatch.into() });
+        }
+        for (purpose, name) in &names {
             sqlx::query("insert into log.key_name (purpose, key_id) values ($1, $2) on conflict do nothing")
                 .bind(purpose)
-                .bind(&name)
+                .bind(name)
                 .execute(&self.pool)
                 .await?;
+            // Of two that open a store for the first time, the names of the first hold.
             let kept: String = sqlx::query_scalar("select key_id from log.key_name where purpose = $1")
                 .bind(purpose)
                 .fetch_one(&self.pool)
                 .await?;
-            if kept != name {
+            if kept != *name {
                 return Err(MasterKeyError::Mismatch.into());
             }
         }
-        Ok(())
+        sqlx::query("insert into log.master_key (master_id) values ($1) on conflict do nothing")
+            .bind(self.masters.in_use())
+            .execute(&self.pool)
+            .await?;
+        self.take_master().await
+    }
+
+    /// Wraps new keys with the master key that the store says is in use.
+    async fn take_master(&self) -> Result<(), StoreError> {
+        let in_use: String = sqlx::query_scalar("select master_id from log.master_key").fetch_one(&self.pool).await?;
+        if self.masters.use_key(&in_use) { Ok(()) } else { Err(self.masters.lacking(&in_use)) }
+    }
+
+    /// Looks again which master keys are at hand and which of them is in use.
+    pub(crate) async fn refresh(&self) {
+        self.masters.read_again();
+        if let Err(error) = self.take_master().await {
+            tracing::error!(error = %error, "this node cannot seal for people it does not know yet");
+        }
     }
 
     pub(crate) fn secrets_key(&self) -> Secret {
@@ -107,6 +148,7 @@ impl KeyRing {
         let mut caches = self.caches();
         caches.by_id.clear();
         caches.active.clear();
+        caches.forgotten += 1;
     }
 
     /// The active key of each subject; made, and committed, when there is none.
@@ -128,36 +170,56 @@ impl KeyRing {
         if missing.is_empty() {
             return Ok(found);
         }
-        let names: Vec<String> = missing.iter().map(Subject::to_string).collect();
-        let ids: Vec<Uuid> = missing.iter().map(|_| Uuid::now_v7()).collect();
-        let wrapped: Vec<Vec<u8>> =
-            names.iter().zip(&ids).map(|(subject, id)| self.wrap(&random_secret(), *id, subject)).collect();
-        let mut tried = 0;
-        let rows: Vec<(String, Uuid, Vec<u8>)> = loop {
-            let rows = sqlx::query_as("select subject, key_id, wrapped from log.keys_of($1, $2, $3, $4)")
-                .bind(&names)
-                .bind(&ids)
-                .bind(&wrapped)
-                .bind(&self.master_id)
-                .fetch_all(&self.pool)
-                .await;
-            match rows.map_err(StoreError::from) {
-                // Asking again makes no second key: a subject has one that lives.
-                Err(error) if error.is_dead_connection() && tried < connect::AGAIN => tried += 1,
-                rows => break rows?,
-            }
-        };
-        for (subject, key_id, wrapped) in rows {
-            let key = self.unwrap(&wrapped, key_id, &subject)?;
-            let Ok(subject) = subject.parse::<Subject>() else { continue };
+        let forgotten = self.caches().forgotten;
+        for (key_id, subject, wrapped, master_id) in self.made(&missing).await? {
+            let Ok(subject_read) = subject.parse::<Subject>() else { continue };
+            let Some(wrapped) = wrapped else { continue };
+            let key = self.unwrap(&wrapped, key_id, &subject, &master_id)?;
             let mut caches = self.caches();
-            caches.keep(key_id, KnownKey { subject, key: Some(key.clone()) });
-            caches.active.insert(subject, key_id);
-            found.insert(subject, SubjectKey { key_id, key });
+            if caches.forgotten == forgotten {
+                caches.keep(key_id, KnownKey { subject: subject_read, key: Some(key.clone()) });
+                caches.active.insert(subject_read, key_id);
+            }
+            found.insert(subject_read, SubjectKey { key_id, key });
         }
         match missing.into_iter().find(|subject| !found.contains_key(subject)) {
             Some(subject) => Err(StoreError::SubjectErased(subject)),
             None => Ok(found),
+        }
+    }
+
+    /// The active keys of subjects as the table has them, those that are missing made.
+    async fn made(&self, subjects: &[Subject]) -> Result<Vec<KeyRow>, StoreError> {
+        let names: Vec<String> = subjects.iter().map(Subject::to_string).collect();
+        let ids: Vec<Uuid> = subjects.iter().map(|_| Uuid::now_v7()).collect();
+        let mut tried = 0;
+        loop {
+            let fresh: Vec<_> =
+                names.iter().zip(&ids).map(|(subject, id)| (random_secret(), *id, subject.as_str())).collect();
+            let (master_id, wrapped) = self.masters.wrap_all(&fresh);
+            let rows = sqlx::query_as("select key_id, subject, wrapped, master_id from log.keys_of($1, $2, $3, $4)")
+                .bind(&names)
+                .bind(&ids)
+                .bind(&wrapped)
+                .bind(&master_id)
+                .fetch_all(&self.pool)
+                .await;
+            match rows {
+                Ok(rows) => return Ok(rows),
+                // The master key was changed and this node has not heard of it yet.
+                Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(OTHER_MASTER) && tried < 2 => {
+                    tried += 1;
+                    self.take_master().await?;
+                }
+                Err(error) => {
+                    let error = StoreError::from(error);
+                    // Asking again makes no second key: a subject has one that lives.
+                    if !error.is_dead_connection() || tried >= connect::AGAIN {
+                        return Err(error);
+                    }
+                    tried += 1;
+                }
+            }
         }
     }
 
@@ -179,35 +241,45 @@ impl KeyRing {
         if missing.is_empty() {
             return Ok(found);
         }
-        let rows: Vec<(Uuid, String, Option<Vec<u8>>)> =
-            sqlx::query_as("select key_id, subject, wrapped from log.subject_key where key_id = any($1)")
-                .bind(&missing)
-                .fetch_all(&self.pool)
-                .await?;
-        for (id, subject, wrapped) in rows {
-            let key = wrapped.map(|wrapped| self.unwrap(&wrapped, id, &subject)).transpose()?;
+        let forgotten = self.caches().forgotten;
+        for (id, subject, wrapped, master_id) in self.rows_at_hand(&missing).await? {
+            let key = wrapped.map(|wrapped| self.unwrap(&wrapped, id, &subject, &master_id)).transpose()?;
             let Ok(subject) = subject.parse::<Subject>() else { continue };
             let known = KnownKey { subject, key };
-            self.caches().keep(id, known.clone());
+            let mut caches = self.caches();
+            if caches.forgotten == forgotten {
+                caches.keep(id, known.clone());
+            }
             found.insert(id, known);
         }
         Ok(found)
     }
 
-    fn wrap(&self, key: &Secret, id: Uuid, subject: &str) -> Vec<u8> {
-        let (nonce, cipher) = cipher::encrypt(&self.wrapping, &key[..], wrapped_as(id, subject).as_bytes());
-        [&nonce[..], &cipher].concat()
+    /// The rows of keys, all of whose master keys are at hand. A row that was read just before its key was wrapped anew is read again.
+    async fn rows_at_hand(&self, ids: &[Uuid]) -> Result<Vec<KeyRow>, StoreError> {
+        let mut tried = 0;
+        loop {
+            let rows: Vec<KeyRow> = sqlx::query_as(
+                "select key_id, subject, wrapped, master_id from log.subject_key where key_id = any($1)",
+            )
+            .bind(ids)
+            .fetch_all(&self.pool)
+            .await?;
+            let lacking =
+                rows.iter().find(|(_, _, wrapped, master)| wrapped.is_some() && !self.masters.brought(master));
+            match lacking.map(|(.., master)| master.clone()) {
+                Some(master) if tried > 0 => return Err(self.masters.lacking(&master)),
+                Some(_) => tried += 1,
+                None => return Ok(rows),
+            }
+        }
     }
 
-    fn unwrap(&self, wrapped: &[u8], id: Uuid, subject: &str) -> Result<Secret, StoreError> {
-        wrapped
-            .split_first_chunk::<12>()
-            .and_then(|(nonce, cipher)| {
-                cipher::decrypt(&self.wrapping, nonce, cipher, wrapped_as(id, subject).as_bytes())
-            })
-            .and_then(|plain| <[u8; 32]>::try_from(plain.as_slice()).ok())
-            .map(Secret::new)
-            .ok_or_else(|| MasterKeyError::Mismatch.into())
+    fn unwrap(&self, wrapped: &[u8], id: Uuid, subject: &str, master_id: &str) -> Result<Secret, StoreError> {
+        if !self.masters.brought(master_id) {
+            return Err(self.masters.lacking(master_id));
+        }
+        self.masters.unwrap(wrapped, id, subject, master_id).unwrap_or_else(|| Err(self.masters.lacking(master_id)))
     }
 
     fn caches(&self) -> MutexGuard<'_, Caches> {
@@ -224,8 +296,4 @@ impl Caches {
     fn keep(&mut self, id: Uuid, known: KnownKey) {
         self.by_id.insert(id, Kept { known, until: Instant::now() + KEPT });
     }
-}
-
-fn wrapped_as(id: Uuid, subject: &str) -> String {
-    format!("hamyar-subject-key|{id}|{subject}")
 }

@@ -7,19 +7,24 @@ mod backup;
 mod cipher;
 mod keys;
 mod master_key;
+mod masters;
+mod rotation;
 mod scan;
 mod secrets;
+mod source;
 #[cfg(test)]
 mod tests;
 mod walk;
 
 pub use master_key::{MasterKey, MasterKeyError};
+pub use rotation::{KeyStatus, WrappedBy, change_master_key, key_status, prepare_master_key, wrap_anew};
+pub use source::KeySource;
 
 pub(crate) use cipher::Secret;
 #[cfg(test)]
 pub(crate) use cipher::random_secret;
 pub(crate) use keys::KeyRing;
-pub(crate) use master_key::keyed_hash;
+pub(crate) use master_key::{keyed_hash, sync_folder};
 
 use crate::{StoreError, StoredEvent};
 use hamyar_events::Subject;

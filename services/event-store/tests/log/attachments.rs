@@ -243,6 +243,7 @@ async fn with_a_person_every_byte_of_the_person_goes_and_nothing_new_comes() {
     store.put_attachment(second, &file()).await.unwrap();
     let others = store.put_attachment(other, &file()).await.unwrap();
     says(&admin, "attachment_added", person).await;
+    assert_eq!(store.purge_attachments_of(&[person.subject]).await.unwrap(), 0, "who is not forgotten loses nothing");
     destroy_key(&admin, person.subject).await;
     store.forget_caches();
     assert!(matches!(store.read_attachment(person, &kept.sealed_sha256).await, Err(AttachmentError::Erased)));

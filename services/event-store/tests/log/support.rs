@@ -17,6 +17,7 @@ pub enum FileEvent {
     MemberGone { member_id: Uuid, by_mistake: bool },
     NoteTaken { number: i64 },
     FileClosed,
+    PersonalDataErased { subjects: Vec<Subject>, erased_on: String },
 }
 
 impl cqrs_es::DomainEvent for FileEvent {
@@ -27,6 +28,7 @@ impl cqrs_es::DomainEvent for FileEvent {
             Self::MemberGone { .. } => "member_gone",
             Self::NoteTaken { .. } => "note_taken",
             Self::FileClosed => "file_closed",
+            Self::PersonalDataErased { .. } => "personal_data_erased",
         }
         .to_owned()
     }
@@ -80,6 +82,9 @@ pub enum FileCommand {
     /// Replaces what its author saw.
     Renumber,
     Close,
+    Erase {
+        subjects: Vec<Subject>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, thiserror::Error)]
@@ -141,6 +146,10 @@ impl cqrs_es::Aggregate for File {
             FileCommand::Renumber => sink.write(FileEvent::NoteTaken { number: self.notes + 1 }, self).await,
             FileCommand::Close if self.closed => {}
             FileCommand::Close => sink.write(FileEvent::FileClosed, self).await,
+            FileCommand::Erase { subjects } => {
+                let event = FileEvent::PersonalDataErased { subjects, erased_on: "2026-11-22".to_owned() };
+                sink.write(event, self).await
+            }
         }
         Ok(())
     }
@@ -152,6 +161,7 @@ impl cqrs_es::Aggregate for File {
             FileEvent::MemberGone { .. } => self.members -= 1,
             FileEvent::NoteTaken { .. } => self.notes += 1,
             FileEvent::FileClosed => self.closed = true,
+            FileEvent::PersonalDataErased { .. } => {}
         }
     }
 }
@@ -172,6 +182,17 @@ pub async fn database() -> DbUrls {
 
 pub async fn open(urls: &DbUrls) -> EventStore {
     EventStore::open(StoreOptions::new(&urls.app_url, master_key())).await.unwrap()
+}
+
+/// A store that can forget, with its register in the folder.
+pub async fn open_with_register(urls: &DbUrls, folder: &std::path::Path) -> EventStore {
+    let mut options = StoreOptions::new(&urls.app_url, master_key());
+    options.register = Some(register(folder));
+    EventStore::open(options).await.unwrap()
+}
+
+pub fn register(folder: &std::path::Path) -> ErasureRegister {
+    ErasureRegister::new(folder.join("store.erasures"), &master_key())
 }
 
 pub async fn store() -> (EventStore, DbUrls) {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use hamyar_backup::{Head, Lock, Manifest, Opener, Part, Wanted};
+use hamyar_event_store::KeySource;
 use serde::Serialize;
 use serde_json::json;
 
@@ -104,7 +105,7 @@ async fn taken(
     if !crate::info::is_prepared(admin_url).await? {
         return Err(open::no_store());
     }
-    let master = key::load(&key::path(place, open::data_folder(place).as_deref())?, false)?;
+    let master = key::load(&key::source(place, open::data_folder(place).as_deref())?, false)?;
     let bar = progress::bar("backup");
     let wanted = Wanted { admin_url: admin_url.to_owned(), program: env!("CARGO_PKG_VERSION").to_owned(), data, keys };
     // What is read is COPY's text, which is somewhat longer or shorter than the tables are on disk.
@@ -129,11 +130,12 @@ async fn inspect(place: &Place, file: &Path, opener_args: &OpenerArgs, json: boo
     let whole = read.await.map_err(Failure::fault)?;
     bar.finish_and_clear();
     let whole = whole?;
-    // Where the store's key file is at hand it also tells whether this store made the backup.
-    let key_file = key::path(place, open::data_folder(place).as_deref()).ok().filter(|path| path.exists());
-    let authentic = match key_file {
-        Some(path) => {
-            let master = key::load(&path, false)?;
+    // Where the store's keys are at hand they also tell whether this store made the backup.
+    let keys = key::source(place, open::data_folder(place).as_deref()).ok();
+    let keys = keys.filter(|source| !matches!(source, KeySource::File(path) if !path.exists()));
+    let authentic = match keys {
+        Some(source) => {
+            let master = key::load(&source, false)?;
             Some(whole.is_signed(|text| master.authenticate_backup(text)))
         }
         None => None,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use hamyar_event_store::Actor;
 use hamyar_events::{CenterId, NeighborhoodId};
-use hamyar_identity::policy::Action;
+use hamyar_identity::policy::{Action, family_rows};
 use hamyar_import::families::{self, ImportError, ImportOptions, ImportReport, RegisterCenter};
 use hamyar_import::seeds::SeedImportError;
 use hamyar_import::{SeedSource, import_seeds};
@@ -61,14 +61,15 @@ pub fn read_file(file: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 pub async fn families(opened: &Opened, args: &ImportFamiliesArgs, bytes: &[u8]) -> Result<(), Failure> {
-    let actor = match &args.sign_in.user {
+    let principal = match &args.sign_in.user {
         Some(user) => {
             let principal = sign_in::sign_in(opened, user).await?;
             sign_in::may(&principal, Action::ImportRegisters)?;
-            Actor::User(principal.user_id)
+            Some(principal)
         }
-        None => Actor::system("import"),
+        None => None,
     };
+    let actor = principal.as_ref().map_or(Actor::system("import"), |principal| Actor::User(principal.user_id));
     let mut options = ImportOptions::new(actor, today());
     options.source.clone_from(&args.source);
     options.register.clone_from(&args.register);
@@ -80,12 +81,18 @@ pub async fn families(opened: &Opened, args: &ImportFamiliesArgs, bytes: &[u8]) 
     }
     let known = read_models::known_families(&read).await?;
     let places = read_models::known_neighborhoods(&read).await?;
-    read.close().await;
     let bar = progress::bar("families");
     let show = |done: usize, total: usize| progress::show(&bar, done as u64, total as u64);
-    let report =
-        families::import(&opened.store, bytes, &places, &known, &options, &show).await.map_err(import_failure)?;
+    let imported = families::import(&opened.store, bytes, &places, &known, &options, &show).await;
+    let mut report = imported.map_err(import_failure)?;
     bar.finish_and_clear();
+    if let Some(principal) = &principal {
+        // The same rows as a search of the person: outside them a possible match is all that is told.
+        let rows = family_rows(principal, Action::SearchFamilies);
+        let own = read_models::families_among(&read, &report.named_families(), &rows).await?;
+        report.keep_back(|id| own.contains(&id));
+    }
+    read.close().await;
     if let Some(path) = &args.mend {
         let csv = report.wrong_rows_csv.as_deref().unwrap_or_default();
         std::fs::write(path, csv)

@@ -1,11 +1,13 @@
 //! `hamyar user`: accounts, for whoever has the store in hand.
 
+use chrono::Utc;
 use hamyar_domain::{Agency, Caseworker, Center, Commission, Place};
-use hamyar_identity::{Invited, Link, NewUser, Role, Scope, SignInKind, Told, User};
+use hamyar_events::GrantGround;
+use hamyar_identity::{Change, Link, NewUser, Role, Scope, User, grants_of};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{print, print_json};
+use super::{grants, print, print_json};
 use crate::cli::{UserAddArgs, UserCommand};
 use crate::failure::Failure;
 use crate::open::Opened;
@@ -17,13 +19,12 @@ pub async fn run(opened: &Opened, command: &UserCommand) -> Result<(), Failure> 
         UserCommand::List { json } => list(opened, *json).await,
         UserCommand::Password { username, link: true } => {
             let user = find(opened, username).await?;
-            let link = opened.identity.make_link(user.principal.user_id, None, false, chrono::Utc::now()).await?;
+            let link = opened.identity.make_link(user.principal.user_id, None, false, Utc::now()).await?;
             print_link(&link)
         }
         UserCommand::ResetFactor { username, reason } => {
             let user = find(opened, username).await?;
-            let now = chrono::Utc::now();
-            Ok(opened.identity.reset_factor(user.principal.user_id, None, reason, now).await?)
+            Ok(opened.identity.reset_factor(user.principal.user_id, None, reason, Utc::now()).await?)
         }
         UserCommand::Password { username, link: false } => {
             let user = find(opened, username).await?;
@@ -31,12 +32,11 @@ pub async fn run(opened: &Opened, command: &UserCommand) -> Result<(), Failure> 
             opened.identity.set_password(user.principal.user_id, &password).await?;
             if made { print(&format!("{password}\n")) } else { Ok(()) }
         }
-        UserCommand::Disable { username } => {
-            let user = find(opened, username).await?;
-            opened.identity.disable_user(user.principal.user_id).await?;
-            let told = Told::of(SignInKind::AccountDisabled, user.principal.user_id);
-            Ok(opened.identity.tell(told, chrono::Utc::now()).await?)
-        }
+        UserCommand::Disable { username, reason } => grants::disable(opened, username, reason.as_deref()).await,
+        UserCommand::Enable { username, reason } => grants::enable(opened, username, reason.as_deref()).await,
+        UserCommand::Grant(args) => grants::grant(opened, args).await,
+        UserCommand::Withdraw(args) => grants::withdraw(opened, args).await,
+        UserCommand::Grants(args) => grants::list(opened, args).await,
     }
 }
 
@@ -44,11 +44,8 @@ async fn add(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure> {
     let roles = args
         .role
         .iter()
-        .map(|role| role.parse::<Role>().map_err(|error| Failure::Unreadable(format!("«{role}»: {error}"))))
+        .map(|role| role.parse::<Role>().map_err(|_| not_a_role(role)))
         .collect::<Result<Vec<_>, _>>()?;
-    check_scope(opened, args).await?;
-    let username = args.username.clone();
-    let display_name = args.name.clone().unwrap_or_else(|| username.clone());
     let scope = Scope {
         caseworker_id: args.caseworker_id,
         center_id: args.center_id,
@@ -56,15 +53,21 @@ async fn add(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure> {
         agency_id: args.agency_id,
         place_id: args.place_id,
     };
+    check_scope(opened, &scope).await?;
+    let username = args.username.clone();
+    let display_name = args.name.clone().unwrap_or_else(|| username.clone());
+    let new = |password: String, roles: Vec<Role>| NewUser { id: None, username, display_name, password, roles, scope };
     if args.link {
-        let invited = Invited { username, display_name, roles, scope };
-        let (user, link) = opened.identity.invite_user(invited, None, chrono::Utc::now()).await?;
+        let change = Change::by_system("setup", Utc::now());
+        let new = new(String::new(), roles);
+        let (ground, today) = (GrantGround::Appointed, hamyar_persian::tehran_date(change.now));
+        let grants = grants_of(&new.roles, &new.scope, ground, today)?;
+        let (user, link) = opened.identity.invite_account(new, None, ground, grants, change).await?;
         eprintln!("The account {} is made.", user.principal.username);
         return print_link(&link);
     }
     let (password, made) = new_password();
-    let new = NewUser { id: None, username, display_name, password: password.clone(), roles, scope };
-    let user = opened.identity.create_user(new).await?;
+    let user = opened.identity.create_user(new(password.clone(), roles)).await?;
     eprintln!(
         "The account {} is made.{}",
         user.principal.username,
@@ -83,7 +86,7 @@ fn print_link(link: &Link) -> Result<(), Failure> {
 }
 
 /// An id that names nothing would make an account that sees nothing, and nobody would know why.
-async fn check_scope(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure> {
+pub async fn check_scope(opened: &Opened, args: &Scope) -> Result<(), Failure> {
     let unknown = |what: &str, id: Uuid| Err(Failure::Unreadable(format!("no {what} has the id {id}")));
     let store = &opened.store;
     if let Some(id) = args.caseworker_id
@@ -96,7 +99,7 @@ async fn check_scope(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure>
     {
         return unknown("center", id);
     }
-    for &id in &args.commission_id {
+    for &id in &args.commission_ids {
         if store.load::<Commission>(id).await?.sequence == 0 {
             return unknown("commission", id);
         }
@@ -134,8 +137,14 @@ fn new_password() -> (String, bool) {
     }
 }
 
-async fn find(opened: &Opened, username: &str) -> Result<User, Failure> {
-    let users = opened.identity.list_users().await?;
+/// A text that names no role.
+pub fn not_a_role(text: &str) -> Failure {
+    let known: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
+    Failure::Unreadable(format!("«{text}» is no role; the roles are {}", known.join(", ")))
+}
+
+pub async fn find(opened: &Opened, username: &str) -> Result<User, Failure> {
+    let users = opened.identity.list_users(Utc::now()).await?;
     users
         .into_iter()
         .find(|user| user.principal.username == username)
@@ -150,10 +159,12 @@ struct Listed<'a> {
     roles: Vec<Role>,
     scope: Scope,
     disabled: bool,
+    /// Every grant that was not taken back.
+    grants: serde_json::Value,
 }
 
 async fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
-    let users = opened.identity.list_users().await?;
+    let users = opened.identity.list_users(Utc::now()).await?;
     if json {
         let listed: Vec<_> = users
             .iter()
@@ -164,6 +175,7 @@ async fn list(opened: &Opened, json: bool) -> Result<(), Failure> {
                 roles: user.principal.roles(),
                 scope: user.principal.scope(),
                 disabled: user.disabled,
+                grants: grants::listed(&user.grants),
             })
             .collect();
         return print_json(&serde_json::json!({ "users": listed }));

@@ -65,6 +65,41 @@ async fn opening_a_file_needs_the_right_person() {
     assert_eq!(manager.code, 0, "{}", manager.err);
 }
 
+/// The command line goes through the same policy as the screens: every command that opens files, as every role of the demo.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_command_that_opens_files_asks_the_one_policy() {
+    let store = Store::demo().await;
+    let replay = |user: &str| {
+        let ran = store.hamyar_as("hamyari-1405", &["replay", "family", "M1-00001", "--as", user, "--json"]);
+        assert!(ran.code == 0 || ran.out.is_empty(), "{user} is refused and told something: {}", ran.out);
+        ran.code
+    };
+    let families = |user: &str| {
+        let cell = ["report", "before-after", "--year", "1403", "--families", "--from", "harmed", "--as", user];
+        store.hamyar_as("hamyari-1405", &cell).code
+    };
+    let numbers = |user: &str| {
+        store.hamyar_as("hamyari-1405", &["report", "before-after", "--year", "1403", "--as", user, "--format", "json"])
+    };
+    for user in ["komision", "dastgah", "karshenas", "rahbar"] {
+        assert_eq!((replay(user), families(user)), (4, 4), "{user}");
+    }
+    assert_eq!((replay("momayez"), families("momayez"), families("modir"), families("hamyar")), (0, 0, 0, 4));
+    assert_eq!((replay("modir"), replay("modir2")), (0, 4), "the own center's family, and another's");
+    for user in ["hamyar", "komision", "dastgah", "rahbar"] {
+        assert_eq!(numbers(user).code, 4, "{user}");
+    }
+    // An officer's numbers are rounded here as on the screen.
+    let officer = numbers("karshenas").json();
+    let exact = numbers("momayez").json();
+    let cells = |report: &serde_json::Value| -> Vec<Option<i64>> {
+        let tiers = ["stable", "at_risk", "harmed"];
+        tiers.iter().flat_map(|row| tiers.map(|column| report["matrix"][row][column].as_i64())).collect()
+    };
+    assert!(cells(&officer).into_iter().flatten().all(|count| count >= 5 && count % 5 == 0), "{officer}");
+    assert!(cells(&exact).iter().all(Option::is_some) && cells(&officer) != cells(&exact), "{exact}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_without_what_its_role_is_bound_to_is_not_made() {
     let store = Store::new().await;

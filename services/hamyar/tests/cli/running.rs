@@ -173,3 +173,27 @@ async fn a_server_works_as_the_application_alone() {
     .unwrap();
     assert_eq!(users, ["hamyar_app"]);
 }
+
+/// What was written while it served is under a checkpoint when the server is gone; another program on the folder works beside it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_signs_the_log_at_its_start_and_before_it_is_gone() {
+    let store = Store::demo().await;
+    let mut server = Server::start(store.command().args(["serve", "--listen", "127.0.0.1:0"]));
+    let pool = store.pool().await;
+    let signed =
+        async || -> i64 { sqlx::query_scalar("select count(*) from log.checkpoint").fetch_one(&pool).await.unwrap() };
+    let until = Instant::now() + Duration::from_secs(60);
+    while signed().await == 0 {
+        assert!(Instant::now() < until, "nothing is signed at the start");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    // A right that is given is an event of the log.
+    let made = store.hamyar(&["user", "add", "nazer.dovom", "--role", "auditor"]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    server.signal("TERM");
+    assert_eq!(server.ended(), 0);
+    let report = store.hamyar(&["verify", "--json"]).json();
+    assert_eq!((&report["intact"], &report["covered_to"]), (&true.into(), &report["head"]), "{report}");
+    assert_eq!(report["checkpoints"], signed().await);
+    assert!(signed().await >= 2);
+}

@@ -36,6 +36,14 @@ pub enum Action {
     OverrideTier,
     /// Assign, release, transfer, renew.
     AssignCaseworker,
+    /// Ask that a member or the family be forgotten, and take that back.
+    RequestErasure,
+    /// Agree to a request to forget, or refuse it: a second person, who never opens the file.
+    DecideErasure,
+    /// Requests to forget, and certificates; file numbers and no names.
+    ReadErasures,
+    /// Closed files whose time is over.
+    ReadRetention,
     /// Calendar, visits, services, notes, attachments, referrals to experts.
     ServeFamily,
     /// Refer to a commission and take the referral back.
@@ -74,6 +82,10 @@ pub enum Action {
     MakeCheckpoint,
     /// Accounts.
     ManageUsers,
+    /// Who was ever given what right, by whom and why.
+    ReadGrants,
+    /// An account for a caseworker of the own center.
+    InviteCaseworker,
     /// Devices of others: listed, and wiped when lost.
     ManageDevices,
     /// The record of signing in.
@@ -126,7 +138,12 @@ impl Action {
             | Self::OverrideTier
             | Self::AssignCaseworker
             | Self::CloseCase
-            | Self::ManageCaseworkers => &[CenterManager],
+            | Self::ManageCaseworkers
+            | Self::InviteCaseworker => &[CenterManager],
+            Self::ReadGrants => &[Auditor, Administrator],
+            Self::RequestErasure | Self::ReadRetention => &[CenterManager],
+            Self::DecideErasure => &[Administrator],
+            Self::ReadErasures => &[CenterManager, Auditor, Administrator],
             Self::KeepRecord | Self::AssessFamily | Self::GiveTier | Self::ServeFamily | Self::ReferFamily => {
                 &[Caseworker, CenterManager]
             }
@@ -154,6 +171,11 @@ impl Action {
             Self::BreakGlass | Self::AnswerComparison => &[CenterManager],
             Self::ReadFamilyAccesses => &[CenterManager, Auditor],
         }
+    }
+
+    /// What an administrator of a place may do as well; the rest is the nation's.
+    pub const fn is_of_a_place(self) -> bool {
+        matches!(self, Self::ManageUsers | Self::ReadGrants | Self::ListCommissions)
     }
 
     /// What every signed-in person may do.

@@ -68,7 +68,7 @@ pub fn is_sensitive_indicator(code: &str) -> bool {
 
 /// One line: the view, the class or the way into another view, the fields.
 const VIEWS: &str = "
-FamilyCard public id file_number state consent year_ends days_left next_due overdue open_referrals last_visit members_count address_under_threat
+FamilyCard public id file_number state consent year_ends days_left next_due overdue open_referrals last_visit members_count address_under_threat erased
 FamilyCard personal family_name tier baseline_tier center caseworker household_type
 FamilyCard area neighborhood
 FamilyLite public id file_number
@@ -85,7 +85,8 @@ TodayItem in:DueFamily family
 TodayItem personal member title
 
 FamilyFile same-as FamilyCard
-FamilyFile public sequence cycle identified_on head_member_id
+FamilyFile public sequence cycle identified_on head_member_id kept_until erased_on
+FamilyFile in:FileErasure erasures
 FamilyFile location address safe_contact
 FamilyFile in:FileRegistration registration registrations
 FamilyFile in:FileConsent consent_detail
@@ -109,7 +110,7 @@ FileDeclared personal dependents monthly_income supported_by
 FileDeclared sensitive headship_cause note
 FileConsent public basis on member_id
 FileConsent sensitive ground reason
-FileMember public id joined_on
+FileMember public id joined_on erased
 FileMember personal given_name family_name father_name relation sex birth_date age education occupation skill is_head left left_reason
 FileMember national_id national_id
 FileMember location phone
@@ -165,6 +166,8 @@ FileAttachment personal title member
 FileAttachment in:FileAttachmentRemoval removed
 FileAttachmentRemoval public removed_on by
 FileAttachmentRemoval sensitive reason
+FileErasure public id member_id ground state requested_on requested_by decided_on decided_by
+FileErasure sensitive note reason
 FileClosed public closed_on reason
 FileClosed sensitive note
 
@@ -174,6 +177,11 @@ Packet domain:FileReferral past_decisions
 Packet public as_of_sequence now_differs
 ReferralDetail public id family_id domain urgency referred_on state days_open packet_sequence
 ReferralDetail personal commission question
+Agenda public commission position
+Agenda in:AgendaSession sessions
+Agenda in:WaitingReferral waiting
+AgendaSession public id held_on starts_at state present
+AgendaSession in:AgendaCase cases
 AgendaFamily public id file_number
 AgendaCase public referral_id urgency referred_on days_open state decision_id
 AgendaCase in:AgendaFamily family
@@ -237,6 +245,11 @@ PacketOpening public id actor operation subject ground unusual via accessed_at b
 TimelineItem public sequence position type happened_at recorded_at late actor device
 TimelineItem payload payload
 
+ErasureView public id family_id file_number center one_member ground state requested_on requested_by decided_on decided_by persons event_id
+ErasureView public event_position
+KeptFile public family_id file_number closed_on kept_until waits
+KeptFile personal family_name
+
 GlassNotice public id family_id file_number purpose by center opened_at until
 GlassNotice personal reason
 OpenNow public id family_id file_number kind purpose until
@@ -256,6 +269,7 @@ const PAYLOADS: &str = "
 public type accepted_on agency_id amount_unit answered_on asked_on assessed_on assessment_id assigned_on assignment_id basis capacity caseworker_id
 public center_id changed_on cleared_on closed_on commission_id comparison_id continues cycle decided_on decision_id declined_on delivered_on domain
 public attachment_id media_type size_bytes sealed_sha256 received_on removed_on
+public erasure_id requested_by requested_on refused_by approved_by erased_on subjects erasure_requested.ground personal_data_erased.ground
 public done_on due_on ends_on entry entry_id expert_referral_id file_number given_on glass_id how_known identified_on indicator joined_on left_on
 public marked_on member_id member_ids missed_on moment next_visit_on note_id outcome outside_information packet_sequence person_id place present
 public progressed_on provider_agency_id referral_id referred_on refused_on register registered_on released_on renewed_on reopened_on responsible

@@ -7,6 +7,7 @@
 
 mod action;
 mod classes;
+mod grants;
 mod opened;
 mod resource;
 mod rows;
@@ -16,6 +17,7 @@ mod verdict;
 
 pub use action::Action;
 pub use classes::{Class, Rule, field_rule, is_sensitive_indicator, payload_class, views};
+pub use grants::{NotGiven, Reach, administrates_all, may_give, may_keep};
 pub use opened::{BROKEN_GLASS, REVEALED, UNUSUAL_GROUNDS, is_unusual};
 pub use resource::{FamilyFacts, Opened, OpenedKind, ReferralFacts, Resource, SharingStopped, TaskFacts};
 pub use rows::{FamilyRows, TaskRows, family_rows, list_fields, task_rows};
@@ -27,7 +29,7 @@ use crate::principal::{Principal, Role, Scope};
 /// what it shows, decides. Each grant is judged with what it is bound to itself: what one role is bound to never widens another.
 pub fn decide(principal: &Principal, action: Action, resource: &Resource<'_>) -> Verdict {
     let mut denied = Verdict::forbidden();
-    let in_order = Role::ALL.into_iter().flat_map(|role| principal.scopes(role).map(move |scope| (role, scope)));
+    let in_order = Role::ALL.iter().flat_map(|&role| principal.scopes(role).map(move |scope| (role, scope)));
     for (role, scope) in in_order {
         let verdict = judge(role, scope, action, resource);
         if verdict.allowed {
@@ -62,6 +64,8 @@ fn judge(role: Role, scope: &Scope, action: Action, resource: &Resource<'_>) -> 
         (Role::Administrator, Resource::Family(_) | Resource::Referral { .. } | Resource::Task { .. }) => {
             Verdict::forbidden()
         }
+        // Of the store as a whole decides who administrates the nation.
+        (Role::Administrator, _) if scope.place_id.is_some() && !action.is_of_a_place() => Verdict::forbidden(),
         (Role::Administrator, _) => Verdict::allowed("administration", Fields::NONE),
         (Role::Officer, Resource::None | Resource::Report { .. }) => Verdict::allowed("aggregates", Fields::NONE),
 
@@ -108,7 +112,7 @@ fn judge(role: Role, scope: &Scope, action: Action, resource: &Resource<'_>) -> 
             in_scope(!scope.commission_ids.is_empty(), "own_commission", Fields::NONE)
         }
         (Role::CommissionMember, Resource::Commission(id)) => {
-            in_scope(scope.commission_ids.contains(id), "own_commission", Fields::NONE)
+            in_scope(scope.commission_ids.contains(id), "own_commission", Fields::AGENDA)
         }
         (Role::CommissionMember, Resource::Referral { family, referral }) => {
             let mine = scope.commission_ids.contains(&referral.commission_id);

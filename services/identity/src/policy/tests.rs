@@ -3,6 +3,7 @@
 use super::*;
 use crate::principal::{Grant, Scope};
 use chrono::NaiveDate;
+use hamyar_events::BoundTo;
 use uuid::Uuid;
 
 mod opened;
@@ -28,7 +29,7 @@ fn person(role: Role) -> Principal {
 }
 
 fn grant(role: Role, scope: Scope) -> Grant {
-    Grant { grant_id: id(90), role, scope, from: NaiveDate::default(), until: None }
+    Grant { grant_id: id(90), role, bound_to: BoundTo::Nation, scope, from: NaiveDate::default(), until: None }
 }
 
 fn family(center: u128, caseworker: Option<u128>) -> FamilyFacts {
@@ -222,7 +223,7 @@ fn a_manager_of_two_centers_sees_both_and_no_third() {
 /// The filter of lists and the verdict on one row never differ.
 #[test]
 fn lists_hold_exactly_the_families_that_can_be_opened() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let who = person(role);
         let rows = family_rows(&who, Action::ListFamilies);
         for center in [None, Some(id(2)), Some(id(5))] {

@@ -52,6 +52,9 @@ impl Fields {
     /// A task by file number, with what it needs.
     pub const TASK: Self = Self { work: Sight::Whole, ..Self::NONE };
 
+    /// An agenda: file numbers, and the questions put to the commission.
+    pub const AGENDA: Self = Self { names: Sight::Whole, ..Self::NONE };
+
     /// What the auditor sees: the file whole, ids masked, an address under threat and its neighborhood not.
     pub fn audit(family: &FamilyFacts) -> Self {
         let place = if family.address_under_threat { Sight::Hidden } else { Sight::Whole };

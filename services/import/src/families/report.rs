@@ -1,8 +1,10 @@
 //! What an import answers.
 
+use crate::register::duplicates::{DuplicateOf, SCORE_MIN};
 use crate::register::{LikelyDuplicate, RegisterRow, RowError};
 use hamyar_events::NeighborhoodId;
 use serde::Serialize;
+use uuid::Uuid;
 
 /// The answer to an import. Serializes to the stable machine contract; what is skipped there is for people.
 #[derive(Clone, Serialize)]
@@ -33,6 +35,27 @@ pub struct ImportReport {
     pub wrong_rows_csv: Option<Vec<u8>>,
 }
 
+impl ImportReport {
+    /// Tells of families outside the reader's scope only that there is a possible match: neither which, nor how many, nor how surely.
+    pub fn keep_back(&mut self, is_own: impl Fn(Uuid) -> bool) {
+        for duplicate in &mut self.likely_duplicates {
+            let all = duplicate.matches.len();
+            duplicate.matches.retain(|one| !matches!(one, DuplicateOf::FamilyId(id) if !is_own(*id)));
+            if duplicate.matches.len() < all {
+                duplicate.matches.push(DuplicateOf::Elsewhere);
+                duplicate.score = SCORE_MIN;
+                duplicate.reasons.clear();
+            }
+        }
+    }
+
+    /// The families that likely duplicates name.
+    pub fn named_families(&self) -> Vec<Uuid> {
+        let matches = self.likely_duplicates.iter().flat_map(|duplicate| &duplicate.matches);
+        matches.filter_map(|one| if let DuplicateOf::FamilyId(id) = one { Some(*id) } else { None }).collect()
+    }
+}
+
 /// A row whose neighborhood is one of several of its name. The first is taken; the family's file says so.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct AmbiguousPlace {
@@ -50,4 +73,40 @@ pub(super) fn ambiguous_places(rows: &[RegisterRow]) -> Vec<AmbiguousPlace> {
             neighborhoods: row.neighborhood.several.clone(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::LikenessReason;
+
+    fn report(matches: Vec<DuplicateOf>) -> ImportReport {
+        let duplicate = LikelyDuplicate { line: 2, matches, score: 0.97, reasons: vec![LikenessReason::SamePhone] };
+        ImportReport {
+            rows: 1,
+            accepted: 1,
+            rejected: 0,
+            joined: 0,
+            errors: Vec::new(),
+            likely_duplicates: vec![duplicate],
+            added: 1,
+            position: 1,
+            ambiguous_places: Vec::new(),
+            wrong_rows_csv: None,
+        }
+    }
+
+    /// Outside the importer's scope: a possible match, no family, no number, no score, no reason.
+    #[test]
+    fn of_families_elsewhere_only_a_possible_match_is_told() {
+        let (own, foreign, other) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
+        let mut told = report([own, foreign, other].map(DuplicateOf::FamilyId).to_vec());
+        told.keep_back(|id| id == own);
+        let duplicate = &told.likely_duplicates[0];
+        assert_eq!(duplicate.matches, [DuplicateOf::FamilyId(own), DuplicateOf::Elsewhere]);
+        assert_eq!((duplicate.score, duplicate.reasons.len()), (SCORE_MIN, 0));
+        let mut whole = report(vec![DuplicateOf::FamilyId(own), DuplicateOf::Line(1)]);
+        whole.keep_back(|id| id == own);
+        assert_eq!(whole.likely_duplicates[0].score, 0.97);
+    }
 }

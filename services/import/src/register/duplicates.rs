@@ -83,6 +83,8 @@ pub enum LikenessReason {
 pub enum DuplicateOf {
     Line(usize),
     FamilyId(Uuid),
+    /// A family outside the reader's scope: a possible match, and nothing more is told.
+    Elsewhere,
 }
 
 /// A row that seems to speak of a family known otherwise.

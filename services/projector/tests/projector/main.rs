@@ -6,6 +6,7 @@ mod before_after;
 mod caseload;
 mod commission;
 mod directory;
+mod erasure;
 mod families;
 mod queue;
 mod rebuild;

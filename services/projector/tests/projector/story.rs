@@ -88,6 +88,7 @@ impl Story {
 
 pub fn stream_of(event: &StreamEventAny) -> &'static str {
     match event {
+        StreamEventAny::Account(_) => "account",
         StreamEventAny::Family(_) => "family",
         StreamEventAny::Caseworker(_) => "caseworker",
         StreamEventAny::Center(_) => "center",

@@ -151,6 +151,7 @@ pub async fn append(store: &EventStore, story: &Story) -> i64 {
         let id = *id;
         position = match event.clone() {
             StreamEventAny::Family(event) => tell(store, id, *event).await,
+            StreamEventAny::Account(event) => tell(store, id, event).await,
             StreamEventAny::Caseworker(event) => tell(store, id, event).await,
             StreamEventAny::Center(event) => tell(store, id, event).await,
             StreamEventAny::Commission(event) => tell(store, id, *event).await,

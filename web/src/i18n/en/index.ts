@@ -14,9 +14,10 @@ import { places } from './places.ts';
 import { problems } from './problems.ts';
 import { proof } from './proof.ts';
 import { reports } from './reports.ts';
+import { rights } from './rights.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { trust } from './trust.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { access, administrator, agency, audit, auditor, caseworker, commission, common, family, manager, officer, places, problems, proof, reports, setup, shell, trust, words };
+export const en: Texts = { access, administrator, agency, audit, auditor, caseworker, commission, common, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };

@@ -13,10 +13,11 @@ import { places } from './places.ts';
 import { problems } from './problems.ts';
 import { proof } from './proof.ts';
 import { reports } from './reports.ts';
+import { rights } from './rights.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { trust } from './trust.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, family, manager, officer, places, problems, proof, reports, setup, shell, trust, words };
+export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };

@@ -1,6 +1,6 @@
-/** The proof of history: checkpoints of the log, and a case carried away with its proof. */
+/** The proof of history: checkpoints of the log, and a case carried away with its proof. Commands stand between direction marks (U+2066, U+2069). */
 export const proof = {
-  tab: 'مهرهای تاریخچه',
+  tab: 'مهرها',
   title: 'مهرهای تاریخچه',
   help: 'هر مهر همهٔ رویدادها را تا یک جای دفتر امضا می‌کند و بیرون از پایگاه داده نگه داشته می‌شود. اگر پس از آن چیزی عوض شود، با مهر نمی‌خواند.',
   make: 'مهر کردن اکنون',
@@ -40,17 +40,17 @@ export const proof = {
     checkpoint_altered: 'آخرین مهر پوشه دست خورده است.',
     unavailable: 'سامانه پاسخ نداد.',
   } as Record<string, string>,
-  faultHelp: 'با «hamyar verify» می‌توان دید کدام رویداد است و با آن چه کرده‌اند.',
+  faultHelp: 'با «⁦hamyar verify⁩» می‌توان دید کدام رویداد است و با آن چه کرده‌اند.',
   begins: { new: 'نخستین مهر این سامانه', key_lost: 'رشتهٔ تازه: کلید پیشین گم شده است', restored: 'رشتهٔ تازه: سامانه از پشتیبان بازگردانده شده است' } as Record<string, string>,
   verifyTitle: 'سنجش تاریخچه',
   verifyHelp: 'سنجش همهٔ دفتر از خط فرمان است، بیرون از این برنامه، و به شاه‌کلید نیاز ندارد:',
   back: 'مهرهای تاریخچه',
   sheetTitle: (n: string) => `مهر ${n}`,
-  sheetHelp: 'این برگه را چاپ کنید و جایی دور از سامانه نگه دارید. رمز همهٔ نوشتهٔ مهر را دارد؛ «hamyar verify --witness» تاریخچه را با آن می‌سنجد.',
+  sheetHelp: 'این برگه را چاپ کنید و جایی دور از سامانه نگه دارید. رمز همهٔ نوشتهٔ مهر را دارد؛ «⁦hamyar verify --witness⁩» تاریخچه را با آن می‌سنجد.',
   print: 'چاپ برگه',
   qr: 'رمز تصویری نوشتهٔ مهر',
   note: 'نوشتهٔ مهر',
   download: 'برون‌بری پرونده با اثبات',
-  downloadHelp: 'همهٔ رویدادها، مهروموم‌شده، با اثبات هر یک؛ «hamyar verify --export» آن را بی هیچ پایگاه داده‌ای می‌سنجد.',
+  downloadHelp: 'همهٔ رویدادها، مهروموم‌شده، با اثبات هر یک؛ «⁦hamyar verify --export⁩» آن را بی هیچ پایگاه داده‌ای می‌سنجد.',
   downloaded: 'پرونده با اثبات آن ذخیره شد.',
 };

@@ -11,10 +11,10 @@ export function scopeOf(roles: readonly Role[], bound: Scope) {
   const is = (role: Role) => roles.includes(role);
   return {
     ...(is('caseworker') ? { caseworker_id: bound.caseworker_id } : {}),
-    ...(is('caseworker') || is('center_manager') ? { center_id: bound.center_id } : {}),
+    ...(is('center_manager') ? { center_id: bound.center_id } : {}),
     ...(is('commission_member') ? { commission_ids: bound.commission_ids } : {}),
     ...(is('agency_officer') ? { agency_id: bound.agency_id } : {}),
-    ...(is('officer') ? { place_id: bound.place_id } : {}),
+    ...(is('officer') || is('administrator') ? { place_id: bound.place_id } : {}),
   };
 }
 
@@ -23,25 +23,33 @@ function useOptions(path: string, query: Record<string, string> | undefined, ena
   return (data?.items ?? []).map((one) => ({ value: one.id, label: one.name ?? one.id }));
 }
 
-type ScopeProps = { roles: readonly Role[]; bound: Scope; onChange: (bound: Scope) => void };
+type ScopeProps = {
+  roles: readonly Role[];
+  bound: Scope;
+  /** One commission only. */
+  one?: boolean;
+  onChange: (bound: Scope) => void;
+};
 
 /** What each chosen role is bound to; a role without its bound is refused. */
-export function ScopeFields({ roles, bound, onChange }: ScopeProps) {
+export function ScopeFields({ roles, bound, one = false, onChange }: ScopeProps) {
   const is = (role: Role) => roles.includes(role);
   const known = useApi<{ items: Known[] }>('/users/caseworkers', { enabled: is('caseworker') }).data?.items ?? [];
-  const caseworkers = known.map((one) => ({ value: one.id, label: one.name ?? t.common.unknown, ...(one.center.name ? { help: one.center.name } : {}) }));
-  const centerOf = new Map(known.map((one) => [one.id, one.center.id]));
-  const centers = useOptions('/centers', undefined, is('center_manager') || is('caseworker'));
+  const caseworkers = known.map(({ id, name, center }) => ({ value: id, label: name ?? t.common.unknown, ...(center.name ? { help: center.name } : {}) }));
+  const centers = useOptions('/centers', undefined, is('center_manager'));
   const commissions = useOptions('/commissions', undefined, is('commission_member'));
   const agencies = useOptions('/agencies', undefined, is('agency_officer'));
-  const provinces = useOptions('/places', { level: 'province' }, is('officer'));
+  const hasPlace = is('officer') || is('administrator');
+  const provinces = useOptions('/places', { level: 'province' }, hasPlace).map((place) => ({ ...place, help: t.words.level.province }));
+  const counties = useOptions('/places', { level: 'county' }, hasPlace).map((place) => ({ ...place, help: t.words.level.county }));
   return (
     <>
-      {is('caseworker') ? <ComboField name="caseworker_id" label={t.administrator.caseworker} options={caseworkers} value={bound.caseworker_id ?? null} onChange={(caseworker_id) => onChange({ ...bound, caseworker_id, center_id: centerOf.get(caseworker_id ?? '') ?? bound.center_id ?? null })} /> : null}
-      {is('center_manager') || is('caseworker') ? <ComboField name="center_id" label={t.administrator.center} options={centers} value={bound.center_id ?? null} onChange={(center_id) => onChange({ ...bound, center_id })} /> : null}
-      {is('commission_member') ? <ChoicesField name="commission_ids" label={t.administrator.commissions} options={commissions} value={bound.commission_ids} onChange={(commission_ids) => onChange({ ...bound, commission_ids })} /> : null}
+      {is('caseworker') ? <ComboField name="caseworker_id" label={t.administrator.caseworker} options={caseworkers} value={bound.caseworker_id ?? null} onChange={(caseworker_id) => onChange({ ...bound, caseworker_id })} /> : null}
+      {is('center_manager') ? <ComboField name="center_id" label={t.administrator.center} options={centers} value={bound.center_id ?? null} onChange={(center_id) => onChange({ ...bound, center_id })} /> : null}
+      {is('commission_member') && one ? <ComboField name="commission_ids" label={t.words.commission} options={commissions} value={bound.commission_ids[0] ?? null} onChange={(id) => onChange({ ...bound, commission_ids: id ? [id] : [] })} /> : null}
+      {is('commission_member') && !one ? <ChoicesField name="commission_ids" label={t.administrator.commissions} options={commissions} value={bound.commission_ids} onChange={(commission_ids) => onChange({ ...bound, commission_ids })} /> : null}
       {is('agency_officer') ? <ComboField name="agency_id" label={t.administrator.agency} options={agencies} value={bound.agency_id ?? null} onChange={(agency_id) => onChange({ ...bound, agency_id })} /> : null}
-      {is('officer') ? <ComboField name="place_id" label={t.administrator.place} help={t.administrator.placeHelp} optional options={provinces} value={bound.place_id ?? null} onChange={(place_id) => onChange({ ...bound, place_id })} /> : null}
+      {hasPlace ? <ComboField name="place_id" label={t.administrator.place} help={t.rights.placeHelp} optional options={[...provinces, ...counties]} value={bound.place_id ?? null} onChange={(place_id) => onChange({ ...bound, place_id })} /> : null}
     </>
   );
 }
@@ -50,7 +58,7 @@ export function missing(roles: readonly Role[], bound: Scope): FieldErrors {
   const is = (role: Role) => roles.includes(role);
   return errorsOf({
     caseworker_id: is('caseworker') && !bound.caseworker_id && t.administrator.needed,
-    center_id: (is('center_manager') || is('caseworker')) && !bound.center_id && t.administrator.needed,
+    center_id: is('center_manager') && !bound.center_id && t.administrator.needed,
     commission_ids: is('commission_member') && bound.commission_ids.length === 0 && t.administrator.needed,
     agency_id: is('agency_officer') && !bound.agency_id && t.administrator.needed,
   });

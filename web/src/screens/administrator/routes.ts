@@ -16,6 +16,12 @@ export const administratorRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: '/admin/users/$id',
+    staticData: { roles: ['administrator', 'auditor'] },
+    component: lazyRouteComponent(() => import('./Account.tsx'), 'Account'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: '/admin/system',
     staticData: { roles: ['administrator'] },
     component: lazyRouteComponent(() => import('./System.tsx'), 'System'),

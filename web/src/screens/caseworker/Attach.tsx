@@ -74,7 +74,7 @@ function AttachForm({ file }: { file: FamilyFile }) {
           camera={IMAGES}
           chooseLabel={chosen ? words.another : words.choose}
           cameraLabel={words.photograph}
-          chosen={chosen ? words.chosen(chosen.name, sizeWords(chosen.size)) : null}
+          chosen={chosen ? { name: chosen.name, size: sizeWords(chosen.size) } : null}
           error={tooLarge ? words.tooLarge : undefined}
           disabled={upload.pending}
           onChange={(picked) => {

@@ -87,8 +87,9 @@ function Attachment({ one, onView, actions }: { one: FileAttachment; onView: (on
         </span>
       </div>
       <Facts facts={[
-        { term: t.words.member, value: one.member ? (one.member.name ?? t.family.nameErased) : t.family.wholeFamily },
-        { term: t.family.fileSize, value: `${t.family.mediaType[one.media_type]} · ${sizeWords(one.size_bytes)}` },
+        { term: t.family.belongsTo, value: one.member ? (one.member.name ?? t.family.nameErased) : t.family.wholeFamily },
+        { term: t.family.mediaTypeWord, value: t.family.mediaType[one.media_type] },
+        { term: t.family.fileSize, value: sizeWords(one.size_bytes) },
         { term: t.family.receivedOn, value: formatDate(one.received_on) },
         { term: t.family.addedBy, value: `${one.by.name ?? t.family.system} · ${formatDate(one.recorded_at)}` },
         { term: t.family.reason, value: removed ? [t.family.takenOutOn(formatDate(removed.removed_on)), removed.by.name, removed.reason].filter(Boolean).join(' · ') : null },

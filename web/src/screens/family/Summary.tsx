@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useUser, type User } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { newestFirst } from '@/lib/sorted.ts';
 import { dayOf, digits, formatDate, formatInstant, num } from '@/lib/dates.ts';
@@ -51,14 +52,18 @@ function Consent({ file, actions }: { file: FamilyFile; actions?: ReactNode }) {
 type Actions = { consent?: ReactNode; record?: ReactNode; categories?: ReactNode; note?: ReactNode; holding?: ReactNode; threat?: ReactNode };
 
 /** Who the family is, how to reach it safely, what was said about it. */
-/** A value under threat is never printed; where it is kept back, that is said. */
-function kept(file: FamilyFile, value: string | null): ReactNode {
+/** A value under threat is never printed; where it is kept back from the reader, that is said. */
+function kept(file: FamilyFile, user: User, value: string | null): ReactNode {
   if (!file.address_under_threat) return value;
-  return value === null ? <span className="faint">{t.trust.addressKept}</span> : <span className="no-print">{value}</span>;
+  if (value !== null) return <span className="no-print">{value}</span>;
+  // To whom one of the two is shown, the other is not kept back either: it was never written.
+  const shown = file.address !== null || file.safe_contact !== null || (user.caseworker_id !== null && user.caseworker_id === file.caseworker?.id);
+  return shown ? null : <span className="faint">{t.trust.addressKept}</span>;
 }
 
 export function SummaryPart({ file, actions = {} }: { file: FamilyFile; actions?: Actions }) {
   const words = useVocabulary();
+  const user = useUser();
   const later = file.registrations.slice(1);
   return (
     <div className="columns">
@@ -67,8 +72,8 @@ export function SummaryPart({ file, actions = {} }: { file: FamilyFile; actions?
           <div className="stack">
             <Facts facts={[
               { term: t.words.neighborhood, value: placeName(file.neighborhood) },
-              { term: t.words.address, value: kept(file, file.address === null ? null : digits(file.address)) },
-              { term: t.family.safeContact, value: kept(file, file.safe_contact ?? (file.address_under_threat ? null : t.family.noSafeContact)) },
+              { term: t.words.address, value: kept(file, user, file.address === null ? null : digits(file.address)) },
+              { term: t.family.safeContact, value: kept(file, user, file.safe_contact) ?? t.family.noSafeContact },
               { term: t.family.householdType, value: t.words.household[file.household_type] },
               { term: t.family.center, value: file.center?.name ?? null },
               { term: t.family.identifiedOn, value: formatDate(file.identified_on) },

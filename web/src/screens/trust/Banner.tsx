@@ -64,7 +64,7 @@ export function TrustBanner() {
   const { data } = useNotices();
   if (!data || (data.open.length === 0 && data.told.length === 0)) return null;
   return (
-    <aside className="stack-tight no-print" aria-label={t.trust.notices}>
+    <aside className="trust-banner stack-tight no-print" aria-label={t.trust.notices}>
       {data.told.map((one) => <Told key={one.id} notice={one} />)}
       {data.open.map((one) => <Open key={one.id} open={one} />)}
     </aside>

@@ -15,7 +15,7 @@ function Question({ one }: { one: Comparison }) {
       <div className="stack-tight">
         <h3>{t.trust.soughtThere}</h3>
         <Facts facts={[
-          { term: t.words.familyName, value: one.names ? <bdi>{one.names}</bdi> : null },
+          { term: t.trust.soughtName, value: one.names ? <bdi>{one.names}</bdi> : null },
           { term: t.manager.birthYear, value: one.birth_year === null ? null : digits(one.birth_year) },
           { term: t.words.phone, value: one.phone ? <bdi dir="ltr">{digits(one.phone)}</bdi> : null },
         ]} />

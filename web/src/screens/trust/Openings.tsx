@@ -15,7 +15,7 @@ type Which = 'all' | 'unusual';
 
 /** All openings, or only those that stand out. */
 export function WhichOpenings({ value, onChange }: { value: Which; onChange: (value: Which) => void }) {
-  return <ChoiceField name="unusual" label={t.trust.openings} inline options={[{ value: 'all' as const, label: t.trust.allOpenings }, { value: 'unusual' as const, label: t.trust.onlyUnusual }]} value={value} onChange={onChange} />;
+  return <ChoiceField name="unusual" label={t.common.filter} inline options={[{ value: 'all' as const, label: t.trust.allOpenings }, { value: 'unusual' as const, label: t.trust.onlyUnusual }]} value={value} onChange={onChange} />;
 }
 
 /** Who opened one family's file, for the manager of its center. */

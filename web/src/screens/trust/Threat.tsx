@@ -5,6 +5,7 @@ import type { Action } from '@/screens/family/ActionDialog.tsx';
 import type { FamilyFile } from '@/screens/family/types.ts';
 import { Button, Chip, Notice } from '@/ui/index.ts';
 import { BreakGlass } from './BreakGlass.tsx';
+import { useOpenOver } from './data.ts';
 
 /** A mark beside whatever names a family whose address is under threat. */
 export const ThreatChip = () => <Chip tone="bad" icon="alert">{t.trust.underThreat}</Chip>;
@@ -17,6 +18,7 @@ export function ThreatPart({ file, act }: ThreatProps) {
   const [breaking, setBreaking] = useState(false);
   const holds = hasRole(user, 'caseworker') && file.caseworker?.id === user.caseworker_id;
   const manager = hasRole(user, 'center_manager');
+  const open = useOpenOver(file.id, 'glass');
   const mark: Action = { title: t.trust.mark, path: '/address-threat', explain: t.trust.markWhy, text: { name: 'reason', label: t.trust.markReason, required: true, help: t.trust.noPlaceInReason } };
   const clear: Action = { title: t.trust.clear, path: '/address-threat/clear', explain: t.trust.clearWhy, text: { name: 'reason', label: t.trust.clearReason, required: true } };
   if (!file.address_under_threat) return <div><Button small variant="quiet" icon="alert" onPress={() => act(mark)}>{t.trust.mark}</Button></div>;
@@ -28,7 +30,7 @@ export function ThreatPart({ file, act }: ThreatProps) {
         actions={
           <>
             {holds || (manager && !file.assignment) ? <Button small variant="quiet" onPress={() => act(clear)}>{t.trust.clear}</Button> : null}
-            {manager && !holds ? <Button small variant="quiet" icon="eye" onPress={() => setBreaking(true)}>{t.trust.breakGlass}</Button> : null}
+            {manager && !holds && !open ? <Button small variant="quiet" icon="eye" onPress={() => setBreaking(true)}>{t.trust.breakGlass}</Button> : null}
           </>
         }
       >

@@ -269,7 +269,7 @@ async fn openings(
     let records = state.identity().filtered_accesses(&filter, None, OPENINGS_MAX).await?;
     let mut members: BTreeMap<Uuid, bool> = BTreeMap::new();
     for user in records.iter().map(|record| record.user_id).collect::<BTreeSet<_>>() {
-        let account = state.identity().user(user).await?;
+        let account = state.identity().user(user, state.clock().now()).await?;
         let sits = account.is_some_and(|account| account.principal.scope().commission_ids.contains(&commission));
         members.insert(user, sits);
     }

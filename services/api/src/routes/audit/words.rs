@@ -40,6 +40,10 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("note_added", "یادداشت نوشته شد", "Note added"),
     ("attachment_added", "پیوستی به پرونده افزوده شد", "A file was attached"),
     ("attachment_removed", "پیوستی از پرونده برداشته شد", "An attachment was taken out"),
+    ("erasure_requested", "پاک کردن داده‌های شخصی درخواست شد", "Erasure of personal data was requested"),
+    ("erasure_withdrawn", "درخواست پاک کردن پس گرفته شد", "The request for erasure was withdrawn"),
+    ("erasure_refused", "درخواست پاک کردن رد شد", "The request for erasure was refused"),
+    ("personal_data_erased", "داده‌های شخصی پاک شد", "Personal data was erased"),
     ("referred_to_commission", "به کمیسیون ارجاع شد", "Referred to a commission"),
     ("referral_withdrawn", "ارجاع پس گرفته شد", "Referral withdrawn"),
     ("commission_decision_recorded", "کمیسیون تصمیم گرفت", "Commission decided"),
@@ -99,6 +103,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("settings_published", "عددهای تازهٔ برنامه منتشر شد", "program numbers published"),
     ("catalog_term_defined", "واژه‌ای تعریف شد", "term defined"),
     ("catalog_term_retired", "واژه‌ای کنار رفت", "term retired"),
+    ("account_opened", "حساب باز شد", "account opened"),
+    ("role_granted", "نقشی داده شد", "role granted"),
+    ("role_withdrawn", "نقشی پس گرفته شد", "role withdrawn"),
+    ("account_disabled", "حساب از کار افتاد", "account disabled"),
+    ("account_enabled", "حساب دوباره فعال شد", "account enabled"),
 ];
 
 #[cfg(test)]
@@ -119,6 +128,7 @@ mod tests {
             IndicatorSetEvent::STORED,
             SettingsEvent::STORED,
             CatalogEvent::STORED,
+            AccountEvent::STORED,
         ];
         all.into_iter().flatten().map(|(event_type, _)| *event_type).collect()
     }

@@ -64,6 +64,10 @@ pub(crate) async fn whole_file(state: &AppState, document: &FamilyDocument) -> R
         actors.push(&mut attachment.by);
         actors.extend(attachment.removed.as_mut().map(|removed| &mut removed.by));
     }
+    for erasure in &mut file.erasures {
+        actors.push(&mut erasure.requested_by);
+        actors.extend(&mut erasure.decided_by);
+    }
     name_actors(state, &mut actors).await?;
     Ok(file)
 }

@@ -8,6 +8,7 @@ mod closing;
 mod command;
 mod consent;
 pub(crate) mod document;
+pub(crate) mod erasure;
 mod experts;
 mod export;
 mod identify;
@@ -96,4 +97,6 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(trust::router())
         .routes(routes!(closing::close_case))
         .routes(routes!(closing::reopen_case))
+        .routes(routes!(erasure::request_erasure))
+        .routes(routes!(erasure::withdraw_erasure))
 }

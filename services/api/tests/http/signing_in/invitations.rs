@@ -114,7 +114,8 @@ async fn a_new_link_leaves_the_old_password_until_it_is_used_or_ends_it_at_once(
     other.sign_in_with("hamyar", NEW).await.is(401);
     let own = admin.get("/session").await.ok()["user_id"].as_str().expect("an id").to_owned();
     assert_eq!(admin.post(&format!("/users/{own}/link"), json!({})).await.is(409).code(), "own_account");
-    admin.post(&format!("/users/{id}/disable"), json!({})).await.is(204);
+    let off = json!({ "command_id": uuid::Uuid::now_v7(), "ground": "left" });
+    admin.post(&format!("/users/{id}/disable"), off).await.ok();
     assert_eq!(admin.post(&format!("/users/{id}/link"), json!({})).await.is(409).code(), "account_disabled");
     assert!(house.told(Some(id)).await.ends_with(&["account_disabled".to_owned()]));
 }

@@ -39,7 +39,7 @@ impl House {
         let urls = TestCluster::shared().await.new_database().await;
         let store =
             EventStore::open(StoreOptions::new(urls.app_url.clone(), MasterKey::generate())).await.expect("a store");
-        let identity = Identity::new(store.pool().clone()).with_vault(hamyar_api::StoreVault::shared(&store));
+        let identity = Identity::of(&store);
         identity.migrate().await.expect("the accounts");
         let now = Arc::new(Mutex::new(Utc::now()));
         let clock = now.clone();

@@ -109,7 +109,16 @@ fn any_command() -> impl Strategy<Value = FamilyCommand> {
             ReopenCase { reopening, today: today() }.into()
         }),
     ];
-    prop_oneof![2 => identity, 3 => tiering, 3 => holding, 4 => work]
+    let erasure = prop_oneof![
+        (
+            any_number(),
+            proptest::option::of(prop_oneof![Just(MOTHER), Just(CHILD)]),
+            proptest::sample::select(ErasureGround::ALL)
+        )
+            .prop_map(|(number, member, ground)| super::erasure::request(number, member, ground).into()),
+        any_number().prop_map(|number| super::erasure::approve(number).into()),
+    ];
+    prop_oneof![4 => identity, 6 => tiering, 6 => holding, 8 => work, 1 => erasure]
 }
 
 /// Where the random commands begin: from nothing, or from a family well under way.
@@ -254,10 +263,15 @@ fn keeps_the_rules(before: &Family, event: &FamilyEvent) -> Result<(), TestCaseE
         }
         _ => {}
     }
+    prop_assert!(!before.erased, "a forgotten family takes nothing in");
     if before.closed_on.is_some() {
         let allowed = matches!(
             event,
-            FamilyEvent::CaseReopened(_) | FamilyEvent::ConsentWithdrawn(_) | FamilyEvent::RegistrationJoined(_)
+            FamilyEvent::CaseReopened(_)
+                | FamilyEvent::ConsentWithdrawn(_)
+                | FamilyEvent::RegistrationJoined(_)
+                | FamilyEvent::ErasureRequested(_)
+                | FamilyEvent::PersonalDataErased(_)
         );
         prop_assert!(allowed, "a closed case refuses changes");
     }

@@ -39,7 +39,7 @@ pub async fn run(place: &Place, args: &RestoreArgs) -> Result<(), Failure> {
     let began = Instant::now();
     // Everything that can be refused is refused before anything is made.
     let opener = backup::opener(&args.opener)?;
-    let master = key::load(&key::path(place, open::data_folder(place).as_deref())?, false)?;
+    let master = key::load(&key::source(place, open::data_folder(place).as_deref())?, false)?;
     let keys = read(&args.keys, &opener, "reading the keys").await?;
     let data = read(&args.file, &opener, "reading the data").await?;
     let plan = Plan::new((&args.file, data), (&args.keys, keys), &master)?;

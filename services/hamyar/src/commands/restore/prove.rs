@@ -3,7 +3,7 @@
 use futures::{StreamExt, TryStreamExt};
 use hamyar_backup::Manifest;
 use hamyar_domain::{
-    Agency, Caseworker, Catalog, Center, Commission, Family, IndicatorSet, Neighborhood, Place, Settings,
+    Account, Agency, Caseworker, Catalog, Center, Commission, Family, IndicatorSet, Neighborhood, Place, Settings,
 };
 use hamyar_event_store::{EventStore, StoreError, StoredEvent, chain, connect};
 use serde::Serialize;
@@ -148,7 +148,7 @@ async fn fold(store: &EventStore, proof: &mut Proof) -> Result<(), Failure> {
             };
         }
         let folded = fold! {
-            "agency" => Agency, "caseworker" => Caseworker, "catalog" => Catalog, "center" => Center, "commission" => Commission,
+            "account" => Account, "agency" => Agency, "caseworker" => Caseworker, "catalog" => Catalog, "center" => Center, "commission" => Commission,
             "family" => Family, "indicator_set" => IndicatorSet, "neighborhood" => Neighborhood, "place" => Place, "settings" => Settings,
         };
         if let Err(failure) = folded {

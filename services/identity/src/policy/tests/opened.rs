@@ -42,7 +42,7 @@ fn broken_glass_opens_a_foreign_file_for_its_time_and_for_nobody_else() {
         let shown = verdict(Role::CenterManager, Action::OpenFamily, &closed);
         assert!(!shown.allowed && shown.hidden, "expired, another's, or without a clock");
     }
-    for role in Role::ALL.into_iter().filter(|role| !matches!(role, Role::CenterManager | Role::Auditor)) {
+    for &role in Role::ALL.iter().filter(|role| !matches!(role, Role::CenterManager | Role::Auditor)) {
         assert!(!verdict(role, Action::OpenFamily, &facts).allowed, "{role} has no glass to break");
     }
 }

@@ -6,7 +6,7 @@ use hamyar_events::{AttachmentId, MediaType};
 use hamyar_identity::policy::{Action, Resource};
 use uuid::Uuid;
 
-use super::{place, problem, turn};
+use super::{IN_HAND, place, problem, turn};
 use crate::auth::Signed;
 use crate::input::InPath;
 use crate::problem::Problem;
@@ -38,7 +38,7 @@ pub(crate) async fn read_attachment(
     if known.removed {
         return Err(Problem::refused("attachment_removed"));
     }
-    let _turn = turn().await?;
+    let _turn = turn(&IN_HAND).await?;
     let read = state.store().read_attachment(place(id, attachment_id, known), &known.sealed_sha256).await;
     let bytes = read.map_err(problem)?;
     document::trace(&state, &signed, "read_attachment", id, verdict.why).await?;

@@ -23,13 +23,15 @@ use crate::state::AppState;
 /// Most bytes of a request that brings a file: more than a file may have, so that one that is too large is told so instead of being cut off.
 const REQUEST_BYTES_MAX: usize = 32 * 1024 * 1024;
 
-/// Files that one node holds in memory at once; others wait. With the largest files that is some 120 MiB.
+/// Files that arrive at a node at once, each of them 5 MiB in memory at most. Many, because a slow telephone takes its place for minutes.
+static ARRIVING: Semaphore = Semaphore::const_new(40);
+/// Files that a node judges, seals or opens at once, each of them some 20 MiB in memory at most.
 static IN_HAND: Semaphore = Semaphore::const_new(8);
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 
-/// A turn to hold a file.
-async fn turn() -> Result<SemaphorePermit<'static>, Problem> {
-    match tokio::time::timeout(PATIENCE, IN_HAND.acquire()).await {
+/// A turn among those at work; others wait, and not for long.
+async fn turn(among: &'static Semaphore) -> Result<SemaphorePermit<'static>, Problem> {
+    match tokio::time::timeout(PATIENCE, among.acquire()).await {
         Ok(Ok(permit)) => Ok(permit),
         _ => Err(Problem::Unavailable),
     }

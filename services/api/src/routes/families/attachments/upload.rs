@@ -16,7 +16,7 @@ use std::time::Duration;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{problem, subject, turn};
+use super::{ARRIVING, AttachmentPlace, IN_HAND, problem, subject, turn};
 use crate::auth::Signed;
 use crate::input::{Day, IfMatch, InPath, Line, Sent, command};
 use crate::problem::{FieldError, Problem};
@@ -69,7 +69,7 @@ pub(crate) async fn add_attachment(
     run::allowed_family(&state, &signed, Action::ServeFamily, id).await?;
     let mut form =
         Multipart::from_request(request, &state).await.map_err(|_| Problem::Unreadable("not_a_form_with_file"))?;
-    let _turn = turn().await?;
+    let arriving = turn(&ARRIVING).await?;
     let read = tokio::time::timeout(WHOLE, read(&mut form)).await.unwrap_or(Err(Problem::Unreadable(CUT)));
     let (sent, file) = match read {
         Ok(read) => read,
@@ -80,6 +80,8 @@ pub(crate) async fn add_attachment(
             return Err(problem);
         }
     };
+    let _in_hand = turn(&IN_HAND).await?;
+    drop(arriving);
     let judged = tokio::task::spawn_blocking(|| judge(file)).await;
     let judged = judged.map_err(|error| Problem::internal("reading a file", &error))?;
     let (body, (accepted, digest)) = both(sent.read::<AddAttachmentBody>(), judged)?;
@@ -135,7 +137,7 @@ async fn keep(
         // The answer is there; what was kept then is not looked at.
         KeptAttachment { sealed_sha256: "0".repeat(64), size_bytes: accepted.bytes.len() as u64 }
     } else {
-        let place = super::AttachmentPlace { family_id: id, attachment_id, subject: command.attachment.title.subject };
+        let place = AttachmentPlace { family_id: id, attachment_id, subject: command.attachment.title.subject };
         state.store().put_attachment(place, &accepted.bytes).await.map_err(problem)?
     };
     command.attachment.size_bytes = kept.size_bytes;

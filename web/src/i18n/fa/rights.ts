@@ -1,0 +1,21 @@
+/** Rights of accounts: given, taken back, and who was ever given what. */
+export const rights = {
+  title: (name: string) => `دسترسی‌های ${name}`, open: 'دسترسی‌ها', openOf: (name: string) => `دسترسی‌های ${name}`,
+  now: 'دسترسی‌های کنونی', nowHelp: 'هر دسترسی یک نقش است در یک جا و برای یک زمان. آنچه داده یا پس گرفته می‌شود با نام، دلیل و زمان در دفتر می‌ماند.', before: 'دسترسی‌های پیشین', none: 'این حساب اکنون هیچ دسترسی‌ای ندارد.', noneBefore: 'دسترسی پیشینی نیست.',
+  role: 'نقش', over: 'در', days: 'روزها', given: 'داده‌شده', ended: 'پایان', why: 'دلیل', act: 'کار',
+  nation: 'سراسر کشور', from: (when: string) => `از ${when}`, until: (when: string) => `تا ${when}`, openEnd: 'بی‌پایان',
+  state: { coming: 'هنوز آغاز نشده', counts: 'برقرار', over: 'به سر رسیده', withdrawn: 'پس گرفته شده' },
+  daysLeft: (n: string) => `${n} روز مانده`, endsToday: 'امروز پایان می‌یابد',
+  by: (who: string, when: string) => `${who}، ${when}`,
+  ground: { appointed: 'انتصاب', stand_in: 'جانشینی', duty_changed: 'تغییر وظیفه', first_administrator: 'نخستین مدیر سامانه', existed_before: 'از پیش بوده است', demo: 'نمایشی', other: 'دلیل دیگر' },
+  endGround: { duty_ended: 'پایان وظیفه', duty_changed: 'تغییر وظیفه', left: 'رفتن از برنامه', mistake: 'اشتباه', misuse: 'استفادهٔ نادرست', replaced: 'دسترسی دیگری جای آن را گرفت', existed_before: 'از پیش چنین بود', other: 'دلیل دیگر' },
+  system: { setup: 'راه‌اندازی', accounts: 'ثبت حساب‌های پیشین', cli: 'خط فرمان', demo: 'داده‌های نمایشی' } as Record<string, string>,
+  give: 'دادن دسترسی', giveTitle: (name: string) => `دسترسی تازه برای ${name}`, giveDone: 'دسترسی داده شد.', oneRole: 'نقش', roleMissing: 'نقش را برگزینید.',
+  fromDay: 'نخستین روز', untilDay: 'آخرین روز', untilHelp: 'خالی یعنی بی‌پایان. برای جانشینی روز پایان را بنویسید.', ground1: 'بر چه پایه', note: 'توضیح', noteHelp: 'محرمانه نگه داشته می‌شود؛ تنها مدیر سامانه و حسابرس آن را می‌خوانند.', noteNeeded: 'برای «دلیل دیگر» توضیح بنویسید.',
+  withdraw: 'پس گرفتن', withdrawTitle: (role: string, name: string) => `پس گرفتن «${role}» از ${name}`, withdrawText: 'این دسترسی همین حالا پایان می‌یابد، در صفحه‌های باز هم.', withdrawDone: 'دسترسی پس گرفته شد.',
+  shorten: 'تغییر روزها', shortenTitle: (role: string) => `روزهای تازه برای «${role}»`, shortenText: 'دسترسی کنونی پایان می‌یابد و همان با روزهای تازه جای آن را می‌گیرد.', shortenDone: 'روزها تغییر کرد.',
+  disable: 'از کار انداختن حساب', enable: 'فعال کردن حساب', enableTitle: (name: string) => `فعال کردن ${name}`, enableText: 'حساب دوباره با همان دسترسی‌هایی که پس گرفته نشده کار می‌کند.', enableDone: 'حساب فعال شد.',
+  switches: 'از کار افتادن و فعال شدن', disabledAt: 'از کار افتاد', enabledAt: 'فعال شد', openedAt: (who: string, when: string) => `حساب را ${who} در ${when} باز کرد.`,
+  expiring: 'پایان نزدیک', expiringHelp: (n: string) => `${n} حساب تا سی روز دیگر دسترسی‌ای را از دست می‌دهد`, own: 'دسترسی‌های خود را کسی تغییر نمی‌دهد؛ مدیر دیگری این کار را می‌کند.',
+  neighborhood: 'محله', placeOrAll: 'مکان', placeHelp: 'استان یا شهرستان؛ خالی یعنی سراسر کشور',
+};
