@@ -11,9 +11,9 @@ use uuid::Uuid;
 
 use crate::accounts::{NewUser, User};
 use crate::error::IdentityError;
+use crate::granting::Change;
 use crate::limiter::From;
 use crate::password::check_password;
-use crate::granting::Change;
 use crate::principal::Role;
 use crate::sessions::Begun;
 use crate::sign_in_log::{SignInKind, Told};

@@ -118,7 +118,8 @@ impl Identity {
     }
 
     async fn store_password(&self, user_id: Uuid, new: &str, now: DateTime<Utc>) -> Result<(), IdentityError> {
-        let Principal { username, grants, .. } = self.user(user_id, now).await?.ok_or(IdentityError::NoSuchUser)?.principal;
+        let Principal { username, grants, .. } =
+            self.user(user_id, now).await?.ok_or(IdentityError::NoSuchUser)?.principal;
         let roles: Vec<Role> = grants.iter().map(|grant| grant.role).collect();
         check_password(new, &username, &roles).map_err(IdentityError::Password)?;
         let hash = self.hasher.hash(new.to_owned()).await?;

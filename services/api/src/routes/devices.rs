@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::ReadProblems;
-use super::{grants, run};
 use super::sessions::head;
+use super::{grants, run};
 use crate::auth::{Browser, Signed};
 use crate::input::{InPath, Name, Sent, body};
 use crate::problem::{FieldError, Problem};
