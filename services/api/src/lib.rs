@@ -61,9 +61,10 @@ pub fn router(state: AppState) -> Router {
         .fallback(web::serve)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(middleware::from_fn(guard::same_site))
+        .layer(middleware::from_fn_with_state(state.clone(), guard::host))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(guard::log))
-        .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn_with_state(state.clone(), guard::headers))
         .with_state(state)
 }
 

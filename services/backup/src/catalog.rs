@@ -21,6 +21,7 @@ const KEYS: &[(&str, &str)] = &[("log", "subject_key")];
 /// What can be made anew, or must not come back.
 const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("log", "snapshot", "a cache of folded states"),
+    ("log", "checkpoint_keeper", "when a running node last looked"),
     ("identity", "sessions", "a sign-in that was ended must not come back; everybody signs in again"),
     ("identity", "links", "an invitation that was used or taken back must not come back"),
 ];

@@ -4,6 +4,7 @@ mod bootstrap;
 mod cli;
 mod commands;
 mod failure;
+mod http;
 mod info;
 mod inside;
 mod key;

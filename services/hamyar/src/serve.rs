@@ -1,6 +1,5 @@
 //! `hamyar run` and `hamyar serve`: the parts of a node, started in order and stopped in order.
 
-use std::future::IntoFuture;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
@@ -27,10 +26,7 @@ use crate::info::{DemoInfo, DemoPlan, Kind};
 use crate::open::{self, Need, Opened};
 use crate::read_models::{bring_up, projector_failure};
 use crate::witness::Witness;
-use crate::{bootstrap, signals};
-
-/// How long requests in flight may take once the server is to stop.
-const DRAIN: Duration = Duration::from_secs(10);
+use crate::{bootstrap, http, signals};
 
 /// How often the rows of rights are held against the log. Each use of an account does so for itself.
 const RIGHTS_LOOK: Duration = Duration::from_secs(600);
@@ -243,7 +239,7 @@ async fn serve_node(
         tracing::info!(%address, roles = ?node.roles, "ready");
         eprintln!("Hamyar listens on http://{address}");
     }
-    let server = serve_http(listener, router, stopping);
+    let server = http::serve(listener, router, stopping, http::Limits::USUAL);
     tokio::pin!(server);
     let outcome = tokio::select! {
         outcome = &mut server => outcome,
@@ -263,23 +259,6 @@ async fn serve_node(
         relay.stop().await;
     }
     outcome
-}
-
-/// Serves until told to stop; then finishes what is open, within [`DRAIN`].
-async fn serve_http(listener: TcpListener, router: Router, stopping: watch::Receiver<bool>) -> Result<(), Failure> {
-    let told = |mut stopping: watch::Receiver<bool>| async move {
-        // A sender that is gone means the same.
-        let _ = stopping.wait_for(|stop| *stop).await;
-    };
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(told(stopping.clone()));
-    tokio::select! {
-        outcome = server.into_future() => Ok(outcome?),
-        () = async { told(stopping).await; tokio::time::sleep(DRAIN).await; } => {
-            tracing::warn!("some connections did not end in time and were cut");
-            Ok(())
-        }
-    }
 }
 
 /// Wakes the readers of this node when any node's news arrive. The database's own notice does the same; this one also comes across
