@@ -7,6 +7,8 @@
 
 mod auth;
 mod clock;
+#[doc(hidden)]
+pub mod fuzzing;
 mod guard;
 mod input;
 mod messages;

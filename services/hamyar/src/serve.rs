@@ -37,6 +37,19 @@ struct Node {
     roles: Vec<Role>,
     nats_url: Option<String>,
     https: bool,
+    hosts: Vec<String>,
+}
+
+/// This machine's own names.
+const OWN_NAMES: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+
+/// The hosts that are answered: those that were named, and this machine's own where it listens to itself. None for any.
+fn hosts(address: SocketAddr, https: bool, named: &[String]) -> Vec<String> {
+    let mut hosts: Vec<String> = named.iter().map(|host| host.trim().to_owned()).filter(|host| !host.is_empty()).collect();
+    if address.ip().is_loopback() && (!hosts.is_empty() || !https) {
+        hosts.extend(OWN_NAMES.map(str::to_owned));
+    }
+    hosts
 }
 
 /// `hamyar run`: everything on this machine, with demo data in a new store.
@@ -50,6 +63,7 @@ pub async fn run(place: &Place, args: &RunArgs) -> Result<(), Failure> {
         roles: Role::ALL.to_vec(),
         nats_url: args.nats.nats_url.clone(),
         https: false,
+        hosts: hosts(address, false, &[]),
     };
     with_store(place, Need::Serve(Kind::Demo), async |opened| {
         bootstrap::ensure(&opened.store).await?;
@@ -89,6 +103,7 @@ pub async fn serve(place: &Place, args: &ServeArgs) -> Result<(), Failure> {
         roles,
         nats_url: args.nats.nats_url.clone(),
         https: args.https,
+        hosts: hosts(args.listen, args.https, &args.hosts),
     };
     if args.role.contains(&Role::Relay) && node.nats_url.is_none() {
         return Err(Failure::Unreadable("--role relay needs a NATS server: set NATS_URL".to_owned()));
@@ -223,6 +238,7 @@ async fn serve_node(
         let read = hamyar_projector::read_pool(&opened.app_url, 8).await.map_err(projector_failure)?;
         let mut state = AppState::builder(opened.store.clone(), opened.identity.clone(), read)
             .https(node.https)
+            .hosts(node.hosts.clone())
             .trusted_proxy(node.https)
             .shutdown(stopping.clone());
         if let Some(demo) = &demo {
@@ -320,5 +336,22 @@ async fn health(State((store, relay)): State<Watched>) -> (StatusCode, Json<Valu
             StatusCode::SERVICE_UNAVAILABLE,
             Json(json!({ "status": "unavailable", "position": null, "relay": relay })),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_listens_to_its_own_machine_answers_to_its_own_names() {
+        let own = "127.0.0.1:8080".parse().unwrap();
+        let open = "0.0.0.0:8080".parse().unwrap();
+        let named = vec![" hamyar.example.ir ".to_owned(), String::new()];
+        assert_eq!(hosts(own, false, &[]), OWN_NAMES);
+        assert!(hosts(own, true, &[]).is_empty(), "the proxy before it hands on the name people know");
+        assert!(hosts(open, false, &[]).is_empty());
+        assert_eq!(hosts(open, true, &named), ["hamyar.example.ir"]);
+        assert_eq!(hosts(own, true, &named), ["hamyar.example.ir", "localhost", "127.0.0.1", "[::1]"], "a monitor asks on the machine itself");
     }
 }

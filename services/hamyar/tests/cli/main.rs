@@ -5,4 +5,5 @@ mod machine;
 mod proof;
 mod refusals;
 mod running;
+mod secrets;
 mod support;

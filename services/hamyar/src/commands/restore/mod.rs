@@ -15,6 +15,7 @@ use super::{backup, print, print_json};
 use crate::cli::{Place, RestoreArgs};
 use crate::failure::Failure;
 use crate::open::{self, Migrations};
+use crate::witness::Witness;
 use crate::{key, progress, read_models, signals};
 use prove::Proof;
 use target::Target;
@@ -45,9 +46,10 @@ pub async fn run(place: &Place, args: &RestoreArgs) -> Result<(), Failure> {
     let plan = Plan::new((&args.file, data), (&args.keys, keys), &master)?;
     refuse_newer(&plan)?;
 
+    let witness = Witness::of(place)?;
     let target = Target::open(place).await?;
     let restored = tokio::select! {
-        restored = restore(&target, args, &opener, &master, &plan) => restored,
+        restored = restore(&target, args, &opener, &master, &witness, &plan) => restored,
         () = signals::stopped() => Err(Failure::Fault("stopped; nothing was restored".to_owned())),
     };
     match restored {
@@ -114,6 +116,7 @@ async fn restore(
     args: &RestoreArgs,
     opener: &hamyar_backup::Opener,
     master: &MasterKey,
+    witness: &Witness,
     plan: &Plan,
 ) -> Result<(i32, Proof), Failure> {
     let url = target.url();
@@ -136,7 +139,7 @@ async fn restore(
     );
     let epoch = begin_epoch(url, &reason).await?;
     let store = EventStore::open(options(url, master)).await?;
-    let proof = prove::all(&store, url, &plan.data).await?;
+    let proof = prove::all(&store, url, witness, &plan.data).await?;
     if !proof.faults.is_empty() && !args.accept_faults {
         return Err(Failure::Refused(format!(
             "the history in this backup has faults: {}. The files are as they were written; the store was already so. --accept-faults restores \
@@ -171,6 +174,9 @@ fn in_words(report: &Report) -> String {
         report.epoch,
         report.seconds
     );
+    if report.proof.checkpoints > 0 && faults.is_empty() {
+        text.push_str(&format!("{} signed checkpoints agree with it, as far as it goes.\n", report.proof.checkpoints));
+    }
     for fault in faults {
         text.push_str(&format!("FAULT: {fault}\n"));
     }
