@@ -151,3 +151,12 @@ async fn texts_are_kept_as_they_are_read() {
         assert_eq!(put(typed).await, kept, "{typed:?}");
     }
 }
+
+/// Two values for one parameter are no value: which of them counts is nobody's to guess.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_parameter_given_twice_is_refused() {
+    let world = World::new().await;
+    let manager = world.role(Role::CenterManager).await;
+    assert_eq!(manager.get("/families?limit=1&limit=100").await.is(400).code(), "unreadable_query");
+    manager.get("/families?limit=1").await.is(200);
+}
