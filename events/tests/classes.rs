@@ -182,6 +182,7 @@ fn where_any_text_can_be_stored_in_the_clear_the_field_is_on_the_list() {
     check::<PlaceEvent>(PlaceEvent::STORED, &fields, &mut seen);
     check::<AgencyEvent>(AgencyEvent::STORED, &fields, &mut seen);
     check::<CatalogEvent>(CatalogEvent::STORED, &fields, &mut seen);
+    check::<AccountEvent>(AccountEvent::STORED, &fields, &mut seen);
     assert!(seen > 40, "{seen}");
 }
 
