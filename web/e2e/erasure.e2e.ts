@@ -181,8 +181,8 @@ test('a whole family is forgotten under a legal order: the page says so, holds n
   await page.goto(`/families/${file.id}`);
   await shot(page, 'erasure-family-fa-1440');
   // The auditor replays it all the same.
-  const auditor = await as(browser, { base: server.base, username: 'hesabras', viewport: DESK, language: 'en' });
-  await auditor.page.goto(`/families/${file.id}`);
+  const auditor = await as(browser, { base: server.base, username: 'momayez', viewport: DESK, language: 'en' });
+  await auditor.page.goto(`/audit/replay/family/${file.id}`);
   await auditor.page.locator('main').getByText('Erased').first().waitFor();
   await shot(auditor.page, 'erasure-family-en-1440');
   expect(auditor.errors).toEqual([]);
