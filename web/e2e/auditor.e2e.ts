@@ -9,7 +9,7 @@ import { PASSWORD, as, lookAt } from './lib/screens.ts';
 import { startServer, type Server } from './lib/server.ts';
 
 type Card = { id: string; file_number: string; family_name: string };
-type Event = { sequence: number; type: string; recorded_at: { iso: string }; happened_at: { iso: string }; late: boolean };
+type Event = { sequence: number; type: string; payload: { moment?: string }; recorded_at: { iso: string }; happened_at: { iso: string }; late: boolean };
 type Named = { id: string; name: string };
 type Agenda = { sessions: { id: string; cases: { referral_id: string; state: string }[] }[] };
 
@@ -59,7 +59,7 @@ describe.each([['fa', PHONE], ['fa', DESK], ['en', DESK]] as const)('every scree
   test(`at ${viewport.width} px: no axe violation, no sideways scroll, no policy violation`, async () => {
     const watched = await as(browser, { base: server.base, username: 'momayez', viewport, language });
     const { card, events } = await family(watched.page);
-    const tier = events.find((e) => e.type === 'tier_assigned' && e.sequence > 4)?.sequence ?? 1;
+    const tier = events.find((e) => e.type === 'tier_assigned' && e.payload.moment === 'baseline')?.sequence ?? 1;
     const day = events.at(-1)?.happened_at.iso.slice(0, 10) ?? '';
     const { commission, referral } = await decided(watched.page);
     const neighborhood = await first(watched.page, '/neighborhoods');
@@ -252,7 +252,7 @@ describe('why', () => {
   test('a tier leads to the rule, to each reading, to the assessment and back into the replay', async () => {
     const { context, page, errors } = await as(browser, { base: server.base, username: 'momayez', viewport: DESK });
     const { card, events } = await family(page);
-    const tier = events.find((e) => e.type === 'tier_assigned' && e.sequence > 4);
+    const tier = events.find((e) => e.type === 'tier_assigned' && e.payload.moment === 'baseline');
     await page.goto(`/audit/tiers/${card.id}/${tier?.sequence ?? 1}`);
     await page.getByText('قاعده امروز نیز از همین پاسخ‌ها همین را به دست می‌دهد').waitFor();
     expect(await page.locator('.table tbody tr').count()).toBeGreaterThanOrEqual(30);
@@ -280,7 +280,7 @@ describe('the trail', () => {
   test('filters stand in the address and narrow together; an event leads to the state as it stood', async () => {
     const { context, page } = await as(browser, { base: server.base, username: 'momayez', viewport: DESK });
     await page.goto('/audit/events');
-    await page.locator('main .table tbody tr').first().waitFor();
+    await page.locator('section[aria-label="ردّ رویدادها"] .table tbody tr').first().waitFor();
     await find(page, 'type', 'سطح داده شد');
     await page.waitForURL(/type=tier_assigned/);
     const list = page.locator('section[aria-label="ردّ رویدادها"] .table tbody');
@@ -299,7 +299,7 @@ describe('the trail', () => {
   test('S062: what is exported is recorded, and the auditor’s own reading is shown', async () => {
     const { context, page } = await as(browser, { base: server.base, username: 'momayez', viewport: DESK });
     await page.goto('/audit/events?type=center_registered');
-    await page.locator('main .table tbody tr').first().waitFor();
+    await page.locator('section[aria-label="ردّ رویدادها"] .table tbody tr').first().waitFor();
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'برون‌بری CSV' }).click()]);
     expect(download.suggestedFilename()).toMatch(/^hamyar-audit-trail-\d+\.csv$/);
     const text = fs.readFileSync(await download.path(), 'utf8');

@@ -5,9 +5,9 @@ import { daysBetween } from '@/lib/jalali.ts';
 import { Card, Chip, Disclosure, Facts, LinkButton } from '@/ui/index.ts';
 import { eventBody, eventTitle } from '../family/Timeline.tsx';
 import { useVocabulary } from '../family/data.ts';
-import type { Json, ReplayEvent } from './types.ts';
+import type { ReplayEvent } from './types.ts';
 import { titlesOf, Value } from './Value.tsx';
-import { actorName, fieldWord, happenedWords, isObject, typeWord, type IdNames } from './words.ts';
+import { actorName, fieldWord, happenedWords, saidFields, typeWord, type IdNames } from './words.ts';
 
 /** How long after it happened an event was recorded. */
 export function LateChip({ happened, recorded }: { happened: AnyDate; recorded: AnyDate }) {
@@ -33,7 +33,7 @@ function WaysOn({ stream, id, event }: { stream: string; id: string; event: Repl
 /** What the event itself says, field by field. */
 function Payload({ event, names }: { event: ReplayEvent; names: IdNames }) {
   const titles = titlesOf(useVocabulary());
-  const said = Object.entries(event.payload as Record<string, Json>).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0) && !(isObject(value) && Object.keys(value).length === 0));
+  const said = saidFields(event.payload);
   if (said.length === 0) return <p className="faint">{t.audit.saidNothing}</p>;
   return <Facts facts={said.map(([name, value]) => ({ term: fieldWord(name), value: <Value name={name} value={value} titles={titles} names={names} /> }))} />;
 }
@@ -55,7 +55,7 @@ export function EventCard({ stream, id, event, names }: { stream: string; id: st
             { term: t.auditor.position, value: num(event.position) },
           ]}
         />
-        <WaysOn stream={stream} id={id} event={event} />
+        <div className="cluster no-print"><WaysOn stream={stream} id={id} event={event} /></div>
         <Disclosure summary={t.audit.said}><Payload event={event} names={names} /></Disclosure>
       </div>
     </Card>

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
+import { Children, useState, type ReactNode } from 'react';
 import { inLanguage, t } from '@/i18n/index.ts';
 import { digits, formatDate, formatInstant, formatMonth, num, percent } from '@/lib/dates.ts';
 import { isoToJalali } from '@/lib/jalali.ts';
-import { Card, Chip, Count, LinkButton } from '@/ui/index.ts';
+import { Button, Card, Chip, Count, LinkButton } from '@/ui/index.ts';
 import { actorName, typeWord } from './words.ts';
 import type { AuditItem, Patterns } from './types.ts';
 
@@ -10,14 +10,20 @@ const share = (part: number, whole: number): string => percent(whole === 0 ? 0 :
 
 type PatternProps = { name: keyof typeof t.audit.pattern; means: string; count: number; children: ReactNode; note?: string | undefined };
 
+/** Findings shown before all are asked for. */
+const SHOWN = 8;
+
 /** One pattern: what it means at this threshold, and what was found. */
 function Pattern({ name, means, count, children, note }: PatternProps) {
+  const [all, setAll] = useState(false);
+  const findings = Children.toArray(children);
   return (
     <section id={name} tabIndex={-1} aria-labelledby={`${name}-title`} className="pattern">
       <Card title={<span className="cluster" id={`${name}-title`}>{t.audit.pattern[name].title} <Count n={count} /></span>}>
         <div className="stack-tight">
           <p className="soft prose">{means}</p>
-          {count === 0 ? <p className="strong">{t.audit.nothingFound}</p> : <ul className="cards findings">{children}</ul>}
+          {count === 0 ? <p className="strong">{t.audit.nothingFound}</p> : <ul className="cards findings">{all ? findings : findings.slice(0, SHOWN)}</ul>}
+          {!all && findings.length > SHOWN ? <div className="no-print"><Button small onPress={() => setAll(true)}>{t.audit.showAll(num(findings.length))}</Button></div> : null}
           {note ? <p className="faint">{note}</p> : null}
         </div>
       </Card>

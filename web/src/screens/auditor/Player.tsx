@@ -84,7 +84,7 @@ export function Player({ stream, id, events, last, at, day, axis, onAt, onDay }:
             <LinkButton icon="history" to="/audit/compare/$stream/$id" params={{ stream, id }} search={{ day }}>{t.audit.compare}</LinkButton>
           </div>
         ) : null}
-        <Disclosure summary={t.audit.keysTitle}><Keys /></Disclosure>
+        <Disclosure summary={t.audit.keysTitle} open={matchMedia('(pointer: fine)').matches}><Keys /></Disclosure>
       </div>
     </Card>
   );

@@ -12,23 +12,23 @@ import { StateTable } from './StateTable.tsx';
 import { StateView } from './StateView.tsx';
 import type { Json, ReplayEvent, StreamHistory } from './types.ts';
 import { namesIn, titlesOf } from './Value.tsx';
-import { actorName, valueLines, type IdNames } from './words.ts';
+import { actorName, ownNames, saidFields, valueLines, type IdNames } from './words.ts';
 import './auditor.css';
 
 /** A day, and the hour where it is known, in the width of a column. */
 const at = (date: { iso: string; jalali: string }) => (date.iso.length > 10 ? `${formatShort(date)} ${formatTime(date)}` : formatShort(date));
 
-/** What an event says, in one paragraph. */
+/** What an event says, in one paragraph. A tier is told by its explanation, as its computation has a page of its own. */
 function useSaid(stream: string, names: IdNames): (event: ReplayEvent) => string {
   const words = useVocabulary();
   const titles = titlesOf(words);
+  const inWords = (fields: [string, Json][]) => fields.flatMap(([name, value]) => valueLines(name, value, titles, names)).map(({ term, text }) => `${term}: ${text}`).join(' · ');
   return (event) => {
-    if (stream === 'family') {
-      const body = eventBody(event, words);
-      if (body !== '') return body;
-    }
-    const fields = Object.entries(event.payload as Record<string, Json>);
-    return fields.flatMap(([name, value]) => valueLines(name, value, titles, names)).map(({ term, text }) => `${term}: ${text}`).join(' · ');
+    const body = stream === 'family' ? eventBody(event, words) : '';
+    if (body !== '') return body;
+    const fields = saidFields(event.payload);
+    if (event.type !== 'tier_assigned') return inWords(fields);
+    return inWords(fields.filter(([name]) => ['tier', 'moment', 'override', 'explanation', 'outside_information'].includes(name)));
   };
 }
 
@@ -36,7 +36,7 @@ function Paper({ history }: { history: StreamHistory }) {
   const { stream, events } = history;
   const words = useVocabulary();
   const file = stream === 'family' ? (history.state as unknown as FamilyFile) : null;
-  const names = file ? namesIn(file, words, history.names) : new Map(Object.entries(history.names));
+  const names = file ? namesIn(file, words, history.names) : ownNames(history.state, new Map(Object.entries(history.names)));
   const said = useSaid(stream, names);
   return (
     <article className="paper stack">

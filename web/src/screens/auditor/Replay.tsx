@@ -22,6 +22,7 @@ import { StateTable } from './StateTable.tsx';
 import { StateView } from './StateView.tsx';
 import type { AuditItem, StreamReplay } from './types.ts';
 import { namesIn } from './Value.tsx';
+import { ownNames } from './words.ts';
 import './auditor.css';
 
 /** A dragged slider asks for the state once it rests. */
@@ -44,7 +45,7 @@ function Moment({ stream, id, at, day, axis }: MomentProps) {
     <Loaded query={replay}>
       {({ event, changes, state, sequence, names }) => {
         const file = stream === 'family' ? (state as unknown as FamilyFile) : null;
-        const known = file ? namesIn(file, words, names) : new Map(Object.entries(names));
+        const known = file ? namesIn(file, words, names) : ownNames(state, new Map(Object.entries(names)));
         return (
           <>
             {day ? <Notice>{t.auditor.onDay[axis](formatDate(day), num(sequence))}</Notice> : null}
@@ -119,8 +120,8 @@ function Whole({ stream, id, events }: { stream: string; id: string; events: Str
             <div className="stack-tight">
               <div className="cluster">
                 <LinkButton small icon="history" to="/audit/compare/$stream/$id" params={{ stream, id }} search={day ? { day } : {}}>{t.audit.compare}</LinkButton>
-                <Button small icon="down" onPress={() => save(path, { format: 'csv' })}>{t.audit.exportCsv}</Button>
-                <Button small icon="down" onPress={() => save(path, { format: 'jsonl' })}>{t.audit.exportJsonl}</Button>
+                <Button small icon="document" onPress={() => save(path, { format: 'csv' })}>{t.audit.exportCsv}</Button>
+                <Button small icon="document" onPress={() => save(path, { format: 'jsonl' })}>{t.audit.exportJsonl}</Button>
               </div>
               <p className="faint">{t.audit.exportNote}</p>
               {stream === 'family' ? <DownloadCase id={id} /> : null}

@@ -106,7 +106,7 @@ function Tasks({ decision }: { decision: DecisionReview }) {
                 who={task.title ?? t.auditor.erased}
                 what={task.responsible.name ?? t.audit.unnamed}
                 aside={<Chip>{t.words.taskState[task.state]}</Chip>}
-                foot={<span className="cluster">{task.state === 'done' || task.state === 'declined' ? <small className="soft">{formatDate(task.due_on)}</small> : <DueChip date={task.due_on} />}{task.progress.map((one, n) => <small key={String(n)} className="soft">{formatDate(one.on)}: <bdi>{one.note ?? t.auditor.erased}</bdi></small>)}</span>}
+                foot={<span className="cluster">{task.state === 'done' || task.state === 'declined' ? <small className="soft">{t.audit.due(formatDate(task.due_on))}</small> : <DueChip date={task.due_on} />}{task.progress.map((one, n) => <small key={String(n)} className="soft">{formatDate(one.on)}: <bdi>{one.note ?? t.auditor.erased}</bdi></small>)}</span>}
               />
             </li>
           ))}

@@ -90,8 +90,8 @@ export function Trail() {
       back={{ label: t.auditor.toFind, to: '/audit' }}
       actions={
         <span className="cluster no-print">
-          <Button small icon="down" onPress={() => save('/audit/events/export', { ...search, format: 'csv' })}>{t.audit.exportCsv}</Button>
-          <Button small icon="down" onPress={() => save('/audit/events/export', { ...search, format: 'jsonl' })}>{t.audit.exportJsonl}</Button>
+          <Button small icon="document" onPress={() => save('/audit/events/export', { ...search, format: 'csv' })}>{t.audit.exportCsv}</Button>
+          <Button small icon="document" onPress={() => save('/audit/events/export', { ...search, format: 'jsonl' })}>{t.audit.exportJsonl}</Button>
           <Button small icon="print" onPress={() => window.print()}>{t.audit.printList}</Button>
         </span>
       }

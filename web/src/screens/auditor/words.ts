@@ -25,6 +25,8 @@ const SETS: Record<string, Record<string, string>> = {
   purpose: t.family.purpose, outcome: { ...t.family.outcome, ...t.words.outcome }, release_reason: t.family.releaseReason, status: t.family.entryState, state: { ...t.audit.stateWords, ...t.family.referralState, ...t.words.taskState, open: t.auditor.open, closed: t.auditor.closed }, kind: { ...t.family.coverage, ...t.words.participant, ...t.family.attachmentKind }, media_type: t.family.mediaType,
 };
 
+const KINDS_OF_PEOPLE: Record<string, string> = { ...t.words.participant, agency: t.auditor.streams['agency'] ?? '', caseworker: t.words.participant.caseworker };
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
@@ -52,6 +54,13 @@ export function plainValue(name: string, value: Json, titles: Titles, names?: Id
   const { iso, fa, en } = value;
   if (typeof iso === 'string') return plainValue(name, iso, titles, names);
   if (typeof fa === 'string') return inLanguage(fa, typeof en === 'string' ? en : null);
+  // A person present, or who answers for a task: the kind and the name say it.
+  const pointed = value['person_id'] ?? value['agency_id'] ?? value['caseworker_id'];
+  if (typeof value['kind'] === 'string' && typeof pointed === 'string' && Object.keys(value).length <= 2) {
+    const kind = KINDS_OF_PEOPLE[value['kind']] ?? value['kind'];
+    const own = names?.get(pointed);
+    return own ? `${own} (${kind})` : kind;
+  }
   // A reference: what it names is all there is to say.
   if ('name' in value && 'id' in value && Object.keys(value).length <= 3) return typeof value['name'] === 'string' ? value['name'] : null;
   return null;
@@ -65,7 +74,7 @@ export function valueLines(name: string, value: Json, titles: Titles, names?: Id
   if (plain !== null) return [{ term: fieldWord(name), text: plain }];
   if (Array.isArray(value)) return value.flatMap((one) => valueLines(name, one, titles, names));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, part]) => (part === false || (Array.isArray(part) && part.length === 0) ? [] : valueLines(key, part, titles, names)));
+  return Object.entries(value).flatMap(([key, part]) => (key === 'type' || part === false || (Array.isArray(part) && part.length === 0) ? [] : valueLines(key, part, titles, names)));
 }
 
 /** An operation of the record of openings, in words. */
@@ -87,3 +96,22 @@ export function pathWords(path: string, names: ReadonlyMap<string, string>): str
 
 /** A date is told once, by its ISO part; what only counts from today is no change of the file. */
 export const meaningful = (changes: readonly Change[]): Change[] => changes.filter(({ path }) => !path.endsWith('/jalali') && !/^\/(days_left|overdue|next_due|sequence)\b/.test(path) && !/\/(due_state|days_open|days_left)$/.test(path));
+
+/** What an event says beside its own name: without what is empty, and without its type, which its title has said. */
+export const saidFields = (payload: Record<string, unknown>): [string, Json][] =>
+  Object.entries(payload as Record<string, Json>).filter(([name, value]) => name !== 'type' && value !== null && !(Array.isArray(value) && value.length === 0) && !(isObject(value) && Object.keys(value).length === 0));
+
+/** The names that a state gives to its own ids: the members of a commission, the sessions by their day. */
+export function ownNames(state: Json, names: IdNames): Map<string, string> {
+  const all = new Map(names);
+  if (!isObject(state)) return all;
+  for (const list of Object.values(state)) {
+    for (const item of Array.isArray(list) ? list.filter(isObject) : []) {
+      const { id, name, held_on: held } = item;
+      if (typeof id !== 'string' || all.has(id)) continue;
+      if (typeof name === 'string') all.set(id, name);
+      else if (typeof held === 'string') all.set(id, formatDate(held));
+    }
+  }
+  return all;
+}
