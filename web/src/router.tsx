@@ -4,6 +4,7 @@ import { administratorRoutes } from '@/screens/administrator/routes.ts';
 import { agencyRoutes } from '@/screens/agency/routes.ts';
 import { auditorRoutes } from '@/screens/auditor/routes.ts';
 import { caseworkerRoutes } from '@/screens/caseworker/routes.ts';
+import { erasureRoutes } from '@/screens/erasure/routes.ts';
 import { commissionRoutes } from '@/screens/commission/routes.ts';
 import { managerRoutes } from '@/screens/manager/routes.ts';
 import { officerRoutes } from '@/screens/officer/routes.ts';
@@ -53,6 +54,7 @@ const routeTree = rootRoute.addChildren([
     ...officerRoutes,
     ...auditorRoutes,
     ...administratorRoutes,
+    ...erasureRoutes,
   ]),
 ]);
 

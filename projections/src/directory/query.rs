@@ -230,14 +230,17 @@ pub async fn settings(pool: &PgPool, today: NaiveDate) -> Result<SettingsView, s
     .bind(today)
     .fetch_optional(pool)
     .await?;
-    Ok(match row {
+    let mut view = match row {
         Some((id, version, Json(values), from, sequence)) => {
             SettingsView { id: Some(id), version: version.into(), values, effective_from: Some(from.into()), sequence }
         }
         None => {
             SettingsView { id: None, version: 0, values: ProgramNumbers::default(), effective_from: None, sequence: 0 }
         }
-    })
+    };
+    // An earlier version does not say it; whoever reads the numbers is told what holds.
+    view.values.retention_years = Some(view.values.retention_years());
+    Ok(view)
 }
 
 /// The program's numbers in force on a day.

@@ -260,7 +260,8 @@ async fn open_on(server: &Server, place: &Place, need: Need) -> Result<OpenedOn,
     let register = ErasureRegister::new(key::register(place, folder.as_deref())?, &master_key);
     // Beside another Hamyar this was done when it started.
     if !matches!(server, Server::Beside(_)) || need == Need::WithoutRegister {
-        forget_again(&server.admin_url(), &register, need).await?;
+        let without = if need == Need::WithoutRegister { WithoutRegister::WriteAnew } else { WithoutRegister::Refuse };
+        forget_again(&server.admin_url(), &register, without).await?;
     }
     let mut options = StoreOptions::new(&url, master_key);
     options.key_source = Some(source);
@@ -283,8 +284,7 @@ async fn open_on(server: &Server, place: &Place, need: Need) -> Result<OpenedOn,
 }
 
 /// Whoever stands in the register is forgotten in this database too, before anything is read from it: it may be an older copy.
-async fn forget_again(url: &str, register: &ErasureRegister, need: Need) -> Result<(), Failure> {
-    let without = if need == Need::WithoutRegister { WithoutRegister::WriteAnew } else { WithoutRegister::Refuse };
+pub async fn forget_again(url: &str, register: &ErasureRegister, without: WithoutRegister) -> Result<(), Failure> {
     let applied = apply_register(url, register, without).await.map_err(key::without_register)?;
     if applied.erased > 0 {
         eprintln!(

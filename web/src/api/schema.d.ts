@@ -5895,6 +5895,8 @@ export interface components {
                 recorded_at: components["schemas"]["Instant"];
                 /** @description Recorded more than a day after it happened. */
                 late: boolean;
+                /** @description Some of its fields are forgotten. */
+                erased: boolean;
                 actor: components["schemas"]["ActorRef"];
                 /** @description The device it was typed on, where it was named. */
                 device?: string | null;
@@ -7308,6 +7310,8 @@ export interface components {
             recorded_at: components["schemas"]["Instant"];
             /** @description Recorded more than a day after it happened. */
             late: boolean;
+            /** @description Some of its fields are forgotten. */
+            erased: boolean;
             actor: components["schemas"]["ActorRef"];
             /** @description The device it was typed on, where it was named. */
             device?: string | null;

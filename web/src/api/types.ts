@@ -73,6 +73,8 @@ export type FamilyCard = {
   household_type: HouseholdType;
   /** Knowing the address could help somebody who threatens a member. */
   address_under_threat: boolean;
+  /** What was known of the family is gone for ever. */
+  erased: boolean;
 };
 
 export type TaskStopped = 'consent_withdrawn' | 'case_closed' | 'enforcement_agency';

@@ -222,5 +222,5 @@ async fn closed_files_whose_time_is_over_are_proposed_and_nothing_more() {
     let early = asked.request(json!({ "ground": "retention_ended", "member_id": asked.child })).await.is(409);
     assert_eq!(early.code(), "case_not_closed");
     let numbers = asked.manager.get("/settings").await.ok();
-    assert_eq!(numbers["values"]["retention_years"], Value::Null, "ten years, where it is not said");
+    assert_eq!(numbers["values"]["retention_years"], 10, "where it is not said");
 }

@@ -10,6 +10,6 @@ impl MasterKey {
 
     /// Whether keys wrapped by the master key of this name can be unwrapped.
     pub fn unwraps(&self, name: &str) -> bool {
-        self.id() == name
+        self.id() == name || self.former_id().is_some_and(|former| former == name)
     }
 }

@@ -1,6 +1,7 @@
 //! The command line as a person and a script meet it: the machine contracts, the exit codes, and what is refused.
 
 mod backup;
+mod keys;
 mod machine;
 mod proof;
 mod refusals;

@@ -242,7 +242,7 @@ DecisionReview domain:Task tasks
 Attendance public kind person_id seated counts
 Attendance personal name
 PacketOpening public id actor operation subject ground unusual via accessed_at before_decision of_commission
-TimelineItem public sequence position type happened_at recorded_at late actor device
+TimelineItem public sequence position type happened_at recorded_at late erased actor device
 TimelineItem payload payload
 
 ErasureView public id family_id file_number center one_member ground state requested_on requested_by decided_on decided_by persons event_id

@@ -259,6 +259,80 @@ async fn a_read_model_that_reads_the_log_only_after_the_keys_are_gone_says_the_s
     assert!(report.all_equal(), "{report:?}");
 }
 
+/// Every text in every personal field of every stored event of a family, each with the canary in it.
+fn with_canaries(canary: &str) -> Story {
+    fn plant(value: &mut Value, canary: &str, planted: &mut usize) {
+        match value {
+            Value::Object(map) => {
+                if let Some(Value::Object(open)) = map.get_mut("$open") {
+                    let date = |text: &str| text.parse::<chrono::NaiveDate>().is_ok();
+                    if open["v"].as_str().is_some_and(|text| !date(text)) {
+                        *planted += 1;
+                        open["v"] = format!("{canary}{planted}").into();
+                    }
+                } else {
+                    map.values_mut().for_each(|inner| plant(inner, canary, planted));
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|inner| plant(inner, canary, planted)),
+            _ => {}
+        }
+    }
+    let history = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../events/tests/history/family");
+    let mut story = world();
+    let mut planted = 0;
+    // The first event of a stream comes first; what is forgotten comes last and is told apart.
+    let mut stored: Vec<_> = FamilyEvent::STORED.to_vec();
+    stored.retain(|(kind, _)| !["personal_data_erased", "erasure_withdrawn", "erasure_refused"].contains(kind));
+    for (kind, version) in stored {
+        let text = std::fs::read_to_string(history.join(format!("{kind}-{version}-full.json"))).unwrap();
+        let mut payload: Value = serde_json::from_str(&text).unwrap();
+        plant(&mut payload, canary, &mut planted);
+        let event = FamilyEvent::decode(kind, version, &payload.to_string()).unwrap();
+        story.told.push((FAMILY, StreamEventAny::Family(Box::new(event))));
+    }
+    assert!(planted > 50, "{planted} fields");
+    story
+}
+
+/// The family of the stored examples, and everybody they speak of.
+const FAMILY: uuid::Uuid = uuid::Uuid::from_u128(0x0000_0000_0000_4000_8000_0000_0000_0001);
+
+#[tokio::test]
+async fn a_canary_in_every_personal_field_is_in_no_byte_outside_read_models_and_in_none_at_all_once_forgotten() {
+    const CANARY: &str = "قناریکاشته";
+    let (database, folder) = (Database::new().await, tempfile::tempdir().unwrap());
+    let store = store(&database, folder.path()).await;
+    let running = Running::start(&store, database.options(), hamyar_projections::all()).await;
+    let head = append(&store, &with_canaries(CANARY)).await;
+    let wait = async |head| {
+        let reached = running.projector.checkpoints().wait_for(head, Duration::from_secs(60)).await.unwrap();
+        assert_eq!(reached, Waited::Reached, "{:?}", running.projector.status().await);
+    };
+    wait(head).await;
+    let at = found_in(&database, CANARY).await;
+    assert!(at.len() > 8 && at.iter().all(|column| column.starts_with("rm_")), "{at:?}");
+    // What is exported and told on NATS are these very bytes.
+    let stored = store.read_feed_stored(0, 1_000).await.unwrap();
+    assert!(stored.iter().all(|event| !event.payload.contains(CANARY) && !event.payload.contains("$open")));
+    let subjects: BTreeSet<Subject> = sqlx::query_scalar::<_, String>("select subject from log.subject_key")
+        .fetch_all(&database.pool)
+        .await
+        .unwrap()
+        .iter()
+        .map(|subject| subject.parse().unwrap())
+        .collect();
+    let mut said = erased(500, None);
+    said.subjects = subjects.into_iter().collect();
+    let mut forgetting = Story::default();
+    forgetting.told.push((FAMILY, StreamEventAny::Family(Box::new(said.into()))));
+    // The caseworkers of the story are forgotten by nobody, and the canary is in none of their names.
+    wait(append(&store, &forgetting).await).await;
+    store.carry_out_erasures().await.unwrap();
+    assert_eq!(found_in(&database, CANARY).await, Vec::<String>::new());
+    running.stop().await;
+}
+
 /// The event as it reads when the keys of these subjects are gone.
 fn without(event: &ProjectedEvent, gone: &BTreeSet<String>) -> ProjectedEvent {
     fn blank(value: &mut Value, gone: &BTreeSet<String>) {

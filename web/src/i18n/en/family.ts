@@ -2,7 +2,7 @@ import type { Texts } from '../index.ts';
 
 export const family: Texts['family'] = {
   of: (name) => `Family ${name}`,
-  nameErased: 'Name erased', someone: 'Unnamed', wholeFamily: 'Whole family', tomans: (n) => `${n} tomans`, age: (n) => `${n} years old`, outOf: (a, b) => `${a} of ${b}`,
+  nameErased: 'Erased', someone: 'Unnamed', wholeFamily: 'Whole family', tomans: (n) => `${n} tomans`, age: (n) => `${n} years old`, outOf: (a, b) => `${a} of ${b}`,
   tabs: { summary: 'Summary', members: 'Members', timeline: 'History', calendar: 'Calendar', aid: 'Visits & services', referrals: 'Referrals & tasks', attachments: 'Attachments', why: 'Why this tier?' },
   tabsLabel: 'Parts of the file',
   closedOn: (when) => `The case is closed since ${when}`, notes: 'Notes', noNotes: 'No notes.', about: 'About the family', identifiedOn: 'Identified', entry: 'Way of entry', source: 'Learned from', referredBy: 'Referred by', register: 'Register',
@@ -43,8 +43,9 @@ export const family: Texts['family'] = {
     member_joined: 'Member added', member_changed: 'Member changed', member_left: 'Member left', head_changed: 'Head changed', address_changed: 'Address changed', safe_contact_set: 'Safe contact written', center_changed: 'File moved to another center',
     category_added: 'Group added', category_removed: 'Group removed', coverage_recorded: 'Coverage recorded', assessment_recorded: 'Assessment recorded', tier_assigned: 'Tier given',
     caseworker_assigned: 'Caseworker took the family on', caseworker_released: 'Focused aid ended', assignment_renewed: 'Year renewed', calendar_entry_planned: 'Calendar entry planned', calendar_entry_moved: 'Calendar entry moved', calendar_entry_done: 'Calendar entry done', calendar_entry_missed: 'Calendar entry missed', calendar_entry_cancelled: 'Calendar entry cancelled',
-    visit_recorded: 'Visit recorded', visit_corrected: 'Visit corrected', service_delivered: 'Service delivered', service_corrected: 'Service corrected', note_added: 'Note added', attachment_added: 'A file was attached', attachment_removed: 'An attachment was taken out', erasure_requested: 'Erasure of personal data was requested', erasure_withdrawn: 'The request for erasure was withdrawn', erasure_refused: 'The request for erasure was refused', personal_data_erased: 'Personal data was erased', referred_to_commission: 'Referred to a commission', referral_withdrawn: 'Referral withdrawn', commission_decision_recorded: 'Commission decided',
+    visit_recorded: 'Visit recorded', visit_corrected: 'Visit corrected', service_delivered: 'Service delivered', service_corrected: 'Service corrected', note_added: 'Note added', attachment_added: 'A file was attached', attachment_removed: 'An attachment was taken out', referred_to_commission: 'Referred to a commission', referral_withdrawn: 'Referral withdrawn', commission_decision_recorded: 'Commission decided',
     task_accepted: 'Task accepted', task_progressed: 'Task progressed', task_done: 'Task done', task_declined: 'Task declined', referred_to_expert: 'Referred to an expert', expert_answered: 'Expert answered', case_closed: 'Case closed', case_reopened: 'Case reopened',
+    erasure_requested: 'Erasure requested', erasure_withdrawn: 'Request for erasure taken back', erasure_refused: 'Request for erasure refused', personal_data_erased: 'Personal data erased',
     address_threat_marked: 'Address marked as under threat', address_threat_cleared: 'Threat to the address over', address_revealed: 'Address revealed to somebody', glass_broken: 'Emergency access', glass_acknowledged: 'Emergency access acknowledged', comparison_asked: 'Comparison asked for', comparison_answered: 'Comparison answered',
   },
 };

@@ -6,6 +6,7 @@ import { auditor } from './auditor.ts';
 import { caseworker } from './caseworker.ts';
 import { commission } from './commission.ts';
 import { common } from './common.ts';
+import { erasure } from './erasure.ts';
 import { family } from './family.ts';
 import { manager } from './manager.ts';
 import { officer } from './officer.ts';
@@ -19,4 +20,4 @@ import { shell } from './shell.ts';
 import { trust } from './trust.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { administrator, agency, audit, auditor, caseworker, commission, common, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };
+export const en: Texts = { administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };

@@ -1,7 +1,7 @@
 /** A family's file: the words of its closed sets, its sections and its events. */
 export const family = {
   of: (name: string) => `خانوادهٔ ${name}`,
-  nameErased: 'نام پاک شده', someone: 'بی‌نام', wholeFamily: 'همهٔ خانواده', tomans: (n: string) => `${n} تومان`, age: (n: string) => `${n} ساله`, outOf: (a: string, b: string) => `${a} از ${b}`,
+  nameErased: 'پاک‌شده', someone: 'بی‌نام', wholeFamily: 'همهٔ خانواده', tomans: (n: string) => `${n} تومان`, age: (n: string) => `${n} ساله`, outOf: (a: string, b: string) => `${a} از ${b}`,
   tabs: { summary: 'خلاصه', members: 'اعضا', timeline: 'رویدادها', calendar: 'تقویم', aid: 'بازدید و خدمت', referrals: 'ارجاع و وظیفه', attachments: 'پیوست‌ها', why: 'چرا این سطح؟' },
   tabsLabel: 'بخش‌های پرونده',
   closedOn: (when: string) => `پرونده از ${when} بسته است`, notes: 'یادداشت‌ها', noNotes: 'یادداشتی نیست.', about: 'شناسهٔ خانواده', identifiedOn: 'شناسایی', entry: 'نحوهٔ ورود', source: 'منبع آگاهی', referredBy: 'معرف', register: 'فهرست',
@@ -42,8 +42,9 @@ export const family = {
     member_joined: 'عضوی افزوده شد', member_changed: 'مشخصات عضوی تغییر کرد', member_left: 'عضوی از خانواده رفت', head_changed: 'سرپرست تغییر کرد', address_changed: 'نشانی تغییر کرد', safe_contact_set: 'راه امن تماس نوشته شد', center_changed: 'پرونده به مرکز دیگری رفت',
     category_added: 'گروه آسیب‌پذیر افزوده شد', category_removed: 'گروه آسیب‌پذیر برداشته شد', coverage_recorded: 'پوشش دستگاه ثبت شد', assessment_recorded: 'پایش ثبت شد', tier_assigned: 'سطح داده شد',
     caseworker_assigned: 'همیار خانواده را پذیرفت', caseworker_released: 'همیاری پایان یافت', assignment_renewed: 'سال همیاری تمدید شد', calendar_entry_planned: 'برنامه‌ای در تقویم گذاشته شد', calendar_entry_moved: 'برنامه جابه‌جا شد', calendar_entry_done: 'برنامه انجام شد', calendar_entry_missed: 'برنامه انجام نشد', calendar_entry_cancelled: 'برنامه لغو شد',
-    visit_recorded: 'بازدید ثبت شد', visit_corrected: 'بازدیدی اصلاح شد', service_delivered: 'خدمتی رسانده شد', service_corrected: 'خدمتی اصلاح شد', note_added: 'یادداشت نوشته شد', attachment_added: 'پیوستی به پرونده افزوده شد', attachment_removed: 'پیوستی از پرونده برداشته شد', erasure_requested: 'پاک کردن داده‌های شخصی درخواست شد', erasure_withdrawn: 'درخواست پاک کردن پس گرفته شد', erasure_refused: 'درخواست پاک کردن رد شد', personal_data_erased: 'داده‌های شخصی پاک شد', referred_to_commission: 'به کمیسیون ارجاع شد', referral_withdrawn: 'ارجاع پس گرفته شد', commission_decision_recorded: 'کمیسیون تصمیم گرفت',
+    visit_recorded: 'بازدید ثبت شد', visit_corrected: 'بازدیدی اصلاح شد', service_delivered: 'خدمتی رسانده شد', service_corrected: 'خدمتی اصلاح شد', note_added: 'یادداشت نوشته شد', attachment_added: 'پیوستی به پرونده افزوده شد', attachment_removed: 'پیوستی از پرونده برداشته شد', referred_to_commission: 'به کمیسیون ارجاع شد', referral_withdrawn: 'ارجاع پس گرفته شد', commission_decision_recorded: 'کمیسیون تصمیم گرفت',
     task_accepted: 'وظیفه پذیرفته شد', task_progressed: 'وظیفه پیش رفت', task_done: 'وظیفه انجام شد', task_declined: 'وظیفه پذیرفته نشد', referred_to_expert: 'به کارشناس ارجاع شد', expert_answered: 'کارشناس پاسخ داد', case_closed: 'پرونده بسته شد', case_reopened: 'پرونده دوباره باز شد',
+    erasure_requested: 'درخواست پاک‌سازی', erasure_withdrawn: 'درخواست پاک‌سازی پس گرفته شد', erasure_refused: 'درخواست پاک‌سازی پذیرفته نشد', personal_data_erased: 'داده‌های شخصی پاک شد',
     address_threat_marked: 'نشانی در خطر نشان شد', address_threat_cleared: 'خطر نشانی پایان یافت', address_revealed: 'نشانی به کسی آشکار شد', glass_broken: 'دسترسی اضطراری', glass_acknowledged: 'دسترسی اضطراری دیده شد', comparison_asked: 'درخواست مقایسه رسید', comparison_answered: 'به درخواست مقایسه پاسخ داده شد',
   },
 };

@@ -4,13 +4,15 @@ import { t } from '@/i18n/index.ts';
 import { formatDate, num, today } from '@/lib/dates.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, Chip, Dialog, Facts, Form, Loaded, NumberField, Page, errorsOf, toast, type FieldErrors } from '@/ui/index.ts';
-import type { NumberName, Numbers, SettingsView } from './types.ts';
+import type { NumberName, SettingsView } from './types.ts';
 
 const NAMES = Object.keys(t.administrator.numbers) as NumberName[];
 /** What can be typed; the server has the last word. */
 const LIMITS: Record<NumberName, [min: number, max: number]> = {
-  hours_before: [0, 500], hours_during: [0, 500], caseload_min: [1, 50], caseload_max: [1, 50], assignment_years: [1, 5], quorum_min: [1, 30], year_end_notice_days: [1, 365], visit_every_days: [1, 365], assessment_within_days: [1, 365],
+  hours_before: [0, 500], hours_during: [0, 500], caseload_min: [1, 50], caseload_max: [1, 50], assignment_years: [1, 5], quorum_min: [1, 30], year_end_notice_days: [1, 365], visit_every_days: [1, 365], assessment_within_days: [1, 365], retention_years: [1, 100],
 };
+
+const figure = (value: number | null) => (value === null ? null : <span className="figure strong">{num(value)}</span>);
 
 type Draft = Record<NumberName, number | null>;
 
@@ -53,7 +55,7 @@ export function Settings() {
       {(found) => (
         <Page title={t.administrator.settingsTitle} subtitle={t.administrator.settingsHelp} actions={<Button icon="edit" onPress={() => setChanging(true)}>{t.administrator.change}</Button>}>
           <Card title={<span className="cluster">{t.administrator.settingsVersion(num(found.version))}<Chip>{found.effective_from ? t.administrator.inForce(formatDate(found.effective_from)) : t.administrator.defaults}</Chip></span>}>
-            <Facts compact facts={NAMES.map((name) => ({ term: t.administrator.numbers[name], value: <span className="figure strong">{num((found.values satisfies Numbers)[name])}</span> }))} />
+            <Facts compact facts={NAMES.map((name) => ({ term: t.administrator.numbers[name], value: figure(found.values[name]) }))} />
           </Card>
           <Dialog title={t.administrator.change} open={changing} onClose={() => setChanging(false)} wide>
             <PublishForm settings={found} onClose={() => setChanging(false)} />

@@ -5,6 +5,7 @@ export const administratorMenu = (): readonly MenuItem[] => [
   { to: '/admin/users', label: t.administrator.menu.users, icon: 'me' },
   { to: '/admin/centers', label: t.setup.centersMenu, icon: 'home' },
   { to: '/admin/commissions', label: t.setup.commissionsMenu, icon: 'document' },
+  { to: '/admin/erasures', label: t.erasure.menu, icon: 'archive' },
   { to: '/admin/system', label: t.administrator.menu.system, icon: 'history' },
   { to: '/admin/settings', label: t.administrator.menu.settings, icon: 'settings' },
   { to: '/indicators', label: t.administrator.menu.indicators, icon: 'chart' },

@@ -46,7 +46,8 @@ export function ActorField({ name, label, value, onChange }: { name: string; lab
       value={value}
       onChange={(key) => {
         if (key === null) return;
-        setTyped(null);
+        // The chosen name stays as typed: an input that changes under the focus would open the list again over the whole page.
+        setTyped(found.data?.items.find((one) => one.id === key)?.name ?? null);
         onChange(String(key));
       }}
       onBlur={() => setTyped(null)}

@@ -16,7 +16,7 @@ function partsOf(file: FamilyFile): Part[] {
     { term: words.tier, value: <TierChip tier={file.tier} />, of: ['tier'] },
     { term: words.baseline, value: file.baseline_tier ? <TierChip tier={file.baseline_tier} /> : null, of: ['baseline_tier'] },
     { term: words.consent, value: t.words.consent[file.consent], of: ['consent', 'consent_detail'] },
-    { term: words.state, value: file.state === 'open' ? t.auditor.open : t.auditor.closed, of: ['state', 'closed'] },
+    { term: words.state, value: file.erased_on ? t.erasure.erased : file.state === 'open' ? t.auditor.open : t.auditor.closed, of: ['state', 'closed', 'erased_on'] },
     { term: words.place, value: file.neighborhood.name, of: ['neighborhood', 'address', 'safe_contact'] },
     { term: words.center, value: file.center?.name, of: ['center'] },
     { term: words.caseworker, value: file.caseworker?.name ?? t.common.nobody, of: ['caseworker', 'assignment', 'past_assignments'] },

@@ -15,6 +15,7 @@ import { WhyPart } from '@/screens/family/Why.tsx';
 import { attachmentTitle, memberName, presentAttachments, useFamily } from '@/screens/family/data.ts';
 import type { FamilyFile, FileAttachment, FileEntry, FileMember , Task } from '@/screens/family/types.ts';
 import { Button, Disclosure, LinkButton, Loaded, Notice, Page, Tabs } from '@/ui/index.ts';
+import { ErasedNotice, FamilyErasures } from '@/screens/erasure/FamilyErasures.tsx';
 import { useNotices } from '@/screens/trust/data.ts';
 import { FamilyOpenings } from '@/screens/trust/Openings.tsx';
 import { ThreatPart } from '@/screens/trust/Threat.tsx';
@@ -100,11 +101,12 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
           file={file}
           actions={work ? <LinkButton to="/families/$id/member" params={params} search={{}} icon="add">{t.caseworker.addMember}</LinkButton> : undefined}
           {...(work ? {
-            memberActions: (m: FileMember) => (
+            memberActions: (m: FileMember) => m.erased ? null : (
               <>
                 <LinkButton small variant="quiet" icon="edit" to="/families/$id/member" params={params} search={{ member: m.id }} aria-label={`${t.common.edit}: ${memberName(m)}`}>{t.common.edit}</LinkButton>
                 {m.is_head ? null : <Button small variant="quiet" aria-label={`${t.caseworker.makeHead}: ${memberName(m)}`} onPress={() => act({ title: t.caseworker.makeHead, path: '/head', explain: t.caseworker.makeHeadWhy(memberName(m)), fixed: { member_id: m.id }, day: { name: 'changed_on', label: t.caseworker.onDay } })}>{t.caseworker.makeHead}</Button>}
                 <Button small variant="quiet" aria-label={`${t.caseworker.memberLeaves}: ${memberName(m)}`} onPress={() => leave(m)}>{t.caseworker.memberLeaves}</Button>
+                {manager ? <LinkButton small variant="quiet" to="/families/$id/erase" params={params} search={{ member: m.id }} aria-label={`${t.erasure.ask}: ${memberName(m)}`}>{t.erasure.ask}</LinkButton> : null}
               </>
             ),
           } : {})}
@@ -176,19 +178,21 @@ function FamilyBody({ file }: { file: FamilyFile }) {
   // A file of another center, opened by emergency access, is only read.
   const { data: notices } = useNotices();
   const foreign = notices?.open.some((one) => one.family_id === file.id && one.purpose === 'foreign_file') ?? false;
-  const rights: Rights = { work: !foreign && !file.closed && hasRole(user, 'caseworker', 'center_manager'), manager: manager && !foreign, caseworker: hasRole(user, 'caseworker'), keeps: manager && !foreign };
+  const rights: Rights = { work: !foreign && !file.closed && !file.erased && hasRole(user, 'caseworker', 'center_manager'), manager: manager && !foreign, caseworker: hasRole(user, 'caseworker'), keeps: manager && !foreign };
   const { tab = 'summary' } = useSearch({ from: '/shell/families/$id' });
   const navigate = useNavigate();
   const [action, setAction] = useState<Action | null>(null);
   const [moving, setMoving] = useState<FileEntry | null>(null);
   const [leaving, setLeaving] = useState<FileMember | null>(null);
   const step = rights.work ? nextStep(file, rights.manager) : null;
-  const closing = rights.manager && !file.closed ? <LinkButton small variant="quiet" icon="archive" to="/families/$id/close" params={{ id: file.id }}>{t.manager.closeCase}</LinkButton> : null;
+  const closing = rights.manager && !file.closed && !file.erased ? <LinkButton small variant="quiet" icon="archive" to="/families/$id/close" params={{ id: file.id }}>{t.manager.closeCase}</LinkButton> : null;
   return (
     <>
-      <FamilyHead file={file} actions={closing} />
+      <FamilyHead file={file} actions={<>{closing}{rights.manager && !file.erased ? <LinkButton small variant="quiet" to="/families/$id/erase" params={{ id: file.id }} search={{}}>{t.erasure.ask}</LinkButton> : null}</>} />
+      <ErasedNotice file={file} />
+      <FamilyErasures file={file} act={rights.manager ? setAction : null} />
       {foreign ? <Notice tone="warn"><p>{t.trust.onlyRead}</p></Notice> : null}
-      {file.closed ? (
+      {file.closed && !file.erased ? (
         <Notice title={t.family.closedOn(`${t.family.closeReason[file.closed.reason]}`)} actions={rights.manager ? <Button small onPress={() => setAction({ title: t.manager.reopen, path: '/reopen', text: { name: 'reason', label: t.family.reason, required: true }, day: { name: 'reopened_on', label: t.caseworker.onDay } })}>{t.manager.reopen}</Button> : undefined}>
           {file.closed.note ? <p><bdi>{file.closed.note}</bdi></p> : null}
         </Notice>

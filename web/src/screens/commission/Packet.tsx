@@ -56,7 +56,7 @@ export function Packet() {
               <p className="faint">{t.commission.asItStoodOn(formatDate(asked.referred_on))}</p>
             </div>
             <FamilyStrip
-              name={file.family_name ? t.family.of(file.family_name) : null}
+              name={file.family_name ? t.family.of(file.family_name) : file.erased ? t.erasure.erased : null}
               fileNumber={file.file_number}
               about={<><bdi>{file.neighborhood.name}</bdi> · {t.family.membersCount(num(file.members.filter((m) => !m.left).length))} · {t.words.household[file.household_type]}</>}
               tierThen={file.tier === file.baseline_tier ? null : file.baseline_tier}

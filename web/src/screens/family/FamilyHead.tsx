@@ -9,8 +9,10 @@ import type { FamilyFile } from './types.ts';
 function Alerts({ file }: { file: FamilyFile }) {
   return (
     <>
+      {file.erased ? <Chip tone="quiet" icon="archive">{t.erasure.erased}</Chip> : null}
+      {file.kept_until ? <Chip tone="quiet" icon="clock">{t.erasure.keptUntil(formatDate(file.kept_until))}</Chip> : null}
       {file.closed ? <Chip tone="quiet" icon="archive">{t.family.closedOn(formatDate(file.closed.closed_on))}</Chip> : null}
-      {file.consent === 'given' ? null : <Chip tone={file.consent === 'not_asked' ? 'warn' : 'bad'} icon="alert">{`${t.family.consent}: ${t.words.consent[file.consent]}`}</Chip>}
+      {file.consent === 'given' || file.erased ? null : <Chip tone={file.consent === 'not_asked' ? 'warn' : 'bad'} icon="alert">{`${t.family.consent}: ${t.words.consent[file.consent]}`}</Chip>}
       {file.address_under_threat ? <Chip tone="bad" icon="alert">{t.trust.underThreat}</Chip> : null}
       {file.overdue > 0 ? <Chip tone="bad" icon="clock">{`${t.words.due.overdue}: ${num(file.overdue)}`}</Chip> : null}
     </>
@@ -23,7 +25,7 @@ export function FamilyHead({ file, actions }: { file: FamilyFile; actions?: Reac
   const members = file.members.filter((m) => !m.left).length;
   return (
     <FamilyStrip
-      name={file.family_name ? t.family.of(file.family_name) : null}
+      name={file.family_name ? t.family.of(file.family_name) : file.erased ? t.erasure.erased : null}
       fileNumber={file.file_number}
       about={<><bdi>{placeName(file.neighborhood)}</bdi> · {t.family.membersCount(num(members))} · {t.words.household[file.household_type]}</>}
       tierThen={file.tier !== file.baseline_tier ? file.baseline_tier : null}
@@ -32,7 +34,7 @@ export function FamilyHead({ file, actions }: { file: FamilyFile; actions?: Reac
       openReferral={referral ? { label: referral.commission.name ?? t.words.domain[referral.domain], since: referral.referred_on } : null}
       caseworkerName={file.assignment?.caseworker.name ?? file.caseworker?.name ?? null}
       yearEndsOn={file.assignment?.ends_on ?? null}
-      notes={file.closed || file.address_under_threat || file.consent !== 'given' || file.overdue > 0 ? <Alerts file={file} /> : undefined}
+      notes={file.closed || file.erased || file.address_under_threat || file.consent !== 'given' || file.overdue > 0 ? <Alerts file={file} /> : undefined}
       actions={actions}
     />
   );

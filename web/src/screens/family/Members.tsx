@@ -13,13 +13,15 @@ function MemberCard({ member, actions }: { member: FileMember; actions?: ReactNo
       <div className="spread">
         <h3><bdi>{memberName(member)}</bdi></h3>
         <span className="cluster">
+          {member.erased ? <Chip tone="quiet" icon="archive">{t.erasure.erased}</Chip> : null}
           <Chip tone={member.is_head ? 'info' : 'quiet'}>{member.is_head ? t.words.head : t.family.relation[member.relation]}</Chip>
           {member.age === null ? null : <span className="soft">{t.family.age(num(member.age))}</span>}
         </span>
       </div>
+      {member.erased ? <p className="soft">{t.erasure.memberErasedHelp}</p> : null}
       <Facts facts={[
         { term: t.words.birthDate, value: member.birth_date ? formatDate(member.birth_date) : null },
-        { term: t.words.nationalId, value: <NationalId value={member.national_id} /> },
+        member.erased ? null : { term: t.words.nationalId, value: <NationalId value={member.national_id} /> },
         { term: t.words.phone, value: member.phone ? <a href={`tel:${member.phone}`} dir="ltr">{digits(member.phone)}</a> : null },
         { term: t.family.fatherName, value: member.father_name },
         { term: t.family.sexWord, value: member.sex ? t.family.sex[member.sex] : null },

@@ -5,7 +5,7 @@ import { Empty, Timeline, type TimelineItem, type Tone } from '@/ui/index.ts';
 import { useVocabulary, type Vocabulary } from './data.ts';
 import type { TimelineEvent } from './types.ts';
 
-const IMPORTANT = new Set(['family_identified', 'consent_given', 'consent_refused', 'consent_withdrawn', 'tier_assigned', 'caseworker_assigned', 'caseworker_released', 'commission_decision_recorded', 'case_closed', 'case_reopened']);
+const IMPORTANT = new Set(['family_identified', 'consent_given', 'consent_refused', 'consent_withdrawn', 'tier_assigned', 'caseworker_assigned', 'caseworker_released', 'commission_decision_recorded', 'case_closed', 'case_reopened', 'personal_data_erased']);
 const TONES: Record<string, Tone> = {
   consent_given: 'good', consent_refused: 'bad', consent_withdrawn: 'bad', calendar_entry_done: 'good', calendar_entry_missed: 'bad', visit_recorded: 'good', service_delivered: 'good', task_done: 'good', task_declined: 'bad',
   referred_to_commission: 'info', commission_decision_recorded: 'info', caseworker_assigned: 'info', caseworker_released: 'warn', visit_corrected: 'warn', service_corrected: 'warn', assessment_recorded: 'info',
@@ -49,6 +49,7 @@ export function eventBody(event: Pick<TimelineEvent, 'type' | 'payload'>, words:
   if (typeof p['amount'] === 'number') parts.push(t.family.tomans(num(p['amount'])));
   if (type === 'family_identified') parts.push(text(p['family_name']) ? t.family.of(String(p['family_name'])) : null);
   parts.push(text(p['address']), text(p['instruction']), text(p['question']), text(p['answer']), text(p['note']), type === 'note_added' ? text(p['text']) : null);
+  if (type.startsWith('erasure_') || type === 'personal_data_erased') parts.push(p['member_id'] ? t.erasure.oneMember : type === 'erasure_requested' || type === 'personal_data_erased' ? t.erasure.wholeFamily : null, has(t.erasure.ground, p['ground']) ? t.erasure.ground[p['ground']] : null);
   if (day(p['next_visit_on'])) parts.push(t.family.nextVisitSet(day(p['next_visit_on']) ?? ''));
   return parts.filter(Boolean).join(' · ');
 }
@@ -58,7 +59,7 @@ const recordedLater = (event: TimelineEvent): boolean => dayOf(event.happened_at
 
 function itemOf(event: TimelineEvent, words: Vocabulary, current: number | undefined): TimelineItem {
   const tier = event.type === 'tier_assigned' ? TIERS.find((one) => one === event.payload['tier']) : undefined;
-  const body = eventBody(event, words);
+  const body = [eventBody(event, words), event.erased ? t.erasure.erased : ''].filter(Boolean).join(' · ');
   return {
     key: String(event.sequence),
     title: eventTitle(event),

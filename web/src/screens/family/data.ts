@@ -64,12 +64,12 @@ export function useVocabulary(): Vocabulary {
 }
 
 /** «خانوادهٔ …», or the file number where the name is hidden or erased. */
-export const familyTitle = (family: Pick<FamilyCard, 'family_name' | 'file_number'>): string =>
-  family.family_name ? t.family.of(family.family_name) : `${t.words.fileNumber} ${digits(family.file_number)}`;
+export const familyTitle = (family: Pick<FamilyCard, 'family_name' | 'file_number'> & { erased?: boolean }): string =>
+  family.family_name ? t.family.of(family.family_name) : family.erased ? t.erasure.erasedFamily(digits(family.file_number)) : `${t.words.fileNumber} ${digits(family.file_number)}`;
 
 export const nameOf = (ref: NamedRef | null | undefined): string => ref?.name ?? t.family.someone;
 
-export const memberName = (member: FileMember): string => [member.given_name, member.family_name].filter(Boolean).join(' ') || t.family.nameErased;
+export const memberName = (member: FileMember): string => [member.given_name, member.family_name].filter(Boolean).join(' ') || (member.erased ? t.erasure.erasedMember : t.family.nameErased);
 
 /** Registers write education in their own words; the usual steps have ours. */
 export const educationWords = (text: string | null): string | null => (text === null ? null : ((t.family.educationStep as Record<string, string>)[text] ?? text));

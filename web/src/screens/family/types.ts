@@ -1,6 +1,7 @@
 // The answers of the API about one family, after `projections/src/views`.
 import type { ActorRef, Consent, Domain, FamilyCard, HouseholdType, Moment, NamedRef, Task, Tier, Title } from '@/api/types.ts';
 import type { Texts } from '@/i18n/index.ts';
+import type { ErasureGround, ErasureState } from '@/screens/erasure/types.ts';
 import type { DueState, ServerDate } from '@/lib/dates.ts';
 
 type Words = Texts['family'];
@@ -34,7 +35,7 @@ export type FileRegistration = { entry: EntryWay; source: InformationSource; ref
 export type FileConsent = { basis: ConsentBasis | null; member_id: string | null; ground: string | null; reason: string | null; on: ServerDate };
 export type FileMember = {
   id: string; given_name: string | null; family_name: string | null; father_name: string | null; relation: Relation; sex: Sex | null; birth_date: ServerDate | null; age: number | null; national_id: string | null;
-  phone: string | null; education: string | null; occupation: string | null; skill: string | null; is_head: boolean; left: boolean; left_reason: MemberLeftReason | null; joined_on: ServerDate; categories: string[];
+  phone: string | null; education: string | null; occupation: string | null; skill: string | null; is_head: boolean; left: boolean; erased: boolean; left_reason: MemberLeftReason | null; joined_on: ServerDate; categories: string[];
 };
 export type FileCategory = { code: string; member_id: string | null };
 export type FileCoverage = { agency: NamedRef; kind: CoverageKind; since: ServerDate };
@@ -72,6 +73,7 @@ export type FileAttachment = {
 export type FileClosed = { reason: CloseReason; note: string | null; closed_on: ServerDate };
 
 /** The whole file, as it stands now or stood at an event of its history. */
+export type FileErasure = { id: string; member_id: string | null; ground: ErasureGround; note: string | null; state: ErasureState; requested_on: ServerDate; requested_by: ActorRef; decided_on: ServerDate | null; decided_by: ActorRef | null; reason: string | null };
 export type FamilyFile = FamilyCard & {
   sequence: number;
   cycle: number;
@@ -98,6 +100,10 @@ export type FamilyFile = FamilyCard & {
   notes: FileNote[];
   attachments: FileAttachment[];
   closed: FileClosed | null;
+  /** From when a closed file is proposed for erasure. */
+  kept_until: ServerDate | null;
+  erased_on: ServerDate | null;
+  erasures: FileErasure[];
 };
 
 export type TimelineEvent = {
@@ -107,6 +113,8 @@ export type TimelineEvent = {
   happened_at: ServerDate & { precision: 'instant' | 'day' | 'about' };
   recorded_at: ServerDate;
   late: boolean;
+  /** Some of what it said is gone for ever. */
+  erased: boolean;
   actor: ActorRef;
   device: string | null;
   payload: Record<string, unknown>;

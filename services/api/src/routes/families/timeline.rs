@@ -33,6 +33,8 @@ pub(crate) struct TimelineItem {
     pub(crate) recorded_at: Instant,
     /// Recorded more than a day after it happened.
     pub(crate) late: bool,
+    /// Some of its fields are forgotten.
+    pub(crate) erased: bool,
     pub(crate) actor: ActorRef,
     /// The device it was typed on, where it was named.
     pub(crate) device: Option<String>,
@@ -52,6 +54,8 @@ pub(crate) fn item(event: &Recorded, fields: Fields) -> TimelineItem {
         happened_at: event.happened_at.into(),
         recorded_at: event.recorded_at.into(),
         late,
+        // Written by the event store where a key is destroyed; in a text that a person typed the quotes are escaped.
+        erased: event.payload.get().contains(r#""erased":true"#),
         actor: (&meta.actor).into(),
         device: event.metadata_of("device"),
         payload: cover::payload(event.payload.get(), fields),

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use hamyar_backup::{Plan, Whole};
-use hamyar_event_store::{EventStore, MasterKey, StoreOptions, begin_epoch};
+use hamyar_event_store::{ErasureRegister, EventStore, MasterKey, StoreOptions, WithoutRegister, begin_epoch};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -45,9 +45,11 @@ pub async fn run(place: &Place, args: &RestoreArgs) -> Result<(), Failure> {
     let plan = Plan::new((&args.file, data), (&args.keys, keys), &master)?;
     refuse_newer(&plan)?;
 
+    let register = key::register(place, open::data_folder(place).as_deref())?;
+    let register = ErasureRegister::new(register, &master);
     let target = Target::open(place).await?;
     let restored = tokio::select! {
-        restored = restore(&target, args, &opener, &master, &plan) => restored,
+        restored = restore(&target, args, &opener, (&master, &register), &plan) => restored,
         () = signals::stopped() => Err(Failure::Fault("stopped; nothing was restored".to_owned())),
     };
     match restored {
@@ -113,7 +115,7 @@ async fn restore(
     target: &Target,
     args: &RestoreArgs,
     opener: &hamyar_backup::Opener,
-    master: &MasterKey,
+    (master, register): (&MasterKey, &ErasureRegister),
     plan: &Plan,
 ) -> Result<(i32, Proof), Failure> {
     let url = target.url();
@@ -134,6 +136,11 @@ async fn restore(
         "restored: backup {} of {}, position {}",
         plan.data.head.backup_id, plan.data.head.made_at, plan.data.head.position
     );
+    // Whoever was forgotten since the backup was made is forgotten in it too, before anything is opened. Where the register is not at hand yet, the
+    // first start asks for it.
+    if register.path().exists() {
+        open::forget_again(url, register, WithoutRegister::Refuse).await?;
+    }
     let epoch = begin_epoch(url, &reason).await?;
     let store = EventStore::open(options(url, master)).await?;
     let proof = prove::all(&store, url, &plan.data).await?;

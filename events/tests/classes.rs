@@ -1,0 +1,204 @@
+//! Every text of every stored event is classed: sealed with its subject's key, a value of a closed set, an id, a date, or on the list below, where
+//! each open text stands with the reason why it may. A new text field that is in none of these fails here before the first event with it is stored.
+
+use hamyar_events::*;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Texts that are stored in the clear: `Struct.field`, then why. A code is checked for its shape where it is accepted and titled in a catalog;
+/// public texts are of things and places and name nobody.
+const PUBLIC: &str = "
+FamilyIdentified.file_number         names the file to people; made by a counter, refused where it could be a national id
+Registration.register                label the importer chooses: letters, digits, - and _, at most 40; never a name
+CategoryAdded.category               code of catalog vulnerable_group
+CategoryRemoved.category             code of catalog vulnerable_group
+Reading.indicator                    code of an indicator of the published set
+AssessmentRecorded.strengths         codes of indicators
+AssessmentRecorded.harms             codes of indicators
+UsedReading.indicator                code of an indicator
+DomainScore.critical                 codes of indicators
+Sentence.fa                          made by the rule from codes and numbers, or a title of a catalog or set; nobody types it into a file
+Sentence.en                          as Sentence.fa
+TierComputation.strengths            codes of indicators
+TierComputation.harms                codes of indicators
+CalendarEntryPlanned.kind            code of catalog service_kind
+ServiceFacts.kind                    code of catalog service_kind
+AttachmentAdded.sealed_sha256        digest of sealed bytes
+SkillsDeclared.skills                codes of catalog caseworker_skill
+ReservationReleased.because          stable code of a refusal
+DecisionVoided.because               stable code of a refusal
+CommissionFormed.name                name of a body, set by the administrator
+SessionCalled.starts_at              wall-clock time, HH:MM
+CenterRegistered.name                name of an institution
+CenterRegistered.file_prefix         up to four letters or digits
+AgencyRegistered.name                name of an institution
+AgencyRegistered.name_en             name of an institution
+AgencyRegistered.source              which published document says so
+AgencyAliasAdded.alias               name of an institution
+AgencyAliasAdded.source              which published document says so
+AgencyDutyRecorded.text              a duty as a published document prints it
+AgencyDutyRecorded.source            which published document says so
+PlaceRegistered.name                 name of a place
+PlaceRegistered.name_en              name of a place
+PlaceRegistered.source               which published document says so
+FigureDeclared.indicator             name of a published figure
+FigureDeclared.unit                  unit of a published figure
+FigureDeclared.period                period of a published figure
+FigureDeclared.source                which published document says so
+FigureDeclared.quote                 words of a published document
+NeighborhoodRegistered.name          name of a place
+NeighborhoodRegistered.name_en       name of a place
+NeighborhoodRegistered.source        which published document says so
+NeighborhoodGrouped.source                 which published document says so
+ProfileNote.kind                     code of a kind of entry
+ProfileNote.text                     a statement on a neighborhood, of places and institutions
+ProfileNote.source                   which published document says so
+CatalogTermDefined.catalog           name of a catalog
+CatalogTermDefined.code              code of a catalog
+CatalogTermDefined.group             code of a group of terms
+CatalogTermDefined.source            which published document says so
+CatalogTermRetired.catalog           name of a catalog
+CatalogTermRetired.code              code of a catalog
+Indicator.code                       code of an indicator
+";
+
+/// Files of the crate that hold no stored shape.
+const OTHER: &[&str] =
+    &["lib.rs", "macros.rs", "metadata.rs", "stream_event.rs", "personal.rs", "decider.rs", "ids.rs", "values.rs"];
+
+fn listed() -> BTreeMap<&'static str, &'static str> {
+    let mut found = BTreeMap::new();
+    for line in PUBLIC.lines().filter(|line| !line.trim().is_empty()) {
+        let (field, reason) = line.split_once(' ').unwrap_or_else(|| panic!("{line}: no reason"));
+        assert!(reason.trim().len() > 5, "{field}: no reason");
+        assert!(found.insert(field, reason.trim()).is_none(), "{field} stands twice");
+    }
+    found
+}
+
+fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, into);
+        } else if !OTHER.iter().any(|name| path.ends_with(name)) {
+            into.push(path);
+        }
+    }
+}
+
+/// `Struct.field` of every open text in the source of the stored shapes. Read from the source, so that a field no example fills is seen too.
+fn open_texts() -> BTreeSet<String> {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    let mut found = BTreeSet::new();
+    for file in files {
+        let mut within = String::new();
+        for line in std::fs::read_to_string(file).unwrap().lines() {
+            let line = line.trim();
+            let opened =
+                ["pub struct ", "pub enum ", "struct ", "enum "].iter().find_map(|word| line.strip_prefix(word));
+            if let Some(rest) = opened {
+                within = rest.chars().take_while(|character| character.is_alphanumeric()).collect();
+            }
+            let field = line.strip_prefix("pub ").unwrap_or(line);
+            if let Some((name, kind)) = field.split_once(": ")
+                && name.chars().all(|character| character.is_alphanumeric() || character == '_' || character == '#')
+                && (kind.contains("String") || kind.contains("str>"))
+                && !kind.contains("Personal<")
+            {
+                found.insert(format!("{within}.{}", name.trim_start_matches("r#")));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_text_of_a_stored_shape_is_sealed_or_stands_on_the_list_with_its_reason() {
+    let (open, listed) = (open_texts(), listed());
+    let unclassed: Vec<_> = open.iter().filter(|field| !listed.contains_key(field.as_str())).collect();
+    assert!(unclassed.is_empty(), "stored in the clear without a reason: {unclassed:?}; is it Personal?");
+    let gone: Vec<_> = listed.keys().filter(|field| !open.contains(**field)).collect();
+    assert!(gone.is_empty(), "on the list and in no stored shape: {gone:?}");
+    assert!(open.len() > 40, "the source was read: {}", open.len());
+}
+
+const CANARY: &str = "قناری آزاد نوشته";
+
+/// The places of a payload's texts outside sealed values, as keys from the outside in.
+fn texts(value: &Value, at: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
+    match value {
+        Value::String(_) => found.push(at.clone()),
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                at.push(index.to_string());
+                texts(item, at, found);
+                at.pop();
+            }
+        }
+        Value::Object(map) if !map.contains_key("$open") => {
+            for (name, item) in map {
+                at.push(name.clone());
+                texts(item, at, found);
+                at.pop();
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The same, seen from what can be stored: wherever any text at all is accepted in the place of a stored one, that field is on the list. What is
+/// an id, a date or of a closed set does not take it.
+#[test]
+fn where_any_text_can_be_stored_in_the_clear_the_field_is_on_the_list() {
+    fn check<E: StreamEvent>(stored: &[(&str, &str)], fields: &BTreeSet<&str>, seen: &mut usize) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/history").join(E::STREAM);
+        for (event_type, version) in stored {
+            let text = std::fs::read_to_string(folder.join(format!("{event_type}-{version}-full.json"))).unwrap();
+            let payload: Value = serde_json::from_str(&text).unwrap();
+            let mut places = Vec::new();
+            texts(&payload, &mut Vec::new(), &mut places);
+            for place in places.iter().filter(|place| place.as_slice() != ["type"]) {
+                let mut other = payload.clone();
+                *other.pointer_mut(&format!("/{}", place.join("/"))).unwrap() = CANARY.into();
+                if E::decode(event_type, version, &other.to_string()).is_ok() {
+                    *seen += 1;
+                    let named = place.iter().rev().find(|part| part.parse::<usize>().is_err()).unwrap();
+                    assert!(fields.contains(named.as_str()), "{event_type}: {} takes any text", place.join("."));
+                }
+            }
+        }
+    }
+    let listed = listed();
+    let fields: BTreeSet<&str> =
+        listed.keys().filter_map(|field| field.split_once('.')).map(|(_, name)| name).collect();
+    let mut seen = 0;
+    check::<FamilyEvent>(FamilyEvent::STORED, &fields, &mut seen);
+    check::<CaseworkerEvent>(CaseworkerEvent::STORED, &fields, &mut seen);
+    check::<CenterEvent>(CenterEvent::STORED, &fields, &mut seen);
+    check::<CommissionEvent>(CommissionEvent::STORED, &fields, &mut seen);
+    check::<IndicatorSetEvent>(IndicatorSetEvent::STORED, &fields, &mut seen);
+    check::<SettingsEvent>(SettingsEvent::STORED, &fields, &mut seen);
+    check::<NeighborhoodEvent>(NeighborhoodEvent::STORED, &fields, &mut seen);
+    check::<PlaceEvent>(PlaceEvent::STORED, &fields, &mut seen);
+    check::<AgencyEvent>(AgencyEvent::STORED, &fields, &mut seen);
+    check::<CatalogEvent>(CatalogEvent::STORED, &fields, &mut seen);
+    check::<AccountEvent>(AccountEvent::STORED, &fields, &mut seen);
+    assert!(seen > 40, "{seen}");
+}
+
+/// A version of the settings that says how long closed files are kept is stored as it says, and one from before reads with what held then.
+#[test]
+fn the_years_of_keeping_are_an_addition_that_older_versions_lack() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/history/settings/settings_published-1.0.0-full.json");
+    let old: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let SettingsEvent::SettingsPublished(read) =
+        SettingsEvent::decode("settings_published", "1.0.0", &old.to_string()).unwrap();
+    assert_eq!((read.values.retention_years, read.values.retention_years()), (None, settings::KEPT_YEARS));
+    let mut new = old.clone();
+    new["values"]["retention_years"] = 7.into();
+    let event = SettingsEvent::decode("settings_published", "1.0.0", &new.to_string()).unwrap();
+    assert_eq!(serde_json::to_value(&event).unwrap(), new);
+}
