@@ -1,5 +1,6 @@
 //! What can be typed, and the help that teaches it.
 
+mod audit;
 mod backup;
 mod proof;
 
@@ -10,6 +11,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use uuid::Uuid;
 
+pub use audit::{AuditCommand, EventsArgs, StreamArgs, TrailFormat};
 pub use backup::{BackupArgs, BackupCommand, LockArgs, OpenerArgs, RestoreArgs};
 pub use proof::{CheckpointArgs, ExportFamilyArgs, SeriesReason, VerifyArgs};
 
@@ -123,6 +125,9 @@ A demo store is served to this machine only. Outside it, put a TLS proxy in fron
     /// A case as it stood at any moment, event by event
     #[command(subcommand)]
     Replay(ReplayCommand),
+    /// The auditor's room: the filtered trail, any history, what a commission had before it, why a tier, patterns
+    #[command(subcommand, after_help = audit::AUDIT_HELP)]
+    Audit(AuditCommand),
     /// The log itself, or a case with its proof, personal fields sealed
     #[command(subcommand)]
     Export(ExportCommand),

@@ -4,6 +4,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
+use futures::StreamExt;
 use hamyar_api::AppState;
 use serde_json::Value;
 use tower::ServiceExt;
@@ -45,6 +46,29 @@ impl Inside {
     pub async fn command(&self, path: &str, mut body: Value) -> Result<Value, Failure> {
         body["command_id"] = uuid::Uuid::now_v7().to_string().into();
         Ok(self.send(Method::POST, path, Some(body)).await?.body)
+    }
+
+    /// Downloads an address of the interface as it comes, however long it is. A reader that went away, as `head` does, is no fault.
+    pub async fn copy(&self, path: &str, out: &mut impl std::io::Write) -> Result<(), Failure> {
+        let request = Request::builder().method(Method::GET).uri(path).header(header::COOKIE, &self.cookie);
+        let request = request.body(Body::empty()).map_err(Failure::fault)?;
+        let Ok(response) = self.router.clone().oneshot(request).await;
+        let status = response.status();
+        if !status.is_success() {
+            let bytes = to_bytes(response.into_body(), usize::MAX).await.map_err(Failure::fault)?;
+            return Err(failure(status, &serde_json::from_slice(&bytes)?));
+        }
+        let mut chunks = response.into_body().into_data_stream();
+        while let Some(chunk) = chunks.next().await {
+            match out.write_all(&chunk.map_err(Failure::fault)?) {
+                Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(()),
+                other => other?,
+            }
+        }
+        match out.flush() {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            other => Ok(other?),
+        }
     }
 
     /// Ends the session.

@@ -22,8 +22,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::cli::{Cli, Command, ExportCommand, ImportCommand, ReplayCommand, ReportCommand};
 use crate::commands::{
-    backup, bench, checkpoint, demo, erase, export, export_family, import, key as keys, migrate, openapi, promote,
-    rebuild, replay, report, restore, user, verify,
+    audit, backup, bench, checkpoint, demo, erase, export, export_family, import, key as keys, migrate, openapi,
+    promote, rebuild, replay, report, restore, user, verify,
 };
 use crate::failure::Failure;
 use crate::info::Kind;
@@ -88,6 +88,9 @@ async fn command(cli: &Cli) -> Result<(), Failure> {
                 replay::family(opened, wanted, &sign_in.user, *json).await
             })
             .await
+        }
+        Command::Audit(command) => {
+            with_store(place, Need::Existing, async |opened| audit::run(opened, command).await).await
         }
         Command::Export(ExportCommand::Events { format: _, after }) => {
             with_store(place, Need::Existing, async |opened| export::events(opened, *after).await).await

@@ -56,7 +56,7 @@ pub async fn find(read: &ReadModels, named: &str) -> Result<Uuid, Failure> {
 }
 
 /// What `--at` names, as the interface reads it. What it means there is decided there.
-fn read_moment(text: &str) -> Result<String, Failure> {
+pub(super) fn read_moment(text: &str) -> Result<String, Failure> {
     let ascii = hamyar_persian::digits::to_ascii(text.trim());
     if let Ok(sequence) = ascii.parse::<i64>() {
         return Ok(sequence.to_string());

@@ -242,6 +242,52 @@ async fn a_replay_shows_the_file_at_a_moment_and_is_recorded() {
     assert!(words.out.contains("M1-00001  event 2 of"), "{}", words.out);
 }
 
+/// The auditor's room at the command line: the same answers, the same traces, refused to whoever is no auditor.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_auditor_asks_at_the_command_line_too() {
+    let store = Store::demo().await;
+    let audit = |arguments: &[&str], user: &str| {
+        store.hamyar_as("hamyari-1405", &[&["audit"], arguments, &["--as", user]].concat())
+    };
+    let csv = audit(&["events", "--type", "center_registered"], "momayez");
+    assert_eq!(csv.code, 0, "{}", csv.err);
+    let pool = store.pool().await;
+    let centers: i64 = sqlx::query_scalar("select count(*) from log.events where event_type = 'center_registered'")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(csv.out.trim_end().lines().count(), usize::try_from(centers).unwrap() + 1);
+    let jsonl = audit(&["events", "--stream", "center", "--format", "jsonl"], "momayez");
+    let first: Value = serde_json::from_str(jsonl.out.lines().next().unwrap()).unwrap();
+    let center = first["stream_id"].as_str().unwrap().to_owned();
+    let replayed = audit(&["stream", "center", &center, "--at", "1"], "momayez").json();
+    assert!(replayed["state"]["name"].is_string(), "{replayed}");
+    let compared = audit(&["compare", "family", "M1-00001", "--at", "1405-08-30"], "momayez").json();
+    assert!(compared["as_known"].is_null() && compared["not_yet_recorded"].as_array().unwrap().len() > 1);
+    let why: i64 = sqlx::query_scalar(
+        "select sequence from log.events where event_type = 'tier_assigned' and aggregate_id =
+            (select aggregate_id from log.events where event_type = 'family_identified' and payload->>'file_number' = 'M1-00001') order by sequence limit 1",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    let tier = audit(&["tier", "M1-00001", &why.to_string()], "momayez").json();
+    assert_eq!(tier["event"]["sequence"], why);
+    assert_eq!(audit(&["patterns"], "momayez").json()["thresholds"]["bulk_files"], 30);
+    assert_eq!(audit(&["patterns"], "modir").code, 4);
+    assert_eq!(audit(&["events"], "rahbar").code, 4);
+    assert_eq!(audit(&["stream", "../users", &center], "momayez").code, 2);
+    assert_eq!(audit(&["events", "--actor", "nobody"], "momayez").code, 2);
+    let traces: Vec<String> = sqlx::query_scalar(
+        "select distinct operation from identity.access_log where operation in
+            ('export_audit_events', 'replay_stream', 'compare_stream', 'read_tier_grounds', 'list_patterns') order by 1",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    assert_eq!(traces.len(), 5, "{traces:?}");
+}
+
 /// A demo is written down today and tells of years: its past days are found by when things happened, and were not known then.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_day_is_meant_by_when_things_happened_unless_the_other_time_is_asked_for() {
