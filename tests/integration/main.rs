@@ -3,5 +3,6 @@
 mod architecture;
 mod compatibility;
 mod faults;
+mod security;
 mod stories;
 mod support;

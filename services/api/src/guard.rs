@@ -1,12 +1,13 @@
 //! What every request and answer passes: defense against other sites, headers, and one line of log.
 
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::time::Instant;
 
 use crate::problem::Problem;
+use crate::state::AppState;
 
 /// The content policy, shared with the web app's own copy.
 const CSP: &str = include_str!("../../../web/csp.txt");
@@ -37,18 +38,45 @@ fn is_ours(request: &Request) -> bool {
     }
 }
 
+/// A request names the host it was sent to. One that names another was led here by a name that somebody pointed at this machine, to read what only
+/// its own pages may.
+pub(crate) async fn host(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let hosts = state.hosts();
+    if hosts.is_empty() || named(&request).is_some_and(|name| hosts.iter().any(|host| host.eq_ignore_ascii_case(name)))
+    {
+        return next.run(request).await;
+    }
+    Problem::WrongHost.into_response()
+}
+
+/// The host that a request names, without its port.
+fn named(request: &Request) -> Option<&str> {
+    let header = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
+    let host = header.or_else(|| request.uri().authority().map(|authority| authority.as_str()))?;
+    let port = host.rfind(':').filter(|at| !host[*at..].contains(']'));
+    Some(port.map_or(host, |at| &host[..at]))
+}
+
 /// Headers of every answer.
-pub(crate) async fn headers(request: Request, next: Next) -> Response {
+pub(crate) async fn headers(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if state.secure_cookies() {
+        // Two years. Only said over https, where the browser may believe it.
+        let always = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, always);
+    }
     for (name, value) in [
         ("content-security-policy", CSP.trim()),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
+        ("cross-origin-embedder-policy", "require-corp"),
+        ("origin-agent-cluster", "?1"),
         ("permissions-policy", "camera=(self), geolocation=(self), microphone=()"),
+        ("x-permitted-cross-domain-policies", "none"),
         ("x-frame-options", "DENY"),
     ] {
         // A file that is handed out has a stricter policy of its own.

@@ -7,6 +7,8 @@
 
 mod auth;
 mod clock;
+#[doc(hidden)]
+pub mod fuzzing;
 mod guard;
 mod input;
 mod messages;
@@ -61,9 +63,10 @@ pub fn router(state: AppState) -> Router {
         .fallback(web::serve)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(middleware::from_fn(guard::same_site))
+        .layer(middleware::from_fn_with_state(state.clone(), guard::host))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(guard::log))
-        .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn_with_state(state.clone(), guard::headers))
         .with_state(state)
 }
 

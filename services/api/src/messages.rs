@@ -44,6 +44,7 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
     ("wrong_credentials", "نام کاربری یا گذرواژه درست نیست.", "The name and the password do not fit."),
     ("not_allowed", "نقش شما اجازهٔ این کار را نمی‌دهد.", "Your role does not allow this."),
     ("cross_site", "درخواست از نشانی دیگری آمده است.", "The request came from another site."),
+    ("wrong_host", "این سامانه به این نام پاسخ نمی‌دهد.", "This server does not answer under this name."),
     ("not_found", "چنین چیزی پیدا نشد.", "There is no such thing."),
     ("stale", "پس از آنکه صفحه را دیدید، پرونده تغییر کرده است.", "The file changed since you looked at it."),
     ("too_large", "درخواست بزرگ‌تر از اندازهٔ مجاز است.", "The request is larger than allowed."),

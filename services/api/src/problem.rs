@@ -75,6 +75,8 @@ pub enum Problem {
     FilterNotAllowed,
     /// 403: the request came from another site.
     CrossSite,
+    /// 421: the request names a host that is not this server's.
+    WrongHost,
     /// 404: no such thing, or not in the person's scope; which of them is not told.
     NotFound,
     /// 409: a rule of the program refused.
@@ -131,6 +133,7 @@ impl Problem {
             Self::NotAllowed => (StatusCode::FORBIDDEN, "not_allowed"),
             Self::FilterNotAllowed => (StatusCode::FORBIDDEN, "filter_not_allowed"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
+            Self::WrongHost => (StatusCode::MISDIRECTED_REQUEST, "wrong_host"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             Self::Refused { code, .. } => (StatusCode::CONFLICT, code),
             Self::Stale { .. } => (StatusCode::PRECONDITION_FAILED, "stale"),

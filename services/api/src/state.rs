@@ -23,6 +23,7 @@ struct Inner {
     clock: Clock,
     secure_cookies: bool,
     trusts_proxy: bool,
+    hosts: Vec<String>,
     demo: Option<Vec<DemoSignIn>>,
     shutdown: watch::Receiver<bool>,
     live: OnceLock<broadcast::Sender<Changed>>,
@@ -38,6 +39,7 @@ pub struct AppStateBuilder {
     clock: Clock,
     secure_cookies: bool,
     trusts_proxy: bool,
+    hosts: Vec<String>,
     demo: Option<Vec<DemoSignIn>>,
     shutdown: Option<watch::Receiver<bool>>,
 }
@@ -52,6 +54,7 @@ impl AppState {
             clock: Clock::system(),
             secure_cookies: false,
             trusts_proxy: false,
+            hosts: Vec::new(),
             demo: None,
             shutdown: None,
         }
@@ -77,6 +80,10 @@ impl AppState {
     }
     pub(crate) fn trusts_proxy(&self) -> bool {
         self.inner.trusts_proxy
+    }
+    /// Names under which requests may reach the interface; none for any.
+    pub(crate) fn hosts(&self) -> &[String] {
+        &self.inner.hosts
     }
     pub(crate) fn demo(&self) -> Option<&[DemoSignIn]> {
         self.inner.demo.as_deref()
@@ -110,6 +117,12 @@ impl AppStateBuilder {
         self
     }
 
+    /// Only requests to these hosts are answered, whatever their port. None given, any is.
+    pub fn hosts(mut self, hosts: Vec<String>) -> Self {
+        self.hosts = hosts;
+        self
+    }
+
     /// The store is marked demo: `/meta` says so and names one sign-in per role. Never set for a real store.
     pub fn demo(mut self, sign_ins: Vec<DemoSignIn>) -> Self {
         self.demo = Some(sign_ins);
@@ -139,6 +152,7 @@ impl AppStateBuilder {
                 clock: self.clock,
                 secure_cookies: self.secure_cookies,
                 trusts_proxy: self.trusts_proxy,
+                hosts: self.hosts,
                 demo: self.demo,
                 shutdown: receiver,
                 live: OnceLock::new(),

@@ -15,12 +15,13 @@ pub enum Kept {
     LeftOut(&'static str),
 }
 
-/// The wrapped keys of persons and families: what makes everything else readable, and what an erasure destroys.
-const KEYS: &[(&str, &str)] = &[("log", "subject_key")];
+/// The wrapped keys of persons and families, and which master key wraps them: what makes everything else readable, and what an erasure destroys.
+const KEYS: &[(&str, &str)] = &[("log", "subject_key"), ("log", "master_key")];
 
 /// What can be made anew, or must not come back.
 const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("log", "snapshot", "a cache of folded states"),
+    ("log", "checkpoint_keeper", "when a running node last looked"),
     ("identity", "sessions", "a sign-in that was ended must not come back; everybody signs in again"),
     ("identity", "links", "an invitation that was used or taken back must not come back"),
 ];

@@ -19,6 +19,8 @@
 mod catalog;
 mod error;
 mod format;
+#[doc(hidden)]
+pub mod fuzzing;
 mod load;
 mod lock;
 mod reader;

@@ -173,7 +173,7 @@ impl Counting {
     }
 }
 
-fn entries(
+pub(crate) fn entries(
     path: &str,
     mut archive: tar::Archive<Box<dyn Read + Send>>,
     take: &mut dyn FnMut(Piece) -> Result<(), BackupError>,

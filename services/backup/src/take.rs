@@ -174,12 +174,14 @@ async fn rows_of(
 
 async fn head(connection: &mut PgConnection, program: &str) -> Result<Head, BackupError> {
     let prepared: bool = sqlx::query_scalar(
-        "select exists (select 1 from pg_attribute where attrelid = to_regclass('hamyar.store_info') and attname = 'store_id')",
+        "select to_regclass('log.store') is not null and to_regclass('hamyar.store_info') is not null",
     )
     .fetch_one(&mut *connection)
     .await?;
     let store: Option<(Uuid, String)> = if prepared {
-        sqlx::query_as("select store_id, kind from hamyar.store_info").fetch_optional(&mut *connection).await?
+        sqlx::query_as("select s.store_id, i.kind from log.store s, hamyar.store_info i")
+            .fetch_optional(&mut *connection)
+            .await?
     } else {
         None
     };

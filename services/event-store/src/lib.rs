@@ -27,6 +27,8 @@ mod erasure;
 mod error;
 mod executor;
 mod feed;
+#[doc(hidden)]
+pub mod fuzzing;
 mod keyed_lock;
 mod record;
 mod sealing;

@@ -279,6 +279,10 @@ pub struct ServeArgs {
     /// Served over https by a proxy: cookies are marked so
     #[arg(long, env = "HAMYAR_HTTPS")]
     pub https: bool,
+    /// Host under which people reach it; requests that name another are refused [default: any, or this machine's own names where it listens
+    /// on 127.0.0.1 without --https]
+    #[arg(long = "host", env = "HAMYAR_HOST", value_name = "NAME", value_delimiter = ',')]
+    pub hosts: Vec<String>,
     /// Name of the first administrator of a new store
     #[arg(long, env = "HAMYAR_ADMINISTRATOR", default_value = "rahbar")]
     pub administrator: String,

@@ -69,8 +69,6 @@ pub async fn migrate(admin_url: &str) -> Result<(), Failure> {
            demo jsonb,
            check (kind = 'demo' or demo is null)
          );
-         -- Random, made once: backups and what else leaves the database say which store they are of.
-         alter table hamyar.store_info add column if not exists store_id uuid not null default gen_random_uuid();
          create or replace function hamyar.kind_stays() returns trigger language plpgsql as $$
          begin
            if new.kind <> old.kind then raise exception 'a store stays what it is'; end if;

@@ -4,6 +4,7 @@ mod bootstrap;
 mod cli;
 mod commands;
 mod failure;
+mod http;
 mod info;
 mod inside;
 mod key;
@@ -33,6 +34,7 @@ use crate::serve::with_store;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     log(&cli.command);
+    std::panic::set_hook(Box::new(panicked));
     // Of the crates below, some can do TLS in more than one way; this one is meant.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::debug!("another TLS provider was installed before");
@@ -122,4 +124,10 @@ fn log(command: &Command) {
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// A fault of ours: where it was is told, and nothing else. The text of a panic may quote what a person typed.
+fn panicked(panic: &std::panic::PanicHookInfo<'_>) {
+    let at = panic.location().map(ToString::to_string).unwrap_or_default();
+    tracing::error!(at, "a part of the program failed by a fault of its own");
 }

@@ -130,6 +130,7 @@ pub async fn open_bare(place: &Place) -> Result<Bare, Failure> {
 }
 
 async fn bare_pool(url: &str) -> Result<PgPool, Failure> {
+    refuse_half_restored(url).await?;
     if !info::is_prepared(url).await? {
         return Err(no_store());
     }

@@ -1,6 +1,5 @@
 //! `hamyar run` and `hamyar serve`: the parts of a node, started in order and stopped in order.
 
-use std::future::IntoFuture;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
@@ -27,10 +26,7 @@ use crate::info::{DemoInfo, DemoPlan, Kind};
 use crate::open::{self, Need, Opened};
 use crate::read_models::{bring_up, projector_failure};
 use crate::witness::Witness;
-use crate::{bootstrap, signals};
-
-/// How long requests in flight may take once the server is to stop.
-const DRAIN: Duration = Duration::from_secs(10);
+use crate::{bootstrap, http, signals};
 
 /// How often the rows of rights are held against the log. Each use of an account does so for itself.
 const RIGHTS_LOOK: Duration = Duration::from_secs(600);
@@ -41,6 +37,20 @@ struct Node {
     roles: Vec<Role>,
     nats_url: Option<String>,
     https: bool,
+    hosts: Vec<String>,
+}
+
+/// This machine's own names.
+const OWN_NAMES: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+
+/// The hosts that are answered: those that were named, and this machine's own where it listens to itself. None for any.
+fn hosts(address: SocketAddr, https: bool, named: &[String]) -> Vec<String> {
+    let mut hosts: Vec<String> =
+        named.iter().map(|host| host.trim().to_owned()).filter(|host| !host.is_empty()).collect();
+    if address.ip().is_loopback() && (!hosts.is_empty() || !https) {
+        hosts.extend(OWN_NAMES.map(str::to_owned));
+    }
+    hosts
 }
 
 /// `hamyar run`: everything on this machine, with demo data in a new store.
@@ -54,6 +64,7 @@ pub async fn run(place: &Place, args: &RunArgs) -> Result<(), Failure> {
         roles: Role::ALL.to_vec(),
         nats_url: args.nats.nats_url.clone(),
         https: false,
+        hosts: hosts(address, false, &[]),
     };
     with_store(place, Need::Serve(Kind::Demo), async |opened| {
         bootstrap::ensure(&opened.store).await?;
@@ -93,6 +104,7 @@ pub async fn serve(place: &Place, args: &ServeArgs) -> Result<(), Failure> {
         roles,
         nats_url: args.nats.nats_url.clone(),
         https: args.https,
+        hosts: hosts(args.listen, args.https, &args.hosts),
     };
     if args.role.contains(&Role::Relay) && node.nats_url.is_none() {
         return Err(Failure::Unreadable("--role relay needs a NATS server: set NATS_URL".to_owned()));
@@ -227,6 +239,7 @@ async fn serve_node(
         let read = hamyar_projector::read_pool(&opened.app_url, 8).await.map_err(projector_failure)?;
         let mut state = AppState::builder(opened.store.clone(), opened.identity.clone(), read)
             .https(node.https)
+            .hosts(node.hosts.clone())
             .trusted_proxy(node.https)
             .shutdown(stopping.clone());
         if let Some(demo) = &demo {
@@ -243,7 +256,7 @@ async fn serve_node(
         tracing::info!(%address, roles = ?node.roles, "ready");
         eprintln!("Hamyar listens on http://{address}");
     }
-    let server = serve_http(listener, router, stopping);
+    let server = http::serve(listener, router, stopping, http::Limits::USUAL);
     tokio::pin!(server);
     let outcome = tokio::select! {
         outcome = &mut server => outcome,
@@ -263,23 +276,6 @@ async fn serve_node(
         relay.stop().await;
     }
     outcome
-}
-
-/// Serves until told to stop; then finishes what is open, within [`DRAIN`].
-async fn serve_http(listener: TcpListener, router: Router, stopping: watch::Receiver<bool>) -> Result<(), Failure> {
-    let told = |mut stopping: watch::Receiver<bool>| async move {
-        // A sender that is gone means the same.
-        let _ = stopping.wait_for(|stop| *stop).await;
-    };
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(told(stopping.clone()));
-    tokio::select! {
-        outcome = server.into_future() => Ok(outcome?),
-        () = async { told(stopping).await; tokio::time::sleep(DRAIN).await; } => {
-            tracing::warn!("some connections did not end in time and were cut");
-            Ok(())
-        }
-    }
 }
 
 /// Wakes the readers of this node when any node's news arrive. The database's own notice does the same; this one also comes across
@@ -341,5 +337,26 @@ async fn health(State((store, relay)): State<Watched>) -> (StatusCode, Json<Valu
             StatusCode::SERVICE_UNAVAILABLE,
             Json(json!({ "status": "unavailable", "position": null, "relay": relay })),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_listens_to_its_own_machine_answers_to_its_own_names() {
+        let own = "127.0.0.1:8080".parse().unwrap();
+        let open = "0.0.0.0:8080".parse().unwrap();
+        let named = vec![" hamyar.example.ir ".to_owned(), String::new()];
+        assert_eq!(hosts(own, false, &[]), OWN_NAMES);
+        assert!(hosts(own, true, &[]).is_empty(), "the proxy before it hands on the name people know");
+        assert!(hosts(open, false, &[]).is_empty());
+        assert_eq!(hosts(open, true, &named), ["hamyar.example.ir"]);
+        assert_eq!(
+            hosts(own, true, &named),
+            ["hamyar.example.ir", "localhost", "127.0.0.1", "[::1]"],
+            "a monitor asks on the machine itself"
+        );
     }
 }

@@ -4,6 +4,7 @@ pub mod families;
 pub mod gazetteer;
 pub mod register;
 pub mod seeds;
+pub mod spreadsheet;
 
 pub use gazetteer::{Gazetteer, KnownNeighborhood, Resolution};
 pub use seeds::{SeedReport, SeedSource, import_seeds};

@@ -26,7 +26,7 @@ pub use jalali::{JalaliDate, add_jalali_year, jalali_year, jalali_year_bounds};
 pub use national_id::{NationalId, NationalIdError};
 pub use similarity::name_similarity;
 pub use tehran::{tehran_date, tehran_datetime_text};
-pub use text::{clean_name, clean_text};
+pub use text::{clean_name, clean_text, is_invisible};
 
 #[cfg(test)]
 mod tests;

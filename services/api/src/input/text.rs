@@ -77,7 +77,7 @@ text_type! {
     /// Some sentences, at most 4000 characters.
     Words, 4000, clean_text;
     /// A code of a catalog or set, at most 64 characters.
-    Code, 64, |text| text.trim().to_owned();
+    Code, 64, |text| clean_text(text).replace('\n', " ");
     /// A password, as typed.
     Secret, 1000, str::to_owned;
 }

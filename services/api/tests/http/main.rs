@@ -5,6 +5,7 @@ mod audit;
 mod canaries;
 mod commands;
 mod document;
+mod doors;
 mod edges;
 mod erasure;
 mod files;

@@ -177,3 +177,8 @@ fn unseal(
     text.push_str(&payload[copied..]);
     Ok(text)
 }
+
+/// Where the sealed values of a payload stand.
+pub(crate) fn scan_for_sealed(payload: &str) -> Result<Vec<std::ops::Range<usize>>, ()> {
+    scan::sealed_values(payload).map(|found| found.into_iter().map(|found| found.range).collect()).map_err(|_| ())
+}

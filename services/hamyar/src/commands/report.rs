@@ -1,6 +1,7 @@
 //! `hamyar report before-after`: the yearly comparison, in whole numbers.
 
 use hamyar_events::Tier;
+use hamyar_import::spreadsheet::csv_line;
 use hamyar_projections::cycles::{BeforeAfterFilter, before_after};
 use serde_json::{Value, json};
 
@@ -106,7 +107,7 @@ async fn families(opened: &Opened, read: &ReadModels, user: &str, args: &BeforeA
             for item in &items {
                 let cells =
                     ["/file_number", "/tier", "/baseline_tier", "/caseworker/id", "/state"].map(|at| field(item, at));
-                text.push_str(&format!("{}\r\n", cells.join(",")));
+                text.push_str(&csv_line(cells.iter().map(String::as_str)));
             }
             print(&text)
         }

@@ -6,4 +6,5 @@ mod machine;
 mod proof;
 mod refusals;
 mod running;
+mod secrets;
 mod support;

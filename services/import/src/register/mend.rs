@@ -3,6 +3,7 @@
 use super::column::Column;
 use super::rules::RowError;
 use super::table::Table;
+use crate::spreadsheet::guarded;
 use std::collections::BTreeMap;
 
 /// The wrong rows as CSV (UTF-8 with byte order mark, CRLF), so that a spreadsheet program opens it rightly. `None` when no row
@@ -26,21 +27,11 @@ pub fn wrong_rows_csv(table: &Table, errors: &[RowError]) -> Option<Vec<u8>> {
     for (line, errors) in by_line {
         let Some(row) = table.rows.get(line - 1) else { continue };
         let mut cells: Vec<String> =
-            kept.iter().map(|index| guard(row.get(*index).map_or("", String::as_str))).collect();
+            kept.iter().map(|index| guarded(row.get(*index).map_or("", String::as_str))).collect();
         let reasons: Vec<String> =
             errors.iter().map(|e| format!("{}: {}", e.column.header_fa(), e.reason.message_fa())).collect();
         cells.push(reasons.join("؛ "));
         writer.write_record(&cells).ok()?;
     }
     writer.into_inner().ok()
-}
-
-/// Whether a spreadsheet program would take the cell for a formula. A signed number is none.
-pub(super) fn looks_like_formula(cell: &str) -> bool {
-    let starts = cell.starts_with(['=', '+', '-', '@', '\t']);
-    starts && hamyar_persian::amount::parse_amount(cell.trim_start_matches('+')).is_none()
-}
-
-fn guard(cell: &str) -> String {
-    if looks_like_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
 }

@@ -6,6 +6,7 @@ pub mod mend;
 pub mod row_key;
 pub mod rules;
 pub mod table;
+mod workbook;
 
 pub use column::Column;
 pub use duplicates::{DuplicateOf, LikelyDuplicate, LikenessReason};

@@ -1,11 +1,10 @@
 //! Reading a register's cells from CSV or XLSX, before any of them is judged.
 
 use super::column::Column;
-use calamine::{Data, Reader as _, Xlsx};
-use chrono::NaiveDate;
-use hamyar_persian::{JalaliDate, clean_text};
+use super::workbook::read_workbook;
+use crate::spreadsheet::looks_like_formula;
+use hamyar_persian::clean_text;
 use std::collections::BTreeMap;
-use std::io::Cursor;
 
 /// The cells of a register: the header as printed, and one row per data row in file order.
 pub struct Table {
@@ -29,6 +28,9 @@ pub enum UnreadableRegister {
     /// The workbook cannot be opened.
     #[error("the workbook cannot be opened as XLSX")]
     Workbook,
+    /// The workbook is small and its content is not.
+    #[error("the workbook unfolds to more than a register can hold; save it anew, or as CSV")]
+    Unfolds,
     /// No header row was found that names every needed column.
     #[error("no header row was found; missing columns: {}", .0.iter().map(|column| column.header_fa()).collect::<Vec<_>>().join("، "))]
     MissingColumns(Vec<Column>),
@@ -38,7 +40,7 @@ pub enum UnreadableRegister {
 }
 
 /// A header is looked for in this many first rows, because agencies put titles above it.
-const HEADER_WITHIN_ROWS: usize = 15;
+pub(super) const HEADER_WITHIN_ROWS: usize = 15;
 /// Rows one file may carry.
 pub const ROWS_MAX: usize = 200_000;
 
@@ -87,7 +89,7 @@ impl Table {
     /// formula-like cell (see [`super::mend`]) does not belong to the value.
     pub fn cell<'a>(&self, row: &'a [String], column: Column) -> &'a str {
         let cell = self.columns.get(&column).and_then(|index| row.get(*index)).map_or("", String::as_str);
-        cell.strip_prefix('\'').filter(|rest| super::mend::looks_like_formula(rest)).unwrap_or(cell)
+        cell.strip_prefix('\'').filter(|rest| looks_like_formula(rest)).unwrap_or(cell)
     }
 
     /// Whether the file has the column.
@@ -96,7 +98,7 @@ impl Table {
     }
 }
 
-fn recognise(record: &[String]) -> BTreeMap<Column, usize> {
+pub(super) fn recognise(record: &[String]) -> BTreeMap<Column, usize> {
     let mut columns = BTreeMap::new();
     for (index, header) in record.iter().enumerate() {
         if let Some(column) = Column::of_header(header) {
@@ -153,40 +155,4 @@ fn sniff_delimiter(text: &str) -> u8 {
         .max_by_key(|delimiter| score(*delimiter))
         .and_then(|d| u8::try_from(d).ok())
         .unwrap_or(b',')
-}
-
-/// The first sheet that has a register's header, or the first sheet when none has.
-fn read_workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, UnreadableRegister> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| UnreadableRegister::Workbook)?;
-    let mut first = None;
-    for name in workbook.sheet_names() {
-        let range = workbook.worksheet_range(&name).map_err(|_| UnreadableRegister::Workbook)?;
-        let records: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(cell_text).collect()).collect();
-        let is_register = records.iter().take(HEADER_WITHIN_ROWS).any(|record| {
-            let columns = recognise(record);
-            Column::REQUIRED.iter().all(|column| columns.contains_key(column))
-        });
-        if is_register {
-            return Ok(records);
-        }
-        first.get_or_insert(records);
-    }
-    Ok(first.unwrap_or_default())
-}
-
-/// A cell as a register would print it: whole numbers without a fraction, dates in the Jalali calendar.
-fn cell_text(cell: &Data) -> String {
-    match cell {
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-        Data::Int(number) => number.to_string(),
-        Data::Float(number) if number.fract() == 0.0 && number.abs() < 9e15 => format!("{number:.0}"),
-        Data::Float(number) => number.to_string(),
-        Data::Bool(value) => value.to_string(),
-        Data::DateTime(value) if value.is_datetime() => {
-            let (year, month, day, ..) = value.to_ymd_hms_milli();
-            NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day))
-                .map_or_else(String::new, |date| JalaliDate::from(date).to_string())
-        }
-        _ => String::new(),
-    }
 }

@@ -1,6 +1,7 @@
 //! The rules of registers, against the sample that agencies really send.
 
 mod duplicates_rules;
+mod hostile;
 mod mending;
 mod rows;
 mod sample;

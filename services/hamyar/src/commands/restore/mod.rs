@@ -15,6 +15,7 @@ use super::{backup, print, print_json};
 use crate::cli::{Place, RestoreArgs};
 use crate::failure::Failure;
 use crate::open::{self, Migrations};
+use crate::witness::Witness;
 use crate::{key, progress, read_models, signals};
 use prove::Proof;
 use target::Target;
@@ -45,11 +46,11 @@ pub async fn run(place: &Place, args: &RestoreArgs) -> Result<(), Failure> {
     let plan = Plan::new((&args.file, data), (&args.keys, keys), &master)?;
     refuse_newer(&plan)?;
 
-    let register = key::register(place, open::data_folder(place).as_deref())?;
-    let register = ErasureRegister::new(register, &master);
+    let register = ErasureRegister::new(key::register(place, open::data_folder(place).as_deref())?, &master);
+    let outside = Outside { master: &master, register: &register, witness: &Witness::of(place)? };
     let target = Target::open(place).await?;
     let restored = tokio::select! {
-        restored = restore(&target, args, &opener, (&master, &register), &plan) => restored,
+        restored = restore(&target, args, &opener, &outside, &plan) => restored,
         () = signals::stopped() => Err(Failure::Fault("stopped; nothing was restored".to_owned())),
     };
     match restored {
@@ -111,13 +112,21 @@ fn refuse_newer(plan: &Plan) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What stands outside the database and is held against what is put back.
+struct Outside<'a> {
+    master: &'a MasterKey,
+    register: &'a ErasureRegister,
+    witness: &'a Witness,
+}
+
 async fn restore(
     target: &Target,
     args: &RestoreArgs,
     opener: &hamyar_backup::Opener,
-    (master, register): (&MasterKey, &ErasureRegister),
+    outside: &Outside<'_>,
     plan: &Plan,
 ) -> Result<(i32, Proof), Failure> {
+    let Outside { master, register, witness } = *outside;
     let url = target.url();
     // Tables as they were, then rows, then whatever newer versions do to them.
     for (path, manifest, what) in
@@ -143,7 +152,7 @@ async fn restore(
     }
     let epoch = begin_epoch(url, &reason).await?;
     let store = EventStore::open(options(url, master)).await?;
-    let proof = prove::all(&store, url, &plan.data).await?;
+    let proof = prove::all(&store, url, witness, &plan.data).await?;
     if !proof.faults.is_empty() && !args.accept_faults {
         return Err(Failure::Refused(format!(
             "the history in this backup has faults: {}. The files are as they were written; the store was already so. --accept-faults restores \
@@ -178,6 +187,9 @@ fn in_words(report: &Report) -> String {
         report.epoch,
         report.seconds
     );
+    if report.proof.checkpoints > 0 && faults.is_empty() {
+        text.push_str(&format!("{} signed checkpoints agree with it, as far as it goes.\n", report.proof.checkpoints));
+    }
     for fault in faults {
         text.push_str(&format!("FAULT: {fault}\n"));
     }

@@ -1,17 +1,21 @@
 //! A restored log, proven: positions without gaps, every hash and link, every sealed value opened, every history folded.
 
+use std::sync::Arc;
+
 use futures::{StreamExt, TryStreamExt};
 use hamyar_backup::Manifest;
 use hamyar_domain::{
     Account, Agency, Caseworker, Catalog, Center, Commission, Family, IndicatorSet, Neighborhood, Place, Settings,
 };
 use hamyar_event_store::{EventStore, StoreError, StoredEvent, chain, connect};
+use hamyar_proof::verify::{Kind, Wanted, verify};
 use serde::Serialize;
 use sqlx::{ConnectOptions, Connection};
 use uuid::Uuid;
 
 use crate::failure::{Failure, with_causes};
 use crate::progress;
+use crate::witness::{self, Witness};
 
 /// So many faults are told; more of them tell nothing new.
 const TOLD: usize = 10;
@@ -29,6 +33,8 @@ pub struct Proof {
     pub erased: u64,
     /// Histories folded.
     pub folded: u64,
+    /// Signed checkpoints at hand that were held against the log; none where there is no folder of them.
+    pub checkpoints: u64,
     /// What does not hold; the first ten.
     pub faults: Vec<String>,
 }
@@ -41,10 +47,11 @@ impl Proof {
     }
 }
 
-pub async fn all(store: &EventStore, url: &str, manifest: &Manifest) -> Result<Proof, Failure> {
+pub async fn all(store: &EventStore, url: &str, witness: &Witness, manifest: &Manifest) -> Result<Proof, Failure> {
     let mut proof = Proof::default();
     events(store, manifest.head.position, &mut proof).await?;
     links(store, url, manifest, &mut proof).await?;
+    checkpoints(store, witness, &mut proof).await?;
     if proof.faults.is_empty() {
         fold(store, &mut proof).await?;
     }
@@ -123,6 +130,26 @@ async fn links(store: &EventStore, url: &str, manifest: &Manifest, proof: &mut P
     proof.streams = found.count;
     if manifest.streams.as_ref().is_some_and(|wanted| *wanted != found) {
         proof.fault("the heads of the histories are not those of the backup");
+    }
+    Ok(())
+}
+
+/// What was signed, where the folder of checkpoints is at hand. That the log ends before the newest of them is what a backup is.
+async fn checkpoints(store: &EventStore, witness: &Witness, proof: &mut Proof) -> Result<(), Failure> {
+    let signed = witness
+        .folder
+        .texts()
+        .map_err(|error| Failure::Unreadable(format!("the checkpoints cannot be read: {error}")))?;
+    if signed.is_empty() {
+        return Ok(());
+    }
+    let (key, key_source) = witness.public_key(None)?;
+    let folder = witness.folder.clone();
+    let wanted = Wanted { folder, key, key_source, witnesses: Vec::new(), since: None, stream: None };
+    let report = verify(store.pool(), &wanted, Arc::new(|_, _| {})).await.map_err(witness::failure)?;
+    proof.checkpoints = signed.len() as u64;
+    for finding in report.findings.iter().filter(|finding| finding.kind != Kind::Truncated) {
+        proof.fault(finding.in_words());
     }
     Ok(())
 }
