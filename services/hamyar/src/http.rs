@@ -67,7 +67,7 @@ pub async fn serve(
     mut stopping: watch::Receiver<bool>,
     limits: Limits,
 ) -> Result<(), Failure> {
-    let builder = Arc::new(builder(&limits));
+    let builders = Arc::new(Builders::new(&limits));
     let places = Arc::new(Semaphore::new(limits.connections));
     let open = GracefulShutdown::new();
     loop {
@@ -81,11 +81,18 @@ pub async fn serve(
             _ = stopping.wait_for(|stop| *stop) => break,
         };
         settle(&stream, &limits);
-        let connection = connection(&builder, stream, from, router.clone(), limits);
-        let connection = open.watch(connection);
+        let (builders, router, watcher, mut stop) =
+            (Arc::clone(&builders), router.clone(), open.watcher(), stopping.clone());
         tokio::spawn(async move {
+            let spoken = tokio::select! {
+                spoken = tokio::time::timeout(limits.head, spoken(&stream)) => spoken,
+                _ = stop.wait_for(|stop| *stop) => return,
+            };
+            // Who says nothing in time, or went away, is let go without an answer.
+            let Ok(Ok(version)) = spoken else { return };
+            let connection = connection(builders.of(version), stream, from, router, limits);
             // What a client does wrong, or its going away, is no news.
-            if let Err(error) = connection.await {
+            if let Err(error) = watcher.watch(connection).await {
                 tracing::debug!(%error, "a connection ended");
             }
             drop(place);
@@ -98,6 +105,53 @@ pub async fn serve(
         () = tokio::time::sleep(limits.drain) => tracing::warn!("some connections did not end in time and were cut"),
     }
     Ok(())
+}
+
+/// The two versions that are spoken. Told apart here, because the builder that tells them apart by itself waits for the first bytes for ever.
+#[derive(Clone, Copy)]
+enum Spoken {
+    Http1,
+    Http2,
+}
+
+/// How an HTTP/2 connection begins (RFC 9113, 3.4).
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+/// Looks at the first bytes without taking them. The caller sets the time for it.
+async fn spoken(stream: &TcpStream) -> std::io::Result<Spoken> {
+    let mut first = [0; PREFACE.len()];
+    loop {
+        let seen = stream.peek(&mut first).await?;
+        if seen == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        if !PREFACE.starts_with(&first[..seen]) {
+            return Ok(Spoken::Http1);
+        }
+        if seen == PREFACE.len() {
+            return Ok(Spoken::Http2);
+        }
+        // A preface in pieces: what was seen stays readable, so that waiting for readiness would not wait.
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+struct Builders {
+    http1: Builder<TokioExecutor>,
+    http2: Builder<TokioExecutor>,
+}
+
+impl Builders {
+    fn new(limits: &Limits) -> Self {
+        Self { http1: builder(limits).http1_only(), http2: builder(limits).http2_only() }
+    }
+
+    const fn of(&self, version: Spoken) -> &Builder<TokioExecutor> {
+        match version {
+            Spoken::Http1 => &self.http1,
+            Spoken::Http2 => &self.http2,
+        }
+    }
 }
 
 fn builder(limits: &Limits) -> Builder<TokioExecutor> {

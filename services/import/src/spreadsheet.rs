@@ -3,7 +3,16 @@
 /// Whether a spreadsheet program would take the cell for a formula. A signed number is none.
 pub fn looks_like_formula(cell: &str) -> bool {
     let starts = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    starts && hamyar_persian::amount::parse_amount(cell.trim_start_matches('+')).is_none()
+    starts && !is_number(cell)
+}
+
+/// A sign, digits of any script and at most one point between them.
+fn is_number(cell: &str) -> bool {
+    let ascii = hamyar_persian::digits::to_ascii(cell);
+    let unsigned = ascii.strip_prefix(['+', '-']).unwrap_or(&ascii);
+    let (whole, part) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits(whole) && digits(part)
 }
 
 /// The cell as it may be written into a CSV file: what would run as a formula begins with an apostrophe, which the program shows as text. Every

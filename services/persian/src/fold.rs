@@ -4,10 +4,12 @@
 //! A folded key is for comparing and searching only; it is never shown and never stored in place of the words.
 
 use crate::digits::digit_value;
-use crate::text::is_invisible;
+use crate::text::{clean_text, is_invisible};
 
 /// The folded key with words apart: one space between words, none at the ends. Punctuation counts as a blank.
 pub fn fold(text: &str) -> String {
+    // A letter typed as one character or as two is one letter, as in a cleaned text.
+    let text = clean_text(text);
     let mut key = String::with_capacity(text.len());
     let mut blank = false;
     for character in text.chars() {

@@ -30,6 +30,11 @@ pub async fn run(opened: &Opened, args: &RebuildArgs) -> Result<(), Failure> {
     };
     bar.finish_and_clear();
     let report = report.map_err(projector_failure)?;
+    // Made anew is as far as the rows had come, which may be nowhere: in a store whose read models never ran, or were emptied when somebody was
+    // forgotten again.
+    if !args.check {
+        caught_up(opened).await?.close().await;
+    }
     if args.json {
         print_json(&report)?
     } else {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::Value;
+use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, Executor, PgConnection};
 
 use crate::support::{Ran, Store};
@@ -118,10 +119,10 @@ async fn somebody(store: &Store) -> (String, String, String) {
 
 /// Another database with the same content.
 async fn copy_of(store: &Store) -> Store {
-    let name = store.url.rsplit_once('/').unwrap().1.split('?').next().unwrap().to_owned();
+    let options: PgConnectOptions = store.url.parse().unwrap();
+    let name = options.get_database().unwrap().to_owned();
     let copy = format!("{name}_older");
-    let elsewhere = store.url.replacen(&format!("/{name}"), "/postgres", 1);
-    let mut connection = PgConnection::connect(&elsewhere).await.unwrap();
+    let mut connection = PgConnection::connect_with(&options.database("postgres")).await.unwrap();
     for attempt in 0..100 {
         match connection.execute(format!("create database {copy} template {name}").as_str()).await {
             Ok(_) => break,
@@ -131,7 +132,10 @@ async fn copy_of(store: &Store) -> Store {
     }
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(store.key(), folder.path().join("master.key")).unwrap();
-    Store { url: store.url.replacen(&format!("/{name}"), &format!("/{copy}"), 1), folder }
+    let older = Store { url: store.url.replacen(&name, &copy, 1), folder };
+    // Rights on the database itself are in no copy.
+    assert_eq!(older.hamyar(&["migrate"]).code, 0);
+    older
 }
 
 async fn known(store: &Store, member: &str) -> String {
@@ -145,7 +149,7 @@ async fn known(store: &Store, member: &str) -> String {
 #[tokio::test]
 async fn somebody_is_forgotten_and_an_older_copy_of_the_database_does_not_bring_them_back() {
     let store = Store::demo().await;
-    store.hamyar(&["rebuild", "--all"]);
+    opens(&store);
     let (family, member, name) = somebody(&store).await;
     let older = copy_of(&store).await;
 
@@ -183,7 +187,7 @@ async fn somebody_is_forgotten_and_an_older_copy_of_the_database_does_not_bring_
 #[tokio::test]
 async fn without_its_register_a_store_that_has_forgotten_does_not_start_until_somebody_says_so() {
     let store = Store::demo().await;
-    store.hamyar(&["rebuild", "--all"]);
+    opens(&store);
     let (family, member, _) = somebody(&store).await;
     let wish = ["erase", "request", &family, "--member", &member, "--ground", "legal_order", "--as", "modir"];
     let id = store.hamyar_as(PASSWORD, &wish).json()["ids"]["erasure_id"].as_str().unwrap().to_owned();
