@@ -2540,7 +2540,7 @@ export interface components {
          * @description Why a case was put off to the next session.
          * @enum {string}
          */
-        AdjournReason: "CaseworkerAbsent" | "NoQuorum" | "OutOfTime" | "InformationMissing";
+        AdjournReason: "caseworker_absent" | "no_quorum" | "out_of_time" | "information_missing";
         /** @description A candidate. */
         AdmitCaseworkerBody: {
             /**
@@ -2774,7 +2774,7 @@ export interface components {
          * @description When in the family's year an assessment was made.
          * @enum {string}
          */
-        AssessmentMoment: "Baseline" | "Interim" | "Final";
+        AssessmentMoment: "baseline" | "interim" | "final";
         /** @description Who takes the family for a year. */
         AssignBody: {
             /**
@@ -2814,7 +2814,7 @@ export interface components {
          * @description What a file in a family's case is.
          * @enum {string}
          */
-        AttachmentKind: "ConsentForm" | "IdentityDocument" | "Medical" | "Photo" | "Letter" | "VoiceNote" | "Other";
+        AttachmentKind: "consent_form" | "identity_document" | "medical" | "photo" | "letter" | "voice_note" | "other";
         /** @description Somebody present at the decision. */
         Attendance: {
             kind: components["schemas"]["ParticipantKind"];
@@ -3073,7 +3073,7 @@ export interface components {
          * @description Whose capacity a calendar entry or service uses. Source: seed 003.
          * @enum {string}
          */
-        Capacity: "Own" | "Local" | "Provincial" | "National";
+        Capacity: "own" | "local" | "provincial" | "national";
         /** @description A caseworker's caseload as the center sees it. */
         Caseload: {
             caseworker: components["schemas"]["NamedRef"];
@@ -3123,7 +3123,7 @@ export interface components {
          * @description The two backgrounds of a caseworker. Source: seed 003.
          * @enum {string}
          */
-        CaseworkerBackground: "Graduate" | "LocalActivist";
+        CaseworkerBackground: "graduate" | "local_activist";
         /**
          * Format: uuid
          * @description A caseworker (همیار). Names its stream; also the subject of the caseworker's sealing key.
@@ -3193,7 +3193,7 @@ export interface components {
          * @description Host of a local center. Source: seed 003.
          * @enum {string}
          */
-        CenterHost: "Mosque" | "CulturalCenter" | "Charity" | "VolunteerGroup" | "FamilyCircle" | "Other";
+        CenterHost: "mosque" | "cultural_center" | "charity" | "volunteer_group" | "family_circle" | "other";
         /**
          * Format: uuid
          * @description A local family mutual-aid center (مرکز محلی همیاری خانواده). Names its stream.
@@ -3407,7 +3407,7 @@ export interface components {
          * @description Why a case was closed.
          * @enum {string}
          */
-        CloseReason: "GoalsReached" | "MovedAway" | "Refused" | "LostContact" | "Died" | "HandedToAgency" | "EnteredByMistake";
+        CloseReason: "goals_reached" | "moved_away" | "refused" | "lost_contact" | "died" | "handed_to_agency" | "entered_by_mistake";
         /** @description The session is over. */
         CloseSessionBody: {
             /**
@@ -3519,7 +3519,7 @@ export interface components {
          * @description Who gave consent, or on what ground the law replaces it.
          * @enum {string}
          */
-        ConsentBasis: "Head" | "Guardian" | "LegalGround";
+        ConsentBasis: "head" | "guardian" | "legal_ground";
         /**
          * @description Where consent stands. Imported families have not been asked.
          * @enum {string}
@@ -3567,7 +3567,7 @@ export interface components {
          * @description Relation of a support body to a family.
          * @enum {string}
          */
-        CoverageKind: "Stipend" | "Insurance" | "Support";
+        CoverageKind: "stipend" | "insurance" | "support";
         /** @description A new account. A role needs what it is bound to. */
         CreateUserBody: {
             username: components["schemas"]["Line"];
@@ -3650,7 +3650,7 @@ export interface components {
          * @description What a commission decided. A return for more information is a decision too.
          * @enum {string}
          */
-        DecisionOutcome: "Tasks" | "NoAction" | "MoreInformation";
+        DecisionOutcome: "tasks" | "no_action" | "more_information";
         /** @description A decision and who took it. */
         DecisionReview: {
             /** Format: uuid */
@@ -3795,7 +3795,7 @@ export interface components {
          * @description The three domains (بخش) that indicators, services and commissions divide by. Source: seed 003.
          * @enum {string}
          */
-        Domain: "Social" | "Economic" | "Cultural";
+        Domain: "social" | "economic" | "cultural";
         /** @description How one domain came to its tier. */
         DomainGrounds: {
             domain: components["schemas"]["Domain"];
@@ -3936,7 +3936,7 @@ export interface components {
          * @description Way of entry (نحوهٔ ورود). Source: seed 001.
          * @enum {string}
          */
-        EntryWay: "SelfReferred" | "Referred";
+        EntryWay: "self_referred" | "referred";
         /** @description A request and, once it is carried out, the certificate that it was. Holds no personal data. */
         ErasureCertificate: {
             erasure: components["schemas"]["ErasureView"];
@@ -3951,7 +3951,7 @@ export interface components {
          * @description On what ground a person or a family is forgotten.
          * @enum {string}
          */
-        ErasureGround: "PersonRequest" | "RetentionEnded" | "EnteredByMistake" | "LegalOrder";
+        ErasureGround: "person_request" | "retention_ended" | "entered_by_mistake" | "legal_order";
         /**
          * Format: uuid
          * @description One request to forget a member or a family.
@@ -4596,7 +4596,7 @@ export interface components {
          * @description Why an account was opened or a role given.
          * @enum {string}
          */
-        GrantGround: "Appointed" | "StandIn" | "DutyChanged" | "FirstAdministrator" | "ExistedBefore" | "Demo" | "Other";
+        GrantGround: "appointed" | "stand_in" | "duty_changed" | "first_administrator" | "existed_before" | "demo" | "other";
         /**
          * Format: uuid
          * @description One right of an account: a role over a place for a time.
@@ -4708,12 +4708,12 @@ export interface components {
          * @description Household type, by which the yearly comparison divides.
          * @enum {string}
          */
-        HouseholdType: "FemaleHeaded" | "MaleHeaded" | "ChildHeaded" | "Unknown";
+        HouseholdType: "female_headed" | "male_headed" | "child_headed" | "unknown";
         /**
          * @description How an indicator's value became known.
          * @enum {string}
          */
-        HowKnown: "Told" | "Seen" | "Document";
+        HowKnown: "told" | "seen" | "document";
         /** @description A family that becomes known to the center. */
         IdentifyFamilyBody: {
             /**
@@ -4843,7 +4843,7 @@ export interface components {
          * @description Where the center learned of the family. Source: seed 003 (first four), center practice (last two).
          * @enum {string}
          */
-        InformationSource: "State" | "SupportInstitution" | "PeoplesGroup" | "LocalSetting" | "Canvassing" | "FacilitationOffice";
+        InformationSource: "state" | "support_institution" | "peoples_group" | "local_setting" | "canvassing" | "facilitation_office";
         /** @description An instant, in UTC and as Tehran's clocks showed it. */
         Instant: {
             /**
@@ -5038,7 +5038,7 @@ export interface components {
          * @description What the bytes of a file may be.
          * @enum {string}
          */
-        MediaType: "Jpeg" | "Png" | "Webp" | "Pdf" | "Ogg" | "Mp3" | "M4a";
+        MediaType: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "audio/ogg" | "audio/mpeg" | "audio/mp4";
         /** @description What is known of a member. */
         MemberFields: {
             member_id?: null | components["schemas"]["MemberId"];
@@ -5063,7 +5063,7 @@ export interface components {
          * @description Why a member is no longer in the family.
          * @enum {string}
          */
-        MemberLeftReason: "Moved" | "Married" | "Died" | "EnteredByMistake" | "Other";
+        MemberLeftReason: "moved" | "married" | "died" | "entered_by_mistake" | "other";
         /** @description About this server. */
         Meta: {
             version: string;
@@ -5961,7 +5961,7 @@ export interface components {
          * @description Kind of participant in a commission session. Source: seed 003.
          * @enum {string}
          */
-        ParticipantKind: "Expert" | "Official" | "Activist" | "Caseworker" | "CenterManager";
+        ParticipantKind: "expert" | "official" | "activist" | "caseworker" | "center_manager";
         /** @description What the log and the record of openings show for some days. */
         Patterns: {
             from: components["schemas"]["CivilDate"];
@@ -6011,7 +6011,7 @@ export interface components {
          * @description Level of a place; zones and municipal districts are groups that overlap the tree.
          * @enum {string}
          */
-        PlaceLevel: "Country" | "Province" | "County" | "District" | "City" | "Village" | "Zone" | "MunicipalDistrict";
+        PlaceLevel: "country" | "province" | "county" | "district" | "city" | "village" | "zone" | "municipal_district";
         /** @description One place. */
         PlaceView: {
             /** Format: uuid */
@@ -6265,7 +6265,7 @@ export interface components {
          * @description How exact a printed figure is. Source: seeds 001 and 004 (statement 115).
          * @enum {string}
          */
-        Qualifier: "Exact" | "About" | "MoreThan" | "LessThan";
+        Qualifier: "exact" | "about" | "more_than" | "less_than";
         /** @description A task that was accepted and closed within minutes, on one and the same day of the field. */
         QuickTask: {
             /** @description The event that closed it. */
@@ -6610,7 +6610,7 @@ export interface components {
          * @description Relation of a member to the head of the family.
          * @enum {string}
          */
-        Relation: "Head" | "Spouse" | "Child" | "Parent" | "Sibling" | "Grandchild" | "Other";
+        Relation: "head" | "spouse" | "child" | "parent" | "sibling" | "grandchild" | "other";
         /** @description Why the caseworker gives the family back. */
         ReleaseBody: {
             /**
@@ -6635,7 +6635,7 @@ export interface components {
          * @description Why a caseworker gave a family back.
          * @enum {string}
          */
-        ReleaseReason: "YearEnded" | "Transferred" | "CaseworkerLeft" | "FamilyAsked" | "CaseClosed" | "Other";
+        ReleaseReason: "year_ended" | "transferred" | "caseworker_left" | "family_asked" | "case_closed" | "other";
         /** @description A file does not belong in the case. */
         RemoveAttachmentBody: {
             /**
@@ -6779,7 +6779,7 @@ export interface components {
          * @description What a person may be in the program. One person may be several.
          * @enum {string}
          */
-        Role: "Caseworker" | "CenterManager" | "CommissionMember" | "AgencyOfficer" | "Auditor" | "Officer" | "Administrator";
+        Role: "caseworker" | "center_manager" | "commission_member" | "agency_officer" | "auditor" | "officer" | "administrator";
         /** @description What a role is bound to. */
         Scope: {
             /**
@@ -6921,12 +6921,12 @@ export interface components {
          * @description Outcome of a counselling or other service that has one.
          * @enum {string}
          */
-        ServiceOutcome: "Completed" | "Partly" | "Unsuccessful" | "Withdrawn" | "Continuing";
+        ServiceOutcome: "completed" | "partly" | "unsuccessful" | "withdrawn" | "continuing";
         /**
          * @description Purpose of a service. Source: seed 003.
          * @enum {string}
          */
-        ServicePurpose: "Talents" | "Empowerment" | "RemovingHarms";
+        ServicePurpose: "talents" | "empowerment" | "removing_harms";
         /**
          * Format: uuid
          * @description A session of a commission.
@@ -6993,7 +6993,7 @@ export interface components {
             sequence: number;
         };
         /** @enum {string} */
-        Sex: "Female" | "Male";
+        Sex: "female" | "male";
         /** @description One of the two readings of a day. */
         Side: {
             /**
@@ -7188,7 +7188,7 @@ export interface components {
          * @description The three tiers of a family (سطح‌بندی). Source: seed 003.
          * @enum {string}
          */
-        Tier: "Stable" | "AtRisk" | "Harmed";
+        Tier: "stable" | "at_risk" | "harmed";
         /** @description The rule from scores to tiers. */
         TierBands: {
             /** Format: int32 */
@@ -7266,7 +7266,7 @@ export interface components {
          * @description When in the family's year a tier was given.
          * @enum {string}
          */
-        TierMoment: "Preliminary" | "Baseline" | "Interim" | "Final";
+        TierMoment: "preliminary" | "baseline" | "interim" | "final";
         /** @description What the rule would compute now. */
         TierPreview: {
             moment: components["schemas"]["AssessmentMoment"];
@@ -7367,12 +7367,12 @@ export interface components {
             held_on: components["schemas"]["CivilDate"];
         };
         /** @enum {string} */
-        TrainingMode: "InPerson" | "Virtual";
+        TrainingMode: "in_person" | "virtual";
         /**
          * @description Training before the first family, or during the year. Source: seed 003.
          * @enum {string}
          */
-        TrainingPhase: "Before" | "During";
+        TrainingPhase: "before" | "during";
         /** @description Who goes on with the family. */
         TransferBody: {
             /**
@@ -7401,7 +7401,7 @@ export interface components {
             without_final: components["schemas"]["TierRow"];
         };
         /** @enum {string} */
-        Urgency: "Normal" | "Urgent";
+        Urgency: "normal" | "urgent";
         /** @description A reading as a tier used it: code and value, no note. */
         UsedReading: {
             indicator: string;
@@ -7455,7 +7455,7 @@ export interface components {
          * @description Where a visit took place.
          * @enum {string}
          */
-        VisitPlace: "Home" | "Center" | "Phone" | "Elsewhere";
+        VisitPlace: "home" | "center" | "phone" | "elsewhere";
         /** @description A referral on no agenda. */
         WaitingReferral: {
             /** Format: uuid */
@@ -7560,7 +7560,7 @@ export interface components {
          * @description Why a role was taken back or an account disabled.
          * @enum {string}
          */
-        WithdrawalGround: "DutyEnded" | "DutyChanged" | "Left" | "Mistake" | "Misuse" | "Replaced" | "ExistedBefore" | "Other";
+        WithdrawalGround: "duty_ended" | "duty_changed" | "left" | "mistake" | "misuse" | "replaced" | "existed_before" | "other";
         Words: string;
     };
     responses: never;
@@ -13497,6 +13497,15 @@ export interface operations {
             };
             /** @description no such thing, or not in scope */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description under no threat, or not revealed to this person */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

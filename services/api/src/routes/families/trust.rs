@@ -134,7 +134,9 @@ pub(crate) struct RevealedPhone {
 
 /// Read the address under threat that was revealed to oneself, while the reveal lasts. Each reading is recorded.
 #[utoipa::path(get, path = "/families/{id}/address", tag = "families", params(("id" = Uuid, Path)),
-    responses((status = 200, body = RevealedAddress), ReadProblems))]
+    responses((status = 200, body = RevealedAddress),
+        (status = 409, description = "under no threat, or not revealed to this person", content_type = "application/problem+json", body = crate::problem::ProblemBody),
+        ReadProblems))]
 pub(crate) async fn read_address(
     State(state): State<AppState>,
     signed: Signed,
