@@ -3,15 +3,17 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
-import { DESK, PHONE, launch, open, overflow, shot, signIn } from './lib/browser.ts';
+import { DESK, PHONE, launch, open, overflow, shot } from './lib/browser.ts';
 import { choose, find, read, saved, select, submit, write } from './lib/fields.ts';
 import { startRealStore, type RealStore } from './lib/realStore.ts';
+import { acceptLink, signInWhole, type Phones } from './lib/signing.ts';
 
 const MANAGER = { username: 'modir.golha', password: 'باران روی پشت بام' };
 const MEMBER = { username: 'dabir.golha', password: 'برف روی پشت بام' };
 
 let browser: Browser;
 let store: RealStore;
+const phones: Phones = new Map();
 
 beforeAll(async () => {
   store = await startRealStore();
@@ -25,7 +27,7 @@ afterAll(async () => {
 
 async function person(username: string, password: string, viewport = DESK, language: 'fa' | 'en' = 'fa') {
   const watched = await open(browser, { base: store.base, viewport, language });
-  await signIn(watched.page, username, password);
+  await signInWhole(watched.page, username, password, phones);
   return watched;
 }
 
@@ -38,15 +40,21 @@ async function look(page: Page, name: string): Promise<void> {
   expect([name, await overflow(page)]).toEqual([name, 0]);
 }
 
+/** An account is made by invitation: its person sets the password behind the link, and the second factor. */
 async function account(page: Page, { username, password }: typeof MANAGER, name: string, role: string, bind: () => Promise<void>): Promise<void> {
   await page.goto('/admin/users/new');
   await write(page, 'display_name', name);
   await write(page, 'username', username);
-  await write(page, 'password', password);
   await choose(page, 'roles', role);
   await bind();
   await submit(page);
   await saved(page, 'ساخته شد');
+  const link = (await page.locator('.link-shown').getAttribute('data-link')) ?? '';
+  await page.getByRole('button', { name: 'رساندم' }).click();
+  const invited = await open(browser, { base: store.base });
+  await acceptLink(invited.page, link, username, password, phones);
+  expect(invited.errors).toEqual([]);
+  await invited.context.close();
 }
 
 test('from an empty store to the first family', { timeout: 240_000 }, async () => {

@@ -33,6 +33,29 @@ const loginRoute = createRoute({
   component: lazyRouteComponent(() => import('@/screens/common/Login.tsx'), 'Login'),
 });
 
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('@/screens/common/access/Invitation.tsx'), 'Invitation'),
+});
+
+const wipedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/wiped',
+  component: lazyRouteComponent(() => import('@/screens/common/access/Wiped.tsx'), 'Wiped'),
+});
+
+const signInsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/sign-ins',
+  staticData: { roles: ['administrator', 'auditor'] },
+  validateSearch: (search: Record<string, unknown>): { user_id?: string; kind?: string } => {
+    const { user_id: userId, kind } = search;
+    return { ...(typeof userId === 'string' ? { user_id: userId } : {}), ...(typeof kind === 'string' ? { kind } : {}) };
+  },
+  component: lazyRouteComponent(() => import('@/screens/common/access/SignIns.tsx'), 'SignIns'),
+});
+
 const meRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/me',
@@ -43,9 +66,12 @@ const unknownRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', 
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
+  invitationRoute,
+  wipedRoute,
   shellRoute.addChildren([
     homeRoute,
     meRoute,
+    signInsRoute,
     unknownRoute,
     ...caseworkerRoutes,
     ...managerRoutes,

@@ -18,6 +18,7 @@ mod routes;
 mod state;
 mod wait;
 mod web;
+mod wipe;
 
 pub use clock::Clock;
 pub use problem::{FieldError, ProblemBody};
@@ -62,6 +63,7 @@ pub fn router(state: AppState) -> Router {
         .method_not_allowed_fallback(not_found)
         .fallback(web::serve)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(middleware::from_fn_with_state(state.clone(), wipe::at_the_door))
         .layer(middleware::from_fn(guard::same_site))
         .layer(middleware::from_fn_with_state(state.clone(), guard::host))
         .layer(CatchPanicLayer::custom(panicked))

@@ -69,6 +69,15 @@ pub enum Problem {
     NotSignedIn,
     /// 401: name and password do not fit.
     WrongCredentials,
+    /// 401: the device was to be wiped and is being told.
+    DeviceWiped,
+    /// 403: the session lacks a second factor.
+    SecondFactorRequired(hamyar_identity::Step),
+    /// 403: the act asks who sits there once more.
+    ConfirmAgain {
+        /// `code` or `password`.
+        with: &'static str,
+    },
     /// 403: no role of the person allows this.
     NotAllowed,
     /// 403: the role sees counts, but not split by these filters.
@@ -119,6 +128,12 @@ impl Problem {
         Self::Invalid(vec![FieldError::new(field, rule, Map::new())])
     }
 
+    /// A password that breaks a rule, with the rule's numbers.
+    pub(crate) fn password(field: &str, rule: hamyar_identity::PasswordRule) -> Self {
+        let params = rule.params().into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+        Self::Invalid(vec![FieldError::new(field, rule.code(), params)])
+    }
+
     /// Logs a fault of ours once, where it is handled, and hides it from the client.
     pub fn internal(what: &'static str, error: &(dyn std::error::Error + 'static)) -> Self {
         tracing::error!(what, error = %describe(error), "request failed by a fault of ours");
@@ -130,6 +145,9 @@ impl Problem {
             Self::Unreadable(code) => (StatusCode::BAD_REQUEST, code),
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not_signed_in"),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, "wrong_credentials"),
+            Self::DeviceWiped => (StatusCode::UNAUTHORIZED, "device_wiped"),
+            Self::SecondFactorRequired(_) => (StatusCode::FORBIDDEN, "second_factor_required"),
+            Self::ConfirmAgain { .. } => (StatusCode::FORBIDDEN, "confirm_again"),
             Self::NotAllowed => (StatusCode::FORBIDDEN, "not_allowed"),
             Self::FilterNotAllowed => (StatusCode::FORBIDDEN, "filter_not_allowed"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
@@ -182,6 +200,12 @@ impl IntoResponse for Problem {
                 retry_after = Some(retry_after_seconds);
             }
             Self::Unavailable => retry_after = Some(2),
+            Self::SecondFactorRequired(step) => {
+                params.insert("step".to_owned(), serde_json::to_value(step).unwrap_or_default());
+            }
+            Self::ConfirmAgain { with } => {
+                params.insert("with".to_owned(), with.into());
+            }
             _ => {}
         }
         let body = ProblemBody {
@@ -214,7 +238,14 @@ impl From<hamyar_identity::IdentityError> for Problem {
             E::UsernameTaken => Self::refused("username_taken"),
             E::UsernameInvalid => Self::field("username", "malformed"),
             E::DisplayNameInvalid => Self::field("display_name", "required"),
-            E::Password(rule) => Self::field("password", rule.code()),
+            E::Password(rule) => Self::password("password", rule),
+            E::LinkInvalid => Self::refused("link_invalid"),
+            E::OwnAccount => Self::refused("own_account"),
+            E::AccountDisabled => Self::refused("account_disabled"),
+            E::WrongCode => Self::field("code", "wrong_code"),
+            E::NoFactor => Self::refused("no_second_factor"),
+            E::NoFactorBegun => Self::refused("no_second_factor_begun"),
+            E::NoSuchSession | E::NoSuchDevice => Self::NotFound,
             E::NoRole => Self::field("roles", "required"),
             E::ScopeMissing { field, .. } => Self::field(field, "required"),
             E::NoSuchUser => Self::NotFound,

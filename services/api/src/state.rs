@@ -24,6 +24,7 @@ struct Inner {
     secure_cookies: bool,
     trusts_proxy: bool,
     hosts: Vec<String>,
+    second_factor: bool,
     demo: Option<Vec<DemoSignIn>>,
     shutdown: watch::Receiver<bool>,
     live: OnceLock<broadcast::Sender<Changed>>,
@@ -40,6 +41,7 @@ pub struct AppStateBuilder {
     secure_cookies: bool,
     trusts_proxy: bool,
     hosts: Vec<String>,
+    second_factor: bool,
     demo: Option<Vec<DemoSignIn>>,
     shutdown: Option<watch::Receiver<bool>>,
 }
@@ -55,6 +57,7 @@ impl AppState {
             secure_cookies: false,
             trusts_proxy: false,
             hosts: Vec::new(),
+            second_factor: true,
             demo: None,
             shutdown: None,
         }
@@ -84,6 +87,10 @@ impl AppState {
     /// Names under which requests may reach the interface; none for any.
     pub(crate) fn hosts(&self) -> &[String] {
         &self.inner.hosts
+    }
+    /// Whether roles that need a second factor must make one.
+    pub(crate) fn enforces_second_factor(&self) -> bool {
+        self.inner.second_factor
     }
     pub(crate) fn demo(&self) -> Option<&[DemoSignIn]> {
         self.inner.demo.as_deref()
@@ -123,6 +130,13 @@ impl AppStateBuilder {
         self
     }
 
+    /// Whether roles that see more than their own families must make a second factor before anything else. True unless set; switched off for
+    /// demonstrations, whose sign-ins everybody knows, and for tests that are about something else. Whoever made one is asked for it anyway.
+    pub fn second_factor(mut self, enforced: bool) -> Self {
+        self.second_factor = enforced;
+        self
+    }
+
     /// The store is marked demo: `/meta` says so and names one sign-in per role. Never set for a real store.
     pub fn demo(mut self, sign_ins: Vec<DemoSignIn>) -> Self {
         self.demo = Some(sign_ins);
@@ -146,13 +160,14 @@ impl AppStateBuilder {
         };
         AppState {
             inner: Arc::new(Inner {
+                identity: self.identity.enforcing_second_factor(self.second_factor),
                 store: self.store,
-                identity: self.identity,
                 read: self.read,
                 clock: self.clock,
                 secure_cookies: self.secure_cookies,
                 trusts_proxy: self.trusts_proxy,
                 hosts: self.hosts,
+                second_factor: self.second_factor,
                 demo: self.demo,
                 shutdown: receiver,
                 live: OnceLock::new(),

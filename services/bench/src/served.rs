@@ -25,7 +25,7 @@ impl Served {
         let identity = Identity::new(connect::app_pool(&database.url, "hamyar-accounts", 4, "").await?)
             .with_log(database.store.clone());
         let read = hamyar_projector::read_pool(&database.url, 8).await?;
-        let state = AppState::builder(database.store.clone(), identity.clone(), read).build();
+        let state = AppState::builder(database.store.clone(), identity.clone(), read).second_factor(false).build();
         let service = hamyar_api::router(state).into_make_service_with_connect_info::<SocketAddr>();
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;

@@ -392,7 +392,7 @@ pub struct ImportFamiliesArgs {
 /// Who works, where it is recorded but not required.
 #[derive(Clone, Debug, Args)]
 pub struct OptionalSignIn {
-    /// Account to work as; the password is asked for, or taken from HAMYAR_PASSWORD
+    /// Account to work as; the password is asked for, or taken from HAMYAR_PASSWORD, and the code of a second factor from HAMYAR_CODE
     #[arg(long = "as", value_name = "USER")]
     pub user: Option<String>,
 }
@@ -400,7 +400,8 @@ pub struct OptionalSignIn {
 /// Who works, where sealed data is opened.
 #[derive(Clone, Debug, Args)]
 pub struct SignIn {
-    /// Account to work as; the password is asked for, or taken from HAMYAR_PASSWORD. What is opened is recorded
+    /// Account to work as; the password is asked for, or taken from HAMYAR_PASSWORD, and the code of a second factor from HAMYAR_CODE.
+    /// What is opened is recorded
     #[arg(long = "as", value_name = "USER", env = "HAMYAR_USER")]
     pub user: String,
 }
@@ -550,10 +551,11 @@ pub struct RebuildArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
-    /// Make an account; prints a password when none is given in HAMYAR_NEW_PASSWORD
+    /// Make an account. For a person, --link prints a one-time link; without it, for scripts, a password is printed when none is given in
+    /// HAMYAR_NEW_PASSWORD
     #[command(after_help = "\
 Examples:
-  hamyar user add hamyar7 --name «همیار هفتم» --role caseworker --caseworker-id 0190…
+  hamyar user add hamyar7 --name «همیار هفتم» --role caseworker --caseworker-id 0190… --link
   hamyar user add momayez --role auditor
   HAMYAR_NEW_PASSWORD=… hamyar user add modir --role center_manager --center-id 0190…")]
     Add(UserAddArgs),
@@ -563,8 +565,22 @@ Examples:
         #[arg(long)]
         json: bool,
     },
-    /// Set a password; prints a new one when none is given in HAMYAR_NEW_PASSWORD. Every session of the account ends
-    Password { username: String },
+    /// Set a password; prints a new one when none is given in HAMYAR_NEW_PASSWORD. Every session of the account ends. With --link
+    /// the person sets it by a one-time link, and nothing ends before that
+    Password {
+        username: String,
+        /// Print a one-time link instead of a password
+        #[arg(long)]
+        link: bool,
+    },
+    /// Take a lost second factor from an account and end its sessions; the person makes a new one at the next sign-in
+    #[command(after_help = "Example:\n  hamyar user reset-factor rahbar --reason «گوشی گم شد»")]
+    ResetFactor {
+        username: String,
+        /// Why; kept in the record of signing in
+        #[arg(long)]
+        reason: String,
+    },
     /// Disable an account and end its sessions
     Disable {
         username: String,
@@ -665,6 +681,9 @@ pub struct UserAddArgs {
     pub agency_id: Option<Uuid>,
     #[arg(long)]
     pub place_id: Option<Uuid>,
+    /// Print a one-time link, by which the person sets a password, instead of a password
+    #[arg(long)]
+    pub link: bool,
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {

@@ -10,6 +10,7 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 use crate::failure::Failure;
+use crate::info::Kind;
 use crate::open::Opened;
 use crate::read_models::ReadModels;
 use crate::sign_in;
@@ -24,12 +25,40 @@ impl Inside {
     /// Signs in.
     pub async fn sign_in(opened: &Opened, read: &ReadModels, username: &str) -> Result<Self, Failure> {
         let password = sign_in::password(username)?;
-        let state = AppState::builder(opened.store.clone(), opened.identity.clone(), read.pool().clone()).build();
+        let state = AppState::builder(opened.store.clone(), opened.identity.clone(), read.pool().clone())
+            .second_factor(opened.info.kind == Kind::Real)
+            .build();
         let mut inside = Self { router: hamyar_api::router(state), cookie: String::new() };
         let body = serde_json::json!({ "username": username, "password": password });
         let response = inside.send(Method::POST, "/api/v1/session", Some(body)).await?;
         inside.cookie = response.cookie.unwrap_or_default();
-        Ok(inside)
+        match response.body["step"].as_str() {
+            None => Ok(inside),
+            Some("code") => inside.show(username).await,
+            Some(_) => {
+                inside.sign_out().await?;
+                Err(sign_in::no_factor(username))
+            }
+        }
+    }
+
+    async fn show(mut self, username: &str) -> Result<Self, Failure> {
+        let code = sign_in::code(username)?;
+        let shown = self.send(Method::POST, "/api/v1/session/second-factor/show", Some(sign_in::shown(&code))).await;
+        match shown {
+            Ok(answer) => {
+                self.cookie = answer.cookie.unwrap_or_default();
+                Ok(self)
+            }
+            Err(failure) => {
+                self.sign_out().await?;
+                // A wrong code is a refusal, as a wrong password is.
+                Err(match failure {
+                    Failure::Unreadable(_) => sign_in::wrong_code(),
+                    other => other,
+                })
+            }
+        }
     }
 
     /// Reads an address of the interface.

@@ -273,7 +273,8 @@ async fn open_on(server: &Server, place: &Place, need: Need) -> Result<OpenedOn,
     if let Err(error) = store.carry_out_erasures().await {
         tracing::error!(error = %with_causes(&error), "an erasure is decided and cannot be carried out yet");
     }
-    let identity = Identity::new(pool).with_log(store.clone());
+    let enforces = info.kind == Kind::Real;
+    let identity = Identity::new(pool).with_log(store.clone()).enforcing_second_factor(enforces);
     // Beside another Hamyar this was done when it started.
     if !matches!(server, Server::Beside(_)) {
         let told = identity.tell_existing(Utc::now()).await?;

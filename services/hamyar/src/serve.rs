@@ -241,6 +241,8 @@ async fn serve_node(
             .https(node.https)
             .hosts(node.hosts.clone())
             .trusted_proxy(node.https)
+            // Everybody knows a demo's passwords; a real store has no way without.
+            .second_factor(opened.info.kind == Kind::Real)
             .shutdown(stopping.clone());
         if let Some(demo) = &demo {
             state = state.demo(demo_sign_ins(demo));

@@ -10,9 +10,7 @@ use rand::Rng;
 use sqlx::FromRow;
 use sqlx::types::Json;
 use std::collections::HashMap;
-use std::net::IpAddr;
 use std::sync::LazyLock;
-use std::time::Instant;
 use uuid::Uuid;
 
 use crate::error::IdentityError;
@@ -44,7 +42,7 @@ pub struct NewUser {
     pub username: String,
     /// The name shown to others.
     pub display_name: String,
-    /// The first password, at least ten characters.
+    /// The first password.
     pub password: String,
     /// What the person may be.
     pub roles: Vec<Role>,
@@ -57,7 +55,7 @@ pub(crate) struct UserRow {
     pub(crate) id: Uuid,
     username: String,
     display_name: String,
-    pub(crate) password_hash: String,
+    pub(crate) password_hash: Option<String>,
     pub(crate) disabled: bool,
     created_at: DateTime<Utc>,
     account_sequence: i64,
@@ -119,16 +117,29 @@ impl Identity {
         grants: Vec<NewGrant>,
         change: Change,
     ) -> Result<User, IdentityError> {
+        let roles: Vec<Role> = grants.iter().map(|grant| grant.role).collect();
+        check_password(&new.password, &clean_name(&new.username), &roles).map_err(IdentityError::Password)?;
+        let hash = self.hasher.hash(new.password.clone()).await?;
+        self.write_account(new, Some(hash), ground, grants, change).await
+    }
+
+    /// Writes an account with its first rights, with a password or, for who is invited, without one.
+    pub(crate) async fn write_account(
+        &self,
+        new: NewUser,
+        password_hash: Option<String>,
+        ground: GrantGround,
+        grants: Vec<NewGrant>,
+        change: Change,
+    ) -> Result<User, IdentityError> {
         let username = clean_name(&new.username);
         let display_name = clean_name(&new.display_name);
         check_username(&username)?;
         if display_name.is_empty() || display_name.chars().count() > 200 {
             return Err(IdentityError::DisplayNameInvalid);
         }
-        check_password(&new.password, &username).map_err(IdentityError::Password)?;
         // Asked before the row is made, so that a refusal leaves nothing behind.
         may_open(ground, &grants, tehran_date(change.now))?;
-        let password_hash = self.hasher.hash(new.password).await?;
         let user_id = new.id.unwrap_or_else(Uuid::now_v7);
         sqlx::query(
             "INSERT INTO identity.users (id, username, username_folded, display_name, password_hash) VALUES ($1, $2, $3, $4, $5)",
@@ -163,61 +174,6 @@ impl Identity {
         let grants = grants_of(&new.roles, &new.scope, ground, tehran_date(change.now))?;
         let user = self.create_account(new, ground, grants, change).await?;
         Ok((user, password))
-    }
-
-    /// Whether name and password fit. Counts failures of this account from this address, and takes as long for an unknown name.
-    pub async fn authenticate(
-        &self,
-        username: &str,
-        password: &str,
-        address: IpAddr,
-    ) -> Result<Principal, IdentityError> {
-        let folded = fold_username(&clean_name(username));
-        self.limiter
-            .attempt(&folded, address, Instant::now())
-            .map_err(|retry_after_seconds| IdentityError::TooManyAttempts { retry_after_seconds })?;
-        let sql =
-            format!("SELECT {} FROM identity.users u WHERE u.username_folded = $1 AND NOT u.disabled", *USER_COLUMNS);
-        let mut row: Option<UserRow> = sqlx::query_as(&sql).bind(&folded).fetch_optional(&self.pool).await?;
-        if let Some(behind) = row.as_ref().filter(|row| row.is_behind()) {
-            self.catch_up(behind.id).await?;
-            row = sqlx::query_as(&sql).bind(&folded).fetch_optional(&self.pool).await?;
-        }
-        let stored = row.as_ref().map(|row| row.password_hash.clone());
-        if !self.hasher.verify(password.to_owned(), stored).await? {
-            return Err(IdentityError::WrongCredentials);
-        }
-        self.limiter.succeeded(&folded, address);
-        Ok(row.ok_or(IdentityError::WrongCredentials)?.user(tehran_date(Utc::now()))?.principal)
-    }
-
-    /// Changes the own password; the current one must fit. Every session of the account ends.
-    pub async fn change_password(&self, user_id: Uuid, current: &str, new: &str) -> Result<(), IdentityError> {
-        let stored: Option<String> = sqlx::query_scalar("SELECT password_hash FROM identity.users WHERE id = $1")
-            .bind(user_id)
-            .fetch_optional(&self.pool)
-            .await?;
-        if !self.hasher.verify(current.to_owned(), Some(stored.ok_or(IdentityError::NoSuchUser)?)).await? {
-            return Err(IdentityError::WrongCredentials);
-        }
-        self.set_password(user_id, new).await
-    }
-
-    /// Sets a password without the current one (an administrator's act). Every session of the account ends.
-    pub async fn set_password(&self, user_id: Uuid, new: &str) -> Result<(), IdentityError> {
-        let username: String = sqlx::query_scalar("SELECT username FROM identity.users WHERE id = $1")
-            .bind(user_id)
-            .fetch_optional(&self.pool)
-            .await?
-            .ok_or(IdentityError::NoSuchUser)?;
-        check_password(new, &username).map_err(IdentityError::Password)?;
-        let hash = self.hasher.hash(new.to_owned()).await?;
-        sqlx::query("UPDATE identity.users SET password_hash = $2 WHERE id = $1")
-            .bind(user_id)
-            .bind(hash)
-            .execute(&self.pool)
-            .await?;
-        self.revoke_all(user_id).await
     }
 
     /// All accounts, by name, as they stand at a moment.

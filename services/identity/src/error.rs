@@ -43,6 +43,30 @@ pub enum IdentityError {
     /// There is no such account.
     #[error("there is no such account")]
     NoSuchUser,
+    /// A link that was never made, is used up, revoked or too old; which of them is not told.
+    #[error("the link cannot be used")]
+    LinkInvalid,
+    /// Done to others only: for the own account there is another way.
+    #[error("nobody does this to the own account")]
+    OwnAccount,
+    /// The account is disabled.
+    #[error("the account is disabled")]
+    AccountDisabled,
+    /// The code is wrong or was used before.
+    #[error("the code does not fit")]
+    WrongCode,
+    /// The account has no second factor.
+    #[error("the account has no second factor")]
+    NoFactor,
+    /// No second factor was begun, or its beginning was overtaken by another.
+    #[error("no second factor was begun")]
+    NoFactorBegun,
+    /// There is no such session of this person.
+    #[error("there is no such session")]
+    NoSuchSession,
+    /// There is no such device.
+    #[error("there is no such device")]
+    NoSuchDevice,
     /// The store has accounts already, so it has a first administrator.
     #[error("the store already has accounts")]
     NotEmpty,

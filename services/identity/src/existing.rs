@@ -40,12 +40,12 @@ impl Identity {
         .await?;
         let told = accounts.len();
         for account in accounts {
-            self.tell(account, now).await?;
+            self.tell_account(account, now).await?;
         }
         Ok(told)
     }
 
-    async fn tell(&self, account: Before, now: DateTime<Utc>) -> Result<(), IdentityError> {
+    async fn tell_account(&self, account: Before, now: DateTime<Utc>) -> Result<(), IdentityError> {
         let user_id = account.id;
         let from = tehran_date(account.created_at);
         let scope = Scope {

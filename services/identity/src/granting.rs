@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::error::IdentityError;
 use crate::principal::Scope;
+use crate::sign_in_log::{SignInKind, Told};
 use crate::store::Identity;
 
 /// Who changes rights, under which command id, and when.
@@ -130,8 +131,14 @@ impl Identity {
     ) -> Result<Committed, IdentityError> {
         let today = change.today();
         let command = |other_administrators| DisableAccount { ground, note, other_administrators, today }.into();
+        let now = change.now;
+        let by = match &change.context.actor {
+            Actor::User(by) => Some(*by),
+            _ => None,
+        };
         let committed = self.change_rights(user_id, command, change).await?;
         self.revoke_all(user_id).await?;
+        self.tell(Told::of(SignInKind::AccountDisabled, user_id).by(by), now).await?;
         Ok(committed)
     }
 
@@ -157,13 +164,16 @@ impl Identity {
         let mut lock = self.pool.begin().await?;
         sqlx::query("SELECT pg_advisory_xact_lock(7236837, 40)").execute(&mut *lock).await?;
         self.catch_up_all().await?;
+        // Counted are those who could sign in today: an invitation that nobody took up administrates nothing.
         let others: i64 = sqlx::query_scalar(
-            "SELECT count(*) FROM identity.users u WHERE u.id <> $1 AND NOT u.disabled AND u.password_hash IS NOT NULL AND EXISTS \
+            "SELECT count(*) FROM identity.users u WHERE u.id <> $1 AND NOT u.disabled AND u.password_hash IS NOT NULL \
+               AND (NOT $3 OR EXISTS (SELECT 1 FROM identity.second_factors f WHERE f.user_id = u.id AND f.secret IS NOT NULL)) AND EXISTS \
                (SELECT 1 FROM identity.grants g WHERE g.user_id = u.id AND NOT g.withdrawn AND g.role = 'administrator' \
                    AND g.kind = 'nation' AND g.until_day IS NULL AND g.from_day <= $2)",
         )
         .bind(user_id)
         .bind(change.today())
+        .bind(self.enforces_factor)
         .fetch_one(&self.pool)
         .await?;
         let exists: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM identity.users WHERE id = $1)")

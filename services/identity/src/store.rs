@@ -8,6 +8,7 @@ use sqlx::migrate::Migrator;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
+use crate::devices::Wiped;
 use crate::error::IdentityError;
 use crate::limiter::{AttemptLimit, Limiter};
 use crate::password::Hasher;
@@ -22,8 +23,11 @@ pub struct Identity {
     pub(crate) hasher: Hasher,
     pub(crate) limiter: Limiter,
     pub(crate) recorder: Recorder,
+    pub(crate) wiped: Wiped,
     pub(crate) log: Option<EventStore>,
     pub(crate) turn: Arc<Mutex<()>>,
+    /// Whether roles that need a second factor must make one: a person who has none yet is not counted as able to administrate.
+    pub(crate) enforces_factor: bool,
 }
 
 impl Identity {
@@ -34,13 +38,28 @@ impl Identity {
 
     /// The same with another limit of failed attempts.
     pub fn with_limit(pool: PgPool, limit: AttemptLimit) -> Self {
-        let (limiter, recorder) = (Limiter::new(limit), Recorder::default());
-        Self { pool, hasher: Hasher::new(), limiter, recorder, log: None, turn: Arc::default() }
+        Self {
+            pool,
+            hasher: Hasher::new(),
+            limiter: Limiter::new(limit),
+            recorder: Recorder::default(),
+            wiped: Wiped::default(),
+            log: None,
+            turn: Arc::default(),
+            enforces_factor: false,
+        }
     }
 
-    /// The same accounts with the log in which their rights stand. Without it nobody is given anything.
+    /// The same accounts with the log in which their rights stand, and whose key file seals the secrets of second factors. Without it nobody is
+    /// given anything, and nobody has a second factor.
     pub fn with_log(mut self, log: EventStore) -> Self {
         self.log = Some(log);
+        self
+    }
+
+    /// Says whether roles that need a second factor must make one here.
+    pub fn enforcing_second_factor(mut self, enforced: bool) -> Self {
+        self.enforces_factor = enforced;
         self
     }
 

@@ -1,5 +1,6 @@
 //! What the stories share: the real product as a process on a database of its own, and people who sign in to it.
 
+mod authenticator;
 mod household;
 mod load;
 mod nats;

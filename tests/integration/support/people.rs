@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
+use super::authenticator;
+
 /// A signed-in person.
 pub struct Person {
     client: reqwest::Client,
@@ -77,11 +79,38 @@ impl Person {
 
     pub async fn sign_in(url: &str, username: &str, password: &str) -> Self {
         let person = Self::stranger(url);
+        let body = json!({ "username": username, "password": password });
+        let session = person.send(Method::POST, "/session", &[], Some(body)).await.ok();
+        person.show_second_factor(&session).await;
         person
-            .send(Method::POST, "/session", &[], Some(json!({ "username": username, "password": password })))
-            .await
-            .ok();
+    }
+
+    /// Somebody who opens a one-time link and sets a password.
+    pub async fn join(url: &str, token: &str, password: &str) -> Self {
+        let person = Self::stranger(url);
+        let body = json!({ "token": token, "password": password });
+        let session = person.send(Method::POST, "/invitation/accept", &[], Some(body)).await.ok();
+        person.show_second_factor(&session).await;
         person
+    }
+
+    /// Makes or shows the second factor that a real store asks of most roles.
+    async fn show_second_factor(&self, session: &Value) {
+        let account = session["user_id"].as_str().expect("an account");
+        match session["step"].as_str() {
+            Some("enrolment") => {
+                let begun = self.send(Method::POST, "/session/second-factor/begin", &[], Some(json!({}))).await.ok();
+                let secret = begun["secret"].as_str().expect("a secret");
+                let code = authenticator::set_up(account, secret);
+                let body = json!({ "code": code });
+                self.send(Method::POST, "/session/second-factor/confirm", &[], Some(body)).await.ok();
+            }
+            Some("code") => {
+                let body = json!({ "code": authenticator::next_code(account).await });
+                self.send(Method::POST, "/session/second-factor/show", &[], Some(body)).await.ok();
+            }
+            _ => {}
+        }
     }
 
     /// The same person, session included, at a server that came back under another address.

@@ -1,6 +1,7 @@
 // The only place that calls fetch. `api` is for hand-typed paths, `typed` for the
 // generated schema; both share the same errors, positions and sign-in handling.
 import createClient from 'openapi-fetch';
+import { WIPED, wipeHere } from '@/lib/wipe.ts';
 import { positionToWaitFor } from './position.ts';
 import { ApiProblem, readProblem, toProblem } from './problem.ts';
 import type { paths } from './schema.d.ts';
@@ -21,9 +22,26 @@ export function onSignedOut(listener: () => void): () => void {
   return () => signedOutListeners.delete(listener);
 }
 
-/** Tells those who wait for it that the session is over. */
-export function signedOut(): void {
-  for (const listener of signedOutListeners) listener();
+/** What a refusal says about who sits here, whatever it was an answer to: the device is to be wiped, the session is over, or it lacks a second factor. */
+export async function heed(problem: ApiProblem, path: string): Promise<void> {
+  if (problem.code === 'device_wiped') {
+    await wipeHere();
+    location.replace(WIPED);
+  } else if (problem.code === 'second_factor_required' || (problem.status === 401 && !path.endsWith('/session'))) {
+    for (const listener of signedOutListeners) listener();
+  }
+}
+
+/** Shows who sits there once more; resolves to false when the person turned away. */
+type ConfirmAgain = (by: 'code' | 'password') => Promise<boolean>;
+let confirmAgain: ConfirmAgain | null = null;
+
+/** Asked when the server answers `confirm_again`; what was being sent is sent again after it. */
+export function onConfirmAgain(ask: ConfirmAgain): () => void {
+  confirmAgain = ask;
+  return () => {
+    if (confirmAgain === ask) confirmAgain = null;
+  };
 }
 
 /** fetch with our rules: throws `ApiProblem`, waits for the reader's own writes, notices a lost session. */
@@ -42,8 +60,9 @@ export async function hamyarFetch(input: Request, timeout = TIMEOUT_MILLISECONDS
     throw toProblem(error);
   }
   if (response.ok) return response;
-  if (response.status === 401 && !url.pathname.endsWith('/session')) signedOut();
-  throw await readProblem(response);
+  const problem = await readProblem(response);
+  await heed(problem, url.pathname);
+  throw problem;
 }
 
 function urlOf(path: string, query: Query = {}): string {
@@ -63,7 +82,12 @@ async function send<T>(method: string, path: string, body: unknown, options: Sen
   if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`);
   const init: RequestInit = { method, headers, credentials: 'same-origin' };
   if (body !== undefined) init.body = JSON.stringify(body);
-  const response = await hamyarFetch(new Request(urlOf(path, options.query), init));
+  const fetched = () => hamyarFetch(new Request(urlOf(path, options.query), init));
+  const response = await fetched().catch(async (error: unknown) => {
+    if (!(error instanceof ApiProblem) || error.code !== 'confirm_again' || !confirmAgain) throw error;
+    if (!(await confirmAgain(error.params['with'] === 'password' ? 'password' : 'code'))) throw error;
+    return fetched();
+  });
   if (response.status === 204) return undefined as T;
   if (!(response.headers.get('content-type') ?? '').includes('json')) throw new ApiProblem(502, { code: 'unexpected_answer' });
   return (await response.json()) as T;

@@ -1,7 +1,7 @@
 // Files: sent with their progress, which fetch cannot tell, and read whole, to be shown or saved.
 import { useCallback, useRef, useState } from 'react';
 import { SubmissionId } from './command.ts';
-import { BASE, hamyarFetch, signedOut, type Committed } from './client.ts';
+import { BASE, hamyarFetch, heed, type Committed } from './client.ts';
 import { notePosition } from './position.ts';
 import { ApiProblem, fieldMessages, toProblem } from './problem.ts';
 import { refreshEverything } from './query.ts';
@@ -38,8 +38,9 @@ function sendFile<A>(path: string, { facts, file, onProgress, signal }: Sending)
         resolve(body as A);
         return;
       }
-      if (request.status === 401) signedOut();
-      reject(new ApiProblem(request.status, body !== null && typeof body === 'object' ? body : {}));
+      const problem = new ApiProblem(request.status, body !== null && typeof body === 'object' ? body : {});
+      void heed(problem, path);
+      reject(problem);
     });
     for (const lost of ['error', 'timeout', 'abort']) request.addEventListener(lost, () => reject(new ApiProblem(0, { code: lost === 'abort' ? 'cancelled' : 'offline' })));
     signal.addEventListener('abort', () => request.abort());

@@ -1,6 +1,7 @@
 // Open screens follow the log. One tab of the browser (the holder of a Web Lock)
 // keeps the EventSource and tells the others by BroadcastChannel. Messages carry
 // stream names only, never content; a message makes the queries about it old.
+import { api } from './client.ts';
 import { notePosition } from './position.ts';
 import { queryClient, refreshEverything } from './query.ts';
 
@@ -84,6 +85,10 @@ export function startLive(): () => void {
         });
       follow('changed');
       follow('resync');
+      // Turned away for good: asking who is signed in tells why, and a device that is to be wiped learns it at once.
+      source.addEventListener('error', () => {
+        if (source.readyState === EventSource.CLOSED) void api.get('/session').catch(() => undefined);
+      });
       stop.signal.addEventListener('abort', () => {
         source.close();
         release();

@@ -11,13 +11,20 @@ const SESSION_KEY = ['session'] as const;
 const META_KEY = ['meta'] as const;
 
 /** The answer's account and scope as one person. */
-export function userOf({ user_id, username, display_name, roles, scope }: SessionView): User {
-  return { id: user_id, username, display_name, roles, ...scope };
+export function userOf({ user_id, username, display_name, roles, scope, second_factor, password_length_min }: SessionView): User {
+  return { id: user_id, username, display_name, roles, second_factor, password_length_min, ...scope };
 }
+
+let half: SessionView | null = null;
+
+/** A session found at the start that still lacks its second factor; nobody is signed in by it. */
+export const halfSession = (): SessionView | null => half;
 
 async function readSession(): Promise<User | null> {
   try {
-    return userOf(await api.get<SessionView>('/session'));
+    const view = await api.get<SessionView>('/session');
+    half = view.step ? view : null;
+    return view.step ? null : userOf(view);
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) return null;
     throw error;
@@ -52,8 +59,13 @@ export function useUser(): User {
 
 export const hasRole = (user: User, ...roles: readonly Role[]): boolean => roles.some((r) => user.roles.includes(r));
 
-export async function signIn(username: string, password: string): Promise<User> {
-  const user = userOf(await api.post<SessionView>('/session', { username, password }));
+/** Name and password; the answer's `step` says whether a second factor comes next. Nobody is signed in before `entered`. */
+export const signIn = (username: string, password: string): Promise<SessionView> => api.post<SessionView>('/session', { username, password });
+
+/** A whole session becomes the app's. */
+export function entered(view: SessionView): User {
+  const user = userOf(view);
+  half = null;
   const before = queryClient.getQueryData<User | null>(SESSION_KEY);
   // Another person at the same browser must not see what the first one loaded.
   if (before && before.id !== user.id) queryClient.removeQueries({ predicate: (q) => q.queryKey[0] !== 'session' && q.queryKey[0] !== 'meta' });

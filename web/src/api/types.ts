@@ -22,9 +22,13 @@ export type Scope = {
   place_id: string | null;
 };
 
-export type User = Scope & { id: string; username: string; display_name: string; roles: Role[] };
+/** What is left to do before a session is whole: show a code, or make a second factor. */
+export type Step = 'code' | 'enrolment';
+export type SecondFactor = { made: boolean; needed: boolean };
 
-export type SessionView = { user_id: string; username: string; display_name: string; roles: Role[]; scope: Scope };
+export type User = Scope & { id: string; username: string; display_name: string; roles: Role[]; second_factor: SecondFactor; password_length_min: number };
+
+export type SessionView = { user_id: string; username: string; display_name: string; roles: Role[]; scope: Scope; step?: Step | null; second_factor: SecondFactor; password_length_min: number };
 
 export type DemoSignIn = { role: Role; username: string; password: string; display_name?: string };
 

@@ -1,6 +1,6 @@
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { Suspense, lazy, useEffect, useRef, useState } from 'react';
-import { onSignedOut } from '@/api/client.ts';
+import { onConfirmAgain, onSignedOut } from '@/api/client.ts';
 import { startLive } from '@/api/live.ts';
 import { hasRole, useSession } from '@/api/session.ts';
 import type { User } from '@/api/types.ts';
@@ -12,7 +12,10 @@ import { currentItem, menuOf, type MenuItem } from './menu.ts';
 
 // Seldom needed, so not in the first load of a phone.
 const MoreTabs = lazy(() => import('./MoreTabs.tsx').then((m) => ({ default: m.MoreTabs })));
+const ConfirmAgain = lazy(() => import('./ConfirmAgain.tsx').then((m) => ({ default: m.ConfirmAgain })));
 const SignInAgain = lazy(() => import('./SignInAgain.tsx').then((m) => ({ default: m.SignInAgain })));
+
+type Asked = { by: 'code' | 'password'; answer: (confirmed: boolean) => void };
 
 /** Tabs a phone has room for; further items are behind «بیشتر». */
 const TABS_MAX = 5;
@@ -80,9 +83,11 @@ export function Shell() {
   const firstPath = useRef(path);
 
   const [signedOut, setSignedOut] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
 
   useEffect(() => startLive(), []);
   useEffect(() => onSignedOut(() => setSignedOut(true)), []);
+  useEffect(() => onConfirmAgain((by) => new Promise((answer) => setAsked({ by, answer }))), []);
 
   // A new screen is where the keyboard goes on; the first one keeps the browser's own start.
   useEffect(() => {
@@ -108,6 +113,7 @@ export function Shell() {
         {allowed ? <Outlet /> : <NotYours />}
       </main>
       <TabBar items={items} current={current} />
+      {asked ? <Suspense><ConfirmAgain by={asked.by} onAnswer={(confirmed) => { setAsked(null); asked.answer(confirmed); }} /></Suspense> : null}
       {signedOut ? <Suspense><SignInAgain user={user} onDone={() => setSignedOut(false)} /></Suspense> : null}
     </div>
   );

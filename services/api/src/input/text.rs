@@ -49,6 +49,7 @@ macro_rules! text_type {
             #[allow(dead_code, reason = "not every kind of text is looked at before it is kept")]
             pub fn as_str(&self) -> &str { &self.0 }
             /// The cleaned text.
+            #[allow(dead_code, reason = "not every kind of text is kept as it is")]
             pub fn into_string(self) -> String { self.0 }
         }
 

@@ -116,7 +116,7 @@ async fn tell(
     mut changes: broadcast::Receiver<Changed>,
     out: mpsc::Sender<Result<Event, Infallible>>,
 ) {
-    let Signed { mut principal, token } = signed;
+    let Signed { mut principal, token, .. } = signed;
     let mut shutdown = state.shutdown();
     let mut look = interval(SESSION_LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -9,10 +9,12 @@ mod commissions;
 mod comparisons;
 mod cover;
 mod decisions;
+mod devices;
 mod erasures;
 mod families;
 mod grant_history;
 mod grants;
+mod invitations;
 mod lists;
 pub(crate) mod live;
 mod lookups;
@@ -22,7 +24,10 @@ mod presenters;
 mod reach;
 mod reports;
 pub(crate) mod run;
-mod session;
+mod second_factor;
+pub(crate) mod session;
+mod sessions;
+mod sign_ins;
 mod system;
 mod tasks;
 mod users;
@@ -36,6 +41,11 @@ use crate::state::AppState;
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(session::router())
+        .merge(second_factor::router())
+        .merge(sessions::router())
+        .merge(sign_ins::router())
+        .merge(devices::router())
+        .merge(invitations::router())
         .merge(meta::router())
         .merge(live::router())
         .merge(caseworkers::router())

@@ -2,11 +2,11 @@
 
 use axum::Json;
 use axum::extract::{ConnectInfo, FromRequestParts, State};
-use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use hamyar_identity::policy::Action;
-use hamyar_identity::{Grant, Principal, Role, Scope};
+use hamyar_identity::{Begun, Grant, Role, Scope, SignInKind, SignedIn, Step, Told, password_length_min};
+use hamyar_projections::views::Instant;
 use serde::Serialize;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use utoipa::ToSchema;
@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::ReadProblems;
-use crate::auth::{self, Signed};
+use crate::auth::{self, Browser, HalfSigned, Signed};
 use crate::input::{Secret, Sent, body};
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -31,19 +31,53 @@ pub(crate) struct SessionView {
     scope: Scope,
     /// What the person may be, over what and until when.
     grants: Vec<Grant>,
+    /// What is to be done before anything else: a code to be shown, or a second factor to be made. Until then every other operation answers 403
+    /// `second_factor_required`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<Step>,
+    second_factor: SecondFactorView,
+    /// Least length of this person's password.
+    password_length_min: usize,
+    /// When the session ends unless used again.
+    expires_at: Instant,
 }
 
-impl From<Principal> for SessionView {
-    fn from(principal: Principal) -> Self {
+/// How the person's second factor stands.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SecondFactorView {
+    /// Whether there is one.
+    made: bool,
+    /// Whether the roles need one.
+    needed: bool,
+}
+
+impl SessionView {
+    pub(crate) fn of(state: &AppState, session: &SignedIn) -> Self {
+        let step = auth::step_of(state, session);
+        let principal = session.principal.clone();
         Self {
             roles: principal.roles(),
             scope: principal.scope(),
-            grants: principal.grants,
+            step,
+            second_factor: SecondFactorView {
+                made: session.has_factor,
+                needed: state.enforces_second_factor()
+                    && principal.roles().into_iter().any(hamyar_identity::needs_second_factor),
+            },
+            password_length_min: password_length_min(&principal.roles()),
+            expires_at: session.expires_at.into(),
             user_id: principal.user_id,
             username: principal.username,
             display_name: principal.display_name,
+            grants: principal.grants,
         }
     }
+}
+
+/// A session that has just begun, with its cookies.
+pub(crate) fn begun(state: &AppState, begun: &Begun) -> (HeaderMap, Json<SessionView>) {
+    let headers = auth::cookies_of(begun, state.clock().now(), state.secure_cookies());
+    (headers, Json(SessionView::of(state, &begun.signed_in)))
 }
 
 body! {
@@ -64,7 +98,7 @@ body! {
 
 /// The address of whoever asks, as the connection has it; never taken from a header that anybody can write. Behind a trusted proxy on this
 /// machine it is the last of `X-Forwarded-For`, which that proxy wrote itself.
-pub(crate) struct Address(IpAddr);
+pub(crate) struct Address(pub(crate) IpAddr);
 
 impl FromRequestParts<AppState> for Address {
     type Rejection = std::convert::Infallible;
@@ -83,44 +117,41 @@ fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
     last.rsplit(',').next()?.trim().parse().ok()
 }
 
-fn with_cookie(cookie: &str) -> HeaderMap {
-    let mut headers = HeaderMap::new();
-    if let Ok(value) = HeaderValue::from_str(cookie) {
-        headers.insert(SET_COOKIE, value);
-    }
-    headers
-}
-
 /// Who is signed in. The cookie is given anew, so that it lives as long as the session.
 #[utoipa::path(get, path = "/session", tag = "session", responses((status = 200, body = SessionView), ReadProblems))]
-pub(crate) async fn read_session(State(state): State<AppState>, signed: Signed) -> (HeaderMap, Json<SessionView>) {
-    let headers = with_cookie(&auth::cookie(&signed.token, state.secure_cookies()));
-    (headers, Json(signed.principal.into()))
+pub(crate) async fn read_session(
+    State(state): State<AppState>,
+    HalfSigned(signed, _): HalfSigned,
+) -> (HeaderMap, Json<SessionView>) {
+    let cookie = auth::cookie(&signed.token, &signed.session, signed.now, state.secure_cookies());
+    (auth::with_cookies([cookie]), Json(SessionView::of(&state, &signed.session)))
 }
 
-/// Sign in.
+/// Sign in. The answer's `step` says whether a second factor is to be shown or made next.
 #[utoipa::path(post, path = "/session", tag = "session", request_body = SignInBody,
     responses((status = 200, body = SessionView), ReadProblems, (status = 429, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn create_session(
     State(state): State<AppState>,
-    Address(address): Address,
+    Browser(visitor): Browser,
     sent: Sent,
 ) -> Result<(HeaderMap, Json<SessionView>), Problem> {
     let body: SignInBody = sent.read()?;
-    let identity = state.identity();
-    let principal = identity.authenticate(body.username.as_str(), body.password.as_str(), address).await?;
-    let token = identity.begin_session(principal.user_id, state.clock().now()).await?;
-    Ok((with_cookie(&auth::cookie(&token, state.secure_cookies())), Json(principal.into())))
+    let now = state.clock().now();
+    let session = state.identity().sign_in(body.username.as_str(), body.password.as_str(), &visitor, now).await?;
+    Ok(begun(&state, &session))
 }
 
 /// Sign out.
 #[utoipa::path(delete, path = "/session", tag = "session", responses((status = 204), ReadProblems))]
 pub(crate) async fn delete_session(
     State(state): State<AppState>,
-    signed: Signed,
+    HalfSigned(signed, _): HalfSigned,
+    Browser(visitor): Browser,
 ) -> Result<(StatusCode, HeaderMap), Problem> {
     state.identity().revoke(&signed.token).await?;
-    Ok((StatusCode::NO_CONTENT, with_cookie(&auth::no_cookie(state.secure_cookies()))))
+    let told = Told::of(SignInKind::SignedOut, signed.principal.user_id).on(signed.session.device_id).from(&visitor);
+    state.identity().tell(told, signed.now).await?;
+    Ok((StatusCode::NO_CONTENT, auth::with_cookies([auth::no_cookie(state.secure_cookies())])))
 }
 
 /// Change the own password. Every other session of the account ends; this one goes on under a new token.
@@ -129,7 +160,7 @@ pub(crate) async fn delete_session(
 pub(crate) async fn change_password(
     State(state): State<AppState>,
     signed: Signed,
-    Address(address): Address,
+    Browser(visitor): Browser,
     sent: Sent,
 ) -> Result<(StatusCode, HeaderMap), Problem> {
     signed.may_ever(Action::ReadLists)?;
@@ -138,13 +169,14 @@ pub(crate) async fn change_password(
     // The same count of failures as for signing in: a found session must not become a place to guess the password.
     let wrong = |error| match error {
         hamyar_identity::IdentityError::WrongCredentials => Problem::field("current", "wrong_password"),
-        hamyar_identity::IdentityError::Password(rule) => Problem::field("new", rule.code()),
+        hamyar_identity::IdentityError::Password(rule) => Problem::password("new", rule),
         other => Problem::from(other),
     };
-    identity.authenticate(&signed.principal.username, body.current.as_str(), address).await.map_err(wrong)?;
-    identity.set_password(signed.principal.user_id, body.new.as_str()).await.map_err(wrong)?;
-    let token = identity.begin_session(signed.principal.user_id, state.clock().now()).await?;
-    Ok((StatusCode::NO_CONTENT, with_cookie(&auth::cookie(&token, state.secure_cookies()))))
+    let username = &signed.principal.username;
+    identity.check_credentials(username, body.current.as_str(), &visitor, signed.now).await.map_err(wrong)?;
+    let session =
+        identity.change_password(&signed.token, body.new.as_str(), &visitor, signed.now).await.map_err(wrong)?;
+    Ok((StatusCode::NO_CONTENT, auth::cookies_of(&session, signed.now, state.secure_cookies())))
 }
 
 /// The operations.
@@ -155,6 +187,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
 
     #[test]
     fn only_what_the_nearest_proxy_wrote_is_believed() {

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use hamyar_events::GrantGround;
 use hamyar_identity::policy::{Action, Resource};
-use hamyar_identity::{Grant, NewUser, Role, Scope, User, note_of};
+use hamyar_identity::{AccountState, Grant, NewUser, Role, Scope, User, note_of};
 use hamyar_projections::caseworkers::CaseworkerName;
 use hamyar_projections::views::{Instant, Page};
 use serde::Serialize;
@@ -17,8 +17,9 @@ use uuid::Uuid;
 use super::answers::ReadProblems;
 use super::centers::position;
 use super::grants;
-use crate::auth::Signed;
-use crate::input::{Day, InPath, Line, Secret, Sent, body};
+use super::invitations::LinkView;
+use crate::auth::{FRESH_MINUTES, Signed};
+use crate::input::{Day, InPath, Line, Sent, body};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -36,10 +37,26 @@ pub(crate) struct UserView {
     grants: Vec<Grant>,
     disabled: bool,
     created_at: Instant,
+    /// Whether the person has set a password.
+    has_password: bool,
+    /// Whether the person has a second factor.
+    has_second_factor: bool,
+    /// Until when a link that was handed over can be used; it may lie in the past.
+    link_expires_at: Option<Instant>,
+    /// The last whole sign-in.
+    last_sign_in_at: Option<Instant>,
 }
 
-impl From<User> for UserView {
-    fn from(user: User) -> Self {
+/// A new account, and the link by which its person sets a password.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct InvitedView {
+    #[serde(flatten)]
+    user: UserView,
+    link: LinkView,
+}
+
+impl UserView {
+    fn of(user: User, state: AccountState) -> Self {
         let principal = user.principal;
         Self {
             id: principal.user_id,
@@ -50,7 +67,18 @@ impl From<User> for UserView {
             display_name: principal.display_name,
             disabled: user.disabled,
             created_at: user.created_at.into(),
+            has_password: state.has_password,
+            has_second_factor: state.has_factor,
+            link_expires_at: state.link.map(|link| link.expires_at.into()),
+            last_sign_in_at: state.last_sign_in_at.map(Instant::from),
         }
+    }
+
+    /// With how the account stands now.
+    async fn read(state: &AppState, user: User) -> Result<Self, Problem> {
+        let states = state.identity().account_states().await?;
+        let own = states.get(&user.principal.user_id).copied().unwrap_or_default();
+        Ok(Self::of(user, own))
     }
 }
 
@@ -59,8 +87,6 @@ body! {
     pub struct CreateUserBody {
         username: Line,
         display_name: Line,
-        /// At least ten characters, not a common one.
-        password: Secret,
         roles: Vec<Role>,
         /// For a caseworker.
         caseworker_id: Option<Uuid>,
@@ -82,9 +108,17 @@ body! {
 }
 
 body! {
-    /// A password set by the administrator.
-    pub struct SetPasswordBody {
-        password: Secret,
+    /// How a link is made.
+    pub struct MakeLinkBody {
+        /// Whether password and sessions of now end at once; they end with the use of the link otherwise.
+        end_now: Option<bool>,
+    }
+}
+
+body! {
+    /// Why a second factor is taken away.
+    pub struct ResetFactorBody {
+        reason: Line,
     }
 }
 
@@ -115,17 +149,23 @@ pub(crate) async fn list_users(State(state): State<AppState>, signed: Signed) ->
     administrator(&signed)?;
     let users = grants::all_kept(&state, &signed).await?;
     let position = state.store().head().await.map_err(super::run::store_problem)?;
-    Ok(Json(Page::whole(users.into_iter().map(UserView::from).collect(), position)))
+    let states = state.identity().account_states().await?;
+    let view = |user: User| {
+        let own = states.get(&user.principal.user_id).copied().unwrap_or_default();
+        UserView::of(user, own)
+    };
+    Ok(Json(Page::whole(users.into_iter().map(view).collect(), position)))
 }
 
-/// Make an account, with what its holder is given from today on. Nobody gives more than they hold.
+/// Make an account, with what its holder is given from today on, and the link by which its person sets a password, which is shown once. Nobody
+/// gives more than they hold.
 #[utoipa::path(post, path = "/users", tag = "administration", request_body = CreateUserBody,
-    responses((status = 201, body = UserView), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 201, body = InvitedView), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn create_user(
     State(state): State<AppState>,
     signed: Signed,
     sent: Sent,
-) -> Result<(StatusCode, Json<UserView>), Problem> {
+) -> Result<(StatusCode, Json<InvitedView>), Problem> {
     administrator(&signed)?;
     let body: CreateUserBody = sent.read()?;
     let scope = Scope {
@@ -145,30 +185,66 @@ pub(crate) async fn create_user(
         grant.until = body.until.map(|day| day.0);
         grant.note = note_of(user_id, body.note.as_ref().map(|note| note.as_str().to_owned()));
     }
+    signed.fresh(FRESH_MINUTES)?;
     let new = NewUser {
         id: Some(user_id),
         username: body.username.into_string(),
         display_name: body.display_name.into_string(),
-        password: body.password.into_string(),
+        password: String::new(),
         roles: body.roles,
         scope,
     };
-    let user = state.identity().create_account(new, ground, given, grants::once(&state, &signed)).await?;
-    Ok((StatusCode::CREATED, Json(user.into())))
+    let (by, change) = (Some(signed.principal.user_id), grants::once(&state, &signed));
+    let (user, link) = state.identity().invite_account(new, by, ground, given, change).await?;
+    let user = UserView::read(&state, user).await?;
+    Ok((StatusCode::CREATED, Json(InvitedView { user, link: link.into() })))
 }
 
-/// Set an account's password and end its sessions.
-#[utoipa::path(post, path = "/users/{id}/password", tag = "administration", params(("id" = Uuid, Path)), request_body = SetPasswordBody,
-    responses((status = 204), ReadProblems))]
-pub(crate) async fn set_user_password(
+/// Make a link for an account, in place of the one before it: for who lost the password, or the link. It is shown once.
+#[utoipa::path(post, path = "/users/{id}/link", tag = "administration", params(("id" = Uuid, Path)), request_body = MakeLinkBody,
+    responses((status = 201, body = LinkView), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn make_user_link(
+    State(state): State<AppState>,
+    signed: Signed,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<(StatusCode, Json<LinkView>), Problem> {
+    grants::kept(&state, &signed, path[0]).await?;
+    let body: MakeLinkBody = sent.read()?;
+    signed.fresh(FRESH_MINUTES)?;
+    let by = Some(signed.principal.user_id);
+    let link = state.identity().make_link(path[0], by, body.end_now.unwrap_or(false), signed.now).await?;
+    Ok((StatusCode::CREATED, Json(link.into())))
+}
+
+/// Take an account's open link back.
+#[utoipa::path(post, path = "/users/{id}/link/revoke", tag = "administration", params(("id" = Uuid, Path)),
+    responses((status = 204), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn revoke_user_link(
+    State(state): State<AppState>,
+    signed: Signed,
+    InPath(path): InPath<[Uuid; 1]>,
+    _sent: Sent,
+) -> Result<StatusCode, Problem> {
+    grants::kept(&state, &signed, path[0]).await?;
+    state.identity().revoke_link(path[0], signed.principal.user_id, signed.now).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Take a lost second factor from an account, with a reason, and end its sessions; never from the own.
+#[utoipa::path(post, path = "/users/{id}/second-factor/reset", tag = "administration", params(("id" = Uuid, Path)), request_body = ResetFactorBody,
+    responses((status = 204), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn reset_user_factor(
     State(state): State<AppState>,
     signed: Signed,
     InPath(path): InPath<[Uuid; 1]>,
     sent: Sent,
 ) -> Result<StatusCode, Problem> {
     grants::kept(&state, &signed, path[0]).await?;
-    let body: SetPasswordBody = sent.read()?;
-    state.identity().set_password(path[0], body.password.as_str()).await?;
+    let body: ResetFactorBody = sent.read()?;
+    signed.fresh(FRESH_MINUTES)?;
+    let by = Some(signed.principal.user_id);
+    state.identity().reset_factor(path[0], by, body.reason.as_str(), signed.now).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -177,5 +253,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list_users, create_user))
         .routes(routes!(list_user_caseworkers))
-        .routes(routes!(set_user_password))
+        .routes(routes!(make_user_link))
+        .routes(routes!(revoke_user_link))
+        .routes(routes!(reset_user_factor))
 }

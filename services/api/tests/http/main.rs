@@ -14,6 +14,7 @@ mod input;
 mod privacy;
 mod proof;
 mod sharing;
+mod signing_in;
 mod support;
 mod trust;
 mod verdicts;

@@ -188,6 +188,8 @@ impl World {
                 password: PASSWORD.to_owned(),
                 display_name: "Auditor".to_owned(),
             }])
+            // What is tested here is what people may do once they are signed in.
+            .second_factor(false)
             .build();
         let router = hamyar_api::router(state);
         let mut world = Self {

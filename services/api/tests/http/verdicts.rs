@@ -15,10 +15,26 @@ read_meta public
 read_health public
 read_openapi public
 create_session public
+read_invitation public
+accept_invitation public
 
 read_session                yy yy yy yy yy yy yy
 change_password             yy yy yy yy yy yy yy
 delete_session              yy yy yy yy yy yy yy
+confirm_session             yy yy yy yy yy yy yy
+read_second_factor          yy yy yy yy yy yy yy
+begin_second_factor         yy yy yy yy yy yy yy
+confirm_second_factor       yy yy yy yy yy yy yy
+show_second_factor          yy yy yy yy yy yy yy
+remove_second_factor        yy yy yy yy yy yy yy
+renew_recovery_codes        yy yy yy yy yy yy yy
+list_own_sign_ins           yy yy yy yy yy yy yy
+list_sessions               yy yy yy yy yy yy yy
+end_other_sessions          yy yy yy yy yy yy yy
+list_devices                yy yy yy yy yy yy yy
+end_session                 hh hh hh hh hh hh hh
+name_device                 hh hh hh hh hh hh hh
+wipe_device                 hh hh hh hh hh hh hh
 watch_changes               yy yy yy yy yy yy yy
 read_settings               yy yy yy yy yy yy yy
 read_current_indicator_set  yy yy yy yy yy yy yy
@@ -157,6 +173,9 @@ read_before_after           nn yh nn nn yy yy nn
 list_before_after_families  nn yh nn nn yy nn nn
 list_report_years           nn yy nn nn yy yy nn
 
+list_sign_ins               nn nn nn nn yy nn yy
+list_caseworker_devices     nn yh nn nn nn nn yy
+list_user_devices           nn nn nn nn nn nn yy
 list_users                  nn nn nn nn nn nn yy
 create_user                 nn nn nn nn nn nn yy
 list_user_caseworkers       nn nn nn nn nn nn yy
@@ -165,7 +184,9 @@ grant_role                  nn nn nn nn nn nn yy
 withdraw_role               nn nn nn nn nn nn yy
 disable_user                nn nn nn nn nn nn yy
 enable_user                 nn nn nn nn nn nn yy
-set_user_password           nn nn nn nn nn nn yy
+make_user_link              nn nn nn nn nn nn yy
+revoke_user_link            nn nn nn nn nn nn yy
+reset_user_factor           nn nn nn nn nn nn yy
 list_projections            nn nn nn nn nn nn yy
 publish_indicator_set       nn nn nn nn nn nn yy
 publish_settings            nn nn nn nn nn nn yy
@@ -182,8 +203,17 @@ const ROLES: [Role; 7] = [
 ];
 
 /// Operations on one account, which are asked about one that is not there.
-const OF_AN_ACCOUNT: [&str; 6] =
-    ["read_user_grants", "grant_role", "withdraw_role", "disable_user", "enable_user", "set_user_password"];
+const OF_AN_ACCOUNT: [&str; 9] = [
+    "read_user_grants",
+    "grant_role",
+    "withdraw_role",
+    "disable_user",
+    "enable_user",
+    "list_user_devices",
+    "make_user_link",
+    "revoke_user_link",
+    "reset_user_factor",
+];
 
 pub(crate) struct Operation {
     pub(crate) id: String,

@@ -131,6 +131,10 @@ impl KeyRing {
         }
     }
 
+    pub(crate) fn secrets_key(&self) -> Secret {
+        super::secrets::secrets_key(&self.index)
+    }
+
     pub(crate) fn blind_index(&self, label: &str, value: &str) -> [u8; 32] {
         keyed_hash(&self.index, &[label.as_bytes(), value.as_bytes()])
     }

@@ -10,6 +10,7 @@ mod master_key;
 mod masters;
 mod rotation;
 mod scan;
+mod secrets;
 mod source;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,8 @@
 
 use chrono::Utc;
 use hamyar_domain::{Agency, Caseworker, Center, Commission, Place};
-use hamyar_identity::{NewUser, Role, Scope, User};
+use hamyar_events::GrantGround;
+use hamyar_identity::{Change, Link, NewUser, Role, Scope, User, grants_of};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -16,7 +17,16 @@ pub async fn run(opened: &Opened, command: &UserCommand) -> Result<(), Failure> 
     match command {
         UserCommand::Add(args) => add(opened, args).await,
         UserCommand::List { json } => list(opened, *json).await,
-        UserCommand::Password { username } => {
+        UserCommand::Password { username, link: true } => {
+            let user = find(opened, username).await?;
+            let link = opened.identity.make_link(user.principal.user_id, None, false, Utc::now()).await?;
+            print_link(&link)
+        }
+        UserCommand::ResetFactor { username, reason } => {
+            let user = find(opened, username).await?;
+            Ok(opened.identity.reset_factor(user.principal.user_id, None, reason, Utc::now()).await?)
+        }
+        UserCommand::Password { username, link: false } => {
             let user = find(opened, username).await?;
             let (password, made) = new_password();
             opened.identity.set_password(user.principal.user_id, &password).await?;
@@ -44,24 +54,35 @@ async fn add(opened: &Opened, args: &UserAddArgs) -> Result<(), Failure> {
         place_id: args.place_id,
     };
     check_scope(opened, &scope).await?;
+    let username = args.username.clone();
+    let display_name = args.name.clone().unwrap_or_else(|| username.clone());
+    let new = |password: String, roles: Vec<Role>| NewUser { id: None, username, display_name, password, roles, scope };
+    if args.link {
+        let change = Change::by_system("setup", Utc::now());
+        let new = new(String::new(), roles);
+        let (ground, today) = (GrantGround::Appointed, hamyar_persian::tehran_date(change.now));
+        let grants = grants_of(&new.roles, &new.scope, ground, today)?;
+        let (user, link) = opened.identity.invite_account(new, None, ground, grants, change).await?;
+        eprintln!("The account {} is made.", user.principal.username);
+        return print_link(&link);
+    }
     let (password, made) = new_password();
-    let user = opened
-        .identity
-        .create_user(NewUser {
-            id: None,
-            username: args.username.clone(),
-            display_name: args.name.clone().unwrap_or_else(|| args.username.clone()),
-            password: password.clone(),
-            roles,
-            scope,
-        })
-        .await?;
+    let user = opened.identity.create_user(new(password.clone(), roles)).await?;
     eprintln!(
         "The account {} is made.{}",
         user.principal.username,
         if made { " Its password is shown once:" } else { "" }
     );
     if made { print(&format!("{password}\n")) } else { Ok(()) }
+}
+
+/// The path alone is the result: which host serves it is for whoever hands it over to know.
+fn print_link(link: &Link) -> Result<(), Failure> {
+    eprintln!(
+        "Put the address of your server before it and hand it over; it works once, until {}:",
+        link.expires_at.date_naive()
+    );
+    print(&format!("/invitation#{}\n", link.token.as_str()))
 }
 
 /// An id that names nothing would make an account that sees nothing, and nobody would know why.

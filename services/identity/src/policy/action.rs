@@ -86,6 +86,10 @@ pub enum Action {
     ReadGrants,
     /// An account for a caseworker of the own center.
     InviteCaseworker,
+    /// Devices of others: listed, and wiped when lost.
+    ManageDevices,
+    /// The record of signing in.
+    ReadSignIns,
     /// State of the projections.
     ReadSystem,
     /// Publish indicator sets and program numbers.
@@ -152,6 +156,8 @@ impl Action {
             | Self::ManageUsers
             | Self::ReadSystem
             | Self::PublishNumbers => &[Administrator],
+            Self::ManageDevices => &[CenterManager, Administrator],
+            Self::ReadSignIns => &[Auditor, Administrator],
             Self::ListCommissions => &[Caseworker, CenterManager, CommissionMember, Auditor, Administrator],
             Self::ReadAgenda | Self::ReadPacket => &[CommissionMember, Auditor],
             Self::RunCommission => &[CommissionMember],

@@ -1,4 +1,5 @@
 import type { Texts } from '../index.ts';
+import { access } from './access.ts';
 import { administrator } from './administrator.ts';
 import { agency } from './agency.ts';
 import { audit } from './audit.ts';
@@ -20,4 +21,4 @@ import { shell } from './shell.ts';
 import { trust } from './trust.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };
+export const en: Texts = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };

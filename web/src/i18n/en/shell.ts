@@ -7,7 +7,7 @@ export const shell: Texts['shell'] = {
   signInAs: (role) => `Sign in as ${role}`, demoSignIns: 'Demonstration: one tap to sign in', demoHint: 'This store holds invented data. Choose a role to see what that role sees.',
   signInAgain: 'Please sign in again', signInAgainWhy: 'Your session has ended. What you typed stays here.',
   signOut: 'Sign out', signedInAs: 'Signed in as', roles: 'Roles', version: 'Version', accountTitle: 'My account',
-  changePassword: 'Change password', currentPassword: 'Current password', newPassword: 'New password', newPasswordHelp: 'At least 10 characters. A sentence you remember beats a hard word.', passwordChanged: 'Your password was changed.', passwordTooShort: 'Please write at least 10 characters.',
+  changePassword: 'Change password', currentPassword: 'Current password', newPassword: 'New password', passwordChanged: 'Your password was changed.', 
   notFoundTitle: 'This page was not found', notFoundText: 'The address may be wrong, or the file is no longer yours to see.', home: 'Go to the first page',
   notYoursTitle: 'This page is not for your role', notYoursText: 'If you think you should see it, ask the administrator.',
   brokenTitle: 'Something went wrong', brokenText: 'It was not your doing. Load the page again; what you saved is safe.', reload: 'Load again',

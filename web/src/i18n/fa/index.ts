@@ -1,3 +1,4 @@
+import { access } from './access.ts';
 import { administrator } from './administrator.ts';
 import { agency } from './agency.ts';
 import { audit } from './audit.ts';
@@ -20,4 +21,4 @@ import { trust } from './trust.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };
+export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };

@@ -5,7 +5,7 @@ export const shell = {
   signInAs: (role: string) => `ورود به عنوان ${role}`, demoSignIns: 'ورود نمایشی با یک لمس', demoHint: 'این سامانه با داده‌های ساختگی بالا آمده است. نقشی را برگزینید تا ببینید آن نقش چه می‌بیند.',
   signInAgain: 'دوباره وارد شوید', signInAgainWhy: 'مدت ورود شما به پایان رسیده است. آنچه نوشته‌اید همین‌جا می‌ماند.',
   signOut: 'خروج', signedInAs: 'واردشده با نام', roles: 'نقش‌ها', version: 'نسخه', accountTitle: 'حساب من',
-  changePassword: 'تغییر گذرواژه', currentPassword: 'گذرواژهٔ کنونی', newPassword: 'گذرواژهٔ تازه', newPasswordHelp: 'دست‌کم ۱۰ نویسه. جمله‌ای که به یاد شما می‌ماند از واژهٔ دشوار بهتر است.', passwordChanged: 'گذرواژه تغییر کرد.', passwordTooShort: 'دست‌کم ۱۰ نویسه بنویسید.',
+  changePassword: 'تغییر گذرواژه', currentPassword: 'گذرواژهٔ کنونی', newPassword: 'گذرواژهٔ تازه', passwordChanged: 'گذرواژه تغییر کرد.', 
   notFoundTitle: 'این صفحه پیدا نشد', notFoundText: 'شاید نشانی نادرست باشد یا پرونده از دسترس شما بیرون رفته باشد.', home: 'رفتن به صفحهٔ نخست',
   notYoursTitle: 'این صفحه برای نقش شما نیست', notYoursText: 'اگر فکر می‌کنید باید آن را ببینید، از مدیر سامانه بپرسید.',
   brokenTitle: 'خطایی پیش آمد', brokenText: 'گناه شما نیست. صفحه را دوباره باز کنید؛ آنچه ثبت کرده‌اید سر جایش است.', reload: 'بارگذاری دوباره',

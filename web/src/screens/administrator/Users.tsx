@@ -1,42 +1,17 @@
 import { useState } from 'react';
 import { useApi, useUser, type Role } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { formatDate, num, today } from '@/lib/dates.ts';
-import { Button, Card, Chip, Count, Dialog, Empty, Form, LinkButton, Loaded, Notice, Page, SearchField, SelectField, Table, TextField, errorsOf, foldPersian, toast } from '@/ui/index.ts';
+import { num, today } from '@/lib/dates.ts';
+import { Button, Card, Chip, Count, Empty, LinkButton, Loaded, Notice, Page, SearchField, SelectField, Table, foldPersian } from '@/ui/index.ts';
+import { AccountStanding, NewLink, ResetFactor, UserDevices } from './AccessDialogs.tsx';
 import { SOON_DAYS } from './GrantTable.tsx';
 import type { UserView } from './types.ts';
-import { useSend } from './useSend.ts';
 
-const PASSWORD_LENGTH_MIN = 10;
 const ANY = 'any';
 const SOON = 'soon';
 const DAY_MILLISECONDS = 86_400_000;
 type Chosen = Role | typeof ANY | typeof SOON;
 const ROLES = Object.keys(t.words.role) as Role[];
-
-function ResetPassword({ user, onClose }: { user: UserView; onClose: () => void }) {
-  const [password, setPassword] = useState('');
-  const reset = useSend(`/users/${user.id}/password`, () => {
-    toast(t.administrator.resetDone);
-    onClose();
-  });
-  return (
-    <Dialog title={t.administrator.resetTitle(user.display_name)} open onClose={onClose}>
-      <Form
-        label={t.administrator.resetPassword}
-        submitLabel={t.common.save}
-        pending={reset.pending}
-        problem={reset.problem}
-        fieldErrors={reset.fieldErrors}
-        validate={() => errorsOf({ password: password.length < PASSWORD_LENGTH_MIN && t.administrator.passwordShort })}
-        onSubmit={() => void reset.send({ password })}
-      >
-        <p className="soft">{t.administrator.resetText}</p>
-        <TextField name="password" type="password" label={t.administrator.resetPassword} help={t.administrator.passwordHelp} value={password} onChange={setPassword} autoComplete="new-password" ltr />
-      </Form>
-    </Dialog>
-  );
-}
 
 /** Days until the next right of an account ends, when that is soon. */
 function endsIn(user: UserView): number | null {
@@ -45,7 +20,7 @@ function endsIn(user: UserView): number | null {
   return days.length > 0 ? Math.min(...days) : null;
 }
 
-type Act = { user: UserView; kind: 'reset' };
+type Act = { user: UserView; kind: 'link' | 'factor' | 'devices' };
 
 function Roles({ user }: { user: UserView }) {
   const days = endsIn(user);
@@ -69,13 +44,16 @@ function UserTable({ users, onAct }: { users: readonly UserView[]; onAct: (act: 
           { key: 'name', label: t.administrator.displayName, header: true, cell: (user) => <span className="cluster"><bdi>{user.display_name}</bdi>{user.id === me.id ? <Chip tone="info">{t.administrator.you}</Chip> : null}</span> },
           { key: 'username', label: t.administrator.username, cell: (user) => <bdi dir="ltr">{user.username}</bdi> },
           { key: 'roles', label: t.administrator.roles, cell: (user) => <Roles user={user} /> },
-          { key: 'state', label: t.administrator.state, cell: (user) => (user.disabled ? <Chip tone="bad">{t.administrator.disabled}</Chip> : <span>{t.administrator.active} <span className="faint">{t.administrator.since(formatDate(user.created_at))}</span></span>) },
+          { key: 'state', label: t.administrator.state, cell: (user) => (user.disabled ? <Chip tone="bad">{t.administrator.disabled}</Chip> : <AccountStanding user={user} />) },
           {
             key: 'acts', label: t.common.edit,
             cell: (user) => (
               <span className="cluster">
                 <LinkButton small variant="quiet" aria-label={t.rights.openOf(user.display_name)} to="/admin/users/$id" params={{ id: user.id }}>{t.rights.open}</LinkButton>
-                {user.disabled ? null : <Button small variant="quiet" aria-label={t.administrator.resetTitle(user.display_name)} onPress={() => onAct({ user, kind: 'reset' })}>{t.administrator.resetPassword}</Button>}
+                {user.disabled || user.id === me.id ? null : <Button small variant="quiet" aria-label={t.access.linkTitle(user.display_name)} onPress={() => onAct({ user, kind: 'link' })}>{t.access.newLink}</Button>}
+                {user.id !== me.id && user.has_second_factor ? <Button small variant="quiet" aria-label={t.access.resetFactorTitle(user.display_name)} onPress={() => onAct({ user, kind: 'factor' })}>{t.access.resetFactor}</Button> : null}
+                <Button small variant="quiet" aria-label={t.access.devicesOf(user.display_name)} onPress={() => onAct({ user, kind: 'devices' })}>{t.access.devices}</Button>
+                <LinkButton small variant="quiet" aria-label={t.access.signInsOf(user.display_name)} to="/sign-ins" search={{ user_id: user.id }}>{t.access.signInsMenu}</LinkButton>
               </span>
             ),
           },
@@ -110,7 +88,9 @@ export function Users() {
           );
         }}
       </Loaded>
-      {act?.kind === 'reset' ? <ResetPassword user={act.user} onClose={() => setAct(null)} /> : null}
+      {act?.kind === 'link' ? <NewLink user={act.user} onClose={() => setAct(null)} /> : null}
+      {act?.kind === 'factor' ? <ResetFactor user={act.user} onClose={() => setAct(null)} /> : null}
+      {act?.kind === 'devices' ? <UserDevices user={act.user} onClose={() => setAct(null)} /> : null}
     </Page>
   );
 }

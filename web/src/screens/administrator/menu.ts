@@ -3,6 +3,7 @@ import type { MenuItem } from '@/shell/menu.ts';
 
 export const administratorMenu = (): readonly MenuItem[] => [
   { to: '/admin/users', label: t.administrator.menu.users, icon: 'me' },
+  { to: '/sign-ins', label: t.access.signInsMenu, icon: 'clock' },
   { to: '/admin/centers', label: t.setup.centersMenu, icon: 'home' },
   { to: '/admin/commissions', label: t.setup.commissionsMenu, icon: 'document' },
   { to: '/admin/erasures', label: t.erasure.menu, icon: 'archive' },

@@ -5,7 +5,10 @@ import type { ServerDate } from '@/lib/dates.ts';
 
 /** What a grant is bound to, as the list of accounts has it: ids without names. */
 export type Grant = { grant_id: string; role: Role; from: string; until?: string | null };
-export type UserView = { id: string; username: string; display_name: string; roles: Role[]; scope: Scope; grants: Grant[]; disabled: boolean; created_at: ServerDate };
+export type UserView = { id: string; username: string; display_name: string; roles: Role[]; scope: Scope; grants: Grant[]; disabled: boolean; created_at: ServerDate; has_password: boolean; has_second_factor: boolean; link_expires_at: ServerDate | null; last_sign_in_at: ServerDate | null };
+/** A one-time link, shown once. */
+export type LinkView = { token: string; path: string; expires_at: ServerDate };
+export type InvitedView = UserView & { link: LinkView };
 export type GrantState = keyof Texts['rights']['state'];
 export type GrantGround = keyof Texts['rights']['ground'];
 export type EndGround = keyof Texts['rights']['endGround'];

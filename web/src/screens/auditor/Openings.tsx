@@ -17,6 +17,7 @@ import { actorName, operationWord } from './words.ts';
 function Subject({ subject }: { subject: string }) {
   const [stream, id] = subject.split(':');
   if (stream && id) return <span className="cluster"><span>{streamWord(stream)}</span><Link to="/audit/replay/$stream/$id" params={{ stream, id }}>{t.auditor.openReplay}</Link></span>;
+  if (subject === 'sign_ins') return t.access.signInsTitle;
   return t.audit.moreSubjects[subject] ?? t.auditor.streams[subject] ?? subject;
 }
 

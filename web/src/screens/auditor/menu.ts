@@ -5,6 +5,7 @@ export const auditorMenu = (): readonly MenuItem[] => [
   { to: '/audit', label: t.auditor.menu.audit, icon: 'replay' },
   { to: '/audit/events', label: t.auditor.menu.trail, icon: 'audit' },
   { to: '/audit/patterns', label: t.audit.menu.patterns, icon: 'filter' },
+  { to: '/sign-ins', label: t.access.signInsMenu, icon: 'clock' },
   { to: '/reports/before-after', label: t.officer.menu.beforeAfter, icon: 'chart' },
   { to: '/commission/agenda', label: t.commission.menu.agenda, icon: 'commission' },
   { to: '/neighborhoods', label: t.officer.menu.neighborhoods, icon: 'map' },

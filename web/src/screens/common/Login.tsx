@@ -1,14 +1,14 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { problemText, toProblem } from '@/api/problem.ts';
-import { signIn, useMeta } from '@/api/session.ts';
-import type { DemoSignIn, User } from '@/api/types.ts';
+import { entered, halfSession, signIn, useMeta } from '@/api/session.ts';
+import type { DemoSignIn, SessionView, User } from '@/api/types.ts';
 import { language, switchLanguage, t } from '@/i18n/index.ts';
 import { homeOf, menuOf } from '@/shell/menu.ts';
 import { Button, Card, Icon, Mark, toast } from '@/ui/index.ts';
 import { SignInForm } from './SignInForm.tsx';
 
-function DemoSignIns({ signIns, onDone }: { signIns: readonly DemoSignIn[]; onDone: (user: User) => void }) {
+function DemoSignIns({ signIns, onDone }: { signIns: readonly DemoSignIn[]; onDone: (view: SessionView) => void }) {
   const [busy, setBusy] = useState<string | null>(null);
   const enter = async ({ username, password }: DemoSignIn) => {
     setBusy(username);
@@ -53,6 +53,7 @@ export function Login() {
   const navigate = useNavigate();
   const { next } = useSearch({ from: '/login' });
   const demo = meta.data?.demo_sign_ins ?? [];
+  const [half, setHalf] = useState(halfSession);
 
   useEffect(() => {
     document.title = `${t.shell.signInTitle} · ${t.shell.app}`;
@@ -71,9 +72,9 @@ export function Login() {
         <p className="soft">{t.shell.tagline}</p>
       </div>
       <Card>
-        <SignInForm onDone={enter} />
+        <SignInForm key={half?.user_id ?? ''} half={half} onDone={enter} />
       </Card>
-      {demo.length > 0 ? <DemoSignIns signIns={demo} onDone={enter} /> : null}
+      {demo.length > 0 ? <DemoSignIns signIns={demo} onDone={(view) => (view.step ? setHalf(view) : enter(entered(view)))} /> : null}
       <div className="door-foot">
         <Button variant="quiet" onPress={() => switchLanguage(language === 'fa' ? 'en' : 'fa')}>
           <span lang={language === 'fa' ? 'en' : 'fa'}>{language === 'fa' ? t.common.english : t.common.persian}</span>

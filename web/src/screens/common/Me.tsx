@@ -3,12 +3,15 @@ import { api } from '@/api/client.ts';
 import { toProblem, fieldMessages, type ApiProblem } from '@/api/problem.ts';
 import { signOut, useMeta, useUser } from '@/api/session.ts';
 import { language, switchLanguage, t, type Language } from '@/i18n/index.ts';
-import { digits } from '@/lib/dates.ts';
+import { digits, num } from '@/lib/dates.ts';
 import { Button, Card, ChoiceField, Facts, Form, Page, TextField, errorsOf, toast } from '@/ui/index.ts';
-
-const PASSWORD_LENGTH_MIN = 10;
+import { DeviceList } from './access/DeviceList.tsx';
+import { MyFactor } from './access/MyFactor.tsx';
+import { MySessions } from './access/MySessions.tsx';
+import { MySignIns } from './access/SignIns.tsx';
 
 function ChangePassword() {
+  const { password_length_min: min } = useUser();
   const [current, setCurrent] = useState('');
   const [wanted, setWanted] = useState('');
   const [pending, setPending] = useState(false);
@@ -36,11 +39,11 @@ function ChangePassword() {
       pending={pending}
       problem={problem}
       fieldErrors={fieldMessages(problem)}
-      validate={() => errorsOf({ current: !current && t.common.required, new: wanted.length < PASSWORD_LENGTH_MIN && t.shell.passwordTooShort })}
+      validate={() => errorsOf({ current: !current && t.common.required, new: [...wanted].length < min && t.access.passwordShort(num(min)) })}
       onSubmit={() => void submit()}
     >
       <TextField name="current" type="password" label={t.shell.currentPassword} value={current} onChange={setCurrent} autoComplete="current-password" ltr />
-      <TextField name="new" type="password" label={t.shell.newPassword} help={t.shell.newPasswordHelp} value={wanted} onChange={setWanted} autoComplete="new-password" ltr />
+      <TextField name="new" type="password" label={t.shell.newPassword} help={t.access.passwordRules(num(min))} value={wanted} onChange={setWanted} autoComplete="new-password" ltr />
     </Form>
   );
 }
@@ -72,6 +75,12 @@ export function Me() {
         </div>
         <Card title={t.shell.changePassword}><ChangePassword /></Card>
       </div>
+      <div className="columns even">
+        <Card title={t.access.factorTitle}><MyFactor /></Card>
+        <Card title={t.access.devicesTitle}><DeviceList path="/devices" text={t.access.devicesText} own /></Card>
+      </div>
+      <Card title={t.access.sessionsTitle}><MySessions /></Card>
+      <Card title={t.access.mySignIns}><MySignIns /></Card>
     </Page>
   );
 }

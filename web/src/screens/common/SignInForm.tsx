@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { ApiProblem, toProblem } from '@/api/problem.ts';
-import { signIn } from '@/api/session.ts';
-import type { User } from '@/api/types.ts';
+import { entered, signIn } from '@/api/session.ts';
+import type { SessionView, User } from '@/api/types.ts';
 import { t } from '@/i18n/index.ts';
 import { Form, TextField, errorsOf } from '@/ui/index.ts';
+import { FinishSignIn } from './access/Factor.tsx';
 
-type SignInFormProps = { username?: string; onDone: (user: User) => void };
+type SignInFormProps = { username?: string; /** A session whose second factor is still to come. */ half?: SessionView | null; onDone: (user: User) => void };
 
 /** A wrong password is answered by 401 like a missing session; here it means the password. */
 function signInProblem(error: unknown): ApiProblem {
@@ -13,17 +14,20 @@ function signInProblem(error: unknown): ApiProblem {
   return problem.status === 401 ? new ApiProblem(401, { code: 'wrong_password' }) : problem;
 }
 
-export function SignInForm({ username: known = '', onDone }: SignInFormProps) {
+export function SignInForm({ username: known = '', half: found = null, onDone }: SignInFormProps) {
+  const [half, setHalf] = useState<SessionView | null>(found);
   const [username, setUsername] = useState(known);
   const [password, setPassword] = useState('');
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
 
+  const go = (view: SessionView) => (view.step ? setHalf(view) : onDone(entered(view)));
+
   const submit = async () => {
     setPending(true);
     setProblem(null);
     try {
-      onDone(await signIn(username.trim(), password));
+      go(await signIn(username.trim(), password));
     } catch (error) {
       setProblem(signInProblem(error));
     } finally {
@@ -31,6 +35,7 @@ export function SignInForm({ username: known = '', onDone }: SignInFormProps) {
     }
   };
 
+  if (half) return <FinishSignIn view={half} onDone={go} onStartOver={known ? undefined : () => setHalf(null)} />;
   return (
     <Form
       label={t.shell.signInTitle}

@@ -5,6 +5,7 @@ import { t } from '@/i18n/index.ts';
 import { digits, formatDate, formatShort, num } from '@/lib/dates.ts';
 import { titleOf, useCatalog, useVocabulary } from '@/screens/family/data.ts';
 import type { FamilyCard } from '@/screens/family/types.ts';
+import { DeviceList } from '@/screens/common/access/DeviceList.tsx';
 import { FamilyCardRow } from '@/screens/caseworker/FamilyCardRow.tsx';
 import { Button, Card, Chip, Disclosure, Empty, Facts, Loaded, Meter, Page, Table } from '@/ui/index.ts';
 import { CaseloadBar, CaseloadChips } from './CaseloadBar.tsx';
@@ -92,6 +93,7 @@ function Body({ caseworker }: { caseworker: CaseworkerView }) {
           </div>
         </Card>
       </div>
+      <Card title={t.access.caseworkerDevices}><DeviceList path={`/caseworkers/${caseworker.id}/devices`} text={t.access.caseworkerDevicesText} /></Card>
       <section className="stack" aria-labelledby="caseworker-families">
         <h2 id="caseworker-families">{t.manager.menu.families}</h2>
         <Families caseworker={caseworker} />
