@@ -131,7 +131,7 @@ async fn what_was_taken_comes_back_whole_into_an_empty_database() {
 
     let pool = other.pool().await;
     let mut after = contents(&pool).await;
-    // The sign-ins of before ended, the epoch is a new one, and the two readings above were recorded.
+    // The sessions of before ended, the epoch is a new one, and the two readings above were recorded, with their sign-ins.
     let epochs: Vec<(i32, String)> =
         sqlx::query_as("select epoch, reason from log.epoch order by epoch").fetch_all(&pool).await.unwrap();
     assert_eq!(epochs.len(), 2);
@@ -141,6 +141,7 @@ async fn what_was_taken_comes_back_whole_into_an_empty_database() {
         "log.epoch",
         "identity.sessions",
         "identity.access_log",
+        "identity.sign_in_events",
         "log.snapshot",
         "log.checkpoint_keeper",
         "log._sqlx_migrations",
