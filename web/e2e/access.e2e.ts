@@ -122,7 +122,7 @@ test('an invitation: who invites, as what, the own password with its rules, the 
   await makeFactor(invited.page, AUDITOR.username, phones);
   await invited.page.waitForURL(/\/audit/);
   await invited.page.goto('/sign-ins');
-  await invited.page.getByText('با پیوند گذرواژه گذاشته شد').waitFor();
+  await invited.page.locator('.table td').filter({ hasText: 'با پیوند گذرواژه گذاشته شد' }).first().waitFor();
   await look(invited.page, 'sign-ins-fa-360');
   expect(invited.errors).toEqual([]);
   await invited.context.close();
@@ -241,7 +241,7 @@ test('a lost phone: the manager wipes it in two taps, and it forgets everything 
   await phone.page.waitForURL(/\/wiped$/, { timeout: 60_000 });
   await phone.page.getByText('این دستگاه پاک شد').waitFor();
   // The language is gone with the rest; the test puts its own back at every load.
-  expect(await empty()).toEqual({ session: 0, kept: null, databases: 0, caches: 0 });
+  await expect.poll(empty).toEqual({ session: 0, kept: null, databases: 0, caches: 0 });
   expect((await phone.context.cookies()).filter(({ name }) => name.includes('hamyar'))).toEqual([]);
   await look(phone.page, 'wiped-fa-360');
   await manager.page.reload();

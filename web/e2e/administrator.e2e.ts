@@ -49,7 +49,7 @@ test('an account from its making to its end: errors by field, its scope, a new p
   await page.locator('input[type="search"]').fill(username);
   const row = page.locator('tr').filter({ hasText: username });
   await row.getByText(/دعوت شده/).waitFor();
-  await row.getByRole('button', { name: /پیوند برای/ }).click();
+  await row.getByRole('button', { name: /پیوند تازه/ }).click();
   await submit(page.getByRole('dialog'));
   const link = (await page.locator('.link-shown').getAttribute('data-link')) ?? '';
   await page.getByRole('button', { name: 'رساندم' }).click();

@@ -20,6 +20,9 @@ function endsIn(user: UserView): number | null {
   return days.length > 0 ? Math.min(...days) : null;
 }
 
+/** A button by its words and whose it is. */
+const named = (words: string, user: UserView) => `${words}: ${user.display_name}`;
+
 type Act = { user: UserView; kind: 'link' | 'factor' | 'devices' };
 
 function Roles({ user }: { user: UserView }) {
@@ -50,10 +53,10 @@ function UserTable({ users, onAct }: { users: readonly UserView[]; onAct: (act: 
             cell: (user) => (
               <span className="cluster">
                 <LinkButton small variant="quiet" aria-label={t.rights.openOf(user.display_name)} to="/admin/users/$id" params={{ id: user.id }}>{t.rights.open}</LinkButton>
-                {user.disabled || user.id === me.id ? null : <Button small variant="quiet" aria-label={t.access.linkTitle(user.display_name)} onPress={() => onAct({ user, kind: 'link' })}>{t.access.newLink}</Button>}
-                {user.id !== me.id && user.has_second_factor ? <Button small variant="quiet" aria-label={t.access.resetFactorTitle(user.display_name)} onPress={() => onAct({ user, kind: 'factor' })}>{t.access.resetFactor}</Button> : null}
-                <Button small variant="quiet" aria-label={t.access.devicesOf(user.display_name)} onPress={() => onAct({ user, kind: 'devices' })}>{t.access.devices}</Button>
-                <LinkButton small variant="quiet" aria-label={t.access.signInsOf(user.display_name)} to="/sign-ins" search={{ user_id: user.id }}>{t.access.signInsMenu}</LinkButton>
+                {user.disabled || user.id === me.id ? null : <Button small variant="quiet" aria-label={named(t.access.newLink, user)} onPress={() => onAct({ user, kind: 'link' })}>{t.access.newLink}</Button>}
+                {user.id !== me.id && user.has_second_factor ? <Button small variant="quiet" aria-label={named(t.access.resetFactor, user)} onPress={() => onAct({ user, kind: 'factor' })}>{t.access.resetFactor}</Button> : null}
+                <Button small variant="quiet" aria-label={named(t.access.devices, user)} onPress={() => onAct({ user, kind: 'devices' })}>{t.access.devices}</Button>
+                <LinkButton small variant="quiet" aria-label={named(t.access.signInsMenu, user)} to="/sign-ins" search={{ user_id: user.id }}>{t.access.signInsMenu}</LinkButton>
               </span>
             ),
           },
@@ -63,7 +66,7 @@ function UserTable({ users, onAct }: { users: readonly UserView[]; onAct: (act: 
   );
 }
 
-/** Accounts: found by name or role, their passwords set anew, the accounts disabled. */
+/** Accounts: found by name or role, and how each stands; links, second factors and devices of others. */
 export function Users() {
   const users = useApi<{ items: UserView[] }>('/users');
   const [typed, setTyped] = useState('');

@@ -1,11 +1,14 @@
 import { useEffect } from 'react';
 import { t } from '@/i18n/index.ts';
+import { wipeHere } from '@/lib/wipe.ts';
 import { Card, LinkButton, Mark } from '@/ui/index.ts';
 
 /** After a wipe: what happened, in words. */
 export function Wiped() {
   useEffect(() => {
     document.title = `${t.access.wipedTitle} · ${t.shell.app}`;
+    // Once more: what the page before wrote while it was left, as its place on the screen, goes too.
+    void wipeHere();
   }, []);
   return (
     <main className="door" id="main">
