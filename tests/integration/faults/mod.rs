@@ -2,4 +2,5 @@
 
 mod backup;
 mod kill;
+mod leaks;
 mod news;

@@ -94,6 +94,12 @@ impl Person {
         person
     }
 
+    /// The next code of the own authenticator, for the command line.
+    pub async fn next_code(&self) -> String {
+        let session = self.get("/session").await.ok();
+        authenticator::next_code(session["user_id"].as_str().expect("an account")).await
+    }
+
     /// Makes or shows the second factor that a real store asks of most roles.
     async fn show_second_factor(&self, session: &Value) {
         let account = session["user_id"].as_str().expect("an account");
