@@ -122,7 +122,7 @@ test('an invitation: who invites, as what, the own password with its rules, the 
   await makeFactor(invited.page, AUDITOR.username, phones);
   await invited.page.waitForURL(/\/audit/);
   await invited.page.goto('/sign-ins');
-  await invited.page.locator('.table td').filter({ hasText: 'با پیوند گذرواژه گذاشته شد' }).first().waitFor();
+  await invited.page.getByRole('rowheader', { name: 'با پیوند گذرواژه گذاشته شد' }).first().waitFor();
   await look(invited.page, 'sign-ins-fa-360');
   expect(invited.errors).toEqual([]);
   await invited.context.close();
@@ -201,10 +201,16 @@ test('a lost phone: the manager wipes it in two taps, and it forgets everything 
   expect(made.ok()).toBe(true);
   const id = ((await made.json()) as { ids: { caseworker_id: string } }).ids.caseworker_id;
 
-  const link = await invite(page, CASEWORKER.username, 'همیار نمونه', 'همیار خانواده', async () => {
-    await page.locator('[data-field="caseworker_id"] input').first().press('ArrowDown');
-    await page.getByRole('option').filter({ hasText: 'همیار نمونه' }).first().click();
-  });
+  // The manager makes the caseworker's account, and hands the link over.
+  await manager.page.goto(`/center/caseworkers/${id}`);
+  await manager.page.getByRole('button', { name: 'ساختن حساب' }).click();
+  await write(manager.page.getByRole('dialog'), 'username', CASEWORKER.username);
+  await lookAtDialog(manager.page, 'caseworker-account-fa-360');
+  await submit(manager.page.getByRole('dialog'));
+  await manager.page.locator('.link-shown').waitFor();
+  const link = (await manager.page.locator('.link-shown').getAttribute('data-link')) ?? '';
+  await manager.page.getByRole('button', { name: 'رساندم' }).click();
+  await manager.page.getByText('دعوت شده').waitFor();
   const phone = await open(browser, { base: store.base, viewport: PHONE });
   await acceptLink(phone.page, link, CASEWORKER.username, CASEWORKER.password, phones);
   expect(phones.has(CASEWORKER.username)).toBe(false);

@@ -63,6 +63,11 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "این کار را کسی برای حساب خود نمی‌کند؛ مدیر دیگری این کار را بکند.",
         "Nobody does this to the own account; another administrator does.",
     ),
+    (
+        "caseworker_has_account",
+        "این همیار حساب دارد؛ اگر پیوند یا گذرواژه گم شده است، از مدیر سامانه پیوند تازه بخواهید.",
+        "This caseworker has an account; if the link or the password is lost, ask the administrator for a new link.",
+    ),
     ("no_second_factor", "این حساب عامل دوم ندارد.", "The account has no second factor."),
     (
         "no_second_factor_begun",

@@ -262,13 +262,13 @@ impl Identity {
         Ok(Some(signed_in))
     }
 
-    /// Who the token stands for, without prolonging the session: for streams that only look whether it still lives.
+    /// As [`Self::session`], without prolonging it: for streams that only look whether it still lives.
     pub async fn peek_session(
         &self,
         token: &SessionToken,
         now: DateTime<Utc>,
-    ) -> Result<Option<Principal>, IdentityError> {
-        Ok(self.look(token, now).await?.map(|(signed_in, _)| signed_in.principal))
+    ) -> Result<Option<SignedIn>, IdentityError> {
+        Ok(self.look(token, now).await?.map(|(signed_in, _)| signed_in))
     }
 
     /// Notes that who sits there was just made sure of.

@@ -85,6 +85,15 @@ export function startLive(): () => void {
         });
       follow('changed');
       follow('resync');
+      // A line that was cut may have missed anything: what is on screen is read again.
+      let wasOpen = false;
+      source.addEventListener('open', () => {
+        if (wasOpen) {
+          take({ kind: 'resync', position: null });
+          channel.postMessage({ kind: 'resync', data: '' });
+        }
+        wasOpen = true;
+      });
       // Turned away for good: asking who is signed in tells why, and a device that is to be wiped learns it at once.
       source.addEventListener('error', () => {
         if (source.readyState === EventSource.CLOSED) void api.get('/session').catch(() => undefined);

@@ -322,7 +322,7 @@ export interface paths {
         put?: never;
         /**
          * Break the glass: for three hours read the file of a family that another center keeps, or an address under threat of the own center.
-         *     Recorded in the family's history and told to those who answer for it.
+         *     Recorded in the family's history and told to those who answer for it. Asks who sits there, where that was not shown lately.
          */
         post: operations["break_glass"];
         delete?: never;
@@ -376,6 +376,24 @@ export interface paths {
         get: operations["read_caseworker"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/caseworkers/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts of a caseworker of the own center. */
+        get: operations["list_caseworker_accounts"];
+        put?: never;
+        /** Make an account for a caseworker of the own center who has none, and the link by which the person sets a password, which is shown once. */
+        post: operations["invite_caseworker"];
         delete?: never;
         options?: never;
         head?: never;
@@ -907,7 +925,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Agree that a member or a family be forgotten. Their keys are destroyed with it; nothing brings them back. */
+        /**
+         * Agree that a member or a family be forgotten. Their keys are destroyed with it; nothing brings them back. Asks who sits there, where that was not shown
+         *     lately.
+         */
         post: operations["approve_erasure"];
         delete?: never;
         options?: never;
@@ -2051,7 +2072,7 @@ export interface paths {
         };
         /**
          * Server-sent events: `changed` with the streams that changed, `resync` when the reader fell behind and should read everything anew. Ends
-         *     when the session ends or the server stops.
+         *     when the session ends, when what the person may see changes, or when the server stops; whoever still has a session opens it again.
          */
         get: operations["watch_changes"];
         put?: never;
@@ -3487,6 +3508,16 @@ export interface components {
          * @enum {string}
          */
         CaseloadFlag: "spare" | "ok" | "full";
+        /** @description An account that is this caseworker. */
+        CaseworkerAccount: {
+            username: string;
+            display_name: string;
+            disabled: boolean;
+            /** @description Whether the person has set a password. */
+            has_password: boolean;
+            link_expires_at?: null | components["schemas"]["Instant"];
+            last_sign_in_at?: null | components["schemas"]["Instant"];
+        };
         /**
          * @description The two backgrounds of a caseworker. Source: seed 003.
          * @enum {string}
@@ -3497,6 +3528,12 @@ export interface components {
          * @description A caseworker (همیار). Names its stream; also the subject of the caseworker's sealing key.
          */
         CaseworkerId: string;
+        /** @description The new account, and the link by which its person sets a password. */
+        CaseworkerInvited: {
+            username: string;
+            display_name: string;
+            link: components["schemas"]["LinkView"];
+        };
         /** @description A caseworker by name, for choosing one. */
         CaseworkerName: {
             /** Format: uuid */
@@ -5303,6 +5340,11 @@ export interface components {
             /** @description Least length of the password. */
             password_length_min: number;
         };
+        /** @description An account for a caseworker: as that caseworker, and as nothing else. */
+        InviteCaseworkerBody: {
+            username: components["schemas"]["Line"];
+            display_name: components["schemas"]["Line"];
+        };
         /** @description A new account, and the link by which its person sets a password. */
         InvitedView: components["schemas"]["UserView"] & {
             link: components["schemas"]["LinkView"];
@@ -5932,6 +5974,30 @@ export interface components {
                  * @description Families whose year ends within the notice, or has ended.
                  */
                 year_ending: number;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_CaseworkerAccount: {
+            items: {
+                username: string;
+                display_name: string;
+                disabled: boolean;
+                /** @description Whether the person has set a password. */
+                has_password: boolean;
+                link_expires_at?: null | components["schemas"]["Instant"];
+                last_sign_in_at?: null | components["schemas"]["Instant"];
             }[];
             /** @description Opaque cursor of the next page; null at the end. */
             next?: string | null;
@@ -10348,6 +10414,186 @@ export interface operations {
             };
             /** @description no such thing, or not in scope */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_caseworker_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseworkerAccount"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    invite_caseworker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteCaseworkerBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkerInvited"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -20,7 +20,7 @@ use super::families::document;
 use super::families::erasure::whose;
 use super::lookups;
 use super::run::{self, Ids, Wish};
-use crate::auth::Signed;
+use crate::auth::{FRESH_MINUTES, Signed};
 use crate::input::{Envelope, Filters, IfMatch, InPath, PageQuery, Read, Sent, Words, command, cursor_of, read_cursor};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
@@ -162,7 +162,8 @@ command! {
     }
 }
 
-/// Agree that a member or a family be forgotten. Their keys are destroyed with it; nothing brings them back.
+/// Agree that a member or a family be forgotten. Their keys are destroyed with it; nothing brings them back. Asks who sits there, where that was not shown
+/// lately.
 #[utoipa::path(post, path = "/erasures/{erasure_id}/approve", tag = "erasures", request_body = ApproveErasureBody,
     params(("erasure_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
 pub(crate) async fn approve_erasure(
@@ -173,6 +174,8 @@ pub(crate) async fn approve_erasure(
     sent: Sent,
 ) -> Result<Done, Problem> {
     signed.may_ever(Action::DecideErasure)?;
+    signed.check(Action::DecideErasure, &Resource::None)?;
+    signed.fresh(FRESH_MINUTES)?;
     let operation = Decision { name: "approve_erasure", id: path[0] };
     let retention_years = lookups::retention_years(&state).await?;
     let done = decide::<ApproveErasureBody>(&state, &signed, if_match, &sent, operation, |_, family_id, _, at, by| {

@@ -4,10 +4,12 @@ use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::stream::Stream;
 use hamyar_domain::Family;
+use hamyar_event_store::StoredEvent;
 use hamyar_events::family::Responsible;
-use hamyar_identity::Principal;
 use hamyar_identity::policy::{self, Action, FamilyFacts, Resource, SharingStopped, TaskFacts};
+use hamyar_identity::{IdentityError, Principal};
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::time::Duration;
@@ -21,7 +23,7 @@ use uuid::Uuid;
 
 use super::answers::ReadProblems;
 use super::{lookups, run};
-use crate::auth::Signed;
+use crate::auth::{Signed, step_of};
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -31,8 +33,31 @@ pub(crate) struct Changed {
     position: i64,
     stream: String,
     id: Uuid,
-    /// Whether it ends what agencies are told of a family. They are told this last change, so that open screens read what is left.
-    is_last_word: bool,
+    last_word: LastWord,
+}
+
+/// Who is told of a change though it ends what they may read, so that open screens read what is left.
+#[derive(Clone, Debug, Default)]
+struct LastWord {
+    /// The agencies that have tasks of the family.
+    agencies: bool,
+    /// Caseworkers who no longer hold the family.
+    caseworkers: Vec<Uuid>,
+}
+
+impl LastWord {
+    fn of(event: &StoredEvent) -> Self {
+        let agencies = LAST_WORDS.contains(&event.event_type.as_str());
+        let released = event.event_type == "caseworker_released";
+        let payload: Option<Value> = if released { serde_json::from_str(&event.payload).ok() } else { None };
+        let caseworker = payload.and_then(|payload| payload["caseworker_id"].as_str()?.parse().ok());
+        Self { agencies, caseworkers: caseworker.into_iter().collect() }
+    }
+
+    fn and(&mut self, other: Self) {
+        self.agencies |= other.agencies;
+        self.caseworkers.extend(other.caseworkers);
+    }
 }
 
 /// The events after which agencies are told nothing more of a family.
@@ -73,12 +98,12 @@ pub(crate) fn follow(state: &AppState) -> broadcast::Sender<Changed> {
                 after = last;
                 for event in events {
                     // Nobody listening is no fault.
-                    let is_last_word = LAST_WORDS.contains(&event.event_type.as_str());
+                    let last_word = LastWord::of(&event);
                     let _ = out.send(Changed {
                         position: event.position,
                         stream: event.stream,
                         id: event.stream_id,
-                        is_last_word,
+                        last_word,
                     });
                 }
             }
@@ -97,7 +122,7 @@ pub(crate) struct ChangedStreams {
 }
 
 /// Server-sent events: `changed` with the streams that changed, `resync` when the reader fell behind and should read everything anew. Ends
-/// when the session ends or the server stops.
+/// when the session ends, when what the person may see changes, or when the server stops; whoever still has a session opens it again.
 #[utoipa::path(get, path = "/live", tag = "meta",
     responses((status = 200, content_type = "text/event-stream", body = ChangedStreams), ReadProblems))]
 pub(crate) async fn watch_changes(
@@ -116,7 +141,6 @@ async fn tell(
     mut changes: broadcast::Receiver<Changed>,
     out: mpsc::Sender<Result<Event, Infallible>>,
 ) {
-    let Signed { mut principal, token, .. } = signed;
     let mut shutdown = state.shutdown();
     let mut look = interval(SESSION_LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -124,28 +148,30 @@ async fn tell(
         let first = tokio::select! {
             _ = out.closed() => return,
             () = stopping(&mut shutdown) => return,
-            _ = look.tick() => {
-                match state.identity().peek_session(&token, state.clock().now()).await {
-                    Ok(Some(still)) => principal = still,
-                    Ok(None) => return,
-                    // A database that does not answer ends no session.
-                    Err(_) => {}
-                }
-                continue;
-            }
+            _ = look.tick() => match goes_on(&state, &signed).await {
+                Ok(false) => return,
+                // A database that does not answer ends no session.
+                Ok(true) | Err(_) => continue,
+            },
             change = changes.recv() => change,
         };
         let event = match first {
-            Ok(change) => gather(&state, &principal, change, &mut changes).await,
+            Ok(change) => gather(&state, &signed.principal, change, &mut changes).await,
             Err(broadcast::error::RecvError::Lagged(_)) => Some(Event::default().event("resync").data("{}")),
             Err(broadcast::error::RecvError::Closed) => return,
         };
-        if let Some(event) = event
-            && out.send(Ok(event)).await.is_err()
-        {
+        let Some(event) = event else { continue };
+        // Not even an id goes to a session that ended, or by a right that ended, a moment ago.
+        if !goes_on(&state, &signed).await.unwrap_or(false) || out.send(Ok(event)).await.is_err() {
             return;
         }
     }
+}
+
+/// Whether a stream goes on: its session lives, lacks nothing, and the person's rights are those that it began with.
+async fn goes_on(state: &AppState, signed: &Signed) -> Result<bool, IdentityError> {
+    let still = state.identity().peek_session(&signed.token, state.clock().now()).await?;
+    Ok(still.is_some_and(|still| still.principal == signed.principal && step_of(state, &still).is_none()))
 }
 
 /// Takes what comes close after the first change, and keeps what the person may know of.
@@ -157,14 +183,14 @@ async fn gather(
 ) -> Option<Event> {
     let until = Instant::now() + GATHER;
     let mut position = first.position;
-    let mut found = BTreeMap::from([((first.stream, first.id), first.is_last_word)]);
+    let mut found = BTreeMap::from([((first.stream, first.id), first.last_word)]);
     while let Ok(Ok(change)) = timeout_at(until, changes.recv()).await {
         position = position.max(change.position);
-        *found.entry((change.stream, change.id)).or_default() |= change.is_last_word;
+        found.entry((change.stream, change.id)).or_default().and(change.last_word);
     }
     let mut streams = BTreeSet::new();
-    for ((stream, id), is_last_word) in found {
-        if is_visible(state, principal, &stream, id, is_last_word).await {
+    for ((stream, id), last_word) in found {
+        if is_visible(state, principal, &stream, id, &last_word).await {
             streams.insert(format!("{stream}:{id}"));
         }
     }
@@ -175,13 +201,14 @@ async fn gather(
     Some(Event::default().event("changed").data(data))
 }
 
-async fn is_visible(state: &AppState, principal: &Principal, stream: &str, id: Uuid, is_last_word: bool) -> bool {
+async fn is_visible(state: &AppState, principal: &Principal, stream: &str, id: Uuid, last_word: &LastWord) -> bool {
     match stream {
         "family" => match run::family(state, id).await {
             Ok((family, facts)) => {
                 policy::decide(principal, Action::OpenFamily, &Resource::Family(&facts)).allowed
                     || is_referred(principal, &family)
-                    || is_tasked(state, principal, &family, &facts, is_last_word).await
+                    || principal.caseworker_id().is_some_and(|own| last_word.caseworkers.contains(&own))
+                    || is_tasked(state, principal, &family, &facts, last_word.agencies).await
             }
             Err(_) => false,
         },

@@ -2,6 +2,7 @@
 
 pub(crate) mod answers;
 mod audit;
+mod caseworker_accounts;
 mod caseworkers;
 mod centers;
 mod checkpoints;
@@ -49,6 +50,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(meta::router())
         .merge(live::router())
         .merge(caseworkers::router())
+        .merge(caseworker_accounts::router())
         .merge(families::router())
         .merge(notices::router())
         .merge(comparisons::router())

@@ -20,7 +20,7 @@ use super::answers::{CommandAnswers, Done, ReadProblems};
 use super::families::document;
 use super::families::search::{SearchFamiliesBody, query};
 use super::run::{self, Wish, derived_id, ids};
-use crate::auth::Signed;
+use crate::auth::{FRESH_MINUTES, Signed};
 use crate::input::{IfMatch, Line, Sent, Words, command};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
@@ -67,11 +67,12 @@ command! {
 }
 
 /// Break the glass: for three hours read the file of a family that another center keeps, or an address under threat of the own center.
-/// Recorded in the family's history and told to those who answer for it.
+/// Recorded in the family's history and told to those who answer for it. Asks who sits there, where that was not shown lately.
 #[utoipa::path(post, path = "/break-glass", tag = "families", request_body = BreakGlassBody, responses(CommandAnswers))]
 pub(crate) async fn break_glass(State(state): State<AppState>, signed: Signed, sent: Sent) -> Result<Done, Problem> {
     signed.may_ever(Action::BreakGlass)?;
     signed.check(Action::BreakGlass, &Resource::None)?;
+    signed.fresh(FRESH_MINUTES)?;
     let mut body: BreakGlassBody = sent.read()?;
     let id = match (body.file_number.take(), body.r#match.take()) {
         (Some(number), None) => {

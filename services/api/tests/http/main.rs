@@ -7,6 +7,7 @@ mod commands;
 mod document;
 mod doors;
 mod edges;
+mod endings;
 mod erasure;
 mod files;
 mod grants;

@@ -4,7 +4,7 @@ use hamyar_identity::Role;
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
 
-use crate::support::{Client, NEIGHBORHOOD, World, family_body, national_id};
+use crate::support::{Client, NEIGHBORHOOD, PASSWORD, World, family_body, national_id};
 
 const ADDRESS: &str = "کوچهٔ سوم";
 const REASON: &str = "دلیل پنهان";
@@ -147,6 +147,7 @@ async fn broken_glass_shows_the_manager_an_own_address_under_threat() {
     let head = world.store.head().await.expect("the head");
     manager.get(&format!("/families?at_least={head}")).await.is(200);
     let refused = json!({ "file_number": calm["file_number"], "reason": REASON });
+    manager.post("/session/confirm", json!({ "password": PASSWORD })).await.is(204);
     assert_eq!(manager.command("/break-glass", refused).await.is(409).code(), "address_not_under_threat");
 }
 

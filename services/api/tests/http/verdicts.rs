@@ -174,6 +174,8 @@ list_before_after_families  nn yh nn nn yy nn nn
 list_report_years           nn yy nn nn yy yy nn
 
 list_sign_ins               nn nn nn nn yy nn yy
+list_caseworker_accounts    nn yh nn nn nn nn nn
+invite_caseworker           nn yh nn nn nn nn nn
 list_caseworker_devices     nn yh nn nn nn nn yy
 list_user_devices           nn nn nn nn nn nn yy
 list_users                  nn nn nn nn nn nn yy

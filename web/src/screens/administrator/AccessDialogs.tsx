@@ -68,8 +68,10 @@ export function UserDevices({ user, onClose }: ForUser) {
   );
 }
 
+type Standing = Pick<UserView, 'link_expires_at' | 'has_password' | 'last_sign_in_at'> & { has_second_factor?: boolean };
+
 /** How an account stands: invited, its second factor, last seen. */
-export function AccountStanding({ user }: { user: UserView }) {
+export function AccountStanding({ user }: { user: Standing }) {
   const until = user.link_expires_at ? formatDate(user.link_expires_at) : null;
   const lapsed = user.link_expires_at !== null && daysUntil(user.link_expires_at) < 0;
   const link = lapsed ? t.access.linkLapsed : until === null ? null : user.has_password ? t.access.linkOpen(until) : t.access.invited(until);

@@ -9,6 +9,7 @@ import { DeviceList } from '@/screens/common/access/DeviceList.tsx';
 import { FamilyCardRow } from '@/screens/caseworker/FamilyCardRow.tsx';
 import { Button, Card, Chip, Disclosure, Empty, Facts, Loaded, Meter, Page, Table } from '@/ui/index.ts';
 import { CaseloadBar, CaseloadChips } from './CaseloadBar.tsx';
+import { CaseworkerAccount } from './CaseworkerAccount.tsx';
 import { CaseworkerDialog, type CaseworkerAct } from './CaseworkerForms.tsx';
 import { useCaseworker, useSettings, type CaseworkerView, type Training } from './data.ts';
 import '@/screens/family/family.css';
@@ -93,6 +94,7 @@ function Body({ caseworker }: { caseworker: CaseworkerView }) {
           </div>
         </Card>
       </div>
+      <CaseworkerAccount caseworker={caseworker} />
       <Card title={t.access.caseworkerDevices}><DeviceList path={`/caseworkers/${caseworker.id}/devices`} text={t.access.caseworkerDevicesText} /></Card>
       <section className="stack" aria-labelledby="caseworker-families">
         <h2 id="caseworker-families">{t.manager.menu.families}</h2>

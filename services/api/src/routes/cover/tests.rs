@@ -36,7 +36,7 @@ fn refs(value: &Value, found: &mut BTreeSet<String>) {
 const PLAIN: &str = "
 ActorRef NamedRef CivilDate Instant FieldTime Title Sentence Attendee Participant Change TaskResponsible SetReference
 Density DensityDay AuditActor Patterns Thresholds NightEdits BulkRead OverrideShare BackDated DatedBefore IdleReader Refusals RefusalWords QuickTask
-SelfDealing Burst DeviceView SignInItem
+SelfDealing Burst DeviceView SignInItem CaseworkerAccount CaseworkerInvited LinkView
 Done ErasureCertificate CheckpointItem CheckpointList CheckpointView KeeperView QrView AccessItem AuditItem Today DueCounts Intake IntakeCounts SearchAnswer Notices Comparisons AgendaCommission CommissionCard
 CaseworkerView Caseload Training ReportYears BeforeAfter BeforeAfterFilter Matrix MatrixTotals TierRow TypeMatrix TierCounts TierPreview TierComputation
 ";
