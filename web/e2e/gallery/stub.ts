@@ -7,7 +7,9 @@ import path from 'node:path';
 const CSP = fs.readFileSync(path.resolve(import.meta.dirname, '../../csp.txt'), 'utf8').trim();
 const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
 const roles = ['caseworker', 'center_manager', 'commission_member', 'agency_officer', 'officer', 'auditor', 'administrator'];
-const users = Object.fromEntries(roles.map((role) => [role.replace(/_/g, '-'), { user_id: role, scope: { caseworker_id: null, center_id: null, commission_ids: [], agency_id: null, place_id: null }, username: role.replace(/_/g, '-'), display_name: { caseworker: 'مریم نمونه', center_manager: 'زهرا نمونه' }[role] ?? 'کاربر نمونه', roles: [role] }]));
+const users = Object.fromEntries(roles.map((role) => [role.replace(/_/g, '-'), { user_id: role, scope: { caseworker_id: null, center_id: null, commission_ids: [], agency_id: null, place_id: null }, username: role.replace(/_/g, '-'), display_name: { caseworker: 'مریم نمونه', center_manager: 'زهرا نمونه' }[role] ?? 'کاربر نمونه', roles: [role], grants: [], step: null, second_factor: { made: false, needed: false }, password_length_min: 10 }]));
+/** What the account's own page asks for, of somebody who is here for the first time. */
+const OWN: Record<string, unknown> = { '/api/v1/session/second-factor': { made: false, recovery_codes_left: 0 }, '/api/v1/sessions': { items: [] }, '/api/v1/devices': { items: [] }, '/api/v1/session/sign-ins': { items: [], next_cursor: null } };
 export type Stub = { base: string; stop(): Promise<void>; expire(): void };
 
 /** Serves `dist` on a free port; `expire` ends the session as the server would. */
@@ -33,6 +35,7 @@ export function startStub(dist: string, port = 0): Promise<Stub> {
       return;
     }
     if (url.pathname.startsWith('/api/') && !signedIn) return json(401, { code: 'signed_out', status: 401 }, 'application/problem+json');
+    if (url.pathname in OWN) return json(200, OWN[url.pathname]);
     if (url.pathname.startsWith('/api/')) return json(404, { code: 'not_found', status: 404, title: 'x' }, 'application/problem+json');
     const file = path.join(dist, url.pathname);
     const found = /\.\w+$/.test(url.pathname) && fs.existsSync(file) ? file : /\.\w+$/.test(url.pathname) ? null : path.join(dist, 'index.html');

@@ -1,5 +1,5 @@
 import type { ErrorComponentProps } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { ApiProblem, problemText } from '@/api/problem.ts';
 import { t } from '@/i18n/index.ts';
 import { Button, LinkButton } from '@/ui/Button.tsx';
@@ -38,13 +38,15 @@ export function Broken({ error }: ErrorComponentProps) {
   useEffect(() => {
     document.title = `${t.shell.brokenTitle} · ${t.shell.app}`;
   }, []);
+  // Inside the shell what is around it stays, with the page's one main part; where the shell itself broke, this is it.
+  const [Part] = useState<'main' | 'section'>(() => (document.getElementById('main') ? 'section' : 'main'));
   return (
-    <main className="content" id="broken">
+    <Part className="content" id="broken">
       <h1 className="visually-hidden">{t.shell.brokenTitle}</h1>
       <Empty icon="alert" title={t.shell.brokenTitle}>
         <p>{error instanceof ApiProblem ? problemText(error) : t.shell.brokenText}</p>
         <Button variant="primary" onPress={() => location.reload()}>{t.shell.reload}</Button>
       </Empty>
-    </main>
+    </Part>
   );
 }
