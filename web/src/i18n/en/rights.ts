@@ -13,7 +13,7 @@ export const rights: Texts['rights'] = {
   system: { setup: 'Setup', accounts: 'Taking up earlier accounts', cli: 'Command line', demo: 'Demo data' },
   give: 'Give a right', giveTitle: (name) => `A new right for ${name}`, giveDone: 'The right was given.', oneRole: 'Role', roleMissing: 'Choose the role.',
   fromDay: 'First day', untilDay: 'Last day', untilHelp: 'Empty means no end. For somebody who stands in, write the last day.', ground1: 'On what ground', note: 'In words', noteHelp: 'Kept sealed; only administrators and the auditor read it.', noteNeeded: 'Please explain another reason.',
-  withdraw: 'Take back', withdrawTitle: (role, name) => `Take “${role}” back from ${name}`, withdrawText: 'The right ends right now, on open screens too.', withdrawDone: 'The right was taken back.',
+  withdraw: 'Take back', withdrawTitle: (role, name) => `Take back “${role}” from ${name}`, withdrawText: 'The right ends right now, on open screens too.', withdrawDone: 'The right was taken back.',
   shorten: 'Change the days', shortenTitle: (role) => `Change the days of “${role}”`, shortenText: 'The present right ends, and the same with new days takes its place.', shortenDone: 'The days were changed.',
   disable: 'Disable the account', enable: 'Enable the account', enableTitle: (name) => `Enable ${name}`, enableText: 'The account works again, with the rights that were not taken back.', enableDone: 'The account was enabled.',
   switches: 'Disabled and enabled', disabledAt: 'disabled', enabledAt: 'enabled', openedAt: (who, when) => `The account was opened by ${who} on ${when}.`,
