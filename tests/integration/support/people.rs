@@ -70,7 +70,40 @@ impl Live {
     }
 }
 
+/// A file as a family brings it.
+pub const LETTER: &[u8] = include_bytes!("../../../services/media/tests/samples/letter.pdf");
+
 impl Person {
+    /// Attaches a letter to a family's file; its id.
+    pub async fn attach(&self, family: &str, file: &[u8]) -> String {
+        let facts = json!({ "command_id": Uuid::now_v7(), "kind": "letter", "title": "نامه" });
+        let mut body = Vec::new();
+        for (name, kind, content) in
+            [("facts", "application/json", facts.to_string().as_bytes()), ("file", "application/octet-stream", file)]
+        {
+            let head = format!(
+                "--part\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"x\"\r\nContent-Type: {kind}\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), content, b"\r\n"].concat());
+        }
+        body.extend(b"--part--\r\n");
+        let address = format!("{}/api/v1/families/{family}/attachments", self.url);
+        let request = self.client.post(address).header("content-type", "multipart/form-data; boundary=part");
+        let answer = request.body(body).send().await.expect("an answer");
+        let status = answer.status();
+        let text = answer.text().await.expect("a body");
+        assert!(status.is_success(), "{status}: {text}");
+        let done: Value = serde_json::from_str(&text).expect("JSON");
+        done["ids"]["attachment_id"].as_str().expect("an id").to_owned()
+    }
+
+    /// The bytes at an address.
+    pub async fn download(&self, path: &str) -> Vec<u8> {
+        let answer = self.client.get(format!("{}/api/v1{path}", self.url)).send().await.expect("an answer");
+        assert!(answer.status().is_success(), "{}", answer.status());
+        answer.bytes().await.expect("a body").to_vec()
+    }
+
     /// Somebody who has not signed in.
     pub fn stranger(url: &str) -> Self {
         let client = reqwest::Client::builder().cookie_store(true).build().expect("a client");

@@ -174,10 +174,10 @@ fn options(url: &str, master: &MasterKey) -> StoreOptions {
 }
 
 fn in_words(report: &Report) -> String {
-    let Proof { events, streams, sealed, erased, faults, .. } = &report.proof;
+    let Proof { events, streams, sealed, erased, files, faults, .. } = &report.proof;
     let mut text = format!(
         "Restored the {} store {} as of {}: {} rows, position {}.\n{events} events in {streams} histories: positions without gaps, chains hold, \
-         {sealed} sealed values open, {erased} erased; {} read models built.\nPositions from now on are of epoch {}. Everybody signs in again. {:.1} s\n",
+         {sealed} sealed values open, {erased} erased; {files} files of cases are what their events say; {} read models built.\nPositions from now on are of epoch {}. Everybody signs in again. {:.1} s\n",
         report.kind,
         report.store_id,
         report.made_at,

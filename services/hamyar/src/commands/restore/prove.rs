@@ -35,6 +35,8 @@ pub struct Proof {
     pub folded: u64,
     /// Signed checkpoints at hand that were held against the log; none where there is no folder of them.
     pub checkpoints: u64,
+    /// Files of cases whose sealed bytes are those that the log names.
+    pub files: u64,
     /// What does not hold; the first ten.
     pub faults: Vec<String>,
 }
@@ -52,6 +54,7 @@ pub async fn all(store: &EventStore, url: &str, witness: &Witness, manifest: &Ma
     events(store, manifest.head.position, &mut proof).await?;
     links(store, url, manifest, &mut proof).await?;
     checkpoints(store, witness, &mut proof).await?;
+    files(url, &mut proof).await?;
     if proof.faults.is_empty() {
         fold(store, &mut proof).await?;
     }
@@ -150,6 +153,35 @@ async fn checkpoints(store: &EventStore, witness: &Witness, proof: &mut Proof) -
     proof.checkpoints = signed.len() as u64;
     for finding in report.findings.iter().filter(|finding| finding.kind != Kind::Truncated) {
         proof.fault(finding.in_words());
+    }
+    Ok(())
+}
+
+/// The sealed bytes of every file that a case still has, against the hash in its event. Whose key is destroyed has none.
+async fn files(url: &str, proof: &mut Proof) -> Result<(), Failure> {
+    let mut connection = connect::options(url, "hamyar-restore")?.connect().await?;
+    let found = sqlx::query_as(
+        "with added as (
+           select position, aggregate_id, (payload->>'attachment_id')::uuid as id, payload->>'sealed_sha256' as wanted
+             from log.events e
+            where aggregate_type = 'family' and event_type = 'attachment_added'
+              and not exists (select 1 from log.subject_key k where k.key_id::text = e.payload#>>'{title,$sealed,k}' and k.destroyed_at is not null)
+              and not exists (select 1 from log.events r where r.aggregate_type = 'family' and r.aggregate_id = e.aggregate_id
+                                 and r.event_type = 'attachment_removed' and r.payload->>'attachment_id' = e.payload->>'attachment_id'))
+         select a.aggregate_id, a.id, s.attachment_id is not null,
+                coalesce(encode(sha256(s.header || (select string_agg(b.bytes, ''::bytea order by b.chunk) from attachments.blob b where b.attachment_id = a.id)), 'hex') = a.wanted, false)
+           from added a left join attachments.sealed s on s.attachment_id = a.id order by a.position",
+    )
+    .fetch_all(&mut connection)
+    .await;
+    connection.close().await.ok();
+    let found: Vec<(String, Uuid, bool, bool)> = found?;
+    for (family, id, is_there, is_equal) in found {
+        match (is_there, is_equal) {
+            (true, true) => proof.files += 1,
+            (true, false) => proof.fault(format!("file {id} of family {family} is not what its event says")),
+            (false, _) => proof.fault(format!("file {id} of family {family} is missing")),
+        }
     }
     Ok(())
 }
