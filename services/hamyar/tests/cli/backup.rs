@@ -325,9 +325,13 @@ async fn a_restore_that_is_killed_leaves_no_store_and_begins_anew() {
     }
     child.kill().unwrap();
     child.wait().unwrap();
-    for refused in
-        [&["serve", "--listen", "127.0.0.1:0"][..], &["migrate"], &["export", "events"], &["import", "seeds"]]
-    {
+    for refused in [
+        &["serve", "--listen", "127.0.0.1:0"][..],
+        &["migrate"],
+        &["export", "events"],
+        &["verify"],
+        &["import", "seeds"],
+    ] {
         let ran = target.hamyar(refused);
         assert_eq!(ran.code, 3, "{refused:?}: {}", ran.err);
         assert!(ran.err.contains("a restore into this store has not ended"), "{}", ran.err);
@@ -516,4 +520,29 @@ async fn a_promotion_begins_a_new_epoch() {
         .await
         .unwrap();
     assert_eq!(epochs, [(1, "created".to_owned()), (2, "point-in-time recovery".to_owned())]);
+}
+
+/// The master key is changed between two backups. Each pair opens with the key of its time; old data with the newer keys opens with the newer key.
+#[tokio::test(flavor = "multi_thread")]
+async fn backups_from_before_and_after_a_change_of_the_master_key_open_each_with_its_key() {
+    let (store, shelf) = (Store::demo().await, Shelf::new());
+    let recipient = shelf.keygen("identity");
+    let old = shelf.take(&store, &recipient, "old");
+    let old_key = shelf.path("old.key");
+    std::fs::copy(store.key(), &old_key).unwrap();
+    assert_eq!(store.hamyar(&["key", "rotate"]).code, 0);
+    let new = shelf.take(&store, &recipient, "new");
+    let mixed = Backup { data: old.data.clone(), keys: new.keys.clone() };
+    let backwards = shelf.restore(&Store::new().await, &old, "identity", &store.key());
+    assert_ne!(backwards.code, 0, "the newer key does not open what the older one wrapped");
+    assert!(!backwards.err.contains("panicked"), "{}", backwards.err);
+    for (backup, key) in [(&old, old_key.as_path()), (&new, &store.key()), (&mixed, &store.key())] {
+        let target = Store::new().await;
+        let report = shelf.restore_with(&target, backup, "identity", key, &["--json"]);
+        assert_eq!(report.code, 0, "{}", report.err);
+        let proof = &report.json()["proof"];
+        assert!(proof["sealed"].as_i64().unwrap() > 0 && proof["faults"].as_array().unwrap().is_empty(), "{proof}");
+        std::fs::copy(key, target.key()).unwrap();
+        assert_eq!(target.hamyar(&["rebuild", "families", "--check"]).code, 0);
+    }
 }
