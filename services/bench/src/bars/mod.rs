@@ -8,6 +8,7 @@ mod import;
 mod load;
 mod long_streams;
 mod memory;
+mod reading;
 mod rebuild;
 mod replay;
 mod screens;
@@ -62,6 +63,7 @@ pub(crate) async fn all(place: &Place, add: &mut (dyn FnMut(Row) + Send)) {
         }
         Err(fault) => take("HTTP, commit → visible", Err(fault)),
     }
+    take("recording a reading", reading::measure(place).await);
     take("rebuild, events/s", rebuild::measure(place).await);
     take("screens, before/after, search", screens::measure(place).await);
     take("import of 10,000 messy rows", import::measure(place).await);
