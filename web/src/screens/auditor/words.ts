@@ -74,7 +74,7 @@ export function valueLines(name: string, value: Json, titles: Titles, names?: Id
   if (plain !== null) return [{ term: fieldWord(name), text: plain }];
   if (Array.isArray(value)) return value.flatMap((one) => valueLines(name, one, titles, names));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, part]) => (key === 'type' || part === false || (Array.isArray(part) && part.length === 0) ? [] : valueLines(key, part, titles, names)));
+  return Object.entries(value).flatMap(([key, part]) => (key === 'type' || key === 'id' || part === false || (Array.isArray(part) && part.length === 0) ? [] : valueLines(key, part, titles, names)));
 }
 
 /** An operation of the record of openings, in words. */
