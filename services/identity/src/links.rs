@@ -140,6 +140,30 @@ impl Identity {
         Ok(())
     }
 
+    /// Takes an open link back that somebody else made, before the account is given more.
+    pub async fn revoke_links_of_others(
+        &self,
+        user_id: Uuid,
+        by: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<(), IdentityError> {
+        let mut transaction = self.pool.begin().await?;
+        let revoked = sqlx::query(
+            "UPDATE identity.links SET revoked_at = $3 \
+             WHERE user_id = $1 AND made_by IS DISTINCT FROM $2 AND used_at IS NULL AND revoked_at IS NULL",
+        )
+        .bind(user_id)
+        .bind(by)
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+        if revoked.rows_affected() > 0 {
+            Told::of(SignInKind::LinkRevoked, user_id).by(Some(by)).write(&mut *transaction, now).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
     async fn open_link(&self, token: &Token, now: DateTime<Utc>) -> Result<OpenLink, IdentityError> {
         let found: Option<OpenLink> = sqlx::query_as(
             "SELECT l.id, l.user_id, u.username, u.display_name, b.display_name AS invited_by, l.expires_at, \

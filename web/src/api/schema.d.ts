@@ -971,6 +971,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/families/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The families in the person's scope by words that may be a name. */
+        post: operations["find_families"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/families/search": {
         parameters: {
             query?: never;
@@ -2903,7 +2920,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            note_id?: null | components["schemas"]["NoteId"];
             text: components["schemas"]["Words"];
         };
         /** @description Why the case is put off. */
@@ -2946,11 +2962,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            /**
-             * Format: uuid
-             * @description Made by the client, or by the server when absent.
-             */
-            caseworker_id?: string | null;
             center_id?: null | components["schemas"]["CenterId"];
             name: components["schemas"]["Name"];
             phone?: null | components["schemas"]["Line"];
@@ -3181,14 +3192,8 @@ export interface components {
              */
             based_on?: number | null;
             caseworker_id: components["schemas"]["CaseworkerId"];
-            assignment_id?: null | components["schemas"]["AssignmentId"];
             starts_on?: null | components["schemas"]["DayInput"];
         };
-        /**
-         * Format: uuid
-         * @description One holding of a family by a caseworker, from reservation to hand-over.
-         */
-        AssignmentId: string;
         /** @description The two parts of the form, in this order. */
         AttachmentForm: {
             /** @description As `application/json`. */
@@ -3417,7 +3422,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            session_id?: null | components["schemas"]["SessionId"];
             held_on: components["schemas"]["DayInput"];
             /** @description Tehran wall-clock time, `HH:MM`. */
             starts_at: components["schemas"]["Line"];
@@ -4039,7 +4043,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            decision_id?: null | components["schemas"]["DecisionId"];
             referral_id: components["schemas"]["ReferralId"];
             outcome: components["schemas"]["DecisionOutcome"];
             reason: components["schemas"]["Words"];
@@ -4053,11 +4056,6 @@ export interface components {
             seen_sequence?: number | null;
             decided_on?: null | components["schemas"]["DayInput"];
         };
-        /**
-         * Format: uuid
-         * @description A decision of a commission on one referral.
-         */
-        DecisionId: string;
         /**
          * @description What a commission decided. A return for more information is a decision too.
          * @enum {string}
@@ -4390,11 +4388,6 @@ export interface components {
          */
         ErasureGround: "person_request" | "retention_ended" | "entered_by_mistake" | "legal_order";
         /**
-         * Format: uuid
-         * @description One request to forget a member or a family.
-         */
-        ErasureId: string;
-        /**
          * @description What became of a request to forget.
          * @enum {string}
          */
@@ -4434,11 +4427,6 @@ export interface components {
              */
             event_position?: number | null;
         };
-        /**
-         * Format: uuid
-         * @description One referral of a special matter to an expert.
-         */
-        ExpertReferralId: string;
         /** @description The session as it goes on, and the recovery codes; shown once. */
         FactorMade: {
             recovery_codes: string[];
@@ -4930,6 +4918,27 @@ export interface components {
             /** @description True when a correction says it never took place. */
             voided: boolean;
         };
+        /** @description The same conditions, with words that may be a family's name. Sent as a body, so that no name stands in an address or a proxy's log. */
+        FindFamiliesBody: {
+            q?: null | components["schemas"]["Line"];
+            tier?: null | components["schemas"]["Tier"];
+            state?: null | components["schemas"]["Code"];
+            /** Format: uuid */
+            caseworker_id?: string | null;
+            /** Format: uuid */
+            center_id?: string | null;
+            has_caseworker?: boolean | null;
+            /** Format: uuid */
+            agency_id?: string | null;
+            /** Format: uuid */
+            referred_by?: string | null;
+            cursor?: null | components["schemas"]["Code"];
+            /**
+             * Format: int64
+             * @description 1 to 100.
+             */
+            limit?: number | null;
+        };
         /** @description A commission of one domain. */
         FormCommissionBody: {
             /**
@@ -4946,11 +4955,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            /**
-             * Format: uuid
-             * @description Made by the client, or by the server when absent.
-             */
-            commission_id?: string | null;
             name: components["schemas"]["Name"];
             domain: components["schemas"]["Domain"];
             /** @description Centers whose families may be referred to it. */
@@ -5182,11 +5186,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            /**
-             * Format: uuid
-             * @description Made by the client, or by the server when absent.
-             */
-            family_id?: string | null;
             center_id?: null | components["schemas"]["CenterId"];
             neighborhood_id: components["schemas"]["NeighborhoodId"];
             family_name: components["schemas"]["Name"];
@@ -5365,7 +5364,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            member_id?: null | components["schemas"]["MemberId"];
             given_name: components["schemas"]["Name"];
             family_name?: null | components["schemas"]["Name"];
             father_name?: null | components["schemas"]["Name"];
@@ -5529,7 +5527,6 @@ export interface components {
         MediaType: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "audio/ogg" | "audio/mpeg" | "audio/mp4";
         /** @description What is known of a member. */
         MemberFields: {
-            member_id?: null | components["schemas"]["MemberId"];
             given_name: components["schemas"]["Name"];
             family_name?: null | components["schemas"]["Name"];
             father_name?: null | components["schemas"]["Name"];
@@ -5692,11 +5689,6 @@ export interface components {
              */
             all_events: number;
         };
-        /**
-         * Format: uuid
-         * @description A free note in a family's file.
-         */
-        NoteId: string;
         /** @description What concerns the person beyond the day's work. */
         Notices: {
             /** @description What is open for the person now: broken glass and reveals, with their end. */
@@ -6568,11 +6560,6 @@ export interface components {
             agency?: null | components["schemas"]["NamedRef"];
         };
         /**
-         * Format: uuid
-         * @description A person taking part in a commission who is not a caseworker; the subject of the person's sealing key.
-         */
-        ParticipantId: string;
-        /**
          * @description Kind of participant in a commission session. Source: seed 003.
          * @enum {string}
          */
@@ -6666,7 +6653,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            entry_id?: null | components["schemas"]["EntryId"];
             member_id?: null | components["schemas"]["MemberId"];
             domain: components["schemas"]["Domain"];
             /** @description Code of catalog `service_kind` or `focused_aid_method`. */
@@ -6928,7 +6914,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            assessment_id?: null | components["schemas"]["AssessmentId"];
             moment: components["schemas"]["AssessmentMoment"];
             readings: components["schemas"]["ReadingFields"][];
             assessed_on?: null | components["schemas"]["DayInput"];
@@ -6971,7 +6956,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            service_id?: null | components["schemas"]["ServiceId"];
             domain: components["schemas"]["Domain"];
             /** @description Code of catalog `service_kind` or `focused_aid_method`. */
             kind: components["schemas"]["Code"];
@@ -7030,7 +7014,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            visit_id?: null | components["schemas"]["VisitId"];
             visited_on?: null | components["schemas"]["DayInput"];
             place: components["schemas"]["VisitPlace"];
             /** @description Members met. */
@@ -7060,7 +7043,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            referral_id?: null | components["schemas"]["ReferralId"];
             commission_id: components["schemas"]["CommissionId"];
             question: components["schemas"]["Words"];
             urgency: components["schemas"]["Urgency"];
@@ -7082,7 +7064,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            expert_referral_id?: null | components["schemas"]["ExpertReferralId"];
             /** @description Field of the expert, e.g. `psychology`, `law`. */
             specialty: components["schemas"]["Line"];
             question: components["schemas"]["Words"];
@@ -7217,11 +7198,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            /**
-             * Format: uuid
-             * @description Made by the client, or by the server when absent.
-             */
-            center_id?: string | null;
             name: components["schemas"]["Name"];
             host: components["schemas"]["CenterHost"];
             /** @description Up to four ASCII letters or digits that begin the center's file numbers. */
@@ -7350,7 +7326,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            erasure_id?: null | components["schemas"]["ErasureId"];
             member_id?: null | components["schemas"]["MemberId"];
             ground: components["schemas"]["ErasureGround"];
             note?: null | components["schemas"]["Words"];
@@ -7494,7 +7469,6 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            participant_id?: null | components["schemas"]["ParticipantId"];
             name: components["schemas"]["Name"];
             kind: components["schemas"]["ParticipantKind"];
             agency_id?: null | components["schemas"]["AgencyId"];
@@ -7561,11 +7535,6 @@ export interface components {
          * @enum {string}
          */
         ServicePurpose: "talents" | "empowerment" | "removing_harms";
-        /**
-         * Format: uuid
-         * @description A session of a commission.
-         */
-        SessionId: string;
         /** @description One of the own sessions. */
         SessionItem: {
             /** Format: uuid */
@@ -7798,18 +7767,12 @@ export interface components {
         };
         /** @description One row of the division of labour. */
         TaskFields: {
-            task_id?: null | components["schemas"]["TaskId"];
             /** @description What is to be done; read by the responsible agency beside the file number. */
             title: components["schemas"]["Line"];
             domain: components["schemas"]["Domain"];
             responsible: components["schemas"]["ResponsibleFields"];
             due_on: components["schemas"]["DayInput"];
         };
-        /**
-         * Format: uuid
-         * @description One task of a division of labour.
-         */
-        TaskId: string;
         /** @description A word on a task. */
         TaskProgressNote: {
             note?: string | null;
@@ -8070,7 +8033,6 @@ export interface components {
              */
             based_on?: number | null;
             caseworker_id: components["schemas"]["CaseworkerId"];
-            assignment_id?: null | components["schemas"]["AssignmentId"];
             note?: null | components["schemas"]["Words"];
             transferred_on?: null | components["schemas"]["DayInput"];
         };
@@ -9221,7 +9183,7 @@ export interface operations {
                 tier?: string;
                 /** @description `open` or `closed`. */
                 state?: string;
-                /** @description Part of a file number or, for those who see names, of the family's name. */
+                /** @description Part of a file number. A name stands in no address: `find_families` takes it. */
                 q?: string;
                 caseworker_id?: string;
                 center_id?: string;
@@ -14268,7 +14230,7 @@ export interface operations {
                 tier?: string;
                 /** @description `open` or `closed`. */
                 state?: string;
-                /** @description Part of a file number or, for those who see names, of the family's name. */
+                /** @description Part of a file number. A name stands in no address: `find_families` takes it. */
                 q?: string;
                 caseworker_id?: string;
                 center_id?: string;
@@ -14441,6 +14403,95 @@ export interface operations {
             };
             /** @description larger than one mebibyte */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    find_families: {
+        parameters: {
+            query?: {
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindFamiliesBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FamilyCard"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

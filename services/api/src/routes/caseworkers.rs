@@ -65,8 +65,6 @@ async fn allowed(state: &AppState, signed: &Signed, action: Action, id: Uuid) ->
 command! {
     /// A candidate.
     pub struct AdmitCaseworkerBody {
-        /// Made by the client, or by the server when absent.
-        caseworker_id: Option<Uuid>,
         /// The manager's own center when absent.
         center_id: Option<CenterId>,
         name: Name,
@@ -149,7 +147,7 @@ pub(crate) async fn admit_caseworker(
         operation,
         day,
         |body, at| {
-            let id = body.caseworker_id.unwrap_or_else(|| derived_id(body.command_id, "caseworker"));
+            let id = derived_id(body.command_id, "caseworker");
             let candidate = CaseworkerAdmitted {
                 center_id,
                 name: Personal::of_person(id, body.name.into_string()),

@@ -136,8 +136,6 @@ pub(crate) async fn read_center(
 command! {
     /// A center that begins its work.
     pub struct RegisterCenterBody {
-        /// Made by the client, or by the server when absent.
-        center_id: Option<Uuid>,
         name: Name,
         host: CenterHost,
         /// Up to four ASCII letters or digits that begin the center's file numbers.
@@ -160,7 +158,7 @@ pub(crate) async fn register_center(
     let operation = Operation { name: "register_center", path: &[] };
     let day = |body: &RegisterCenterBody| body.opened_on;
     run::stream_command::<Center, RegisterCenterBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
-        let id = body.center_id.unwrap_or_else(|| derived_id(body.command_id, "center"));
+        let id = derived_id(body.command_id, "center");
         let center = CenterRegistered {
             name: body.name.into_string(),
             host: body.host,

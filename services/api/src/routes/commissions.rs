@@ -151,8 +151,6 @@ async fn referral(state: &AppState, id: Uuid) -> Result<ReferralDetail, Problem>
 command! {
     /// A commission of one domain.
     pub struct FormCommissionBody {
-        /// Made by the client, or by the server when absent.
-        commission_id: Option<Uuid>,
         name: Name,
         domain: Domain,
         /// Centers whose families may be referred to it.
@@ -184,7 +182,7 @@ pub(crate) async fn form_commission(
         operation,
         day,
         |body, at| {
-            let id = body.commission_id.unwrap_or_else(|| derived_id(body.command_id, "commission"));
+            let id = derived_id(body.command_id, "commission");
             let commission = CommissionFormed {
                 name: body.name.into_string(),
                 domain: body.domain,
@@ -227,8 +225,6 @@ async fn command_on<B: Read + Envelope>(
 command! {
     /// An expert, official, activist or center manager.
     pub struct SeatParticipantBody {
-        /// Made by the client, or by the server when absent.
-        participant_id: Option<ParticipantId>,
         name: Name,
         kind: ParticipantKind,
         agency_id: Option<AgencyId>,
@@ -238,8 +234,6 @@ command! {
 command! {
     /// When the commission meets.
     pub struct CallSessionBody {
-        /// Made by the client, or by the server when absent.
-        session_id: Option<SessionId>,
         held_on: Day,
         /// Tehran wall-clock time, `HH:MM`.
         starts_at: Line,
@@ -340,7 +334,7 @@ pub(crate) async fn seat_participant(
         operation,
         |_| None,
         |body, _| {
-            let id = body.participant_id.unwrap_or_else(|| ParticipantId(derived_id(body.command_id, "participant")));
+            let id = ParticipantId(derived_id(body.command_id, "participant"));
             let participant = ParticipantSeated {
                 participant_id: id,
                 kind: body.kind,
@@ -372,7 +366,7 @@ pub(crate) async fn call_session(
         operation,
         |_| None,
         |body, _| {
-            let session_id = body.session_id.unwrap_or_else(|| SessionId(derived_id(body.command_id, "session")));
+            let session_id = SessionId(derived_id(body.command_id, "session"));
             let starts_at = hamyar_persian::digits::to_ascii(body.starts_at.as_str());
             let session = SessionCalled { session_id, held_on: body.held_on.0, starts_at };
             Ok((domain::CallSession { session }.into(), ids("session_id", session_id.0)))

@@ -35,8 +35,6 @@ body! {
 body! {
     /// One row of the division of labour.
     pub struct TaskFields {
-        /// Made by the client, or by the server when absent.
-        task_id: Option<TaskId>,
         /// What is to be done; read by the responsible agency beside the file number.
         title: Line,
         domain: Domain,
@@ -48,8 +46,6 @@ body! {
 command! {
     /// What was decided on a referral.
     pub struct DecideCaseBody {
-        /// Made by the client, or by the server when absent.
-        decision_id: Option<DecisionId>,
         referral_id: ReferralId,
         outcome: DecisionOutcome,
         reason: Words,
@@ -100,7 +96,7 @@ pub(crate) async fn decide_case(
         tasks.push(task);
     }
     let decision = Decision {
-        decision_id: body.decision_id.unwrap_or_else(|| DecisionId(derived_id(command_id, "decision"))),
+        decision_id: DecisionId(derived_id(command_id, "decision")),
         referral_id: body.referral_id,
         commission_id: CommissionId(commission_id),
         session_id: SessionId(session_id),
@@ -156,7 +152,7 @@ fn divided(n: usize, task: TaskFields, family: FamilyId, command_id: Uuid) -> Re
         _ => return Err(Problem::field(&format!("tasks[{n}].responsible.kind"), "not_in_set")),
     };
     Ok(DividedTask {
-        task_id: task.task_id.unwrap_or_else(|| TaskId(derived_id(command_id, &format!("task {n}")))),
+        task_id: TaskId(derived_id(command_id, &format!("task {n}"))),
         title: Personal::of_family(family.0, task.title.into_string()),
         domain: task.domain,
         responsible,

@@ -15,7 +15,7 @@ use super::answers::{CommandAnswers, Done};
 use super::lookups;
 use super::reach::Reaches;
 use super::run::{self, Wish, derived_id, ids, store_problem};
-use crate::auth::Signed;
+use crate::auth::{FRESH_MINUTES, Signed};
 use crate::input::{Day, IfMatch, InPath, Line, Sent, command};
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -212,6 +212,7 @@ pub(crate) async fn grant_role(
     let [user_id] = path;
     let user = kept(&state, &signed, user_id).await?;
     let body: GrantRoleBody = sent.read()?;
+    signed.fresh(FRESH_MINUTES)?;
     let at = run::moment(&state, &body, None)?;
     let ground = is_given(body.ground)?;
     let bound_to = bound_to(&body)?;
@@ -232,6 +233,8 @@ pub(crate) async fn grant_role(
         note: note_of(user_id, body.note.map(Line::into_string)),
         by_grant,
     };
+    // Whoever made a link for the account before could use it now for more than they hold.
+    state.identity().revoke_links_of_others(user_id, signed.principal.user_id, signed.now).await?;
     let committed = state.identity().grant_role(user_id, grant, body.replaces, change(&state, wish)).await?;
     Ok(done(user_id, committed, grant_id))
 }
@@ -292,6 +295,7 @@ pub(crate) async fn enable_user(
     let [user_id] = path;
     kept(&state, &signed, user_id).await?;
     let body: EnableUserBody = sent.read()?;
+    signed.fresh(FRESH_MINUTES)?;
     let at = run::moment(&state, &body, None)?;
     not_own(&signed, user_id)?;
     let wish = Wish::new(run::context(&signed, &body, at, IfMatch(None)), &sent, "enable_user", &path);

@@ -80,6 +80,10 @@ async fn filter(
     }
     if principal.is(Role::CenterManager) {
         signed.check(action, &Resource::Report { center_id: filter.center_id })?;
+        // Another role of the same person may read rounded counts of all centers; exact ones are those of the own center.
+        if filter.center_id.is_some_and(|center| !principal.center_ids().contains(&center)) {
+            return Err(Problem::NotFound);
+        }
         filter.center_id = filter.center_id.or(principal.center_ids().first().copied());
         return Ok((filter, false));
     }

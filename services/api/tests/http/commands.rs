@@ -6,7 +6,7 @@ use hamyar_identity::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{NEIGHBORHOOD, World, identify};
+use crate::support::{NEIGHBORHOOD, World, family_body, identify};
 
 /// S039: sent twice, received once, answered the same.
 #[tokio::test(flavor = "multi_thread")]
@@ -253,4 +253,53 @@ async fn a_note_entered_later_keeps_both_times() {
     assert!(note["recorded_at"]["iso"].as_str().is_some_and(|iso| iso > day.as_str()));
     let file = caseworker.get(&at).await.ok();
     assert!(file["members"].is_array() && file["members_count"] == 1, "the count has a name of its own");
+}
+
+/// A family's name stands in no address: a list takes parts of file numbers there, and names in a body.
+#[tokio::test(flavor = "multi_thread")]
+async fn searches_go_in_the_body() {
+    let world = World::new().await;
+    let manager = world.role(Role::CenterManager).await;
+    let mut body = family_body(NEIGHBORHOOD);
+    body["family_name"] = "بی‌همتای".into();
+    let made = manager.command("/families", body).await.ok();
+    let (id, position) = (made["id"].clone(), made["position"].clone());
+    let found =
+        manager.post(&format!("/families/find?at_least={position}"), json!({ "q": "بی همتا", "limit": 5 })).await.ok();
+    let items = found["items"].as_array().expect("items");
+    assert!(items.len() == 1 && items[0]["id"] == id, "{found}");
+    assert_eq!(
+        manager.post("/families/find", json!({ "q": "بی همتا", "state": "closed" })).await.ok()["items"],
+        json!([])
+    );
+    let refused = manager.post("/families/find", json!({ "limit": 0, "tier": "broken", "place": 1 })).await.is(422);
+    assert_eq!(refused.fields(), ["place", "tier"]);
+    let number = items[0]["file_number"].as_str().expect("a number");
+    let listed = manager.get(&format!("/families?q={number}")).await.ok();
+    assert_eq!(listed["items"][0]["id"], id);
+    for path in ["/families?q=%D9%82", "/families?q=a%25"] {
+        assert_eq!(manager.get(path).await.is(422).fields(), ["q"]);
+    }
+    world.role(Role::Auditor).await.get("/audit/families?q=%D9%82").await.is(422);
+}
+
+/// Whoever could choose the id of a person could bind somebody else's key to a family of the own.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_chooses_the_id_of_what_a_command_makes() {
+    let world = World::new().await;
+    let manager = world.role(Role::CenterManager).await;
+    let at = format!("/families/{}", world.own.family);
+    let stranger = json!({ "given_name": "نام", "relation": "child", "member_id": world.foreign.head });
+    assert_eq!(manager.command(&format!("{at}/members"), stranger).await.is(422).fields(), ["member_id"]);
+    let mut body = family_body(NEIGHBORHOOD);
+    body["head"]["member_id"] = world.foreign.head.clone().into();
+    assert_eq!(manager.command("/families", body).await.is(422).fields(), ["head.member_id"]);
+    // The same command sent to another family is another wish under a used id.
+    let child = json!({ "command_id": uuid::Uuid::now_v7(), "given_name": "نام", "relation": "child" });
+    let made = manager.post(&format!("{at}/members"), child.clone()).await.ok();
+    let other = manager.command("/families", family_body(NEIGHBORHOOD)).await.ok();
+    let elsewhere = format!("/families/{}/members", other["id"].as_str().expect("an id"));
+    let refused = manager.post(&elsewhere, child).await;
+    assert!(refused.status.is_client_error(), "{}", refused.text);
+    assert!(made["ids"]["member_id"].is_string());
 }

@@ -437,3 +437,36 @@ async fn an_account_cut_off_in_its_making_has_no_right() {
     let context = CommandContext::new(Uuid::now_v7(), Actor::system("test"), HappenedAt::Instant(Utc::now()));
     assert!(world.store.execute::<Account>(id, open.into(), context).await.is_err());
 }
+
+/// A link that an administrator of a place made for an account opens no more than it did then: it ends when somebody else gives the account more.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_link_ends_when_somebody_else_gives_the_account_more() {
+    let world = World::empty().await;
+    let own = province(&world, "خراسان").await;
+    account(&world, "ostandar", &[Role::Administrator], Scope { place_id: Some(own), ..Scope::default() }).await;
+    let keeper = world.sign_in("ostandar").await;
+    let new = json!({ "username": "mehman", "display_name": "مهمان", "roles": ["officer"], "place_id": own });
+    let invited = keeper.post("/users", new).await.is(201).body;
+    let (id, token) = (invited["id"].as_str().expect("an id"), invited["link"]["token"].clone());
+    give(&keeper, id, json!({ "role": "officer", "place_id": own, "until": day(9) })).await;
+    world.nobody().post("/invitation", json!({ "token": token })).await.is(200);
+    give(&world.administrator, id, json!({ "role": "auditor", "note": "برای استان" })).await.ok();
+    let refused =
+        world.nobody().post("/invitation/accept", json!({ "token": token, "password": "باران روی بام خانه" })).await;
+    assert_eq!(refused.code(), "link_invalid", "{}", refused.text);
+}
+
+/// Counts of one center are exact for its manager alone: another role that reads rounded counts of all opens no other center's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manager_who_is_an_officer_too_reads_no_other_centers_exact_counts() {
+    let world = World::new().await;
+    let id = |text: &str| Some(text.parse::<Uuid>().expect("an id"));
+    let scope = Scope { center_id: id(&world.own.center), ..Scope::default() };
+    let user = account(&world, "dogane", &[Role::CenterManager], scope).await;
+    give(&world.administrator, &user, json!({ "role": "officer" })).await.ok();
+    let both = world.sign_in("dogane").await;
+    both.get(&format!("/reports/before-after?center_id={}", world.own.center)).await.ok();
+    for more in ["", "&as_of=1"] {
+        both.get(&format!("/reports/before-after?center_id={}{more}", world.foreign.center)).await.is(404);
+    }
+}

@@ -40,6 +40,10 @@ impl Answer {
     pub fn code(&self) -> &str {
         self.body["code"].as_str().unwrap_or_default()
     }
+    /// Fields named in a 422.
+    pub fn fields(&self) -> Vec<String> {
+        self.faults().into_iter().map(|(field, _)| field).collect()
+    }
     /// Fields named in a 422, each with its rule.
     pub fn faults(&self) -> Vec<(String, String)> {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();

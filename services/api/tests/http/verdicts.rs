@@ -53,6 +53,7 @@ list_commissions            yy yy yy nn yy nn yy
 read_today                  yy nn nn nn nn nn nn
 list_families               yy yy nn nn yy nn nn
 search_families             yy yy nn nn yy nn nn
+find_families               yy yy nn nn yy nn nn
 read_family                 yh yh nn nn yy nn nn
 list_timeline               yh yh nn nn yy nn nn
 preview_tier                yh yh nn nn yy nn nn

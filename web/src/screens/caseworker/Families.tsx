@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
-import { api, hasRole, useUser, type ApiProblem, type Paged, type Query } from '@/api/index.ts';
+import { api, hasRole, positionToWaitFor, useUser, type ApiProblem, type Paged, type Query } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { optionsOf, tierOptions } from '@/screens/family/options.ts';
 import type { FamilyCard } from '@/screens/family/types.ts';
@@ -16,7 +16,8 @@ const ANY = 'any';
 function useFamilies(query: Query) {
   return useInfiniteQuery<Paged<FamilyCard>, ApiProblem, { pages: Paged<FamilyCard>[] }, readonly unknown[], string | null>({
     queryKey: ['/families', query],
-    queryFn: ({ pageParam }) => api.get<Paged<FamilyCard>>('/families', { ...query, cursor: pageParam }),
+    // Words that may be a name go in a body: an address is kept by proxies and browsers.
+    queryFn: ({ pageParam }) => (query['q'] ? api.post<Paged<FamilyCard>>('/families/find', { ...query, cursor: pageParam }, { query: { at_least: positionToWaitFor() } }) : api.get<Paged<FamilyCard>>('/families', { ...query, cursor: pageParam })),
     initialPageParam: null,
     getNextPageParam: (last) => last.next ?? null,
     meta: { streams: ['family'] },

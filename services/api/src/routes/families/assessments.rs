@@ -39,8 +39,6 @@ body! {
 command! {
     /// A dated reading of the indicators, whole or in part.
     pub struct RecordAssessmentBody {
-        /// Made by the client, or by the server when absent.
-        assessment_id: Option<AssessmentId>,
         moment: AssessmentMoment,
         readings: Vec<ReadingFields>,
         assessed_on: Option<Day>,
@@ -78,8 +76,7 @@ pub(crate) async fn record_assessment(
         operation,
         |body| body.assessed_on,
         |body, at, family, _| {
-            let assessment_id =
-                body.assessment_id.unwrap_or_else(|| AssessmentId(derived_id(body.command_id, "assessment")));
+            let assessment_id = AssessmentId(derived_id(body.command_id, "assessment"));
             let readings = body.readings.into_iter().map(|reading| Reading {
                 indicator: reading.indicator.into_string(),
                 value: reading.value,

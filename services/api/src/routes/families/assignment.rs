@@ -25,8 +25,6 @@ command! {
     /// Who takes the family for a year.
     pub struct AssignBody {
         caseworker_id: CaseworkerId,
-        /// Made by the client, or by the server when absent.
-        assignment_id: Option<AssignmentId>,
         starts_on: Option<Day>,
     }
 }
@@ -44,8 +42,6 @@ command! {
     /// Who goes on with the family.
     pub struct TransferBody {
         caseworker_id: CaseworkerId,
-        /// Made by the client, or by the server when absent.
-        assignment_id: Option<AssignmentId>,
         note: Option<Words>,
         transferred_on: Option<Day>,
     }
@@ -112,8 +108,7 @@ pub(crate) async fn assign_caseworker(
     }
     let at = run::moment(&state, &body, body.starts_on)?;
     let context = run::context(&signed, &body, at, if_match);
-    let assignment_id =
-        body.assignment_id.unwrap_or_else(|| AssignmentId(run::derived_id(body.command_id, "assignment")));
+    let assignment_id = AssignmentId(run::derived_id(body.command_id, "assignment"));
     let wish = Assign {
         family_id: FamilyId(id),
         caseworker_id: body.caseworker_id,
@@ -182,8 +177,7 @@ pub(crate) async fn transfer_family(
     }
     let at = run::moment(&state, &body, body.transferred_on)?;
     let context = run::context(&signed, &body, at, if_match);
-    let assignment_id =
-        body.assignment_id.unwrap_or_else(|| AssignmentId(run::derived_id(body.command_id, "assignment")));
+    let assignment_id = AssignmentId(run::derived_id(body.command_id, "assignment"));
     let wish = Transfer {
         family_id: FamilyId(id),
         caseworker_id: body.caseworker_id,

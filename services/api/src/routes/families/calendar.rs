@@ -13,8 +13,6 @@ use crate::routes::run::{Ids, derived_id, ids};
 command! {
     /// An entry of the aid calendar.
     pub struct PlanEntryBody {
-        /// Made by the client, or by the server when absent.
-        entry_id: Option<EntryId>,
         /// Absent for the whole family.
         member_id: Option<MemberId>,
         domain: Domain,
@@ -65,7 +63,7 @@ family_operation! {
     /// Plan an entry.
     post "/families/{id}/calendar" plan_entry(PlanEntryBody) ServeFamily, day none,
     |body, at, family| {
-        let entry_id = body.entry_id.unwrap_or_else(|| EntryId(derived_id(body.command_id, "entry")));
+        let entry_id = EntryId(derived_id(body.command_id, "entry"));
         let entry = CalendarEntryPlanned {
             entry_id,
             member_id: body.member_id,

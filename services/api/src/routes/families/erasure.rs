@@ -19,8 +19,6 @@ use crate::state::AppState;
 command! {
     /// Who is to be forgotten, and why.
     pub struct RequestErasureBody {
-        /// Made by the client, or by the server when absent.
-        erasure_id: Option<ErasureId>,
         /// One member; the whole family when absent.
         member_id: Option<MemberId>,
         ground: ErasureGround,
@@ -58,7 +56,7 @@ pub(crate) async fn request_erasure(
         operation,
         |body| body.requested_on,
         |body, at, family, _| {
-            let erasure_id = body.erasure_id.unwrap_or_else(|| ErasureId(derived_id(body.command_id, "erasure")));
+            let erasure_id = ErasureId(derived_id(body.command_id, "erasure"));
             let request = ErasureRequested {
                 erasure_id,
                 member_id: body.member_id,

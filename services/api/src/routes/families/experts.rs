@@ -11,8 +11,6 @@ use crate::routes::run::{derived_id, ids};
 command! {
     /// A special matter for an expert.
     pub struct ReferToExpertBody {
-        /// Made by the client, or by the server when absent.
-        expert_referral_id: Option<ExpertReferralId>,
         /// Field of the expert, e.g. `psychology`, `law`.
         specialty: Line,
         question: Words,
@@ -32,7 +30,7 @@ family_operation! {
     /// Put a special matter to an expert.
     post "/families/{id}/expert-referrals" refer_to_expert(ReferToExpertBody) ServeFamily, day referred_on,
     |body, at, family| {
-        let id = body.expert_referral_id.unwrap_or_else(|| ExpertReferralId(derived_id(body.command_id, "expert_referral")));
+        let id = ExpertReferralId(derived_id(body.command_id, "expert_referral"));
         let referral = ReferredToExpert {
             expert_referral_id: id,
             specialty: Personal::of_family(family.0, body.specialty.into_string()),

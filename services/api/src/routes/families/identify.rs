@@ -9,7 +9,6 @@ use hamyar_events::{
 };
 use hamyar_identity::policy::{Action, Resource};
 use hamyar_persian::JalaliDate;
-use uuid::Uuid;
 
 use super::members::{MemberFields, facts_of};
 use super::record::{DeclaredFields, declared};
@@ -24,8 +23,6 @@ use crate::state::AppState;
 command! {
     /// A family that becomes known to the center.
     pub struct IdentifyFamilyBody {
-        /// Made by the client, or by the server when absent.
-        family_id: Option<Uuid>,
         /// The manager's own center when absent.
         center_id: Option<CenterId>,
         neighborhood_id: NeighborhoodId,
@@ -59,10 +56,10 @@ pub(crate) async fn identify_family(
     let at = run::moment(&state, &body, body.identified_on)?;
     let context = run::context(&signed, &body, at, IfMatch(None));
     let command_id = body.command_id;
-    let id = body.family_id.unwrap_or_else(|| derived_id(command_id, "family"));
+    let id = derived_id(command_id, "family");
     let family = FamilyId(id);
     let head = body.head.take().map(|fields| {
-        let member_id = fields.member_id.unwrap_or_else(|| MemberId(derived_id(command_id, "head")));
+        let member_id = MemberId(derived_id(command_id, "head"));
         MemberJoined { member_id, member: facts_of(fields, member_id), joined_on: at.day }
     });
     let known = run::family(&state, id).await.ok().and_then(|(family, _)| family.file);

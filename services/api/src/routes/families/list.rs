@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use hamyar_events::Tier;
 use hamyar_identity::policy::{self, Action, FamilyRows};
+use hamyar_persian::digits::to_ascii;
 use hamyar_projections::families::{self, FamilyFilter};
 use hamyar_projections::views::{FamilyCard, FamilyState, Page};
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 
 use super::document;
 use crate::auth::Signed;
-use crate::input::{Filters, PageQuery, cursor_of, read_cursor};
+use crate::input::{Code, Filters, Line, PageQuery, Sent, body, cursor_of, read_cursor};
 use crate::problem::{Problem, from_database};
 use crate::routes::answers::ReadProblems;
 use crate::routes::cover::{Covered, covered};
@@ -27,7 +28,7 @@ pub(crate) struct FamiliesQuery {
     tier: Option<String>,
     /// `open` or `closed`.
     state: Option<String>,
-    /// Part of a file number or, for those who see names, of the family's name.
+    /// Part of a file number. A name stands in no address: `find_families` takes it.
     q: Option<String>,
     caseworker_id: Option<String>,
     center_id: Option<String>,
@@ -53,8 +54,77 @@ pub(crate) async fn list_families(
     _: AtLeast,
     Filters(query): Filters<FamiliesQuery>,
 ) -> Result<Json<Page<Covered>>, Problem> {
+    signed.may_ever(Action::ListFamilies)?;
+    number_alone(&query)?;
     document::trace_list(&state, &signed, "list_families", "families").await?;
     page(&state, &signed, Action::ListFamilies, query).await
+}
+
+body! {
+    /// The same conditions, with words that may be a family's name. Sent as a body, so that no name stands in an address or a proxy's log.
+    pub struct FindFamiliesBody {
+        /// Part of a file number or, for those who see names, of the family's name.
+        q: Option<Line>,
+        tier: Option<Tier>,
+        /// `open` or `closed`.
+        state: Option<Code>,
+        caseworker_id: Option<Uuid>,
+        center_id: Option<Uuid>,
+        has_caseworker: Option<bool>,
+        agency_id: Option<Uuid>,
+        referred_by: Option<Uuid>,
+        cursor: Option<Code>,
+        /// 1 to 100.
+        limit: Option<i64>,
+    }
+}
+
+impl From<FindFamiliesBody> for FamiliesQuery {
+    fn from(body: FindFamiliesBody) -> Self {
+        let id = |id: Option<Uuid>| id.map(|id| id.to_string());
+        Self {
+            tier: body.tier.map(|tier| tier.to_string()),
+            state: body.state.map(|state| state.as_str().to_owned()),
+            q: body.q.map(Line::into_string),
+            caseworker_id: id(body.caseworker_id),
+            center_id: id(body.center_id),
+            has_caseworker: body.has_caseworker.map(|has| has.to_string()),
+            agency_id: id(body.agency_id),
+            referred_by: id(body.referred_by),
+            cursor: body.cursor.map(|cursor| cursor.as_str().to_owned()),
+            limit: body.limit.map(|limit| limit.to_string()),
+            at_least: None,
+        }
+    }
+}
+
+/// The families in the person's scope by words that may be a name.
+#[utoipa::path(post, path = "/families/find", tag = "families", request_body = FindFamiliesBody,
+    params(("at_least" = Option<String>, Query, description = "Log position to wait for.")),
+    responses((status = 200, body = Page<FamilyCard>), ReadProblems))]
+pub(crate) async fn find_families(
+    State(state): State<AppState>,
+    signed: Signed,
+    _: AtLeast,
+    sent: Sent,
+) -> Result<Json<Page<Covered>>, Problem> {
+    signed.may_ever(Action::ListFamilies)?;
+    let body: FindFamiliesBody = sent.read()?;
+    document::trace_list(&state, &signed, "list_families", "families").await?;
+    page(&state, &signed, Action::ListFamilies, body.into()).await
+}
+
+/// What may be part of a file number, in digits of any script.
+fn is_of_a_file_number(text: &str) -> bool {
+    to_ascii(text).chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | ' '))
+}
+
+/// Refuses what is no part of a file number in an address.
+fn number_alone(query: &FamiliesQuery) -> Result<(), Problem> {
+    match &query.q {
+        Some(q) if !is_of_a_file_number(q) => Err(Problem::field("q", "malformed")),
+        _ => Ok(()),
+    }
 }
 
 /// Families by file number, for the auditor.
@@ -66,6 +136,8 @@ pub(crate) async fn list_audit_families(
     _: AtLeast,
     Filters(query): Filters<FamiliesQuery>,
 ) -> Result<Json<Page<Covered>>, Problem> {
+    signed.may_ever(Action::ReadAudit)?;
+    number_alone(&query)?;
     document::trace_list(&state, &signed, "list_audit_families", "families").await?;
     page(&state, &signed, Action::ReadAudit, query).await
 }

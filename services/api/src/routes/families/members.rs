@@ -11,8 +11,6 @@ use crate::routes::run::{Ids, derived_id, ids};
 body! {
     /// What is known of a member.
     pub struct MemberFields {
-        /// Made by the client, or by the server when absent.
-        member_id: Option<MemberId>,
         given_name: Name,
         family_name: Option<Name>,
         father_name: Option<Name>,
@@ -31,8 +29,6 @@ body! {
 command! {
     /// A new member.
     pub struct JoinMemberBody {
-        /// Made by the client, or by the server when absent.
-        member_id: Option<MemberId>,
         given_name: Name,
         family_name: Option<Name>,
         father_name: Option<Name>,
@@ -112,7 +108,7 @@ family_operation! {
     /// Add a member.
     post "/families/{id}/members" join_member(JoinMemberBody) KeepRecord, day joined_on,
     |body, at, _family| {
-        let member_id = body.member_id.unwrap_or_else(|| MemberId(derived_id(body.command_id, "member")));
+        let member_id = MemberId(derived_id(body.command_id, "member"));
         let member = MemberJoined { member_id, member: facts!(body, member_id), joined_on: at.day };
         Ok((domain::JoinMember { member, today: at.today }.into(), ids("member_id", member_id.0)))
     }

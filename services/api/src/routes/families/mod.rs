@@ -52,6 +52,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(list::list_families, identify::identify_family))
         .routes(routes!(list::list_audit_families))
         .routes(routes!(search::search_families))
+        .routes(routes!(list::find_families))
         .routes(routes!(read::read_family))
         .routes(routes!(timeline::list_timeline))
         .routes(routes!(timeline::list_family_events))

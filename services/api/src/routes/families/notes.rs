@@ -11,8 +11,6 @@ use crate::routes::run::{derived_id, ids};
 command! {
     /// A note.
     pub struct AddNoteBody {
-        /// Made by the client, or by the server when absent.
-        note_id: Option<NoteId>,
         text: Words,
     }
 }
@@ -21,7 +19,7 @@ family_operation! {
     /// Add a note.
     post "/families/{id}/notes" add_note(AddNoteBody) ServeFamily, day none,
     |body, _at, family| {
-        let note_id = body.note_id.unwrap_or_else(|| NoteId(derived_id(body.command_id, "note")));
+        let note_id = NoteId(derived_id(body.command_id, "note"));
         let note = NoteAdded { note_id, text: Personal::of_family(family.0, body.text.into_string()) };
         Ok((domain::AddNote { note }.into(), ids("note_id", note_id.0)))
     }

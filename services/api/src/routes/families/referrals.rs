@@ -18,8 +18,6 @@ use crate::state::AppState;
 command! {
     /// What a commission is asked.
     pub struct ReferBody {
-        /// Made by the client, or by the server when absent.
-        referral_id: Option<ReferralId>,
         commission_id: CommissionId,
         question: Words,
         urgency: Urgency,
@@ -68,7 +66,7 @@ pub(crate) async fn refer_to_commission(
         operation,
         |body| body.referred_on,
         |body, at, family, _| {
-            let referral_id = body.referral_id.unwrap_or_else(|| ReferralId(derived_id(body.command_id, "referral")));
+            let referral_id = ReferralId(derived_id(body.command_id, "referral"));
             let command = domain::ReferToCommission {
                 referrals: vec![ReferralTarget { referral_id, commission_id, domain }],
                 question: Personal::of_family(family.0, body.question.into_string()),

@@ -14,8 +14,6 @@ use crate::routes::run::{derived_id, ids};
 command! {
     /// One thing actually delivered.
     pub struct RecordServiceBody {
-        /// Made by the client, or by the server when absent.
-        service_id: Option<ServiceId>,
         domain: Domain,
         /// Code of catalog `service_kind` or `focused_aid_method`.
         kind: Code,
@@ -101,7 +99,7 @@ pub(crate) async fn record_service(
         operation,
         |body| body.delivered_on,
         |body, at, family, file| {
-            let service_id = body.service_id.unwrap_or_else(|| ServiceId(derived_id(body.command_id, "service")));
+            let service_id = ServiceId(derived_id(body.command_id, "service"));
             let fields = ServiceFields {
                 domain: body.domain,
                 kind: body.kind,

@@ -19,8 +19,6 @@ use crate::state::AppState;
 command! {
     /// What was seen and done on a visit.
     pub struct RecordVisitBody {
-        /// Made by the client, or by the server when absent.
-        visit_id: Option<VisitId>,
         visited_on: Option<Day>,
         place: VisitPlace,
         /// Members met.
@@ -83,7 +81,7 @@ pub(crate) async fn record_visit(
         operation,
         |body| body.visited_on,
         |body, at, family, file| {
-            let visit_id = body.visit_id.unwrap_or_else(|| VisitId(derived_id(body.command_id, "visit")));
+            let visit_id = VisitId(derived_id(body.command_id, "visit"));
             check_entries(file, &body.entries_done)?;
             let context = run::context(&signed, &body, at, IfMatch(None));
             rest = Some((context, body.entries_done, visit_id, at, body.command_id));
