@@ -3,6 +3,7 @@
 use hamyar_event_store::EventStore;
 use hamyar_identity::Identity;
 use sqlx::PgPool;
+use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::{broadcast, watch};
 
@@ -23,6 +24,7 @@ struct Inner {
     clock: Clock,
     secure_cookies: bool,
     trusts_proxy: bool,
+    proxies: Vec<IpAddr>,
     hosts: Vec<String>,
     second_factor: bool,
     demo: Option<Vec<DemoSignIn>>,
@@ -40,6 +42,7 @@ pub struct AppStateBuilder {
     clock: Clock,
     secure_cookies: bool,
     trusts_proxy: bool,
+    proxies: Vec<IpAddr>,
     hosts: Vec<String>,
     second_factor: bool,
     demo: Option<Vec<DemoSignIn>>,
@@ -56,6 +59,7 @@ impl AppState {
             clock: Clock::system(),
             secure_cookies: false,
             trusts_proxy: false,
+            proxies: Vec::new(),
             hosts: Vec::new(),
             second_factor: true,
             demo: None,
@@ -81,8 +85,9 @@ impl AppState {
     pub(crate) fn secure_cookies(&self) -> bool {
         self.inner.secure_cookies
     }
-    pub(crate) fn trusts_proxy(&self) -> bool {
-        self.inner.trusts_proxy
+    /// Whether what comes from this address has an address that a trusted proxy wrote.
+    pub(crate) fn is_proxy(&self, peer: IpAddr) -> bool {
+        believed(self.inner.trusts_proxy, &self.inner.proxies, peer)
     }
     /// Names under which requests may reach the interface; none for any.
     pub(crate) fn hosts(&self) -> &[String] {
@@ -121,6 +126,12 @@ impl AppStateBuilder {
     /// `X-Forwarded-For`.
     pub fn trusted_proxy(mut self, trusted: bool) -> Self {
         self.trusts_proxy = trusted;
+        self
+    }
+
+    /// Proxies elsewhere that are believed in the same way.
+    pub fn proxies(mut self, proxies: Vec<IpAddr>) -> Self {
+        self.proxies = proxies;
         self
     }
 
@@ -166,6 +177,7 @@ impl AppStateBuilder {
                 clock: self.clock,
                 secure_cookies: self.secure_cookies,
                 trusts_proxy: self.trusts_proxy,
+                proxies: self.proxies,
                 hosts: self.hosts,
                 second_factor: self.second_factor,
                 demo: self.demo,
@@ -173,6 +185,34 @@ impl AppStateBuilder {
                 live: OnceLock::new(),
                 _shutdown: sender,
             }),
+        }
+    }
+}
+
+/// A proxy on this machine where one is trusted, or one whose address was named.
+fn believed(on_this_machine: bool, named: &[IpAddr], peer: IpAddr) -> bool {
+    let peer = peer.to_canonical();
+    (on_this_machine && peer.is_loopback()) || named.contains(&peer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_proxies_that_were_named_are_believed() {
+        let address = |text: &str| text.parse::<IpAddr>().expect("an address");
+        let named = [address("172.31.77.1")];
+        for (on_this_machine, peer, is_believed) in [
+            (false, "127.0.0.1", false),
+            (true, "127.0.0.1", true),
+            (true, "::1", true),
+            (false, "172.31.77.1", true),
+            (true, "::ffff:172.31.77.1", true),
+            (true, "172.31.77.2", false),
+            (true, "203.0.113.9", false),
+        ] {
+            assert_eq!(believed(on_this_machine, &named, address(peer)), is_believed, "{peer}");
         }
     }
 }

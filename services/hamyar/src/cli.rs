@@ -4,7 +4,7 @@ mod audit;
 mod backup;
 mod proof;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -283,6 +283,10 @@ pub struct ServeArgs {
     /// on 127.0.0.1 without --https]
     #[arg(long = "host", env = "HAMYAR_HOST", value_name = "NAME", value_delimiter = ',')]
     pub hosts: Vec<String>,
+    /// Address of a proxy elsewhere that writes the address it saw last into X-Forwarded-For; with --https one on this machine is believed
+    /// already
+    #[arg(long = "proxy", env = "HAMYAR_PROXY", value_name = "IP", value_delimiter = ',')]
+    pub proxies: Vec<IpAddr>,
     /// Name of the first administrator of a new store
     #[arg(long, env = "HAMYAR_ADMINISTRATOR", default_value = "rahbar")]
     pub administrator: String,

@@ -38,6 +38,7 @@ struct Node {
     nats_url: Option<String>,
     https: bool,
     hosts: Vec<String>,
+    proxies: Vec<IpAddr>,
 }
 
 /// This machine's own names.
@@ -65,6 +66,7 @@ pub async fn run(place: &Place, args: &RunArgs) -> Result<(), Failure> {
         nats_url: args.nats.nats_url.clone(),
         https: false,
         hosts: hosts(address, false, &[]),
+        proxies: Vec::new(),
     };
     with_store(place, Need::Serve(Kind::Demo), async |opened| {
         bootstrap::ensure(&opened.store).await?;
@@ -105,6 +107,7 @@ pub async fn serve(place: &Place, args: &ServeArgs) -> Result<(), Failure> {
         nats_url: args.nats.nats_url.clone(),
         https: args.https,
         hosts: hosts(args.listen, args.https, &args.hosts),
+        proxies: args.proxies.clone(),
     };
     if args.role.contains(&Role::Relay) && node.nats_url.is_none() {
         return Err(Failure::Unreadable("--role relay needs a NATS server: set NATS_URL".to_owned()));
@@ -241,6 +244,7 @@ async fn serve_node(
             .https(node.https)
             .hosts(node.hosts.clone())
             .trusted_proxy(node.https)
+            .proxies(node.proxies.clone())
             // Everybody knows a demo's passwords; a real store has no way without.
             .second_factor(opened.info.kind == Kind::Real)
             .shutdown(stopping.clone());

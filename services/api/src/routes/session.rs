@@ -96,8 +96,8 @@ body! {
     }
 }
 
-/// The address of whoever asks, as the connection has it; never taken from a header that anybody can write. Behind a trusted proxy on this
-/// machine it is the last of `X-Forwarded-For`, which that proxy wrote itself.
+/// The address of whoever asks, as the connection has it; never taken from a header that anybody can write. Behind a trusted proxy
+/// it is the last of `X-Forwarded-For`, which that proxy wrote itself.
 pub(crate) struct Address(pub(crate) IpAddr);
 
 impl FromRequestParts<AppState> for Address {
@@ -106,7 +106,7 @@ impl FromRequestParts<AppState> for Address {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
         let known = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let peer = known.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
-        let forwarded = if state.trusts_proxy() && peer.is_loopback() { forwarded_for(&parts.headers) } else { None };
+        let forwarded = if state.is_proxy(peer) { forwarded_for(&parts.headers) } else { None };
         Ok(Self(forwarded.unwrap_or(peer)))
     }
 }
