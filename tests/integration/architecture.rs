@@ -59,6 +59,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "hamyar-import",
             "hamyar-media",
             "hamyar-proof",
+            "hamyar-oidc",
         ],
     ),
     (

@@ -22,13 +22,16 @@ const homeRoute = createRoute({
   },
 });
 
+/** How the way back from the outside provider ended: a code of ours. */
+const outsideOf = ({ outside }: Record<string, unknown>): { outside?: string } => (typeof outside === 'string' ? { outside } : {});
+
 const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
-  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+  validateSearch: (search: Record<string, unknown>): { next?: string; outside?: string } => {
     const next = search['next'];
     // Only places of this app: «//elsewhere» would leave it.
-    return typeof next === 'string' && /^\/(?!\/)/.test(next) ? { next } : {};
+    return { ...(typeof next === 'string' && /^\/(?!\/)/.test(next) ? { next } : {}), ...outsideOf(search) };
   },
   component: lazyRouteComponent(() => import('@/screens/common/Login.tsx'), 'Login'),
 });
@@ -59,6 +62,7 @@ const signInsRoute = createRoute({
 const meRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/me',
+  validateSearch: outsideOf,
   component: lazyRouteComponent(() => import('@/screens/common/Me.tsx'), 'Me'),
 });
 

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, header::SET_COOKIE};
 use chrono::{DateTime, Duration, Utc};
 use hamyar_identity::policy::{self, Action, Resource, Verdict};
 use hamyar_identity::{
-    Begun, DEVICE_DAYS, Principal, SessionToken, SignedIn, Step, Token, Visitor, browser_of, step_left,
+    Begun, DEVICE_DAYS, OUTSIDE_MINUTES, Principal, SessionToken, SignedIn, Step, Token, Visitor, browser_of, step_left,
 };
 
 use crate::problem::Problem;
@@ -25,6 +25,11 @@ fn session_name(secure: bool) -> &'static str {
 /// Name of the device cookie.
 fn device_name(secure: bool) -> &'static str {
     if secure { "__Host-hamyar_device" } else { "hamyar_device" }
+}
+
+/// Name of the cookie that ties an attempt at the outside provider to its browser.
+fn outside_name(secure: bool) -> &'static str {
+    if secure { "__Host-hamyar_outside" } else { "hamyar_outside" }
 }
 
 /// The signed-in person, second factor included where one is needed.
@@ -120,6 +125,21 @@ pub(crate) async fn visitor(parts: &mut Parts, state: &AppState) -> Visitor {
 /// What the device cookie says.
 pub(crate) fn device_of(parts: &Parts, secure: bool) -> Option<Token> {
     token_of(parts, device_name(secure))
+}
+
+/// What the cookie of an attempt at the outside provider says.
+pub(crate) fn outside_of(parts: &Parts, secure: bool) -> Option<Token> {
+    token_of(parts, outside_name(secure))
+}
+
+/// The cookie of an attempt at the outside provider. `Lax`, because it comes back from another site.
+pub(crate) fn outside_cookie(token: &Token, secure: bool) -> String {
+    build(outside_name(secure), token.as_str(), OUTSIDE_MINUTES * 60, secure)
+}
+
+/// The cookie that ends an attempt.
+pub(crate) fn no_outside_cookie(secure: bool) -> String {
+    build(outside_name(secure), "", 0, secure)
 }
 
 fn token_of(parts: &Parts, cookie: &str) -> Option<Token> {

@@ -68,6 +68,33 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "این همیار حساب دارد؛ اگر پیوند یا گذرواژه گم شده است، از مدیر سامانه پیوند تازه بخواهید.",
         "This caseworker has an account; if the link or the password is lost, ask the administrator for a new link.",
     ),
+    (
+        "outside_not_set",
+        "ورود سازمانی در این سامانه برقرار نیست.",
+        "Signing in through an organization is not set up here.",
+    ),
+    (
+        "outside_invalid",
+        "این ورود سازمانی از این مرورگر آغاز نشده، پیش‌تر به کار رفته یا زمانش گذشته است؛ از نو آغاز کنید.",
+        "This sign-in was not begun in this browser, was used before, or took too long; begin again.",
+    ),
+    (
+        "outside_unknown",
+        "این شناسهٔ سازمانی به هیچ حسابی پیوسته نیست. با گذرواژه وارد شوید و در صفحهٔ حساب خود آن را پیوند دهید.",
+        "This identity of your organization is linked to no account. Sign in with your password and link it on your account's page.",
+    ),
+    (
+        "outside_taken",
+        "این شناسهٔ سازمانی به حساب دیگری پیوسته است.",
+        "This identity of your organization is linked to another account.",
+    ),
+    ("outside_not_linked", "حساب شما به شناسهٔ سازمانی پیوسته نیست.", "Your account is linked to no outside identity."),
+    ("outside_refused", "سازمان شما این ورود را نپذیرفت.", "Your organization did not accept this sign-in."),
+    (
+        "outside_away",
+        "سامانهٔ ورود سازمان شما پاسخ نمی‌دهد؛ با گذرواژه وارد شوید یا کمی بعد بکوشید.",
+        "Your organization's sign-in does not answer; use your password, or try again a little later.",
+    ),
     ("no_second_factor", "این حساب عامل دوم ندارد.", "The account has no second factor."),
     (
         "no_second_factor_begun",

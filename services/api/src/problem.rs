@@ -140,6 +140,11 @@ impl Problem {
         Self::Internal
     }
 
+    /// The stable code.
+    pub(crate) fn code(&self) -> &str {
+        self.row().1
+    }
+
     fn row(&self) -> (StatusCode, &str) {
         match self {
             Self::Unreadable(code) => (StatusCode::BAD_REQUEST, code),
@@ -242,6 +247,10 @@ impl From<hamyar_identity::IdentityError> for Problem {
             E::LinkInvalid => Self::refused("link_invalid"),
             E::OwnAccount => Self::refused("own_account"),
             E::AccountDisabled => Self::refused("account_disabled"),
+            E::OutsideInvalid => Self::refused("outside_invalid"),
+            E::OutsideUnknown => Self::refused("outside_unknown"),
+            E::OutsideTaken => Self::refused("outside_taken"),
+            E::OutsideNotLinked => Self::refused("outside_not_linked"),
             E::WrongCode => Self::field("code", "wrong_code"),
             E::NoFactor => Self::refused("no_second_factor"),
             E::NoFactorBegun => Self::refused("no_second_factor_begun"),

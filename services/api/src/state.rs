@@ -2,6 +2,7 @@
 
 use hamyar_event_store::EventStore;
 use hamyar_identity::Identity;
+use hamyar_oidc::Provider;
 use sqlx::PgPool;
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
@@ -27,6 +28,7 @@ struct Inner {
     proxies: Vec<IpAddr>,
     hosts: Vec<String>,
     second_factor: bool,
+    outside: Option<Provider>,
     demo: Option<Vec<DemoSignIn>>,
     shutdown: watch::Receiver<bool>,
     live: OnceLock<broadcast::Sender<Changed>>,
@@ -45,6 +47,7 @@ pub struct AppStateBuilder {
     proxies: Vec<IpAddr>,
     hosts: Vec<String>,
     second_factor: bool,
+    outside: Option<Provider>,
     demo: Option<Vec<DemoSignIn>>,
     shutdown: Option<watch::Receiver<bool>>,
 }
@@ -62,6 +65,7 @@ impl AppState {
             proxies: Vec::new(),
             hosts: Vec::new(),
             second_factor: true,
+            outside: None,
             demo: None,
             shutdown: None,
         }
@@ -96,6 +100,10 @@ impl AppState {
     /// Whether roles that need a second factor must make one.
     pub(crate) fn enforces_second_factor(&self) -> bool {
         self.inner.second_factor
+    }
+    /// The outside provider, where the operator has set one.
+    pub(crate) fn outside(&self) -> Option<&Provider> {
+        self.inner.outside.as_ref()
     }
     pub(crate) fn demo(&self) -> Option<&[DemoSignIn]> {
         self.inner.demo.as_deref()
@@ -148,6 +156,12 @@ impl AppStateBuilder {
         self
     }
 
+    /// People may sign in through this provider, once they have linked their accounts.
+    pub fn outside(mut self, provider: Option<Provider>) -> Self {
+        self.outside = provider;
+        self
+    }
+
     /// The store is marked demo: `/meta` says so and names one sign-in per role. Never set for a real store.
     pub fn demo(mut self, sign_ins: Vec<DemoSignIn>) -> Self {
         self.demo = Some(sign_ins);
@@ -180,6 +194,7 @@ impl AppStateBuilder {
                 proxies: self.proxies,
                 hosts: self.hosts,
                 second_factor: self.second_factor,
+                outside: self.outside,
                 demo: self.demo,
                 shutdown: receiver,
                 live: OnceLock::new(),

@@ -287,6 +287,8 @@ pub struct ServeArgs {
     /// already
     #[arg(long = "proxy", env = "HAMYAR_PROXY", value_name = "IP", value_delimiter = ',')]
     pub proxies: Vec<IpAddr>,
+    #[command(flatten)]
+    pub oidc: OidcArgs,
     /// Name of the first administrator of a new store
     #[arg(long, env = "HAMYAR_ADMINISTRATOR", default_value = "rahbar")]
     pub administrator: String,
@@ -294,6 +296,32 @@ pub struct ServeArgs {
     pub nats: NatsArgs,
     #[command(flatten)]
     pub schedule: ScheduleArgs,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Sign-in through an outside provider (OpenID Connect)")]
+pub struct OidcArgs {
+    /// The provider's issuer, as it prints it; without it nobody signs in through one
+    #[arg(long, env = "HAMYAR_OIDC_ISSUER", value_name = "URL", requires_all = ["oidc_client_id", "public_url"])]
+    pub oidc_issuer: Option<String>,
+    /// How this installation is known there
+    #[arg(long, env = "HAMYAR_OIDC_CLIENT_ID", value_name = "ID")]
+    pub oidc_client_id: Option<String>,
+    /// File with the client's secret; none for a client without one
+    #[arg(long, env = "HAMYAR_OIDC_CLIENT_SECRET_FILE", value_name = "FILE")]
+    pub oidc_client_secret_file: Option<std::path::PathBuf>,
+    /// Values of `amr` or `acr` by which the provider says that it asked for a second factor [default: none is believed]
+    #[arg(long, env = "HAMYAR_OIDC_SECOND_FACTOR", value_name = "VALUE", value_delimiter = ',')]
+    pub oidc_second_factor: Vec<String>,
+    /// What the button of the sign-in page calls it, in Persian
+    #[arg(long, env = "HAMYAR_OIDC_NAME", value_name = "NAME")]
+    pub oidc_name: Option<String>,
+    /// The same in English
+    #[arg(long, env = "HAMYAR_OIDC_NAME_EN", value_name = "NAME")]
+    pub oidc_name_en: Option<String>,
+    /// Address under which people reach this installation, as https://hamyar.example.ir
+    #[arg(long, env = "HAMYAR_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
 }
 
 #[derive(Clone, Debug, Args)]

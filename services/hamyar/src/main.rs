@@ -9,6 +9,7 @@ mod info;
 mod inside;
 mod key;
 mod open;
+mod outside;
 mod progress;
 mod read_models;
 mod serve;

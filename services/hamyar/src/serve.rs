@@ -19,6 +19,8 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use hamyar_oidc::Provider;
+
 use crate::cli::{Place, Role, RunArgs, ScheduleArgs, ServeArgs};
 use crate::commands::{demo, print, today};
 use crate::failure::Failure;
@@ -26,7 +28,7 @@ use crate::info::{DemoInfo, DemoPlan, Kind};
 use crate::open::{self, Need, Opened};
 use crate::read_models::{bring_up, projector_failure};
 use crate::witness::Witness;
-use crate::{bootstrap, http, signals};
+use crate::{bootstrap, http, outside, signals};
 
 /// How often the rows of rights are held against the log. Each use of an account does so for itself.
 const RIGHTS_LOOK: Duration = Duration::from_secs(600);
@@ -39,6 +41,7 @@ struct Node {
     https: bool,
     hosts: Vec<String>,
     proxies: Vec<IpAddr>,
+    outside: Option<Provider>,
 }
 
 /// This machine's own names.
@@ -67,6 +70,7 @@ pub async fn run(place: &Place, args: &RunArgs) -> Result<(), Failure> {
         https: false,
         hosts: hosts(address, false, &[]),
         proxies: Vec::new(),
+        outside: None,
     };
     with_store(place, Need::Serve(Kind::Demo), async |opened| {
         bootstrap::ensure(&opened.store).await?;
@@ -108,6 +112,7 @@ pub async fn serve(place: &Place, args: &ServeArgs) -> Result<(), Failure> {
         https: args.https,
         hosts: hosts(args.listen, args.https, &args.hosts),
         proxies: args.proxies.clone(),
+        outside: outside::provider(&args.oidc)?,
     };
     if args.role.contains(&Role::Relay) && node.nats_url.is_none() {
         return Err(Failure::Unreadable("--role relay needs a NATS server: set NATS_URL".to_owned()));
@@ -243,6 +248,7 @@ async fn serve_node(
         let mut state = AppState::builder(opened.store.clone(), opened.identity.clone(), read)
             .https(node.https)
             .hosts(node.hosts.clone())
+            .outside(node.outside.clone())
             .trusted_proxy(node.https)
             .proxies(node.proxies.clone())
             // Everybody knows a demo's passwords; a real store has no way without.

@@ -47,7 +47,7 @@ impl Identity {
             "SELECT u.id, u.password_hash IS NOT NULL AS has_password, \
                EXISTS (SELECT 1 FROM identity.second_factors f WHERE f.user_id = u.id AND f.secret IS NOT NULL) AS has_factor, \
                l.made_at, l.expires_at, \
-               (SELECT max(e.at) FROM identity.sign_in_events e WHERE e.user_id = u.id AND e.kind = 'signed_in') AS last_sign_in_at \
+               (SELECT max(e.at) FROM identity.sign_in_events e WHERE e.user_id = u.id AND e.kind IN ('signed_in', 'signed_in_outside')) AS last_sign_in_at \
              FROM identity.users u LEFT JOIN identity.links l ON l.user_id = u.id AND l.used_at IS NULL AND l.revoked_at IS NULL",
         )
         .fetch_all(&self.pool)

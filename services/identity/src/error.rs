@@ -55,6 +55,18 @@ pub enum IdentityError {
     /// The code is wrong or was used before.
     #[error("the code does not fit")]
     WrongCode,
+    /// An outside sign-in that was not begun in this browser, was used, or took too long; which of them is not told.
+    #[error("the outside sign-in cannot be gone on with")]
+    OutsideInvalid,
+    /// The outside identity opens no account here.
+    #[error("the outside identity is linked to no account")]
+    OutsideUnknown,
+    /// The outside identity opens another account.
+    #[error("the outside identity is linked to another account")]
+    OutsideTaken,
+    /// The account is linked to no outside identity.
+    #[error("the account is linked to no outside identity")]
+    OutsideNotLinked,
     /// The account has no second factor.
     #[error("the account has no second factor")]
     NoFactor,

@@ -18,6 +18,7 @@ mod existing;
 mod granting;
 mod limiter;
 mod links;
+mod outside;
 mod password;
 pub mod policy;
 mod principal;
@@ -40,6 +41,7 @@ pub use error::IdentityError;
 pub use granting::{Change, grants_of, note_of};
 pub use limiter::AttemptLimit;
 pub use links::{Invitation, LINK_DAYS, Link};
+pub use outside::{OUTSIDE_MINUTES, OutsideStart, OutsideTaken};
 pub use password::{
     PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, PASSWORD_LENGTH_MIN_WIDE, PasswordRule, check_password,
     password_length_min,

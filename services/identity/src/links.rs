@@ -13,6 +13,7 @@ use crate::accounts::{NewUser, User};
 use crate::error::IdentityError;
 use crate::granting::Change;
 use crate::limiter::From;
+use crate::outside::forget_link;
 use crate::password::check_password;
 use crate::principal::Role;
 use crate::sessions::Begun;
@@ -123,6 +124,10 @@ impl Identity {
                 .bind(user_id)
                 .execute(&mut *transaction)
                 .await?;
+        }
+        if end_now {
+            let told = Told::of(SignInKind::OutsideUnlinked, user_id).by(by);
+            forget_link(&mut transaction, user_id, told, now).await?;
         }
         Told::of(SignInKind::LinkMade, user_id).by(by).write(&mut *transaction, now).await?;
         transaction.commit().await?;
@@ -236,6 +241,9 @@ impl Identity {
             .bind(link.user_id)
             .execute(&mut *transaction)
             .await?;
+        // Whoever knew the password may have linked an identity of theirs.
+        let told = Told::of(SignInKind::OutsideUnlinked, link.user_id).from(visitor);
+        forget_link(&mut transaction, link.user_id, told, now).await?;
         Told::of(SignInKind::LinkUsed, link.user_id).from(visitor).write(&mut *transaction, now).await?;
         transaction.commit().await?;
         self.begin(link.user_id, visitor, now).await

@@ -43,7 +43,8 @@ pub fn step_left(roles: &[Role], enforced: bool, has_factor: bool, is_shown: boo
     if has_factor {
         (!is_shown).then_some(Step::Code)
     } else {
-        (enforced && roles.iter().any(|role| needs_second_factor(*role))).then_some(Step::Enrolment)
+        // An outside provider may have shown one.
+        (enforced && !is_shown && roles.iter().any(|role| needs_second_factor(*role))).then_some(Step::Enrolment)
     }
 }
 
@@ -309,6 +310,11 @@ impl Identity {
                 .execute(&mut *transaction)
                 .await?;
         }
+        // A session in which it was shown has shown nothing any more.
+        sqlx::query("UPDATE identity.sessions SET factor_at = NULL WHERE user_id = $1")
+            .bind(user_id)
+            .execute(&mut *transaction)
+            .await?;
         told.write(&mut *transaction, now).await?;
         transaction.commit().await?;
         Ok(())
@@ -401,6 +407,7 @@ mod tests {
         assert_eq!(step_left(&[CenterManager], false, false, false), None, "a demonstration");
         assert_eq!(step_left(&[Caseworker], false, true, false), Some(Step::Code), "whoever made one is asked for it");
         assert_eq!(step_left(&[CenterManager], true, true, true), None);
+        assert_eq!(step_left(&[CenterManager], true, false, true), None, "an outside provider showed one");
         for role in Role::ALL {
             let alone = matches!(role, Caseworker | AgencyOfficer);
             assert_eq!(step_left(&[*role], true, false, false).is_none(), alone, "{role}");

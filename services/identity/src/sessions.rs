@@ -113,13 +113,19 @@ struct Beginning<'a> {
     visitor: &'a Visitor,
     device_id: Option<Uuid>,
     factor_at: Option<DateTime<Utc>>,
+    /// Whether an outside provider said who it is.
+    outside: bool,
 }
 
 impl Identity {
     /// Begins a session of a program: on no device, and without a second factor shown.
     pub async fn begin_session(&self, user_id: Uuid, now: DateTime<Utc>) -> Result<SessionToken, IdentityError> {
         let visitor = Visitor::here();
-        self.insert_session(Beginning { user_id, visitor: &visitor, device_id: None, factor_at: None }, now).await
+        self.insert_session(
+            Beginning { user_id, visitor: &visitor, device_id: None, factor_at: None, outside: false },
+            now,
+        )
+        .await
     }
 
     /// Begins a session after the right password. It is whole, and its browser a known device, unless a second factor is to be shown.
@@ -129,25 +135,50 @@ impl Identity {
         visitor: &Visitor,
         now: DateTime<Utc>,
     ) -> Result<Begun, IdentityError> {
+        self.begin_by(user_id, visitor, false, now).await
+    }
+
+    /// The same where an outside provider said who it is; whole where it also showed a second factor that this installation accepts.
+    pub(crate) async fn begin_outside_session(
+        &self,
+        user_id: Uuid,
+        second_factor: bool,
+        visitor: &Visitor,
+        now: DateTime<Utc>,
+    ) -> Result<Begun, IdentityError> {
+        if second_factor {
+            return self.begin_whole(user_id, visitor, (Some(now), true), now).await;
+        }
+        self.begin_by(user_id, visitor, true, now).await
+    }
+
+    async fn begin_by(
+        &self,
+        user_id: Uuid,
+        visitor: &Visitor,
+        outside: bool,
+        now: DateTime<Utc>,
+    ) -> Result<Begun, IdentityError> {
         if self.has_factor(user_id).await? {
-            let half = Beginning { user_id, visitor, device_id: None, factor_at: None };
+            let half = Beginning { user_id, visitor, device_id: None, factor_at: None, outside };
             let token = self.insert_session(half, now).await?;
             return self.begun(token, None, now).await;
         }
-        self.begin_whole(user_id, visitor, None, now).await
+        self.begin_whole(user_id, visitor, (None, outside), now).await
     }
 
     async fn begin_whole(
         &self,
         user_id: Uuid,
         visitor: &Visitor,
-        factor_at: Option<DateTime<Utc>>,
+        (factor_at, outside): (Option<DateTime<Utc>>, bool),
         now: DateTime<Utc>,
     ) -> Result<Begun, IdentityError> {
         let device = self.remember_device(user_id, visitor, now).await?;
         let (device_id, device) = device.unzip();
-        let token = self.insert_session(Beginning { user_id, visitor, device_id, factor_at }, now).await?;
-        self.tell(Told::of(SignInKind::SignedIn, user_id).on(device_id).from(visitor), now).await?;
+        let token = self.insert_session(Beginning { user_id, visitor, device_id, factor_at, outside }, now).await?;
+        let kind = if outside { SignInKind::SignedInOutside } else { SignInKind::SignedIn };
+        self.tell(Told::of(kind, user_id).on(device_id).from(visitor), now).await?;
         self.begun(token, device, now).await
     }
 
@@ -159,7 +190,8 @@ impl Identity {
         visitor: &Visitor,
         now: DateTime<Utc>,
     ) -> Result<Begun, IdentityError> {
-        let begun = self.begin_whole(user_id, visitor, Some(now), now).await?;
+        let outside = self.is_outside(half).await?;
+        let begun = self.begin_whole(user_id, visitor, (Some(now), outside), now).await?;
         self.revoke(half).await?;
         Ok(begun)
     }
@@ -176,9 +208,16 @@ impl Identity {
             visitor,
             device_id: before.device_id,
             factor_at: before.is_factor_shown.then_some(now),
+            // Its person has just shown the password.
+            outside: false,
         };
         let token = self.insert_session(beginning, now).await?;
         self.begun(token, None, now).await
+    }
+
+    async fn is_outside(&self, token: &SessionToken) -> Result<bool, IdentityError> {
+        let found = sqlx::query_scalar("SELECT outside FROM identity.sessions WHERE token_hash = $1");
+        Ok(found.bind(token.hash()).fetch_optional(&self.pool).await?.unwrap_or(false))
     }
 
     async fn begun(
@@ -199,8 +238,8 @@ impl Identity {
         let token = SessionToken::random();
         sqlx::query("DELETE FROM identity.sessions WHERE expires_at < $1").bind(now).execute(&self.pool).await?;
         sqlx::query(
-            "INSERT INTO identity.sessions (token_hash, id, user_id, created_at, last_used_at, expires_at, device_id, browser, network, factor_at, confirmed_at) \
-             VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $4)",
+            "INSERT INTO identity.sessions (token_hash, id, user_id, created_at, last_used_at, expires_at, device_id, browser, network, factor_at, outside, confirmed_at) \
+             VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $4)",
         )
         .bind(token.hash())
         .bind(Uuid::now_v7())
@@ -212,6 +251,7 @@ impl Identity {
         .bind(&beginning.visitor.browser)
         .bind(beginning.visitor.network())
         .bind(beginning.factor_at)
+        .bind(beginning.outside)
         .execute(&self.pool)
         .await?;
         Ok(token)

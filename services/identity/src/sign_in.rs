@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::accounts::{USER_COLUMNS, UserRow, fold_username};
 use crate::error::IdentityError;
 use crate::limiter::{From, TooMany};
+use crate::outside::forget_link;
 use crate::password::{Fit, Lane, check_password};
 use crate::principal::{Principal, Role};
 use crate::sessions::{Begun, SessionToken};
@@ -114,6 +115,8 @@ impl Identity {
     pub async fn set_password(&self, user_id: Uuid, new: &str) -> Result<(), IdentityError> {
         let now = Utc::now();
         self.store_password(user_id, new, now).await?;
+        let told = Told::of(SignInKind::OutsideUnlinked, user_id);
+        forget_link(&mut *self.pool.acquire().await?, user_id, told, now).await?;
         self.tell(Told::of(SignInKind::PasswordSet, user_id), now).await
     }
 

@@ -37,6 +37,14 @@ macro_rules! kinds {
 kinds! {
     /// A whole sign-in: password, and second factor where there is one.
     SignedIn = "signed_in",
+    /// The same, where an outside provider said who it is.
+    SignedInOutside = "signed_in_outside",
+    /// Somebody came from the outside provider who opens no account here, or a disabled one.
+    OutsideRefused = "outside_refused",
+    /// The person linked an identity of the outside provider to the account.
+    OutsideLinked = "outside_linked",
+    /// The link was taken away: by the person, or with a password that was ended for them.
+    OutsideUnlinked = "outside_unlinked",
     /// A wrong password, or a name that is no account's.
     Failed = "failed",
     /// Too many failures: further attempts wait. Told once a window.

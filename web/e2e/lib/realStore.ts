@@ -14,10 +14,10 @@ const READY_WITHIN_MILLISECONDS = 120_000;
 export type RealStore = { base: string; /** Of the first administrator, `rahbar`. */ password: string; stop(): Promise<void> };
 
 /** Starts `hamyar serve` on a new folder and brings in the seed data beside it. */
-export async function startRealStore(): Promise<RealStore> {
+export async function startRealStore({ port = 0, settings = [] }: { port?: number; settings?: readonly string[] } = {}): Promise<RealStore> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hamyar-store-'));
   const data = path.join(folder, 'data');
-  const child = spawn(BINARY, ['serve', '--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(BINARY, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, ...settings], { stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = async () => {
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGINT');

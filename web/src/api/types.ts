@@ -33,6 +33,8 @@ export type SessionView = { user_id: string; username: string; display_name: str
 export type DemoSignIn = { role: Role; username: string; password: string; display_name?: string };
 
 export type Meta = {
+  /** What the outside provider is called, where people may sign in through one. */
+  outside: { fa: string; en: string } | null;
   demo: boolean;
   version: string;
   today: { iso: string; jalali: string };

@@ -33,8 +33,17 @@ pub(crate) struct Meta {
     demo: bool,
     /// One sign-in per role, of a demo store only.
     demo_sign_ins: Vec<DemoSignIn>,
+    /// What the outside provider is called, where people may sign in through one.
+    outside: Option<Outside>,
     /// Today in Tehran, by the server's clock.
     today: CivilDate,
+}
+
+/// An outside provider, as its button names it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Outside {
+    fa: String,
+    en: String,
 }
 
 /// What the sign-in page needs.
@@ -44,6 +53,10 @@ pub(crate) async fn read_meta(State(state): State<AppState>) -> Json<Meta> {
         version: env!("CARGO_PKG_VERSION"),
         demo: state.demo().is_some(),
         demo_sign_ins: state.demo().unwrap_or_default().to_vec(),
+        outside: state.outside().map(|provider| {
+            let (fa, en) = provider.settings().name();
+            Outside { fa: fa.to_owned(), en: en.to_owned() }
+        }),
         today: state.today().into(),
     })
 }

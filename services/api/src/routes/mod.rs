@@ -21,6 +21,7 @@ pub(crate) mod live;
 mod lookups;
 pub(crate) mod meta;
 mod notices;
+mod outside;
 mod presenters;
 mod reach;
 mod reports;
@@ -43,6 +44,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(session::router())
         .merge(second_factor::router())
+        .merge(outside::router())
         .merge(sessions::router())
         .merge(sign_ins::router())
         .merge(devices::router())

@@ -15,6 +15,8 @@ read_meta public
 read_health public
 read_openapi public
 create_session public
+start_outside_session public
+finish_outside_session public
 read_invitation public
 accept_invitation public
 
@@ -28,6 +30,9 @@ confirm_second_factor       yy yy yy yy yy yy yy
 show_second_factor          yy yy yy yy yy yy yy
 remove_second_factor        yy yy yy yy yy yy yy
 renew_recovery_codes        yy yy yy yy yy yy yy
+link_outside                yy yy yy yy yy yy yy
+read_outside_link           yy yy yy yy yy yy yy
+unlink_outside              yy yy yy yy yy yy yy
 list_own_sign_ins           yy yy yy yy yy yy yy
 list_sessions               yy yy yy yy yy yy yy
 end_other_sessions          yy yy yy yy yy yy yy

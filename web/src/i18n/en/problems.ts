@@ -2,6 +2,12 @@ import type { Texts } from '../index.ts';
 
 export const problems: Texts['problems'] = {
   byCode: {
+    outside_not_set: () => 'Signing in through an organization is not set up here.',
+    outside_invalid: () => 'This sign-in was not begun in this browser, was used before, or took too long; begin again.',
+    outside_unknown: () => 'This identity is linked to no account. Sign in with your password and link it on your account’s page.',
+    outside_taken: () => 'This identity is linked to another account.',
+    outside_refused: () => 'Your organization did not accept this sign-in.',
+    outside_away: () => 'Your organization’s sign-in does not answer; use your password, or try again a little later.',
     caseload_full: (p) => `This caseworker holds ${p['held'] ?? p['limit'] ?? ''} families and takes no more than ${p['limit'] ?? ''}. Choose another.`,
     training_lacking: (p) => `This caseworker has ${p['hours'] ?? ''} of the ${p['needed'] ?? ''} hours of training.`,
     caseworker_not_accredited: () => 'This caseworker has not been accredited yet.',

@@ -6,6 +6,12 @@ type Params = Record<string, string>;
  * here says it better, with its numbers and with what to do next.
  */
 const byCode: Record<string, (p: Params) => string> = {
+  outside_not_set: () => 'ورود سازمانی در این سامانه برقرار نیست.',
+  outside_invalid: () => 'این ورود از این مرورگر آغاز نشده، پیش‌تر به کار رفته یا زمانش گذشته است؛ از نو آغاز کنید.',
+  outside_unknown: () => 'این شناسهٔ سازمانی به هیچ حسابی پیوسته نیست. با گذرواژه وارد شوید و در صفحهٔ حساب خود آن را پیوند دهید.',
+  outside_taken: () => 'این شناسهٔ سازمانی به حساب دیگری پیوسته است.',
+  outside_refused: () => 'سازمان شما این ورود را نپذیرفت.',
+  outside_away: () => 'سامانهٔ ورود سازمان شما پاسخ نمی‌دهد؛ با گذرواژه وارد شوید یا کمی بعد بکوشید.',
   caseload_full: (p) => `این همیار ${p['held'] ?? p['limit'] ?? ''} خانواده دارد و بیش از ${p['limit'] ?? ''} نمی‌پذیرد. همیار دیگری برگزینید.`,
   training_lacking: (p) => `این همیار ${p['hours'] ?? ''} ساعت از ${p['needed'] ?? ''} ساعت آموزش را گذرانده است.`,
   caseworker_not_accredited: () => 'این همیار هنوز تأیید صلاحیت نشده است.',

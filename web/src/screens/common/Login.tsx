@@ -6,6 +6,7 @@ import type { DemoSignIn, SessionView, User } from '@/api/types.ts';
 import { language, switchLanguage, t } from '@/i18n/index.ts';
 import { homeOf, menuOf } from '@/shell/menu.ts';
 import { Button, Card, Icon, Mark, toast } from '@/ui/index.ts';
+import { OutsideSignIn } from './access/Outside.tsx';
 import { SignInForm } from './SignInForm.tsx';
 
 function DemoSignIns({ signIns, onDone }: { signIns: readonly DemoSignIn[]; onDone: (view: SessionView) => void }) {
@@ -51,7 +52,7 @@ export function Login() {
   const meta = useMeta();
   const router = useRouter();
   const navigate = useNavigate();
-  const { next } = useSearch({ from: '/login' });
+  const { next, outside } = useSearch({ from: '/login' });
   const demo = meta.data?.demo_sign_ins ?? [];
   const [half, setHalf] = useState(halfSession);
 
@@ -74,6 +75,7 @@ export function Login() {
       <Card>
         <SignInForm key={half?.user_id ?? ''} half={half} onDone={enter} />
       </Card>
+      {half ? null : <OutsideSignIn next={next} code={outside} />}
       {demo.length > 0 ? <DemoSignIns signIns={demo} onDone={(view) => (view.step ? setHalf(view) : enter(entered(view)))} /> : null}
       <div className="door-foot">
         <Button variant="quiet" onPress={() => switchLanguage(language === 'fa' ? 'en' : 'fa')}>

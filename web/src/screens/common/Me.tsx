@@ -8,6 +8,7 @@ import { Button, Card, ChoiceField, Facts, Form, Page, TextField, errorsOf, toas
 import { DeviceList } from './access/DeviceList.tsx';
 import { MyFactor } from './access/MyFactor.tsx';
 import { MySessions } from './access/MySessions.tsx';
+import { MyOutside } from './access/Outside.tsx';
 import { MySignIns } from './access/SignIns.tsx';
 
 function ChangePassword() {
@@ -79,6 +80,7 @@ export function Me() {
         <Card title={t.access.factorTitle}><MyFactor /></Card>
         <Card title={t.access.devicesTitle}><DeviceList path="/devices" text={t.access.devicesText} own /></Card>
       </div>
+      <MyOutside />
       <Card title={t.access.sessionsTitle}><MySessions /></Card>
       <Card title={t.access.mySignIns}><MySignIns /></Card>
     </Page>

@@ -4,6 +4,7 @@
 mod devices;
 mod guessing;
 mod invitations;
+mod outside;
 mod second_factor;
 mod sessions;
 mod support;
