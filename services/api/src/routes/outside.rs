@@ -203,12 +203,8 @@ async fn finish(
     let Some(link_session) = taken.link_session else {
         let begun = identity.sign_in_outside(&who.issuer, &who.subject, who.second_factor, visitor, now).await?;
         let headers = auth::cookies_of(&begun, now, state.secure_cookies());
-        let to = match auth::step_of(state, &begun.signed_in) {
-            None => taken.back.clone(),
-            // The sign-in page goes on with the second factor.
-            Some(_) => format!("{SIGN_IN_PAGE}?{}", encoded("next", &taken.back)),
-        };
-        return Ok((to, headers));
+        // A page that finds the second factor still to be shown leads to it by itself.
+        return Ok((taken.back.clone(), headers));
     };
     // The very session that began it: nobody else's account is linked by an address that somebody was led to.
     let signed = match half {
@@ -217,17 +213,6 @@ async fn finish(
     };
     identity.link_outside(&signed.session, &who.issuer, &who.subject, visitor, now).await?;
     Ok((format!("{OWN_PAGE}?outside=linked"), HeaderMap::new()))
-}
-
-fn encoded(name: &str, value: &str) -> String {
-    let mut text = format!("{name}=");
-    for byte in value.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => text.push(char::from(byte)),
-            _ => text.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    text
 }
 
 fn on(to: &str, mut headers: HeaderMap) -> (StatusCode, HeaderMap) {
