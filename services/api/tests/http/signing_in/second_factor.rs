@@ -49,6 +49,8 @@ async fn assert_only_the_factor_opens(browser: &mut Browser, step: &str) {
         "read_meta",
         "read_health",
         "read_openapi",
+        "start_outside_session",
+        "finish_outside_session",
         "read_invitation",
         "accept_invitation",
     ];
