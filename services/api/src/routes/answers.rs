@@ -73,7 +73,10 @@ impl IntoResponses for ReadProblems {
             ("401", "not signed in"),
             ("403", "not allowed to the role"),
             ("404", "no such thing, or not in scope"),
+            ("409", "refused by a rule: the refusal's code and its numbers"),
+            ("413", "larger than is read"),
             ("422", "values that cannot be accepted"),
+            ("429", "too many attempts; see Retry-After"),
             ("500", "a fault of ours"),
             ("503", "not reachable now; see Retry-After"),
         ])
