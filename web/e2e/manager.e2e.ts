@@ -57,7 +57,7 @@ describe.each([['fa', PHONE], ['fa', DESK], ['en', DESK]] as const)('every scree
     for (const [name, where] of Object.entries(screens)) {
       await page.goto(where);
       await page.locator('h1').first().waitFor();
-      await page.locator('.skeleton').waitFor({ state: 'detached' });
+      await expect.poll(() => page.locator('.skeleton').count()).toBe(0);
       await shot(page, `manager-${name}-${language}-${viewport.width}`);
       expect([name, await axe(page)]).toEqual([name, []]);
       expect(await overflow(page), name).toBeLessThanOrEqual(0);

@@ -47,6 +47,7 @@ afterAll(async () => {
 });
 
 async function look(page: Page, name: string): Promise<void> {
+  await page.locator('h1').first().waitFor();
   await page.waitForFunction(() => !document.querySelector('.skeleton'));
   await shot(page, `outside-${name}`);
   expect([name, await axe(page)]).toEqual([name, []]);

@@ -74,7 +74,7 @@ test('a right is given for a time, with a reason, and taken back at once', async
   await row.getByText('راهبر سامانه').waitFor();
 
   // The person's open screen learns of it without loading the page anew.
-  await other.page.getByRole('link', { name: 'ورودی‌ها' }).first().waitFor();
+  await other.page.getByRole('link', { name: 'پذیرش' }).first().waitFor();
 
   await row.getByRole('button', { name: /^پس گرفتن/ }).click();
   await page.getByRole('dialog').getByText('پایان وظیفه').click();
@@ -83,7 +83,7 @@ test('a right is given for a time, with a reason, and taken back at once', async
   await page.getByRole('heading', { name: 'دسترسی‌های پیشین' }).waitFor();
   await rowOf(page, 'پس گرفته شده').getByText('پایان وظیفه').waitFor();
   expect((await other.page.request.get('/api/v1/center/intake')).status()).toBe(403);
-  await other.page.getByRole('link', { name: 'ورودی‌ها' }).first().waitFor({ state: 'detached' });
+  await other.page.getByRole('link', { name: 'پذیرش' }).first().waitFor({ state: 'detached' });
   expect(errors).toEqual([]);
   await other.context.close();
   await context.close();

@@ -55,6 +55,8 @@ function refresh(): void {
   for (const { position } of messages) if (position !== null) notePosition(position);
   if (messages.some((m) => m.kind === 'resync')) {
     refreshEverything();
+    // The line is cut when what the person may see changes; whoever opened it again has a session that says what that is now.
+    void queryClient.invalidateQueries({ queryKey: ['session'] });
     return;
   }
   const changed = messages.flatMap((m) => (m.kind === 'changed' ? m.streams : []));
