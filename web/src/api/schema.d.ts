@@ -11263,6 +11263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description refused by a rule: the refusal's code and its numbers */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23829,6 +23830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description refused by a rule: the refusal's code and its numbers */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23941,6 +23943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description refused by a rule: the refusal's code and its numbers */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25377,6 +25380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description too many attempts; see Retry-After */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25594,6 +25598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description too many attempts; see Retry-After */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25679,6 +25684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description refused by a rule: the refusal's code and its numbers */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25705,6 +25711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description too many attempts; see Retry-After */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25920,6 +25927,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description refused by a rule: the refusal's code and its numbers */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26026,6 +26034,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description refused by a rule: the refusal's code and its numbers */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26245,6 +26254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description refused by a rule: the refusal's code and its numbers */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26575,6 +26585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description refused by a rule: the refusal's code and its numbers */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26681,6 +26692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description refused by a rule: the refusal's code and its numbers */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26820,6 +26832,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description too many attempts; see Retry-After */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28039,6 +28052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description refused by a rule: the refusal's code and its numbers */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28992,6 +29006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description refused by a rule: the refusal's code and its numbers */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29100,6 +29115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description refused by a rule: the refusal's code and its numbers */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29212,6 +29228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description refused by a rule: the refusal's code and its numbers */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -99,7 +99,7 @@ pub(crate) async fn list_caseworker_accounts(
 
 /// Make an account for a caseworker of the own center who has none, and the link by which the person sets a password, which is shown once.
 #[utoipa::path(post, path = "/caseworkers/{id}/accounts", tag = "caseworkers", params(("id" = Uuid, Path)), request_body = InviteCaseworkerBody,
-    responses((status = 201, body = CaseworkerInvited), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 201, body = CaseworkerInvited), ReadProblems))]
 pub(crate) async fn invite_caseworker(
     State(state): State<AppState>,
     signed: Signed,

@@ -67,7 +67,7 @@ pub(crate) struct InvitationView {
 
 /// What a link invites to: by whom, and as what.
 #[utoipa::path(post, path = "/invitation", tag = "session", request_body = ReadInvitationBody,
-    responses((status = 200, body = InvitationView), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = InvitationView), ReadProblems))]
 pub(crate) async fn read_invitation(
     State(state): State<AppState>,
     Browser(visitor): Browser,
@@ -88,7 +88,7 @@ pub(crate) async fn read_invitation(
 
 /// Set the password by a link, which is used up, and sign in. The answer's `step` says whether a second factor is to be shown or made next.
 #[utoipa::path(post, path = "/invitation/accept", tag = "session", request_body = AcceptInvitationBody,
-    responses((status = 200, body = SessionView), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = SessionView), ReadProblems))]
 pub(crate) async fn accept_invitation(
     State(state): State<AppState>,
     Browser(visitor): Browser,

@@ -102,8 +102,7 @@ async fn begin(
 
 /// Begin a sign-in at the outside provider: the browser goes to the address of the answer and comes back within ten minutes.
 #[utoipa::path(post, path = "/session/outside", tag = "session", request_body = StartOutsideBody,
-    responses((status = 200, body = OutsideBegun), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json"),
-        (status = 429, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = OutsideBegun), ReadProblems))]
 pub(crate) async fn start_outside_session(
     State(state): State<AppState>,
     Browser(visitor): Browser,
@@ -120,7 +119,7 @@ pub(crate) async fn start_outside_session(
 /// Begin to link the own account with an identity of the outside provider, in place of the one before. Asks who sits there, where that was not
 /// shown lately.
 #[utoipa::path(post, path = "/session/outside/link", tag = "session",
-    responses((status = 200, body = OutsideBegun), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = OutsideBegun), ReadProblems))]
 pub(crate) async fn link_outside(
     State(state): State<AppState>,
     signed: Signed,
@@ -144,7 +143,7 @@ pub(crate) async fn read_outside_link(
 
 /// Take the own link away. Other sessions that were opened by it end.
 #[utoipa::path(post, path = "/session/outside/unlink", tag = "session",
-    responses((status = 204), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 204), ReadProblems))]
 pub(crate) async fn unlink_outside(
     State(state): State<AppState>,
     signed: Signed,

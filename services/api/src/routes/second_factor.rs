@@ -127,7 +127,7 @@ pub(crate) async fn begin_second_factor(
 
 /// End the beginning with a code of the authenticator. Answers ten recovery codes, once; the session goes on under a new token.
 #[utoipa::path(post, path = "/session/second-factor/confirm", tag = "session", request_body = ConfirmFactorBody,
-    responses((status = 200, body = FactorMade), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = FactorMade), ReadProblems))]
 pub(crate) async fn confirm_second_factor(
     State(state): State<AppState>,
     HalfSigned(signed, step): HalfSigned,
@@ -145,7 +145,7 @@ pub(crate) async fn confirm_second_factor(
 
 /// Show the second factor after the password. The session goes on whole under a new token.
 #[utoipa::path(post, path = "/session/second-factor/show", tag = "session", request_body = ShowFactorBody,
-    responses((status = 200, body = SessionView), ReadProblems, (status = 429, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = SessionView), ReadProblems))]
 pub(crate) async fn show_second_factor(
     State(state): State<AppState>,
     HalfSigned(signed, _): HalfSigned,
@@ -173,7 +173,7 @@ fn wrong_code(error: IdentityError, field: &str) -> Problem {
 
 /// New recovery codes in place of the old ones; shown once.
 #[utoipa::path(post, path = "/session/recovery-codes", tag = "session",
-    responses((status = 200, body = RecoveryCodes), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = RecoveryCodes), ReadProblems))]
 pub(crate) async fn renew_recovery_codes(
     State(state): State<AppState>,
     signed: Signed,
@@ -188,7 +188,7 @@ pub(crate) async fn renew_recovery_codes(
 
 /// Give the own second factor up, where no role needs one.
 #[utoipa::path(post, path = "/session/second-factor/remove", tag = "session",
-    responses((status = 204), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 204), ReadProblems))]
 pub(crate) async fn remove_second_factor(
     State(state): State<AppState>,
     signed: Signed,
@@ -209,7 +209,7 @@ pub(crate) async fn remove_second_factor(
 
 /// Show once more that it is you, for acts that answer `confirm_again`: a code where there is a second factor, the password otherwise.
 #[utoipa::path(post, path = "/session/confirm", tag = "session", request_body = ConfirmSessionBody,
-    responses((status = 204), ReadProblems, (status = 429, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 204), ReadProblems))]
 pub(crate) async fn confirm_session(
     State(state): State<AppState>,
     HalfSigned(signed, step): HalfSigned,

@@ -129,7 +129,7 @@ pub(crate) async fn read_session(
 
 /// Sign in. The answer's `step` says whether a second factor is to be shown or made next.
 #[utoipa::path(post, path = "/session", tag = "session", request_body = SignInBody,
-    responses((status = 200, body = SessionView), ReadProblems, (status = 429, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = SessionView), ReadProblems))]
 pub(crate) async fn create_session(
     State(state): State<AppState>,
     Browser(visitor): Browser,

@@ -160,7 +160,7 @@ pub(crate) async fn list_users(State(state): State<AppState>, signed: Signed) ->
 /// Make an account, with what its holder is given from today on, and the link by which its person sets a password, which is shown once. Nobody
 /// gives more than they hold.
 #[utoipa::path(post, path = "/users", tag = "administration", request_body = CreateUserBody,
-    responses((status = 201, body = InvitedView), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 201, body = InvitedView), ReadProblems))]
 pub(crate) async fn create_user(
     State(state): State<AppState>,
     signed: Signed,
@@ -202,7 +202,7 @@ pub(crate) async fn create_user(
 
 /// Make a link for an account, in place of the one before it: for who lost the password, or the link. It is shown once.
 #[utoipa::path(post, path = "/users/{id}/link", tag = "administration", params(("id" = Uuid, Path)), request_body = MakeLinkBody,
-    responses((status = 201, body = LinkView), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 201, body = LinkView), ReadProblems))]
 pub(crate) async fn make_user_link(
     State(state): State<AppState>,
     signed: Signed,
@@ -219,7 +219,7 @@ pub(crate) async fn make_user_link(
 
 /// Take an account's open link back.
 #[utoipa::path(post, path = "/users/{id}/link/revoke", tag = "administration", params(("id" = Uuid, Path)),
-    responses((status = 204), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 204), ReadProblems))]
 pub(crate) async fn revoke_user_link(
     State(state): State<AppState>,
     signed: Signed,
@@ -233,7 +233,7 @@ pub(crate) async fn revoke_user_link(
 
 /// Take a lost second factor from an account, with a reason, and end its sessions; never from the own.
 #[utoipa::path(post, path = "/users/{id}/second-factor/reset", tag = "administration", params(("id" = Uuid, Path)), request_body = ResetFactorBody,
-    responses((status = 204), ReadProblems, (status = 409, body = crate::problem::ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 204), ReadProblems))]
 pub(crate) async fn reset_user_factor(
     State(state): State<AppState>,
     signed: Signed,
