@@ -16,6 +16,7 @@ mod work;
 
 use std::path::PathBuf;
 
+pub use bars::GROUPS;
 pub use report::{Bar, Report, Row};
 
 use crate::place::Place;
@@ -27,6 +28,8 @@ pub struct BenchOptions {
     pub families: u32,
     /// Short rounds on little data: shows that everything runs, not how fast.
     pub quick: bool,
+    /// The groups to be measured ([`GROUPS`]); all of them when empty.
+    pub only: Vec<String>,
     /// The program whose start and memory are measured.
     pub program: PathBuf,
 }

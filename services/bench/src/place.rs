@@ -30,6 +30,10 @@ impl Place {
         Ok(Self { server, folder, options: options.clone() })
     }
 
+    pub(crate) fn asks_for(&self, group: &str) -> bool {
+        self.options.only.is_empty() || self.options.only.iter().any(|only| only == group)
+    }
+
     /// Seconds of one round.
     pub(crate) fn seconds(&self) -> u64 {
         if self.options.quick { 1 } else { 5 }

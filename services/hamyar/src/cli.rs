@@ -252,6 +252,9 @@ pub struct BenchArgs {
     /// Short rounds on little data
     #[arg(long)]
     pub quick: bool,
+    /// Only these groups of bars, separated by commas [default: all]
+    #[arg(long, value_name = "GROUP", value_delimiter = ',', value_parser = clap::builder::PossibleValuesParser::new(hamyar_bench::GROUPS))]
+    pub only: Vec<String>,
 }
 
 #[derive(Debug, Args)]

@@ -116,8 +116,8 @@ pub(crate) async fn read_packet(
     };
     let resource = Resource::Referral { family: &facts, referral: referral_facts };
     let verdict = signed.check(Action::ReadPacket, &resource)?;
-    document::trace(&state, &signed, "read_packet", detail.family_id, verdict.why).await?;
-    let events = document::events(&state, detail.family_id).await?;
+    let trace = document::trace(&state, &signed, "read_packet", detail.family_id, verdict.why);
+    let events = document::traced(trace, document::events(&state, detail.family_id)).await?;
     let as_of_sequence = i64::try_from(stored.packet_sequence).unwrap_or(i64::MAX);
     let then = document::fold(detail.family_id, &events, as_of_sequence)?;
     let now = document::fold(detail.family_id, &events, i64::MAX)?;

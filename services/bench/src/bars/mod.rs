@@ -37,37 +37,63 @@ const NOT_MEASURED: &[(&str, &str)] = &[
 
 pub(crate) type Rows = Result<Vec<Row>, Fault>;
 
-/// Measures everything. A bar that fails stands in the report with its reason.
+/// The groups of bars that can be measured by themselves, in their order.
+pub const GROUPS: &[&str] =
+    &["log", "trust", "long-streams", "flush", "load", "life", "reading", "rebuild", "screens", "import", "start"];
+
+/// Measures everything that is asked for. A bar that fails stands in the report with its reason.
 pub(crate) async fn all(place: &Place, add: &mut (dyn FnMut(Row) + Send)) {
     let mut take = |what: &str, rows: Rows| match rows {
         Ok(rows) => rows.into_iter().for_each(&mut *add),
         Err(fault) => add(Row::missing(what, fault.to_string())),
     };
-    match place.database("work", &[]).await {
-        Ok(work) => {
-            take("commands/s", commands::measure(place, &work).await);
-            take("replay, decoded events/s", replay::measure(&work).await);
-            take("verify, events/s", chain::measure(&work).await);
-            take("cost of sealing and chaining", trust::measure(place, &work).await);
+    if place.asks_for("log") {
+        match place.database("work", &[]).await {
+            Ok(work) => {
+                take("commands/s", commands::measure(place, &work).await);
+                take("replay, decoded events/s", replay::measure(&work).await);
+                take("verify, events/s", chain::measure(&work).await);
+            }
+            Err(fault) => take("commands/s, replay, chain", Err(fault)),
         }
-        Err(fault) => take("commands/s, replay, chain", Err(fault)),
     }
-    take("commands/s on streams of 1,000 events", long_streams::measure(place).await);
-    take("commands/s with 1 ms added to every flush", flush::measure(place).await);
-    take("loading a family of 1,000 events", load::measure(place).await);
-    match life(place).await {
-        Ok(life) => {
-            take("memory of a cached aggregate", memory::cached(place, &life).await);
-            take("commands/s through HTTP", http::measure(place, &life).await);
-            take("commit → visible", visible::measure(place, &life).await);
+    if place.asks_for("trust") {
+        take("cost of sealing and chaining", trust::measure(place).await);
+    }
+    if place.asks_for("long-streams") {
+        take("commands/s on streams of 1,000 events", long_streams::measure(place).await);
+    }
+    if place.asks_for("flush") {
+        take("commands/s with 1 ms added to every flush", flush::measure(place).await);
+    }
+    if place.asks_for("load") {
+        take("loading a family of 1,000 events", load::measure(place).await);
+    }
+    if place.asks_for("life") {
+        match life(place).await {
+            Ok(life) => {
+                take("memory of a cached aggregate", memory::cached(place, &life).await);
+                take("commands/s through HTTP", http::measure(place, &life).await);
+                take("commit → visible", visible::measure(place, &life).await);
+            }
+            Err(fault) => take("HTTP, commit → visible", Err(fault)),
         }
-        Err(fault) => take("HTTP, commit → visible", Err(fault)),
     }
-    take("recording a reading", reading::measure(place).await);
-    take("rebuild, events/s", rebuild::measure(place).await);
-    take("screens, before/after, search", screens::measure(place).await);
-    take("import of 10,000 messy rows", import::measure(place).await);
-    take("start and memory of the server", start::measure(place).await);
+    if place.asks_for("reading") {
+        take("recording a reading", reading::measure(place).await);
+    }
+    if place.asks_for("rebuild") {
+        take("rebuild, events/s", rebuild::measure(place).await);
+    }
+    if place.asks_for("screens") {
+        take("screens, before/after, search", screens::measure(place).await);
+    }
+    if place.asks_for("import") {
+        take("import of 10,000 messy rows", import::measure(place).await);
+    }
+    if place.asks_for("start") {
+        take("start and memory of the server", start::measure(place).await);
+    }
     take("", Ok(NOT_MEASURED.iter().map(|(what, why)| Row::missing(*what, *why)).collect()));
 }
 

@@ -6,7 +6,7 @@ use hamyar_event_store::chain::{self, Link};
 use uuid::Uuid;
 
 use super::{Rows, STREAMS};
-use crate::place::{Database, Place};
+use crate::place::Place;
 use crate::report::{Bar, Row};
 use crate::work::{self, Plain, Sealed};
 
@@ -15,8 +15,10 @@ const IN_FLIGHT: u32 = 32;
 /// Rounds of each kind, one after the other, so that a machine that slows down slows both.
 const ROUNDS: usize = 3;
 
-pub(super) async fn measure(place: &Place, database: &Database) -> Rows {
+pub(super) async fn measure(place: &Place) -> Rows {
+    let database = place.database("trust", &[]).await?;
     let streams = place.size(STREAMS, 200);
+    work::fill::<Sealed>(&database.store, streams, 1).await?;
     work::fill::<Plain>(&database.store, streams, 1).await?;
     let (mut sealed, mut plain) = (Vec::new(), Vec::new());
     for _ in 0..place.size(ROUNDS, 1) {

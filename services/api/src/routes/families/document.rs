@@ -116,6 +116,15 @@ pub(crate) async fn trace_list(
     Ok(())
 }
 
+/// Reads while the trace is on its way. What was read leaves this place only once the trace is committed, and is dropped when it cannot be.
+pub(crate) async fn traced<T>(
+    trace: impl Future<Output = Result<(), Problem>>,
+    reading: impl Future<Output = Result<T, Problem>>,
+) -> Result<T, Problem> {
+    let ((), read) = futures::try_join!(trace, reading)?;
+    Ok(read)
+}
+
 /// Leaves the trace that opening a file leaves (S062); data is handed out only after that.
 pub(crate) async fn trace(
     state: &AppState,

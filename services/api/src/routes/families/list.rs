@@ -56,8 +56,8 @@ pub(crate) async fn list_families(
 ) -> Result<Json<Page<Covered>>, Problem> {
     signed.may_ever(Action::ListFamilies)?;
     number_alone(&query)?;
-    document::trace_list(&state, &signed, "list_families", "families").await?;
-    page(&state, &signed, Action::ListFamilies, query).await
+    let trace = document::trace_list(&state, &signed, "list_families", "families");
+    document::traced(trace, page(&state, &signed, Action::ListFamilies, query)).await
 }
 
 body! {
@@ -110,8 +110,8 @@ pub(crate) async fn find_families(
 ) -> Result<Json<Page<Covered>>, Problem> {
     signed.may_ever(Action::ListFamilies)?;
     let body: FindFamiliesBody = sent.read()?;
-    document::trace_list(&state, &signed, "list_families", "families").await?;
-    page(&state, &signed, Action::ListFamilies, body.into()).await
+    let trace = document::trace_list(&state, &signed, "list_families", "families");
+    document::traced(trace, page(&state, &signed, Action::ListFamilies, body.into())).await
 }
 
 /// What may be part of a file number, in digits of any script.
@@ -138,8 +138,8 @@ pub(crate) async fn list_audit_families(
 ) -> Result<Json<Page<Covered>>, Problem> {
     signed.may_ever(Action::ReadAudit)?;
     number_alone(&query)?;
-    document::trace_list(&state, &signed, "list_audit_families", "families").await?;
-    page(&state, &signed, Action::ReadAudit, query).await
+    let trace = document::trace_list(&state, &signed, "list_audit_families", "families");
+    document::traced(trace, page(&state, &signed, Action::ReadAudit, query)).await
 }
 
 async fn page(

@@ -31,11 +31,14 @@ pub(crate) async fn read_family(
     signed.may_ever(Action::OpenFamily)?;
     let (_, facts) = run::family(&state, id).await?;
     let verdict = signed.check(Action::OpenFamily, &Resource::Family(&facts))?;
-    document::trace(&state, &signed, "read_family", id, verdict.why).await?;
-    let events = document::events(&state, id).await?;
-    let folded = document::fold(id, &events, i64::MAX)?;
-    let file = document::file(&state, &folded, verdict.fields).await?;
+    let reading = async {
+        let folded = document::fold(id, &document::events(&state, id).await?, i64::MAX)?;
+        let file = document::file(&state, &folded, verdict.fields).await?;
+        Ok((folded.sequence(), file))
+    };
+    let trace = document::trace(&state, &signed, "read_family", id, verdict.why);
+    let (sequence, file) = document::traced(trace, reading).await?;
     let mut headers = HeaderMap::new();
-    headers.insert(header::ETAG, etag(folded.sequence()));
+    headers.insert(header::ETAG, etag(sequence));
     Ok((headers, Json(file)))
 }

@@ -88,9 +88,11 @@ pub(crate) async fn search_families(
 ) -> Result<Json<SearchAnswer>, Problem> {
     signed.may_ever(Action::SearchFamilies)?;
     let (query, scope) = query(&state, &signed, sent.read()?).await?;
-    document::trace_list(&state, &signed, "search_families", "search").await?;
-    let found = search(state.read(), &query, &scope, HITS_MAX).await;
-    let (hits, elsewhere) = found.map_err(|error| from_database("family search", error))?;
+    let reading = async {
+        search(state.read(), &query, &scope, HITS_MAX).await.map_err(|error| from_database("family search", error))
+    };
+    let trace = document::trace_list(&state, &signed, "search_families", "search");
+    let (hits, elsewhere) = document::traced(trace, reading).await?;
     let cover = |hit: &SearchHit| {
         covered("SearchHit", hit, policy::list_fields(&signed.principal, hit.family.address_under_threat))
     };

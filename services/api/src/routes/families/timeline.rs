@@ -101,8 +101,8 @@ pub(crate) async fn list_timeline(
         Some(place) => Some(place.parse().map_err(|_| Problem::field("cursor", "malformed"))?),
         None => None,
     };
-    document::trace(&state, &signed, "list_timeline", id, verdict.why).await?;
-    let events = document::events(&state, id).await?;
+    let trace = document::trace(&state, &signed, "list_timeline", id, verdict.why);
+    let events = document::traced(trace, document::events(&state, id)).await?;
     let total = i64::try_from(events.len()).ok();
     let position = events.last().map_or(0, |event| event.position);
     let mut older = events.iter().rev().filter(|event| before.is_none_or(|before| event.sequence < before));
@@ -129,8 +129,8 @@ pub(crate) async fn list_family_events(
     signed.may_ever(Action::ReadFamilyEvents)?;
     let (_, facts) = run::family(&state, id).await?;
     let verdict = signed.check(Action::ReadFamilyEvents, &Resource::Family(&facts))?;
-    document::trace(&state, &signed, "list_family_events", id, verdict.why).await?;
-    let events = document::events(&state, id).await?;
+    let trace = document::trace(&state, &signed, "list_family_events", id, verdict.why);
+    let events = document::traced(trace, document::events(&state, id)).await?;
     let position = events.last().map_or(0, |event| event.position);
     let mut items: Vec<TimelineItem> = events.iter().map(|event| item(event, verdict.fields)).collect();
     name(&state, &mut items).await?;
