@@ -244,7 +244,7 @@ async fn open_on(server: &Server, place: &Place, need: Need) -> Result<OpenedOn,
         return Err(no_store());
     }
     let url = server.app_url(place);
-    let pool = connect::app_pool(&url, "hamyar-accounts", 4, "").await?;
+    let pool = connect::app_pool(&url, "hamyar-accounts", 8, "").await?;
     let found = info::read(&pool).await?;
     let folder = data_folder(place);
     let source = key::source(place, folder.as_deref())?;

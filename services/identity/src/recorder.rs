@@ -1,10 +1,10 @@
-//! Group commit of openings: whoever waits while a statement is under way is written by the next one, so that the record costs a share of one
-//! round trip and never one transaction each. Nobody is told "recorded" before the commit; when the database is away, everybody is told so.
+//! Group commit of openings: a few writers share one queue, and whoever waits while all of them are busy is written with the others by the next
+//! that is free, so that the record costs a share of one round trip under load and no waiting for another's otherwise. Nobody is told "recorded" before the commit; when the database is away, everybody is told so.
 
 use sqlx::PgPool;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -14,6 +14,8 @@ use crate::error::IdentityError;
 const WAITING_MAX: usize = 1024;
 /// Openings written by one statement at most.
 const BATCH_MAX: usize = 256;
+/// Statements under way at once: while one waits for the disk, the next need not wait for it.
+const WRITERS: usize = 3;
 /// How long a reader waits for its record, the queue and a database that hangs included.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -48,7 +50,7 @@ impl From<Failure> for IdentityError {
     }
 }
 
-/// The one writer of a store's openings. Cheap to clone.
+/// The writers of a store's openings. Cheap to clone.
 #[derive(Clone, Default)]
 pub(crate) struct Recorder {
     queue: Arc<OnceLock<mpsc::Sender<Waiting>>>,
@@ -59,7 +61,10 @@ impl Recorder {
     pub(crate) async fn record(&self, pool: &PgPool, entry: Entry) -> Result<(), IdentityError> {
         let queue = self.queue.get_or_init(|| {
             let (sender, receiver) = mpsc::channel(WAITING_MAX);
-            tokio::spawn(write(pool.clone(), receiver));
+            let receiver = Arc::new(Mutex::new(receiver));
+            for _ in 0..WRITERS {
+                tokio::spawn(write(pool.clone(), receiver.clone()));
+            }
             sender
         });
         let (done, answer) = oneshot::channel();
@@ -72,9 +77,12 @@ impl Recorder {
     }
 }
 
-async fn write(pool: PgPool, mut queue: mpsc::Receiver<Waiting>) {
+async fn write(pool: PgPool, queue: Arc<Mutex<mpsc::Receiver<Waiting>>>) {
     let mut batch = Vec::new();
-    while queue.recv_many(&mut batch, BATCH_MAX).await > 0 {
+    loop {
+        if queue.lock().await.recv_many(&mut batch, BATCH_MAX).await == 0 {
+            return;
+        }
         // Who gave up waiting was handed nothing out, and read nothing.
         batch.retain(|waiting| !waiting.done.is_closed());
         if batch.is_empty() {

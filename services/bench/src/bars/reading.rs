@@ -23,7 +23,7 @@ const EVENTS: u32 = 60;
 
 pub(super) async fn measure(place: &Place) -> Rows {
     let database = place.database("reading", &[]).await?;
-    let pool = connect::app_pool(&database.url, "hamyar-accounts", 4, "").await?;
+    let pool = connect::app_pool(&database.url, "hamyar-accounts", 8, "").await?;
     let identity = Identity::new(pool.clone()).with_log(database.store.clone());
     let user = NewUser {
         id: None,
