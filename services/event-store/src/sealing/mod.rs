@@ -1,7 +1,8 @@
 //! Sealing: personal values leave for the log as ciphertext under their subject's own key, and come back open to those who hold the keys.
 //!
-//! A value `{"$open":{"s":subject,"v":value}}` is stored as `{"$sealed":{"v":1,"k":key id,"n":nonce,"c":cipher and tag}}` (AES-256-GCM, base64),
-//! bound by its associated data to the place it stands at. Subjects' keys are wrapped by keys derived from a master key outside the database.
+//! A value `{"$open":{"s":subject,"v":value}}` is stored as `{"$sealed":{"v":2,"k":key id,"c":nonce, cipher and tag}}` (AES-256-GCM, base64), bound
+//! by its associated data to the place it stands at. What sealing costs is above all its length in the database, so the form is short: whose a
+//! value is, the key says. The first form, `{"v":1,"k":…,"n":nonce,"c":…}` around the value with its subject, is read as before. Subjects' keys are wrapped by keys derived from a master key outside the database.
 
 mod backup;
 mod cipher;
@@ -44,8 +45,14 @@ pub(crate) struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn associated_data(&self, pointer: &str) -> String {
-        format!("{}|{}|{}|{}|{}|{pointer}", self.stream, self.id, self.sequence, self.event_type, self.event_version)
+    /// The second form begins with its number, so that neither is ever taken for the other.
+    fn associated_data(&self, form: scan::Form, pointer: &str) -> String {
+        let Self { stream, id, sequence, event_type, event_version } = self;
+        let form = match form {
+            scan::Form::WithSubject => "",
+            scan::Form::ValueAlone => "2|",
+        };
+        format!("{form}{stream}|{id}|{sequence}|{event_type}|{event_version}|{pointer}")
     }
 
     fn corrupt(&self, what: &str) -> StoreError {
@@ -101,8 +108,9 @@ pub(crate) fn seal(
             return Ok(None); // Says only that there was something, which the subject's own history says too.
         }
         let key = keys.get(&open.subject).ok_or(StoreError::SubjectErased(open.subject))?;
-        let plain = serde_json::to_vec(&value["$open"]).map_err(StoreError::Json)?;
-        let (nonce, cipher) = cipher::encrypt(&key.key, &plain, place.associated_data(pointer).as_bytes());
+        let plain = serde_json::to_vec(&value["$open"]["v"]).map_err(StoreError::Json)?;
+        let associated = place.associated_data(scan::Form::ValueAlone, pointer);
+        let (nonce, cipher) = cipher::encrypt(&key.key, &plain, associated.as_bytes());
         Ok(Some(walk::sealed_json(key.key_id, &nonce, &cipher)))
     })
 }
@@ -165,13 +173,16 @@ fn unseal(
         match &known.key {
             None => text.push_str(&walk::erased_json(known.subject).to_string()),
             Some(key) => {
-                let associated = place.associated_data(&sealed.pointer);
+                let associated = place.associated_data(sealed.form, &sealed.pointer);
                 let plain = cipher::decrypt(key, &sealed.nonce, &sealed.cipher, associated.as_bytes())
                     .ok_or_else(|| place.unsealable(&sealed.pointer))?;
                 let open = std::str::from_utf8(&plain).map_err(|_| place.unsealable(&sealed.pointer))?;
-                text.push_str("{\"$open\":");
-                text.push_str(open);
-                text.push('}');
+                match sealed.form {
+                    scan::Form::WithSubject => text.push_str(&format!("{{\"$open\":{open}}}")),
+                    scan::Form::ValueAlone => {
+                        text.push_str(&format!("{{\"$open\":{{\"s\":\"{}\",\"v\":{open}}}}}", known.subject));
+                    }
+                }
             }
         }
     }

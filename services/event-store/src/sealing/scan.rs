@@ -16,8 +16,18 @@ pub(super) struct Found {
     /// JSON pointer of its place.
     pub pointer: String,
     pub key_id: Uuid,
+    pub form: Form,
     pub nonce: [u8; 12],
     pub cipher: Vec<u8>,
+}
+
+/// How a value was sealed. New ones are of the second form; the first is read for as long as there are logs that have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// The open value with its subject: `{"v":1,"k":…,"n":…,"c":…}`.
+    WithSubject,
+    /// The value alone: `{"v":2,"k":…,"c":…}`.
+    ValueAlone,
 }
 
 /// Why a payload cannot be read for its sealed values.
@@ -47,8 +57,8 @@ struct Inner<'a> {
     v: u64,
     #[serde(borrow)]
     k: Cow<'a, str>,
-    #[serde(borrow)]
-    n: Cow<'a, str>,
+    #[serde(borrow, default)]
+    n: Option<Cow<'a, str>>,
     #[serde(borrow)]
     c: Cow<'a, str>,
 }
@@ -145,11 +155,17 @@ impl<'a> Scan<'a> {
             return Ok(false);
         }
         let mut values = serde_json::Deserializer::from_str(&self.text[self.at..]).into_iter::<Inner<'a>>();
-        let inner = values.next().and_then(Result::ok).filter(|inner| inner.v == 1);
+        let inner = values.next().and_then(Result::ok);
         let length = values.byte_offset();
-        let Some((inner, key_id)) =
-            inner.and_then(|inner| Some((Uuid::parse_str(&inner.k).ok()?, inner)).map(|(k, i)| (i, k)))
-        else {
+        let Some((inner, form, key_id)) = inner.and_then(|inner| {
+            let form = match (inner.v, &inner.n) {
+                (1, Some(_)) => Form::WithSubject,
+                (2, None) => Form::ValueAlone,
+                _ => return None,
+            };
+            let key_id = Uuid::parse_str(&inner.k).ok()?;
+            Some((inner, form, key_id))
+        }) else {
             self.at = name;
             return Ok(false);
         };
@@ -159,8 +175,8 @@ impl<'a> Scan<'a> {
             return Ok(false);
         }
         let (nonce, cipher) =
-            walk::cipher_bytes(&inner.n, &inner.c).ok_or_else(|| Unreadable::Sealed(self.pointer.clone()))?;
-        self.found.push(Found { range: start..self.at, pointer: self.pointer.clone(), key_id, nonce, cipher });
+            walk::cipher_bytes(inner.n.as_deref(), &inner.c).ok_or_else(|| Unreadable::Sealed(self.pointer.clone()))?;
+        self.found.push(Found { range: start..self.at, pointer: self.pointer.clone(), key_id, form, nonce, cipher });
         Ok(true)
     }
 

@@ -41,6 +41,46 @@ fn a_sealed_payload_holds_no_personal_value_and_opens_again_where_it_stands() {
     assert_eq!(opened(&text, PLACE, &known(subject, &secret)).unwrap(), payload());
 }
 
+/// The first form of a sealed value, as logs have it that were begun with it.
+fn in_the_first_form(subject: Subject, secret: &keys::SubjectKey, open: &Value) -> String {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let plain = json!({"s": subject.to_string(), "v": open}).to_string();
+    let associated = "family|00000000-0000-0000-0000-000000000005|3|member_added|1|/name";
+    let (nonce, cipher) = cipher::encrypt(&secret.key, plain.as_bytes(), associated.as_bytes());
+    let inner = json!({"v": 1, "k": secret.key_id, "n": STANDARD.encode(nonce), "c": STANDARD.encode(cipher)});
+    json!({"name": {"$sealed": inner}}).to_string()
+}
+
+#[test]
+fn the_first_form_opens_as_before() {
+    let (subject, secret) = key();
+    let text = in_the_first_form(subject, &secret, &json!({"given": "canary"}));
+    let open = json!({"name": {"$open": {"s": subject.to_string(), "v": {"given": "canary"}}}});
+    assert_eq!(opened(&text, PLACE, &known(subject, &secret)).unwrap(), open);
+}
+
+#[test]
+fn neither_form_is_taken_for_the_other() {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let (subject, secret) = key();
+    let first: Value = serde_json::from_str(&in_the_first_form(subject, &secret, &json!("canary"))).unwrap();
+    let part = |name: &str| STANDARD.decode(first["name"]["$sealed"][name].as_str().unwrap()).unwrap();
+    let whole = STANDARD.encode([part("n"), part("c")].concat());
+    let as_second = json!({"name": {"$sealed": {"v": 2, "k": secret.key_id, "c": whole}}}).to_string();
+    let keys = known(subject, &secret);
+    assert!(
+        matches!(opened(&as_second, PLACE, &keys), Err(StoreError::Unsealable { pointer, .. }) if pointer == "/name")
+    );
+
+    let second = sealed(&payload(), subject, &secret);
+    let whole = STANDARD.decode(second["names"][0]["$sealed"]["c"].as_str().unwrap()).unwrap();
+    let (nonce, cipher) = (STANDARD.encode(&whole[..12]), STANDARD.encode(&whole[12..]));
+    let as_first = json!({"names": [{"$sealed": {"v": 1, "k": secret.key_id, "n": nonce, "c": cipher}}]}).to_string();
+    assert!(
+        matches!(opened(&as_first, PLACE, &keys), Err(StoreError::Unsealable { pointer, .. }) if pointer == "/names/0")
+    );
+}
+
 #[test]
 fn a_payload_opens_whatever_stands_around_its_sealed_values() {
     let (subject, secret) = key();
@@ -64,6 +104,8 @@ fn a_payload_opens_whatever_stands_around_its_sealed_values() {
 fn what_only_looks_sealed_is_left_as_it_stands() {
     for text in [
         r#"{"a":{"$sealed":{"v":2,"k":"00000000-0000-0000-0000-000000000046","n":"","c":""}}}"#,
+        r#"{"a":{"$sealed":{"v":3,"k":"00000000-0000-0000-0000-000000000046","c":""}}}"#,
+        r#"{"a":{"$sealed":{"v":1,"k":"00000000-0000-0000-0000-000000000046","c":""}}}"#,
         r#"{"a":{"$sealed":{"v":1,"k":"no id","n":"","c":""}}}"#,
         r#"{"a":{"$sealed":"text"},"b":{"$sealed":{"v":1},"more":1}}"#,
         r#"{"a":{"other":1,"$sealed":{"v":1,"k":"00000000-0000-0000-0000-000000000046","n":"","c":""}}}"#,
@@ -79,8 +121,10 @@ fn a_text_that_is_no_payload_is_refused() {
         assert!(matches!(found_in(text, PLACE), Err(StoreError::Corrupt { .. })), "{}", &text[..20.min(text.len())]);
     }
     let key_id = Uuid::from_u128(70);
-    let short = format!(r#"{{"a":{{"$sealed":{{"v":1,"k":"{key_id}","n":"AA==","c":""}}}}}}"#);
-    assert!(matches!(found_in(&short, PLACE), Err(StoreError::Unsealable { pointer, .. }) if pointer == "/a"));
+    for form in [r#""v":1,"n":"AA==","#, r#""v":2,"#] {
+        let short = format!(r#"{{"a":{{"$sealed":{{{form}"k":"{key_id}","c":""}}}}}}"#);
+        assert!(matches!(found_in(&short, PLACE), Err(StoreError::Unsealable { pointer, .. }) if pointer == "/a"));
+    }
 }
 
 #[test]

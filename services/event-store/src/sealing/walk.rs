@@ -25,10 +25,13 @@ fn only_member<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
     if map.len() == 1 { map.get(name) } else { None }
 }
 
-/// Nonce and cipher text of a sealed value.
-pub(super) fn cipher_bytes(nonce: &str, cipher: &str) -> Option<([u8; 12], Vec<u8>)> {
-    let nonce = STANDARD.decode(nonce).ok()?.try_into().ok()?;
-    Some((nonce, STANDARD.decode(cipher).ok()?))
+/// Nonce and cipher text of a sealed value: apart, as the first form has them, or one after the other.
+pub(super) fn cipher_bytes(nonce: Option<&str>, cipher: &str) -> Option<([u8; 12], Vec<u8>)> {
+    let cipher = STANDARD.decode(cipher).ok()?;
+    match nonce {
+        Some(nonce) => Some((STANDARD.decode(nonce).ok()?.try_into().ok()?, cipher)),
+        None => cipher.split_first_chunk::<12>().map(|(nonce, cipher)| (*nonce, cipher.to_vec())),
+    }
 }
 
 /// `{name: value}`.
@@ -36,13 +39,12 @@ pub(super) fn single(name: &str, value: Value) -> Value {
     Value::Object(Map::from_iter([(name.to_owned(), value)]))
 }
 
-/// The stored form.
+/// The stored form, the second: nonce and cipher text as one, and nothing inside but the value, for whose it is the key says.
 pub(super) fn sealed_json(key_id: Uuid, nonce: &[u8], cipher: &[u8]) -> Value {
     let inner = Map::from_iter([
-        ("v".to_owned(), Value::from(1)),
+        ("v".to_owned(), Value::from(2)),
         ("k".to_owned(), Value::from(key_id.to_string())),
-        ("n".to_owned(), Value::from(STANDARD.encode(nonce))),
-        ("c".to_owned(), Value::from(STANDARD.encode(cipher))),
+        ("c".to_owned(), Value::from(STANDARD.encode([nonce, cipher].concat()))),
     ]);
     single("$sealed", Value::Object(inner))
 }
