@@ -19,6 +19,7 @@ pub mod families;
 pub mod family_document;
 mod names;
 pub mod places;
+pub mod persons;
 mod projection;
 pub mod rounding;
 mod rows;
@@ -53,6 +54,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(trust::Trust),
         Arc::new(audit::AuditTrail),
         Arc::new(erasures::Erasures),
+        Arc::new(persons::Persons),
     ]
 }
 

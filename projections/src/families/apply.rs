@@ -4,7 +4,8 @@ use hamyar_events::family::{
     FamilyEvent, FamilyIdentified, MemberFacts, PersonalDataErased, Registration, implies_address_threat,
 };
 use hamyar_events::{HouseholdType, Relation, Sex, Subject, TierMoment};
-use hamyar_persian::{fold, fold_joined, jalali_year};
+use hamyar_persian::person::phone_key;
+use hamyar_persian::{fold_joined, jalali_year};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -299,17 +300,10 @@ fn member(id: Uuid, family: &FamilyRow, facts: &MemberFacts) -> MemberRow {
         given_name,
         family_name,
         birth_year: facts.birth_date.as_ref().and_then(|date| date.value).map(jalali_year),
-        phone_digits: facts.phone.as_ref().and_then(|phone| phone.value.as_deref()).and_then(phone_digits),
+        phone_digits: facts.phone.as_ref().and_then(|phone| phone.value.as_deref()).and_then(phone_key),
         sex: facts.sex.map(|sex| sex.as_str().to_owned()),
         relation: facts.relation.as_str().to_owned(),
         has_left: false,
         erased: false,
     }
-}
-
-/// The last ten digits of a phone number, so that `0912…`, `+98912…` and Persian digits find one another.
-pub(super) fn phone_digits(phone: &str) -> Option<String> {
-    let digits: String = fold(phone).chars().filter(char::is_ascii_digit).collect();
-    let from = digits.len().saturating_sub(10);
-    (digits.len() >= 7).then(|| digits[from..].to_owned())
 }

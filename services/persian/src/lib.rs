@@ -8,6 +8,7 @@
 //! - [`tehran`]: instants and civil dates in Asia/Tehran;
 //! - [`digits`], [`amount`]: digits, amounts of money, percentages;
 //! - [`fold`], [`text`], [`similarity`]: search keys, cleaning, likeness of names;
+//! - [`person`]: whether two descriptions speak of one person;
 //! - [`national_id`]: the national identity number and its checksum.
 
 pub mod amount;
@@ -16,6 +17,7 @@ pub mod digits;
 pub mod fold;
 pub mod jalali;
 pub mod national_id;
+pub mod person;
 pub mod similarity;
 pub mod tehran;
 pub mod text;

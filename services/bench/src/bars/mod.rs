@@ -10,6 +10,7 @@ mod long_streams;
 mod memory;
 mod reading;
 mod rebuild;
+mod register;
 mod replay;
 mod screens;
 mod start;
@@ -39,7 +40,7 @@ pub(crate) type Rows = Result<Vec<Row>, Fault>;
 
 /// The groups of bars that can be measured by themselves, in their order.
 pub const GROUPS: &[&str] =
-    &["log", "trust", "long-streams", "flush", "load", "life", "reading", "rebuild", "screens", "import", "start"];
+    &["log", "trust", "long-streams", "flush", "load", "life", "reading", "rebuild", "screens", "register", "import", "start"];
 
 /// Measures everything that is asked for. A bar that fails stands in the report with its reason.
 pub(crate) async fn all(place: &Place, add: &mut (dyn FnMut(Row) + Send)) {
@@ -86,7 +87,10 @@ pub(crate) async fn all(place: &Place, add: &mut (dyn FnMut(Row) + Send)) {
         take("rebuild, events/s", rebuild::measure(place).await);
     }
     if place.asks_for("screens") {
-        take("screens, before/after, search", screens::measure(place).await);
+        take("screens, before/after", screens::measure(place).await);
+    }
+    if place.asks_for("register") {
+        take("search in the register", register::measure(place).await);
     }
     if place.asks_for("import") {
         take("import of 10,000 messy rows", import::measure(place).await);

@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use hamyar_identity::{Role, Scope};
-use serde_json::json;
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -115,21 +114,5 @@ pub(super) async fn measure(place: &Place) -> Rows {
     let years: Vec<String> = (1403..=1405).map(|year| format!("/reports/before-after?year={year}")).collect();
     let report = time(&mut auditor, &years, place.size(50, 5)).await?.at(0.95);
     rows.push(Row::new("before/after of a year, API p95", Bar::AtMost(50.0), report, "ms", loaded.clone()));
-    rows.push(search(&mut auditor, &pool, place, &loaded).await?);
     Ok(rows)
-}
-
-/// Whole names, common names, misspelled names, names that nobody has.
-async fn search(auditor: &mut Connection, pool: &PgPool, place: &Place, loaded: &str) -> Result<Row, Fault> {
-    let names = "select given_name || ' ' || family_name from family_member order by member_id limit 100";
-    let mut names: Vec<String> = sqlx::query_scalar(names).fetch_all(pool).await?;
-    names.extend(["محمد", "محمدی", "زهراا قاسمیزاده", "ژژژپپپچچچ"].map(str::to_owned));
-    let mut times = Vec::new();
-    for round in 0..place.size(200, 20) {
-        // Every other question is one of the hard ones.
-        let name = if round % 2 == 0 { &names[round / 2 % 100] } else { &names[100 + round / 2 % 4] };
-        times.push(auditor.post("/families/search", &json!({ "q": name }).to_string()).await?.ok()?.took);
-    }
-    let how = format!("{loaded}, ten persons each; whole, common, misspelled and unknown names");
-    Ok(Row::new("Persian name search, API p95", Bar::AtMost(100.0), Times::new(times).at(0.95), "ms", how))
 }
