@@ -12,7 +12,9 @@ use crate::ids::*;
 use crate::values::*;
 use crate::{ClaimsNationalId, NationalIdClaim, NationalIdRelease, Personal};
 
+mod merging;
 mod trust;
+pub use merging::*;
 pub use trust::*;
 
 stream_events! {
@@ -72,6 +74,10 @@ stream_events! {
         ErasureWithdrawn = "erasure_withdrawn" @ "1.0.0",
         ErasureRefused = "erasure_refused" @ "1.0.0",
         PersonalDataErased = "personal_data_erased" @ "1.0.0",
+        MergedAway = "merged_away" @ "1.0.0",
+        FamilyMerged = "family_merged" @ "1.0.0",
+        FamilyUnmerged = "family_unmerged" @ "1.0.0",
+        MergeUndone = "merge_undone" @ "1.0.0",
     }
 }
 
@@ -87,6 +93,9 @@ impl ClaimsNationalId for FamilyEvent {
         match self {
             Self::MemberJoined(event) => claim(event.member_id, &event.member.national_id),
             Self::MemberChanged(event) => claim(event.member_id, &event.member.national_id),
+            Self::FamilyMerged(FamilyMerged { members, .. }) | Self::MergeUndone(MergeUndone { members, .. }) => {
+                members.iter().flat_map(|one| claim(one.member_id, &one.member.national_id)).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -101,6 +110,10 @@ impl ClaimsNationalId for FamilyEvent {
             // Who lives elsewhere may be registered there, or come back: her national id is free. The number of the dead is not.
             Self::MemberLeft(event) => release(Some(event.member_id), event.reason == MemberLeftReason::Died),
             Self::CaseClosed(event) if event.reason == CloseReason::EnteredByMistake => release(None, false),
+            // The numbers go with those who bear them; the dead stay where they are known.
+            Self::MergedAway(MergedAway { members, .. }) | Self::FamilyUnmerged(FamilyUnmerged { members, .. }) => {
+                members.iter().flat_map(|one| release(Some(one.member_id), false)).collect()
+            }
             // Who is forgotten holds no number, dead or not.
             Self::PersonalDataErased(event) => release(event.member_id, false),
             _ => Vec::new(),

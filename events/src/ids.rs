@@ -76,6 +76,8 @@ id! {
     GlassId,
     /// One question whether a person searched for elsewhere is of a family.
     ComparisonId,
+    /// One merge of two files of a family.
+    MergeId,
     /// One right of an account: a role over a place for a time.
     GrantId,
 }

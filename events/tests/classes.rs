@@ -11,6 +11,10 @@ use std::path::{Path, PathBuf};
 const PUBLIC: &str = "
 FamilyIdentified.file_number         names the file to people; made by a counter, refused where it could be a national id
 Registration.register                label the importer chooses: letters, digits, - and _, at most 40; never a name
+MergedAway.from_file_number          as FamilyIdentified.file_number
+MergedAway.into_file_number          as FamilyIdentified.file_number
+FamilyMerged.from_file_number        as FamilyIdentified.file_number
+MergeUndone.because                  stable code of a refusal
 CategoryAdded.category               code of catalog vulnerable_group
 CategoryRemoved.category             code of catalog vulnerable_group
 Reading.indicator                    code of an indicator of the published set

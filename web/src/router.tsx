@@ -7,6 +7,7 @@ import { caseworkerRoutes } from '@/screens/caseworker/routes.ts';
 import { erasureRoutes } from '@/screens/erasure/routes.ts';
 import { commissionRoutes } from '@/screens/commission/routes.ts';
 import { managerRoutes } from '@/screens/manager/routes.ts';
+import { mergeRoutes } from '@/screens/merge/routes.ts';
 import { officerRoutes } from '@/screens/officer/routes.ts';
 import { Broken, NotFound } from '@/screens/common/Lost.tsx';
 import { homeOf } from '@/shell/menu.ts';
@@ -78,7 +79,7 @@ const routeTree = rootRoute.addChildren([
     signInsRoute,
     unknownRoute,
     ...caseworkerRoutes,
-    ...managerRoutes,
+    ...managerRoutes, ...mergeRoutes,
     ...commissionRoutes,
     ...agencyRoutes,
     ...officerRoutes,

@@ -156,6 +156,9 @@ struct OpenTask {
 pub struct DueCase {
     family_id: Uuid,
     closed: bool,
+    /// While the file is merged into another: whether it was closed before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    closed_before_merge: Option<bool>,
     consent_given_on: Option<NaiveDate>,
     /// When consent was last refused or withdrawn, if that is how it stands.
     consent_ended_on: Option<NaiveDate>,
@@ -193,6 +196,8 @@ impl DueCase {
                 | E::ErasureRequested(_)
                 | E::ErasureWithdrawn(_)
                 | E::ErasureRefused(_)
+                | E::FamilyMerged(_)
+                | E::FamilyUnmerged(_)
         )
     }
 
@@ -282,6 +287,11 @@ impl DueCase {
             E::TaskDeclined(event) => self.drop_task(event.task_id.0),
             E::CaseClosed(_) => self.closed = true,
             E::CaseReopened(_) => self.closed = false,
+            E::MergedAway(_) => {
+                self.closed_before_merge = Some(self.closed);
+                self.closed = true;
+            }
+            E::MergeUndone(_) => self.closed = self.closed_before_merge.take().unwrap_or(self.closed),
             E::PersonalDataErased(event) => {
                 if event.member_id.is_some() {
                     return false; // Titles are what the family shares.

@@ -1,7 +1,7 @@
 //! Family events → rows.
 
 use hamyar_events::family::{
-    FamilyEvent, FamilyIdentified, MemberFacts, PersonalDataErased, Registration, implies_address_threat,
+    FamilyEvent, FamilyIdentified, FamilyMerged, MemberFacts, MergeUndone, PersonalDataErased, Registration, implies_address_threat,
 };
 use hamyar_events::{HouseholdType, Relation, Sex, Subject, TierMoment};
 use hamyar_persian::person::phone_key;
@@ -85,6 +85,7 @@ fn identified(id: Uuid, event: &FamilyIdentified, projected: &ProjectedEvent) ->
         address_under_threat: false,
         coverages: Vec::new(),
         erased: false,
+        merged_into: None,
         sequence: projected.sequence,
         position: projected.position,
         fold: Memory::default(),
@@ -198,6 +199,33 @@ fn change(row: &mut FamilyRow, event: &FamilyEvent) {
             row.state = FamilyState::Closed.as_str().to_owned();
             row.closed_on = Some(event.closed_on);
         }
+        E::MergedAway(event) => {
+            row.fold.closed_before_merge = row.closed_on;
+            row.state = FamilyState::Closed.as_str().to_owned();
+            row.closed_on = Some(event.merged_on);
+            row.merged_into = Some(event.into.0);
+        }
+        E::MergeUndone(_) => {
+            row.closed_on = row.fold.closed_before_merge.take();
+            let state = if row.closed_on.is_some() { FamilyState::Closed } else { FamilyState::Open };
+            row.state = state.as_str().to_owned();
+            row.merged_into = None;
+        }
+        E::FamilyMerged(event) => {
+            for one in &event.members {
+                row.fold.members.insert(one.member_id.0, (one.member.sex, false));
+                first_head(row, one.member_id.0, one.member.relation);
+            }
+            household(row);
+        }
+        E::FamilyUnmerged(event) => {
+            for one in &event.members {
+                if let Some(member) = row.fold.members.get_mut(&one.member_id.0) {
+                    member.1 = true;
+                }
+            }
+            household(row);
+        }
         E::CaseReopened(_) => {
             row.state = FamilyState::Open.as_str().to_owned();
             row.closed_on = None;
@@ -281,6 +309,13 @@ fn member_row(members: &mut Table<MemberRow>, family: &FamilyRow, event: &Family
         FamilyEvent::MemberLeft(event) => {
             if let Some(known) = members.edit(&event.member_id.0) {
                 known.has_left = true;
+            }
+        }
+        // A person is where the person was taken in last.
+        FamilyEvent::FamilyMerged(FamilyMerged { members: named, .. })
+        | FamilyEvent::MergeUndone(MergeUndone { members: named, .. }) => {
+            for one in named {
+                members.put(member(one.member_id.0, family, &one.member));
             }
         }
         _ => {}

@@ -139,7 +139,7 @@ async fn ranked(pool: &PgPool, query: &SearchQuery, scope: &SearchScope) -> Resu
 async fn with_families(pool: &PgPool, found: Vec<Found>) -> Result<Vec<(Found, Candidate)>, sqlx::Error> {
     let ids: Vec<Uuid> = found.iter().map(|one| one.family_id).collect();
     let rows: Vec<Candidate> =
-        sqlx::query_as(&format!("select {FAMILY}, {NOBODY} from family f where f.family_id = any($1) and not f.erased"))
+        sqlx::query_as(&format!("select {FAMILY}, {NOBODY} from family f where f.family_id = any($1) and not f.erased and f.merged_into is null"))
             .bind(ids)
             .fetch_all(pool)
             .await?;
@@ -361,6 +361,7 @@ fn family_part<'q>(
 }
 
 fn in_scope(query: &mut QueryBuilder<'_, Postgres>, scope: &SearchScope) {
+    query.push(" and f.merged_into is null");
     if let SearchScope::Of { center_ids, caseworker_ids } = scope {
         query.push(" and (f.center_id = any(").push_bind(center_ids.clone());
         query.push(") or f.caseworker_id = any(").push_bind(caseworker_ids.clone()).push("))");

@@ -86,6 +86,10 @@ impl FamilyDocument {
             | E::GlassAcknowledged(_)
             | E::ComparisonAsked(_)
             | E::ComparisonAnswered(_) => {}
+            E::MergedAway(event) => self.merged_away(event, meta),
+            E::MergeUndone(_) => self.merge_undone(),
+            E::FamilyMerged(event) => self.family_merged(event, meta),
+            E::FamilyUnmerged(event) => self.family_unmerged(event),
             E::ErasureRequested(_) | E::ErasureWithdrawn(_) | E::ErasureRefused(_) | E::PersonalDataErased(_) => {
                 self.erasure(event, meta);
             }

@@ -15,6 +15,7 @@ mod difference;
 mod erasure;
 mod file;
 mod household;
+mod merging;
 
 pub(crate) use commission::responsible;
 pub use difference::{Change, changes};
@@ -98,6 +99,8 @@ impl FamilyDocument {
             kept_until: None,
             erased_on: None,
             erasures: Vec::new(),
+            merged_into: None,
+            merges: Vec::new(),
         };
         Self { file, due: DueCase::default(), identified: false }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use hamyar_events::family::{FamilyEvent, MemberFacts};
 use hamyar_events::{CloseReason, MemberLeftReason, Subject};
-use hamyar_persian::person::{PersonFacts, name_words, sound};
+use hamyar_persian::person::{PersonFacts, name_words, sound, stored_keys};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -16,15 +16,24 @@ use crate::rows::Table;
 pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
     let families: BTreeSet<Uuid> = batch.iter().map(|event| event.stream_id).collect();
     let mut ids = families.clone();
-    let members = "select unnest(members) from person where person_id = any($1)";
+    let members = "select unnest(members) from person where person_id = any($1)
+        union select person_id from person where family_id = any($1)";
     let members: Vec<Uuid> =
         sqlx::query_scalar(members).bind(families.iter().copied().collect::<Vec<_>>()).fetch_all(&mut *connection).await?;
     ids.extend(members);
-    // A person who moved joins another family under the same id.
-    ids.extend(batch.iter().filter_map(|event| match event.family() {
-        Some(FamilyEvent::MemberJoined(event)) => Some(event.member_id.0),
-        _ => None,
-    }));
+    // A person who moved is in another family under the same id.
+    for event in batch.iter().filter_map(|event| event.family()) {
+        match event {
+            FamilyEvent::MemberJoined(event) => ids.extend([event.member_id.0]),
+            FamilyEvent::MemberChanged(event) => ids.extend([event.member_id.0]),
+            FamilyEvent::MergedAway(event) => ids.extend(event.members.iter().map(|one| one.member_id.0)),
+            FamilyEvent::MergeUndone(event) => ids.extend(event.members.iter().map(|one| one.member_id.0)),
+            FamilyEvent::PersonalDataErased(event) => ids.extend(event.subjects.iter().map(|subject| match subject {
+                Subject::Person(id) | Subject::Family(id) => *id,
+            })),
+            _ => {}
+        }
+    }
     let mut persons = Table::<PersonRow>::load(&mut *connection, ids.iter().copied()).await?;
     let words = touched_words(&persons, &ids, batch);
     let mut register = Register { words: Table::<WordRow>::load(&mut *connection, words).await? };
@@ -50,6 +59,9 @@ fn touched_words(persons: &Table<PersonRow>, ids: &BTreeSet<Uuid>, batch: &[&Pro
             FamilyEvent::FamilyIdentified(event) => add(event.family_name.value.as_ref()),
             FamilyEvent::MemberJoined(event) => names(&event.member).into_iter().for_each(&mut add),
             FamilyEvent::MemberChanged(event) => names(&event.member).into_iter().for_each(&mut add),
+            FamilyEvent::MergeUndone(event) => {
+                event.members.iter().flat_map(|one| names(&one.member)).for_each(&mut add);
+            }
             _ => {}
         }
     }
@@ -95,12 +107,43 @@ impl Register {
             FamilyEvent::PersonalDataErased(event) => {
                 for subject in &event.subjects {
                     match subject {
-                        Subject::Person(id) => self.remove(persons, family_id, *id),
+                        Subject::Person(id) => self.forget(persons, *id),
                         Subject::Family(id) => self.remove_family(persons, *id),
                     }
                 }
             }
+            // Who is in a file that was merged is found in the one that stays, under the other spelling as well; the file itself is not.
+            FamilyEvent::MergedAway(event) => {
+                let Some(family) = persons.edit(&family_id) else { return };
+                family.keys.clear();
+                let into = event.into.0;
+                persons.edit_where(
+                    |row| row.family_id == family_id && row.person_id != family_id,
+                    |row| row.family_id = into,
+                );
+            }
+            FamilyEvent::MergeUndone(event) => {
+                let Some(family) = persons.edit(&family_id) else { return };
+                family.keys = stored_keys(&family.facts());
+                for id in family.members.clone() {
+                    if let Some(row) = persons.edit(&id) {
+                        row.family_id = family_id;
+                    }
+                }
+                for one in &event.members {
+                    let facts = facts_of(persons, family_id, &one.member);
+                    self.put(persons, PersonRow::new(one.member_id.0, family_id, facts));
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// Takes out whoever is forgotten, wherever the person is registered.
+    fn forget(&mut self, persons: &mut Table<PersonRow>, id: Uuid) {
+        let family = persons.get(&id).map(|row| row.family_id);
+        if let Some(family) = family {
+            self.remove(persons, family, id);
         }
     }
 

@@ -24,7 +24,7 @@ impl Projection for Persons {
         "persons"
     }
     fn version(&self) -> i32 {
-        1
+        2
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
@@ -50,6 +50,8 @@ impl Projection for Persons {
                 | FamilyEvent::MemberLeft(_)
                 | FamilyEvent::CaseClosed(_)
                 | FamilyEvent::PersonalDataErased(_)
+                | FamilyEvent::MergedAway(_)
+                | FamilyEvent::MergeUndone(_)
         )
     }
     async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {

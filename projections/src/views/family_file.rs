@@ -57,6 +57,38 @@ pub struct FamilyFile {
     pub erased_on: Option<CivilDate>,
     /// Requests to forget, oldest first.
     pub erasures: Vec<FileErasure>,
+    /// The file into which this one was merged, while it is.
+    pub merged_into: Option<FileMergedInto>,
+    /// Files that were merged into this one, oldest first.
+    pub merges: Vec<FileMerge>,
+}
+
+/// That this file was a second one of a family that has one.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileMergedInto {
+    pub merge_id: Uuid,
+    pub family_id: Uuid,
+    pub file_number: String,
+    pub merged_on: CivilDate,
+    pub by: ActorRef,
+    pub reason: Option<String>,
+}
+
+/// A file that was merged into this one.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileMerge {
+    pub merge_id: Uuid,
+    pub family_id: Uuid,
+    pub file_number: String,
+    pub merged_on: CivilDate,
+    pub by: ActorRef,
+    /// Members who joined with it.
+    pub joined: Vec<Uuid>,
+    /// Members of this file who were in it as well.
+    pub same: Vec<Uuid>,
+    /// When it was found to be a mistake.
+    pub undone_on: Option<CivilDate>,
+    pub undone_reason: Option<String>,
 }
 
 /// One registration of the family.

@@ -37,6 +37,8 @@ pub enum ErrandKind {
     Release,
     /// A case is decided and the decision neither recorded nor voided; the id is the decision's.
     Decision,
+    /// A file is merged into another which has not taken its members in yet, or a merge is undone on one side; the id is the merge's.
+    Merge,
     /// An event that calls for a step and does not even tell its id; the id is made of the event's position.
     Unreadable,
 }
@@ -47,12 +49,13 @@ impl ErrandKind {
             Self::Assignment => "assignment",
             Self::Release => "release",
             Self::Decision => "decision",
+            Self::Merge => "merge",
             Self::Unreadable => "unreadable",
         }
     }
 
     fn parse(text: &str) -> Option<Self> {
-        [Self::Assignment, Self::Release, Self::Decision, Self::Unreadable]
+        [Self::Assignment, Self::Release, Self::Decision, Self::Merge, Self::Unreadable]
             .into_iter()
             .find(|kind| kind.as_str() == text)
     }
@@ -90,14 +93,20 @@ struct OfAssignment {
 }
 
 #[derive(Deserialize)]
+struct OfMerge {
+    merge_id: Uuid,
+}
+
+#[derive(Deserialize)]
 struct OfDecision {
     decision_id: Uuid,
 }
 
 /// Only ids are read, which are never sealed, so the stored bytes serve.
 fn changes(event: &StoredEvent) -> Result<Vec<Change>, StoreError> {
-    use ErrandKind::{Assignment, Decision, Release};
+    use ErrandKind::{Assignment, Decision, Merge, Release};
     let assignment = || id_of::<OfAssignment>(event).map(|found| found.assignment_id);
+    let merge = || id_of::<OfMerge>(event).map(|found| found.merge_id);
     let decision = || id_of::<OfDecision>(event).map(|found| found.decision_id);
     Ok(match (event.stream.as_str(), event.event_type.as_str()) {
         ("caseworker", "slot_reserved") => vec![Change::Begins(Assignment, assignment()?)],
@@ -112,6 +121,8 @@ fn changes(event: &StoredEvent) -> Result<Vec<Change>, StoreError> {
         ("family", "commission_decision_recorded") | ("commission", "decision_voided") => {
             vec![Change::Ends(Decision, decision()?)]
         }
+        ("family", "merged_away" | "family_unmerged") => vec![Change::Begins(Merge, merge()?)],
+        ("family", "family_merged" | "merge_undone") => vec![Change::Ends(Merge, merge()?)],
         _ => Vec::new(),
     })
 }
@@ -121,7 +132,7 @@ fn id_of<'a, T: Deserialize<'a>>(event: &'a StoredEvent) -> Result<T, StoreError
         stream: event.stream.clone(),
         id: event.stream_id.to_string(),
         sequence: event.sequence,
-        what: "the payload names no assignment or decision".to_owned(),
+        what: "the payload names no assignment, decision or merge".to_owned(),
     })
 }
 

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use hamyar_domain::caseworker::ReserveSlot;
 use hamyar_domain::commission::{AdjournCase, DecideCase};
-use hamyar_domain::family::ReleaseCaseworker;
+use hamyar_domain::family::{MergeAway, ReleaseCaseworker, UndoMerge};
 use hamyar_domain::{
     Caseworker, CaseworkerRefusal, Commission, CommissionCommand, CommissionRefusal, Family, FamilyRefusal,
     InvalidField, Refused,
@@ -15,14 +15,14 @@ use hamyar_event_store::{
     CommandContext, Committed, EventStore, ExecuteError, Execution, Recorded, StoreError, StreamEvent,
 };
 use hamyar_events::caseworker::SlotReserved;
-use hamyar_events::family::Decision;
+use hamyar_events::family::{Decision, MergedAway};
 use hamyar_events::*;
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::answered::is_answered;
 use crate::react::{react_to, step_id};
-use crate::step::{Taken, ask, numbers, run, take, unrefused};
+use crate::step::{Taken, ask, numbers, run, take, take_in, unrefused};
 
 /// What the edge knows and the streams do not.
 #[derive(Clone, Copy, Debug)]
@@ -210,6 +210,60 @@ pub async fn release_caseworker_as(
     )
     .await?
     else {
+        return Ok(done(committed, committed.sequence));
+    };
+    let position = follow(store, &event, edge).await.unwrap_or(committed.position);
+    Ok(Done { position: position.max(committed.position), ..done(committed, committed.sequence) })
+}
+
+/// Merges a file into another one of the same family: the file that goes gives its members up, the one that stays takes them in. `If-Match` of the
+/// context is the sequence of the file that stays.
+pub async fn merge_families_as(
+    store: &EventStore,
+    mut context: CommandContext,
+    merge: MergedAway,
+    edge: Edge,
+    sent: Sent,
+) -> Answer {
+    let (from, merge_id) = (merge.from, merge.merge_id);
+    let family = store.load::<Family>(merge.into.0).await?;
+    let gone = store.load::<Family>(from.0).await?.state;
+    let begun = gone.merged.is_some_and(|merged| merged.merge_id == merge_id)
+        || is_answered(store, context.command_id).await?;
+    if let Some(expected) = context.expected_sequence.take()
+        && !begun
+        && expected != family.sequence
+    {
+        return Err(ExecuteError::Stale { expected, actual: family.sequence });
+    }
+    // What the file that stays would refuse is not begun.
+    if !begun && let Err(refusal) = family.state.decide(&take_in(&merge).into()) {
+        return refused(refusal.into());
+    }
+    let command = MergeAway { merge, today: edge.today };
+    let committed = execute::<Family>(store, from.0, command.into(), context, sent).await?;
+    let wanted =
+        |event: &FamilyEvent| matches!(event, FamilyEvent::MergedAway(event) if event.merge_id == merge_id);
+    let Some(event) = family_event(store, from, committed, wanted).await? else {
+        return Ok(done(committed, family.sequence));
+    };
+    second_side(store, &event, committed, family.sequence, edge).await
+}
+
+/// Undoes a merge: who came with it goes back to the file it came from.
+pub async fn undo_merge_as(
+    store: &EventStore,
+    context: CommandContext,
+    into: FamilyId,
+    command: UndoMerge,
+    edge: Edge,
+    sent: Sent,
+) -> Answer {
+    let merge_id = command.undo.merge_id;
+    let committed = execute::<Family>(store, into.0, command.into(), context, sent).await?;
+    let wanted =
+        |event: &FamilyEvent| matches!(event, FamilyEvent::FamilyUnmerged(event) if event.merge_id == merge_id);
+    let Some(event) = family_event(store, into, committed, wanted).await? else {
         return Ok(done(committed, committed.sequence));
     };
     let position = follow(store, &event, edge).await.unwrap_or(committed.position);

@@ -38,6 +38,7 @@ macro_rules! ids {
     )+};
 }
 ids!(
+    FamilyId,
     MemberId,
     CaseworkerId,
     CenterId,

@@ -110,6 +110,8 @@ add_category                yh yh nn nn nn nn nn
 remove_category             yh yh nn nn nn nn nn
 record_coverage             yh yh nn nn nn nn nn
 move_family                 nn yh nn nn nn nn nn
+merge_family                nn yh nn nn nn nn nn
+undo_merge                  nn yh nn nn nn nn nn
 record_assessment           yh yh nn nn nn nn nn
 give_tier                   yh yh nn nn nn nn nn
 assign_caseworker           nn yh nn nn nn nn nn
@@ -282,7 +284,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         path.replace("{glass_id}", &Uuid::now_v7().to_string()).replace("{comparison_id}", &Uuid::now_v7().to_string());
     path = path.replace("{erasure_id}", &place.erasure);
     path = path.replace("{member_id}", &place.head).replace("{catalog}", "service_kind").replace("{version}", "1");
-    for other in ["entry_id", "visit_id", "service_id", "expert_referral_id", "grant_id"] {
+    for other in ["entry_id", "visit_id", "service_id", "expert_referral_id", "grant_id", "merge_id"] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
     }
     // The first checkpoint.

@@ -72,6 +72,10 @@ commands! {
         WithdrawErasure,
         RefuseErasure,
         ApproveErasure,
+        MergeAway,
+        TakeIn,
+        UndoMerge,
+        TakeBack,
     }
 }
 
@@ -318,6 +322,44 @@ pub struct ReferralTarget {
     pub commission_id: CommissionId,
     /// The commission's domain.
     pub domain: Domain,
+}
+
+/// Merge this file into another one of the same family. First step; the other file takes the members in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MergeAway {
+    pub merge: MergedAway,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Second step of a merge: this file stays and takes the other one's members in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TakeIn {
+    pub merged: FamilyMerged,
+    /// What is learned of members who were here already.
+    pub learned: Vec<MemberChanged>,
+    pub categories: Vec<CategoryAdded>,
+    /// Why the address is under threat, where the other file's is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threat: Option<Personal<String>>,
+}
+
+/// The merge was a mistake: who came with it goes back. First step; the other file takes them back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UndoMerge {
+    pub undo: FamilyUnmerged,
+    /// Members who stay, without what only the other file knew of them.
+    pub corrected: Vec<MemberChanged>,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Second step of undoing a merge, and what undoes a merge that the other file refused.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TakeBack {
+    pub back: MergeUndone,
 }
 
 /// Ask that a member or the whole family be forgotten.

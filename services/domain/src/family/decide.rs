@@ -8,6 +8,7 @@ mod erasure;
 mod holding;
 mod intake;
 mod members;
+mod merging;
 pub(crate) mod referral;
 mod tasks;
 mod tiering;
@@ -44,6 +45,19 @@ impl Family {
         // A file that names nobody is history: nothing is added to it, and nothing new can be sealed for it.
         if self.erased && !matches!(command, C::ApproveErasure(_)) {
             return Err(FamilyRefusal::FamilyErased);
+        }
+        // A file that was merged is history as well, until the merge is undone; only its being forgotten is still decided.
+        let still = matches!(
+            command,
+            C::MergeAway(_)
+                | C::TakeBack(_)
+                | C::RequestErasure(_)
+                | C::WithdrawErasure(_)
+                | C::RefuseErasure(_)
+                | C::ApproveErasure(_)
+        );
+        if !still {
+            self.not_merged()?;
         }
         match command {
             C::IdentifyFamily(command) => self.identify(command),
@@ -102,6 +116,10 @@ impl Family {
             C::WithdrawErasure(command) => self.withdraw_erasure(command),
             C::RefuseErasure(command) => self.refuse_erasure(command),
             C::ApproveErasure(command) => self.approve_erasure(command),
+            C::MergeAway(command) => self.merge_away(command),
+            C::TakeIn(command) => self.take_in(command),
+            C::UndoMerge(command) => self.undo_merge(command),
+            C::TakeBack(command) => self.take_back(command),
         }
     }
 

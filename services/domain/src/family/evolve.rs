@@ -219,6 +219,31 @@ impl Family {
             FamilyEvent::ErasureWithdrawn(event) => self.set_erasure(event.erasure_id, ErasureState::Withdrawn),
             FamilyEvent::ErasureRefused(event) => self.set_erasure(event.erasure_id, ErasureState::Refused),
             FamilyEvent::PersonalDataErased(event) => self.forget(event),
+            FamilyEvent::MergedAway(event) => {
+                self.merged =
+                    Some(MergedInto { merge_id: event.merge_id, into: event.into, merged_on: event.merged_on });
+            }
+            FamilyEvent::MergeUndone(_) => self.merged = None,
+            FamilyEvent::FamilyMerged(event) => {
+                for one in &event.members {
+                    if one.member.relation == Relation::Head && self.head.is_none() {
+                        self.head = Some(one.member_id);
+                    }
+                    self.members.insert(one.member_id, member_of(&one.member));
+                }
+                let joined = event.members.iter().map(|one| one.member_id).collect();
+                self.merges.insert(event.merge_id, Merge { from: event.from, joined, undone: false });
+            }
+            FamilyEvent::FamilyUnmerged(event) => {
+                if let Some(merge) = self.merges.get_mut(&event.merge_id) {
+                    merge.undone = true;
+                    for id in &merge.joined {
+                        if let Some(member) = self.members.get_mut(id) {
+                            member.left = true;
+                        }
+                    }
+                }
+            }
             // Nothing is decided on these.
             FamilyEvent::RegistrationJoined(_) | FamilyEvent::SafeContactSet(_) => {}
             FamilyEvent::AddressThreatMarked(_)

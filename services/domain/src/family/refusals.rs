@@ -106,6 +106,12 @@ refusals! {
         ErasureDecided = "erasure_decided", "the request is decided";
         ErasureTakenBack = "erasure_withdrawn", "the request was taken back";
         OwnErasure = "own_erasure", "whoever asked for an erasure in this file does not decide on one in it";
+        MergedAway { merged_on: NaiveDate } = "merged_away", "the file was merged into another one; record it there, or undo the merge";
+        CannotMerge { caseworker: bool, open_referrals: u32, open_tasks: u32 } = "merge_has_open_work",
+            "the file that goes has no caseworker and no open referral or task";
+        MembersChanged = "merge_members_changed", "somebody joined or left the file meanwhile; compare again";
+        SamePersonTwice = "merge_same_person_twice", "two members cannot be one and the same member of the other file";
+        UnknownMerge = "unknown_merge", "no such merge";
         RetentionRuns { until: NaiveDate } = "retention_runs", "the time for which the closed file is kept is not over";
     }
 }

@@ -56,6 +56,27 @@ pub struct Family {
     pub erasures: BTreeMap<ErasureId, Erasure>,
     /// The whole family was forgotten.
     pub erased: bool,
+    /// The file into which this one was merged, while it is.
+    pub merged: Option<MergedInto>,
+    /// Files that were merged into this one.
+    pub merges: BTreeMap<MergeId, Merge>,
+}
+
+/// That this file was merged into another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MergedInto {
+    pub merge_id: MergeId,
+    pub into: FamilyId,
+    pub merged_on: NaiveDate,
+}
+
+/// A file that was merged into this one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Merge {
+    pub from: FamilyId,
+    /// Members who joined with it.
+    pub joined: BTreeSet<MemberId>,
+    pub undone: bool,
 }
 
 /// A request to forget a member or the family.

@@ -28,6 +28,8 @@ pub enum Action {
     KeepRecord,
     /// Move a family's file to another center.
     MoveFamily,
+    /// Merge two files of one family, and undo it.
+    MergeFamilies,
     /// Record readings of the indicators.
     AssessFamily,
     /// Give the tier that the rule computes, or a preliminary one.
@@ -135,6 +137,7 @@ impl Action {
             Self::ReadFamilyEvents | Self::ReadAudit | Self::ExportLog | Self::MakeCheckpoint => &[Auditor],
             Self::IdentifyFamily
             | Self::MoveFamily
+            | Self::MergeFamilies
             | Self::OverrideTier
             | Self::AssignCaseworker
             | Self::CloseCase

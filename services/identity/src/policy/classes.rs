@@ -102,6 +102,12 @@ FamilyFile domain:FileReferral referrals
 FamilyFile domain:Task tasks
 FamilyFile in:FileAttachment attachments
 FamilyFile in:FileClosed closed
+FamilyFile in:FileMergedInto merged_into
+FamilyFile in:FileMerge merges
+FileMergedInto public merge_id family_id file_number merged_on by
+FileMergedInto sensitive reason
+FileMerge public merge_id family_id file_number merged_on by joined same undone_on
+FileMerge sensitive undone_reason
 FileRegistration public source registered_on entry
 FileRegistration personal register
 FileRegistration sensitive referred_by referred_by_name
@@ -273,11 +279,12 @@ public erasure_id requested_by requested_on refused_by approved_by erased_on sub
 public done_on due_on ends_on entry entry_id expert_referral_id file_number given_on glass_id how_known identified_on indicator joined_on left_on
 public marked_on member_id member_ids missed_on moment next_visit_on note_id outcome outside_information packet_sequence person_id place present
 public progressed_on provider_agency_id referral_id referred_on refused_on register registered_on released_on renewed_on reopened_on responsible
+public merge_id from from_file_number into into_file_number merged_on unmerged_on undone_on because address_under_threat same_as
 public reveal_id rule_version same seen_sequence service_id session_id set set_id since source starts_on task_id urgency until user_id version
 public visit_id visited_on window_from window_to withdrawn_on
 personal names birth_year national_id_matches family_name given_name father_name birth_date sex relation education occupation skill
 personal dependents monthly_income supported_by declared household_type tier score domains computed value title question purpose kind tasks
-personal replacement amount override readings
+personal replacement amount override readings members learned categories
 national_id national_id
 sensitive category referred_by referred_by_name headship_cause note reason ground text answer specialty explanation fa en harms strengths critical
 area neighborhood_id

@@ -16,6 +16,7 @@ import { attachmentTitle, memberName, presentAttachments, useFamily } from '@/sc
 import type { FamilyFile, FileAttachment, FileEntry, FileMember , Task } from '@/screens/family/types.ts';
 import { Button, Disclosure, LinkButton, Loaded, Notice, Page, Tabs } from '@/ui/index.ts';
 import { ErasedNotice, FamilyErasures } from '@/screens/erasure/FamilyErasures.tsx';
+import { FamilyMerges, MergedNotice } from '@/screens/merge/FamilyMerges.tsx';
 import { useNotices } from '@/screens/trust/data.ts';
 import { FamilyOpenings } from '@/screens/trust/Openings.tsx';
 import { ThreatPart } from '@/screens/trust/Threat.tsx';
@@ -178,21 +179,23 @@ function FamilyBody({ file }: { file: FamilyFile }) {
   // A file of another center, opened by emergency access, is only read.
   const { data: notices } = useNotices();
   const foreign = notices?.open.some((one) => one.family_id === file.id && one.purpose === 'foreign_file') ?? false;
-  const rights: Rights = { work: !foreign && !file.closed && !file.erased && hasRole(user, 'caseworker', 'center_manager'), manager: manager && !foreign, caseworker: hasRole(user, 'caseworker'), keeps: manager && !foreign };
+  const rights: Rights = { work: !foreign && !file.closed && !file.erased && !file.merged_into && hasRole(user, 'caseworker', 'center_manager'), manager: manager && !foreign, caseworker: hasRole(user, 'caseworker'), keeps: manager && !foreign };
   const { tab = 'summary' } = useSearch({ from: '/shell/families/$id' });
   const navigate = useNavigate();
   const [action, setAction] = useState<Action | null>(null);
   const [moving, setMoving] = useState<FileEntry | null>(null);
   const [leaving, setLeaving] = useState<FileMember | null>(null);
   const step = rights.work ? nextStep(file, rights.manager) : null;
-  const closing = rights.manager && !file.closed && !file.erased ? <LinkButton small variant="quiet" icon="archive" to="/families/$id/close" params={{ id: file.id }}>{t.manager.closeCase}</LinkButton> : null;
+  const closing = rights.manager && !file.closed && !file.erased && !file.merged_into ? <LinkButton small variant="quiet" icon="archive" to="/families/$id/close" params={{ id: file.id }}>{t.manager.closeCase}</LinkButton> : null;
   return (
     <>
-      <FamilyHead file={file} actions={<>{closing}{rights.manager && !file.erased ? <LinkButton small variant="quiet" to="/families/$id/erase" params={{ id: file.id }} search={{}}>{t.erasure.ask}</LinkButton> : null}</>} />
+      <FamilyHead file={file} actions={<>{closing}{rights.manager && !file.erased && !file.merged_into ? <LinkButton small variant="quiet" to="/families/$id/merge" params={{ id: file.id }} search={{}}>{t.merge.open}</LinkButton> : null}{rights.manager && !file.erased ? <LinkButton small variant="quiet" to="/families/$id/erase" params={{ id: file.id }} search={{}}>{t.erasure.ask}</LinkButton> : null}</>} />
       <ErasedNotice file={file} />
+      <MergedNotice file={file} />
+      <FamilyMerges file={file} act={rights.manager ? setAction : null} />
       <FamilyErasures file={file} act={rights.manager ? setAction : null} />
       {foreign ? <Notice tone="warn"><p>{t.trust.onlyRead}</p></Notice> : null}
-      {file.closed && !file.erased ? (
+      {file.closed && !file.erased && !file.merged_into ? (
         <Notice title={t.family.closedOn(`${t.family.closeReason[file.closed.reason]}`)} actions={rights.manager ? <Button small onPress={() => setAction({ title: t.manager.reopen, path: '/reopen', text: { name: 'reason', label: t.family.reason, required: true }, day: { name: 'reopened_on', label: t.caseworker.onDay } })}>{t.manager.reopen}</Button> : undefined}>
           {file.closed.note ? <p><bdi>{file.closed.note}</bdi></p> : null}
         </Notice>

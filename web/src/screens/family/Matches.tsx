@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { api, type NamedRef, type Tier } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num } from '@/lib/dates.ts';
@@ -15,7 +15,7 @@ export const LIKELY = 70;
 const reasonWords = (reasons: readonly string[]): string[] => reasons.map((code) => (t.manager.reasons as Record<string, string>)[code] ?? code);
 
 /** Families that may be the one sought, with why and how surely. */
-export function MatchRows({ hits }: { hits: readonly Hit[] }) {
+export function MatchRows({ hits, actions }: { hits: readonly Hit[]; actions?: (id: string) => ReactNode }) {
   if (hits.length === 0) return null;
   return (
     <ul className="cards">
@@ -31,6 +31,7 @@ export function MatchRows({ hits }: { hits: readonly Hit[] }) {
             aside={<><Chip tone={score >= LIKELY ? 'bad' : 'warn'}>{t.manager.likeness(num(score))}</Chip><TierChip tier={family.tier} /></>}
             foot={<span className="cluster">{reasonWords(reasons).map((word) => <Chip key={word}>{word}</Chip>)}</span>}
           />
+          {actions ? <div className="cluster">{actions(family.id)}</div> : null}
         </li>
       ))}
     </ul>

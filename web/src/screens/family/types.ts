@@ -74,6 +74,8 @@ export type FileClosed = { reason: CloseReason; note: string | null; closed_on: 
 
 /** The whole file, as it stands now or stood at an event of its history. */
 export type FileErasure = { id: string; member_id: string | null; ground: ErasureGround; note: string | null; state: ErasureState; requested_on: ServerDate; requested_by: ActorRef; decided_on: ServerDate | null; decided_by: ActorRef | null; reason: string | null };
+export type FileMergedInto = { merge_id: string; family_id: string; file_number: string; merged_on: ServerDate; by: ActorRef; reason: string | null };
+export type FileMerge = { merge_id: string; family_id: string; file_number: string; merged_on: ServerDate; by: ActorRef; joined: string[]; same: string[]; undone_on: ServerDate | null; undone_reason: string | null };
 export type FamilyFile = FamilyCard & {
   sequence: number;
   cycle: number;
@@ -104,6 +106,9 @@ export type FamilyFile = FamilyCard & {
   kept_until: ServerDate | null;
   erased_on: ServerDate | null;
   erasures: FileErasure[];
+  /** The file into which this one was merged, while it is. */
+  merged_into: FileMergedInto | null;
+  merges: FileMerge[];
 };
 
 export type TimelineEvent = {

@@ -56,7 +56,7 @@ command! {
 }
 
 /// Runs a process in a task of its own and answers as a command does.
-async fn process(
+pub(super) async fn process(
     state: &AppState,
     signed: &Signed,
     id: Uuid,

@@ -64,6 +64,8 @@ pub(crate) async fn whole_file(state: &AppState, document: &FamilyDocument) -> R
         actors.push(&mut attachment.by);
         actors.extend(attachment.removed.as_mut().map(|removed| &mut removed.by));
     }
+    actors.extend(file.merges.iter_mut().map(|merge| &mut merge.by));
+    actors.extend(file.merged_into.iter_mut().map(|merged| &mut merged.by));
     for erasure in &mut file.erasures {
         actors.push(&mut erasure.requested_by);
         actors.extend(&mut erasure.decided_by);

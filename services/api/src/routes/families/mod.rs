@@ -14,6 +14,7 @@ mod export;
 mod identify;
 pub(crate) mod list;
 mod members;
+mod merging;
 mod notes;
 mod read;
 mod record;
@@ -100,4 +101,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(closing::reopen_case))
         .routes(routes!(erasure::request_erasure))
         .routes(routes!(erasure::withdraw_erasure))
+        .merge(merging::router())
 }
