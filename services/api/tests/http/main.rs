@@ -13,6 +13,7 @@ mod files;
 mod grants;
 mod input;
 mod privacy;
+mod merging;
 mod proof;
 mod sharing;
 mod signing_in;

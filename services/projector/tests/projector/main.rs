@@ -10,6 +10,7 @@ mod erasure;
 mod families;
 mod queue;
 mod rebuild;
+mod register;
 mod running;
 mod story;
 mod support;

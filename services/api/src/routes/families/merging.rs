@@ -126,7 +126,7 @@ fn merge_of(
         body.same.iter().map(|one| SamePerson { member_id: one.member_id, same_as: one.same_as }).collect();
     let mut changes = Vec::new();
     for (place, one) in same.iter().enumerate() {
-        let unknown = |field: &str| Problem::field(format!("same[{place}].{field}"), "unknown");
+        let unknown = |field: &str| Problem::field(&format!("same[{place}].{field}"), "unknown");
         let (Some(mine), Some(theirs)) = (here.get(&one.same_as), there.get(&one.member_id)) else {
             return Err(unknown(if here.contains_key(&one.same_as) { "member_id" } else { "same_as" }));
         };
