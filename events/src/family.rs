@@ -13,8 +13,10 @@ use crate::values::*;
 use crate::{ClaimsNationalId, NationalIdClaim, NationalIdRelease, Personal};
 
 mod merging;
+mod moving;
 mod trust;
 pub use merging::*;
+pub use moving::*;
 pub use trust::*;
 
 stream_events! {
@@ -78,6 +80,9 @@ stream_events! {
         FamilyMerged = "family_merged" @ "1.0.0",
         FamilyUnmerged = "family_unmerged" @ "1.0.0",
         MergeUndone = "merge_undone" @ "1.0.0",
+        MembersMovedOut = "members_moved_out" @ "1.0.0",
+        MembersMovedIn = "members_moved_in" @ "1.0.0",
+        MembersReturned = "members_returned" @ "1.0.0",
     }
 }
 
@@ -93,7 +98,10 @@ impl ClaimsNationalId for FamilyEvent {
         match self {
             Self::MemberJoined(event) => claim(event.member_id, &event.member.national_id),
             Self::MemberChanged(event) => claim(event.member_id, &event.member.national_id),
-            Self::FamilyMerged(FamilyMerged { members, .. }) | Self::MergeUndone(MergeUndone { members, .. }) => {
+            Self::FamilyMerged(FamilyMerged { members, .. })
+            | Self::MergeUndone(MergeUndone { members, .. })
+            | Self::MembersMovedIn(MembersMovedIn { members, .. })
+            | Self::MembersReturned(MembersReturned { members, .. }) => {
                 members.iter().flat_map(|one| claim(one.member_id, &one.member.national_id)).collect()
             }
             _ => Vec::new(),
@@ -111,7 +119,9 @@ impl ClaimsNationalId for FamilyEvent {
             Self::MemberLeft(event) => release(Some(event.member_id), event.reason == MemberLeftReason::Died),
             Self::CaseClosed(event) if event.reason == CloseReason::EnteredByMistake => release(None, false),
             // The numbers go with those who bear them; the dead stay where they are known.
-            Self::MergedAway(MergedAway { members, .. }) | Self::FamilyUnmerged(FamilyUnmerged { members, .. }) => {
+            Self::MergedAway(MergedAway { members, .. })
+            | Self::FamilyUnmerged(FamilyUnmerged { members, .. })
+            | Self::MembersMovedOut(MembersMovedOut { members, .. }) => {
                 members.iter().flat_map(|one| release(Some(one.member_id), false)).collect()
             }
             // Who is forgotten holds no number, dead or not.

@@ -78,6 +78,8 @@ id! {
     ComparisonId,
     /// One merge of two files of a family.
     MergeId,
+    /// One move of members to another family.
+    MoveId,
     /// One right of an account: a role over a place for a time.
     GrantId,
 }

@@ -79,6 +79,8 @@ closed_set! {
     }
     /// Why a member is no longer in the family.
     MemberLeftReason { Moved = "moved", Married = "married", Died = "died", EnteredByMistake = "entered_by_mistake", Other = "other" }
+    /// Why members went to another family.
+    MemberMoveReason { HouseholdSplit = "household_split", Marriage = "marriage", Other = "other" }
     /// Whose capacity a calendar entry or service uses. Source: seed 003.
     Capacity { Own = "own", Local = "local", Provincial = "provincial", National = "national" }
     /// How an indicator's value became known.

@@ -14,6 +14,10 @@ Registration.register                label the importer chooses: letters, digits
 MergedAway.from_file_number          as FamilyIdentified.file_number
 MergedAway.into_file_number          as FamilyIdentified.file_number
 FamilyMerged.from_file_number        as FamilyIdentified.file_number
+MembersMovedOut.from_file_number     as FamilyIdentified.file_number
+MembersMovedOut.to_file_number       as FamilyIdentified.file_number
+MembersMovedIn.from_file_number      as FamilyIdentified.file_number
+MembersReturned.because              stable code of a refusal
 MergeUndone.because                  stable code of a refusal
 CategoryAdded.category               code of catalog vulnerable_group
 CategoryRemoved.category             code of catalog vulnerable_group

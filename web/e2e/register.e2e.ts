@@ -147,3 +147,32 @@ describe('two files of one family', () => {
     await context.close();
   });
 });
+
+describe('a household', () => {
+  test('splits: a daughter marries, and a file is opened for her', async () => {
+    const { context, page, errors } = await manager();
+    const family = `دوخانه ${letters()}`;
+    const id = await openFile(page, family, 'گوهر', '1970-05-01');
+    await page.goto(`/families/${id}/member`);
+    await write(page, 'given_name', 'ژینوس');
+    await select(page, 'relation', 'فرزند');
+    await submit(page);
+    await saved(page, 'ثبت شد');
+    await page.goto(`/families/${id}?tab=members`);
+    await page.getByRole('link', { name: /به خانوادهٔ دیگر: ژینوس/ }).click();
+    await page.locator('[data-field="members"]').waitFor();
+    await submit(page);
+    await page.locator('.error-summary').waitFor();
+    await choose(page, 'reason', 'ازدواج');
+    await write(page, 'new_file.family_name', `${family} نو`);
+    await shot(page, 'register-move-fa-360');
+    expect(await axe(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await submit(page);
+    await saved(page, 'رفتن ثبت شد');
+    const file = await read<File & { members: { left_reason: string | null }[] }>(page, `/families/${id}`);
+    expect(file.members.filter((one) => one.left).map((one) => one.left_reason)).toEqual(['married']);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+});

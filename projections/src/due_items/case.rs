@@ -198,6 +198,9 @@ impl DueCase {
                 | E::ErasureRefused(_)
                 | E::FamilyMerged(_)
                 | E::FamilyUnmerged(_)
+                | E::MembersMovedOut(_)
+                | E::MembersMovedIn(_)
+                | E::MembersReturned(_)
         )
     }
 

@@ -1,7 +1,7 @@
 //! Family events → rows.
 
 use hamyar_events::family::{
-    FamilyEvent, FamilyIdentified, FamilyMerged, MemberFacts, MergeUndone, PersonalDataErased, Registration, implies_address_threat,
+    FamilyEvent, FamilyIdentified, FamilyMerged, MemberFacts, MembersMovedIn, MembersReturned, MergeUndone, PersonalDataErased, Registration, implies_address_threat,
 };
 use hamyar_events::{HouseholdType, Relation, Sex, Subject, TierMoment};
 use hamyar_persian::person::phone_key;
@@ -211,8 +211,21 @@ fn change(row: &mut FamilyRow, event: &FamilyEvent) {
             row.state = state.as_str().to_owned();
             row.merged_into = None;
         }
-        E::FamilyMerged(event) => {
+        E::MembersMovedOut(event) => {
             for one in &event.members {
+                if let Some(member) = row.fold.members.get_mut(&one.member_id.0) {
+                    member.1 = true;
+                }
+                if row.head_member_id == Some(one.member_id.0) {
+                    row.head_member_id = None;
+                }
+            }
+            household(row);
+        }
+        E::FamilyMerged(FamilyMerged { members, .. })
+        | E::MembersMovedIn(MembersMovedIn { members, .. })
+        | E::MembersReturned(MembersReturned { members, .. }) => {
+            for one in members {
                 row.fold.members.insert(one.member_id.0, (one.member.sex, false));
                 first_head(row, one.member_id.0, one.member.relation);
             }
@@ -313,7 +326,9 @@ fn member_row(members: &mut Table<MemberRow>, family: &FamilyRow, event: &Family
         }
         // A person is where the person was taken in last.
         FamilyEvent::FamilyMerged(FamilyMerged { members: named, .. })
-        | FamilyEvent::MergeUndone(MergeUndone { members: named, .. }) => {
+        | FamilyEvent::MergeUndone(MergeUndone { members: named, .. })
+        | FamilyEvent::MembersMovedIn(MembersMovedIn { members: named, .. })
+        | FamilyEvent::MembersReturned(MembersReturned { members: named, .. }) => {
             for one in named {
                 members.put(member(one.member_id.0, family, &one.member));
             }

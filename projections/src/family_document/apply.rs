@@ -86,6 +86,9 @@ impl FamilyDocument {
             | E::GlassAcknowledged(_)
             | E::ComparisonAsked(_)
             | E::ComparisonAnswered(_) => {}
+            E::MembersMovedOut(event) => self.moved_out(event),
+            E::MembersMovedIn(event) => self.moved_in(event),
+            E::MembersReturned(event) => self.returned(event),
             E::MergedAway(event) => self.merged_away(event, meta),
             E::MergeUndone(_) => self.merge_undone(),
             E::FamilyMerged(event) => self.family_merged(event, meta),

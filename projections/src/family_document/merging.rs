@@ -1,7 +1,7 @@
 //! Two files of one family: merged, and apart again. A file that was merged shows what it was; its members stay in it for its history.
 
-use hamyar_events::MemberLeftReason;
-use hamyar_events::family::{FamilyMerged, FamilyUnmerged, MergedAway};
+use hamyar_events::family::{FamilyMerged, FamilyUnmerged, MembersMovedIn, MembersMovedOut, MembersReturned, MergedAway};
+use hamyar_events::{MemberLeftReason, MemberMoveReason};
 
 use super::FamilyDocument;
 use crate::event::EventMeta;
@@ -40,6 +40,22 @@ impl FamilyDocument {
             undone_on: None,
             undone_reason: None,
         });
+    }
+
+    pub(super) fn moved_out(&mut self, event: &MembersMovedOut) {
+        let reason = match event.reason {
+            MemberMoveReason::Marriage => MemberLeftReason::Married,
+            MemberMoveReason::HouseholdSplit | MemberMoveReason::Other => MemberLeftReason::Moved,
+        };
+        event.members.iter().for_each(|one| self.gone(one.member_id.0, reason));
+    }
+
+    pub(super) fn moved_in(&mut self, event: &MembersMovedIn) {
+        event.members.iter().for_each(|one| self.newcomer(one.member_id.0, &one.member, event.moved_on));
+    }
+
+    pub(super) fn returned(&mut self, event: &MembersReturned) {
+        event.members.iter().for_each(|one| self.newcomer(one.member_id.0, &one.member, event.returned_on));
     }
 
     pub(super) fn family_unmerged(&mut self, event: &FamilyUnmerged) {

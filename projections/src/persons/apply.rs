@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use hamyar_events::family::{FamilyEvent, MemberFacts};
+use hamyar_events::family::{FamilyEvent, MemberFacts, MembersMovedIn, MembersReturned, MergeUndone};
 use hamyar_events::{CloseReason, MemberLeftReason, Subject};
 use hamyar_persian::person::{PersonFacts, name_words, sound, stored_keys};
 use sqlx::PgConnection;
@@ -27,7 +27,11 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
             FamilyEvent::MemberJoined(event) => ids.extend([event.member_id.0]),
             FamilyEvent::MemberChanged(event) => ids.extend([event.member_id.0]),
             FamilyEvent::MergedAway(event) => ids.extend(event.members.iter().map(|one| one.member_id.0)),
-            FamilyEvent::MergeUndone(event) => ids.extend(event.members.iter().map(|one| one.member_id.0)),
+            FamilyEvent::MergeUndone(MergeUndone { members, .. })
+            | FamilyEvent::MembersMovedIn(MembersMovedIn { members, .. })
+            | FamilyEvent::MembersReturned(MembersReturned { members, .. }) => {
+                ids.extend(members.iter().map(|one| one.member_id.0));
+            }
             FamilyEvent::PersonalDataErased(event) => ids.extend(event.subjects.iter().map(|subject| match subject {
                 Subject::Person(id) | Subject::Family(id) => *id,
             })),
@@ -59,8 +63,10 @@ fn touched_words(persons: &Table<PersonRow>, ids: &BTreeSet<Uuid>, batch: &[&Pro
             FamilyEvent::FamilyIdentified(event) => add(event.family_name.value.as_ref()),
             FamilyEvent::MemberJoined(event) => names(&event.member).into_iter().for_each(&mut add),
             FamilyEvent::MemberChanged(event) => names(&event.member).into_iter().for_each(&mut add),
-            FamilyEvent::MergeUndone(event) => {
-                event.members.iter().flat_map(|one| names(&one.member)).for_each(&mut add);
+            FamilyEvent::MergeUndone(MergeUndone { members, .. })
+            | FamilyEvent::MembersMovedIn(MembersMovedIn { members, .. })
+            | FamilyEvent::MembersReturned(MembersReturned { members, .. }) => {
+                members.iter().flat_map(|one| names(&one.member)).for_each(&mut add);
             }
             _ => {}
         }
@@ -109,6 +115,19 @@ impl Register {
                     match subject {
                         Subject::Person(id) => self.forget(persons, *id),
                         Subject::Family(id) => self.remove_family(persons, *id),
+                    }
+                }
+            }
+            // Whoever moves is found in the family that took the person in last.
+            FamilyEvent::MembersMovedIn(MembersMovedIn { members, .. })
+            | FamilyEvent::MembersReturned(MembersReturned { members, .. }) => {
+                for one in members {
+                    let facts = facts_of(persons, family_id, &one.member);
+                    self.put(persons, PersonRow::new(one.member_id.0, family_id, facts));
+                    if let Some(family) = persons.edit(&family_id)
+                        && !family.members.contains(&one.member_id.0)
+                    {
+                        family.members.push(one.member_id.0);
                     }
                 }
             }

@@ -52,6 +52,8 @@ impl Projection for Persons {
                 | FamilyEvent::PersonalDataErased(_)
                 | FamilyEvent::MergedAway(_)
                 | FamilyEvent::MergeUndone(_)
+                | FamilyEvent::MembersMovedIn(_)
+                | FamilyEvent::MembersReturned(_)
         )
     }
     async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {

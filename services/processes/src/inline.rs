@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use hamyar_domain::caseworker::ReserveSlot;
 use hamyar_domain::commission::{AdjournCase, DecideCase};
-use hamyar_domain::family::{MergeAway, ReleaseCaseworker, UndoMerge};
+use hamyar_domain::family::{MergeAway, MoveOut, ReleaseCaseworker, UndoMerge};
 use hamyar_domain::{
     Caseworker, CaseworkerRefusal, Commission, CommissionCommand, CommissionRefusal, Family, FamilyRefusal,
     InvalidField, Refused,
@@ -15,14 +15,14 @@ use hamyar_event_store::{
     CommandContext, Committed, EventStore, ExecuteError, Execution, Recorded, StoreError, StreamEvent,
 };
 use hamyar_events::caseworker::SlotReserved;
-use hamyar_events::family::{Decision, MergedAway};
+use hamyar_events::family::{Decision, MembersMovedOut, MergedAway};
 use hamyar_events::*;
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::answered::is_answered;
 use crate::react::{react_to, step_id};
-use crate::step::{Taken, ask, numbers, run, take, take_in, unrefused};
+use crate::step::{Taken, ask, numbers, receive, run, take, take_in, unrefused};
 
 /// What the edge knows and the streams do not.
 #[derive(Clone, Copy, Debug)]
@@ -248,6 +248,33 @@ pub async fn merge_families_as(
         return Ok(done(committed, family.sequence));
     };
     second_side(store, &event, committed, family.sequence, edge).await
+}
+
+/// Moves members to another family: the one gives them up, the other takes them in.
+pub async fn move_members_as(
+    store: &EventStore,
+    context: CommandContext,
+    moving: MembersMovedOut,
+    edge: Edge,
+    sent: Sent,
+) -> Answer {
+    let (from, move_id) = (moving.from, moving.move_id);
+    let there = store.load::<Family>(moving.to.0).await?;
+    let here = store.load::<Family>(from.0).await?;
+    let begun = here.state.moves.contains_key(&move_id) || is_answered(store, context.command_id).await?;
+    // What the family they come to would refuse is not begun.
+    if !begun && let Err(refusal) = there.state.decide(&receive(&moving).into()) {
+        return refused(refusal.into());
+    }
+    let command = MoveOut { moving, today: edge.today };
+    let committed = execute::<Family>(store, from.0, command.into(), context, sent).await?;
+    let wanted =
+        |event: &FamilyEvent| matches!(event, FamilyEvent::MembersMovedOut(event) if event.move_id == move_id);
+    let Some(event) = family_event(store, from, committed, wanted).await? else {
+        return Ok(done(committed, committed.sequence));
+    };
+    let ended = second_side(store, &event, committed, here.sequence, edge).await?;
+    Ok(Done { sequence: committed.sequence, ..ended })
 }
 
 /// Undoes a merge: who came with it goes back to the file it came from.

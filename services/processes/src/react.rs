@@ -3,7 +3,7 @@
 use hamyar_event_store::{Recorded, StoreError, StreamEvent};
 use hamyar_events::caseworker::SlotReserved;
 use hamyar_events::commission::CaseDecided;
-use hamyar_events::family::{CaseworkerAssigned, CaseworkerReleased, FamilyUnmerged, MergedAway};
+use hamyar_events::family::{CaseworkerAssigned, CaseworkerReleased, FamilyUnmerged, MembersMovedOut, MergedAway};
 use hamyar_events::{CaseworkerEvent, CaseworkerId, CommissionEvent, FamilyEvent};
 use uuid::Uuid;
 
@@ -30,6 +30,8 @@ pub enum Reaction {
     TakeIn(Box<MergedAway>),
     /// A merge was a mistake: the file that had gone takes its members back.
     TakeBack(Box<FamilyUnmerged>),
+    /// Members left for another family: it takes them in.
+    Receive(Box<MembersMovedOut>),
 }
 
 impl Reaction {
@@ -42,6 +44,7 @@ impl Reaction {
             Self::RecordDecision(_) => "record_decision",
             Self::TakeIn(_) => "take_in",
             Self::TakeBack(_) => "take_back",
+            Self::Receive(_) => "receive_members",
         }
     }
 }
@@ -68,6 +71,7 @@ pub fn react(event: Happened) -> Option<Reaction> {
             FamilyEvent::CaseworkerReleased(event) => Some(Reaction::FreeSlot(event)),
             FamilyEvent::MergedAway(event) => Some(Reaction::TakeIn(Box::new(event))),
             FamilyEvent::FamilyUnmerged(event) => Some(Reaction::TakeBack(Box::new(event))),
+            FamilyEvent::MembersMovedOut(event) => Some(Reaction::Receive(Box::new(event))),
             _ => None,
         },
         Happened::Commission(CommissionEvent::CaseDecided(event)) => Some(Reaction::RecordDecision(Box::new(event))),

@@ -3,12 +3,16 @@
 use chrono::NaiveDate;
 use hamyar_domain::caseworker::{ConfirmSlot, FreeSlot, ReleaseReservation};
 use hamyar_domain::commission::VoidDecision;
-use hamyar_domain::family::{AssignCaseworker, RecordDecision, TakeBack, TakeIn, TransferCaseworker};
+use hamyar_domain::family::{
+    AssignCaseworker, KeepMembers, ReceiveMembers, RecordDecision, TakeBack, TakeIn, TransferCaseworker,
+};
 use hamyar_domain::{Caseworker, Commission, Family, FamilyCommand, SETTINGS_ID, Settings};
 use hamyar_event_store::{Actor, CommandContext, Committed, EventStore, ExecuteError, Recorded};
 use hamyar_events::caseworker::SlotReserved;
 use hamyar_events::commission::CaseDecided;
-use hamyar_events::family::{CommissionDecisionRecorded, FamilyMerged, MergeUndone, MergedAway};
+use hamyar_events::family::{
+    CommissionDecisionRecorded, FamilyMerged, MembersMovedIn, MembersMovedOut, MembersReturned, MergeUndone, MergedAway,
+};
 use hamyar_events::settings::ProgramNumbers;
 use hamyar_events::{CaseworkerId, Decider, FamilyId, Personal};
 use serde_json::{Value, json};
@@ -101,6 +105,49 @@ pub async fn take(
             };
             Ok(settle(take_back(store, event, unmerged.from, back).await?))
         }
+        Reaction::Receive(moving) => {
+            let refusal = match run::<Family>(store, moving.to.0, receive(&moving).into(), context(name)).await {
+                Ok(Ok(committed)) => return Ok(Taken::Stands(committed)),
+                Ok(Err(refusal)) => refusal,
+                // Somebody registered with a number that was just given up.
+                Err(ExecuteError::NationalIdTaken(_)) => json!({ "code": "national_id_taken" }),
+                Err(other) => return Err(other),
+            };
+            let mut returned = MembersReturned {
+                move_id: moving.move_id,
+                members: moving.members.clone(),
+                because: code(&refusal),
+                returned_on: moving.moved_on,
+            };
+            let keep = KeepMembers { returned: returned.clone() };
+            let undone = match run::<Family>(store, moving.from.0, keep.into(), context("keep_members")).await {
+                Err(ExecuteError::NationalIdTaken(_)) => {
+                    returned.members.iter_mut().for_each(|one| one.member.national_id = None);
+                    let keep = KeepMembers { returned };
+                    run::<Family>(store, moving.from.0, keep.into(), context("keep_members_without_numbers")).await?
+                }
+                answer => answer?,
+            };
+            undo(undone, refusal)
+        }
+    }
+}
+
+/// What the family that members come to is asked.
+pub(crate) fn receive(moving: &MembersMovedOut) -> ReceiveMembers {
+    ReceiveMembers {
+        moved: MembersMovedIn {
+            move_id: moving.move_id,
+            from: moving.from,
+            from_file_number: moving.from_file_number.clone(),
+            members: moving.members.clone(),
+            reason: moving.reason,
+            moved_on: moving.moved_on,
+        },
+        categories: moving.categories.clone(),
+        threat: moving
+            .address_under_threat
+            .then(|| Personal::of_family(moving.to.0, "نشانی خانوادهٔ پیشین زیر تهدید بود".to_owned())),
     }
 }
 

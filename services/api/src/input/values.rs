@@ -93,6 +93,7 @@ sets!(
     AssessmentMoment,
     EntryWay,
     ErasureGround,
+    MemberMoveReason,
     InformationSource,
     ConsentBasis,
     Sex,

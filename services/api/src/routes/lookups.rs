@@ -109,6 +109,7 @@ const REFERENCES: &[(&str, &str, Register)] = &[
     ("join_registration", "referred_by", Register::Agency),
     ("change_address", "neighborhood_id", Register::Neighborhood),
     ("move_family", "center_id", Register::Center),
+    ("move_members", "new_file.neighborhood_id", Register::Neighborhood),
     ("add_category", "category", Register::Catalogs(&["vulnerable_group"])),
     ("record_coverage", "agency_id", Register::Agency),
     ("plan_entry", "kind", KINDS),

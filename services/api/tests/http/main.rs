@@ -14,6 +14,7 @@ mod grants;
 mod input;
 mod privacy;
 mod merging;
+mod moving;
 mod proof;
 mod sharing;
 mod signing_in;

@@ -112,6 +112,7 @@ record_coverage             yh yh nn nn nn nn nn
 move_family                 nn yh nn nn nn nn nn
 merge_family                nn yh nn nn nn nn nn
 undo_merge                  nn yh nn nn nn nn nn
+move_members                nn yh nn nn nn nn nn
 record_assessment           yh yh nn nn nn nn nn
 give_tier                   yh yh nn nn nn nn nn
 assign_caseworker           nn yh nn nn nn nn nn

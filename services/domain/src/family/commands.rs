@@ -76,6 +76,9 @@ commands! {
         TakeIn,
         UndoMerge,
         TakeBack,
+        MoveOut,
+        ReceiveMembers,
+        KeepMembers,
     }
 }
 
@@ -360,6 +363,31 @@ pub struct UndoMerge {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TakeBack {
     pub back: MergeUndone,
+}
+
+/// Members go to another family. First step; that family takes them in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MoveOut {
+    pub moving: MembersMovedOut,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Second step: members come from another family.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReceiveMembers {
+    pub moved: MembersMovedIn,
+    pub categories: Vec<CategoryAdded>,
+    /// Why the address is under threat, where that of the family they left is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threat: Option<Personal<String>>,
+}
+
+/// The other family refused; the members stay.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeepMembers {
+    pub returned: MembersReturned,
 }
 
 /// Ask that a member or the whole family be forgotten.

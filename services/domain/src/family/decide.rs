@@ -9,6 +9,7 @@ mod holding;
 mod intake;
 mod members;
 mod merging;
+mod moving;
 pub(crate) mod referral;
 mod tasks;
 mod tiering;
@@ -120,6 +121,9 @@ impl Family {
             C::TakeIn(command) => self.take_in(command),
             C::UndoMerge(command) => self.undo_merge(command),
             C::TakeBack(command) => self.take_back(command),
+            C::MoveOut(command) => self.move_out(command),
+            C::ReceiveMembers(command) => self.receive(command),
+            C::KeepMembers(command) => self.keep_members(command),
         }
     }
 

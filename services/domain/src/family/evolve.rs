@@ -224,6 +224,37 @@ impl Family {
                     Some(MergedInto { merge_id: event.merge_id, into: event.into, merged_on: event.merged_on });
             }
             FamilyEvent::MergeUndone(_) => self.merged = None,
+            FamilyEvent::MembersMovedOut(event) => {
+                self.moves.insert(event.move_id, false);
+                for one in &event.members {
+                    if let Some(member) = self.members.get_mut(&one.member_id) {
+                        member.left = true;
+                    }
+                    if self.head == Some(one.member_id) {
+                        self.head = None;
+                    }
+                }
+            }
+            FamilyEvent::MembersMovedIn(event) => {
+                self.received.insert(event.move_id);
+                for one in &event.members {
+                    if one.member.relation == Relation::Head && self.head.is_none() {
+                        self.head = Some(one.member_id);
+                    }
+                    self.members.insert(one.member_id, member_of(&one.member));
+                }
+            }
+            FamilyEvent::MembersReturned(event) => {
+                self.moves.insert(event.move_id, true);
+                for one in &event.members {
+                    if let Some(member) = self.members.get_mut(&one.member_id) {
+                        member.left = false;
+                    }
+                    if one.member.relation == Relation::Head && self.head.is_none() {
+                        self.head = Some(one.member_id);
+                    }
+                }
+            }
             FamilyEvent::FamilyMerged(event) => {
                 for one in &event.members {
                     if one.member.relation == Relation::Head && self.head.is_none() {

@@ -60,6 +60,10 @@ pub struct Family {
     pub merged: Option<MergedInto>,
     /// Files that were merged into this one.
     pub merges: BTreeMap<MergeId, Merge>,
+    /// Moves of members to other families, and whether each came to nothing.
+    pub moves: BTreeMap<MoveId, bool>,
+    /// Moves by which members came from other families.
+    pub received: BTreeSet<MoveId>,
 }
 
 /// That this file was merged into another.

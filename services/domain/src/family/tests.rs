@@ -5,6 +5,7 @@ mod erasure;
 mod holding;
 mod intake;
 mod merging;
+mod moving;
 mod properties;
 mod referral;
 mod tiering;

@@ -30,6 +30,8 @@ pub enum Action {
     MoveFamily,
     /// Merge two files of one family, and undo it.
     MergeFamilies,
+    /// Move members to another family.
+    MoveMembers,
     /// Record readings of the indicators.
     AssessFamily,
     /// Give the tier that the rule computes, or a preliminary one.
@@ -138,6 +140,7 @@ impl Action {
             Self::IdentifyFamily
             | Self::MoveFamily
             | Self::MergeFamilies
+            | Self::MoveMembers
             | Self::OverrideTier
             | Self::AssignCaseworker
             | Self::CloseCase

@@ -279,6 +279,7 @@ public erasure_id requested_by requested_on refused_by approved_by erased_on sub
 public done_on due_on ends_on entry entry_id expert_referral_id file_number given_on glass_id how_known identified_on indicator joined_on left_on
 public marked_on member_id member_ids missed_on moment next_visit_on note_id outcome outside_information packet_sequence person_id place present
 public progressed_on provider_agency_id referral_id referred_on refused_on register registered_on released_on renewed_on reopened_on responsible
+public move_id moved_on returned_on to to_file_number
 public merge_id from from_file_number into into_file_number merged_on unmerged_on undone_on because address_under_threat same_as
 public reveal_id rule_version same seen_sequence service_id session_id set set_id since source starts_on task_id urgency until user_id version
 public visit_id visited_on window_from window_to withdrawn_on

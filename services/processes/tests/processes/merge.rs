@@ -169,3 +169,57 @@ async fn a_number_that_was_claimed_meanwhile_stays_where_it_is() {
     assert!(world.last("merge_undone").await.payload.get().contains("national_id_taken"));
     assert!(other(&world).await.merged.is_none(), "the file is one of its own again");
 }
+
+fn moving(relation: Relation) -> MembersMovedOut {
+    let mut child = facts(CHILD, Some(NUMBER));
+    child.relation = relation;
+    MembersMovedOut {
+        move_id: MoveId(Uuid::from_u128(900)),
+        from: FamilyId(OTHER),
+        from_file_number: "M12-1404-2".to_owned(),
+        to: FamilyId(FAMILY),
+        to_file_number: "M12-1404-1".to_owned(),
+        members: vec![MergedMember { member_id: MemberId(CHILD), member: child }],
+        categories: Vec::new(),
+        address_under_threat: true,
+        reason: MemberMoveReason::Marriage,
+        note: None,
+        moved_on: today(),
+    }
+}
+
+#[tokio::test]
+async fn members_go_to_another_family_with_their_numbers_also_after_a_crash() {
+    let world = World::new().await;
+    second_file(&world).await;
+    let head = world.store.head().await.unwrap();
+    let moved = moving(Relation::Child);
+    move_members_as(&world.store, context(1), moved.clone(), edge(), Sent::default()).await.unwrap();
+    // The warning goes along.
+    assert_eq!(world.events_after(head).await, ["members_moved_out", "members_moved_in", "address_threat_marked"]);
+    assert_eq!(holder(&world).await, Some(FAMILY));
+    let again = move_members_as(&world.store, context(1), moved, edge(), Sent::default()).await.unwrap();
+    assert!(again.repeated);
+
+    let world = World::new().await;
+    second_file(&world).await;
+    world.run::<Family>(OTHER, MoveOut { moving: moving(Relation::Child), today: today() }).await;
+    let world = world.killed().await;
+    assert_eq!(holder(&world).await, None);
+    world.finish().await;
+    assert_eq!(holder(&world).await, Some(FAMILY));
+}
+
+#[tokio::test]
+async fn members_whom_the_other_family_refuses_never_left() {
+    let world = World::new().await;
+    second_file(&world).await;
+    world.run::<Family>(OTHER, MoveOut { moving: moving(Relation::Child), today: today() }).await;
+    let closing = CaseClosed { reason: CloseReason::MovedAway, note: None, closed_on: today() };
+    world.run::<Family>(FAMILY, CloseCase { closing, today: today() }).await;
+    let world = world.killed().await;
+    world.finish().await;
+    assert!(world.last("members_returned").await.payload.get().contains("case_closed"));
+    assert_eq!(holder(&world).await, Some(OTHER));
+    assert_eq!(other(&world).await.present_members().count(), 1);
+}

@@ -47,6 +47,7 @@ export const family: Texts['family'] = {
     task_accepted: 'Task accepted', task_progressed: 'Task progressed', task_done: 'Task done', task_declined: 'Task declined', referred_to_expert: 'Referred to an expert', expert_answered: 'Expert answered', case_closed: 'Case closed', case_reopened: 'Case reopened',
     erasure_requested: 'Erasure requested', erasure_withdrawn: 'Request for erasure taken back', erasure_refused: 'Request for erasure refused', personal_data_erased: 'Personal data erased',
     address_threat_marked: 'Address marked as under threat', address_threat_cleared: 'Threat to the address over', address_revealed: 'Address revealed to somebody', glass_broken: 'Emergency access', glass_acknowledged: 'Emergency access acknowledged', comparison_asked: 'Comparison asked for', comparison_answered: 'Comparison answered',
+    members_moved_out: 'Members went to another family', members_moved_in: 'Members came from another family', members_returned: 'The other family did not take the members; they stayed',
     merged_away: 'Merged into another file', family_merged: 'Another file was merged into this one', family_unmerged: 'A merge was undone', merge_undone: 'The file is one of its own again',
   },
 };

@@ -11,6 +11,7 @@ import { erasure } from './erasure.ts';
 import { family } from './family.ts';
 import { manager } from './manager.ts';
 import { merge } from './merge.ts';
+import { moving } from './moving.ts';
 import { officer } from './officer.ts';
 import { places } from './places.ts';
 import { problems } from './problems.ts';
@@ -22,4 +23,4 @@ import { shell } from './shell.ts';
 import { trust } from './trust.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, merge, officer, places, problems, proof, reports, rights, setup, shell, trust, words };
+export const en: Texts = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, merge, moving, officer, places, problems, proof, reports, rights, setup, shell, trust, words };

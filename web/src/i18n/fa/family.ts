@@ -46,6 +46,7 @@ export const family = {
     task_accepted: 'وظیفه پذیرفته شد', task_progressed: 'وظیفه پیش رفت', task_done: 'وظیفه انجام شد', task_declined: 'وظیفه پذیرفته نشد', referred_to_expert: 'به کارشناس ارجاع شد', expert_answered: 'کارشناس پاسخ داد', case_closed: 'پرونده بسته شد', case_reopened: 'پرونده دوباره باز شد',
     erasure_requested: 'درخواست پاک‌سازی', erasure_withdrawn: 'درخواست پاک‌سازی پس گرفته شد', erasure_refused: 'درخواست پاک‌سازی پذیرفته نشد', personal_data_erased: 'داده‌های شخصی پاک شد',
     address_threat_marked: 'نشانی در خطر نشان شد', address_threat_cleared: 'خطر نشانی پایان یافت', address_revealed: 'نشانی به کسی آشکار شد', glass_broken: 'دسترسی اضطراری', glass_acknowledged: 'دسترسی اضطراری دیده شد', comparison_asked: 'درخواست مقایسه رسید', comparison_answered: 'به درخواست مقایسه پاسخ داده شد',
+    members_moved_out: 'اعضایی به خانوادهٔ دیگری رفتند', members_moved_in: 'اعضایی از خانوادهٔ دیگری آمدند', members_returned: 'خانوادهٔ دیگر اعضا را نپذیرفت؛ ماندند',
     merged_away: 'پرونده در پروندهٔ دیگری ادغام شد', family_merged: 'پروندهٔ دیگری در این پرونده ادغام شد', family_unmerged: 'ادغام برگردانده شد', merge_undone: 'پرونده از ادغام بازگشت',
   },
 };

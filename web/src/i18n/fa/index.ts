@@ -10,6 +10,7 @@ import { erasure } from './erasure.ts';
 import { family } from './family.ts';
 import { manager } from './manager.ts';
 import { merge } from './merge.ts';
+import { moving } from './moving.ts';
 import { officer } from './officer.ts';
 import { places } from './places.ts';
 import { problems } from './problems.ts';
@@ -22,4 +23,4 @@ import { trust } from './trust.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, merge, officer, places, problems, proof, reports, rights, setup, shell, trust, words };
+export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, merge, moving, officer, places, problems, proof, reports, rights, setup, shell, trust, words };

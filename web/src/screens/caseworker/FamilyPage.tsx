@@ -107,6 +107,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
                 <LinkButton small variant="quiet" icon="edit" to="/families/$id/member" params={params} search={{ member: m.id }} aria-label={`${t.common.edit}: ${memberName(m)}`}>{t.common.edit}</LinkButton>
                 {m.is_head ? null : <Button small variant="quiet" aria-label={`${t.caseworker.makeHead}: ${memberName(m)}`} onPress={() => act({ title: t.caseworker.makeHead, path: '/head', explain: t.caseworker.makeHeadWhy(memberName(m)), fixed: { member_id: m.id }, day: { name: 'changed_on', label: t.caseworker.onDay } })}>{t.caseworker.makeHead}</Button>}
                 <Button small variant="quiet" aria-label={`${t.caseworker.memberLeaves}: ${memberName(m)}`} onPress={() => leave(m)}>{t.caseworker.memberLeaves}</Button>
+                {manager ? <LinkButton small variant="quiet" to="/families/$id/move-members" params={params} search={{ member: m.id }} aria-label={`${t.moving.open}: ${memberName(m)}`}>{t.moving.open}</LinkButton> : null}
                 {manager ? <LinkButton small variant="quiet" to="/families/$id/erase" params={params} search={{ member: m.id }} aria-label={`${t.erasure.ask}: ${memberName(m)}`}>{t.erasure.ask}</LinkButton> : null}
               </>
             ),

@@ -61,6 +61,13 @@ export const managerRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: '/families/$id/move-members',
+    staticData: { roles: manager },
+    validateSearch: (search: Record<string, unknown>): { member?: string | undefined } => ({ member: typeof search['member'] === 'string' ? search['member'] : undefined }),
+    component: lazyRouteComponent(() => import('./MoveMembers.tsx'), 'MoveMembers'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: '/families/$id/close',
     staticData: { roles: manager },
     component: lazyRouteComponent(() => import('./Close.tsx'), 'Close'),

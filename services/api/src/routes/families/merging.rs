@@ -55,10 +55,10 @@ command! {
     }
 }
 
-type Facts = BTreeMap<MemberId, MemberFacts>;
+pub(super) type Facts = BTreeMap<MemberId, MemberFacts>;
 
 /// What is known of every member, as the file's last word on each says it.
-fn members(events: &[Recorded]) -> Result<Facts, Problem> {
+pub(super) fn members(events: &[Recorded]) -> Result<Facts, Problem> {
     let mut known = Facts::new();
     for event in events {
         match event.decode::<FamilyEvent>().map_err(store_problem)? {
@@ -69,6 +69,12 @@ fn members(events: &[Recorded]) -> Result<Facts, Problem> {
                 known.insert(event.member_id, event.member);
             }
             FamilyEvent::FamilyMerged(event) => {
+                known.extend(event.members.into_iter().map(|one| (one.member_id, one.member)));
+            }
+            FamilyEvent::MembersMovedIn(event) => {
+                known.extend(event.members.into_iter().map(|one| (one.member_id, one.member)));
+            }
+            FamilyEvent::MembersReturned(event) => {
                 known.extend(event.members.into_iter().map(|one| (one.member_id, one.member)));
             }
             FamilyEvent::MergeUndone(event) => {

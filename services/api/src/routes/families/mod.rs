@@ -15,6 +15,7 @@ mod identify;
 pub(crate) mod list;
 mod members;
 mod merging;
+mod moving;
 mod notes;
 mod read;
 mod record;
@@ -102,4 +103,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(erasure::request_erasure))
         .routes(routes!(erasure::withdraw_erasure))
         .merge(merging::router())
+        .merge(moving::router())
 }

@@ -148,7 +148,7 @@ impl Family {
     }
 
     /// Planned entries that nobody will keep any more.
-    fn cancelled(&self, which: impl Fn(&super::super::state::Entry) -> bool) -> Vec<FamilyEvent> {
+    pub(super) fn cancelled(&self, which: impl Fn(&super::super::state::Entry) -> bool) -> Vec<FamilyEvent> {
         let planned = self.calendar.iter().filter(|(_, entry)| entry.state == EntryState::Planned && which(entry));
         planned.map(|(id, _)| CalendarEntryCancelled { entry_id: *id, reason: None }.into()).collect()
     }
