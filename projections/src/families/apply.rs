@@ -1,7 +1,8 @@
 //! Family events → rows.
 
 use hamyar_events::family::{
-    FamilyEvent, FamilyIdentified, FamilyMerged, MemberFacts, MembersMovedIn, MembersReturned, MergeUndone, PersonalDataErased, Registration, implies_address_threat,
+    FamilyEvent, FamilyIdentified, FamilyMerged, MemberFacts, MembersMovedIn, MembersReturned, MergeUndone,
+    PersonalDataErased, Registration, implies_address_threat,
 };
 use hamyar_events::{HouseholdType, Relation, Sex, Subject, TierMoment};
 use hamyar_persian::person::phone_key;

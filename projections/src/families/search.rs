@@ -138,11 +138,12 @@ async fn ranked(pool: &PgPool, query: &SearchQuery, scope: &SearchScope) -> Resu
 /// What is found, each with its family.
 async fn with_families(pool: &PgPool, found: Vec<Found>) -> Result<Vec<(Found, Candidate)>, sqlx::Error> {
     let ids: Vec<Uuid> = found.iter().map(|one| one.family_id).collect();
-    let rows: Vec<Candidate> =
-        sqlx::query_as(&format!("select {FAMILY}, {NOBODY} from family f where f.family_id = any($1) and not f.erased and f.merged_into is null"))
-            .bind(ids)
-            .fetch_all(pool)
-            .await?;
+    let rows: Vec<Candidate> = sqlx::query_as(&format!(
+        "select {FAMILY}, {NOBODY} from family f where f.family_id = any($1) and not f.erased and f.merged_into is null"
+    ))
+    .bind(ids)
+    .fetch_all(pool)
+    .await?;
     let mut rows: HashMap<Uuid, Candidate> = rows.into_iter().map(|row| (row.family_id, row)).collect();
     Ok(found.into_iter().filter_map(|one| rows.remove(&one.family_id).map(|row| (one, row))).collect())
 }
@@ -152,8 +153,7 @@ async fn numbered(pool: &PgPool, wanted: &Wanted) -> Result<Vec<Candidate>, sqlx
     if wanted.file_number.is_none() && wanted.national_id_family.is_none() {
         return Ok(Vec::new());
     }
-    let sql =
-        format!("select {FAMILY}, {NOBODY} from family f where f.file_number_folded = $1 or f.family_id = $2");
+    let sql = format!("select {FAMILY}, {NOBODY} from family f where f.file_number_folded = $1 or f.family_id = $2");
     sqlx::query_as(&sql).bind(&wanted.file_number).bind(wanted.national_id_family).fetch_all(pool).await
 }
 
@@ -340,7 +340,7 @@ fn part<'q>(
     query.push(if std::mem::take(first) { "" } else { " union all " });
     query.push(format!(
         "(select {FAMILY}, m.given_name, m.family_name as member_family_name
-            from family_member m join family f using (family_id) where "
+            from family_member m join family f using (family_id) where not m.has_left and "
     ));
     condition(query);
     in_scope(query, scope);
@@ -353,9 +353,7 @@ fn family_part<'q>(
     condition: impl FnOnce(&mut QueryBuilder<'q, Postgres>),
 ) {
     query.push(if std::mem::take(first) { "" } else { " union all " });
-    query.push(format!(
-        "(select {FAMILY}, {NOBODY} from family f where "
-    ));
+    query.push(format!("(select {FAMILY}, {NOBODY} from family f where "));
     condition(query);
     in_scope(query, scope);
 }

@@ -1,6 +1,8 @@
 //! Two files of one family: merged, and apart again. A file that was merged shows what it was; its members stay in it for its history.
 
-use hamyar_events::family::{FamilyMerged, FamilyUnmerged, MembersMovedIn, MembersMovedOut, MembersReturned, MergedAway};
+use hamyar_events::family::{
+    FamilyMerged, FamilyUnmerged, MembersMovedIn, MembersMovedOut, MembersReturned, MergedAway,
+};
 use hamyar_events::{MemberLeftReason, MemberMoveReason};
 
 use super::FamilyDocument;

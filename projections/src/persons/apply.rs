@@ -18,8 +18,10 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
     let mut ids = families.clone();
     let members = "select unnest(members) from person where person_id = any($1)
         union select person_id from person where family_id = any($1)";
-    let members: Vec<Uuid> =
-        sqlx::query_scalar(members).bind(families.iter().copied().collect::<Vec<_>>()).fetch_all(&mut *connection).await?;
+    let members: Vec<Uuid> = sqlx::query_scalar(members)
+        .bind(families.iter().copied().collect::<Vec<_>>())
+        .fetch_all(&mut *connection)
+        .await?;
     ids.extend(members);
     // A person who moved is in another family under the same id.
     for event in batch.iter().filter_map(|event| event.family()) {
@@ -53,7 +55,8 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
 /// Every word whose count the batch may change.
 fn touched_words(persons: &Table<PersonRow>, ids: &BTreeSet<Uuid>, batch: &[&ProjectedEvent]) -> BTreeSet<String> {
     let mut words: BTreeSet<String> = BTreeSet::from([String::new()]);
-    let mut add = |name: Option<&String>| words.extend(name.iter().flat_map(|name| name_words(name)).map(|word| sound(&word)));
+    let mut add =
+        |name: Option<&String>| words.extend(name.iter().flat_map(|name| name_words(name)).map(|word| sound(&word)));
     for row in ids.iter().filter_map(|id| persons.get(id)) {
         add(row.given_name.as_ref());
         add(row.family_name.as_ref());

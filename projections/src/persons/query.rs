@@ -109,12 +109,7 @@ async fn keyed(pool: &PgPool, keys: &[i32], limit: i64) -> Result<Vec<Held>, sql
         .await
 }
 
-async fn within(
-    pool: &PgPool,
-    keys: &[i32],
-    centers: &[Uuid],
-    caseworkers: &[Uuid],
-) -> Result<Vec<Held>, sqlx::Error> {
+async fn within(pool: &PgPool, keys: &[i32], centers: &[Uuid], caseworkers: &[Uuid]) -> Result<Vec<Held>, sqlx::Error> {
     let sql = format!(
         "select {HELD} from family f join person p using (family_id)
           where (f.center_id = any($2) or f.caseworker_id = any($3)) and p.keys && $1 limit $4"
@@ -128,8 +123,10 @@ async fn rarity(pool: &PgPool, sought: &Described, held: &[(Uuid, Described)]) -
     words.extend(sought.sounds());
     words.insert("");
     let words: Vec<&str> = words.into_iter().collect();
-    let counts: Vec<(String, i32)> =
-        sqlx::query_as("select word, persons from person_word where word = any($1)").bind(words).fetch_all(pool).await?;
+    let counts: Vec<(String, i32)> = sqlx::query_as("select word, persons from person_word where word = any($1)")
+        .bind(words)
+        .fetch_all(pool)
+        .await?;
     let counts: HashMap<String, u32> =
         counts.into_iter().map(|(word, persons)| (word, u32::try_from(persons).unwrap_or(0))).collect();
     Ok(Rarity::new(counts.get("").copied().unwrap_or(0), counts))

@@ -126,11 +126,7 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "The command id was used before for something else.",
     ),
     ("national_id_taken", "این کد ملی در پروندهٔ دیگری ثبت شده است.", "Another family holds this national id."),
-    (
-        "national_ids_differ",
-        "کد ملی این دو یکی نیست؛ پس دو نفرند.",
-        "Two different national ids are two people.",
-    ),
+    ("national_ids_differ", "کد ملی این دو یکی نیست؛ پس دو نفرند.", "Two different national ids are two people."),
     (
         "possible_match",
         "شاید همین شخص در پروندهٔ دیگری باشد؛ از مرکز بخواهید مقایسه کند.",

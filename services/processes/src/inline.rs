@@ -228,8 +228,8 @@ pub async fn merge_families_as(
     let (from, merge_id) = (merge.from, merge.merge_id);
     let family = store.load::<Family>(merge.into.0).await?;
     let gone = store.load::<Family>(from.0).await?.state;
-    let begun = gone.merged.is_some_and(|merged| merged.merge_id == merge_id)
-        || is_answered(store, context.command_id).await?;
+    let begun =
+        gone.merged.is_some_and(|merged| merged.merge_id == merge_id) || is_answered(store, context.command_id).await?;
     if let Some(expected) = context.expected_sequence.take()
         && !begun
         && expected != family.sequence
@@ -242,8 +242,7 @@ pub async fn merge_families_as(
     }
     let command = MergeAway { merge, today: edge.today };
     let committed = execute::<Family>(store, from.0, command.into(), context, sent).await?;
-    let wanted =
-        |event: &FamilyEvent| matches!(event, FamilyEvent::MergedAway(event) if event.merge_id == merge_id);
+    let wanted = |event: &FamilyEvent| matches!(event, FamilyEvent::MergedAway(event) if event.merge_id == merge_id);
     let Some(event) = family_event(store, from, committed, wanted).await? else {
         return Ok(done(committed, family.sequence));
     };
@@ -268,8 +267,7 @@ pub async fn move_members_as(
     }
     let command = MoveOut { moving, today: edge.today };
     let committed = execute::<Family>(store, from.0, command.into(), context, sent).await?;
-    let wanted =
-        |event: &FamilyEvent| matches!(event, FamilyEvent::MembersMovedOut(event) if event.move_id == move_id);
+    let wanted = |event: &FamilyEvent| matches!(event, FamilyEvent::MembersMovedOut(event) if event.move_id == move_id);
     let Some(event) = family_event(store, from, committed, wanted).await? else {
         return Ok(done(committed, committed.sequence));
     };

@@ -27,7 +27,8 @@ pub use answered::{is_answered, released_before};
 pub use errands::{Errand, ErrandKind, SetAside, prepare, set_aside};
 pub use inline::{
     Assign, Decide, Done, Edge, ProcessRefusal, Sent, Transfer, assign_caseworker, assign_caseworker_as, decide_case,
-    decide_case_as, merge_families_as, move_members_as, release_caseworker, release_caseworker_as, transfer_family, transfer_family_as, undo_merge_as,
+    decide_case_as, merge_families_as, move_members_as, release_caseworker, release_caseworker_as, transfer_family,
+    transfer_family_as, undo_merge_as,
 };
 pub use react::{Happened, Reaction, react, react_to, step_id};
 pub use runner::{Runner, RunnerError};

@@ -1587,6 +1587,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/families/{id}/members/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move members to another family of the own center, or to a file that is opened for them. Their national ids and what is known of them go along; what
+         *     was done for them until now stays in the history of the family they leave.
+         */
+        post: operations["move_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/families/{id}/members/{member_id}": {
         parameters: {
             query?: never;
@@ -1615,6 +1635,40 @@ export interface paths {
         put?: never;
         /** Record that a member left. */
         post: operations["leave_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge another file of the same family into this one. This file's id stands in the path; the other's members join, save those who are here already. */
+        post: operations["merge_family"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a merge: who came with it goes back to the file it came from, with the national ids; what was recorded meanwhile stays here. */
+        post: operations["undo_merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4605,7 +4659,15 @@ export interface components {
             erased_on?: null | components["schemas"]["CivilDate"];
             /** @description Requests to forget, oldest first. */
             erasures: components["schemas"]["FileErasure"][];
+            merged_into?: null | components["schemas"]["FileMergedInto"];
+            /** @description Files that were merged into this one, oldest first. */
+            merges: components["schemas"]["FileMerge"][];
         };
+        /**
+         * Format: uuid
+         * @description A family (خانواده), the case. Names its stream.
+         */
+        FamilyId: string;
         /** @description As much of a family as a search shows. */
         FamilyLite: {
             /** Format: uuid */
@@ -4852,6 +4914,33 @@ export interface components {
             joined_on: components["schemas"]["CivilDate"];
             /** @description Codes of catalog `vulnerable_group`. */
             categories: string[];
+        };
+        /** @description A file that was merged into this one. */
+        FileMerge: {
+            /** Format: uuid */
+            merge_id: string;
+            /** Format: uuid */
+            family_id: string;
+            file_number: string;
+            merged_on: components["schemas"]["CivilDate"];
+            by: components["schemas"]["ActorRef"];
+            /** @description Members who joined with it. */
+            joined: string[];
+            /** @description Members of this file who were in it as well. */
+            same: string[];
+            undone_on?: null | components["schemas"]["CivilDate"];
+            undone_reason?: string | null;
+        };
+        /** @description That this file was a second one of a family that has one. */
+        FileMergedInto: {
+            /** Format: uuid */
+            merge_id: string;
+            /** Format: uuid */
+            family_id: string;
+            file_number: string;
+            merged_on: components["schemas"]["CivilDate"];
+            by: components["schemas"]["ActorRef"];
+            reason?: string | null;
         };
         /** @description A free note. */
         FileNote: {
@@ -5624,6 +5713,34 @@ export interface components {
          * @enum {string}
          */
         MemberLeftReason: "moved" | "married" | "died" | "entered_by_mistake" | "other";
+        /**
+         * @description Why members went to another family.
+         * @enum {string}
+         */
+        MemberMoveReason: "household_split" | "marriage" | "other";
+        /** @description Which file goes, and who is in both. */
+        MergeFamilyBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            /** @description The file that goes: it stays readable, and takes nothing more in. */
+            other: components["schemas"]["FamilyId"];
+            /** @description Members of both files who are one person; everybody else of the other file joins this family. */
+            same: components["schemas"]["SamePersonFields"][];
+            reason: components["schemas"]["Words"];
+            merged_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description About this server. */
         Meta: {
             version: string;
@@ -5693,6 +5810,34 @@ export interface components {
             center_id: components["schemas"]["CenterId"];
             changed_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description Who goes where, and why. Either `to` or `new_file` is given. */
+        MoveMembersBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            members: components["schemas"]["MovingMemberFields"][];
+            to?: null | components["schemas"]["FamilyId"];
+            new_file?: null | components["schemas"]["NewFileFields"];
+            reason: components["schemas"]["MemberMoveReason"];
+            note?: null | components["schemas"]["Words"];
+            moved_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description Who goes, and what the person is to the head there. */
+        MovingMemberFields: {
+            member_id: components["schemas"]["MemberId"];
+            relation: components["schemas"]["Relation"];
+        };
         Name: string;
         /** @description What the person calls a device. */
         NameDeviceBody: {
@@ -5745,6 +5890,12 @@ export interface components {
             notes: components["schemas"]["NeighborhoodNote"][];
             /** Format: int64 */
             sequence: number;
+        };
+        /** @description The file that is opened for them. */
+        NewFileFields: {
+            family_name?: null | components["schemas"]["Name"];
+            neighborhood_id: components["schemas"]["NeighborhoodId"];
+            address?: null | components["schemas"]["Words"];
         };
         /** @description A person's events recorded at night. */
         NightEdits: {
@@ -7474,6 +7625,13 @@ export interface components {
          * @enum {string}
          */
         Role: "caseworker" | "center_manager" | "commission_member" | "agency_officer" | "auditor" | "officer" | "administrator";
+        /** @description Two members who are one person. */
+        SamePersonFields: {
+            /** @description In the file that goes. */
+            member_id: components["schemas"]["MemberId"];
+            /** @description In the file that stays. */
+            same_as: components["schemas"]["MemberId"];
+        };
         /** @description What a role is bound to. */
         Scope: {
             /**
@@ -7528,6 +7686,8 @@ export interface components {
             given_name?: null | components["schemas"]["Name"];
             national_id?: null | components["schemas"]["NationalNumber"];
             phone?: null | components["schemas"]["Line"];
+            father_name?: null | components["schemas"]["Name"];
+            birth_date?: null | components["schemas"]["DayInput"];
             /**
              * Format: int32
              * @description Jalali or Gregorian year.
@@ -7542,7 +7702,7 @@ export interface components {
              * @description 0 to 100.
              */
             score: number;
-            /** @description `national_id`, `file_number`, `phone`, `name`, `birth_year`. */
+            /** @description `national_id`, `file_number`, `phone`, `name`, `similar_name`, `father_name`, `birth_date`, `birth_year`. */
             reasons: string[];
         };
         /** @description An expert, official, activist or center manager. */
@@ -8137,6 +8297,25 @@ export interface components {
             household_type: components["schemas"]["HouseholdType"];
             matrix: components["schemas"]["Matrix"];
             without_final: components["schemas"]["TierRow"];
+        };
+        /** @description Why the merge was a mistake. */
+        UndoMergeBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            reason: components["schemas"]["Words"];
+            unmerged_on?: null | components["schemas"]["DayInput"];
         };
         /** @enum {string} */
         Urgency: "normal" | "urgent";
@@ -20471,6 +20650,135 @@ export interface operations {
             };
         };
     };
+    move_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveMembersBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     change_member: {
         parameters: {
             query?: never;
@@ -20617,6 +20925,265 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LeaveMemberBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    merge_family: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeFamilyBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoMergeBody"];
             };
         };
         responses: {

@@ -44,7 +44,7 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
             path = path.replace("{member_id}", &own.head).replace("{referral_id}", &own.referral);
             path = path.replace("{attachment_id}", &own.attachment).replace("{erasure_id}", &own.erasure);
             for other in
-                ["entry_id", "visit_id", "service_id", "expert_referral_id", "glass_id", "comparison_id", "grant_id"]
+                ["entry_id", "visit_id", "service_id", "expert_referral_id", "glass_id", "comparison_id", "grant_id", "merge_id"]
             {
                 path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
             }

@@ -64,8 +64,12 @@ async fn s007_two_files_are_merged_and_taken_apart_with_both_histories() {
     let head = world.store.head().await.expect("the head");
     let search = json!({ "given_name": "صغرا", "family_name": "زولفقاری", "birth_date": "1360/5/31" });
     let found = manager.post(&format!("/families/search?at_least={head}"), search).await.ok();
-    let hits: Vec<&str> =
-        found["items"].as_array().expect("hits").iter().map(|hit| hit["family"]["id"].as_str().expect("an id")).collect();
+    let hits: Vec<&str> = found["items"]
+        .as_array()
+        .expect("hits")
+        .iter()
+        .map(|hit| hit["family"]["id"].as_str().expect("an id"))
+        .collect();
     assert!(hits.contains(&files.stays.as_str()) && hits.contains(&files.goes.as_str()), "{found}");
 
     let done = manager.command(&format!("/families/{}/merge", files.stays), wish(&files)).await.ok();

@@ -29,17 +29,101 @@ const AT_ONCE: u32 = 20_000;
 const CENTERS: u32 = 200;
 
 const GIVEN: &[&str] = &[
-    "محمد", "فاطمه", "علی", "زهرا", "حسین", "مریم", "رضا", "زینب", "مهدی", "معصومه", "حسن", "سکینه", "احمد", "لیلا", "محمدرضا", "نرگس", "علیرضا",
-    "طاهره", "محمود", "صدیقه", "عباس", "رقیه", "ابراهیم", "کبری", "اسماعیل", "سمیه", "جواد", "مرضیه", "غلامرضا", "اعظم", "ناصر", "نسرین", "یوسف",
-    "پروین", "داوود", "فرزانه", "بهروز", "گلناز", "پرویز", "ژاله", "حبیب الله", "فاطمه زهرا", "شیرزاد", "منیژه", "سیاوش", "حلیمه",
+    "محمد",
+    "فاطمه",
+    "علی",
+    "زهرا",
+    "حسین",
+    "مریم",
+    "رضا",
+    "زینب",
+    "مهدی",
+    "معصومه",
+    "حسن",
+    "سکینه",
+    "احمد",
+    "لیلا",
+    "محمدرضا",
+    "نرگس",
+    "علیرضا",
+    "طاهره",
+    "محمود",
+    "صدیقه",
+    "عباس",
+    "رقیه",
+    "ابراهیم",
+    "کبری",
+    "اسماعیل",
+    "سمیه",
+    "جواد",
+    "مرضیه",
+    "غلامرضا",
+    "اعظم",
+    "ناصر",
+    "نسرین",
+    "یوسف",
+    "پروین",
+    "داوود",
+    "فرزانه",
+    "بهروز",
+    "گلناز",
+    "پرویز",
+    "ژاله",
+    "حبیب الله",
+    "فاطمه زهرا",
+    "شیرزاد",
+    "منیژه",
+    "سیاوش",
+    "حلیمه",
 ];
 const STEMS: &[&str] = &[
-    "محمد", "احمد", "حسین", "رضا", "کریم", "موسو", "قاسم", "جعفر", "صادق", "حیدر", "رحیم", "نور", "عباس", "اکبر", "یوسف", "شریف", "باقر", "طاهر", "کاظم",
-    "نجف", "مراد", "سلیمان", "فلاح", "غلام", "امین", "بهرام", "پناه", "گودرز", "خسرو", "کیان", "رستم", "جمشید", "بختیار", "شهباز", "قربان", "چنگیز", "زنگنه",
-    "لطف", "ملک", "نظر", "وفا", "هاشم", "یعقوب",
+    "محمد",
+    "احمد",
+    "حسین",
+    "رضا",
+    "کریم",
+    "موسو",
+    "قاسم",
+    "جعفر",
+    "صادق",
+    "حیدر",
+    "رحیم",
+    "نور",
+    "عباس",
+    "اکبر",
+    "یوسف",
+    "شریف",
+    "باقر",
+    "طاهر",
+    "کاظم",
+    "نجف",
+    "مراد",
+    "سلیمان",
+    "فلاح",
+    "غلام",
+    "امین",
+    "بهرام",
+    "پناه",
+    "گودرز",
+    "خسرو",
+    "کیان",
+    "رستم",
+    "جمشید",
+    "بختیار",
+    "شهباز",
+    "قربان",
+    "چنگیز",
+    "زنگنه",
+    "لطف",
+    "ملک",
+    "نظر",
+    "وفا",
+    "هاشم",
+    "یعقوب",
 ];
 const ENDS: &[&str] = &["ی", "ی", "ی", "زاده", "پور", "نژاد", "نیا", "فر", "خواه", "منش", "دوست", "یان", "وند"];
-const SECONDS: &[&str] = &["", "", "", "", "", " مشهدی", " تهرانی", " خراسانی", " قزوینی", " اصل", " راد", " شیرازی", " مقدم"];
+const SECONDS: &[&str] =
+    &["", "", "", "", "", " مشهدی", " تهرانی", " خراسانی", " قزوینی", " اصل", " راد", " شیرازی", " مقدم"];
 
 /// The front of a list far more often than its end.
 fn leaning<'a>(rng: &mut StdRng, of: &[&'a str]) -> &'a str {
@@ -150,8 +234,10 @@ fn misspelled(name: &str) -> String {
 fn question(round: usize, of: &PersonFacts) -> Value {
     let (given, family) = (of.given_name.clone().unwrap_or_default(), of.family_name.clone().unwrap_or_default());
     match round % 6 {
-        0 | 1 => json!({ "given_name": given, "family_name": misspelled(&family), "father_name": of.father_name, "phone": of.phone,
-                         "birth_year": of.birth_date.map(|date| date.year()) }),
+        0 | 1 => {
+            json!({ "given_name": given, "family_name": misspelled(&family), "father_name": of.father_name, "phone": of.phone,
+                         "birth_year": of.birth_date.map(|date| date.year()) })
+        }
         2 => json!({ "given_name": given, "family_name": family }),
         3 => json!({ "q": format!("{family} {given}") }),
         4 => json!({ "q": ["محمد", "محمدی", "فاطمه", "حسینی"][round / 6 % 4] }),
@@ -185,7 +271,8 @@ pub(super) async fn measure(place: &Place) -> Rows {
     let scope = Scope { center_id: Some(id(0xc, 7 % CENTERS)), ..Scope::default() };
     let mut manager = served.connect(&served.account(Role::CenterManager, scope).await?).await?;
     let own = Times::new(ask(&mut manager, &some, rounds).await?);
-    let how = format!("{loaded}; forms with slips, whole names, names in one field, single common words and unknown names");
+    let how =
+        format!("{loaded}; forms with slips, whole names, names in one field, single common words and unknown names");
     let row = |what: &str, times: &Times, by: &str| {
         let how = format!("{how}; {by}; p50 {:.1} ms, {} questions", times.at(0.5), times.len());
         Row::new(what, Bar::AtMost(100.0), times.at(0.95), "ms", how)

@@ -250,8 +250,7 @@ fn likeness(one: &Word, other: &Word) -> f64 {
         return 0.95;
     }
     let length = one.sound.chars().count().max(other.sound.chars().count());
-    let apart =
-        strsim::osa_distance(&one.sound, &other.sound).min(strsim::osa_distance(&one.folded, &other.folded));
+    let apart = strsim::osa_distance(&one.sound, &other.sound).min(strsim::osa_distance(&one.folded, &other.folded));
     match (apart, length) {
         (1, 5..) => 0.8,
         (1, 4) => 0.65,

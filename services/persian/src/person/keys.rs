@@ -144,7 +144,9 @@ fn without_a_letter(word: &str) -> Vec<String> {
     let mut all = vec![word.to_owned()];
     if letters.len() > 2 {
         for gone in 0..letters.len() {
-            all.push(letters.iter().enumerate().filter(|(place, _)| *place != gone).map(|(_, letter)| letter).collect());
+            all.push(
+                letters.iter().enumerate().filter(|(place, _)| *place != gone).map(|(_, letter)| letter).collect(),
+            );
         }
     }
     all.sort_unstable();

@@ -47,13 +47,16 @@ fn sought(given: &str, family: &str) -> SearchQuery {
 #[tokio::test]
 async fn s007_a_person_is_found_whatever_the_second_clerk_misheard() {
     let database = Database::with(&register()).await;
-    for (given, family) in [("صغرا", "زولفقاری"), ("ذوالفقاري كلاته", "صغری"), ("صغری", "ذوالفقرای"), ("سغری", "ذو الفقاری")]
+    for (given, family) in
+        [("صغرا", "زولفقاری"), ("ذوالفقاري كلاته", "صغری"), ("صغری", "ذوالفقرای"), ("سغری", "ذوالفقاری")]
     {
         let hits = find(&database, SearchQuery { father_name: Some("نعمت".to_owned()), ..sought(given, family) }).await;
         assert_eq!(hits.first().map(|hit| hit.family.id), Some(id(1_500)), "{given} {family}: {hits:?}");
         assert!(hits[0].score >= 70, "{given} {family}: {hits:?}");
     }
-    let whole = SearchQuery { q: Some("ذوالفقاری صغری".to_owned()), birth_year: Some(1357), ..SearchQuery::default() };
+    let whole = SearchQuery {
+        q: Some("ذوالفقاری صغری".to_owned()), birth_year: Some(1357), ..SearchQuery::default()
+    };
     let hits = find(&database, whole).await;
     assert!(hits[0].reasons.contains(&"birth_year".to_owned()), "{hits:?}");
 }
@@ -73,7 +76,11 @@ async fn a_common_name_alone_is_no_likely_match() {
 #[tokio::test]
 async fn who_was_never_there_or_is_forgotten_is_found_by_nobody() {
     let mut story = register();
-    let left = MemberLeft { member_id: id(2_500).into(), reason: MemberLeftReason::EnteredByMistake, left_on: day("2025-05-01") };
+    let left = MemberLeft {
+        member_id: id(2_500).into(),
+        reason: MemberLeftReason::EnteredByMistake,
+        left_on: day("2025-05-01"),
+    };
     story.family(1_500, left);
     let closed = CaseClosed { reason: CloseReason::EnteredByMistake, note: None, closed_on: day("2025-05-01") };
     story.family(1_003, closed);
@@ -144,10 +151,12 @@ async fn who_was_in_a_merged_file_is_found_in_the_one_that_stays_and_back_again(
         let hits = find(&database, sought(given, family)).await;
         assert_eq!(hits.iter().map(|hit| hit.family.id).collect::<Vec<_>>(), [id(600)], "{given}");
     }
-    assert!(find(&database, SearchQuery { q: Some("ورجاوند".to_owned()), ..SearchQuery::default() })
-        .await
-        .iter()
-        .all(|hit| hit.family.id == id(600)));
+    assert!(
+        find(&database, SearchQuery { q: Some("ورجاوند".to_owned()), ..SearchQuery::default() })
+            .await
+            .iter()
+            .all(|hit| hit.family.id == id(600))
+    );
     assert_eq!((card(&database, 600).await.members_count, card(&database, 700).await.state.as_str()), (2, "closed"));
     // The old number still names the old file.
     let by_number = find(&database, SearchQuery { q: Some("M1-0700".to_owned()), ..SearchQuery::default() }).await;
@@ -177,8 +186,12 @@ async fn who_was_in_a_merged_file_is_found_in_the_one_that_stays_and_back_again(
 #[tokio::test]
 async fn one_event_at_a_time_leaves_the_same_rows_of_a_merge() {
     let (mut story, merge) = two_files();
-    let back =
-        MergeUndone { merge_id: merge.merge_id, members: merge.members.clone(), because: None, undone_on: day("2025-06-10") };
+    let back = MergeUndone {
+        merge_id: merge.merge_id,
+        members: merge.members.clone(),
+        because: None,
+        undone_on: day("2025-06-10"),
+    };
     let changed = MemberChanged { member_id: id(603).into(), member: merge.members[1].member.clone() };
     story.family(700, merge.clone()).family(600, taken(&merge)).family(600, changed);
     let merged = story.clone();

@@ -89,11 +89,7 @@ pub(super) fn members(events: &[Recorded]) -> Result<Facts, Problem> {
 /// What a member is known by when the other file is read as well: what stands here stays, what is blank is filled. `None` where nothing is learned; an
 /// error where the two cannot be one person.
 fn learned(id: MemberId, here: &MemberFacts, there: &MemberFacts) -> Result<Option<MemberFacts>, Problem> {
-    fn fill<T: Clone>(
-        id: MemberId,
-        here: &Option<Personal<T>>,
-        there: &Option<Personal<T>>,
-    ) -> Option<Personal<T>> {
+    fn fill<T: Clone>(id: MemberId, here: &Option<Personal<T>>, there: &Option<Personal<T>>) -> Option<Personal<T>> {
         let known = |value: &Option<Personal<T>>| value.as_ref().and_then(|value| value.known().cloned());
         if known(here).is_some() { here.clone() } else { known(there).map(|value| Personal::of_person(id.0, value)) }
     }
@@ -144,9 +140,7 @@ fn merge_of(
     let present: Vec<MemberId> =
         goes.present_members().filter(|(_, member)| !member.erased).map(|(id, _)| *id).collect();
     let comes = |member: Option<MemberId>| member.is_none_or(|id| present.contains(&id));
-    let known = |id: &MemberId| {
-        there.get(id).map(|member| MergedMember { member_id: *id, member: member.clone() })
-    };
+    let known = |id: &MemberId| there.get(id).map(|member| MergedMember { member_id: *id, member: member.clone() });
     Ok(MergedAway {
         merge_id,
         from,
@@ -182,6 +176,9 @@ pub(crate) async fn merge_family(
     let stays = run::allowed_family(&state, &signed, Action::MergeFamilies, id).await?;
     let body: MergeFamilyBody = sent.read()?;
     let (into, from) = (FamilyId(id), body.other);
+    if from == into {
+        return Err(Problem::field("other", "duplicate"));
+    }
     // A file outside the scope is answered like one that is not there.
     let goes = match run::allowed_family(&state, &signed, Action::MergeFamilies, from.0).await {
         Err(Problem::NotFound) => return Err(Problem::field("other", "unknown")),

@@ -3,9 +3,7 @@
 use axum::extract::State;
 use hamyar_domain::Family;
 use hamyar_domain::family as domain;
-use hamyar_events::family::{
-    CaseClosed, CategoryAdded, FamilyIdentified, MembersMovedOut, MergedMember, Registration,
-};
+use hamyar_events::family::{CaseClosed, CategoryAdded, FamilyIdentified, MembersMovedOut, MergedMember, Registration};
 use hamyar_events::{
     CenterId, CloseReason, EntryWay, FamilyId, InformationSource, MemberId, MemberMoveReason, MoveId, NeighborhoodId,
     Personal, Relation,
@@ -17,9 +15,9 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::assignment::process;
+use super::document;
 use super::identify::next_file_number;
 use super::merging::{Facts, members};
-use super::document;
 use crate::auth::Signed;
 use crate::input::{Day, IfMatch, InPath, Name, Sent, Words, body, command};
 use crate::problem::Problem;
@@ -69,8 +67,7 @@ fn moving(
     let mut going = Vec::new();
     for (place, one) in body.members.iter().enumerate() {
         let known = facts.get(&one.member_id).cloned();
-        let mut member =
-            known.ok_or_else(|| Problem::field(&format!("members[{place}].member_id"), "unknown"))?;
+        let mut member = known.ok_or_else(|| Problem::field(&format!("members[{place}].member_id"), "unknown"))?;
         member.relation = one.relation;
         going.push(MergedMember { member_id: one.member_id, member });
     }
@@ -110,6 +107,9 @@ pub(crate) async fn move_members(
     if body.to.is_some() == body.new_file.is_some() {
         return Err(Problem::field("to", if body.to.is_some() { "not_expected" } else { "required" }));
     }
+    if body.to == Some(FamilyId(id)) {
+        return Err(Problem::field("to", "duplicate"));
+    }
     let at = run::moment(&state, &body, body.moved_on)?;
     let facts = members(&document::events(&state, id).await?)?;
     let from = FamilyId(id);
@@ -131,7 +131,8 @@ pub(crate) async fn move_members(
                     // What this family would refuse opens no file.
                     let command = domain::MoveOut { moving: planned, today: at.today };
                     if let Err(refusal) = family.decide(&command.into()) {
-                        let refusal = serde_json::to_value(&refusal).map_err(|error| Problem::internal("refusal", &error))?;
+                        let refusal =
+                            serde_json::to_value(&refusal).map_err(|error| Problem::internal("refusal", &error))?;
                         return Err(run::refused(refusal));
                     }
                     open(&state, &signed, (to, new), (&family, id), &body, at, &sent).await?

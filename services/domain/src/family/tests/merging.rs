@@ -102,11 +102,8 @@ fn the_file_that_goes_gives_up_its_members_and_cancels_what_is_planned() {
 /// Nothing may be left that nobody could end any more.
 #[test]
 fn a_file_with_a_caseworker_an_open_referral_or_an_open_task_does_not_go() {
-    let refused = |caseworker, open_referrals, open_tasks| FamilyRefusal::CannotMerge {
-        caseworker,
-        open_referrals,
-        open_tasks,
-    };
+    let refused =
+        |caseworker, open_referrals, open_tasks| FamilyRefusal::CannotMerge { caseworker, open_referrals, open_tasks };
     given::<Family>(held()).when(away()).then_refused(refused(true, 0, 0));
     given::<Family>(referred()).when(away()).then_refused(refused(true, 1, 0));
     given::<Family>(decided()).when(away()).then_refused(refused(true, 0, 1));
@@ -164,8 +161,7 @@ fn warnings_and_what_was_blank_come_along() {
     let mut command = take_in();
     command.threat = Some(shared("زیر تهدید"));
     command.categories = vec![CategoryAdded { category: "addiction".to_owned(), member_id: Some(id(CHILD)) }];
-    command.learned =
-        vec![MemberChanged { member_id: id(THERE), member: facts(THERE, Relation::Other, Sex::Female) }];
+    command.learned = vec![MemberChanged { member_id: id(THERE), member: facts(THERE, Relation::Other, Sex::Female) }];
     let events = given::<Family>(stays()).when(command).events();
     let types: Vec<String> = events.iter().map(cqrs_es::DomainEvent::event_type).collect();
     assert_eq!(types, ["family_merged", "member_changed", "category_added", "address_threat_marked"]);

@@ -86,9 +86,7 @@ fn the_head_goes_last_or_after_another_is_named() {
 
 #[test]
 fn who_is_not_there_does_not_go_and_nobody_goes_nowhere() {
-    given::<Family>(consented())
-        .when(out(vec![going(99, Relation::Child)]))
-        .then_refused(FamilyRefusal::UnknownMember);
+    given::<Family>(consented()).when(out(vec![going(99, Relation::Child)])).then_refused(FamilyRefusal::UnknownMember);
     given::<Family>(split()).when(out(vec![going(CHILD, Relation::Head)])).then_nothing();
     let mut again = out(vec![going(CHILD, Relation::Head)]);
     again.moving.move_id = id(902);
@@ -104,7 +102,9 @@ fn who_is_not_there_does_not_go_and_nobody_goes_nowhere() {
 
 #[test]
 fn a_family_takes_in_whom_it_has_not_and_has_one_head() {
-    given::<Family>(consented()).when(received(vec![going(GRANDMOTHER, Relation::Parent)])).then_types(&["members_moved_in"]);
+    given::<Family>(consented())
+        .when(received(vec![going(GRANDMOTHER, Relation::Parent)]))
+        .then_types(&["members_moved_in"]);
     let came = family(&consented(), [received(vec![going(GRANDMOTHER, Relation::Parent)]).into()]);
     given::<Family>(came).when(received(vec![going(GRANDMOTHER, Relation::Parent)])).then_nothing();
     given::<Family>(consented())
@@ -127,9 +127,11 @@ fn a_family_takes_in_whom_it_has_not_and_has_one_head() {
     let mut warned = received(vec![going(GRANDMOTHER, Relation::Parent)]);
     warned.threat = Some(shared("زیر تهدید"));
     warned.categories = vec![CategoryAdded { category: "elderly".to_owned(), member_id: Some(id(GRANDMOTHER)) }];
-    given::<Family>(consented())
-        .when(warned)
-        .then_types(&["members_moved_in", "category_added", "address_threat_marked"]);
+    given::<Family>(consented()).when(warned).then_types(&[
+        "members_moved_in",
+        "category_added",
+        "address_threat_marked",
+    ]);
 }
 
 #[test]

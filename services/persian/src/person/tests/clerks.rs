@@ -10,9 +10,11 @@ use crate::jalali::jalali_year;
 /// Rows of the usual Persian keyboard: fingers slip to a neighbor.
 const KEYBOARD: &[&str] = &["ضصثقفغعهخحجچ", "شسیبلاتنمکگ", "ظطزرذدپو"];
 /// Letters that a clerk who hears a name may choose between.
-const HEARD: &[&[char]] = &[&['ز', 'ذ', 'ض', 'ظ'], &['س', 'ص', 'ث'], &['ت', 'ط'], &['ه', 'ح'], &['ق', 'غ'], &['ا', 'ع']];
+const HEARD: &[&[char]] =
+    &[&['ز', 'ذ', 'ض', 'ظ'], &['س', 'ص', 'ث'], &['ت', 'ط'], &['ه', 'ح'], &['ق', 'غ'], &['ا', 'ع']];
 /// Dots that a bad copy loses.
-const DOTS: &[(char, char)] = &[('پ', 'ب'), ('چ', 'ج'), ('ژ', 'ز'), ('گ', 'ک'), ('ش', 'س'), ('خ', 'ح'), ('ق', 'ف'), ('ذ', 'د'), ('ض', 'ص')];
+const DOTS: &[(char, char)] =
+    &[('پ', 'ب'), ('چ', 'ج'), ('ژ', 'ز'), ('گ', 'ک'), ('ش', 'س'), ('خ', 'ح'), ('ق', 'ف'), ('ذ', 'د'), ('ض', 'ص')];
 /// What is said with a name without being one.
 const SAID: &[&str] = &["سید", "سیده", "حاج", "حاجیه", "خانم", "کربلایی"];
 
@@ -69,7 +71,8 @@ impl Clerk {
                 let keys: Vec<Vec<char>> = KEYBOARD.iter().map(|row| row.chars().collect()).collect();
                 for row in &keys {
                     if let Some(key) = row.iter().position(|key| *key == letters[place]) {
-                        let beside = if key + 1 < row.len() && self.0.percent(50) { key + 1 } else { key.saturating_sub(1) };
+                        let beside =
+                            if key + 1 < row.len() && self.0.percent(50) { key + 1 } else { key.saturating_sub(1) };
                         letters[place] = row[beside];
                         break;
                     }
