@@ -173,7 +173,8 @@ async fn a_forgotten_family_is_in_no_column_of_the_database_and_live_equals_rebu
     let running = Running::start(&store, database.options(), hamyar_projections::all()).await;
     // Rows of an earlier version that no node runs, and of a rebuild that was killed.
     let admin = sqlx::PgPool::connect(&database.urls.admin_url).await.unwrap();
-    for schema in ["rm_families_v1", "rb_families_v3"] {
+    let families = hamyar_projections::all().into_iter().find(|one| one.name() == "families").unwrap();
+    for schema in ["rm_families_v1".to_owned(), families.rebuild_schema()] {
         sqlx::raw_sql(&format!(
             "create schema {schema} authorization hamyar_app; create table {schema}.old (name text); alter table {schema}.old owner to hamyar_app; insert into {schema}.old values ('{}')",
             SECRETS[0]
