@@ -240,7 +240,10 @@ fn question(round: usize, of: &PersonFacts) -> Value {
         }
         2 => json!({ "given_name": given, "family_name": family }),
         3 => json!({ "q": format!("{family} {given}") }),
-        4 => json!({ "q": ["محمد", "محمدی", "فاطمه", "حسینی"][round / 6 % 4] }),
+        4 => {
+            let word = ["محمد", "محمدی", "فاطمه", "حسینی"][round / 6 % 4];
+            json!({ "q": word })
+        }
         _ => json!({ "given_name": "ژژپپ", "family_name": "چچگگ پژچ" }),
     }
 }
