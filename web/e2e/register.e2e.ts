@@ -94,6 +94,8 @@ describe('two files of one family', () => {
     await write(page, 'given_name', 'ژینوس');
     await select(page, 'relation', 'فرزند');
     await submit(page);
+    // The first file bears the same rare name, and is shown.
+    await page.getByRole('button', { name: 'کس دیگری است؛ ثبت کن' }).click();
     await saved(page, 'ثبت شد');
 
     await page.goto(`/families/${first}`);

@@ -39,8 +39,20 @@ const NOT_MEASURED: &[(&str, &str)] = &[
 pub(crate) type Rows = Result<Vec<Row>, Fault>;
 
 /// The groups of bars that can be measured by themselves, in their order.
-pub const GROUPS: &[&str] =
-    &["log", "trust", "long-streams", "flush", "load", "life", "reading", "rebuild", "screens", "register", "import", "start"];
+pub const GROUPS: &[&str] = &[
+    "log",
+    "trust",
+    "long-streams",
+    "flush",
+    "load",
+    "life",
+    "reading",
+    "rebuild",
+    "screens",
+    "register",
+    "import",
+    "start",
+];
 
 /// Measures everything that is asked for. A bar that fails stands in the report with its reason.
 pub(crate) async fn all(place: &Place, add: &mut (dyn FnMut(Row) + Send)) {
