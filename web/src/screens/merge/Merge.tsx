@@ -8,7 +8,7 @@ import { FamilyScreen, type Done } from '@/screens/family/FamilyForm.tsx';
 import { MatchRows, type Found } from '@/screens/family/Matches.tsx';
 import { familyTitle, memberName, placeName, presentMembers, useFamily } from '@/screens/family/data.ts';
 import type { FamilyFile } from '@/screens/family/types.ts';
-import { Button, Card, ChoiceField, Form, Loaded, Notice, ProblemNote, SelectField, TextArea, TextField, errorsOf, toast } from '@/ui/index.ts';
+import { Button, Card, ChoiceField, Form, Loaded, Notice, ProblemNote, SelectField, Skeleton, TextArea, TextField, errorsOf, toast } from '@/ui/index.ts';
 import { NOBODY, areTwo, guess, hasOpenWork } from './pairs.ts';
 
 /** The other file: among those that are alike, or by its number. */
@@ -40,12 +40,13 @@ function Choose({ file, onChoose }: { file: FamilyFile; onChoose: (id: string) =
       setProblem(toProblem(error));
     }
   };
+  const nameless = !(head?.given_name ?? head?.family_name ?? family);
   const others = (found?.items ?? []).filter((hit) => hit.family.id !== file.id);
   return (
     <div className="stack">
       <p className="soft">{t.merge.help}</p>
       <Card title={t.merge.alike}>
-        {others.length === 0 ? <p className="soft">{t.merge.noneAlike}</p> : <MatchRows hits={others} actions={(id) => <Button small onPress={() => onChoose(id)}>{t.merge.compare}</Button>} />}
+        {!found && !problem && !nameless ? <Skeleton rows={2} /> : others.length === 0 ? <p className="soft">{t.merge.noneAlike}</p> : <MatchRows hits={others} actions={(id) => <Button small onPress={() => onChoose(id)}>{t.merge.compare}</Button>} />}
       </Card>
       <Card>
         <Form label={t.merge.fileNumber} submitLabel={t.merge.find} problem={problem} pending={false} fieldErrors={missing ? { file_number: missing } : {}} validate={() => errorsOf({ file_number: !number.trim() && t.common.required })} onSubmit={() => void byNumber()}>
