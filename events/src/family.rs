@@ -12,7 +12,9 @@ use crate::ids::*;
 use crate::values::*;
 use crate::{ClaimsNationalId, NationalIdClaim, NationalIdRelease, Personal};
 
+mod goals;
 mod trust;
+pub use goals::*;
 pub use trust::*;
 
 stream_events! {
@@ -43,6 +45,8 @@ stream_events! {
         CalendarEntryDone = "calendar_entry_done" @ "1.0.0",
         CalendarEntryMissed = "calendar_entry_missed" @ "1.0.0",
         CalendarEntryCancelled = "calendar_entry_cancelled" @ "1.0.0",
+        GoalSet = "goal_set" @ "1.0.0",
+        GoalClosed = "goal_closed" @ "1.0.0",
         VisitRecorded = "visit_recorded" @ "1.0.0",
         VisitCorrected = "visit_corrected" @ "1.0.0",
         ServiceDelivered = "service_delivered" @ "1.0.0",
@@ -471,6 +475,25 @@ pub struct CalendarEntryPlanned {
     /// First and last day on which the entry is to happen.
     pub window_from: NaiveDate,
     pub window_to: NaiveDate,
+    /// The goal it serves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal_id: Option<GoalId>,
+    /// Its place among the repetitions that were planned with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<SeriesPlace>,
+    /// So many days before the window the caseworker is reminded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remind_days: Option<u8>,
+}
+
+/// One of several entries that were planned as repetitions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeriesPlace {
+    /// The first entry's id.
+    pub first_entry_id: EntryId,
+    /// From 1.
+    pub number: u16,
+    pub of: u16,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -490,6 +513,9 @@ pub struct CalendarEntryDone {
     pub visit_id: Option<VisitId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_id: Option<ServiceId>,
+    /// Why it was done after its window, or after it was called missed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_reason: Option<Personal<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -50,6 +50,8 @@ id! {
     AssessmentId,
     /// One entry of the aid calendar.
     EntryId,
+    /// One goal of a family on one indicator.
+    GoalId,
     /// One visit.
     VisitId,
     /// One service delivered.

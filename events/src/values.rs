@@ -89,6 +89,10 @@ closed_set! {
     ServicePurpose { Talents = "talents", Empowerment = "empowerment", RemovingHarms = "removing_harms" }
     /// Outcome of a counselling or other service that has one.
     ServiceOutcome { Completed = "completed", Partly = "partly", Unsuccessful = "unsuccessful", Withdrawn = "withdrawn", Continuing = "continuing" }
+    /// What became of a goal.
+    GoalResult { Reached = "reached", Partly = "partly", GivenUp = "given_up" }
+    /// How often a planned entry comes again.
+    RepeatEvery { Week = "week", TwoWeeks = "two_weeks", Month = "month" }
     Urgency { Normal = "normal", Urgent = "urgent" }
     /// What a commission decided. A return for more information is a decision too.
     DecisionOutcome { Tasks = "tasks", NoAction = "no_action", MoreInformation = "more_information" }

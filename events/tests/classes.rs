@@ -23,6 +23,7 @@ Sentence.en                          as Sentence.fa
 TierComputation.strengths            codes of indicators
 TierComputation.harms                codes of indicators
 CalendarEntryPlanned.kind            code of catalog service_kind
+GoalSet.indicator                    code of an indicator of the published set
 ServiceFacts.kind                    code of catalog service_kind
 AttachmentAdded.sealed_sha256        digest of sealed bytes
 SkillsDeclared.skills                codes of catalog caseworker_skill
@@ -187,6 +188,27 @@ fn where_any_text_can_be_stored_in_the_clear_the_field_is_on_the_list() {
     check::<CatalogEvent>(CatalogEvent::STORED, &fields, &mut seen);
     check::<AccountEvent>(AccountEvent::STORED, &fields, &mut seen);
     assert!(seen > 40, "{seen}");
+}
+
+/// What entries say since they can repeat, remind, serve a goal and be done late is an addition that older ones lack.
+#[test]
+fn goals_repetitions_reminders_and_late_reasons_are_additions_that_older_entries_lack() {
+    let read = |kind: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/history/family/{kind}-1.0.0-full.json"));
+        serde_json::from_str::<Value>(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let mut planned = read("calendar_entry_planned");
+    planned["goal_id"] = "00000000-0000-4000-8000-000000000191".into();
+    planned["series"] =
+        serde_json::json!({ "first_entry_id": "00000000-0000-4000-8000-000000000121", "number": 2, "of": 12 });
+    planned["remind_days"] = 3.into();
+    let mut done = read("calendar_entry_done");
+    done["late_reason"] =
+        serde_json::json!({ "$open": { "s": "family:00000000-0000-4000-8000-000000000001", "v": "بیماری" } });
+    for (kind, payload) in [("calendar_entry_planned", planned), ("calendar_entry_done", done)] {
+        let event = FamilyEvent::decode(kind, "1.0.0", &payload.to_string()).unwrap();
+        assert_eq!(serde_json::to_value(&event).unwrap(), payload);
+    }
 }
 
 /// A version of the settings that says how long closed files are kept is stored as it says, and one from before reads with what held then.

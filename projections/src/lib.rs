@@ -7,6 +7,7 @@
 //!
 //! Queries take a pool whose search path holds every live schema (`hamyar_projector::read_pool`), so table names are unqualified.
 
+pub mod aid_calendar;
 pub mod audit;
 pub mod caseworkers;
 pub mod commissions;
@@ -46,6 +47,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(places::Places),
         Arc::new(families::Families),
         Arc::new(due_items::DueItems),
+        Arc::new(aid_calendar::AidCalendar),
         Arc::new(caseworkers::Caseworkers),
         Arc::new(commissions::Commissions),
         Arc::new(tasks::Tasks),

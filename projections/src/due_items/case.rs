@@ -88,6 +88,10 @@ pub struct DueItem {
     pub since: Option<NaiveDate>,
     pub entry_id: Option<Uuid>,
     pub task_id: Option<Uuid>,
+    /// A calendar entry that was called missed and is still to be made up for.
+    pub missed: bool,
+    /// The day from which a calendar entry reminds of itself.
+    pub remind_on: Option<NaiveDate>,
 }
 
 impl DueItem {
@@ -140,6 +144,9 @@ struct OpenEntry {
     title: Option<String>,
     window_from: NaiveDate,
     window_to: NaiveDate,
+    remind_days: Option<u8>,
+    /// It was said that it did not happen; it stays until it is made up for, moved or dropped.
+    missed: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -190,6 +197,8 @@ impl DueCase {
                 | E::CategoryRemoved(_)
                 | E::TaskAccepted(_)
                 | E::TaskProgressed(_)
+                | E::GoalSet(_)
+                | E::GoalClosed(_)
                 | E::ErasureRequested(_)
                 | E::ErasureWithdrawn(_)
                 | E::ErasureRefused(_)
@@ -253,16 +262,23 @@ impl DueCase {
                     title: event.title.as_ref().and_then(|title| title.value.clone()),
                     window_from: event.window_from,
                     window_to: event.window_to,
+                    remind_days: event.remind_days,
+                    missed: false,
                 };
                 self.entries.insert(event.entry_id.0, entry);
             }
             E::CalendarEntryMoved(event) => {
                 if let Some(entry) = self.entries.get_mut(&event.entry_id.0) {
                     (entry.window_from, entry.window_to) = (event.window_from, event.window_to);
+                    entry.missed = false;
                 }
             }
             E::CalendarEntryDone(event) => self.drop_entry(event.entry_id.0),
-            E::CalendarEntryMissed(event) => self.drop_entry(event.entry_id.0),
+            E::CalendarEntryMissed(event) => {
+                if let Some(entry) = self.entries.get_mut(&event.entry_id.0) {
+                    entry.missed = true;
+                }
+            }
             E::CalendarEntryCancelled(event) => self.drop_entry(event.entry_id.0),
             E::CommissionDecisionRecorded(event) => {
                 for task in &event.decision.tasks {
@@ -280,7 +296,10 @@ impl DueCase {
             }
             E::TaskDone(event) => self.drop_task(event.task_id.0),
             E::TaskDeclined(event) => self.drop_task(event.task_id.0),
-            E::CaseClosed(_) => self.closed = true,
+            E::CaseClosed(_) => {
+                self.closed = true;
+                self.entries.retain(|_, entry| !entry.missed);
+            }
             E::CaseReopened(_) => self.closed = false,
             E::PersonalDataErased(event) => {
                 if event.member_id.is_some() {
@@ -370,6 +389,8 @@ impl DueCase {
             window_from: Some(entry.window_from),
             due_on: Some(entry.window_to),
             entry_id: Some(id),
+            missed: entry.missed,
+            remind_on: entry.remind_days.map(|days| entry.window_from - chrono::Duration::days(days.into())),
             ..self.item(DueKind::CalendarEntry)
         }
     }
@@ -388,6 +409,8 @@ impl DueCase {
             since: None,
             entry_id: None,
             task_id: None,
+            missed: false,
+            remind_on: None,
         }
     }
 }

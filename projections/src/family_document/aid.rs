@@ -11,8 +11,8 @@ use uuid::Uuid;
 use super::FamilyDocument;
 use crate::event::EventMeta;
 use crate::views::{
-    EntryState, FileAssessment, FileAssignment, FileEntry, FileReading, FileRenewal, FileService, FileTier, FileVisit,
-    NamedRef,
+    EntryState, FileAssessment, FileAssignment, FileEntry, FileReading, FileRenewal, FileSeries, FileService, FileTier,
+    FileVisit, NamedRef,
 };
 
 impl FamilyDocument {
@@ -130,6 +130,15 @@ impl FamilyDocument {
             done_on: None,
             missed_on: None,
             reason: None,
+            goal_id: event.goal_id.map(|id| id.0),
+            series: event.series.map(|place| FileSeries {
+                first_entry_id: place.first_entry_id.0,
+                number: place.number,
+                of: place.of,
+            }),
+            remind_days: event.remind_days,
+            late: false,
+            late_reason: None,
         });
     }
 
@@ -142,11 +151,14 @@ impl FamilyDocument {
             entry.window_from = event.window_from.into();
             entry.window_to = event.window_to.into();
             entry.reason = event.reason.as_ref().and_then(|reason| reason.value.clone());
+            (entry.status, entry.missed_on) = (EntryState::Planned, None);
         }
     }
 
     pub(super) fn entry_done(&mut self, event: &CalendarEntryDone) {
         if let Some(entry) = self.entry(event.entry_id.0) {
+            entry.late = event.done_on > entry.window_to.iso || entry.status == EntryState::Missed;
+            entry.late_reason = event.late_reason.as_ref().and_then(|reason| reason.value.clone());
             entry.status = EntryState::Done;
             entry.done_on = Some(event.done_on.into());
         }

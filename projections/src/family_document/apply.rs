@@ -36,6 +36,8 @@ impl FamilyDocument {
             E::CalendarEntryDone(event) => self.entry_done(event),
             E::CalendarEntryMissed(event) => self.entry_missed(event),
             E::CalendarEntryCancelled(event) => self.entry_cancelled(event),
+            E::GoalSet(event) => self.goal_set(event),
+            E::GoalClosed(event) => self.goal_closed(event),
             E::VisitRecorded(event) => self.visit_recorded(event),
             E::VisitCorrected(event) => self.visit_corrected(event),
             E::ServiceDelivered(event) => self.service_delivered(event),

@@ -34,7 +34,12 @@ impl FamilyDocument {
             member.age = member.birth_date.as_ref().map(|born| age(born.iso, today));
         }
         for entry in &mut file.calendar {
-            entry.due_state = (entry.status == EntryState::Planned).then(|| DueState::of(entry.window_to.iso, today));
+            let open = matches!(entry.status, EntryState::Planned | EntryState::Missed);
+            entry.due_state = open.then(|| DueState::of(entry.window_to.iso, today));
+        }
+        for goal in &mut file.goals {
+            goal.value = self.latest_reading(&goal.indicator);
+            goal.due_state = goal.result.is_none().then(|| DueState::of(goal.due_on.iso, today));
         }
         for task in &mut file.tasks {
             task.responsible.name = names.get(task.responsible.id).map(str::to_owned);
@@ -91,6 +96,7 @@ fn each_reference(file: &mut FamilyFile, visit: &mut dyn FnMut(&mut NamedRef)) {
     file.registrations.iter_mut().filter_map(|one| one.referred_by.as_mut()).for_each(&mut *visit);
     file.coverages.iter_mut().map(|one| &mut one.agency).for_each(&mut *visit);
     file.assignment.iter_mut().chain(&mut file.past_assignments).map(|one| &mut one.caseworker).for_each(&mut *visit);
+    file.goals.iter_mut().filter_map(|one| one.member.as_mut()).for_each(&mut *visit);
     file.calendar.iter_mut().filter_map(|one| one.member.as_mut()).for_each(&mut *visit);
     for one in &mut file.visits {
         one.present.iter_mut().chain(&mut one.caseworker).for_each(&mut *visit);

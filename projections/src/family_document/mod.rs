@@ -14,6 +14,7 @@ mod commission;
 mod difference;
 mod erasure;
 mod file;
+mod goals;
 mod household;
 
 pub(crate) use commission::responsible;
@@ -86,6 +87,7 @@ impl FamilyDocument {
             assessments: Vec::new(),
             assignment: None,
             past_assignments: Vec::new(),
+            goals: Vec::new(),
             calendar: Vec::new(),
             visits: Vec::new(),
             services: Vec::new(),

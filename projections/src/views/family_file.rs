@@ -3,8 +3,8 @@
 use hamyar_events::family::{Attendee, DomainScore, Reading, SetReference, UsedReading};
 use hamyar_events::{
     AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, Domain,
-    EntryWay, ErasureGround, HowKnown, InformationSource, MediaType, MemberLeftReason, Relation, ReleaseReason,
-    ServiceOutcome, ServicePurpose, Sex, Tier, TierMoment, Urgency, VisitPlace,
+    EntryWay, ErasureGround, GoalResult, HowKnown, InformationSource, MediaType, MemberLeftReason, Relation,
+    ReleaseReason, ServiceOutcome, ServicePurpose, Sex, Tier, TierMoment, Urgency, VisitPlace,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -41,6 +41,7 @@ pub struct FamilyFile {
     pub assessments: Vec<FileAssessment>,
     pub assignment: Option<FileAssignment>,
     pub past_assignments: Vec<FileAssignment>,
+    pub goals: Vec<FileGoal>,
     pub calendar: Vec<FileEntry>,
     pub visits: Vec<FileVisit>,
     pub services: Vec<FileService>,
@@ -254,6 +255,48 @@ pub struct FileEntry {
     pub done_on: Option<CivilDate>,
     pub missed_on: Option<CivilDate>,
     pub reason: Option<String>,
+    /// The goal it serves.
+    pub goal_id: Option<Uuid>,
+    /// Its place among the repetitions planned with it.
+    pub series: Option<FileSeries>,
+    /// So many days before the window the caseworker is reminded.
+    pub remind_days: Option<u8>,
+    /// It was done after its window, or after it was called missed.
+    pub late: bool,
+    pub late_reason: Option<String>,
+}
+
+/// Which of several repetitions an entry is.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileSeries {
+    pub first_entry_id: Uuid,
+    /// From 1.
+    pub number: u16,
+    pub of: u16,
+}
+
+/// A goal on an indicator that was not good.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileGoal {
+    pub id: Uuid,
+    /// Null means the whole family.
+    pub member: Option<NamedRef>,
+    pub indicator: String,
+    pub domain: Domain,
+    pub from_value: u8,
+    pub target: u8,
+    /// The latest reading.
+    pub value: Option<u8>,
+    /// The family's own words.
+    pub wish: Option<String>,
+    pub due_on: CivilDate,
+    /// How an open goal stands on the day of reading.
+    pub due_state: Option<DueState>,
+    pub set_on: CivilDate,
+    /// What became of it; null while it stands.
+    pub result: Option<GoalResult>,
+    pub reason: Option<String>,
+    pub closed_on: Option<CivilDate>,
 }
 
 /// One visit, as corrected.

@@ -22,7 +22,7 @@ pub mod text;
 
 pub use date_input::{DateError, parse_date_input, parse_register_date};
 pub use fold::{fold, fold_joined, tokens};
-pub use jalali::{JalaliDate, add_jalali_year, jalali_year, jalali_year_bounds};
+pub use jalali::{JalaliDate, add_jalali_months, add_jalali_year, jalali_year, jalali_year_bounds};
 pub use national_id::{NationalId, NationalIdError};
 pub use similarity::name_similarity;
 pub use tehran::{tehran_date, tehran_datetime_text};

@@ -2,6 +2,7 @@
 
 pub(crate) mod answers;
 mod audit;
+mod calendar;
 mod caseworker_accounts;
 mod caseworkers;
 mod centers;
@@ -51,6 +52,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(invitations::router())
         .merge(meta::router())
         .merge(live::router())
+        .merge(calendar::router())
         .merge(caseworkers::router())
         .merge(caseworker_accounts::router())
         .merge(families::router())

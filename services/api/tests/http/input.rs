@@ -43,9 +43,16 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 path.replace("{id}", &id).replace("{task_id}", &own.task).replace("{session_id}", &own.session);
             path = path.replace("{member_id}", &own.head).replace("{referral_id}", &own.referral);
             path = path.replace("{attachment_id}", &own.attachment).replace("{erasure_id}", &own.erasure);
-            for other in
-                ["entry_id", "visit_id", "service_id", "expert_referral_id", "glass_id", "comparison_id", "grant_id"]
-            {
+            for other in [
+                "entry_id",
+                "visit_id",
+                "service_id",
+                "expert_referral_id",
+                "glass_id",
+                "comparison_id",
+                "grant_id",
+                "goal_id",
+            ] {
                 path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
             }
             found.push((method.to_uppercase(), path, schemas[name].clone(), who));

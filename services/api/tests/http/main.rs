@@ -2,6 +2,7 @@
 
 mod attachments;
 mod audit;
+mod calendar;
 mod canaries;
 mod commands;
 mod document;

@@ -43,6 +43,9 @@ commands! {
         CompleteEntry,
         MissEntry,
         CancelEntry,
+        CancelSeries,
+        SetGoal,
+        CloseGoal,
         RecordVisit,
         CorrectVisit "replaces",
         RecordService,
@@ -129,8 +132,6 @@ dated! {
     MoveToCenter(center: CenterChanged);
     /// An agency covers the family.
     RecordCoverage(coverage: CoverageRecorded);
-    /// Put an entry in the aid calendar. Needs consent and a caseworker.
-    PlanEntry(entry: CalendarEntryPlanned);
     /// A planned entry was carried out.
     CompleteEntry(done: CalendarEntryDone);
     /// A planned entry did not happen.
@@ -143,8 +144,6 @@ dated! {
     AddAttachment(attachment: AttachmentAdded);
     /// A file is taken out of the case and its bytes destroyed.
     RemoveAttachment(removal: AttachmentRemoved);
-    /// A service was delivered. Needs consent on that day. A named calendar entry that is still planned is done by it.
-    RecordService(service: ServiceDelivered);
     /// A wrong service entry is put right; the old one stays in the history.
     CorrectService(correction: ServiceCorrected);
     /// A referral is taken back before it is decided.
@@ -182,6 +181,77 @@ undated! {
     CancelEntry(cancelled: CalendarEntryCancelled);
     /// A free note in the file.
     AddNote(note: NoteAdded);
+}
+
+/// Put an entry in the aid calendar, and its repetitions. Needs consent and a caseworker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanEntry {
+    /// The first entry.
+    pub entry: CalendarEntryPlanned,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Repeat>,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// An entry that comes again, until a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeat {
+    pub every: RepeatEvery,
+    /// Last day on which a window may begin.
+    pub until: NaiveDate,
+}
+
+/// A planned entry will not happen, nor will those planned with it that come after.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CancelSeries {
+    pub cancelled: CalendarEntryCancelled,
+}
+
+/// A service was delivered. Needs consent on that day. A named calendar entry that is still open is done by it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordService {
+    pub service: ServiceDelivered,
+    /// Why the named entry was done late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_reason: Option<Personal<String>>,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Set a goal on an indicator that is not good. Where it starts from follows from the readings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetGoal {
+    pub goal_id: GoalId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member_id: Option<MemberId>,
+    pub indicator: String,
+    pub target: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wish: Option<Personal<String>>,
+    pub due_on: NaiveDate,
+    pub set_on: NaiveDate,
+    /// The set in force, looked up by the edge.
+    #[serde(skip)]
+    pub set: Arc<PublishedSet>,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Say what became of a goal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CloseGoal {
+    pub goal_id: GoalId,
+    pub result: GoalResult,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Personal<String>>,
+    pub closed_on: NaiveDate,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
 }
 
 /// Sort the family by outside information, before any assessment.

@@ -5,6 +5,7 @@ mod calendar;
 mod closing;
 mod consent;
 mod erasure;
+mod goals;
 mod holding;
 mod intake;
 mod members;
@@ -73,6 +74,9 @@ impl Family {
             C::CompleteEntry(command) => self.complete_entry(command),
             C::MissEntry(command) => self.miss_entry(command),
             C::CancelEntry(command) => self.cancel_entry(command),
+            C::CancelSeries(command) => self.cancel_series(command),
+            C::SetGoal(command) => self.set_goal(command),
+            C::CloseGoal(command) => self.close_goal(command),
             C::RecordVisit(command) => self.record_visit(command),
             C::CorrectVisit(command) => self.correct_visit(command),
             C::RecordService(command) => self.record_service(command),

@@ -126,6 +126,7 @@ impl Family {
                         member_id: event.member_id,
                         window_from: event.window_from,
                         window_to: event.window_to,
+                        series: event.series.map(|place| place.first_entry_id),
                         state: EntryState::Planned,
                     },
                 );
@@ -134,11 +135,27 @@ impl Family {
                 if let Some(entry) = self.calendar.get_mut(&event.entry_id) {
                     entry.window_from = event.window_from;
                     entry.window_to = event.window_to;
+                    entry.state = EntryState::Planned;
                 }
             }
             FamilyEvent::CalendarEntryDone(event) => self.set_entry(event.entry_id, EntryState::Done),
             FamilyEvent::CalendarEntryMissed(event) => self.set_entry(event.entry_id, EntryState::Missed),
             FamilyEvent::CalendarEntryCancelled(event) => self.set_entry(event.entry_id, EntryState::Cancelled),
+            FamilyEvent::GoalSet(event) => {
+                let goal = Goal {
+                    member_id: event.member_id,
+                    indicator: event.indicator.clone(),
+                    target: event.target,
+                    set_on: event.set_on,
+                    result: None,
+                };
+                self.goals.insert(event.goal_id, goal);
+            }
+            FamilyEvent::GoalClosed(event) => {
+                if let Some(goal) = self.goals.get_mut(&event.goal_id) {
+                    goal.result = Some(event.result);
+                }
+            }
             FamilyEvent::VisitRecorded(event) => {
                 let work = Work { on: event.visit.visited_on, caseworker_id: event.caseworker_id, struck: false };
                 self.visits.insert(event.visit_id, work);

@@ -59,6 +59,15 @@ refusals! {
         EntryIdTaken = "entry_id_taken", "another entry has that id";
         WindowNotBegun { window_from: NaiveDate } = "window_not_begun", "an entry is missed when its window has begun, not before";
 
+        NoSeries = "entry_without_series", "the entry was not planned with repetitions";
+        UnknownGoal = "unknown_goal", "no such goal";
+        GoalIdTaken = "goal_id_taken", "another goal has that id";
+        GoalExists = "goal_exists", "an open goal on that indicator stands already";
+        GoalIsClosed = "goal_closed", "the goal is closed";
+        GoalNotReached { target: u8, value: Option<u8> } = "goal_not_reached", "a goal is reached when its indicator has been read at the target";
+        IndicatorNotRead = "indicator_not_read", "the indicator has not been read; assess it first";
+        IndicatorIsGood { value: u8 } = "indicator_is_good", "a goal is set on an indicator that is not good";
+
         UnknownVisit = "unknown_visit", "no such visit";
         VisitIdTaken = "visit_id_taken", "another visit has that id";
         UnknownService = "unknown_service", "no such service";

@@ -38,6 +38,7 @@ pub struct Family {
     /// Every holding, the running one last.
     pub holdings: Vec<PastHolding>,
     pub calendar: BTreeMap<EntryId, Entry>,
+    pub goals: BTreeMap<GoalId, Goal>,
     pub visits: BTreeMap<VisitId, Work>,
     pub services: BTreeMap<ServiceId, Work>,
     pub notes: BTreeSet<NoteId>,
@@ -176,7 +177,27 @@ pub struct Entry {
     pub member_id: Option<MemberId>,
     pub window_from: NaiveDate,
     pub window_to: NaiveDate,
+    /// First entry of those that were planned as repetitions.
+    pub series: Option<EntryId>,
     pub state: EntryState,
+}
+
+impl Entry {
+    /// Whether what is done on the day is late: after the window, or after it was called missed.
+    pub fn is_late(&self, done_on: NaiveDate) -> bool {
+        done_on > self.window_to || self.state == EntryState::Missed
+    }
+}
+
+/// A goal on one indicator.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Goal {
+    pub member_id: Option<MemberId>,
+    pub indicator: String,
+    pub target: u8,
+    pub set_on: NaiveDate,
+    /// What became of it; absent while it stands.
+    pub result: Option<GoalResult>,
 }
 
 /// What became of an entry.
@@ -277,6 +298,12 @@ impl Consent {
 }
 
 impl Family {
+    /// The latest reading of an indicator, in whichever cycle.
+    pub fn latest_reading(&self, indicator: &str) -> Option<u8> {
+        let read = self.assessments.values().filter(|one| one.readings.contains_key(indicator));
+        read.max_by_key(|one| (one.assessed_on, one.sequence)).and_then(|one| one.readings.get(indicator).copied())
+    }
+
     /// Members who are in the family now.
     pub fn present_members(&self) -> impl Iterator<Item = (&MemberId, &Member)> {
         self.members.iter().filter(|(_, member)| !member.left)

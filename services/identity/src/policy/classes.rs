@@ -80,9 +80,14 @@ SearchHit personal reasons
 DueFamily public id file_number
 DueFamily personal family_name
 DueFamily area neighborhood
-TodayItem public kind domain window_from due state days entry_id task_id days_left_of_year
+TodayItem public kind domain window_from due state days entry_id task_id days_left_of_year missed remind_on
 TodayItem in:DueFamily family
 TodayItem personal member title
+CalendarItem public kind domain window_from due state days entry_id task_id days_left_of_year missed remind_on status done_on late
+CalendarItem in:DueFamily family
+CalendarItem personal member title
+Calendar public from to today position
+Calendar in:CalendarItem items
 
 FamilyFile same-as FamilyCard
 FamilyFile public sequence cycle identified_on head_member_id kept_until erased_on
@@ -96,6 +101,7 @@ FamilyFile in:FileTier tiers
 FamilyFile in:FileAssessment assessments
 FamilyFile in:FileAssignment assignment past_assignments
 FamilyFile domain:FileEntry calendar
+FamilyFile indicator:FileGoal goals
 FamilyFile in:FileVisit visits
 FamilyFile domain:FileService services
 FamilyFile domain:FileReferral referrals
@@ -140,8 +146,14 @@ FileAssignment sensitive release_note
 FileAssignment in:FileRenewal renewals
 FileRenewal public ends_on renewed_on
 FileRenewal sensitive reason
-FileEntry public id domain capacity window_from window_to status due_state done_on missed_on
+FileEntry public id domain capacity window_from window_to status due_state done_on missed_on goal_id remind_days late
+FileEntry in:FileSeries series
 FileEntry personal member kind purpose title reason
+FileEntry sensitive late_reason
+FileSeries public first_entry_id number of
+FileGoal public id indicator domain due_on due_state set_on closed_on
+FileGoal personal member from_value target value result
+FileGoal sensitive wish reason
 FileVisit public id visited_on place next_visit_on corrected voided
 FileVisit personal present caseworker
 FileVisit sensitive note correction_reason
@@ -275,6 +287,9 @@ public marked_on member_id member_ids missed_on moment next_visit_on note_id out
 public progressed_on provider_agency_id referral_id referred_on refused_on register registered_on released_on renewed_on reopened_on responsible
 public reveal_id rule_version same seen_sequence service_id session_id set set_id since source starts_on task_id urgency until user_id version
 public visit_id visited_on window_from window_to withdrawn_on
+public goal_id set_on series first_entry_id number of remind_days
+personal target from_value result reached_value
+sensitive wish late_reason
 personal names birth_year national_id_matches family_name given_name father_name birth_date sex relation education occupation skill
 personal dependents monthly_income supported_by declared household_type tier score domains computed value title question purpose kind tasks
 personal replacement amount override readings

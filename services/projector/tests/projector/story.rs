@@ -230,6 +230,9 @@ pub fn planned(entry: u128, from: &str, to: &str) -> CalendarEntryPlanned {
         title: None,
         window_from: day(from),
         window_to: day(to),
+        goal_id: None,
+        series: None,
+        remind_days: None,
     }
 }
 
@@ -446,6 +449,7 @@ pub fn one_year() -> Story {
                 done_on: day("2025-05-09"),
                 visit_id: None,
                 service_id: None,
+                late_reason: None,
             },
         )
         .family(100, tier(TierMoment::Final, 1, Tier::AtRisk, "2026-04-08"));

@@ -2,10 +2,12 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { hasRole, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
+import { today } from '@/lib/dates.ts';
 import { ActionDialog, type Action } from '@/screens/family/ActionDialog.tsx';
 import { AidPart } from '@/screens/family/Aid.tsx';
 import { AttachmentsPart } from '@/screens/family/Attachments.tsx';
-import { CalendarPart } from '@/screens/family/Calendar.tsx';
+import { CalendarPart, isLate, isOpen } from '@/screens/family/Calendar.tsx';
+import { GoalsPart } from '@/screens/family/Goals.tsx';
 import { FamilyHead } from '@/screens/family/FamilyHead.tsx';
 import type { Tab } from '@/screens/family/FamilyForm.tsx';
 import { MembersPart } from '@/screens/family/Members.tsx';
@@ -13,13 +15,14 @@ import { ReferralsPart } from '@/screens/family/Referrals.tsx';
 import { SummaryPart } from '@/screens/family/Summary.tsx';
 import { WhyPart } from '@/screens/family/Why.tsx';
 import { attachmentTitle, memberName, presentAttachments, useFamily } from '@/screens/family/data.ts';
-import type { FamilyFile, FileAttachment, FileEntry, FileMember , Task } from '@/screens/family/types.ts';
+import type { FamilyFile, FileAttachment, FileEntry, FileGoal, FileMember, Task } from '@/screens/family/types.ts';
 import { Button, Disclosure, LinkButton, Loaded, Notice, Page, Tabs } from '@/ui/index.ts';
 import { ErasedNotice, FamilyErasures } from '@/screens/erasure/FamilyErasures.tsx';
 import { useNotices } from '@/screens/trust/data.ts';
 import { FamilyOpenings } from '@/screens/trust/Openings.tsx';
 import { ThreatPart } from '@/screens/trust/Threat.tsx';
 import { FamilyTimeline } from './FamilyTimeline.tsx';
+import { CloseGoalDialog, SetGoalDialog } from './GoalDialogs.tsx';
 import { LeaveDialog, MoveDialog } from './dialogs.tsx';
 import { SettleTask, TaskActions } from './TaskActions.tsx';
 import { nextStep, type Step } from './nextStep.ts';
@@ -40,15 +43,19 @@ function StepButton({ id, step }: { id: string; step: Step }) {
 
 function EntryActions({ id, entry, onAct, onMove }: { id: string; entry: FileEntry; onAct: (action: Action) => void; onMove: (entry: FileEntry) => void }) {
   const begun = entry.window_from.iso;
+  const missed = entry.status === 'missed';
+  const late = isLate(entry, today());
+  const reason = { name: 'reason', label: t.family.reason, required: missed };
   return (
     <>
       <LinkButton small to="/families/$id/service" params={{ id }} search={{ entry: entry.id }} icon="check">{t.caseworker.entry.done}</LinkButton>
       <Disclosure summary={t.common.more}>
         <span className="cluster">
-          <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.onlyDone, path: `/calendar/${entry.id}/done`, explain: t.caseworker.entry.onlyDoneWhy, day: { name: 'done_on', label: t.caseworker.onDay } })}>{t.caseworker.entry.onlyDone}</Button>
+          <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.onlyDone, path: `/calendar/${entry.id}/done`, explain: t.caseworker.entry.onlyDoneWhy, day: { name: 'done_on', label: t.caseworker.onDay }, ...(late ? { text: { name: 'late_reason', label: t.caseworker.lateReason, help: t.caseworker.lateReasonHelp } } : {}) })}>{t.caseworker.entry.onlyDone}</Button>
           <Button small variant="quiet" onPress={() => onMove(entry)}>{t.caseworker.entry.move}</Button>
-          <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.missed, path: `/calendar/${entry.id}/missed`, text: { name: 'reason', label: t.family.reason }, day: { name: 'missed_on', label: t.caseworker.onDay, min: begun } })}>{t.caseworker.entry.missed}</Button>
-          <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.cancel, path: `/calendar/${entry.id}/cancel`, text: { name: 'reason', label: t.family.reason } })}>{t.caseworker.entry.cancel}</Button>
+          {missed ? null : <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.missed, path: `/calendar/${entry.id}/missed`, explain: t.caseworker.entry.missedWhy, text: { name: 'reason', label: t.family.reason }, day: { name: 'missed_on', label: t.caseworker.onDay, min: begun } })}>{t.caseworker.entry.missed}</Button>}
+          <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.cancel, path: `/calendar/${entry.id}/cancel`, text: reason })}>{t.caseworker.entry.cancel}</Button>
+          {entry.series && !missed ? <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.cancelFollowing, path: `/calendar/${entry.id}/cancel`, text: reason, fixed: { and_following: true } })}>{t.caseworker.entry.cancelFollowing}</Button> : null}
         </span>
       </Disclosure>
     </>
@@ -59,7 +66,7 @@ function EntryActions({ id, entry, onAct, onMove }: { id: string; entry: FileEnt
 const leftOpen = (file: FamilyFile, task: Task): boolean =>
   task.state !== 'done' && task.state !== 'declined' && (task.responsible.kind === 'agency' ? file.consent !== 'given' : task.responsible.id !== file.assignment?.caseworker.id);
 
-function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void, move: (entry: FileEntry) => void, leave: (member: FileMember) => void) {
+function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void, move: (entry: FileEntry) => void, leave: (member: FileMember) => void, goals: (goal: FileGoal | 'new') => void) {
   const { work, manager, caseworker } = rights;
   const id = file.id;
   const params = { id };
@@ -116,13 +123,20 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
     {
       id: 'calendar',
       label: t.family.tabs.calendar,
-      count: file.calendar.filter((e) => e.status === 'planned').length,
+      count: file.calendar.filter(isOpen).length,
       content: (
+        <div className="stack-wide">
         <CalendarPart
           file={file}
           actions={work ? <LinkButton to="/families/$id/plan" params={params} icon="add">{t.caseworker.plan}</LinkButton> : undefined}
           {...(work ? { entryActions: (entry: FileEntry) => <EntryActions id={id} entry={entry} onAct={act} onMove={move} /> } : {})}
         />
+        <GoalsPart
+          file={file}
+          {...(work && file.assignment ? { add: <Button small icon="add" onPress={() => goals('new')}>{t.caseworker.setGoal}</Button> } : {})}
+          {...(work ? { goalActions: (goal: FileGoal) => <Button small variant="quiet" onPress={() => goals(goal)}>{t.caseworker.closeGoal}</Button> } : {})}
+        />
+        </div>
       ),
     },
     {
@@ -184,6 +198,7 @@ function FamilyBody({ file }: { file: FamilyFile }) {
   const [action, setAction] = useState<Action | null>(null);
   const [moving, setMoving] = useState<FileEntry | null>(null);
   const [leaving, setLeaving] = useState<FileMember | null>(null);
+  const [goal, setGoal] = useState<FileGoal | 'new' | null>(null);
   const step = rights.work ? nextStep(file, rights.manager) : null;
   const closing = rights.manager && !file.closed && !file.erased ? <LinkButton small variant="quiet" icon="archive" to="/families/$id/close" params={{ id: file.id }}>{t.manager.closeCase}</LinkButton> : null;
   return (
@@ -202,10 +217,11 @@ function FamilyBody({ file }: { file: FamilyFile }) {
         label={t.family.tabsLabel}
         selected={tab}
         onSelect={(id) => void navigate({ to: '/families/$id', params: { id: file.id }, search: { tab: id as Tab }, replace: true })}
-        items={tabsOf(file, rights, setAction, setMoving, setLeaving)}
+        items={tabsOf(file, rights, setAction, setMoving, setLeaving, setGoal)}
       />
       <ActionDialog file={file} action={action} onClose={() => setAction(null)} />
       {moving ? <MoveDialog file={file} entry={moving} onClose={() => setMoving(null)} /> : null}
+      {goal === 'new' ? <SetGoalDialog file={file} onClose={() => setGoal(null)} /> : goal ? <CloseGoalDialog file={file} goal={goal} onClose={() => setGoal(null)} /> : null}
       {leaving ? <LeaveDialog file={file} member={leaving} onClose={() => setLeaving(null)} /> : null}
     </>
   );

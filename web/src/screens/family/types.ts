@@ -22,6 +22,8 @@ export type DecisionOutcome = keyof Texts['words']['outcome'];
 export type ReleaseReason = keyof Words['releaseReason'];
 export type CloseReason = keyof Words['closeReason'];
 export type EntryState = keyof Words['entryState'];
+export type GoalResult = keyof Words['goalResult'];
+export type RepeatEvery = keyof Texts['caseworker']['repeatEvery'];
 export type ReferralState = keyof Words['referralState'];
 export type CoverageKind = keyof Words['coverage'];
 export type AttachmentKind = keyof Words['attachmentKind'];
@@ -53,6 +55,11 @@ export type FileAssignment = { assignment_id: string; caseworker: NamedRef; star
 export type FileEntry = {
   id: string; member: NamedRef | null; domain: Domain; kind: string; capacity: Capacity; purpose: ServicePurpose | null; title: string | null; window_from: ServerDate; window_to: ServerDate; status: EntryState;
   due_state: DueState | null; done_on: ServerDate | null; missed_on: ServerDate | null; reason: string | null;
+  goal_id: string | null; series: { first_entry_id: string; number: number; of: number } | null; remind_days: number | null; late: boolean; late_reason: string | null;
+};
+export type FileGoal = {
+  id: string; member: NamedRef | null; indicator: string; domain: Domain; from_value: number; target: number; value: number | null; wish: string | null; due_on: ServerDate; due_state: DueState | null; set_on: ServerDate;
+  result: GoalResult | null; reason: string | null; closed_on: ServerDate | null;
 };
 export type FileVisit = { id: string; visited_on: ServerDate; place: VisitPlace; present: NamedRef[]; note: string | null; next_visit_on: ServerDate | null; caseworker: NamedRef | null; corrected: boolean; correction_reason: string | null; voided: boolean };
 export type FileService = {
@@ -91,6 +98,7 @@ export type FamilyFile = FamilyCard & {
   assessments: FileAssessment[];
   assignment: FileAssignment | null;
   past_assignments: FileAssignment[];
+  goals: FileGoal[];
   calendar: FileEntry[];
   visits: FileVisit[];
   services: FileService[];

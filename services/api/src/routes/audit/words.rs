@@ -33,6 +33,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("calendar_entry_done", "برنامه انجام شد", "Calendar entry done"),
     ("calendar_entry_missed", "برنامه انجام نشد", "Calendar entry missed"),
     ("calendar_entry_cancelled", "برنامه لغو شد", "Calendar entry cancelled"),
+    ("goal_set", "هدفی گذاشته شد", "Goal set"),
+    ("goal_closed", "هدفی بسته شد", "Goal closed"),
     ("visit_recorded", "بازدید ثبت شد", "Visit recorded"),
     ("visit_corrected", "بازدیدی اصلاح شد", "Visit corrected"),
     ("service_delivered", "خدمتی رسانده شد", "Service delivered"),

@@ -11,6 +11,7 @@ pub(crate) mod document;
 pub(crate) mod erasure;
 mod experts;
 mod export;
+mod goals;
 mod identify;
 pub(crate) mod list;
 mod members;
@@ -81,6 +82,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(calendar::complete_entry))
         .routes(routes!(calendar::miss_entry))
         .routes(routes!(calendar::cancel_entry))
+        .routes(routes!(goals::set_goal))
+        .routes(routes!(goals::close_goal))
         .routes(routes!(visits::record_visit))
         .routes(routes!(visits::correct_visit))
         .routes(routes!(services::record_service))

@@ -31,6 +31,8 @@ command! {
         /// The calendar entry it carries out.
         entry_id: Option<EntryId>,
         visit_id: Option<VisitId>,
+        /// Needed where the named entry is done after its window, or after it was called missed.
+        late_reason: Option<Words>,
     }
 }
 
@@ -100,6 +102,7 @@ pub(crate) async fn record_service(
         |body| body.delivered_on,
         |body, at, family, file| {
             let service_id = ServiceId(derived_id(body.command_id, "service"));
+            let late_reason = body.late_reason.map(|reason| Personal::of_family(family.0, reason.into_string()));
             let fields = ServiceFields {
                 domain: body.domain,
                 kind: body.kind,
@@ -119,7 +122,10 @@ pub(crate) async fn record_service(
                 entry_id: body.entry_id,
                 service: facts(fields, family),
             };
-            Ok((domain::RecordService { service, today: at.today }.into(), ids("service_id", service_id.0)))
+            Ok((
+                domain::RecordService { service, late_reason, today: at.today }.into(),
+                ids("service_id", service_id.0),
+            ))
         },
     )
     .await

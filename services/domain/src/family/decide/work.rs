@@ -38,6 +38,7 @@ impl Family {
         self.open_file()?;
         let delivered = &command.service;
         self.check_service(&delivered.service, command.today)?;
+        Checks::new().optional_personal("late_reason", &command.late_reason, 2000).done::<FamilyRefusal>()?;
         if let Some(known) = self.services.get(&delivered.service_id) {
             let same = known.on == delivered.service.delivered_on && known.caseworker_id == delivered.caseworker_id;
             return if same { nothing() } else { Err(FamilyRefusal::ServiceIdTaken) };
@@ -51,12 +52,14 @@ impl Family {
         let mut events = vec![delivered.clone().into()];
         if let Some(entry_id) = delivered.entry_id {
             let entry = self.calendar.get(&entry_id).ok_or(FamilyRefusal::UnknownEntry)?;
-            if entry.state == EntryState::Planned {
+            if matches!(entry.state, EntryState::Planned | EntryState::Missed) {
+                let late = entry.is_late(delivered.service.delivered_on);
                 let done = CalendarEntryDone {
                     entry_id,
                     done_on: delivered.service.delivered_on,
                     visit_id: delivered.visit_id,
                     service_id: Some(delivered.service_id),
+                    late_reason: calendar::late_reason(late, &command.late_reason)?,
                 };
                 events.push(done.into());
             }

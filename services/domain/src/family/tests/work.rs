@@ -41,6 +41,7 @@ pub(super) fn service(number: u128, on: &str) -> RecordService {
                 delivered_on: day(on),
             },
         },
+        late_reason: None,
         today: today(),
     }
 }
