@@ -13,8 +13,10 @@ use crate::values::*;
 use crate::{ClaimsNationalId, NationalIdClaim, NationalIdRelease, Personal};
 
 mod goals;
+mod particulars;
 mod trust;
 pub use goals::*;
+pub use particulars::*;
 pub use trust::*;
 
 stream_events! {
@@ -40,6 +42,7 @@ stream_events! {
         CaseworkerAssigned = "caseworker_assigned" @ "1.0.0",
         CaseworkerReleased = "caseworker_released" @ "1.0.0",
         AssignmentRenewed = "assignment_renewed" @ "1.0.0",
+        HandoverPrepared = "handover_prepared" @ "1.0.0",
         CalendarEntryPlanned = "calendar_entry_planned" @ "1.0.0",
         CalendarEntryMoved = "calendar_entry_moved" @ "1.0.0",
         CalendarEntryDone = "calendar_entry_done" @ "1.0.0",
@@ -458,6 +461,18 @@ impl AssignmentRenewed {
     }
 }
 
+/// What is ready for whoever takes the family next, whole: the latest of a holding counts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HandoverPrepared {
+    pub assignment_id: AssignmentId,
+    /// What of the checklist is done.
+    pub done: Vec<HandoverItem>,
+    /// What the next caseworker should know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Personal<String>>,
+    pub prepared_on: NaiveDate,
+}
+
 /// An entry of the aid calendar, for one member or for the whole family.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CalendarEntryPlanned {
@@ -579,9 +594,15 @@ pub struct ServiceFacts {
     /// The providing agency; absent when the caseworker delivered it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider_agency_id: Option<AgencyId>,
-    /// Tomans.
+    /// Tomans; of entries from before amounts were written in rials.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<i64>,
+    /// Whole rials: what was given, lent or paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount_rials: Option<i64>,
+    /// What a service of some kinds says beyond its kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub particulars: Option<ServiceParticulars>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<ServiceOutcome>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -89,6 +89,38 @@ closed_set! {
     ServicePurpose { Talents = "talents", Empowerment = "empowerment", RemovingHarms = "removing_harms" }
     /// Outcome of a counselling or other service that has one.
     ServiceOutcome { Completed = "completed", Partly = "partly", Unsuccessful = "unsuccessful", Withdrawn = "withdrawn", Continuing = "continuing" }
+    /// What is done before a family goes to another caseworker.
+    HandoverItem {
+        /// Visits, services and readings are written down.
+        FileCurrent = "file_current",
+        /// The calendar holds what is to come.
+        CalendarReviewed = "calendar_reviewed",
+        /// Tasks of commissions and referrals under way are told.
+        TasksTold = "tasks_told",
+        /// The safe way and hour to contact is told.
+        SafeContactTold = "safe_contact_told",
+        /// Papers and things of the family are given over.
+        PapersHanded = "papers_handed",
+        /// The family knows, and has met the next caseworker.
+        FamilyTold = "family_told",
+    }
+    /// Where a job came from.
+    JobOrigin {
+        /// An employer outside the family.
+        Employer = "employer",
+        /// The person's own work.
+        SelfEmployed = "self_employed",
+        /// Work at home.
+        Home = "home",
+        /// A workshop or cooperative of the program.
+        Workshop = "workshop",
+    }
+    /// On what a loan is secured. Source: seed 001.
+    LoanGuarantee { Group = "group", Physical = "physical" }
+    /// Phase of aid in kind. Source: seed 004.
+    AidPhase { Information = "information", Hygiene = "hygiene", Livelihood = "livelihood" }
+    /// In what goods are counted.
+    GoodsUnit { Package = "package", Piece = "piece", Kilogram = "kilogram", Litre = "litre" }
     /// What became of a goal.
     GoalResult { Reached = "reached", Partly = "partly", GivenUp = "given_up" }
     /// How often a planned entry comes again.

@@ -211,6 +211,29 @@ fn goals_repetitions_reminders_and_late_reasons_are_additions_that_older_entries
     }
 }
 
+/// Amounts in rials and what services say by their kind are additions that older ones lack.
+#[test]
+fn rials_and_particulars_are_additions_that_older_services_lack() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/history/family");
+    let text = std::fs::read_to_string(folder.join("service_delivered-1.0.0-full.json")).unwrap();
+    let old: Value = serde_json::from_str(&text).unwrap();
+    for particulars in [
+        serde_json::json!({ "of": "counselling", "sessions": 3 }),
+        serde_json::json!({ "of": "loan", "instalments": 20, "guarantee": "group" }),
+        serde_json::json!({ "of": "job", "origin": "workshop", "monthly_income_rials": 90_000_000 }),
+        serde_json::json!({ "of": "goods", "phase": "livelihood", "quantity": 2, "unit": "package" }),
+        serde_json::json!({ "of": "insurance", "months": 12 }),
+        serde_json::json!({ "of": "treatment", "sessions": 4 }),
+        serde_json::json!({ "of": "training", "hours": 36, "certificate": true }),
+    ] {
+        let mut new = old.clone();
+        new["particulars"] = particulars;
+        new["amount_rials"] = 200_000_000_i64.into();
+        let event = FamilyEvent::decode("service_delivered", "1.0.0", &new.to_string()).unwrap();
+        assert_eq!(serde_json::to_value(&event).unwrap(), new);
+    }
+}
+
 /// A version of the settings that says how long closed files are kept is stored as it says, and one from before reads with what held then.
 #[test]
 fn the_years_of_keeping_are_an_addition_that_older_versions_lack() {

@@ -23,6 +23,7 @@ pub mod places;
 mod projection;
 pub mod rounding;
 mod rows;
+pub mod services;
 mod sort_key;
 pub mod stream_document;
 pub mod tasks;
@@ -52,6 +53,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(commissions::Commissions),
         Arc::new(tasks::Tasks),
         Arc::new(cycles::Cycles),
+        Arc::new(services::Services),
         Arc::new(trust::Trust),
         Arc::new(audit::AuditTrail),
         Arc::new(erasures::Erasures),

@@ -197,6 +197,7 @@ impl DueCase {
                 | E::CategoryRemoved(_)
                 | E::TaskAccepted(_)
                 | E::TaskProgressed(_)
+                | E::HandoverPrepared(_)
                 | E::GoalSet(_)
                 | E::GoalClosed(_)
                 | E::ErasureRequested(_)

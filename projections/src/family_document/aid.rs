@@ -3,16 +3,17 @@
 use hamyar_events::TierMoment;
 use hamyar_events::family::{
     AssessmentRecorded, AssignmentRenewed, CalendarEntryCancelled, CalendarEntryDone, CalendarEntryMissed,
-    CalendarEntryMoved, CalendarEntryPlanned, CaseworkerAssigned, CaseworkerReleased, ServiceCorrected,
-    ServiceDelivered, ServiceFacts, TierAssigned, TierComputation, VisitCorrected, VisitFacts, VisitRecorded,
+    CalendarEntryMoved, CalendarEntryPlanned, CaseworkerAssigned, CaseworkerReleased, HandoverPrepared,
+    ServiceCorrected, ServiceDelivered, ServiceFacts, TierAssigned, TierComputation, VisitCorrected, VisitFacts,
+    VisitRecorded,
 };
 use uuid::Uuid;
 
 use super::FamilyDocument;
 use crate::event::EventMeta;
 use crate::views::{
-    EntryState, FileAssessment, FileAssignment, FileEntry, FileReading, FileRenewal, FileSeries, FileService, FileTier,
-    FileVisit, NamedRef,
+    EntryState, FileAssessment, FileAssignment, FileEntry, FileHandover, FileReading, FileRenewal, FileSeries,
+    FileService, FileTier, FileVisit, NamedRef,
 };
 
 impl FamilyDocument {
@@ -83,6 +84,7 @@ impl FamilyDocument {
             days_left: None,
             overdue: false,
             renewals: Vec::new(),
+            handover: None,
             released_on: None,
             release_reason: None,
             release_note: None,
@@ -111,6 +113,17 @@ impl FamilyDocument {
                 renewed_on: event.renewed_on.into(),
             });
             self.file.card.year_ends = Some(event.ends_on.into());
+        }
+    }
+
+    pub(super) fn handover_prepared(&mut self, event: &HandoverPrepared) {
+        let held = self.file.assignment.as_mut().filter(|held| held.assignment_id == event.assignment_id.0);
+        if let Some(assignment) = held {
+            assignment.handover = Some(FileHandover {
+                done: event.done.clone(),
+                note: event.note.as_ref().and_then(|note| note.value.clone()),
+                prepared_on: event.prepared_on.into(),
+            });
         }
     }
 
@@ -254,7 +267,8 @@ fn service(id: Uuid, facts: &ServiceFacts) -> FileService {
         members: facts.member_ids.iter().map(|member| NamedRef::unnamed(member.0)).collect(),
         provider: facts.provider_agency_id.map(|agency| NamedRef::unnamed(agency.0)),
         caseworker: None,
-        amount: facts.amount,
+        amount_rials: facts.amount_rials.or(facts.amount.map(|tomans| tomans.saturating_mul(10))),
+        particulars: facts.particulars.clone(),
         outcome: facts.outcome,
         note: facts.note.as_ref().and_then(|note| note.value.clone()),
         delivered_on: facts.delivered_on.into(),

@@ -31,6 +31,7 @@ impl FamilyDocument {
             E::CaseworkerAssigned(event) => self.caseworker_assigned(event),
             E::CaseworkerReleased(event) => self.caseworker_released(event),
             E::AssignmentRenewed(event) => self.assignment_renewed(event),
+            E::HandoverPrepared(event) => self.handover_prepared(event),
             E::CalendarEntryPlanned(event) => self.entry_planned(event),
             E::CalendarEntryMoved(event) => self.entry_moved(event),
             E::CalendarEntryDone(event) => self.entry_done(event),

@@ -1,6 +1,6 @@
 //! Goals of the family.
 
-use hamyar_events::family::{GoalClosed, GoalSet};
+use hamyar_events::family::{GoalClosed, GoalSet, implies_address_threat};
 
 use super::FamilyDocument;
 use crate::views::{FileGoal, NamedRef};
@@ -31,6 +31,15 @@ impl FamilyDocument {
             goal.reason = event.reason.as_ref().and_then(|reason| reason.value.clone());
             goal.closed_on = Some(event.closed_on.into());
         }
+    }
+
+    /// Whether violence stands anywhere: a threat to the address, a category, or a reading, however old.
+    pub(super) fn violence_recorded(&self) -> bool {
+        let file = &self.file;
+        let read = file.assessments.iter().flat_map(|one| &one.readings);
+        file.card.address_under_threat
+            || file.categories.iter().any(|one| implies_address_threat(&one.code))
+            || read.into_iter().any(|reading| reading.indicator == "violence" && reading.value < 4)
     }
 
     /// The latest reading of an indicator: of two of one day, the one recorded later.

@@ -82,6 +82,7 @@ impl FamilyDocument {
             head_member_id: None,
             members: Vec::new(),
             categories: Vec::new(),
+            violence_recorded: false,
             coverages: Vec::new(),
             tiers: Vec::new(),
             assessments: Vec::new(),

@@ -20,6 +20,7 @@ pub(super) fn apply(root: &mut Facts, event_type: &str, payload: &Facts, sequenc
         | "commission_formed"
         | "caseworker_admitted"
         | "caseworker_accredited"
+        | "caseworker_renewed"
         | "caseworker_left"
         | "skills_declared" => merge(root, payload),
         "settings_published" => {

@@ -1,10 +1,10 @@
 //! The whole file of a family, as it stands now or stood at any event of its history.
 
-use hamyar_events::family::{Attendee, DomainScore, Reading, SetReference, UsedReading};
+use hamyar_events::family::{Attendee, DomainScore, Reading, ServiceParticulars, SetReference, UsedReading};
 use hamyar_events::{
     AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, Domain,
-    EntryWay, ErasureGround, GoalResult, HowKnown, InformationSource, MediaType, MemberLeftReason, Relation,
-    ReleaseReason, ServiceOutcome, ServicePurpose, Sex, Tier, TierMoment, Urgency, VisitPlace,
+    EntryWay, ErasureGround, GoalResult, HandoverItem, HowKnown, InformationSource, MediaType, MemberLeftReason,
+    Relation, ReleaseReason, ServiceOutcome, ServicePurpose, Sex, Tier, TierMoment, Urgency, VisitPlace,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -35,6 +35,8 @@ pub struct FamilyFile {
     pub head_member_id: Option<Uuid>,
     pub members: Vec<FileMember>,
     pub categories: Vec<FileCategory>,
+    /// Violence stands somewhere in the file: reconciliation is not offered.
+    pub violence_recorded: bool,
     pub coverages: Vec<FileCoverage>,
     /// Every tier ever given, oldest first.
     pub tiers: Vec<FileTier>,
@@ -213,9 +215,19 @@ pub struct FileAssignment {
     pub days_left: Option<i64>,
     pub overdue: bool,
     pub renewals: Vec<FileRenewal>,
+    /// What is ready for whoever takes the family next; null while nothing was prepared.
+    pub handover: Option<FileHandover>,
     pub released_on: Option<CivilDate>,
     pub release_reason: Option<ReleaseReason>,
     pub release_note: Option<String>,
+}
+
+/// What is ready for whoever takes the family next.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileHandover {
+    pub done: Vec<HandoverItem>,
+    pub note: Option<String>,
+    pub prepared_on: CivilDate,
 }
 
 /// The manager prolonged a year.
@@ -328,8 +340,10 @@ pub struct FileService {
     /// Null when the caseworker delivered it.
     pub provider: Option<NamedRef>,
     pub caseworker: Option<NamedRef>,
-    /// Tomans.
-    pub amount: Option<i64>,
+    /// Whole rials.
+    pub amount_rials: Option<i64>,
+    /// What it says by its kind.
+    pub particulars: Option<ServiceParticulars>,
     pub outcome: Option<ServiceOutcome>,
     pub note: Option<String>,
     pub delivered_on: CivilDate,

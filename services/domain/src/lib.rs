@@ -26,6 +26,7 @@ pub mod center;
 pub mod commission;
 pub mod family;
 pub mod indicator_set;
+pub mod matching;
 pub mod neighborhood;
 pub mod place;
 pub mod settings;

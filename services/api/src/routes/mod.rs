@@ -16,6 +16,7 @@ mod erasures;
 mod families;
 mod grant_history;
 mod grants;
+mod handover;
 mod invitations;
 mod lists;
 pub(crate) mod live;
@@ -69,6 +70,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(checkpoints::router())
         .merge(users::router())
         .merge(grants::router())
+        .merge(handover::router())
         .merge(grant_history::router())
         .merge(system::router())
 }

@@ -121,6 +121,8 @@ assign_caseworker           nn yh nn nn nn nn nn
 release_caseworker          nn yh nn nn nn nn nn
 transfer_family             nn yh nn nn nn nn nn
 renew_assignment            nn yh nn nn nn nn nn
+prepare_handover            yh yh nn nn nn nn nn
+suggest_caseworkers         nn yh nn nn nn nn nn
 plan_entry                  yh yh nn nn nn nn nn
 move_entry                  yh yh nn nn nn nn nn
 complete_entry              yh yh nn nn nn nn nn
@@ -164,6 +166,9 @@ accredit_caseworker         nn yh nn nn nn nn nn
 declare_skills              nn yh nn nn nn nn nn
 start_leave                 nn yh nn nn nn nn nn
 end_leave                   nn yh nn nn nn nn nn
+renew_caseworker            nn yh nn nn nn nn nn
+read_handover               nn yh nn nn nn nn nn
+hand_over_caseload          nn yh nn nn nn nn nn
 leave_program               nn yh nn nn nn nn nn
 read_intake                 nn yy nn nn nn nn nn
 list_caseloads              nn yy nn nn nn nn nn
@@ -185,6 +190,7 @@ cancel_session              nn nn yh nn nn nn nn
 read_before_after           nn yh nn nn yy yy nn
 list_before_after_families  nn yh nn nn yy nn nn
 list_report_years           nn yy nn nn yy yy nn
+read_service_report        nn yh nn nn yy yy nn
 
 list_sign_ins               nn nn nn nn yy nn yy
 list_caseworker_accounts    nn yh nn nn nn nn nn
@@ -296,7 +302,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
     path = path.replace("{number}", "1");
     // The auditor's room: any stream, here the family's; `harmed_family` gives its tier with the fifth event.
     path = path.replace("{stream}", "family").replace("{sequence}", "5");
-    if operation.id.contains("before_after") {
+    if operation.id.contains("before_after") || operation.id == "read_service_report" {
         path = format!("{path}?center_id={}", place.center);
     } else if matches!(operation.id.as_str(), "export_audit_events" | "export_stream_history") {
         path = format!("{path}?format=csv");
@@ -424,7 +430,8 @@ async fn the_verdicts_are_those_of_the_table() {
             for (letter, place) in verdicts[column].chars().zip([&world.own, &world.foreign]) {
                 // An officer's counts are never split by center.
                 let uncut = Place { center: String::new(), ..place.clone() };
-                let is_cut = role == Role::Officer && operation.id == "read_before_after";
+                let is_report = matches!(operation.id.as_str(), "read_before_after" | "read_service_report");
+                let is_cut = role == Role::Officer && is_report;
                 let status = ask(&client, operation, if is_cut { &uncut } else { place }, &lists).await;
                 let right = match letter {
                     'n' => status == 403,

@@ -339,11 +339,14 @@ impl Planner {
             capacity: self.capacity(f),
             member_ids: member.into_iter().collect(),
             provider_agency_id: if self.luck(f, 40) { self.pick(f, &agencies) } else { None },
-            amount,
+            amount: None,
+            amount_rials: amount.map(|tomans: i64| tomans * 10),
+            particulars: None,
             outcome: if self.luck(f, 70) { self.pick(f, &outcomes) } else { None },
             note: None,
             delivered_on: self.day,
         })
+        .map(told)
     }
 
     fn kind(&mut self, f: usize) -> Option<(Domain, &'static str)> {
@@ -535,4 +538,22 @@ impl Planner {
         let (cycle, days) = (self.families[f].state.cycle, self.chance(f, 50..=110));
         self.family_later(f, days, FamilyDue::Look(cycle));
     }
+}
+
+/// What a service says by its kind, the same for every family.
+fn told(mut service: ServiceFacts) -> ServiceFacts {
+    use ServiceParticulars as P;
+    service.particulars = match hamyar_domain::family::particulars_of(&service.kind) {
+        Some("counselling") if service.outcome.is_some() => Some(P::Counselling { sessions: 2 }),
+        Some("loan") => Some(P::Loan { instalments: 24, guarantee: Some(LoanGuarantee::Group) }),
+        Some("job") if service.member_ids.len() == 1 => {
+            Some(P::Job { origin: JobOrigin::Employer, monthly_income_rials: None })
+        }
+        Some("goods") => Some(P::Goods { phase: AidPhase::Livelihood, quantity: 1, unit: GoodsUnit::Package }),
+        Some("insurance") => Some(P::Insurance { months: 12 }),
+        Some("treatment") => Some(P::Treatment { sessions: 3 }),
+        Some("training") => Some(P::Training { hours: 12, certificate: false }),
+        _ => None,
+    };
+    service
 }

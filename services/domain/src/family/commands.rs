@@ -38,6 +38,7 @@ commands! {
         ReleaseCaseworker,
         TransferCaseworker,
         RenewAssignment,
+        PrepareHandover "replaces",
         PlanEntry,
         MoveEntry "replaces",
         CompleteEntry,
@@ -132,6 +133,8 @@ dated! {
     MoveToCenter(center: CenterChanged);
     /// An agency covers the family.
     RecordCoverage(coverage: CoverageRecorded);
+    /// What is ready for whoever takes the family next, whole.
+    PrepareHandover(handover: HandoverPrepared);
     /// A planned entry was carried out.
     CompleteEntry(done: CalendarEntryDone);
     /// A planned entry did not happen.

@@ -69,6 +69,7 @@ impl Family {
             C::ReleaseCaseworker(command) => self.release_caseworker(command),
             C::TransferCaseworker(command) => self.transfer_caseworker(command),
             C::RenewAssignment(command) => self.renew_assignment(command),
+            C::PrepareHandover(command) => self.prepare_handover(command),
             C::PlanEntry(command) => self.plan_entry(command),
             C::MoveEntry(command) => self.move_entry(command),
             C::CompleteEntry(command) => self.complete_entry(command),

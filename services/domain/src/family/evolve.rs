@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use hamyar_events::family::*;
 use hamyar_events::*;
+use std::collections::BTreeSet;
 
 use super::state::*;
 
@@ -92,6 +93,7 @@ impl Family {
                     starts_on: event.starts_on,
                     year_from,
                     ends_on: event.ends_on,
+                    handover: BTreeSet::new(),
                 });
                 self.holdings.push(PastHolding {
                     assignment_id: event.assignment_id,
@@ -117,6 +119,12 @@ impl Family {
                     for one in self.holdings.iter_mut().filter(|one| one.assignment_id == event.assignment_id) {
                         one.year_from = year_from;
                     }
+                }
+            }
+            FamilyEvent::HandoverPrepared(event) => {
+                let running = self.holding.as_mut().filter(|holding| holding.assignment_id == event.assignment_id);
+                if let Some(holding) = running {
+                    holding.handover = event.done.iter().copied().collect();
                 }
             }
             FamilyEvent::CalendarEntryPlanned(event) => {

@@ -4,6 +4,7 @@ mod commands;
 pub(crate) mod decide;
 mod evolve;
 mod refusals;
+mod services;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ mod trust;
 pub use commands::*;
 pub use decide::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX, is_register_label, retention_until};
 pub use refusals::*;
+pub use services::{RECONCILIATION, is_success, particulars_name, particulars_of};
 pub use state::*;
 pub use trust::*;
 

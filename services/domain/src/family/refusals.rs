@@ -72,6 +72,8 @@ refusals! {
         VisitIdTaken = "visit_id_taken", "another visit has that id";
         UnknownService = "unknown_service", "no such service";
         ServiceIdTaken = "service_id_taken", "another service has that id";
+        ReconciliationWhereViolence = "reconciliation_where_violence",
+            "where violence is recorded, reconciliation is neither planned nor counted as a success";
         NoteIdTaken = "note_id_taken", "another note has that id";
         UnknownAttachment = "unknown_attachment", "no such attachment is in the file";
         AttachmentIdTaken = "attachment_id_taken", "another attachment has that id";

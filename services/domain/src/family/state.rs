@@ -158,6 +158,8 @@ pub struct Holding {
     /// First day of the year that runs: a transfer leaves it, a renewal moves it on.
     pub year_from: NaiveDate,
     pub ends_on: NaiveDate,
+    /// What is ready for whoever takes the family next.
+    pub handover: BTreeSet<HandoverItem>,
 }
 
 /// A holding as history keeps it.
@@ -180,6 +182,13 @@ pub struct Entry {
     /// First entry of those that were planned as repetitions.
     pub series: Option<EntryId>,
     pub state: EntryState,
+}
+
+impl EntryState {
+    /// Whether nobody has said the last word: planned, or missed and neither made up for nor dropped.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Planned | Self::Missed)
+    }
 }
 
 impl Entry {

@@ -96,7 +96,7 @@ FamilyFile location address safe_contact
 FamilyFile in:FileRegistration registration registrations
 FamilyFile in:FileConsent consent_detail
 FamilyFile in:FileMember members
-FamilyFile sensitive categories coverages notes expert_referrals
+FamilyFile sensitive categories violence_recorded coverages notes expert_referrals
 FamilyFile in:FileTier tiers
 FamilyFile in:FileAssessment assessments
 FamilyFile in:FileAssignment assignment past_assignments
@@ -144,6 +144,16 @@ FileAssignment public assignment_id starts_on ends_on days_left overdue released
 FileAssignment personal caseworker
 FileAssignment sensitive release_note
 FileAssignment in:FileRenewal renewals
+FileAssignment in:FileHandover handover
+FileHandover public done prepared_on
+FileHandover sensitive note
+Suggestion public score free nearness cannot
+Suggestion personal caseworker skills
+HandoverPlan public position
+HandoverPlan personal caseworker
+HandoverPlan in:HandoverFamily families
+HandoverFamily public id file_number year_ends open_entries overdue open_tasks done prepared_on
+HandoverFamily personal family_name
 FileRenewal public ends_on renewed_on
 FileRenewal sensitive reason
 FileEntry public id domain capacity window_from window_to status due_state done_on missed_on goal_id remind_days late
@@ -158,7 +168,7 @@ FileVisit public id visited_on place next_visit_on corrected voided
 FileVisit personal present caseworker
 FileVisit sensitive note correction_reason
 FileService public id domain capacity delivered_on visit_id entry_id corrected voided
-FileService personal kind purpose members provider caseworker amount outcome note correction_reason
+FileService personal kind purpose members provider caseworker amount_rials particulars outcome note correction_reason
 FileReferral public id domain urgency referred_on state days_open packet_sequence withdrawn_on
 FileReferral personal commission question withdrawal_reason
 FileReferral in:FileDecision decision
@@ -287,7 +297,9 @@ public marked_on member_id member_ids missed_on moment next_visit_on note_id out
 public progressed_on provider_agency_id referral_id referred_on refused_on register registered_on released_on renewed_on reopened_on responsible
 public reveal_id rule_version same seen_sequence service_id session_id set set_id since source starts_on task_id urgency until user_id version
 public visit_id visited_on window_from window_to withdrawn_on
+public done prepared_on
 public goal_id set_on series first_entry_id number of remind_days
+personal amount_rials particulars sessions instalments guarantee origin monthly_income_rials phase quantity unit months hours certificate
 personal target from_value result reached_value
 sensitive wish late_reason
 personal names birth_year national_id_matches family_name given_name father_name birth_date sex relation education occupation skill

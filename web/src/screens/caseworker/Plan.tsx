@@ -41,7 +41,7 @@ function PlanForm({ file }: { file: FamilyFile }) {
         <SelectField name="member_id" label={t.caseworker.forWhom} options={[{ value: WHOLE_FAMILY, label: t.family.wholeFamily }, ...memberOptions(file)]} value={member} onChange={(value) => draft.set({ member: value })} />
         <ChoiceField name="domain" label={t.caseworker.domain} inline options={domainOptions()} value={domain} onChange={(value) => draft.set({ domain: value, kind: words.kinds.find((k) => k.code === kind)?.domain === value ? kind : null })} />
         <div className="form-row">
-          <SelectField name="kind" label={t.caseworker.serviceKind} options={kindOptions(words.kinds, words.methods, domain)} value={kind} onChange={(value) => draft.set({ kind: value })} />
+          <SelectField name="kind" label={t.caseworker.serviceKind} options={kindOptions(words.kinds.filter((one) => one.code !== 'reconciliation' || !file.violence_recorded), words.methods, domain)} value={kind} onChange={(value) => draft.set({ kind: value })} />
           <SelectField name="purpose" label={t.family.purposeWord} optional options={optionsOf(t.family.purpose)} value={rest.purpose} onChange={(purpose) => draft.set({ purpose })} />
         </div>
         <ChoiceField name="capacity" label={t.family.capacityWord} help={t.caseworker.capacityHelp} inline options={optionsOf(t.family.capacity)} value={rest.capacity} onChange={(capacity) => draft.set({ capacity })} />

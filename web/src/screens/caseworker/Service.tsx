@@ -3,6 +3,7 @@ import { t } from '@/i18n/index.ts';
 import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
 import { entryTitle, isLate, openEntries, windowWords } from '@/screens/family/Calendar.tsx';
 import { useVocabulary } from '@/screens/family/data.ts';
+import { emptyParticulars } from '@/screens/family/particulars.ts';
 import type { FamilyFile } from '@/screens/family/types.ts';
 import { useDraft } from '@/screens/family/useDraft.ts';
 import { written } from '@/screens/family/options.ts';
@@ -17,7 +18,7 @@ const NO_ENTRY = 'none';
 function fromEntry(file: FamilyFile, id: string | undefined): Draft {
   const entry = file.calendar.find((e) => e.id === id);
   if (!entry) return { ...emptyService(), entry_id: null, late_reason: '' };
-  return { ...emptyService(), domain: entry.domain, kind: entry.kind, purpose: entry.purpose, capacity: entry.capacity, member_ids: entry.member ? [entry.member.id] : [], entry_id: entry.id, late_reason: '' };
+  return { ...emptyService(), domain: entry.domain, kind: entry.kind, particulars: emptyParticulars(entry.kind), purpose: entry.purpose, capacity: entry.capacity, member_ids: entry.member ? [entry.member.id] : [], entry_id: entry.id, late_reason: '' };
 }
 
 function ServiceForm({ file, entry }: { file: FamilyFile; entry: string | undefined }) {

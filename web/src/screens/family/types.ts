@@ -22,6 +22,10 @@ export type DecisionOutcome = keyof Texts['words']['outcome'];
 export type ReleaseReason = keyof Words['releaseReason'];
 export type CloseReason = keyof Words['closeReason'];
 export type EntryState = keyof Words['entryState'];
+export type JobOrigin = keyof Words['jobOrigin'];
+export type LoanGuarantee = keyof Words['guarantee'];
+export type AidPhase = keyof Words['aidPhase'];
+export type GoodsUnit = keyof Words['goodsUnit'];
 export type GoalResult = keyof Words['goalResult'];
 export type RepeatEvery = keyof Texts['caseworker']['repeatEvery'];
 export type ReferralState = keyof Words['referralState'];
@@ -61,9 +65,17 @@ export type FileGoal = {
   id: string; member: NamedRef | null; indicator: string; domain: Domain; from_value: number; target: number; value: number | null; wish: string | null; due_on: ServerDate; due_state: DueState | null; set_on: ServerDate;
   result: GoalResult | null; reason: string | null; closed_on: ServerDate | null;
 };
+/** What a service says by its kind. Amounts are whole rials. */
+export type Particulars =
+  | { of: 'counselling' | 'treatment'; sessions: number }
+  | { of: 'loan'; instalments: number; guarantee: LoanGuarantee | null }
+  | { of: 'job'; origin: JobOrigin; monthly_income_rials: number | null }
+  | { of: 'goods'; phase: AidPhase; quantity: number; unit: GoodsUnit }
+  | { of: 'insurance'; months: number }
+  | { of: 'training'; hours: number; certificate: boolean };
 export type FileVisit = { id: string; visited_on: ServerDate; place: VisitPlace; present: NamedRef[]; note: string | null; next_visit_on: ServerDate | null; caseworker: NamedRef | null; corrected: boolean; correction_reason: string | null; voided: boolean };
 export type FileService = {
-  id: string; domain: Domain; kind: string; purpose: ServicePurpose | null; capacity: Capacity; members: NamedRef[]; provider: NamedRef | null; caseworker: NamedRef | null; amount: number | null; outcome: ServiceOutcome | null;
+  id: string; domain: Domain; kind: string; purpose: ServicePurpose | null; capacity: Capacity; members: NamedRef[]; provider: NamedRef | null; caseworker: NamedRef | null; amount_rials: number | null; particulars: Particulars | null; outcome: ServiceOutcome | null;
   note: string | null; delivered_on: ServerDate; visit_id: string | null; entry_id: string | null; corrected: boolean; correction_reason: string | null; voided: boolean;
 };
 export type FileDecision = { decision_id: string; session_id: string; outcome: DecisionOutcome; reason: string | null; present: { kind: string; person_id: string }[]; seen_sequence: number; task_ids: string[]; decided_on: ServerDate };
@@ -93,6 +105,8 @@ export type FamilyFile = FamilyCard & {
   head_member_id: string | null;
   members: FileMember[];
   categories: FileCategory[];
+  /** Null where the reader may not know. */
+  violence_recorded: boolean | null;
   coverages: FileCoverage[];
   tiers: FileTier[];
   assessments: FileAssessment[];

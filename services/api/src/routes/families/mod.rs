@@ -1,7 +1,7 @@
 //! The family: its file, and every command on it.
 
 mod assessments;
-mod assignment;
+pub(crate) mod assignment;
 mod attachments;
 mod calendar;
 mod closing;

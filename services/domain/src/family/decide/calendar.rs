@@ -6,6 +6,7 @@ use hamyar_persian::add_jalali_months;
 use super::*;
 use crate::Rule;
 use crate::checks::Checks;
+use crate::family::RECONCILIATION;
 use crate::family::commands::*;
 use crate::family::state::{Entry, EntryState};
 
@@ -45,6 +46,9 @@ impl Family {
         }
         if let Some(member) = entry.member_id {
             self.known_member(member)?;
+        }
+        if entry.kind == RECONCILIATION && self.violence_recorded() {
+            return Err(FamilyRefusal::ReconciliationWhereViolence);
         }
         if let Some(goal) = entry.goal_id {
             self.open_goal(goal)?;
