@@ -48,6 +48,8 @@ id! {
     AssignmentId,
     /// One dated reading of the indicators.
     AssessmentId,
+    /// An activity of general aid. Names its stream.
+    ActivityId,
     /// One entry of the aid calendar.
     EntryId,
     /// One goal of a family on one indicator.

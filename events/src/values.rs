@@ -89,6 +89,8 @@ closed_set! {
     ServicePurpose { Talents = "talents", Empowerment = "empowerment", RemovingHarms = "removing_harms" }
     /// Outcome of a counselling or other service that has one.
     ServiceOutcome { Completed = "completed", Partly = "partly", Unsuccessful = "unsuccessful", Withdrawn = "withdrawn", Continuing = "continuing" }
+    /// Whether a test was before or after an activity. Source: seed 000.
+    TestMoment { Before = "before", After = "after" }
     /// What is done before a family goes to another caseworker.
     HandoverItem {
         /// Visits, services and readings are written down.

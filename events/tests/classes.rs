@@ -29,6 +29,8 @@ AttachmentAdded.sealed_sha256        digest of sealed bytes
 SkillsDeclared.skills                codes of catalog caseworker_skill
 ReservationReleased.because          stable code of a refusal
 DecisionVoided.because               stable code of a refusal
+ActivityPlanned.form                 code of catalog general_aid_form
+ActivityPlanned.title                title of a public event as it is announced; the screen asks to name nobody
 CommissionFormed.name                name of a body, set by the administrator
 SessionCalled.starts_at              wall-clock time, HH:MM
 CenterRegistered.name                name of an institution
@@ -186,6 +188,7 @@ fn where_any_text_can_be_stored_in_the_clear_the_field_is_on_the_list() {
     check::<PlaceEvent>(PlaceEvent::STORED, &fields, &mut seen);
     check::<AgencyEvent>(AgencyEvent::STORED, &fields, &mut seen);
     check::<CatalogEvent>(CatalogEvent::STORED, &fields, &mut seen);
+    check::<ActivityEvent>(ActivityEvent::STORED, &fields, &mut seen);
     check::<AccountEvent>(AccountEvent::STORED, &fields, &mut seen);
     assert!(seen > 40, "{seen}");
 }

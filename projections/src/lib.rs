@@ -7,6 +7,7 @@
 //!
 //! Queries take a pool whose search path holds every live schema (`hamyar_projector::read_pool`), so table names are unqualified.
 
+pub mod activities;
 pub mod aid_calendar;
 pub mod audit;
 pub mod caseworkers;
@@ -54,6 +55,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(tasks::Tasks),
         Arc::new(cycles::Cycles),
         Arc::new(services::Services),
+        Arc::new(activities::Activities),
         Arc::new(trust::Trust),
         Arc::new(audit::AuditTrail),
         Arc::new(erasures::Erasures),

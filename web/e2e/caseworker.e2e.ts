@@ -146,7 +146,8 @@ test('a calendar entry is planned, moved and carried out by a service', async ()
   await row.getByRole('link', { name: /ثبت خدمت/ }).click();
   await page.waitForURL(/service\?entry/);
   await choose(page, 'capacity', 'ظرفیت استان');
-  await write(page, 'amount', '۷۵۰۰۰۰۰');
+  await write(page, 'particulars.months', '۶');
+  await write(page, 'amount_rials', '۷۵۰۰۰۰۰');
   await submit(page);
   await saved(page, 'خدمت ثبت شد');
   const after = await read<File>(page, own);

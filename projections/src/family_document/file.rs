@@ -37,7 +37,7 @@ impl FamilyDocument {
             let open = matches!(entry.status, EntryState::Planned | EntryState::Missed);
             entry.due_state = open.then(|| DueState::of(entry.window_to.iso, today));
         }
-        file.violence_recorded = self.violence_recorded();
+        file.violence_recorded = Some(self.violence_recorded());
         for goal in &mut file.goals {
             goal.value = self.latest_reading(&goal.indicator);
             goal.due_state = goal.result.is_none().then(|| DueState::of(goal.due_on.iso, today));

@@ -82,7 +82,7 @@ impl FamilyDocument {
             head_member_id: None,
             members: Vec::new(),
             categories: Vec::new(),
-            violence_recorded: false,
+            violence_recorded: None,
             coverages: Vec::new(),
             tiers: Vec::new(),
             assessments: Vec::new(),

@@ -40,6 +40,8 @@ pub(super) fn apply(root: &mut Facts, event_type: &str, payload: &Facts, sequenc
         "neighborhood_profile_recorded" => {
             root.insert("profile".to_owned(), Value::Object(payload.clone()));
         }
+        "activity_planned" | "activity_announced" | "activity_held" | "activity_cancelled" => merge(root, payload),
+        "attendance_recorded" | "attendance_struck" | "test_recorded" => attendance(root, event_type, payload),
         _ => return of_caseworker(root, event_type, payload, sequence) || of_commission(root, event_type, payload),
     }
     true
@@ -114,6 +116,18 @@ fn figure(root: &mut Facts, payload: &Facts) {
     let part = |name: &str| payload.get(name).and_then(Value::as_str).unwrap_or("-").to_owned();
     let code = format!("{} {} {}", part("indicator"), part("period"), part("source"));
     upsert(root, "figures", "code", &code, payload.clone());
+}
+
+/// Who was there is told apart by family and member; a test by its moment as well.
+fn attendance(root: &mut Facts, event_type: &str, payload: &Facts) {
+    let part = |name: &str| payload.get(name).and_then(Value::as_str).unwrap_or("-").to_owned();
+    let mut facts = payload.clone();
+    if event_type == "test_recorded" {
+        let code = format!("{} {}", part("member_id"), part("moment"));
+        return upsert(root, "tests", "code", &code, facts);
+    }
+    facts.insert("struck".to_owned(), json!(event_type == "attendance_struck"));
+    upsert(root, "attendance", "code", &format!("{} {}", part("family_id"), part("member_id")), facts);
 }
 
 fn term(root: &mut Facts, event_type: &str, payload: &Facts) {

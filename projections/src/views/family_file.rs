@@ -36,7 +36,7 @@ pub struct FamilyFile {
     pub members: Vec<FileMember>,
     pub categories: Vec<FileCategory>,
     /// Violence stands somewhere in the file: reconciliation is not offered.
-    pub violence_recorded: bool,
+    pub violence_recorded: Option<bool>,
     pub coverages: Vec<FileCoverage>,
     /// Every tier ever given, oldest first.
     pub tiers: Vec<FileTier>,

@@ -101,7 +101,7 @@ pub fn matching(family: &Family, caseworker: &Caseworker, nearness: Nearness, ca
         .collect();
     skills.sort_by(|left, right| right.0.cmp(&left.0).then(left.1.cmp(right.1)));
     let met: u32 = skills.iter().map(|(needs, _)| needs).sum();
-    let of_skills = if all == 0 { 0 } else { SKILLS * met / all };
+    let of_skills = (SKILLS * met).checked_div(all).unwrap_or(0);
     let max = u32::from(caseload_max).max(1);
     let free = max.saturating_sub(caseworker.caseload());
     Match {

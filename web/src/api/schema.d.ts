@@ -4,6 +4,143 @@
  */
 
 export interface paths {
+    "/api/v1/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The activities of the own center, or of all for an auditor. */
+        get: operations["list_activities"];
+        put?: never;
+        /** Plan an activity of the own center. */
+        post: operations["plan_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One activity, with who was there. */
+        get: operations["read_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/announce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the activity was announced. */
+        post: operations["announce_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record who was there: a member, or so many of a family. Recorded again, it is put right. */
+        post: operations["record_attendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/attendance/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an attendance back that was recorded by mistake. */
+        post: operations["strike_attendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel the activity. */
+        post: operations["cancel_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the activity was held, or put its hours and head-count right. */
+        post: operations["hold_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what a member knew before or after it. */
+        post: operations["record_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies": {
         parameters: {
             query?: never;
@@ -331,6 +468,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar-feeds/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendar at a secret address, as iCalendar (RFC 5545). It names no family, no member and no place. */
+        get: operations["read_calendar_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/caseworkers": {
         parameters: {
             query?: never;
@@ -343,6 +497,42 @@ export interface paths {
         /** Admit a candidate to the own center. */
         post: operations["admit_caseworker"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/caseworkers/me/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own calendar between two days: open items of the families held, and what was done. */
+        get: operations["read_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/caseworkers/me/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the own calendar has a feed. */
+        get: operations["read_calendar_feed"];
+        put?: never;
+        /** Make an address for the feed of the own calendar. One that was there is no longer answered. */
+        post: operations["make_calendar_feed"];
+        /** Take the address of the feed back. */
+        delete: operations["revoke_calendar_feed"];
         options?: never;
         head?: never;
         patch?: never;
@@ -434,6 +624,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/caseworkers/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The families of a caseworker who is to hand them over, each with what is open and what is prepared. */
+        get: operations["read_handover"];
+        put?: never;
+        /**
+         * Hand families of a caseworker over to others, in one step. Each family is a transfer of its own, and one that is refused does not hold the
+         *     others up; sent again, it goes on where it stopped.
+         */
+        post: operations["hand_over_caseload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/caseworkers/{id}/leave/end": {
         parameters: {
             query?: never;
@@ -479,6 +690,23 @@ export interface paths {
         put?: never;
         /** Record that the caseworker left the program. */
         post: operations["leave_program"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/caseworkers/{id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the caseworker go on for another year, the hours of the year that ends being complete. */
+        post: operations["renew_caseworker"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1185,7 +1413,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Plan an entry. */
+        /** Plan an entry, and its repetitions. */
         post: operations["plan_entry"];
         delete?: never;
         options?: never;
@@ -1202,7 +1430,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel a planned entry. */
+        /** Cancel an open entry, and those planned with it that come later when asked to. */
         post: operations["cancel_entry"];
         delete?: never;
         options?: never;
@@ -1253,8 +1481,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Move a planned entry. */
+        /** Move an open entry. */
         post: operations["move_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/caseworker-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Caseworkers who would suit the family, those who can take it first, the most suitable on top. Nothing is assigned by it. */
+        get: operations["suggest_caseworkers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1530,6 +1775,57 @@ export interface paths {
         put?: never;
         /** Acknowledge that the glass was broken over a family one answers for. */
         post: operations["acknowledge_glass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a goal. Where it starts from is the latest reading of its indicator. */
+        post: operations["set_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/goals/{goal_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a goal: reached, which its indicator must have been read at; reached in part; or given up, with a reason. */
+        post: operations["close_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prepare the handing over of the family to another caseworker. */
+        post: operations["prepare_handover"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2253,6 +2549,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Services of a year by kind: families, persons and contacts are counted apart; rounded for officers, and left out below five. */
+        get: operations["read_service_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/years": {
         parameters: {
             query?: never;
@@ -2946,6 +3259,60 @@ export interface components {
              */
             based_on?: number | null;
         };
+        /** @description An activity in a list. */
+        ActivityCard: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            center_id: string;
+            /** @description Code of catalog `general_aid_form`. */
+            form: string;
+            title: string;
+            domain?: null | components["schemas"]["Domain"];
+            audience: components["schemas"]["Tier"][];
+            state: components["schemas"]["ActivityState"];
+            planned_for: components["schemas"]["CivilDate"];
+            held_on?: null | components["schemas"]["CivilDate"];
+            /** Format: int32 */
+            hours: number;
+            /**
+             * Format: int64
+             * @description Families of which somebody was there.
+             */
+            families: number;
+            /**
+             * Format: int64
+             * @description Everybody there: named, counted with a family, and counted by head.
+             */
+            persons: number;
+            /**
+             * Format: int64
+             * @description Persons times the hours they were there.
+             */
+            person_hours: number;
+            /** Format: int64 */
+            sequence: number;
+        };
+        /**
+         * @description How far an activity is.
+         * @enum {string}
+         */
+        ActivityState: "planned" | "announced" | "held" | "cancelled";
+        /** @description One activity, whole. */
+        ActivityView: components["schemas"]["ActivityCard"] & {
+            neighborhood?: null | components["schemas"]["NamedRef"];
+            announced_on?: null | components["schemas"]["CivilDate"];
+            cancelled_on?: null | components["schemas"]["CivilDate"];
+            /**
+             * Format: int64
+             * @description Those whom no attendance names.
+             */
+            head_count: number;
+            attendance: components["schemas"]["AttendanceItem"][];
+            tests: components["schemas"]["TestSummary"];
+            /** Format: int64 */
+            position: number;
+        };
         /** @description Who did something: a user (the name is filled in by whoever knows the accounts) or a part of the system. */
         ActorRef: {
             /**
@@ -3143,6 +3510,29 @@ export interface components {
             cases: components["schemas"]["AgendaCase"][];
             present: components["schemas"]["Attendee"][];
         };
+        /**
+         * @description Phase of aid in kind. Source: seed 004.
+         * @enum {string}
+         */
+        AidPhase: "information" | "hygiene" | "livelihood";
+        /** @description It was made known. */
+        AnnounceActivityBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            announced_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description The expert's answer. */
         AnswerAsExpertBody: {
             /**
@@ -3295,6 +3685,32 @@ export interface components {
             seated: boolean;
             /** @description Counts towards the quorum. */
             counts: boolean;
+        };
+        /** @description A member, or so many of a family. */
+        AttendanceItem: {
+            /** Format: uuid */
+            family_id: string;
+            file_number?: string | null;
+            /** @description Null for a family that another center keeps now. */
+            family_name?: string | null;
+            member?: null | components["schemas"]["NamedRef"];
+            /**
+             * Format: int32
+             * @description Null where only a test is recorded.
+             */
+            persons?: number | null;
+            /** Format: int32 */
+            hours?: number | null;
+            /**
+             * Format: int32
+             * @description Score of the test before, 0 to 100.
+             */
+            before?: number | null;
+            /**
+             * Format: int32
+             * @description Score of the test after.
+             */
+            after?: number | null;
         };
         /** @description A participant present at a decision. */
         Attendee: {
@@ -3481,6 +3897,23 @@ export interface components {
              */
             in_month: number;
         };
+        /** @description What lies on some days of a caseworker. */
+        Calendar: {
+            from: components["schemas"]["CivilDate"];
+            to: components["schemas"]["CivilDate"];
+            today: components["schemas"]["CivilDate"];
+            /** @description Open items whose window or due day lies within, those overdue while today lies within, and entries done within; by due day. */
+            items: components["schemas"]["CalendarItem"][];
+            /** Format: int64 */
+            position: number;
+        };
+        /** @description One thing on the calendar: as in the queue, and what became of it. */
+        CalendarItem: components["schemas"]["TodayItem"] & {
+            status: components["schemas"]["EntryState"];
+            done_on?: null | components["schemas"]["CivilDate"];
+            /** @description It was done after its window, or after it was called missed. */
+            late: boolean;
+        };
         /** @description When the commission meets. */
         CallSessionBody: {
             /**
@@ -3501,6 +3934,24 @@ export interface components {
             /** @description Tehran wall-clock time, `HH:MM`. */
             starts_at: components["schemas"]["Line"];
         };
+        /** @description It will not be held. */
+        CancelActivityBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            cancelled_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description A planned entry will not happen. */
         CancelEntryBody: {
             /**
@@ -3518,6 +3969,8 @@ export interface components {
              */
             based_on?: number | null;
             reason?: null | components["schemas"]["Words"];
+            /** @description Those planned with it that come later as well. */
+            and_following?: boolean | null;
         };
         /** @description The session will not be held. */
         CancelSessionBody: {
@@ -3562,9 +4015,23 @@ export interface components {
             /** Format: int32 */
             max: number;
             flag: components["schemas"]["CaseloadFlag"];
+            /**
+             * Format: int32
+             * @description Families more that may be given.
+             */
+            free: number;
+            stage: components["schemas"]["Stage"];
+            term_from?: null | components["schemas"]["CivilDate"];
+            term_ends?: null | components["schemas"]["CivilDate"];
+            /** @description Codes of catalog `caseworker_skill`. */
+            skills: string[];
+            leave_until?: null | components["schemas"]["CivilDate"];
             /** Format: int32 */
             hours_before: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Hours of the year that runs.
+             */
             hours_during: number;
             /**
              * Format: int32
@@ -3887,6 +4354,26 @@ export interface components {
             note?: null | components["schemas"]["Words"];
             closed_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description What became of a goal. */
+        CloseGoalBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            result: components["schemas"]["GoalResult"];
+            reason?: null | components["schemas"]["Words"];
+            closed_on?: null | components["schemas"]["DayInput"];
+        };
         /**
          * @description Why a case was closed.
          * @enum {string}
@@ -3979,6 +4466,7 @@ export interface components {
             done_on?: null | components["schemas"]["DayInput"];
             visit_id?: null | components["schemas"]["VisitId"];
             service_id?: null | components["schemas"]["ServiceId"];
+            late_reason?: null | components["schemas"]["Words"];
         };
         /** @description The task is done. */
         CompleteTaskBody: {
@@ -4585,12 +5073,15 @@ export interface components {
             head_member_id?: string | null;
             members: components["schemas"]["FileMember"][];
             categories: components["schemas"]["FileCategory"][];
+            /** @description Violence stands somewhere in the file: reconciliation is not offered. */
+            violence_recorded?: boolean | null;
             coverages: components["schemas"]["FileCoverage"][];
             /** @description Every tier ever given, oldest first. */
             tiers: components["schemas"]["FileTier"][];
             assessments: components["schemas"]["FileAssessment"][];
             assignment?: null | components["schemas"]["FileAssignment"];
             past_assignments: components["schemas"]["FileAssignment"][];
+            goals: components["schemas"]["FileGoal"][];
             calendar: components["schemas"]["FileEntry"][];
             visits: components["schemas"]["FileVisit"][];
             services: components["schemas"]["FileService"][];
@@ -4606,6 +5097,11 @@ export interface components {
             /** @description Requests to forget, oldest first. */
             erasures: components["schemas"]["FileErasure"][];
         };
+        /**
+         * Format: uuid
+         * @description A family (خانواده), the case. Names its stream.
+         */
+        FamilyId: string;
         /** @description As much of a family as a search shows. */
         FamilyLite: {
             /** Format: uuid */
@@ -4620,6 +5116,17 @@ export interface components {
          * @enum {string}
          */
         FamilyState: "open" | "closed";
+        /** @description A new feed. Its address is told once. */
+        FeedMade: {
+            /** @description Path of this installation; whoever knows it reads the feed. */
+            path: string;
+            made_at: components["schemas"]["Instant"];
+        };
+        /** @description Whether there is a feed. */
+        FeedState: {
+            made_at?: null | components["schemas"]["Instant"];
+            last_read_at?: null | components["schemas"]["Instant"];
+        };
         /** @description One field that cannot be accepted. */
         FieldError: {
             /** @description Path of the field, as `readings[2].value`. */
@@ -4689,6 +5196,7 @@ export interface components {
             days_left?: number | null;
             overdue: boolean;
             renewals: components["schemas"]["FileRenewal"][];
+            handover?: null | components["schemas"]["FileHandover"];
             released_on?: null | components["schemas"]["CivilDate"];
             release_reason?: null | components["schemas"]["ReleaseReason"];
             release_note?: string | null;
@@ -4791,6 +5299,20 @@ export interface components {
             done_on?: null | components["schemas"]["CivilDate"];
             missed_on?: null | components["schemas"]["CivilDate"];
             reason?: string | null;
+            /**
+             * Format: uuid
+             * @description The goal it serves.
+             */
+            goal_id?: string | null;
+            series?: null | components["schemas"]["FileSeries"];
+            /**
+             * Format: int32
+             * @description So many days before the window the caseworker is reminded.
+             */
+            remind_days?: number | null;
+            /** @description It was done after its window, or after it was called missed. */
+            late: boolean;
+            late_reason?: string | null;
         };
         /** @description A request to forget a member or the whole family. */
         FileErasure: {
@@ -4822,6 +5344,37 @@ export interface components {
             referred_on: components["schemas"]["CivilDate"];
             answer?: string | null;
             answered_on?: null | components["schemas"]["CivilDate"];
+        };
+        /** @description A goal on an indicator that was not good. */
+        FileGoal: {
+            /** Format: uuid */
+            id: string;
+            member?: null | components["schemas"]["NamedRef"];
+            indicator: string;
+            domain: components["schemas"]["Domain"];
+            /** Format: int32 */
+            from_value: number;
+            /** Format: int32 */
+            target: number;
+            /**
+             * Format: int32
+             * @description The latest reading.
+             */
+            value?: number | null;
+            /** @description The family's own words. */
+            wish?: string | null;
+            due_on: components["schemas"]["CivilDate"];
+            due_state?: null | components["schemas"]["DueState"];
+            set_on: components["schemas"]["CivilDate"];
+            result?: null | components["schemas"]["GoalResult"];
+            reason?: string | null;
+            closed_on?: null | components["schemas"]["CivilDate"];
+        };
+        /** @description What is ready for whoever takes the family next. */
+        FileHandover: {
+            done: components["schemas"]["HandoverItem"][];
+            note?: string | null;
+            prepared_on: components["schemas"]["CivilDate"];
         };
         /** @description One member. */
         FileMember: {
@@ -4914,6 +5467,18 @@ export interface components {
             reason?: string | null;
             renewed_on: components["schemas"]["CivilDate"];
         };
+        /** @description Which of several repetitions an entry is. */
+        FileSeries: {
+            /** Format: uuid */
+            first_entry_id: string;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            number: number;
+            /** Format: int32 */
+            of: number;
+        };
         /** @description One service, as corrected. */
         FileService: {
             /** Format: uuid */
@@ -4928,9 +5493,10 @@ export interface components {
             caseworker?: null | components["schemas"]["NamedRef"];
             /**
              * Format: int64
-             * @description Tomans.
+             * @description Whole rials.
              */
-            amount?: number | null;
+            amount_rials?: number | null;
+            particulars?: null | components["schemas"]["ServiceParticulars"];
             outcome?: null | components["schemas"]["ServiceOutcome"];
             note?: string | null;
             delivered_on: components["schemas"]["CivilDate"];
@@ -5101,6 +5667,21 @@ export interface components {
             opened_at: components["schemas"]["Instant"];
             until: components["schemas"]["Instant"];
         };
+        /**
+         * Format: uuid
+         * @description One goal of a family on one indicator.
+         */
+        GoalId: string;
+        /**
+         * @description What became of a goal.
+         * @enum {string}
+         */
+        GoalResult: "reached" | "partly" | "given_up";
+        /**
+         * @description In what goods are counted.
+         * @enum {string}
+         */
+        GoodsUnit: "package" | "piece" | "kilogram" | "litre";
         /** @description One right: a role over a place, from a day until a day. A person holds several, each with its own place and its own end. */
         Grant: {
             /**
@@ -5225,6 +5806,66 @@ export interface components {
              */
             rank?: number | null;
         };
+        /** @description Families of the caseworker, each to its next one. */
+        HandOverBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            moves: components["schemas"]["MoveFields"][];
+            note?: null | components["schemas"]["Words"];
+            transferred_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description What became of the handing over. */
+        HandedOver: {
+            families: components["schemas"]["MovedFamily"][];
+            /**
+             * Format: int64
+             * @description Log position: name it as `at_least` to read what was written.
+             */
+            position: number;
+        };
+        /** @description One family that is to go. */
+        HandoverFamily: {
+            /** Format: uuid */
+            id: string;
+            file_number: string;
+            family_name?: string | null;
+            year_ends?: null | components["schemas"]["CivilDate"];
+            /** @description Calendar entries that are planned, or missed and still to be made up for. */
+            open_entries: number;
+            /**
+             * Format: int32
+             * @description Items of the queue whose last day has passed.
+             */
+            overdue: number;
+            /** @description Tasks of commissions that are still open. */
+            open_tasks: number;
+            /** @description What of the checklist is done. */
+            done: components["schemas"]["HandoverItem"][];
+        };
+        /**
+         * @description What is done before a family goes to another caseworker.
+         * @enum {string}
+         */
+        HandoverItem: "file_current" | "calendar_reviewed" | "tasks_told" | "safe_contact_told" | "papers_handed" | "family_told";
+        /** @description The families of a caseworker, with what is ready for the next one. */
+        HandoverPlan: {
+            caseworker: components["schemas"]["NamedRef"];
+            families: components["schemas"]["HandoverFamily"][];
+            /** Format: int64 */
+            position: number;
+        };
         /** @description Whether the server can work. */
         Health: {
             /** @description `ok` or `unavailable`. */
@@ -5234,6 +5875,31 @@ export interface components {
              * @description Newest position of the log.
              */
             position?: number | null;
+        };
+        /** @description It was held. */
+        HoldActivityBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            held_on?: null | components["schemas"]["DayInput"];
+            /** Format: int32 */
+            hours: number;
+            /**
+             * Format: int32
+             * @description Those who were there and whom no attendance names.
+             */
+            head_count: number;
         };
         /**
          * @description Household type, by which the yearly comparison divides.
@@ -5423,6 +6089,11 @@ export interface components {
         InvitedView: components["schemas"]["UserView"] & {
             link: components["schemas"]["LinkView"];
         };
+        /**
+         * @description Where a job came from.
+         * @enum {string}
+         */
+        JobOrigin: "employer" | "self_employed" | "home" | "workshop";
         /** @description A new member. */
         JoinMemberBody: {
             /**
@@ -5545,6 +6216,11 @@ export interface components {
             path: string;
             expires_at: components["schemas"]["Instant"];
         };
+        /**
+         * @description On what a loan is secured. Source: seed 001.
+         * @enum {string}
+         */
+        LoanGuarantee: "group" | "physical";
         /** @description How a link is made. */
         MakeLinkBody: {
             /** @description Whether password and sessions of now end at once; they end with the use of the link otherwise. */
@@ -5693,6 +6369,20 @@ export interface components {
             center_id: components["schemas"]["CenterId"];
             changed_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description One family and who takes it. */
+        MoveFields: {
+            /** Format: uuid */
+            family_id: string;
+            caseworker_id: components["schemas"]["CaseworkerId"];
+        };
+        /** @description What became of one family. */
+        MovedFamily: {
+            /** Format: uuid */
+            family_id: string;
+            moved: boolean;
+            /** @description Code of the refusal, where it was not. */
+            code?: string | null;
+        };
         Name: string;
         /** @description What the person calls a device. */
         NameDeviceBody: {
@@ -5707,6 +6397,11 @@ export interface components {
         };
         /** @description Ten digits with a right check digit. */
         NationalNumber: string;
+        /**
+         * @description How near a caseworker is, by neighborhoods.
+         * @enum {string}
+         */
+        Near: "elsewhere" | "same_place" | "comes_there" | "neighbor";
         /** @description A neighborhood in a list. */
         NeighborhoodCard: {
             /** Format: uuid */
@@ -5918,6 +6613,54 @@ export interface components {
             position: number;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_ActivityCard: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                center_id: string;
+                /** @description Code of catalog `general_aid_form`. */
+                form: string;
+                title: string;
+                domain?: null | components["schemas"]["Domain"];
+                audience: components["schemas"]["Tier"][];
+                state: components["schemas"]["ActivityState"];
+                planned_for: components["schemas"]["CivilDate"];
+                held_on?: null | components["schemas"]["CivilDate"];
+                /** Format: int32 */
+                hours: number;
+                /**
+                 * Format: int64
+                 * @description Families of which somebody was there.
+                 */
+                families: number;
+                /**
+                 * Format: int64
+                 * @description Everybody there: named, counted with a family, and counted by head.
+                 */
+                persons: number;
+                /**
+                 * Format: int64
+                 * @description Persons times the hours they were there.
+                 */
+                person_hours: number;
+                /** Format: int64 */
+                sequence: number;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_AgencyCard: {
             items: {
                 /** Format: uuid */
@@ -6039,9 +6782,23 @@ export interface components {
                 /** Format: int32 */
                 max: number;
                 flag: components["schemas"]["CaseloadFlag"];
+                /**
+                 * Format: int32
+                 * @description Families more that may be given.
+                 */
+                free: number;
+                stage: components["schemas"]["Stage"];
+                term_from?: null | components["schemas"]["CivilDate"];
+                term_ends?: null | components["schemas"]["CivilDate"];
+                /** @description Codes of catalog `caseworker_skill`. */
+                skills: string[];
+                leave_until?: null | components["schemas"]["CivilDate"];
                 /** Format: int32 */
                 hours_before: number;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Hours of the year that runs.
+                 */
                 hours_during: number;
                 /**
                  * Format: int32
@@ -6543,6 +7300,39 @@ export interface components {
             position: number;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_Suggestion: {
+            items: {
+                caseworker: components["schemas"]["NamedRef"];
+                /**
+                 * Format: int32
+                 * @description From 0 to 100: skills 40, nearness 35, load 25.
+                 */
+                score: number;
+                /** @description Codes of skills that help this family. */
+                skills: string[];
+                nearness: components["schemas"]["Near"];
+                /**
+                 * Format: int32
+                 * @description Families more that may be given.
+                 */
+                free: number;
+                /** @description Code of the refusal that giving the family would meet now. */
+                cannot?: string | null;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_Task: {
             items: {
                 /** Format: uuid */
@@ -6656,6 +7446,8 @@ export interface components {
          * @enum {string}
          */
         ParticipantKind: "expert" | "official" | "activist" | "caseworker" | "center_manager";
+        /** @description What a service says beyond its kind, read by the name in `of`. */
+        Particulars: components["schemas"]["ServiceParticulars"];
         /** @description What the log and the record of openings show for some days. */
         Patterns: {
             from: components["schemas"]["CivilDate"];
@@ -6729,6 +7521,38 @@ export interface components {
             /** Format: int64 */
             sequence: number;
         };
+        /** @description An activity to come, or one that was held and is written down now. */
+        PlanActivityBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            center_id?: null | components["schemas"]["CenterId"];
+            /** @description Code of catalog `general_aid_form`. */
+            form: components["schemas"]["Code"];
+            /** @description Of a public event: names nobody. */
+            title: components["schemas"]["Line"];
+            domain: components["schemas"]["Domain"];
+            /** @description `stable`, `at_risk` or both. */
+            audience: components["schemas"]["Tier"][];
+            neighborhood_id?: null | components["schemas"]["NeighborhoodId"];
+            planned_for: components["schemas"]["DayInput"];
+            /**
+             * Format: int32
+             * @description Whole hours.
+             */
+            hours: number;
+        };
         /** @description An entry of the aid calendar. */
         PlanEntryBody: {
             /**
@@ -6754,6 +7578,33 @@ export interface components {
             title?: null | components["schemas"]["Line"];
             window_from: components["schemas"]["DayInput"];
             window_to: components["schemas"]["DayInput"];
+            goal_id?: null | components["schemas"]["GoalId"];
+            /**
+             * Format: int32
+             * @description Remind so many days before the window, 60 at most.
+             */
+            remind_days?: number | null;
+            repeat?: null | components["schemas"]["RepeatFields"];
+        };
+        /** @description What is ready for whoever takes the family next, whole. */
+        PrepareHandoverBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            done: components["schemas"]["HandoverItem"][];
+            note?: null | components["schemas"]["Words"];
+            prepared_on?: null | components["schemas"]["DayInput"];
         };
         /** @description The body of every failure. */
         ProblemBody: {
@@ -7012,6 +7863,35 @@ export interface components {
             visit_id?: null | components["schemas"]["VisitId"];
             set?: null | components["schemas"]["SetFields"];
         };
+        /** @description A member, or so many of a family. */
+        RecordAttendanceBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            family_id: components["schemas"]["FamilyId"];
+            member_id?: null | components["schemas"]["MemberId"];
+            /**
+             * Format: int32
+             * @description 1 for a member, and when absent.
+             */
+            persons?: number | null;
+            /**
+             * Format: int32
+             * @description The whole of it when absent.
+             */
+            hours?: number | null;
+        };
         /** @description An agency covers the family. */
         RecordCoverageBody: {
             /**
@@ -7058,14 +7938,46 @@ export interface components {
             provider_agency_id?: null | components["schemas"]["AgencyId"];
             /**
              * Format: int64
-             * @description Tomans.
+             * @description Tomans; instead of `amount_rials`, for programs that still send it so.
              */
             amount?: number | null;
+            /**
+             * Format: int64
+             * @description Whole rials: what was given, lent or paid.
+             */
+            amount_rials?: number | null;
+            particulars?: null | components["schemas"]["Particulars"];
             outcome?: null | components["schemas"]["ServiceOutcome"];
             note?: null | components["schemas"]["Words"];
             delivered_on?: null | components["schemas"]["DayInput"];
             entry_id?: null | components["schemas"]["EntryId"];
             visit_id?: null | components["schemas"]["VisitId"];
+            late_reason?: null | components["schemas"]["Words"];
+        };
+        /** @description What a member knew. */
+        RecordTestBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            family_id: components["schemas"]["FamilyId"];
+            member_id: components["schemas"]["MemberId"];
+            moment: components["schemas"]["TestMoment"];
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            score: number;
         };
         /** @description Hours of training. */
         RecordTrainingBody: {
@@ -7112,8 +8024,9 @@ export interface components {
             present: components["schemas"]["MemberId"][];
             note?: null | components["schemas"]["Words"];
             next_visit_on?: null | components["schemas"]["DayInput"];
-            /** @description Planned calendar entries that were carried out on this visit. */
+            /** @description Open calendar entries that were carried out on this visit. */
             entries_done: components["schemas"]["EntryId"][];
+            late_reason?: null | components["schemas"]["Words"];
         };
         /** @description Recovery codes; shown once. */
         RecoveryCodes: {
@@ -7365,6 +8278,24 @@ export interface components {
             reason: components["schemas"]["Words"];
             renewed_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description Another year. */
+        RenewCaseworkerBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            renewed_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description Why it is opened again. */
         ReopenCaseBody: {
             /**
@@ -7383,6 +8314,17 @@ export interface components {
             based_on?: number | null;
             reason: components["schemas"]["Words"];
             reopened_on?: null | components["schemas"]["DayInput"];
+        };
+        /**
+         * @description How often a planned entry comes again.
+         * @enum {string}
+         */
+        RepeatEvery: "week" | "two_weeks" | "month";
+        /** @description How an entry comes again. */
+        RepeatFields: {
+            every: components["schemas"]["RepeatEvery"];
+            /** @description Last day on which a window may begin; 60 times at most. */
+            until: components["schemas"]["DayInput"];
         };
         /** @description A family at one event of its history. */
         Replay: {
@@ -7598,6 +8540,35 @@ export interface components {
             fa: components["schemas"]["Words"];
             en: components["schemas"]["Words"];
         };
+        /** @description How much of one kind. Persons and contacts are two counts: a person counselled in three sessions is one person and three contacts. */
+        ServiceCounts: {
+            /** @description Code of catalog `service_kind` or `focused_aid_method`; empty for the total. */
+            kind: string;
+            title?: null | components["schemas"]["Title"];
+            /** Format: int64 */
+            families?: number | null;
+            /** Format: int64 */
+            persons?: number | null;
+            /** Format: int64 */
+            services?: number | null;
+            /** Format: int64 */
+            contacts?: number | null;
+            /**
+             * Format: int64
+             * @description Hours of training.
+             */
+            hours?: number | null;
+            /**
+             * Format: int64
+             * @description Services that came to their end. A reconciliation is none where violence is recorded, whenever it was found out.
+             */
+            successes?: number | null;
+            /**
+             * Format: int64
+             * @description Whole rials; not told to readers of counts alone.
+             */
+            amount_rials?: number | null;
+        };
         /** @description A service as it really was. */
         ServiceFields: {
             domain: components["schemas"]["Domain"];
@@ -7608,6 +8579,9 @@ export interface components {
             provider_agency_id?: null | components["schemas"]["AgencyId"];
             /** Format: int64 */
             amount?: number | null;
+            /** Format: int64 */
+            amount_rials?: number | null;
+            particulars?: null | components["schemas"]["Particulars"];
             outcome?: null | components["schemas"]["ServiceOutcome"];
             note?: null | components["schemas"]["Words"];
             delivered_on: components["schemas"]["DayInput"];
@@ -7622,11 +8596,65 @@ export interface components {
          * @enum {string}
          */
         ServiceOutcome: "completed" | "partly" | "unsuccessful" | "withdrawn" | "continuing";
+        /** @description What a service says by its kind. */
+        ServiceParticulars: {
+            /** Format: int32 */
+            sessions: number;
+            /** @enum {string} */
+            of: "counselling";
+        } | {
+            /** Format: int32 */
+            instalments: number;
+            guarantee?: null | components["schemas"]["LoanGuarantee"];
+            /** @enum {string} */
+            of: "loan";
+        } | {
+            origin: components["schemas"]["JobOrigin"];
+            /** Format: int64 */
+            monthly_income_rials?: number | null;
+            /** @enum {string} */
+            of: "job";
+        } | {
+            phase: components["schemas"]["AidPhase"];
+            /** Format: int32 */
+            quantity: number;
+            unit: components["schemas"]["GoodsUnit"];
+            /** @enum {string} */
+            of: "goods";
+        } | {
+            /** Format: int32 */
+            months: number;
+            /** @enum {string} */
+            of: "insurance";
+        } | {
+            /** Format: int32 */
+            sessions: number;
+            /** @enum {string} */
+            of: "treatment";
+        } | {
+            /** Format: int32 */
+            hours: number;
+            certificate: boolean;
+            /** @enum {string} */
+            of: "training";
+        };
         /**
          * @description Purpose of a service. Source: seed 003.
          * @enum {string}
          */
         ServicePurpose: "talents" | "empowerment" | "removing_harms";
+        /** @description Services of a year, by kind. */
+        ServiceReport: {
+            /** Format: int32 */
+            year: number;
+            kinds: components["schemas"]["ServiceCounts"][];
+            /** @description Every family and person once, whatever they received. */
+            total: components["schemas"]["ServiceCounts"];
+            /** @description Counts are rounded, and those below five are not written. */
+            rounded: boolean;
+            /** Format: int64 */
+            position: number;
+        };
         /** @description One of the own sessions. */
         SessionItem: {
             /** Format: uuid */
@@ -7666,6 +8694,34 @@ export interface components {
             set_id: components["schemas"]["IndicatorSetId"];
             /** Format: int32 */
             version: number;
+        };
+        /** @description A goal on an indicator that is not good. */
+        SetGoalBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            member_id?: null | components["schemas"]["MemberId"];
+            /** @description Code of an indicator that has been read. */
+            indicator: components["schemas"]["Code"];
+            /**
+             * Format: int32
+             * @description The reading to be reached: above the latest one, 4 at most.
+             */
+            target: number;
+            wish?: null | components["schemas"]["Line"];
+            due_on: components["schemas"]["DayInput"];
+            set_on?: null | components["schemas"]["DayInput"];
         };
         /** @description The indicator set and the version of it that readings and tiers stand on. */
         SetReference: {
@@ -7750,6 +8806,11 @@ export interface components {
             /** @description Why an administrator did it. */
             reason?: string | null;
         };
+        /**
+         * @description Where a caseworker stands on the way from candidate to another year.
+         * @enum {string}
+         */
+        Stage: "candidate" | "trained" | "accredited" | "active" | "left";
         /** @description No new families for a while. */
         StartLeaveBody: {
             /**
@@ -7833,6 +8894,44 @@ export interface components {
             /** @description Names of what the state and the event mention by id. */
             names: Record<string, never>;
         };
+        /** @description Who was not there after all. */
+        StrikeAttendanceBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            family_id: components["schemas"]["FamilyId"];
+            member_id?: null | components["schemas"]["MemberId"];
+        };
+        /** @description A caseworker of the family's center, and how well they suit: a suggestion with its reasons, chosen by a person. */
+        Suggestion: {
+            caseworker: components["schemas"]["NamedRef"];
+            /**
+             * Format: int32
+             * @description From 0 to 100: skills 40, nearness 35, load 25.
+             */
+            score: number;
+            /** @description Codes of skills that help this family. */
+            skills: string[];
+            nearness: components["schemas"]["Near"];
+            /**
+             * Format: int32
+             * @description Families more that may be given.
+             */
+            free: number;
+            /** @description Code of the refusal that giving the family would meet now. */
+            cannot?: string | null;
+        };
         /** @description The account was disabled or let in again. */
         Switch: {
             /** @description `disabled` or `enabled`. */
@@ -7892,6 +8991,25 @@ export interface components {
          * @enum {string}
          */
         TaskStopped: "consent_withdrawn" | "case_closed" | "enforcement_agency";
+        /**
+         * @description Whether a test was before or after an activity. Source: seed 000.
+         * @enum {string}
+         */
+        TestMoment: "before" | "after";
+        /** @description What the tests say of those who made both. */
+        TestSummary: {
+            /** Format: int64 */
+            both: number;
+            /** Format: int64 */
+            improved: number;
+            /**
+             * Format: int64
+             * @description Mean of the scores before, in whole points.
+             */
+            mean_before?: number | null;
+            /** Format: int64 */
+            mean_after?: number | null;
+        };
         /** @description What counts as much, as used. */
         Thresholds: {
             /** Format: int64 */
@@ -8090,6 +9208,9 @@ export interface components {
             entry_id?: string | null;
             /** Format: uuid */
             task_id?: string | null;
+            /** @description A calendar entry that was called missed and is still to be made up for, moved or dropped. */
+            missed: boolean;
+            remind_on?: null | components["schemas"]["CivilDate"];
             /**
              * Format: int64
              * @description Days left of the caseworker's year with the family.
@@ -8315,6 +9436,1126 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_activities: {
+        parameters: {
+            query?: {
+                /** @description The manager's own when absent; every center's for an auditor. */
+                center_id?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ActivityCard"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    plan_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanActivityBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_activity: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityView"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    announce_activity: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnounceActivityBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    record_attendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordAttendanceBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    strike_attendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrikeAttendanceBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    cancel_activity: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelActivityBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    hold_activity: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldActivityBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    record_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordTestBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_agencies: {
         parameters: {
             query?: {
@@ -10743,6 +12984,120 @@ export interface operations {
             };
         };
     };
+    read_calendar_file: {
+        parameters: {
+            query?: {
+                /** @description `en` for English; Persian otherwise. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     admit_caseworker: {
         parameters: {
             query?: never;
@@ -10821,6 +13176,447 @@ export interface operations {
                 };
             };
             /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_calendar: {
+        parameters: {
+            query?: {
+                /** @description First day, in either calendar; today when absent. */
+                from?: string;
+                /** @description Last day; six weeks from the first when absent, a hundred days at most. */
+                to?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedState"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    make_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedMade"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    revoke_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -11558,6 +14354,235 @@ export interface operations {
             };
         };
     };
+    read_handover: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverPlan"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    hand_over_caseload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOver"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     end_leave: {
         parameters: {
             query?: never;
@@ -11828,6 +14853,134 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LeaveProgramBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    renew_caseworker: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenewCaseworkerBody"];
             };
         };
         responses: {
@@ -18052,6 +21205,117 @@ export interface operations {
             };
         };
     };
+    suggest_caseworkers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Suggestion"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     add_category: {
         parameters: {
             query?: never;
@@ -19970,6 +23234,393 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AcknowledgeGlassBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    set_goal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetGoalBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    close_goal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseGoalBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    prepare_handover: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepareHandoverBody"];
             };
         };
         responses: {
@@ -24872,6 +28523,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_FamilyCard"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_service_report: {
+        parameters: {
+            query?: {
+                /** @description Jalali year of delivery; this year when absent. */
+                year?: string;
+                center_id?: string;
+                caseworker_id?: string;
+                /** @description `social`, `economic`, `cultural`. */
+                domain?: string;
+                /** @description Place, group or neighborhood, for officers. */
+                place_id?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceReport"];
                 };
             };
             /** @description unreadable */

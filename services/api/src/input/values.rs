@@ -39,6 +39,7 @@ macro_rules! ids {
 }
 ids!(
     MemberId,
+    FamilyId,
     CaseworkerId,
     CenterId,
     CommissionId,
@@ -104,6 +105,7 @@ sets!(
     ServicePurpose,
     ServiceOutcome,
     GoalResult,
+    TestMoment,
     HandoverItem,
     JobOrigin,
     LoanGuarantee,

@@ -17,7 +17,7 @@ use super::answers::ReadProblems;
 use super::families::document;
 use super::run::{self, derived_id};
 use crate::auth::Signed;
-use crate::input::{Day, Envelope, IfMatch, InPath, Sent, Words, body, command};
+use crate::input::{Day, IfMatch, InPath, Sent, Words, body, command};
 use crate::problem::{Problem, from_database};
 use crate::routes::families::assignment::own_caseworker;
 use crate::state::AppState;

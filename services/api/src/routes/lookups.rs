@@ -111,6 +111,8 @@ const REFERENCES: &[(&str, &str, Register)] = &[
     ("move_family", "center_id", Register::Center),
     ("add_category", "category", Register::Catalogs(&["vulnerable_group"])),
     ("record_coverage", "agency_id", Register::Agency),
+    ("plan_activity", "form", Register::Catalogs(&["general_aid_form"])),
+    ("plan_activity", "neighborhood_id", Register::Neighborhood),
     ("plan_entry", "kind", KINDS),
     ("record_service", "kind", KINDS),
     ("record_service", "provider_agency_id", Register::Agency),

@@ -1,5 +1,6 @@
 //! The operations, one file or folder per resource.
 
+mod activities;
 pub(crate) mod answers;
 mod audit;
 mod calendar;
@@ -53,6 +54,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(invitations::router())
         .merge(meta::router())
         .merge(live::router())
+        .merge(activities::router())
         .merge(calendar::router())
         .merge(caseworkers::router())
         .merge(caseworker_accounts::router())

@@ -26,7 +26,7 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "families" if path.ends_with("/address/reveal") => "auditor.A",
                 "families" if path.ends_with("/address-threat/clear") => "caseworker.A",
                 "families" | "break-glass" | "comparisons" => "center_manager.A",
-                "caseworkers" => "center_manager.A",
+                "caseworkers" | "activities" => "center_manager.A",
                 "commissions" if path.contains("{id}") => "commission_member.A",
                 _ => "administrator.A",
             };
@@ -34,6 +34,7 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
             let id = match path.split('/').nth(3).unwrap_or_default() {
                 "families" => own.family.clone(),
                 "caseworkers" => own.caseworker.clone(),
+                "activities" => own.activity.clone(),
                 "commissions" => own.commission.clone(),
                 "indicator-sets" => hamyar_domain::DEFAULT_INDICATOR_SET_ID.to_string(),
                 "users" => user.to_owned(),

@@ -1,5 +1,6 @@
 //! The interface as its users meet it: a real PostgreSQL, the real projections, one account per role.
 
+mod activities;
 mod attachments;
 mod audit;
 mod calendar;

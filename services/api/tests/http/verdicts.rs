@@ -175,6 +175,16 @@ list_caseloads              nn yy nn nn nn nn nn
 list_open_referrals         nn yy nn nn nn nn nn
 register_center             nn nn nn nn nn nn yy
 
+list_activities             nn yy nn nn yy nn nn
+plan_activity               nn yh nn nn nn nn nn
+read_activity               nn yh nn nn yy nn nn
+announce_activity           nn yh nn nn nn nn nn
+hold_activity               nn yh nn nn nn nn nn
+cancel_activity             nn yh nn nn nn nn nn
+record_attendance           nn yh nn nn nn nn nn
+strike_attendance           nn yh nn nn nn nn nn
+record_test                 nn yh nn nn nn nn nn
+
 read_agenda                 nn nn yh nn yy nn nn
 read_packet                 nn nn yh nn yy nn nn
 form_commission             nn nn nn nn nn nn yy
@@ -281,6 +291,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "families" | "audit" => place.family.clone(),
         "caseworkers" => place.caseworker.clone(),
         "centers" => place.center.clone(),
+        "activities" => place.activity.clone(),
         "commissions" => place.commission.clone(),
         "agencies" => lists.agency.to_string(),
         "places" => lists.place.to_string(),
@@ -373,6 +384,9 @@ fn body(operation: &Operation, place: &Place) -> Value {
     let mut body = match operation.id.as_str() {
         "identify_family" => family_body(NEIGHBORHOOD),
         "admit_caseworker" => json!({ "name": "همیار", "background": "graduate" }),
+        "plan_activity" => json!({
+            "form": "film", "title": "فیلم", "domain": "cultural", "audience": ["stable"], "planned_for": "1405-09-01", "hours": 2,
+        }),
         _ => return json!({}),
     };
     body["command_id"] = Uuid::now_v7().to_string().into();

@@ -332,7 +332,7 @@ impl Planner {
         let agencies = self.world.referrers.clone();
         let outcomes =
             [ServiceOutcome::Completed, ServiceOutcome::Completed, ServiceOutcome::Continuing, ServiceOutcome::Partly];
-        Some(ServiceFacts {
+        Some(told(ServiceFacts {
             domain,
             kind: kind.to_owned(),
             purpose: self.purpose(f),
@@ -345,8 +345,7 @@ impl Planner {
             outcome: if self.luck(f, 70) { self.pick(f, &outcomes) } else { None },
             note: None,
             delivered_on: self.day,
-        })
-        .map(told)
+        }))
     }
 
     fn kind(&mut self, f: usize) -> Option<(Domain, &'static str)> {

@@ -256,13 +256,13 @@ fn a_year_is_renewed_when_it_nears_its_end_and_its_hours_are_complete() {
     given::<Caseworker>([]).when(renew("2026-01-20")).then_refused(CaseworkerRefusal::NotAdmitted);
     let trained = caseworker(&[], [admit(), train(TrainingPhase::Before, 40)]);
     given::<Caseworker>(trained).when(renew("2026-01-20")).then_refused(CaseworkerRefusal::NotAccredited);
-    // Accredited on 1 February 2025, so that the year ends on 1 February 2026 and is renewed from thirty days before.
+    // Accredited on 1 February 2025, so that the year ends on the same Jalali day, 2 February 2026, and is renewed from thirty days before.
     let short = caseworker(&accredited(), [train_on(TrainingPhase::During, 30, "2025-08-01")]);
     given::<Caseworker>(short.clone())
-        .when(renew("2026-01-01"))
-        .then_refused(CaseworkerRefusal::TermRuns { from: day("2026-01-02") });
-    given::<Caseworker>(short.clone())
         .when(renew("2026-01-02"))
+        .then_refused(CaseworkerRefusal::TermRuns { from: day("2026-01-03") });
+    given::<Caseworker>(short.clone())
+        .when(renew("2026-01-03"))
         .then_refused(CaseworkerRefusal::YearTrainingLacking { hours: 30, needed: 40 });
     let late = caseworker(&short, [train_on(TrainingPhase::During, 10, "2026-01-25")]);
     given::<Caseworker>(late.clone())

@@ -60,6 +60,10 @@ pub enum Action {
     ReadCaseworker,
     /// Admit caseworkers, record training, accredit, leave.
     ManageCaseworkers,
+    /// Activities of general aid, and who was there.
+    ReadActivities,
+    /// Plan, announce and hold activities; record who was there.
+    ManageActivities,
     /// Register centers.
     RegisterCenter,
     /// The list of commissions, to refer to.
@@ -149,7 +153,8 @@ impl Action {
             }
             Self::ListTasks => &[Caseworker, AgencyOfficer],
             Self::WorkOnTask => &[Caseworker, CenterManager, AgencyOfficer],
-            Self::ReadCenterWork => &[CenterManager],
+            Self::ReadCenterWork | Self::ManageActivities => &[CenterManager],
+            Self::ReadActivities => &[CenterManager, Auditor],
             Self::ReadCaseworker => &[Caseworker, CenterManager, Auditor],
             Self::RegisterCenter
             | Self::FormCommission

@@ -152,7 +152,7 @@ Suggestion personal caseworker skills
 HandoverPlan public position
 HandoverPlan personal caseworker
 HandoverPlan in:HandoverFamily families
-HandoverFamily public id file_number year_ends open_entries overdue open_tasks done prepared_on
+HandoverFamily public id file_number year_ends open_entries overdue open_tasks done
 HandoverFamily personal family_name
 FileRenewal public ends_on renewed_on
 FileRenewal sensitive reason

@@ -63,6 +63,7 @@ impl Story {
     tell!(place, PlaceEvent, StreamEventAny::Place);
     tell!(agency, AgencyEvent, StreamEventAny::Agency);
     tell!(catalog, CatalogEvent, StreamEventAny::Catalog);
+    tell!(activity, ActivityEvent, StreamEventAny::Activity);
 
     /// As projections see it, at positions from 1.
     pub fn projected(&self) -> Vec<ProjectedEvent> {
@@ -99,6 +100,7 @@ pub fn stream_of(event: &StreamEventAny) -> &'static str {
         StreamEventAny::IndicatorSet(_) => "indicator_set",
         StreamEventAny::Settings(_) => "settings",
         StreamEventAny::Catalog(_) => "catalog",
+        StreamEventAny::Activity(_) => "activity",
         StreamEventAny::Unreadable(_) => "unknown",
     }
 }

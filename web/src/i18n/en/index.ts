@@ -1,5 +1,6 @@
 import type { Texts } from '../index.ts';
 import { access } from './access.ts';
+import { activities } from './activities.ts';
 import { administrator } from './administrator.ts';
 import { agency } from './agency.ts';
 import { audit } from './audit.ts';
@@ -21,4 +22,4 @@ import { shell } from './shell.ts';
 import { trust } from './trust.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };
+export const en: Texts = { access, activities, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };

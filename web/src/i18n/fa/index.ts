@@ -1,4 +1,5 @@
 import { access } from './access.ts';
+import { activities } from './activities.ts';
 import { administrator } from './administrator.ts';
 import { agency } from './agency.ts';
 import { audit } from './audit.ts';
@@ -21,4 +22,4 @@ import { trust } from './trust.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };
+export const fa = { access, activities, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };

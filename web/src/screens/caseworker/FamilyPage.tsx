@@ -7,6 +7,7 @@ import { ActionDialog, type Action } from '@/screens/family/ActionDialog.tsx';
 import { AidPart } from '@/screens/family/Aid.tsx';
 import { AttachmentsPart } from '@/screens/family/Attachments.tsx';
 import { CalendarPart, isLate, isOpen } from '@/screens/family/Calendar.tsx';
+import { HandoverDialog } from '@/screens/family/Handover.tsx';
 import { GoalsPart } from '@/screens/family/Goals.tsx';
 import { FamilyHead } from '@/screens/family/FamilyHead.tsx';
 import type { Tab } from '@/screens/family/FamilyForm.tsx';
@@ -66,7 +67,7 @@ function EntryActions({ id, entry, onAct, onMove }: { id: string; entry: FileEnt
 const leftOpen = (file: FamilyFile, task: Task): boolean =>
   task.state !== 'done' && task.state !== 'declined' && (task.responsible.kind === 'agency' ? file.consent !== 'given' : task.responsible.id !== file.assignment?.caseworker.id);
 
-function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void, move: (entry: FileEntry) => void, leave: (member: FileMember) => void, goals: (goal: FileGoal | 'new') => void) {
+function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void, move: (entry: FileEntry) => void, leave: (member: FileMember) => void, goals: (goal: FileGoal | 'new') => void, handOver: () => void) {
   const { work, manager, caseworker } = rights;
   const id = file.id;
   const params = { id };
@@ -84,6 +85,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
             categories: <LinkButton small variant="quiet" to="/families/$id/record" params={params} hash="categories">{t.common.edit}</LinkButton>,
             note: <Button small variant="quiet" icon="add" onPress={() => act({ title: t.caseworker.addNote, path: '/notes', text: { name: 'text', label: t.caseworker.noteText, required: true } })}>{t.caseworker.addNote}</Button>,
             threat: <ThreatPart file={file} act={act} />,
+            ...(file.assignment ? { handover: <Button small variant="quiet" onPress={handOver}>{t.family.prepareHandover}</Button> } : {}),
             holding: manager ? (file.assignment ? <LinkButton small variant="quiet" to="/families/$id/holding" params={params} search={{}}>{t.manager.changeHolding}</LinkButton> : file.tier === 'harmed' ? <LinkButton small variant="quiet" to="/center/assign/$id" params={params}>{t.caseworker.steps.assign}</LinkButton> : undefined) : undefined,
           } : {}}
         />
@@ -198,6 +200,7 @@ function FamilyBody({ file }: { file: FamilyFile }) {
   const [action, setAction] = useState<Action | null>(null);
   const [moving, setMoving] = useState<FileEntry | null>(null);
   const [leaving, setLeaving] = useState<FileMember | null>(null);
+  const [handover, setHandover] = useState(false);
   const [goal, setGoal] = useState<FileGoal | 'new' | null>(null);
   const step = rights.work ? nextStep(file, rights.manager) : null;
   const closing = rights.manager && !file.closed && !file.erased ? <LinkButton small variant="quiet" icon="archive" to="/families/$id/close" params={{ id: file.id }}>{t.manager.closeCase}</LinkButton> : null;
@@ -217,10 +220,11 @@ function FamilyBody({ file }: { file: FamilyFile }) {
         label={t.family.tabsLabel}
         selected={tab}
         onSelect={(id) => void navigate({ to: '/families/$id', params: { id: file.id }, search: { tab: id as Tab }, replace: true })}
-        items={tabsOf(file, rights, setAction, setMoving, setLeaving, setGoal)}
+        items={tabsOf(file, rights, setAction, setMoving, setLeaving, setGoal, () => setHandover(true))}
       />
       <ActionDialog file={file} action={action} onClose={() => setAction(null)} />
       {moving ? <MoveDialog file={file} entry={moving} onClose={() => setMoving(null)} /> : null}
+      {handover ? <HandoverDialog file={file} onClose={() => setHandover(false)} /> : null}
       {goal === 'new' ? <SetGoalDialog file={file} onClose={() => setGoal(null)} /> : goal ? <CloseGoalDialog file={file} goal={goal} onClose={() => setGoal(null)} /> : null}
       {leaving ? <LeaveDialog file={file} member={leaving} onClose={() => setLeaving(null)} /> : null}
     </>

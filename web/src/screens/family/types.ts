@@ -26,6 +26,7 @@ export type JobOrigin = keyof Words['jobOrigin'];
 export type LoanGuarantee = keyof Words['guarantee'];
 export type AidPhase = keyof Words['aidPhase'];
 export type GoodsUnit = keyof Words['goodsUnit'];
+export type HandoverItem = keyof Words['handoverItem'];
 export type GoalResult = keyof Words['goalResult'];
 export type RepeatEvery = keyof Texts['caseworker']['repeatEvery'];
 export type ReferralState = keyof Words['referralState'];
@@ -55,7 +56,7 @@ export type FileTier = {
 export type FileReading = { indicator: string; value: number; how_known: HowKnown; note: string | null };
 export type FileAssessment = { id: string; moment: AssessmentMoment; cycle: number; set: SetReference; readings: FileReading[]; strengths: string[]; harms: string[]; visit_id: string | null; assessed_on: ServerDate };
 export type FileRenewal = { ends_on: ServerDate; reason: string | null; renewed_on: ServerDate };
-export type FileAssignment = { assignment_id: string; caseworker: NamedRef; starts_on: ServerDate; ends_on: ServerDate; days_left: number | null; overdue: boolean; renewals: FileRenewal[]; released_on: ServerDate | null; release_reason: ReleaseReason | null; release_note: string | null };
+export type FileAssignment = { assignment_id: string; caseworker: NamedRef; starts_on: ServerDate; ends_on: ServerDate; days_left: number | null; overdue: boolean; renewals: FileRenewal[]; handover: { done: HandoverItem[]; note: string | null; prepared_on: ServerDate } | null; released_on: ServerDate | null; release_reason: ReleaseReason | null; release_note: string | null };
 export type FileEntry = {
   id: string; member: NamedRef | null; domain: Domain; kind: string; capacity: Capacity; purpose: ServicePurpose | null; title: string | null; window_from: ServerDate; window_to: ServerDate; status: EntryState;
   due_state: DueState | null; done_on: ServerDate | null; missed_on: ServerDate | null; reason: string | null;

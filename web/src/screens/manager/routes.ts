@@ -48,9 +48,27 @@ export const managerRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: '/center/caseworkers/$id/handover',
+    staticData: { roles: manager },
+    component: lazyRouteComponent(() => import('./Handover.tsx'), 'Handover'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: '/center/referrals',
     staticData: { roles: manager },
     component: lazyRouteComponent(() => import('./OpenReferrals.tsx'), 'OpenReferrals'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/activities',
+    staticData: { roles: ['center_manager', 'auditor'] },
+    component: lazyRouteComponent(() => import('../activities/Activities.tsx'), 'Activities'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/activities/$id',
+    staticData: { roles: ['center_manager', 'auditor'] },
+    component: lazyRouteComponent(() => import('../activities/ActivityPage.tsx'), 'ActivityPage'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,

@@ -38,7 +38,7 @@ ActorRef NamedRef CivilDate Instant FieldTime Title Sentence Attendee Participan
 Density DensityDay AuditActor Patterns Thresholds NightEdits BulkRead OverrideShare BackDated DatedBefore IdleReader Refusals RefusalWords QuickTask
 SelfDealing Burst DeviceView SignInItem CaseworkerAccount CaseworkerInvited LinkView
 Done ErasureCertificate CheckpointItem CheckpointList CheckpointView KeeperView QrView AccessItem AuditItem Today DueCounts Intake IntakeCounts SearchAnswer Notices Comparisons AgendaCommission CommissionCard
-CaseworkerView Caseload Training ReportYears ServiceReport ServiceCounts ServiceParticulars BeforeAfter BeforeAfterFilter Matrix MatrixTotals TierRow TypeMatrix TierCounts TierPreview TierComputation
+CaseworkerView Caseload Training ReportYears ServiceReport ServiceCounts ServiceParticulars HandedOver MovedFamily BeforeAfter BeforeAfterFilter Matrix MatrixTotals TierRow TypeMatrix TierCounts TierPreview TierComputation
 ";
 
 /// Every field of every view that an operation on families, tasks, commissions, reports or the trail answers is classed.

@@ -17,13 +17,6 @@ use crate::routes::run::{derived_id, ids};
 #[schema(value_type = ServiceParticulars)]
 pub struct Particulars(pub ServiceParticulars);
 
-body! {
-    /// The names of particulars.
-    pub struct ParticularsOf {
-        of: Code,
-    }
-}
-
 macro_rules! particulars {
     ($($name:ident = $of:literal { $($field:ident: $ty:ty),+ } => $make:expr;)+) => {
         $(body! {
@@ -39,7 +32,9 @@ macro_rules! particulars {
                 let of = value.and_then(|value| value.get("of")).and_then(Value::as_str).unwrap_or_default();
                 match of {
                     $($of => $name::read(value, at, faults).map(|read| {
-                        let $name { of: _, $($field),+ } = read;
+                        let $name { of, $($field),+ } = read;
+                        // Read above, by the same name.
+                        drop(of);
                         Self($make)
                     }),)+
                     _ => {

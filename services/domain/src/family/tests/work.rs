@@ -179,7 +179,8 @@ fn told(kind: &str, particulars: ServiceParticulars) -> RecordService {
     command
 }
 
-/// S047, S048, S049: counselling with its sessions and outcome, goods with their phase, a job with person and origin; each says what its kind asks.
+/// S047, S048, S049, S109: counselling with its sessions and outcome, goods with their phase, a job with person and origin, a loan with its guarantee;
+/// each says what its kind asks.
 #[test]
 fn a_service_says_what_its_kind_asks() {
     use ServiceParticulars as P;
