@@ -12,7 +12,9 @@ use crate::ids::*;
 use crate::values::*;
 use crate::{ClaimsNationalId, NationalIdClaim, NationalIdRelease, Personal};
 
+mod late;
 mod trust;
+pub use late::*;
 pub use trust::*;
 
 stream_events! {
@@ -67,6 +69,8 @@ stream_events! {
         GlassBroken = "glass_broken" @ "1.0.0",
         GlassAcknowledged = "glass_acknowledged" @ "1.0.0",
         ComparisonAsked = "comparison_asked" @ "1.0.0",
+        LateWorkParked = "late_work_parked" @ "1.0.0",
+        LateWorkSettled = "late_work_settled" @ "1.0.0",
         ComparisonAnswered = "comparison_answered" @ "1.0.0",
         ErasureRequested = "erasure_requested" @ "1.0.0",
         ErasureWithdrawn = "erasure_withdrawn" @ "1.0.0",

@@ -68,6 +68,8 @@ id! {
     NoteId,
     /// A file that belongs to a family's case.
     AttachmentId,
+    /// One piece of work that arrived late and waits for a person.
+    LateId,
     /// A person who signs in.
     UserId,
     /// One reveal of an address under threat to one person.

@@ -23,6 +23,8 @@ Sentence.en                          as Sentence.fa
 TierComputation.strengths            codes of indicators
 TierComputation.harms                codes of indicators
 CalendarEntryPlanned.kind            code of catalog service_kind
+LateWorkParked.operation             stable name of an operation, from the list the server knows
+LateWorkParked.refusal               stable code of a refusal
 ServiceFacts.kind                    code of catalog service_kind
 AttachmentAdded.sealed_sha256        digest of sealed bytes
 SkillsDeclared.skills                codes of catalog caseworker_skill

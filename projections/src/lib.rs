@@ -17,6 +17,7 @@ pub mod erasures;
 mod event;
 pub mod families;
 pub mod family_document;
+pub mod late_work;
 mod names;
 pub mod places;
 mod projection;
@@ -53,6 +54,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(trust::Trust),
         Arc::new(audit::AuditTrail),
         Arc::new(erasures::Erasures),
+        Arc::new(late_work::LateWork),
     ]
 }
 

@@ -86,6 +86,8 @@ impl FamilyDocument {
             | E::GlassAcknowledged(_)
             | E::ComparisonAsked(_)
             | E::ComparisonAnswered(_) => {}
+            // What waits for a person is not yet of the file.
+            E::LateWorkParked(_) | E::LateWorkSettled(_) => {}
             E::ErasureRequested(_) | E::ErasureWithdrawn(_) | E::ErasureRefused(_) | E::PersonalDataErased(_) => {
                 self.erasure(event, meta);
             }

@@ -20,6 +20,7 @@ mod limiter;
 mod links;
 mod outside;
 mod password;
+mod phones;
 pub mod policy;
 mod principal;
 mod recorder;
@@ -46,6 +47,7 @@ pub use password::{
     PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, PASSWORD_LENGTH_MIN_WIDE, PasswordRule, check_password,
     password_length_min,
 };
+pub use phones::CARRY_FAMILY;
 pub use principal::{Grant, Principal, Role, Scope};
 #[cfg(feature = "testing")]
 pub use second_factor::code_at;

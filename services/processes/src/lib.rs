@@ -20,7 +20,7 @@ mod runner;
 mod step;
 mod sweep;
 
-pub use answered::{is_answered, released_before};
+pub use answered::{Kept, is_answered, kept_answer, released_before};
 pub use errands::{Errand, ErrandKind, SetAside, prepare, set_aside};
 pub use inline::{
     Assign, Decide, Done, Edge, ProcessRefusal, Sent, Transfer, assign_caseworker, assign_caseworker_as, decide_case,

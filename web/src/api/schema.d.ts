@@ -1570,6 +1570,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/families/{id}/late-work/{late_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One piece of late work with what was written. Reading it is recorded. */
+        get: operations["read_late_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/late-work/{late_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide what becomes of a piece of late work: add it to the file as it was written, or set it aside with a reason. */
+        post: operations["settle_late_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/families/{id}/members": {
         parameters: {
             query?: never;
@@ -2074,6 +2108,23 @@ export interface paths {
         put?: never;
         /** Set the password by a link, which is used up, and sign in. The answer's `step` says whether a second factor is to be shown or made next. */
         post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/late-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a decision of the own center, oldest first. */
+        get: operations["list_late_work"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2630,6 +2681,80 @@ export interface paths {
         get: operations["list_sign_ins"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry the own families away: what changed since the phone last asked, what it is to forget, and what its forms need. Carrying a family is
+         *     recorded as a reading of it; only a device that is known, and was signed in on, may.
+         */
+        post: operations["carry_families"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring one piece of work that was written on a phone. Sent again under the same `command_id` it gets an answer that says the same. */
+        post: operations["send_field_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The server's half of the key to this device's store, for whoever has just shown who sits there. */
+        get: operations["read_store_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave one piece of work for review from a device that was revoked. Needs no session: the cookie of a device that carried the family away
+         *     is enough to leave something, and opens nothing.
+         */
+        post: operations["quarantine_field_work"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3462,6 +3587,35 @@ export interface components {
              */
             files_in_all: number;
         };
+        /** @description What is new to the phone. */
+        Bundle: {
+            /**
+             * Format: int64
+             * @description The protocol the server speaks.
+             */
+            protocol: number;
+            /** @description The server's version: a newer one may know what an older one did not. */
+            version: string;
+            /** @description The server's clock. */
+            now: components["schemas"]["Instant"];
+            /** @description Today in Tehran. */
+            today: components["schemas"]["CivilDate"];
+            /**
+             * Format: int64
+             * @description The log position all of it stands at, or a later one.
+             */
+            position: number;
+            /** @description Every family that is the person's now. */
+            own: string[];
+            /** @description Families that were on the phone and are the person's no more: to be forgotten there. */
+            gone: string[];
+            /** @description Families that are new to the phone or changed. */
+            families: components["schemas"]["CarriedFamily"][];
+            cards: components["schemas"]["Page_FamilyCard"];
+            queue: components["schemas"]["Today"];
+            tasks: components["schemas"]["Page_Task"];
+            lists?: null | components["schemas"]["CarriedLists"];
+        };
         /** @description A person who wrote most of a month's work at its end. */
         Burst: {
             actor: components["schemas"]["ActorRef"];
@@ -3542,6 +3696,71 @@ export interface components {
          * @enum {string}
          */
         Capacity: "own" | "local" | "provincial" | "national";
+        /** @description The answer to a piece of work. */
+        Carried: {
+            outcome: components["schemas"]["Outcome"];
+            /** Format: uuid */
+            command_id: string;
+            /**
+             * Format: int64
+             * @description The family's sequence after it.
+             */
+            sequence?: number | null;
+            /**
+             * Format: int64
+             * @description Its log position.
+             */
+            position?: number | null;
+            /** @description Ids of what was made, by kind. */
+            ids?: {
+                [key: string]: string;
+            };
+            clash?: null | components["schemas"]["Clash"];
+            problem?: null | components["schemas"]["ProblemBody"];
+        };
+        /** @description A family as a phone keeps it. */
+        CarriedFamily: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            sequence: number;
+            file: components["schemas"]["FamilyFile"];
+            /** @description The newest events. */
+            timeline: components["schemas"]["Page_TimelineItem"];
+        };
+        /** @description What the forms need and nobody's data: sent again only when any of it changed. */
+        CarriedLists: {
+            tag: string;
+            indicator_set?: null | components["schemas"]["IndicatorSetView"];
+            settings: components["schemas"]["SettingsView"];
+            catalogs: {
+                [key: string]: components["schemas"]["Page_CatalogTerm"];
+            };
+            agencies: components["schemas"]["Page_AgencyCard"];
+            centers: components["schemas"]["Page_CenterView"];
+            commissions: components["schemas"]["Page_CommissionCard"];
+            neighborhoods: components["schemas"]["Page_NeighborhoodCard"];
+        };
+        /** @description What the phone has. */
+        CarryBody: {
+            /**
+             * Format: int64
+             * @description The protocol the app speaks.
+             */
+            protocol: number;
+            /**
+             * Format: uuid
+             * @description Names the phone's store: a new one means that the old one is gone.
+             */
+            store_id: string;
+            /**
+             * Format: int64
+             * @description How many pieces of work wait on it, unsent.
+             */
+            unsent: number;
+            have: components["schemas"]["HeldFamily"][];
+            lists?: null | components["schemas"]["Code"];
+        };
         /** @description A caseworker's caseload as the center sees it. */
         Caseload: {
             caseworker: components["schemas"]["NamedRef"];
@@ -3845,6 +4064,18 @@ export interface components {
             iso: string;
             /** @description Jalali, `1405-09-01`. */
             jalali: string;
+        };
+        /** @description What somebody else wrote meanwhile. The value itself stands in the family's file. */
+        Clash: {
+            /**
+             * Format: int64
+             * @description The sequence to build on when the own value is to stand.
+             */
+            sequence: number;
+            /** @description Stored name of the other change. */
+            type: string;
+            by: components["schemas"]["ActorRef"];
+            recorded_at: components["schemas"]["Instant"];
         };
         /** @description Why the threat is over. */
         ClearThreatBody: {
@@ -4271,6 +4502,17 @@ export interface components {
             last_seen_at: components["schemas"]["Instant"];
             wipe_asked_at?: null | components["schemas"]["Instant"];
             wiped_at?: null | components["schemas"]["Instant"];
+            synced_at?: null | components["schemas"]["Instant"];
+            /**
+             * Format: int32
+             * @description How many pieces of work waited on it then, unsent.
+             */
+            unsent?: number | null;
+            /**
+             * Format: int32
+             * @description Pieces of work that were in its store when the browser emptied it.
+             */
+            lost: number;
         };
         /** @description Why an account is disabled. */
         DisableUserBody: {
@@ -4644,6 +4886,33 @@ export interface components {
         };
         /** @description A civil date as `Day`, or an RFC 3339 instant. */
         FieldTimeInput: string;
+        /** @description One piece of work as a phone sends it. */
+        FieldWorkBody: {
+            /**
+             * Format: int64
+             * @description The protocol the app speaks.
+             */
+            protocol: number;
+            /** Format: uuid */
+            family_id: string;
+            /** @description The operation it asks for, as `record_visit`. */
+            operation: components["schemas"]["Code"];
+            /**
+             * Format: uuid
+             * @description The visit, service, entry or member that the operation's path names.
+             */
+            part_id?: string | null;
+            /** @description The operation's own body, its `command_id` included. */
+            command: Record<string, never>;
+            /**
+             * Format: int64
+             * @description The family's sequence that its author saw.
+             */
+            based_on?: number | null;
+            typed_at?: null | components["schemas"]["ClockInput"];
+            sent_at?: null | components["schemas"]["ClockInput"];
+            wish?: null | components["schemas"]["Code"];
+        };
         /** @description A figure as its source prints it (S115). */
         FigureView: {
             indicator: string;
@@ -5235,6 +5504,16 @@ export interface components {
              */
             position?: number | null;
         };
+        /** @description A family that is on the phone already. */
+        HeldFamily: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description The sequence it stands at there.
+             */
+            sequence: number;
+        };
         /**
          * @description Household type, by which the yearly comparison divides.
          * @enum {string}
@@ -5498,6 +5777,54 @@ export interface components {
             kept_until: components["schemas"]["CivilDate"];
             /** @description A request to forget it waits already. */
             waits: boolean;
+        };
+        /**
+         * @description What became of work that waited for a person.
+         * @enum {string}
+         */
+        LateOutcome: "recorded" | "set_aside" | "kept_theirs";
+        /**
+         * @description Why work that arrived late was not simply added.
+         * @enum {string}
+         */
+        LateReason: "handed_over" | "clash" | "refused" | "device_revoked";
+        /** @description A piece of late work with its words. */
+        LateWork: components["schemas"]["LateWorkView"] & {
+            /** @description What was written, as the operation's body. */
+            body?: Record<string, never> | null;
+            /** @description The same where it tells where the family lives or how it is reached. */
+            address_body?: Record<string, never> | null;
+            /** @description Why it was decided so. */
+            reason?: string | null;
+        };
+        /** @description A piece of work that arrived late. */
+        LateWorkView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            family_id: string;
+            file_number: string;
+            family_name?: string | null;
+            /** @description Stable name of what was asked, as `record_visit`. */
+            operation: string;
+            /**
+             * Format: uuid
+             * @description The visit, service, entry or member it is about.
+             */
+            part_id?: string | null;
+            why: components["schemas"]["LateReason"];
+            /** @description Stable code of the rule that refused it. */
+            refusal?: string | null;
+            /** @description Whose phone it was. */
+            by: components["schemas"]["ActorRef"];
+            caseworker?: null | components["schemas"]["NamedRef"];
+            /** @description When it happened in the field: a day or an instant. */
+            happened_at: string;
+            parked_at: components["schemas"]["Instant"];
+            /** @description `waiting`, `settled`, or `forgotten` with its family. */
+            state: string;
+            settled_at?: null | components["schemas"]["Instant"];
+            outcome?: null | components["schemas"]["LateOutcome"];
         };
         /** @description A member is no longer in the family. */
         LeaveMemberBody: {
@@ -5815,6 +6142,11 @@ export interface components {
             present: components["schemas"]["AttendeeFields"][];
             opened_on?: null | components["schemas"]["DayInput"];
         };
+        /**
+         * @description What became of a piece of work. Every one of these is final for the phone except `clash` and `refused`, which wait for its person.
+         * @enum {string}
+         */
+        Outcome: "done" | "parked" | "clash" | "refused" | "forgotten";
         /** @description An outside provider, as its button names it. */
         Outside: {
             fa: string;
@@ -6216,6 +6548,17 @@ export interface components {
                 last_seen_at: components["schemas"]["Instant"];
                 wipe_asked_at?: null | components["schemas"]["Instant"];
                 wiped_at?: null | components["schemas"]["Instant"];
+                synced_at?: null | components["schemas"]["Instant"];
+                /**
+                 * Format: int32
+                 * @description How many pieces of work waited on it then, unsent.
+                 */
+                unsent?: number | null;
+                /**
+                 * Format: int32
+                 * @description Pieces of work that were in its store when the browser emptied it.
+                 */
+                lost: number;
             }[];
             /** @description Opaque cursor of the next page; null at the end. */
             next?: string | null;
@@ -6348,6 +6691,49 @@ export interface components {
                 kept_until: components["schemas"]["CivilDate"];
                 /** @description A request to forget it waits already. */
                 waits: boolean;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_LateWorkView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                family_id: string;
+                file_number: string;
+                family_name?: string | null;
+                /** @description Stable name of what was asked, as `record_visit`. */
+                operation: string;
+                /**
+                 * Format: uuid
+                 * @description The visit, service, entry or member it is about.
+                 */
+                part_id?: string | null;
+                why: components["schemas"]["LateReason"];
+                /** @description Stable code of the rule that refused it. */
+                refusal?: string | null;
+                /** @description Whose phone it was. */
+                by: components["schemas"]["ActorRef"];
+                caseworker?: null | components["schemas"]["NamedRef"];
+                /** @description When it happened in the field: a day or an instant. */
+                happened_at: string;
+                parked_at: components["schemas"]["Instant"];
+                /** @description `waiting`, `settled`, or `forgotten` with its family. */
+                state: string;
+                settled_at?: null | components["schemas"]["Instant"];
+                outcome?: null | components["schemas"]["LateOutcome"];
             }[];
             /** @description Opaque cursor of the next page; null at the end. */
             next?: string | null;
@@ -6959,6 +7345,21 @@ export interface components {
          * @enum {string}
          */
         Qualifier: "exact" | "about" | "more_than" | "less_than";
+        /** @description One piece of work of a device that is signed in no more. */
+        QuarantineBody: {
+            /**
+             * Format: uuid
+             * @description The account whose store it was in.
+             */
+            user_id: string;
+            work: components["schemas"]["FieldWorkBody"];
+        };
+        /** @description What was taken in. */
+        Quarantined: {
+            outcome: components["schemas"]["Outcome"];
+            /** Format: uuid */
+            command_id: string;
+        };
         /** @description A task that was accepted and closed within minutes, on one and the same day of the field. */
         QuickTask: {
             /** @description The event that closed it. */
@@ -7705,6 +8106,26 @@ export interface components {
             /** Format: int64 */
             sequence: number;
         };
+        /** @description What becomes of a piece of late work. */
+        SettleLateWorkBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            /** @description `record`: it is added to the file as it was written, in the name of whoever wrote it. `set_aside`: it is not. */
+            outcome: components["schemas"]["Code"];
+            reason?: null | components["schemas"]["Words"];
+        };
         /** @enum {string} */
         Sex: "female" | "male";
         /** @description One of the two. */
@@ -7778,6 +8199,11 @@ export interface components {
          * @enum {string}
          */
         Step: "code" | "enrolment";
+        /** @description Half of a key. */
+        StoreKey: {
+            /** @description 32 bytes in base 64. Never kept on the phone: the other half never leaves it. */
+            share: string;
+        };
         /** @description A day by both times. */
         StreamComparison: {
             stream: string;
@@ -20342,6 +20768,248 @@ export interface operations {
             };
         };
     };
+    read_late_work: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                late_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateWork"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    settle_late_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                late_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleLateWorkBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     join_member: {
         parameters: {
             query?: never;
@@ -23905,6 +24573,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_late_work: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LateWorkView"];
                 };
             };
             /** @description unreadable */
@@ -27564,6 +28344,457 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SignInItem"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    carry_families: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarryBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bundle"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    send_field_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldWorkBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carried"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_store_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreKey"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    quarantine_field_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuarantineBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quarantined"];
                 };
             };
             /** @description unreadable */

@@ -60,7 +60,8 @@ ids!(
     AssignmentId,
     DecisionId,
     IndicatorSetId,
-    GrantId
+    GrantId,
+    LateId
 );
 
 macro_rules! sets {

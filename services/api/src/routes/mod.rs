@@ -30,6 +30,7 @@ mod second_factor;
 pub(crate) mod session;
 mod sessions;
 mod sign_ins;
+pub(crate) mod sync;
 mod system;
 mod tasks;
 mod users;
@@ -69,4 +70,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(grants::router())
         .merge(grant_history::router())
         .merge(system::router())
+        .merge(sync::router())
 }

@@ -165,6 +165,14 @@ impl From<Problem> for Failed {
 }
 
 impl Failed {
+    /// The problem of a command that claims no national id.
+    pub(crate) fn without_family(self) -> Problem {
+        match self {
+            Self::Problem(problem) => problem,
+            Self::NationalIdTaken { .. } => Problem::Internal,
+        }
+    }
+
     /// Whether the same command would fail again: its content was judged, and the store did not merely fail to answer in time.
     pub(crate) fn is_final(&self) -> bool {
         match self {

@@ -17,6 +17,7 @@ mod proof;
 mod sharing;
 mod signing_in;
 mod support;
+mod sync;
 mod trust;
 mod verdicts;
 mod verdicts_opened;

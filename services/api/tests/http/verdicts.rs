@@ -19,6 +19,7 @@ start_outside_session public
 finish_outside_session public
 read_invitation public
 accept_invitation public
+quarantine_field_work public
 
 read_session                yy yy yy yy yy yy yy
 change_password             yy yy yy yy yy yy yy
@@ -56,6 +57,12 @@ read_center                 yy yy yy yy yy yy yy
 list_commissions            yy yy yy nn yy nn yy
 
 read_today                  yy nn nn nn nn nn nn
+carry_families              yy nn nn nn nn nn nn
+send_field_work             yy nn nn nn nn nn nn
+read_store_key              rr nn nn nn nn nn nn
+list_late_work              nn yy nn nn nn nn nn
+read_late_work              nn hh nn nn nn nn nn
+settle_late_work            nn yh nn nn nn nn nn
 list_families               yy yy nn nn yy nn nn
 search_families             yy yy nn nn yy nn nn
 find_families               yy yy nn nn yy nn nn
@@ -282,7 +289,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         path.replace("{glass_id}", &Uuid::now_v7().to_string()).replace("{comparison_id}", &Uuid::now_v7().to_string());
     path = path.replace("{erasure_id}", &place.erasure);
     path = path.replace("{member_id}", &place.head).replace("{catalog}", "service_kind").replace("{version}", "1");
-    for other in ["entry_id", "visit_id", "service_id", "expert_referral_id", "grant_id"] {
+    for other in ["entry_id", "visit_id", "service_id", "expert_referral_id", "grant_id", "late_id"] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
     }
     // The first checkpoint.

@@ -10,6 +10,7 @@ use hamyar_events::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+use super::late::*;
 use super::trust::*;
 use crate::indicator_set::PublishedSet;
 
@@ -72,6 +73,8 @@ commands! {
         WithdrawErasure,
         RefuseErasure,
         ApproveErasure,
+        ParkLateWork,
+        SettleLateWork,
     }
 }
 

@@ -7,6 +7,7 @@ mod consent;
 mod erasure;
 mod holding;
 mod intake;
+mod late;
 mod members;
 pub(crate) mod referral;
 mod tasks;
@@ -102,6 +103,8 @@ impl Family {
             C::WithdrawErasure(command) => self.withdraw_erasure(command),
             C::RefuseErasure(command) => self.refuse_erasure(command),
             C::ApproveErasure(command) => self.approve_erasure(command),
+            C::ParkLateWork(command) => self.park_late_work(command),
+            C::SettleLateWork(command) => self.settle_late_work(command),
         }
     }
 

@@ -228,6 +228,15 @@ impl Family {
             | FamilyEvent::GlassAcknowledged(_)
             | FamilyEvent::ComparisonAsked(_)
             | FamilyEvent::ComparisonAnswered(_) => {}
+            FamilyEvent::LateWorkParked(event) => {
+                let late = Late { command_id: event.command_id, caseworker_id: event.caseworker_id, outcome: None };
+                self.late.insert(event.late_id, late);
+            }
+            FamilyEvent::LateWorkSettled(event) => {
+                if let Some(late) = self.late.get_mut(&event.late_id) {
+                    late.outcome = Some(event.outcome);
+                }
+            }
         }
     }
 

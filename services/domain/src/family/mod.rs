@@ -3,6 +3,7 @@
 mod commands;
 pub(crate) mod decide;
 mod evolve;
+mod late;
 mod refusals;
 mod state;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod trust;
 
 pub use commands::*;
 pub use decide::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX, is_register_label, retention_until};
+pub use late::*;
 pub use refusals::*;
 pub use state::*;
 pub use trust::*;

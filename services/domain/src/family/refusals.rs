@@ -97,6 +97,8 @@ refusals! {
         UnknownGlass = "unknown_glass", "no such breaking of the glass";
         AddressIsRevealed { until: DateTime<Utc> } = "address_is_revealed", "the address is shown to you already";
         UnknownComparison = "unknown_comparison", "no such question to compare";
+        UnknownLateWork = "unknown_late_work", "no such work waits for a decision";
+        LateWorkIsSettled = "late_work_settled", "what becomes of that work is decided already";
         ComparisonAnswered = "comparison_is_answered", "the question is answered";
         FamilyErased = "family_erased", "the family was forgotten; its file takes nothing more in";
         MemberErased = "member_erased", "the member was forgotten; nothing more is recorded of them";

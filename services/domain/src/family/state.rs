@@ -56,6 +56,17 @@ pub struct Family {
     pub erasures: BTreeMap<ErasureId, Erasure>,
     /// The whole family was forgotten.
     pub erased: bool,
+    /// Work that arrived late, and what became of each piece.
+    pub late: BTreeMap<LateId, Late>,
+}
+
+/// A piece of work that arrived late.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Late {
+    pub command_id: uuid::Uuid,
+    pub caseworker_id: Option<CaseworkerId>,
+    /// What a person decided; none while it waits.
+    pub outcome: Option<LateOutcome>,
 }
 
 /// A request to forget a member or the family.

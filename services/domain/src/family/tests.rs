@@ -4,6 +4,7 @@ mod consent;
 mod erasure;
 mod holding;
 mod intake;
+mod late;
 mod properties;
 mod referral;
 mod tiering;

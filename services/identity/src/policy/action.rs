@@ -120,6 +120,12 @@ pub enum Action {
     ListComparisons,
     /// Answer whether it is the same family.
     AnswerComparison,
+    /// Carry the own families away on a phone, and keep them there sealed.
+    CarryFamilies,
+    /// Send what was written on a phone.
+    SendFieldWork,
+    /// Read work that arrived late and decide what becomes of it.
+    ReviewLateWork,
 }
 
 impl Action {
@@ -127,7 +133,8 @@ impl Action {
     pub const fn roles(self) -> &'static [Role] {
         match self {
             Self::ReadLists => &[],
-            Self::ReadOwnQueue => &[Caseworker],
+            Self::ReadOwnQueue | Self::CarryFamilies | Self::SendFieldWork => &[Caseworker],
+            Self::ReviewLateWork => &[CenterManager],
             Self::ListFamilies | Self::OpenFamily | Self::OpenAttachment | Self::ReplayFamily => {
                 &[Caseworker, CenterManager, Auditor]
             }

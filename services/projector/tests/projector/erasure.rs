@@ -94,6 +94,22 @@ fn story() -> Story {
         )
         .family(
             500,
+            LateWorkParked {
+                late_id: id(597).into(),
+                command_id: id(598),
+                operation: "add_note".to_owned(),
+                part_id: None,
+                body: shared(500, SECRETS[10]),
+                why: LateReason::HandedOver,
+                refusal: None,
+                user_id: id(901).into(),
+                caseworker_id: None,
+                based_on: None,
+                parked_on: day("2025-07-02"),
+            },
+        )
+        .family(
+            500,
             TaskProgressed { task_id: id(580).into(), note: shared(500, SECRETS[6]), progressed_on: day("2025-06-12") },
         );
     story

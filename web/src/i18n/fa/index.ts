@@ -10,6 +10,7 @@ import { erasure } from './erasure.ts';
 import { family } from './family.ts';
 import { manager } from './manager.ts';
 import { officer } from './officer.ts';
+import { phone } from './phone.ts';
 import { places } from './places.ts';
 import { problems } from './problems.ts';
 import { proof } from './proof.ts';
@@ -21,4 +22,4 @@ import { trust } from './trust.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };
+export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, phone, places, problems, proof, reports, rights, setup, shell, trust, words };

@@ -18,6 +18,12 @@ export const managerRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: '/center/late-work',
+    staticData: { roles: manager },
+    component: lazyRouteComponent(() => import('./LateWork.tsx'), 'LateWork'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: '/center/new',
     staticData: { roles: manager },
     component: lazyRouteComponent(() => import('./NewFamily.tsx'), 'NewFamily'),

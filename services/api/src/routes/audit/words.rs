@@ -61,6 +61,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("glass_broken", "دسترسی اضطراری", "Emergency access"),
     ("glass_acknowledged", "دسترسی اضطراری دیده شد", "Emergency access acknowledged"),
     ("comparison_asked", "درخواست مقایسه رسید", "Comparison asked for"),
+    ("late_work_parked", "کاری دیر رسید و در انتظار بررسی است", "Work arrived late and waits for review"),
+    ("late_work_settled", "دربارهٔ کار دیررسیده تصمیم گرفته شد", "Late work was decided on"),
     ("comparison_answered", "به درخواست مقایسه پاسخ داده شد", "Comparison answered"),
     ("caseworker_admitted", "همیار پذیرفته شد", "caseworker admitted"),
     ("training_recorded", "ساعت آموزش ثبت شد", "training recorded"),

@@ -3,6 +3,7 @@
 mod assessments;
 mod assignment;
 mod attachments;
+pub(crate) mod by_name;
 mod calendar;
 mod closing;
 mod command;
@@ -36,9 +37,9 @@ use utoipa_axum::routes;
 use crate::auth::Signed;
 use crate::state::AppState;
 
-/// The caseworker that the signed-in person is, if any.
+/// The caseworker that the signed-in person is, or whose late work the person records, if any.
 fn worker(signed: &Signed) -> Option<CaseworkerId> {
-    signed.principal.caseworker_id().map(CaseworkerId)
+    signed.stead.or_else(|| signed.principal.caseworker_id()).map(CaseworkerId)
 }
 
 /// Who did the work: the caseworker when the family was held that day; otherwise somebody of the center, whom the actor names.
