@@ -48,6 +48,23 @@ const wipedRoute = createRoute({
   component: lazyRouteComponent(() => import('@/screens/common/access/Wiped.tsx'), 'Wiped'),
 });
 
+const lockRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/lock',
+  validateSearch: (search: Record<string, unknown>): { next?: string; revoked?: 1 } => {
+    const next = search['next'];
+    return { ...(typeof next === 'string' && /^\/(?!\/)/.test(next) ? { next } : {}), ...(search['revoked'] ? { revoked: 1 as const } : {}) };
+  },
+  component: lazyRouteComponent(() => import('@/screens/phone/Lock.tsx'), 'Lock'),
+});
+
+const phoneRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/phone',
+  staticData: { roles: ['caseworker'] },
+  component: lazyRouteComponent(() => import('@/screens/phone/PhonePage.tsx'), 'PhonePage'),
+});
+
 const signInsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/sign-ins',
@@ -72,10 +89,12 @@ const routeTree = rootRoute.addChildren([
   loginRoute,
   invitationRoute,
   wipedRoute,
+  lockRoute,
   shellRoute.addChildren([
     homeRoute,
     meRoute,
     signInsRoute,
+    phoneRoute,
     unknownRoute,
     ...caseworkerRoutes,
     ...managerRoutes,

@@ -16,6 +16,7 @@ import { attachmentTitle, memberName, presentAttachments, useFamily } from '@/sc
 import type { FamilyFile, FileAttachment, FileEntry, FileMember , Task } from '@/screens/family/types.ts';
 import { Button, Disclosure, LinkButton, Loaded, Notice, Page, Tabs } from '@/ui/index.ts';
 import { ErasedNotice, FamilyErasures } from '@/screens/erasure/FamilyErasures.tsx';
+import { PendingWork } from '@/screens/phone/Pending.tsx';
 import { useNotices } from '@/screens/trust/data.ts';
 import { FamilyOpenings } from '@/screens/trust/Openings.tsx';
 import { ThreatPart } from '@/screens/trust/Threat.tsx';
@@ -189,6 +190,7 @@ function FamilyBody({ file }: { file: FamilyFile }) {
   return (
     <>
       <FamilyHead file={file} actions={<>{closing}{rights.manager && !file.erased ? <LinkButton small variant="quiet" to="/families/$id/erase" params={{ id: file.id }} search={{}}>{t.erasure.ask}</LinkButton> : null}</>} />
+      <PendingWork family={file.id} />
       <ErasedNotice file={file} />
       <FamilyErasures file={file} act={rights.manager ? setAction : null} />
       {foreign ? <Notice tone="warn"><p>{t.trust.onlyRead}</p></Notice> : null}

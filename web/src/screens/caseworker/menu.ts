@@ -4,5 +4,6 @@ import type { MenuItem } from '@/shell/menu.ts';
 export const caseworkerMenu = (): readonly MenuItem[] => [
   { to: '/today', label: t.caseworker.menu.today, icon: 'today' },
   { to: '/families', label: t.caseworker.menu.families, icon: 'families' },
+  { to: '/phone', label: t.phone.menu, icon: 'send' },
   { to: '/my-tasks', label: t.caseworker.menu.tasks, icon: 'task' },
 ];
