@@ -20,7 +20,7 @@ export type Ended =
   /** This phone may carry nothing any more; what is left to send goes into quarantine. */
   | 'revoked';
 
-export type Round = { ended: Ended; sent: number; unsent: number; waiting_for_person: number };
+export type Round = { ended: Ended; /** Something on the phone is other than before. */ changed: boolean; sent: number; unsent: number; waiting_for_person: number };
 
 export const LOCK = 'hamyar-sync';
 
@@ -40,6 +40,7 @@ export function endedBy(reply: Reply): Ended | null {
 
 export class Sync {
   readonly #parts: Parts;
+  #news = false;
   /** Told after every change of outbox or documents. */
   onChange: () => void = () => undefined;
 
@@ -70,11 +71,12 @@ export class Sync {
 
   async #round(): Promise<Round> {
     let sent = 0;
+    this.#news = false;
     const push = await this.#push(() => (sent += 1));
     const ended = push === 'done' ? await this.#pull() : push;
     const rows = await this.#parts.outbox.all();
     const left = unsent(rows);
-    return { ended, sent, unsent: left.length, waiting_for_person: left.filter((row) => (row.state === 'clash' || row.state === 'refused') && row.wish === null).length };
+    return { ended, changed: sent > 0 || this.#news, sent, unsent: left.length, waiting_for_person: left.filter((row) => (row.state === 'clash' || row.state === 'refused') && row.wish === null).length };
   }
 
   async #push(count: () => void): Promise<Ended> {
@@ -160,6 +162,7 @@ export class Sync {
     if (ended) return ended;
     if (reply.status !== 200) return 'unreachable';
     const bundle = reply.body as Bundle;
+    this.#news ||= bundle.families.length > 0 || bundle.gone.length > 0 || bundle.lists !== null;
     await documents.take(bundle);
     await met(database, Date.parse(bundle.now.iso), clock());
     this.onChange();

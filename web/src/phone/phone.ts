@@ -248,10 +248,11 @@ async function runRound(): Promise<void> {
   }
   set({ syncing: true });
   try {
-    const { ended } = await open.sync.run();
+    const { ended, changed: news } = await open.sync.run();
     vault = await readVault(database);
     set({ ended, synced_at: vault?.synced_at ?? status.synced_at, full: false });
-    if (ended === 'done') changed(true);
+    if (news) changed(true);
+    else await readRows();
     if (ended === 'revoked') await revoked();
   } catch (error) {
     if (error instanceof NoRoom) set({ full: true });
@@ -337,7 +338,7 @@ export async function localAnswer(path: string, query: Record<string, unknown>):
   await start();
   if (!open) return undefined;
   const { documents } = open;
-  if (path === '/notices') return { open: [], notices: [] };
+  if (path === '/notices') return { open: [], told: [] };
   if (path === '/meta') return (await documents.read('/meta')) ?? { demo: false, version: (await documents.about()).version, outside: null, today: { iso: localToday(), jalali: '' } };
   if (path === '/families' || path === '/families/find') {
     const all = await documents.read<Parameters<typeof families>[0]>('/families');

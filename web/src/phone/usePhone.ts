@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { hasPhone, phone } from './hint.ts';
+import { hasPhone, onHint, phone } from './hint.ts';
 import type { Status } from './phone.ts';
 
 const NOTHING: Status = { mode: 'off', expired: false, rows: [], ended: null, syncing: false, synced_at: null, persisted: false, full: false };
@@ -10,10 +10,14 @@ type Api = Awaited<ReturnType<typeof phone>>;
 export function usePhoneApi(always = false): Api | null {
   const [api, setApi] = useState<Api | null>(null);
   useEffect(() => {
-    if (always || hasPhone()) void phone().then(async (loaded) => {
-      await loaded.start();
-      setApi(loaded);
-    });
+    const load = () => {
+      if (always || hasPhone()) void phone().then(async (loaded) => {
+        await loaded.start();
+        setApi(loaded);
+      });
+    };
+    load();
+    return onHint(load);
   }, [always]);
   return api;
 }

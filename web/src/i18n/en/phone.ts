@@ -13,13 +13,13 @@ export const phone: typeof fa = {
     shutTitle: 'This phone is locked', shut: 'The PIN was wrong ten times. Sign in with a network and set another PIN; what you wrote is still there.',
     expired: 'This phone has not synced for more than 30 days. Sign in with a network; what you wrote is still there.',
     revokedTitle: 'This phone is to be wiped', revoked: 'The families are gone from this phone. Enter the PIN so that what you have not sent reaches the center first.',
-    signIn: 'Sign in with a network', forgot: 'Forgot the PIN? Sign in with a network and set another.', forgotAct: 'Set another PIN', newPin: 'New PIN', again: 'The same PIN again', different: 'The two PINs differ.',
+    signIn: 'Sign in with a network', forgotAct: 'Set another PIN', newPin: 'New PIN', again: 'The same PIN again', different: 'The two PINs differ.',
     easy: 'This PIN is easy to guess.', save: 'Set the PIN', other: 'This phone is somebody else’s. Sign in to work with a network.', changed: 'The new PIN is set.',
   },
   setUp: {
     title: 'Work without a network', text: 'Your families, the calendar and the forms stay on this phone, sealed with a PIN that only you know. Record visits, services and assessments without a network; they are sent by themselves as soon as there is one.',
     start: 'Prepare this phone', ready: 'This phone is ready.', notHere: 'This browser cannot keep families. Open Hamyar under https in an up-to-date browser.',
-    notice: 'Work without a network too?', evict: 'The browser did not promise to keep them; add Hamyar to the home screen and send soon what you write.', install: 'To open it more easily, choose “Add to home screen” in the browser’s menu.',
+    evict: 'The browser did not promise to keep them; add Hamyar to the home screen and send soon what you write.', install: 'To open it more easily, choose “Add to home screen” in the browser’s menu.',
     forgetTitle: 'Remove from this phone', forgetText: 'Families and PIN are deleted from this phone.', forgetWaiting: (n) => `${n} pieces of work have not been sent and will be lost.`, forget: 'Remove', changePin: 'Change the PIN',
   },
   status: {

@@ -76,6 +76,7 @@ export function PhonePage() {
           <p className="strong">{status.syncing ? t.phone.chip.syncing : status.ended === 'done' && left > 0 ? t.phone.chip.waiting(num(left)) : t.phone.status.ended[status.ended ?? 'unreachable']}</p>
           <p className="faint">{status.synced_at ? t.phone.status.last(formatInstant(new Date(status.synced_at).toISOString())) : t.phone.status.never}</p>
           <p className="faint">{status.persisted ? t.phone.status.persisted : t.phone.setUp.evict}</p>
+          <p className="faint">{t.phone.setUp.install}</p>
           <div className="cluster">
             <Button variant="primary" pending={status.syncing} onPress={() => void api?.syncNow()}>{t.phone.status.now}</Button>
             <Button variant="quiet" onPress={() => setAsked('pin')}>{t.phone.setUp.changePin}</Button>
