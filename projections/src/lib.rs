@@ -9,6 +9,7 @@
 
 pub mod audit;
 pub mod caseworkers;
+pub mod changes;
 pub mod commissions;
 pub mod cycles;
 pub mod directory;
@@ -22,9 +23,11 @@ pub mod places;
 mod projection;
 pub mod rounding;
 mod rows;
+pub mod services_given;
 mod sort_key;
 pub mod stream_document;
 pub mod tasks;
+pub mod tierings;
 pub mod trust;
 pub mod views;
 #[cfg(test)]
@@ -50,6 +53,8 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(commissions::Commissions),
         Arc::new(tasks::Tasks),
         Arc::new(cycles::Cycles),
+        Arc::new(tierings::Tierings),
+        Arc::new(services_given::ServicesGiven),
         Arc::new(trust::Trust),
         Arc::new(audit::AuditTrail),
         Arc::new(erasures::Erasures),

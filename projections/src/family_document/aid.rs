@@ -16,7 +16,7 @@ use crate::views::{
 };
 
 impl FamilyDocument {
-    pub(super) fn assessment_recorded(&mut self, event: &AssessmentRecorded) {
+    pub(super) fn assessment_recorded(&mut self, event: &AssessmentRecorded, meta: &EventMeta) {
         self.file.assessments.push(FileAssessment {
             id: event.assessment_id.0,
             moment: event.moment,
@@ -27,6 +27,7 @@ impl FamilyDocument {
             harms: event.harms.clone(),
             visit_id: event.visit_id.map(|id| id.0),
             assessed_on: event.assessed_on.into(),
+            by: (&meta.actor).into(),
         });
     }
 

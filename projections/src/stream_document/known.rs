@@ -29,7 +29,16 @@ pub(super) fn apply(root: &mut Facts, event_type: &str, payload: &Facts, sequenc
             }
             merge(root, &facts);
         }
-        "indicator_set_published" => merge(root, payload),
+        "indicator_set_published" => {
+            merge(root, payload);
+            root.remove("draft");
+        }
+        "indicator_set_drafted" => {
+            root.insert("draft".to_owned(), Value::Object(payload.clone()));
+        }
+        "indicator_set_draft_discarded" => {
+            root.remove("draft");
+        }
         "catalog_term_defined" | "catalog_term_retired" => term(root, event_type, payload),
         "agency_alias_added" => thing(root, "aliases", "code", payload, "alias", &[]),
         "agency_duty_recorded" => thing(root, "duties", "code", payload, "number", &[]),

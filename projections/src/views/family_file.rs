@@ -178,6 +178,8 @@ pub struct FileAssessment {
     pub harms: Vec<String>,
     pub visit_id: Option<Uuid>,
     pub assessed_on: CivilDate,
+    /// Who wrote it down.
+    pub by: ActorRef,
 }
 
 /// One indicator read at one time.

@@ -15,6 +15,7 @@ mod erasures;
 mod families;
 mod grant_history;
 mod grants;
+mod indicator_drafts;
 mod invitations;
 mod lists;
 pub(crate) mod live;
@@ -33,6 +34,7 @@ mod sign_ins;
 mod system;
 mod tasks;
 mod users;
+mod what_if;
 
 pub(crate) use run::{rights_problem, store_problem};
 use utoipa_axum::router::OpenApiRouter;
@@ -62,7 +64,9 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(decisions::router())
         .merge(erasures::router())
         .merge(reports::router())
+        .merge(what_if::router())
         .merge(lists::router())
+        .merge(indicator_drafts::router())
         .merge(audit::router())
         .merge(checkpoints::router())
         .merge(users::router())

@@ -76,6 +76,10 @@ pub enum Action {
     ReadReports,
     /// The families behind a number.
     OpenReportCell,
+    /// Try another rule over what was read: who would move, as counts.
+    TryRule,
+    /// The families that would move under a tried rule, and what was decided on them.
+    OpenTried,
     /// The trail of events and of openings, and families by file number.
     ReadAudit,
     /// Sign what the log is now.
@@ -162,7 +166,8 @@ impl Action {
             Self::ReadAgenda | Self::ReadPacket => &[CommissionMember, Auditor],
             Self::RunCommission => &[CommissionMember],
             Self::ReadReports => &[CenterManager, Auditor, Officer],
-            Self::OpenReportCell => &[CenterManager, Auditor],
+            Self::OpenReportCell | Self::OpenTried => &[CenterManager, Auditor],
+            Self::TryRule => &[CenterManager, Auditor, Administrator],
             Self::ImportRegisters => &[Administrator, CenterManager],
             Self::MarkThreat | Self::ClearThreat | Self::AcknowledgeGlass => &[Caseworker, CenterManager],
             Self::AskComparison | Self::ListComparisons => &[Caseworker, CenterManager],

@@ -126,7 +126,7 @@ FileTier indicator:UsedReading readings
 DomainScore public domain
 DomainScore personal score tier
 DomainScore codes critical
-FileAssessment public id moment cycle set visit_id assessed_on
+FileAssessment public id moment cycle set visit_id assessed_on by
 FileAssessment indicator:FileReading readings
 FileAssessment codes strengths harms
 FileReading public indicator
@@ -192,6 +192,11 @@ WaitingReferral personal question caseworker
 OpenReferral public referral_id commission_id domain urgency referred_on days_open state
 OpenReferral in:AgendaFamily family
 OpenReferral personal commission question caseworker
+
+MovedFamily in:FamilyCard family
+MovedFamily personal from to
+MovedDecision public referral_id family_id file_number decided_on
+MovedDecision personal commission from to
 
 Replay public sequence last_sequence axis
 Replay in:FamilyFile state

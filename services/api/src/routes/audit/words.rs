@@ -100,6 +100,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("place_moved", "مکان جابه‌جا شد", "place moved"),
     ("figure_declared", "آماری از سندی آمد", "figure declared"),
     ("indicator_set_published", "نسخه‌ای از نماگرها منتشر شد", "indicator set published"),
+    ("indicator_set_drafted", "پیش‌نویسی از نماگرها نوشته شد", "indicator set drafted"),
+    ("indicator_set_draft_discarded", "پیش‌نویس نماگرها کنار رفت", "draft of indicators discarded"),
     ("settings_published", "عددهای تازهٔ برنامه منتشر شد", "program numbers published"),
     ("catalog_term_defined", "واژه‌ای تعریف شد", "term defined"),
     ("catalog_term_retired", "واژه‌ای کنار رفت", "term retired"),

@@ -39,6 +39,8 @@ Density DensityDay AuditActor Patterns Thresholds NightEdits BulkRead OverrideSh
 SelfDealing Burst DeviceView SignInItem CaseworkerAccount CaseworkerInvited LinkView
 Done ErasureCertificate CheckpointItem CheckpointList CheckpointView KeeperView QrView AccessItem AuditItem Today DueCounts Intake IntakeCounts SearchAnswer Notices Comparisons AgendaCommission CommissionCard
 CaseworkerView Caseload Training ReportYears BeforeAfter BeforeAfterFilter Matrix MatrixTotals TierRow TypeMatrix TierCounts TierPreview TierComputation
+Changes Part Way Share Mean Test Tests IndicatorPart DomainPart Group
+WhatIf TriedYear TriedMatrix CenterEffect CaseworkerEffect DecisionEffect CommissionEffect
 ";
 
 /// Every field of every view that an operation on families, tasks, commissions, reports or the trail answers is classed.

@@ -1,6 +1,6 @@
 //! The family: its file, and every command on it.
 
-mod assessments;
+pub(crate) mod assessments;
 mod assignment;
 mod attachments;
 mod calendar;
