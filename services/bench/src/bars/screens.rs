@@ -9,14 +9,17 @@ use uuid::Uuid;
 
 use super::Rows;
 use crate::families::{self, Seed};
-use crate::place::Place;
+use crate::place::{Database, Place};
 use crate::report::{Bar, Row};
 use crate::served::Served;
 use crate::times::Times;
 use crate::{Fault, client::Connection};
 
 /// 100,000 families of ten persons, their caseworkers, centers, calendars, referrals, tasks and three years of cycles.
-const ROWS: &str = include_str!("screens.sql");
+const ROWS: &str = concat!(include_str!("functions.sql"), include_str!("screens.sql"));
+
+/// What the rows are drawn with.
+pub(super) const FUNCTIONS: &str = include_str!("functions.sql");
 
 /// Centers of the generated rows; families 13 in a row belong to one.
 const CENTERS: u32 = 200;
@@ -46,14 +49,28 @@ async fn ask(connection: &mut Connection, paths: &[String], rounds: usize) -> Re
     Ok(times)
 }
 
-pub(super) async fn measure(place: &Place) -> Rows {
-    let database = place.database("screens", &[]).await?;
+/// What-if, on rows of its own made the same way.
+pub(super) async fn what_if(place: &Place) -> Rows {
+    let (database, pool, loaded) = load(place, "what_if").await?;
+    let served = Served::start(&database).await?;
+    let mut auditor = served.connect(&served.account(Role::Auditor, Scope::default()).await?).await?;
+    super::what_if::measure(&mut auditor, &pool, place, &loaded).await
+}
+
+/// A database with the rows, and how they came there.
+async fn load(place: &Place, name: &str) -> Result<(Database, PgPool, String), Fault> {
+    let database = place.database(name, &[]).await?;
     let count = place.options.families;
     let pool = hamyar_projector::read_pool(&database.url, 4).await?;
     let began = Instant::now();
     sqlx::raw_sql(&ROWS.replace("100000", &count.to_string())).execute(&pool).await?;
     let loaded = format!("{count} families, rows loaded directly in {:.0} s", began.elapsed().as_secs_f64());
+    Ok((database, pool, loaded))
+}
 
+pub(super) async fn measure(place: &Place) -> Rows {
+    let (database, pool, loaded) = load(place, "screens").await?;
+    let count = place.options.families;
     // The families of the first center also have a stream, because their pages are folded from it.
     let center = id("c", &pool, 0).await?;
     let mut own = Vec::new();
