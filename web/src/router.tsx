@@ -8,6 +8,7 @@ import { erasureRoutes } from '@/screens/erasure/routes.ts';
 import { commissionRoutes } from '@/screens/commission/routes.ts';
 import { managerRoutes } from '@/screens/manager/routes.ts';
 import { officerRoutes } from '@/screens/officer/routes.ts';
+import { whatIfRoutes } from '@/screens/whatif/routes.ts';
 import { Broken, NotFound } from '@/screens/common/Lost.tsx';
 import { homeOf } from '@/shell/menu.ts';
 import { rootRoute, shellRoute } from '@/shell/routes.ts';
@@ -85,6 +86,7 @@ const routeTree = rootRoute.addChildren([
     ...auditorRoutes,
     ...administratorRoutes,
     ...erasureRoutes,
+    ...whatIfRoutes,
   ]),
 ]);
 

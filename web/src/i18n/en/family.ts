@@ -48,4 +48,5 @@ export const family: Texts['family'] = {
     erasure_requested: 'Erasure requested', erasure_withdrawn: 'Request for erasure taken back', erasure_refused: 'Request for erasure refused', personal_data_erased: 'Personal data erased',
     address_threat_marked: 'Address marked as under threat', address_threat_cleared: 'Threat to the address over', address_revealed: 'Address revealed to somebody', glass_broken: 'Emergency access', glass_acknowledged: 'Emergency access acknowledged', comparison_asked: 'Comparison asked for', comparison_answered: 'Comparison answered',
   },
+  readOn: (on) => `assessed ${on}`, atVisit: (on, who) => `visit of ${on}, ${who}`, writtenBy: (who) => `written by ${who}`, knownBy: (way, n) => `${way}: ${n}`, bands: 'Bounds of that version', bandsOf: (harmed, risk) => `below ${harmed} harmed, below ${risk} at risk, of 1000`,
 };

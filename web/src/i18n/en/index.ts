@@ -19,6 +19,7 @@ import { rights } from './rights.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { trust } from './trust.ts';
+import { whatIf } from './whatIf.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };
+export const en: Texts = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, whatIf, words };

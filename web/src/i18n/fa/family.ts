@@ -47,4 +47,5 @@ export const family = {
     erasure_requested: 'درخواست پاک‌سازی', erasure_withdrawn: 'درخواست پاک‌سازی پس گرفته شد', erasure_refused: 'درخواست پاک‌سازی پذیرفته نشد', personal_data_erased: 'داده‌های شخصی پاک شد',
     address_threat_marked: 'نشانی در خطر نشان شد', address_threat_cleared: 'خطر نشانی پایان یافت', address_revealed: 'نشانی به کسی آشکار شد', glass_broken: 'دسترسی اضطراری', glass_acknowledged: 'دسترسی اضطراری دیده شد', comparison_asked: 'درخواست مقایسه رسید', comparison_answered: 'به درخواست مقایسه پاسخ داده شد',
   },
+  readOn: (on: string) => `پایش ${on}`, atVisit: (on: string, who: string) => `بازدید ${on}، ${who}`, writtenBy: (who: string) => `نوشتهٔ ${who}`, knownBy: (way: string, n: string) => `${way}: ${n}`, bands: 'مرزهای آن نسخه', bandsOf: (harmed: string, risk: string) => `زیر ${harmed} آسیب‌دیده، زیر ${risk} در معرض آسیب، از ۱۰۰۰`,
 };

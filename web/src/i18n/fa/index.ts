@@ -18,7 +18,8 @@ import { rights } from './rights.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { trust } from './trust.ts';
+import { whatIf } from './whatIf.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };
+export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, whatIf, words };

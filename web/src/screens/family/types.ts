@@ -47,7 +47,7 @@ export type FileTier = {
   set: SetReference | null; rule_version: number | null; readings: UsedReading[]; outside_information: InformationSource | null; assessment_id: string | null; assigned_on: ServerDate; sequence: number; position: number; by: ActorRef;
 };
 export type FileReading = { indicator: string; value: number; how_known: HowKnown; note: string | null };
-export type FileAssessment = { id: string; moment: AssessmentMoment; cycle: number; set: SetReference; readings: FileReading[]; strengths: string[]; harms: string[]; visit_id: string | null; assessed_on: ServerDate };
+export type FileAssessment = { id: string; moment: AssessmentMoment; cycle: number; set: SetReference; readings: FileReading[]; strengths: string[]; harms: string[]; visit_id: string | null; assessed_on: ServerDate; by: ActorRef };
 export type FileRenewal = { ends_on: ServerDate; reason: string | null; renewed_on: ServerDate };
 export type FileAssignment = { assignment_id: string; caseworker: NamedRef; starts_on: ServerDate; ends_on: ServerDate; days_left: number | null; overdue: boolean; renewals: FileRenewal[]; released_on: ServerDate | null; release_reason: ReleaseReason | null; release_note: string | null };
 export type FileEntry = {

@@ -8,4 +8,5 @@ export const managerMenu = (): readonly MenuItem[] => [
   { to: '/center/referrals', label: t.manager.menu.referrals, icon: 'refer' },
   { to: '/center/erasures', label: t.erasure.menu, icon: 'archive' },
   { to: '/reports/before-after', label: t.manager.menu.beforeAfter, icon: 'chart' },
+  { to: '/what-if', label: t.whatIf.menu, icon: 'filter' },
 ];
