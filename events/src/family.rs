@@ -12,7 +12,9 @@ use crate::ids::*;
 use crate::values::*;
 use crate::{ClaimsNationalId, NationalIdClaim, NationalIdRelease, Personal};
 
+mod referral;
 mod trust;
+pub use referral::*;
 pub use trust::*;
 
 stream_events! {
@@ -50,6 +52,10 @@ stream_events! {
         NoteAdded = "note_added" @ "1.0.0",
         ReferredToCommission = "referred_to_commission" @ "1.0.0",
         ReferralWithdrawn = "referral_withdrawn" @ "1.0.0",
+        ReferralAccepted = "referral_accepted" @ "1.0.0",
+        ReferralReturned = "referral_returned" @ "1.0.0",
+        ReferralResumed = "referral_resumed" @ "1.0.0",
+        ReferralDeclined = "referral_declined" @ "1.0.0",
         CommissionDecisionRecorded = "commission_decision_recorded" @ "1.0.0",
         TaskAccepted = "task_accepted" @ "1.0.0",
         TaskProgressed = "task_progressed" @ "1.0.0",
@@ -602,6 +608,12 @@ pub struct ReferredToCommission {
     /// Sequence of the last event the packet shows: the file as it stood at referral.
     pub packet_sequence: u64,
     pub referred_on: NaiveDate,
+    /// The last working day on which the commission's answer is in time; referrals from before it was counted have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<NaiveDate>,
+    /// The referral whose thread this one goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues: Option<ReferralId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

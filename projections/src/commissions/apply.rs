@@ -79,6 +79,11 @@ row! {
         state: String,
         closed_on: Option<NaiveDate>,
         position: i64,
+        reception: String,
+        answer_by: Option<NaiveDate>,
+        accepted_on: Option<NaiveDate>,
+        missing: Option<String>,
+        continues: Option<Uuid>,
     }
 }
 
@@ -92,6 +97,10 @@ pub(super) fn wants(event: &FamilyEvent) -> bool {
         event,
         FamilyEvent::ReferredToCommission(_)
             | FamilyEvent::ReferralWithdrawn(_)
+            | FamilyEvent::ReferralAccepted(_)
+            | FamilyEvent::ReferralReturned(_)
+            | FamilyEvent::ReferralResumed(_)
+            | FamilyEvent::ReferralDeclined(_)
             | FamilyEvent::CommissionDecisionRecorded(_)
     ) || forgets(event)
 }
@@ -128,6 +137,10 @@ fn touched(batch: &[&ProjectedEvent]) -> Touched {
                 }
                 let referral = match &**event {
                     FamilyEvent::ReferralWithdrawn(event) => event.referral_id,
+                    FamilyEvent::ReferralAccepted(event) => event.referral_id,
+                    FamilyEvent::ReferralReturned(event) => event.referral_id,
+                    FamilyEvent::ReferralResumed(event) => event.referral_id,
+                    FamilyEvent::ReferralDeclined(event) => event.referral_id,
                     FamilyEvent::CommissionDecisionRecorded(event) => event.decision.referral_id,
                     _ => continue,
                 };
@@ -295,7 +308,30 @@ fn of_commission(
 
 fn of_family(referrals: &mut Table<ReferralRow>, projected: &ProjectedEvent, event: &FamilyEvent) {
     if forgets(event) {
-        return referrals.edit_where(|row| row.family_id == projected.stream_id, |row| row.question = None);
+        return referrals
+            .edit_where(|row| row.family_id == projected.stream_id, |row| (row.question, row.missing) = (None, None));
+    }
+    if let Some(row) = received(event).and_then(|id| referrals.edit(&id)) {
+        row.position = projected.position;
+        match event {
+            FamilyEvent::ReferralAccepted(event) => {
+                row.reception = "accepted".to_owned();
+                row.accepted_on = Some(event.accepted_on);
+            }
+            FamilyEvent::ReferralReturned(event) => {
+                row.reception = "returned".to_owned();
+                row.answer_by = None;
+                row.missing.clone_from(&event.missing.value);
+            }
+            FamilyEvent::ReferralResumed(event) => {
+                row.reception = "accepted".to_owned();
+                row.answer_by = event.answer_by;
+                row.missing = None;
+                row.packet_sequence = i64::try_from(event.packet_sequence).unwrap_or(i64::MAX);
+            }
+            _ => {}
+        }
+        return;
     }
     let mut close = |referral: Uuid, state: &str, on: NaiveDate| {
         if let Some(row) = referrals.edit(&referral) {
@@ -306,6 +342,7 @@ fn of_family(referrals: &mut Table<ReferralRow>, projected: &ProjectedEvent, eve
     };
     match event {
         FamilyEvent::ReferralWithdrawn(event) => close(event.referral_id.0, "withdrawn", event.withdrawn_on),
+        FamilyEvent::ReferralDeclined(event) => close(event.referral_id.0, "declined", event.declined_on),
         FamilyEvent::CommissionDecisionRecorded(event) => {
             close(event.decision.referral_id.0, "decided", event.decision.decided_on);
         }
@@ -321,7 +358,22 @@ fn of_family(referrals: &mut Table<ReferralRow>, projected: &ProjectedEvent, eve
             state: "open".to_owned(),
             closed_on: None,
             position: projected.position,
+            reception: "waiting".to_owned(),
+            answer_by: event.answer_by,
+            accepted_on: None,
+            missing: None,
+            continues: event.continues.map(|id| id.0),
         }),
         _ => {}
+    }
+}
+
+/// The referral whose reception an event tells of.
+fn received(event: &FamilyEvent) -> Option<Uuid> {
+    match event {
+        FamilyEvent::ReferralAccepted(event) => Some(event.referral_id.0),
+        FamilyEvent::ReferralReturned(event) => Some(event.referral_id.0),
+        FamilyEvent::ReferralResumed(event) => Some(event.referral_id.0),
+        _ => None,
     }
 }

@@ -23,7 +23,7 @@ impl Projection for Commissions {
         "commissions"
     }
     fn version(&self) -> i32 {
-        1
+        2
     }
     fn streams(&self) -> &'static [&'static str] {
         &["commission", "family"]
@@ -58,7 +58,9 @@ impl Projection for Commissions {
          create table referral (
            referral_id uuid primary key, family_id uuid not null, commission_id uuid not null, domain text not null, question text,
            urgency text not null, packet_sequence bigint not null, referred_on date not null, state text not null, closed_on date,
-           position bigint not null);
+           position bigint not null, reception text not null, answer_by date, accepted_on date, missing text, continues uuid);
+         create index referral_declined on referral (family_id) where state = 'declined';
+         create index referral_continues on referral (continues) where continues is not null;
          create index referral_open on referral (commission_id, referred_on) where state = 'open';
          create index referral_by_family on referral (family_id);"
     }

@@ -20,6 +20,8 @@ pub enum DueKind {
     YearEnding,
     Task,
     ConsentMissing,
+    ReferralReturned,
+    ReferralDeclined,
 }
 
 impl DueKind {
@@ -33,6 +35,8 @@ impl DueKind {
             Self::YearEnding => "year_ending",
             Self::Task => "task",
             Self::ConsentMissing => "consent_missing",
+            Self::ReferralReturned => "referral_returned",
+            Self::ReferralDeclined => "referral_declined",
         }
     }
 }
@@ -168,6 +172,16 @@ pub struct DueCase {
     final_on: Option<NaiveDate>,
     entries: BTreeMap<Uuid, OpenEntry>,
     tasks: BTreeMap<Uuid, OpenTask>,
+    /// Referrals that came back to the sender.
+    #[serde(default)]
+    back: BTreeMap<Uuid, BackReferral>,
+}
+
+/// A referral that waits for its sender: returned with what is missing, or declined.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct BackReferral {
+    declined: bool,
+    on: NaiveDate,
 }
 
 impl DueCase {
@@ -190,6 +204,7 @@ impl DueCase {
                 | E::CategoryRemoved(_)
                 | E::TaskAccepted(_)
                 | E::TaskProgressed(_)
+                | E::ReferralAccepted(_)
                 | E::ErasureRequested(_)
                 | E::ErasureWithdrawn(_)
                 | E::ErasureRefused(_)
@@ -278,6 +293,25 @@ impl DueCase {
                     }
                 }
             }
+            E::ReferralReturned(event) => {
+                let back = BackReferral { declined: false, on: event.returned_on };
+                self.back.insert(event.referral_id.0, back);
+            }
+            E::ReferralDeclined(event) => {
+                let back = BackReferral { declined: true, on: event.declined_on };
+                self.back.insert(event.referral_id.0, back);
+            }
+            E::ReferralResumed(event) => {
+                self.back.remove(&event.referral_id.0);
+            }
+            E::ReferralWithdrawn(event) => {
+                self.back.remove(&event.referral_id.0);
+            }
+            E::ReferredToCommission(event) => {
+                if let Some(former) = event.continues {
+                    self.back.remove(&former.0);
+                }
+            }
             E::TaskDone(event) => self.drop_task(event.task_id.0),
             E::TaskDeclined(event) => self.drop_task(event.task_id.0),
             E::CaseClosed(_) => self.closed = true,
@@ -328,6 +362,10 @@ impl DueCase {
             due_on: Some(task.due_on),
             task_id: Some(*id),
             ..self.item(DueKind::Task)
+        }));
+        items.extend(self.back.iter().map(|(id, back)| {
+            let kind = if back.declined { DueKind::ReferralDeclined } else { DueKind::ReferralReturned };
+            DueItem { item_id: id.to_string(), due_on: Some(back.on), ..self.item(kind) }
         }));
         if let Some(since) = self.consent_given_on
             && self.baseline_on.is_none()

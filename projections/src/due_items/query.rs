@@ -81,6 +81,8 @@ fn kind_of(stored: &str) -> DueKind {
         "year_ending" => DueKind::YearEnding,
         "task" => DueKind::Task,
         "consent_missing" => DueKind::ConsentMissing,
+        "referral_returned" => DueKind::ReferralReturned,
+        "referral_declined" => DueKind::ReferralDeclined,
         _ => DueKind::VisitDue,
     }
 }
@@ -94,6 +96,8 @@ fn title_of(kind: DueKind) -> Title {
         DueKind::YearEnding => Title::new("پایان سال همیاری", "The year ends"),
         DueKind::Task => Title::new("وظیفه", "Task"),
         DueKind::ConsentMissing => Title::new("رضایت خانواده", "Consent of the family"),
+        DueKind::ReferralReturned => Title::new("ارجاع برگشته است", "A referral was returned"),
+        DueKind::ReferralDeclined => Title::new("ارجاع پذیرفته نشد", "A referral was declined"),
     }
 }
 

@@ -189,6 +189,10 @@ fn change(row: &mut FamilyRow, event: &FamilyEvent) {
             row.fold.referrals.remove(&event.referral_id.0);
             row.open_referrals = count(row.fold.referrals.len());
         }
+        E::ReferralDeclined(event) => {
+            row.fold.referrals.remove(&event.referral_id.0);
+            row.open_referrals = count(row.fold.referrals.len());
+        }
         E::CommissionDecisionRecorded(event) => {
             row.fold.referrals.remove(&event.decision.referral_id.0);
             row.open_referrals = count(row.fold.referrals.len());

@@ -51,6 +51,9 @@ impl FamilyDocument {
             E::AttachmentRemoved(event) => self.attachment_removed(event, meta),
             E::ReferredToCommission(event) => self.referred(event),
             E::ReferralWithdrawn(event) => self.referral_withdrawn(event),
+            E::ReferralAccepted(_) | E::ReferralReturned(_) | E::ReferralResumed(_) | E::ReferralDeclined(_) => {
+                self.referral_received(event);
+            }
             E::CommissionDecisionRecorded(event) => self.decided(&event.decision),
             E::TaskAccepted(_) | E::TaskProgressed(_) | E::TaskDone(_) | E::TaskDeclined(_) => self.task_moved(event),
             E::ReferredToExpert(event) => self.file.expert_referrals.push(FileExpertReferral {

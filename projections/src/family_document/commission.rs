@@ -1,12 +1,15 @@
 //! Referrals, decisions and the tasks they divide.
 
 use chrono::NaiveDate;
+use hamyar_events::Personal;
 use hamyar_events::family::{Decision, FamilyEvent, ReferralWithdrawn, ReferredToCommission, Responsible};
+use hamyar_persian::working_days::holidays_known;
 use uuid::Uuid;
 
 use super::FamilyDocument;
 use crate::views::{
-    FileDecision, FileReferral, NamedRef, ReferralState, Task, TaskProgressNote, TaskResponsible, TaskState,
+    FileDecision, FileReferral, NamedRef, Reception, ReferralState, ReferralWord, Task, TaskProgressNote,
+    TaskResponsible, TaskState,
 };
 
 impl FamilyDocument {
@@ -24,6 +27,14 @@ impl FamilyDocument {
             decision: None,
             withdrawn_on: None,
             withdrawal_reason: None,
+            reception: Reception::Waiting,
+            accepted_on: None,
+            answer_by: event.answer_by.map(Into::into),
+            holidays_known: event.answer_by.is_none_or(|by| holidays_known(event.referred_on, by)),
+            overdue: false,
+            declined_on: None,
+            words: Vec::new(),
+            continues: event.continues.map(|id| id.0),
         });
         self.count_open_referrals();
     }
@@ -33,6 +44,48 @@ impl FamilyDocument {
             referral.state = ReferralState::Withdrawn;
             referral.withdrawn_on = Some(event.withdrawn_on.into());
             referral.withdrawal_reason.clone_from(&event.reason.value);
+        }
+        self.count_open_referrals();
+    }
+
+    /// How the commission received it, and what the sender answered.
+    pub(super) fn referral_received(&mut self, event: &FamilyEvent) {
+        let word = |kind: &str, text: &Personal<String>, on: NaiveDate| ReferralWord {
+            kind: kind.to_owned(),
+            text: text.value.clone(),
+            on: on.into(),
+        };
+        let id = match event {
+            FamilyEvent::ReferralAccepted(event) => event.referral_id,
+            FamilyEvent::ReferralReturned(event) => event.referral_id,
+            FamilyEvent::ReferralResumed(event) => event.referral_id,
+            FamilyEvent::ReferralDeclined(event) => event.referral_id,
+            _ => return,
+        };
+        let Some(referral) = self.file.referrals.iter_mut().find(|one| one.id == id.0) else { return };
+        match event {
+            FamilyEvent::ReferralAccepted(event) => {
+                referral.reception = Reception::Accepted;
+                referral.accepted_on = Some(event.accepted_on.into());
+            }
+            FamilyEvent::ReferralReturned(event) => {
+                referral.reception = Reception::Returned;
+                referral.answer_by = None;
+                referral.words.push(word("returned", &event.missing, event.returned_on));
+            }
+            FamilyEvent::ReferralResumed(event) => {
+                referral.reception = Reception::Accepted;
+                referral.answer_by = event.answer_by.map(Into::into);
+                referral.holidays_known = event.answer_by.is_none_or(|by| holidays_known(event.resumed_on, by));
+                referral.packet_sequence = event.packet_sequence;
+                referral.words.push(word("resumed", &event.added, event.resumed_on));
+            }
+            FamilyEvent::ReferralDeclined(event) => {
+                referral.state = ReferralState::Declined;
+                referral.declined_on = Some(event.declined_on.into());
+                referral.words.push(word("declined", &event.reason, event.declined_on));
+            }
+            _ => {}
         }
         self.count_open_referrals();
     }

@@ -44,8 +44,10 @@ impl FamilyDocument {
             let until = match referral.state {
                 ReferralState::Decided => referral.decision.as_ref().map(|decision| decision.decided_on.iso),
                 ReferralState::Withdrawn => referral.withdrawn_on.as_ref().map(|on| on.iso),
+                ReferralState::Declined => referral.declined_on.as_ref().map(|on| on.iso),
                 ReferralState::Open | ReferralState::OnAgenda => None,
             };
+            referral.overdue = until.is_none() && referral.answer_by.as_ref().is_some_and(|by| by.iso < today);
             referral.days_open = (until.unwrap_or(today) - referral.referred_on.iso).num_days();
         }
         if let Some(assignment) = &mut file.assignment {

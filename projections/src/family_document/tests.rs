@@ -203,6 +203,8 @@ fn a_task_goes_its_way_and_a_closed_case_says_why() {
             urgency: Urgency::Normal,
             packet_sequence: 5,
             referred_on: day("2025-05-05"),
+            answer_by: None,
+            continues: None,
         }
         .into(),
     );

@@ -305,6 +305,28 @@ pub enum ReferralState {
     OnAgenda,
     Decided,
     Withdrawn,
+    Declined,
+}
+
+/// How the commission received an open referral.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reception {
+    /// Nothing was heard of it.
+    #[default]
+    Waiting,
+    Accepted,
+    /// It waits for the sender to add what is missing.
+    Returned,
+}
+
+/// One word in the course of a referral before its decision: returned with what is missing, sent in again, declined.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct ReferralWord {
+    /// `returned`, `resumed`, `declined`.
+    pub kind: String,
+    pub text: Option<String>,
+    pub on: CivilDate,
 }
 
 /// One referral to a commission, with its decision once there is one.
@@ -324,6 +346,19 @@ pub struct FileReferral {
     pub decision: Option<FileDecision>,
     pub withdrawn_on: Option<CivilDate>,
     pub withdrawal_reason: Option<String>,
+    pub reception: Reception,
+    pub accepted_on: Option<CivilDate>,
+    /// The last working day of the commission's term; none while the referral waits for the sender, and for old ones.
+    pub answer_by: Option<CivilDate>,
+    /// Whether the lunar holidays of the term were known when it was counted.
+    pub holidays_known: bool,
+    /// The term is over and nothing was decided.
+    pub overdue: bool,
+    pub declined_on: Option<CivilDate>,
+    /// What was said between the commission and the sender, oldest first.
+    pub words: Vec<ReferralWord>,
+    /// The referral whose thread this one goes on.
+    pub continues: Option<Uuid>,
 }
 
 /// What a commission decided.

@@ -8,6 +8,7 @@
 //! - [`tehran`]: instants and civil dates in Asia/Tehran;
 //! - [`digits`], [`amount`]: digits, amounts of money, percentages;
 //! - [`fold`], [`text`], [`similarity`]: search keys, cleaning, likeness of names;
+//! - [`working_days`]: holidays and terms of working days;
 //! - [`national_id`]: the national identity number and its checksum.
 
 pub mod amount;
@@ -19,6 +20,7 @@ pub mod national_id;
 pub mod similarity;
 pub mod tehran;
 pub mod text;
+pub mod working_days;
 
 pub use date_input::{DateError, parse_date_input, parse_register_date};
 pub use fold::{fold, fold_joined, tokens};

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use hamyar_domain::commission as domain;
-use hamyar_domain::family::ReferralState;
+use hamyar_domain::family::{Reception, ReferralState};
 use hamyar_domain::{Commission, CommissionCommand, Family};
 use hamyar_events::commission::{CasePutOnAgenda, CommissionFormed, ParticipantSeated, SessionCalled};
 use hamyar_events::family::Attendee;
@@ -136,14 +136,14 @@ pub(crate) async fn read_packet(
 }
 
 /// Whether the person also serves an enforcement body, which never receives a packet nor an agenda.
-async fn serves_enforcement(state: &AppState, signed: &Signed) -> Result<bool, Problem> {
+pub(super) async fn serves_enforcement(state: &AppState, signed: &Signed) -> Result<bool, Problem> {
     match signed.principal.agency_id() {
         Some(agency) => lookups::is_enforcement(state, agency).await,
         None => Ok(false),
     }
 }
 
-async fn referral(state: &AppState, id: Uuid) -> Result<ReferralDetail, Problem> {
+pub(super) async fn referral(state: &AppState, id: Uuid) -> Result<ReferralDetail, Problem> {
     let found = commissions::referral(state.read(), id, state.today()).await;
     found.map_err(|error| from_database("referral", error))?.ok_or(Problem::NotFound)
 }
@@ -407,7 +407,7 @@ pub(crate) async fn put_on_agenda(
     .await
 }
 
-/// The family of a referral to this commission. A withdrawn referral is refused, unless the wish has its answer already.
+/// The family of a referral to this commission. A referral that was withdrawn, declined or returned is refused, unless the wish has its answer already.
 pub(super) async fn referred(
     state: &AppState,
     commission: Uuid,
@@ -426,6 +426,10 @@ pub(super) async fn referred(
     }
     match stored.state {
         ReferralState::Withdrawn if !answered => Err(Problem::refused("referral_withdrawn")),
+        ReferralState::Declined if !answered => Err(Problem::refused("referral_declined")),
+        ReferralState::Open if !answered && matches!(stored.reception, Reception::Returned { .. }) => {
+            Err(Problem::refused("referral_returned"))
+        }
         _ => Ok((FamilyId(detail.family_id), family)),
     }
 }

@@ -24,6 +24,7 @@ mod notices;
 mod outside;
 mod presenters;
 mod reach;
+mod reception;
 mod reports;
 pub(crate) mod run;
 mod second_factor;
@@ -60,6 +61,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(centers::router())
         .merge(commissions::router())
         .merge(decisions::router())
+        .merge(reception::router())
         .merge(erasures::router())
         .merge(reports::router())
         .merge(lists::router())

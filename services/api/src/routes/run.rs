@@ -291,7 +291,7 @@ pub(crate) fn is_alive(family: &Family, referral: &Referral) -> bool {
     family.consent.state() == ConsentState::Given
         && match referral.state {
             ReferralState::Open => true,
-            ReferralState::Withdrawn => false,
+            ReferralState::Withdrawn | ReferralState::Declined => false,
             ReferralState::Decided { decision_id, .. } => {
                 family.tasks.values().any(|task| task.decision_id == decision_id && task.state.is_open())
             }
@@ -385,12 +385,15 @@ mod tests {
             referred_on: day,
             packet_sequence: 1,
             state,
+            reception: hamyar_domain::family::Reception::Waiting,
+            answer_by: None,
         };
         let mut family = Family::default();
         assert!(!is_alive(&family, &referral(ReferralState::Open)), "never asked");
         family.consent.periods.push(ConsentPeriod { given_on: day, withdrawn_on: None });
         assert!(is_alive(&family, &referral(ReferralState::Open)));
         assert!(!is_alive(&family, &referral(ReferralState::Withdrawn)));
+        assert!(!is_alive(&family, &referral(ReferralState::Declined)));
         family.consent.periods[0].withdrawn_on = Some(day);
         assert!(!is_alive(&family, &referral(ReferralState::Open)), "withdrawn");
     }

@@ -14,6 +14,7 @@ mod grants;
 mod input;
 mod privacy;
 mod proof;
+mod reception;
 mod sharing;
 mod signing_in;
 mod support;

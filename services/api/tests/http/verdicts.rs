@@ -131,6 +131,7 @@ read_attachment             yh yh nn nn yy nn nn
 remove_attachment           yh yh nn nn nn nn nn
 refer_to_commission         yh yh nn nn nn nn nn
 withdraw_referral           yh yh nn nn nn nn nn
+resume_referral             yh yh nn nn nn nn nn
 refer_to_expert             yh yh nn nn nn nn nn
 answer_as_expert            yh yh nn nn nn nn nn
 close_case                  nn yh nn nn nn nn nn
@@ -165,6 +166,9 @@ register_center             nn nn nn nn nn nn yy
 
 read_agenda                 nn nn yh nn yy nn nn
 read_packet                 nn nn yh nn yy nn nn
+accept_referral             nn nn yh nn nn nn nn
+return_referral             nn nn yh nn nn nn nn
+decline_referral            nn nn yh nn nn nn nn
 form_commission             nn nn nn nn nn nn yy
 seat_participant            nn nn yh nn nn nn nn
 call_session                nn nn yh nn nn nn nn

@@ -96,7 +96,7 @@ impl Planner {
             };
             if formed && !self.families[f].state.referrals.values().any(open) {
                 let referral_id = ReferralId(make(&mut self.families[f].rng));
-                referrals.push((board, ReferralTarget { referral_id, commission_id, domain }));
+                referrals.push((board, ReferralTarget { referral_id, commission_id, domain, continues: None }));
             }
         }
         if referrals.is_empty() {
@@ -109,6 +109,7 @@ impl Planner {
             question: self.personal(f, text),
             urgency,
             referred_on: self.day,
+            numbers: Default::default(),
             today: self.day,
         };
         let who = self.writer(f);

@@ -52,6 +52,10 @@ commands! {
         RemoveAttachment,
         ReferToCommission,
         WithdrawReferral,
+        AcceptReferral,
+        ReturnReferral,
+        ResumeReferral,
+        DeclineReferral,
         RecordDecision,
         AcceptTask,
         ProgressTask,
@@ -147,8 +151,12 @@ dated! {
     RecordService(service: ServiceDelivered);
     /// A wrong service entry is put right; the old one stays in the history.
     CorrectService(correction: ServiceCorrected);
-    /// A referral is taken back before it is decided.
+    /// A referral is taken back before it is decided, or let go after it was declined.
     WithdrawReferral(withdrawal: ReferralWithdrawn);
+    /// The commission takes the referral up.
+    AcceptReferral(acceptance: ReferralAccepted);
+    /// The commission does not take the referral; it is the sender's again.
+    DeclineReferral(refusal: ReferralDeclined);
     /// Record what a commission decided. Issued by the decision process after the commission's own event.
     RecordDecision(record: CommissionDecisionRecorded);
     /// The responsible agency or caseworker accepts a task.
@@ -306,6 +314,8 @@ pub struct ReferToCommission {
     pub question: Personal<String>,
     pub urgency: Urgency,
     pub referred_on: NaiveDate,
+    #[serde(skip)]
+    pub numbers: ProgramNumbers,
     /// Today in Tehran.
     #[serde(skip)]
     pub today: NaiveDate,
@@ -318,6 +328,31 @@ pub struct ReferralTarget {
     pub commission_id: CommissionId,
     /// The commission's domain.
     pub domain: Domain,
+    /// An earlier referral of the family that this one goes on from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues: Option<ReferralId>,
+}
+
+/// Return a referral with what is missing. Its term stands still until it comes back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReturnReferral {
+    pub referral_id: ReferralId,
+    pub missing: Personal<String>,
+    pub returned_on: NaiveDate,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Send a returned referral in again, with what was missing; its term goes on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ResumeReferral {
+    pub referral_id: ReferralId,
+    pub added: Personal<String>,
+    pub resumed_on: NaiveDate,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
 }
 
 /// Ask that a member or the whole family be forgotten.

@@ -8,6 +8,7 @@ mod erasure;
 mod holding;
 mod intake;
 mod members;
+mod reception;
 pub(crate) mod referral;
 mod tasks;
 mod tiering;
@@ -22,7 +23,7 @@ use chrono::NaiveDate;
 use hamyar_events::family::*;
 use hamyar_events::*;
 
-use super::{ConsentState, Family, FamilyCommand, FamilyRefusal, File, ReferralState};
+use super::{ConsentState, Family, FamilyCommand, FamilyRefusal, File, Reception, ReferralState};
 use crate::checks::earliest_work;
 
 type Decided = Result<Vec<FamilyEvent>, FamilyRefusal>;
@@ -82,6 +83,10 @@ impl Family {
             C::RemoveAttachment(command) => self.remove_attachment(command),
             C::ReferToCommission(command) => self.refer_to_commission(command),
             C::WithdrawReferral(command) => self.withdraw_referral(command),
+            C::AcceptReferral(command) => self.accept_referral(command),
+            C::ReturnReferral(command) => self.return_referral(command),
+            C::ResumeReferral(command) => self.resume_referral(command),
+            C::DeclineReferral(command) => self.decline_referral(command),
             C::RecordDecision(command) => self.record_decision(command),
             C::AcceptTask(command) => self.accept_task(command),
             C::ProgressTask(command) => self.progress_task(command),

@@ -177,8 +177,33 @@ impl Family {
                         referred_on: event.referred_on,
                         packet_sequence: event.packet_sequence,
                         state: ReferralState::Open,
+                        reception: Reception::Waiting,
+                        answer_by: event.answer_by,
                     },
                 );
+            }
+            FamilyEvent::ReferralAccepted(event) => {
+                if let Some(referral) = self.referrals.get_mut(&event.referral_id) {
+                    referral.reception = Reception::Accepted;
+                }
+            }
+            FamilyEvent::ReferralReturned(event) => {
+                if let Some(referral) = self.referrals.get_mut(&event.referral_id) {
+                    referral.reception = Reception::Returned { days_left: event.days_left };
+                    referral.answer_by = None;
+                }
+            }
+            FamilyEvent::ReferralResumed(event) => {
+                if let Some(referral) = self.referrals.get_mut(&event.referral_id) {
+                    referral.reception = Reception::Accepted;
+                    referral.answer_by = event.answer_by;
+                    referral.packet_sequence = event.packet_sequence;
+                }
+            }
+            FamilyEvent::ReferralDeclined(event) => {
+                if let Some(referral) = self.referrals.get_mut(&event.referral_id) {
+                    referral.state = ReferralState::Declined;
+                }
             }
             FamilyEvent::ReferralWithdrawn(event) => {
                 if let Some(referral) = self.referrals.get_mut(&event.referral_id) {

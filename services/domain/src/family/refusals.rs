@@ -75,6 +75,10 @@ refusals! {
         UnknownReferral = "unknown_referral", "no such referral";
         ReferralDecided = "referral_decided", "the referral is decided";
         ReferralWithdrawn = "referral_withdrawn", "the referral was withdrawn";
+        ReferralDeclined = "referral_declined", "the commission did not take the referral";
+        ReferralReturned = "referral_returned", "the referral waits for what is missing; it is decided when it comes back";
+        ReferralNotReturned = "referral_not_returned", "the referral was not returned";
+        ReferralIsOpen = "referral_open", "the earlier referral is still open";
         WrongCommission = "wrong_commission", "the referral is before another commission";
         CaseworkerAbsent = "caseworker_absent", "a case is not decided without its caseworker";
         CenterManagerAbsent = "center_manager_absent", "the center manager presents a family that has no caseworker";

@@ -220,6 +220,22 @@ pub struct Referral {
     pub referred_on: NaiveDate,
     pub packet_sequence: u64,
     pub state: ReferralState,
+    pub reception: Reception,
+    /// The last working day of the commission's term, while it runs.
+    pub answer_by: Option<NaiveDate>,
+}
+
+/// How the commission received an open referral.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "reception", rename_all = "snake_case")]
+pub enum Reception {
+    /// Nothing was heard of it.
+    Waiting,
+    Accepted,
+    /// It waits for what is missing, with the working days that were left of the term.
+    Returned {
+        days_left: Option<u16>,
+    },
 }
 
 /// What became of a referral.
@@ -228,7 +244,12 @@ pub struct Referral {
 pub enum ReferralState {
     Open,
     Withdrawn,
-    Decided { decision_id: DecisionId, outcome: DecisionOutcome },
+    /// The commission did not take it.
+    Declined,
+    Decided {
+        decision_id: DecisionId,
+        outcome: DecisionOutcome,
+    },
 }
 
 /// A task of a division of labour.

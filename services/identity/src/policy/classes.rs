@@ -147,7 +147,11 @@ FileVisit personal present caseworker
 FileVisit sensitive note correction_reason
 FileService public id domain capacity delivered_on visit_id entry_id corrected voided
 FileService personal kind purpose members provider caseworker amount outcome note correction_reason
-FileReferral public id domain urgency referred_on state days_open packet_sequence withdrawn_on
+FileReferral public id domain urgency referred_on state days_open packet_sequence withdrawn_on reception accepted_on answer_by holidays_known overdue
+FileReferral public declined_on continues
+FileReferral in:ReferralWord words
+ReferralWord public kind on
+ReferralWord personal text
 FileReferral personal commission question withdrawal_reason
 FileReferral in:FileDecision decision
 FileDecision public decision_id session_id outcome seen_sequence task_ids decided_on
@@ -175,7 +179,7 @@ Packet in:ReferralDetail referral
 Packet in:FamilyFile file
 Packet domain:FileReferral past_decisions
 Packet public as_of_sequence now_differs
-ReferralDetail public id family_id domain urgency referred_on state days_open packet_sequence
+ReferralDetail public id family_id domain urgency referred_on state days_open packet_sequence reception answer_by continues
 ReferralDetail personal commission question
 Agenda public commission position
 Agenda in:AgendaSession sessions
@@ -186,10 +190,11 @@ AgendaFamily public id file_number
 AgendaCase public referral_id urgency referred_on days_open state decision_id
 AgendaCase in:AgendaFamily family
 AgendaCase personal caseworker reason question
-WaitingReferral public referral_id urgency referred_on days_open adjourned
+WaitingReferral public referral_id urgency referred_on days_open adjourned reception answer_by overdue continues
+WaitingReferral personal missing
 WaitingReferral in:AgendaFamily family
 WaitingReferral personal question caseworker
-OpenReferral public referral_id commission_id domain urgency referred_on days_open state
+OpenReferral public referral_id commission_id domain urgency referred_on days_open state reception answer_by days_late silent
 OpenReferral in:AgendaFamily family
 OpenReferral personal commission question caseworker
 
@@ -274,11 +279,13 @@ public done_on due_on ends_on entry entry_id expert_referral_id file_number give
 public marked_on member_id member_ids missed_on moment next_visit_on note_id outcome outside_information packet_sequence person_id place present
 public progressed_on provider_agency_id referral_id referred_on refused_on register registered_on released_on renewed_on reopened_on responsible
 public reveal_id rule_version same seen_sequence service_id session_id set set_id since source starts_on task_id urgency until user_id version
+public answer_by days_left returned_on resumed_on
 public visit_id visited_on window_from window_to withdrawn_on
 personal names birth_year national_id_matches family_name given_name father_name birth_date sex relation education occupation skill
 personal dependents monthly_income supported_by declared household_type tier score domains computed value title question purpose kind tasks
 personal replacement amount override readings
 national_id national_id
+sensitive missing added
 sensitive category referred_by referred_by_name headship_cause note reason ground text answer specialty explanation fa en harms strengths critical
 area neighborhood_id
 location address phone instruction

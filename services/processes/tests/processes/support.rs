@@ -198,12 +198,14 @@ impl World {
             referral_id: ReferralId(REFERRAL),
             commission_id: CommissionId(COMMISSION),
             domain: Domain::Economic,
+            continues: None,
         };
         let refer = ReferToCommission {
             referrals: vec![target],
             question: shared("پرسش"),
             urgency: Urgency::Normal,
             referred_on: today(),
+            numbers: Default::default(),
             today: today(),
         };
         self.run::<Family>(FAMILY, refer).await;

@@ -242,6 +242,8 @@ pub fn referred(number: u128, referral: u128, on: &str, urgency: Urgency) -> Ref
         urgency,
         packet_sequence: 5,
         referred_on: day(on),
+        answer_by: None,
+        continues: None,
     }
 }
 

@@ -22,5 +22,5 @@ export const manager: Texts['manager'] = {
   act: { training: 'Record training', accredit: 'Accredit', skills: 'Skills', leave: 'Start leave', leaveEnd: 'End leave', left: 'Left the program' }, accreditHelp: 'Accreditation follows 40 hours of training; families follow accreditation.', leaveEndHelp: 'The caseworker is back.', leftHelp: 'First give the families to others.',
   moveToCenter: 'Move the file to another center', newCenter: 'New center', movedToCenter: 'The file moved to the other center.', moveToCenterHelp: 'From then on the new center keeps the file and this one no longer sees it. If the family has a caseworker, end the holding first.',
   trainings: 'Training', noTraining: 'No training recorded.', trainingTitle: 'Title', hours: 'Hours', phaseWord: 'When', phase: { before: 'Before the first family', during: 'During the year' }, modeWord: 'How', mode: { in_person: 'In person', virtual: 'Remote' }, skillsWord: 'Skills', skillsHelp: 'what the caseworker can do for families', accreditedOn: (when) => `Accredited ${when}`, holdsNone: 'Holds no family.',
-  referralsHelp: 'What the families of the center await from commissions, the oldest first', noReferrals: 'No open referral.',
+  referralsHelp: 'What the families of the center await from commissions: those past their term first, then the oldest', noReferrals: 'No open referral.',
 };

@@ -13,6 +13,7 @@ import { officer } from './officer.ts';
 import { places } from './places.ts';
 import { problems } from './problems.ts';
 import { proof } from './proof.ts';
+import { referral } from './referral.ts';
 import { reports } from './reports.ts';
 import { rights } from './rights.ts';
 import { setup } from './setup.ts';
@@ -21,4 +22,4 @@ import { trust } from './trust.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };
+export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, referral, reports, rights, setup, shell, trust, words };

@@ -21,6 +21,7 @@ import { FamilyOpenings } from '@/screens/trust/Openings.tsx';
 import { ThreatPart } from '@/screens/trust/Threat.tsx';
 import { FamilyTimeline } from './FamilyTimeline.tsx';
 import { LeaveDialog, MoveDialog } from './dialogs.tsx';
+import { ReferralActions } from './ReferralActions.tsx';
 import { SettleTask, TaskActions } from './TaskActions.tsx';
 import { nextStep, type Step } from './nextStep.ts';
 import '@/screens/family/family.css';
@@ -148,7 +149,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
           file={file}
           actions={work ? <><LinkButton to="/families/$id/refer" params={params} search={{}} icon="refer">{t.caseworker.referToCommission}</LinkButton><LinkButton to="/families/$id/refer" params={params} search={{ to: 'expert' }}>{t.caseworker.referToExpert}</LinkButton></> : undefined}
           {...(work ? {
-            referralActions: (r) => r.state === 'open' || r.state === 'on_agenda' ? <Button small variant="quiet" onPress={() => act({ title: t.caseworker.withdrawReferral, path: `/referrals/${r.id}/withdraw`, text: { name: 'reason', label: t.family.reason, required: true }, day: { name: 'withdrawn_on', label: t.caseworker.onDay, min: r.referred_on.iso } })}>{t.caseworker.withdrawReferral}</Button> : null,
+            referralActions: (r) => <ReferralActions file={file} referral={r} onAct={act} />,
             expertActions: (r) => r.answered_on ? null : <Button small onPress={() => act({ title: t.caseworker.recordAnswer, path: `/expert-referrals/${r.id}/answer`, text: { name: 'answer', label: t.family.answer, required: true }, day: { name: 'answered_on', label: t.caseworker.onDay, min: r.referred_on.iso } })}>{t.caseworker.recordAnswer}</Button>,
             taskActions: (task) => manager && leftOpen(file, task) ? <SettleTask task={task} onChoose={act} /> : caseworker && task.responsible.kind === 'caseworker' && task.responsible.id === file.assignment?.caseworker.id && task.state !== 'done' && task.state !== 'declined' ? <TaskActions task={task} onChoose={act} /> : null,
           } : {})}

@@ -7,7 +7,7 @@ import { familyTitle, placeName } from '@/screens/family/data.ts';
 import type { NamedRef, Title } from '@/screens/family/types.ts';
 import { Button, Chip, Count, DueChip, DueGroups, Empty, Loaded, Page, RowLink } from '@/ui/index.ts';
 
-type Kind = 'visit_due' | 'calendar_entry' | 'assessment_due' | 'final_assessment_due' | 'year_ending' | 'task' | 'consent_missing';
+type Kind = 'visit_due' | 'calendar_entry' | 'assessment_due' | 'final_assessment_due' | 'year_ending' | 'task' | 'consent_missing' | 'referral_returned' | 'referral_declined';
 type Item = {
   kind: Kind;
   family: { id: string; file_number: string; family_name: string | null; neighborhood: NamedRef };
@@ -26,7 +26,7 @@ type Today = { date: ServerDate; items: Item[]; counts: Record<Item['state'], nu
 /** The last weeks of a year are worth a word on every item. */
 const YEAR_NOTICE_DAYS = 45;
 
-const TABS = { visit_due: 'aid', calendar_entry: 'calendar', assessment_due: 'why', final_assessment_due: 'why', year_ending: 'summary', task: 'referrals', consent_missing: 'summary' } as const;
+const TABS = { visit_due: 'aid', calendar_entry: 'calendar', assessment_due: 'why', final_assessment_due: 'why', year_ending: 'summary', task: 'referrals', consent_missing: 'summary', referral_returned: 'referrals', referral_declined: 'referrals' } as const;
 
 /** What is to be done; people's own words for what they planned. */
 const titleOf = (item: Item): string =>

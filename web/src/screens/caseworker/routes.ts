@@ -120,7 +120,7 @@ export const caseworkerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/families/$id/refer',
     staticData: { roles: workers },
-    validateSearch: (search: Record<string, unknown>): { to?: 'expert' | undefined } => ({ to: search['to'] === 'expert' ? 'expert' : undefined }),
+    validateSearch: (search: Record<string, unknown>): { to?: 'expert' | undefined; continues?: string | undefined } => ({ to: search['to'] === 'expert' ? 'expert' : undefined, continues: typeof search['continues'] === 'string' ? search['continues'] : undefined }),
     component: lazyRouteComponent(() => import('./Refer.tsx'), 'Refer'),
   }),
 ] as const;

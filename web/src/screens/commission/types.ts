@@ -2,7 +2,7 @@
 import type { Domain, NamedRef } from '@/api/types.ts';
 import type { Texts } from '@/i18n/index.ts';
 import type { ServerDate } from '@/lib/dates.ts';
-import type { FamilyFile, FileDecision, FileReferral } from '../family/types.ts';
+import type { FamilyFile, Reception, FileDecision, FileReferral } from '../family/types.ts';
 
 type Words = Texts['words'];
 export type Urgency = keyof Words['urgency'];
@@ -28,10 +28,10 @@ type CaseCommon = {
   caseworker: NamedRef | null;
 };
 export type AgendaCase = CaseCommon & { state: CaseState; reason: string | null; decision_id: string | null };
-export type WaitingReferral = CaseCommon & { adjourned: number };
+export type WaitingReferral = CaseCommon & { adjourned: number; reception: Reception; answer_by: ServerDate | null; overdue: boolean; missing: string | null; continues: string | null };
 
 export type AgendaSession = { id: string; held_on: ServerDate; starts_at: string; state: SessionState; cases: AgendaCase[]; present: Attendee[] };
 export type Agenda = { commission: Commission; sessions: AgendaSession[]; waiting: WaitingReferral[]; position: number };
 
-export type ReferralDetail = { id: string; family_id: string; commission: NamedRef; domain: Domain; question: string | null; urgency: Urgency; referred_on: ServerDate; state: 'open' | 'decided' | 'withdrawn'; days_open: number; packet_sequence: number };
+export type ReferralDetail = { id: string; family_id: string; commission: NamedRef; domain: Domain; question: string | null; urgency: Urgency; referred_on: ServerDate; state: 'open' | 'decided' | 'withdrawn' | 'declined'; days_open: number; packet_sequence: number };
 export type Packet = { referral: ReferralDetail; as_of_sequence: number; file: FamilyFile; now_differs: boolean; past_decisions: (FileReferral | (FileDecision & { commission?: NamedRef | null }))[] };

@@ -23,6 +23,7 @@ export type ReleaseReason = keyof Words['releaseReason'];
 export type CloseReason = keyof Words['closeReason'];
 export type EntryState = keyof Words['entryState'];
 export type ReferralState = keyof Words['referralState'];
+export type Reception = keyof Texts['referral']['reception'];
 export type CoverageKind = keyof Words['coverage'];
 export type AttachmentKind = keyof Words['attachmentKind'];
 export type MediaType = keyof Words['mediaType'];
@@ -62,7 +63,8 @@ export type FileService = {
 export type FileDecision = { decision_id: string; session_id: string; outcome: DecisionOutcome; reason: string | null; present: { kind: string; person_id: string }[]; seen_sequence: number; task_ids: string[]; decided_on: ServerDate };
 export type FileReferral = {
   id: string; commission: NamedRef; domain: Domain; question: string | null; urgency: Urgency; referred_on: ServerDate; state: ReferralState; days_open: number; packet_sequence: number; decision: FileDecision | null;
-  withdrawn_on: ServerDate | null; withdrawal_reason: string | null;
+  withdrawn_on: ServerDate | null; withdrawal_reason: string | null; reception: Reception; accepted_on: ServerDate | null; answer_by: ServerDate | null; holidays_known: boolean; overdue: boolean; declined_on: ServerDate | null;
+  words: { kind: keyof Texts['referral']['word']; text: string | null; on: ServerDate }[]; continues: string | null;
 };
 export type FileExpertReferral = { id: string; specialty: string; question: string | null; referred_on: ServerDate; answer: string | null; answered_on: ServerDate | null };
 export type FileNote = { id: string; text: string | null; at: ServerDate & { precision: 'instant' | 'day' | 'about' }; recorded_at: ServerDate; by: ActorRef };

@@ -2,7 +2,7 @@
 import { useApi, type NamedRef, type Paged } from '@/api/index.ts';
 import type { Texts } from '@/i18n/index.ts';
 import type { ServerDate } from '@/lib/dates.ts';
-import type { FamilyCard } from '@/screens/family/types.ts';
+import type { FamilyCard, Reception } from '@/screens/family/types.ts';
 
 export type CaseloadFlag = 'spare' | 'ok' | 'full';
 export type TrainingPhase = keyof Texts['manager']['phase'];
@@ -22,7 +22,7 @@ export type Intake = {
   awaiting_consent: FamilyCard[]; awaiting_assessment: FamilyCard[]; harmed_without_caseworker: FamilyCard[];
   counts: { awaiting_consent: number; awaiting_assessment: number; harmed_without_caseworker: number };
 };
-export type OpenReferral = { referral_id: string; family: { id: string; file_number: string }; commission: NamedRef; urgency: 'normal' | 'urgent'; referred_on: ServerDate; days_open: number };
+export type OpenReferral = { referral_id: string; family: { id: string; file_number: string }; commission: NamedRef; urgency: 'normal' | 'urgent'; referred_on: ServerDate; days_open: number; state: 'open' | 'declined'; reception: Reception; answer_by: ServerDate | null; days_late: number; silent: boolean };
 export type Settings = { values: { hours_before: number; hours_during: number; caseload_min: number; caseload_max: number } };
 
 export const useCaseloads = (enabled = true) => useApi<Paged<Caseload>>('/center/caseloads', { streams: ['caseworker', 'family'], enabled });

@@ -89,6 +89,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(attachments::router())
         .routes(routes!(referrals::refer_to_commission))
         .routes(routes!(referrals::withdraw_referral))
+        .routes(routes!(referrals::resume_referral))
         .routes(routes!(experts::refer_to_expert))
         .routes(routes!(experts::answer_as_expert))
         .routes(routes!(tasks::accept_task))

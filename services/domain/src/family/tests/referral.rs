@@ -56,7 +56,12 @@ fn a_harmed_family_is_referred_as_its_file_stands() {
 #[test]
 fn a_family_is_referred_to_several_commissions_at_once() {
     let mut both = refer(201, COMMISSION, "2025-05-01");
-    both.referrals.push(ReferralTarget { referral_id: id(202), commission_id: id(43), domain: Domain::Social });
+    both.referrals.push(ReferralTarget {
+        referral_id: id(202),
+        commission_id: id(43),
+        domain: Domain::Social,
+        continues: None,
+    });
     given::<Family>(baselined()).when(both).then_types(&["referred_to_commission", "referred_to_commission"]);
     let mut none = refer(201, COMMISSION, "2025-05-01");
     none.referrals.clear();
@@ -251,4 +256,104 @@ fn a_case_closed_as_a_mistake_is_not_reopened() {
     // Closed again for another reason, it is judged by that one.
     let again = family(&closed(CloseReason::MovedAway), [reopen().into()]);
     given::<Family>(again).when(reopen()).then_refused(FamilyRefusal::CaseIsOpen);
+}
+
+fn accept_it(on: &str) -> AcceptReferral {
+    let acceptance = ReferralAccepted { referral_id: id(201), accepted_on: day(on) };
+    AcceptReferral { acceptance, today: today() }
+}
+fn send_back(on: &str) -> ReturnReferral {
+    ReturnReferral {
+        referral_id: id(201), missing: shared("مدرک درآمد"), returned_on: day(on), today: today()
+    }
+}
+fn resume(on: &str) -> ResumeReferral {
+    ResumeReferral {
+        referral_id: id(201), added: shared("فیش حقوقی آمد"), resumed_on: day(on), today: today()
+    }
+}
+fn turn_down(on: &str) -> DeclineReferral {
+    let refusal = hamyar_events::family::ReferralDeclined {
+        referral_id: id(201),
+        reason: shared("کار کمیسیون اجتماعی است"),
+        declined_on: day(on),
+    };
+    DeclineReferral { refusal, today: today() }
+}
+fn again(number: u128, continues: u128, on: &str) -> ReferToCommission {
+    let mut again = refer(number, COMMISSION, on);
+    again.referrals[0].continues = Some(id(continues));
+    again
+}
+
+/// The term is counted in working days: from 11 Ordibehesht 1404, a Thursday, ten of them end on Tuesday the 23rd; three urgent ones on Monday.
+#[test]
+fn a_referral_names_the_day_by_which_it_is_answered() {
+    let answer_by = |urgency| {
+        let refer = ReferToCommission { urgency, ..refer(201, COMMISSION, "2025-05-01") };
+        let events = given::<Family>(baselined()).when(refer).events();
+        let [FamilyEvent::ReferredToCommission(event)] = events.as_slice() else { panic!("{events:?}") };
+        event.answer_by
+    };
+    assert_eq!(answer_by(Urgency::Normal), Some(day("2025-05-13")));
+    assert_eq!(answer_by(Urgency::Urgent), Some(day("2025-05-05")));
+}
+
+/// What was left of the term when the referral was returned goes on when it comes back, with the packet as the file stands then.
+#[test]
+fn a_returned_referral_stops_its_term_and_comes_back() {
+    let accepted = family(&referred(), [accept_it("2025-05-03").into()]);
+    given::<Family>(accepted.clone()).when(accept_it("2025-05-03")).then_nothing();
+    let events = given::<Family>(accepted.clone()).when(send_back("2025-05-05")).events();
+    let [FamilyEvent::ReferralReturned(event)] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!(event.days_left, Some(7));
+    let returned = family(&accepted, [send_back("2025-05-05").into()]);
+    given::<Family>(returned.clone()).when(send_back("2025-05-06")).then_nothing();
+    given::<Family>(returned.clone()).when(accept_it("2025-05-06")).then_refused(FamilyRefusal::ReferralReturned);
+    given::<Family>(returned.clone()).when(record(decision(221))).then_refused(FamilyRefusal::ReferralReturned);
+    let sequence = returned.len() as u64;
+    let events = given::<Family>(returned.clone()).when(resume("2025-05-20")).events();
+    let [FamilyEvent::ReferralResumed(event)] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!((event.packet_sequence, event.answer_by), (sequence, Some(day("2025-05-28"))));
+    let resumed = family(&returned, [resume("2025-05-20").into()]);
+    given::<Family>(resumed.clone()).when(resume("2025-05-21")).then_refused(FamilyRefusal::ReferralNotReturned);
+    let later = decided_as(|one| {
+        one.decided_on = day("2025-05-21");
+        one.tasks[0].due_on = day("2025-06-21");
+    });
+    given::<Family>(resumed).when(later).then_types(&["commission_decision_recorded"]);
+    let mut blank = send_back("2025-05-05");
+    blank.missing = shared("  ");
+    given::<Family>(referred()).when(blank).then_invalid(&["missing"]);
+    given::<Family>(referred()).when(send_back("2025-04-30")).then_invalid(&["returned_on"]);
+}
+
+/// A term that was over when the referral was returned still leaves a day.
+#[test]
+fn a_term_that_was_over_leaves_a_day() {
+    let returned = family(&referred(), [send_back("2025-06-21").into()]);
+    let events = given::<Family>(returned).when(resume("2025-06-22")).events();
+    let [FamilyEvent::ReferralResumed(event)] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!(event.answer_by, Some(day("2025-06-23")));
+}
+
+/// What was declined is the sender's again: referred anew on the same thread, or let go.
+#[test]
+fn a_declined_referral_is_the_senders_again() {
+    let declined = family(&referred(), [turn_down("2025-05-05").into()]);
+    given::<Family>(declined.clone()).when(turn_down("2025-05-06")).then_nothing();
+    given::<Family>(declined.clone()).when(accept_it("2025-05-06")).then_refused(FamilyRefusal::ReferralDeclined);
+    given::<Family>(declined.clone()).when(send_back("2025-05-06")).then_refused(FamilyRefusal::ReferralDeclined);
+    given::<Family>(declined.clone()).when(resume("2025-05-06")).then_refused(FamilyRefusal::ReferralDeclined);
+    given::<Family>(declined.clone()).when(record(decision(221))).then_refused(FamilyRefusal::ReferralDeclined);
+    given::<Family>(declined.clone()).when(withdraw(201)).then_types(&["referral_withdrawn"]);
+    let events = given::<Family>(declined.clone()).when(again(202, 201, "2025-05-07")).events();
+    let [FamilyEvent::ReferredToCommission(event)] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!(event.continues, Some(id(201)));
+    given::<Family>(declined).when(again(202, 299, "2025-05-07")).then_refused(FamilyRefusal::UnknownReferral);
+    let mut elsewhere = again(202, 201, "2025-05-07");
+    elsewhere.referrals[0].commission_id = id(43);
+    given::<Family>(referred()).when(elsewhere).then_refused(FamilyRefusal::ReferralIsOpen);
+    given::<Family>(decided()).when(again(202, 201, "2025-05-11")).then_types(&["referred_to_commission"]);
+    given::<Family>(decided()).when(turn_down("2025-05-11")).then_refused(FamilyRefusal::ReferralDecided);
 }
