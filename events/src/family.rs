@@ -641,6 +641,9 @@ pub struct DividedTask {
     pub domain: Domain,
     pub responsible: Responsible,
     pub due_on: NaiveDate,
+    /// By what the commission will see that it is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Personal<String>>,
 }
 
 /// A participant present at a decision.

@@ -94,6 +94,10 @@ closed_set! {
     DecisionOutcome { Tasks = "tasks", NoAction = "no_action", MoreInformation = "more_information" }
     /// Kind of participant in a commission session. Source: seed 003.
     ParticipantKind { Expert = "expert", Official = "official", Activist = "activist", Caseworker = "caseworker", CenterManager = "center_manager" }
+    /// How a member voted.
+    VoteKind { For = "for", Against = "against", Abstained = "abstained" }
+    /// How minutes were signed: with the own account, or on paper that the secretary saw.
+    SignatureWay { Account = "account", Paper = "paper" }
     /// Why a case was put off to the next session.
     AdjournReason { CaseworkerAbsent = "caseworker_absent", NoQuorum = "no_quorum", OutOfTime = "out_of_time", InformationMissing = "information_missing" }
     /// Why a caseworker gave a family back.

@@ -17,6 +17,7 @@ pub mod erasures;
 mod event;
 pub mod families;
 pub mod family_document;
+pub mod minutes;
 mod names;
 pub mod places;
 mod projection;

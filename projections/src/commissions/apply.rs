@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use hamyar_events::commission::CommissionEvent;
+use hamyar_events::commission::{Absence, CommissionEvent};
 use hamyar_events::family::{Attendee, FamilyEvent};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -35,6 +35,7 @@ row! {
         name: Option<String>,
         agency_id: Option<Uuid>,
         seated: bool,
+        account_id: Option<Uuid>,
     }
 }
 
@@ -47,6 +48,8 @@ row! {
         starts_at: String,
         state: String,
         present: Vec<Attendee>,
+        remote: Vec<Uuid>,
+        absent: Vec<Absence>,
     }
 }
 
@@ -62,6 +65,8 @@ row! {
         state: String,
         reason: Option<String>,
         decision_id: Option<Uuid>,
+        place: Option<i32>,
+        conflicts: Vec<Uuid>,
     }
 }
 
@@ -159,6 +164,14 @@ fn touched_by_commission(keys: &mut Touched, event: &CommissionEvent) {
         E::SessionOpened(event) => keys.sessions.extend([event.session_id.0]),
         E::SessionClosed(event) => keys.sessions.extend([event.session_id.0]),
         E::SessionCancelled(event) => keys.sessions.extend([event.session_id.0]),
+        E::SeatClaimed(event) => keys.participants.extend([event.participant_id.0]),
+        E::AttendanceRecorded(event) => keys.sessions.extend([event.session_id.0]),
+        E::AgendaOrdered(event) => {
+            keys.cases.extend(event.referral_ids.iter().map(|referral| case_id(event.session_id.0, referral.0)));
+        }
+        E::CasePutOnAgenda(event) => keys.cases.extend([case_id(event.session_id.0, event.referral_id.0)]),
+        E::ConflictDeclared(event) => keys.cases.extend([case_id(event.session_id.0, event.referral_id.0)]),
+        E::ConflictWithdrawn(event) => keys.cases.extend([case_id(event.session_id.0, event.referral_id.0)]),
         E::CaseDecided(event) => {
             keys.cases.extend([case_id(event.decision.session_id.0, event.decision.referral_id.0)])
         }
@@ -248,6 +261,7 @@ fn of_commission(
             name: event.name.value.clone(),
             agency_id: event.agency_id.map(|agency| agency.0),
             seated: true,
+            account_id: None,
         }),
         E::ParticipantUnseated(event) => {
             if let Some(row) = tables.participants.edit(&event.participant_id.0) {
@@ -261,18 +275,58 @@ fn of_commission(
             starts_at: event.starts_at.clone(),
             state: "called".to_owned(),
             present: Vec::new(),
+            remote: Vec::new(),
+            absent: Vec::new(),
         }),
-        E::CasePutOnAgenda(event) => tables.cases.put(AgendaRow {
-            case_id: case_id(event.session_id.0, event.referral_id.0),
-            session_id: event.session_id.0,
-            referral_id: event.referral_id.0,
-            family_id: event.family_id.0,
-            commission_id: id,
-            caseworker_id: event.caseworker_id.map(|caseworker| caseworker.0),
-            state: "waiting".to_owned(),
-            reason: None,
-            decision_id: None,
-        }),
+        E::CasePutOnAgenda(event) => {
+            // Put on again after it was put off, it keeps its place and who stands aside.
+            let key = case_id(event.session_id.0, event.referral_id.0);
+            let former = tables.cases.get(&key).map(|row| (row.place, row.conflicts.clone()));
+            let (place, conflicts) = former.unwrap_or_default();
+            tables.cases.put(AgendaRow {
+                case_id: key,
+                session_id: event.session_id.0,
+                referral_id: event.referral_id.0,
+                family_id: event.family_id.0,
+                commission_id: id,
+                caseworker_id: event.caseworker_id.map(|caseworker| caseworker.0),
+                state: "waiting".to_owned(),
+                reason: None,
+                decision_id: None,
+                place,
+                conflicts,
+            });
+        }
+        E::AgendaOrdered(event) => {
+            for (place, referral) in (0_i32..).zip(&event.referral_ids) {
+                if let Some(row) = tables.cases.edit(&case_id(event.session_id.0, referral.0)) {
+                    row.place = Some(place);
+                }
+            }
+        }
+        E::AttendanceRecorded(event) => {
+            if let Some(row) = tables.sessions.edit(&event.session_id.0) {
+                row.remote.clone_from(&event.remote);
+                row.absent.clone_from(&event.absent);
+            }
+        }
+        E::ConflictDeclared(event) => {
+            if let Some(row) = tables.cases.edit(&case_id(event.session_id.0, event.referral_id.0)) {
+                row.conflicts.push(event.person_id.0);
+            }
+        }
+        E::ConflictWithdrawn(event) => {
+            if let Some(row) = tables.cases.edit(&case_id(event.session_id.0, event.referral_id.0)) {
+                row.conflicts.retain(|person| *person != event.person_id.0);
+            }
+        }
+        E::SeatClaimed(event) => {
+            if let Some(row) = tables.participants.edit(&event.participant_id.0) {
+                row.account_id = Some(event.user_id.0);
+            }
+        }
+        // Told by the minutes, which are folded from the commission's own stream.
+        E::DiscussionNoted(_) | E::VotesCast(_) | E::MinutesSigned(_) => {}
         E::CaseTakenOffAgenda(event) => tables.cases.remove(case_id(event.session_id.0, event.referral_id.0)),
         E::SessionOpened(event) => {
             session_to(&mut tables.sessions, event.session_id.0, "open");

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use hamyar_events::commission::Absence;
 use hamyar_events::family::Attendee;
 use hamyar_events::{Domain, Urgency};
 use hamyar_persian::working_days::working_days_between;
@@ -36,6 +37,8 @@ pub struct Participant {
     pub name: Option<String>,
     pub kind: String,
     pub agency: Option<NamedRef>,
+    /// The account on the seat, where it is known.
+    pub account_id: Option<Uuid>,
 }
 
 /// The commission of an agenda.
@@ -72,6 +75,8 @@ pub struct AgendaCase {
     pub reason: Option<String>,
     pub question: Option<String>,
     pub decision_id: Option<Uuid>,
+    /// Members who stand aside from the case.
+    pub conflicts: Vec<Uuid>,
 }
 
 /// One session with its cases.
@@ -82,8 +87,13 @@ pub struct AgendaSession {
     pub starts_at: String,
     /// `called`, `open`, `closed`, `cancelled`.
     pub state: String,
+    /// In the order in which they are heard.
     pub cases: Vec<AgendaCase>,
     pub present: Vec<Attendee>,
+    /// Those present who take part from elsewhere.
+    pub remote: Vec<Uuid>,
+    /// Who was expected and is not there.
+    pub absent: Vec<Absence>,
 }
 
 /// A referral on no agenda.
@@ -178,6 +188,8 @@ struct SessionFound {
     starts_at: String,
     state: String,
     present: Json<Vec<Attendee>>,
+    remote: Vec<Uuid>,
+    absent: Json<Vec<Absence>>,
 }
 
 #[derive(FromRow)]
@@ -199,6 +211,8 @@ struct CaseFound {
     answer_by: Option<NaiveDate>,
     missing: Option<String>,
     continues: Option<Uuid>,
+    place: Option<i32>,
+    conflicts: Vec<Uuid>,
 }
 
 fn reception(stored: &str) -> Reception {
@@ -213,14 +227,14 @@ fn reception(stored: &str) -> Reception {
 /// lives (S058): not after it was withdrawn or its last task closed, and not beyond the family's consent.
 pub async fn agenda(pool: &PgPool, id: Uuid, past: i64, today: NaiveDate) -> Result<Option<Agenda>, sqlx::Error> {
     let Some(card) = commission(pool, id).await? else { return Ok(None) };
-    let participants = sqlx::query_as::<_, (Uuid, Option<String>, String, Option<Uuid>)>(
-        "select participant_id, name, kind, agency_id from commission_participant where commission_id = $1 and seated order by participant_id",
+    let participants = sqlx::query_as::<_, (Uuid, Option<String>, String, Option<Uuid>, Option<Uuid>)>(
+        "select participant_id, name, kind, agency_id, account_id from commission_participant where commission_id = $1 and seated order by participant_id",
     )
     .bind(id);
     let sessions = sqlx::query_as::<_, SessionFound>(
-        "(select session_id, held_on, starts_at, state, present from commission_session where commission_id = $1 and state in ('called', 'open'))
+        "(select session_id, held_on, starts_at, state, present, remote, absent from commission_session where commission_id = $1 and state in ('called', 'open'))
          union all
-         (select session_id, held_on, starts_at, state, present from commission_session where commission_id = $1
+         (select session_id, held_on, starts_at, state, present, remote, absent from commission_session where commission_id = $1
              and state in ('closed', 'cancelled') order by held_on desc, session_id limit $2)",
     )
     .bind(id)
@@ -236,14 +250,14 @@ pub async fn agenda(pool: &PgPool, id: Uuid, past: i64, today: NaiveDate) -> Res
                 case when a.state = 'waiting' and r.state = 'withdrawn' then 'withdrawn' else a.state end as state,
                 a.reason, a.decision_id, r.urgency, case when f.consent = 'given' and (r.state = 'open' or exists (
                   select 1 from task t where t.referral_id = r.referral_id and t.is_open)) then r.question end as question, r.referred_on, r.closed_on, 0::bigint as adjourned,
-                r.reception, r.answer_by, null::text as missing, r.continues
+                r.reception, r.answer_by, null::text as missing, r.continues, a.place, a.conflicts
            from agenda_case a join referral r on r.referral_id = a.referral_id left join family f on f.family_id = a.family_id
           where a.session_id = any($1)
          union all
          select null, r.referral_id, r.family_id, f.file_number, f.caseworker_id, r.state, null, null, r.urgency,
                 case when f.consent = 'given' then r.question end, r.referred_on,
                 r.closed_on, (select count(*) from agenda_case a where a.referral_id = r.referral_id and a.state = 'adjourned'),
-                r.reception, r.answer_by, case when f.consent = 'given' then r.missing end, r.continues
+                r.reception, r.answer_by, case when f.consent = 'given' then r.missing end, r.continues, null, '{}'::uuid[]
            from referral r left join family f on f.family_id = r.family_id
           where r.commission_id = $2 and r.state = 'open'
             and not exists (select 1 from agenda_case a join commission_session s on s.session_id = a.session_id
@@ -260,7 +274,7 @@ pub async fn agenda(pool: &PgPool, id: Uuid, past: i64, today: NaiveDate) -> Res
     refs.dedup();
     let names = Names::load(pool, &refs).await?;
 
-    let mut by_session: HashMap<Uuid, Vec<AgendaCase>> = HashMap::new();
+    let mut by_session: HashMap<Uuid, Vec<(Option<i32>, AgendaCase)>> = HashMap::new();
     let mut waiting = Vec::new();
     for case in cases {
         let family = AgendaFamily { id: case.family_id, file_number: case.file_number.unwrap_or_default() };
@@ -269,18 +283,22 @@ pub async fn agenda(pool: &PgPool, id: Uuid, past: i64, today: NaiveDate) -> Res
         let caseworker = case.caseworker_id.map(|id| names.named(id));
         let referred_on = case.referred_on.into();
         match case.session_id {
-            Some(session) => by_session.entry(session).or_default().push(AgendaCase {
-                referral_id: case.referral_id,
-                family,
-                urgency,
-                referred_on,
-                days_open,
-                caseworker,
-                state: case.state,
-                reason: case.reason,
-                question: case.question,
-                decision_id: case.decision_id,
-            }),
+            Some(session) => by_session.entry(session).or_default().push((
+                case.place,
+                AgendaCase {
+                    referral_id: case.referral_id,
+                    family,
+                    urgency,
+                    referred_on,
+                    days_open,
+                    caseworker,
+                    state: case.state,
+                    reason: case.reason,
+                    question: case.question,
+                    decision_id: case.decision_id,
+                    conflicts: case.conflicts,
+                },
+            )),
             None => waiting.push(WaitingReferral {
                 referral_id: case.referral_id,
                 family,
@@ -307,25 +325,32 @@ pub async fn agenda(pool: &PgPool, id: Uuid, past: i64, today: NaiveDate) -> Res
         .into_iter()
         .map(|session| {
             let mut cases = by_session.remove(&session.session_id).unwrap_or_default();
-            cases.sort_by_key(|case| (case.urgency != Urgency::Urgent, case.referred_on.iso, case.referral_id));
+            // As the commission put them; what was not placed comes after, urgent ones first.
+            cases.sort_by_key(|(place, case)| {
+                let urgent = case.urgency != Urgency::Urgent;
+                (place.is_none(), *place, urgent, case.referred_on.iso, case.referral_id)
+            });
             AgendaSession {
                 id: session.session_id,
                 held_on: session.held_on.into(),
                 starts_at: session.starts_at,
                 state: session.state,
-                cases,
+                cases: cases.into_iter().map(|(_, case)| case).collect(),
                 present: session.present.0,
+                remote: session.remote,
+                absent: session.absent.0,
             }
         })
         .collect();
     sessions.sort_by(|left, right| {
         (right.held_on.iso, &right.starts_at, right.id).cmp(&(left.held_on.iso, &left.starts_at, left.id))
     });
-    let participants = participants.into_iter().map(|(id, name, kind, agency)| Participant {
+    let participants = participants.into_iter().map(|(id, name, kind, agency, account_id)| Participant {
         id,
         name,
         kind,
         agency: agency.map(|agency| names.named(agency)),
+        account_id,
     });
     let commission = AgendaCommission {
         id: card.id,
@@ -491,4 +516,35 @@ pub async fn open_referrals(
         }
     });
     Ok(open.collect())
+}
+
+/// What the minutes name that the commission's own stream does not say.
+#[derive(Clone, Debug, Default)]
+pub struct MinutesNames {
+    /// Numbers of files, by family.
+    pub file_numbers: HashMap<Uuid, String>,
+    /// Questions, by referral; none of a family that was forgotten.
+    pub questions: HashMap<Uuid, String>,
+    /// Names of caseworkers and agencies.
+    pub names: Names,
+}
+
+/// Looks up what minutes name.
+pub async fn minutes_names(
+    pool: &PgPool,
+    families: &[Uuid],
+    referrals: &[Uuid],
+    others: &[Uuid],
+) -> Result<MinutesNames, sqlx::Error> {
+    let numbers =
+        sqlx::query_as::<_, (Uuid, String)>("select family_id, file_number from family where family_id = any($1)");
+    let questions = sqlx::query_as::<_, (Uuid, String)>(
+        "select referral_id, question from referral where referral_id = any($1) and question is not null",
+    );
+    let (numbers, questions, names) = futures::try_join!(
+        numbers.bind(families).fetch_all(pool),
+        questions.bind(referrals).fetch_all(pool),
+        Names::load(pool, others)
+    )?;
+    Ok(MinutesNames { file_numbers: numbers.into_iter().collect(), questions: questions.into_iter().collect(), names })
 }

@@ -110,6 +110,7 @@ impl FamilyDocument {
                 family_id: self.file.card.id,
                 file_number: self.file.card.file_number.clone(),
                 title: task.title.value.clone(),
+                expected: task.expected.as_ref().and_then(|text| text.value.clone()),
                 domain: Some(task.domain),
                 responsible: responsible(&task.responsible),
                 due_on: task.due_on.into(),

@@ -28,6 +28,7 @@ row! {
         referral_id: Uuid,
         decision_id: Uuid,
         title: Option<String>,
+        expected: Option<String>,
         domain: String,
         responsible_kind: String,
         responsible_id: Uuid,
@@ -64,6 +65,7 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
                         referral_id: decision.referral_id.0,
                         decision_id: decision.decision_id.0,
                         title: task.title.value.clone(),
+                        expected: task.expected.as_ref().and_then(|text| text.value.clone()),
                         domain: task.domain.as_str().to_owned(),
                         responsible_kind: answers.kind,
                         responsible_id: answers.id,
@@ -82,7 +84,7 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
             Some(event) if forgets(event) => tasks.edit_where(
                 |row| row.family_id == projected.stream_id,
                 |row| {
-                    row.title = None;
+                    (row.title, row.expected) = (None, None);
                     row.progress.iter_mut().for_each(|progress| progress.note = None);
                 },
             ),

@@ -34,6 +34,7 @@ struct Row {
     family_id: Uuid,
     file_number: Option<String>,
     title: Option<String>,
+    expected: Option<String>,
     domain: String,
     responsible_kind: String,
     responsible_id: Uuid,
@@ -63,7 +64,7 @@ impl Row {
     }
 }
 
-const SELECT: &str = "select t.task_id, t.family_id, f.file_number, t.title, t.domain, t.responsible_kind, t.responsible_id, t.due_on, t.state,
+const SELECT: &str = "select t.task_id, t.family_id, f.file_number, t.title, t.expected, t.domain, t.responsible_kind, t.responsible_id, t.due_on, t.state,
     t.commission_id, t.referral_id, t.progress, f.caseworker_id as holder_id, f.consent, f.state as file_state, a.enforcement
     from task t left join family f on f.family_id = t.family_id
     left join agency a on t.responsible_kind = 'agency' and a.agency_id = t.responsible_id where true";
@@ -115,7 +116,7 @@ pub async fn tasks(
     if let Some(id) = filter.caseworker_id {
         // Whoever no longer holds the family reads nothing that was written about it (S033).
         for row in rows.iter_mut().filter(|row| row.holder_id != Some(id)) {
-            row.title = None;
+            (row.title, row.expected) = (None, None);
             row.progress = Json(Vec::new());
         }
     }
@@ -125,7 +126,7 @@ pub async fn tasks(
     for (task, stopped) in items.iter_mut().zip(stopped) {
         if stopped.is_some() {
             task.stopped = stopped;
-            task.title = None;
+            (task.title, task.expected) = (None, None);
             task.domain = None;
             task.commission.name = None;
             task.progress = Vec::new();
@@ -153,6 +154,7 @@ async fn to_tasks(pool: &PgPool, rows: Vec<Row>, today: NaiveDate) -> Result<Vec
             family_id: row.family_id,
             file_number: row.file_number.unwrap_or_default(),
             title: row.title,
+            expected: row.expected,
             domain: Some(row.domain.parse().unwrap_or(Domain::Social)),
             responsible: TaskResponsible {
                 kind: row.responsible_kind,

@@ -408,6 +408,8 @@ pub struct Task {
     pub family_id: Uuid,
     pub file_number: String,
     pub title: Option<String>,
+    /// By what the commission will see that it is done.
+    pub expected: Option<String>,
     /// Null when `stopped`.
     pub domain: Option<Domain>,
     pub responsible: TaskResponsible,

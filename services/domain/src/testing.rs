@@ -294,6 +294,7 @@ pub fn task(number: u128, due: &str) -> DividedTask {
         domain: Domain::Economic,
         responsible: Responsible::Agency { agency_id: id(71) },
         due_on: day(due),
+        expected: None,
     }
 }
 

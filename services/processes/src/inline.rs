@@ -15,6 +15,7 @@ use hamyar_event_store::{
     CommandContext, Committed, EventStore, ExecuteError, Execution, Recorded, StoreError, StreamEvent,
 };
 use hamyar_events::caseworker::SlotReserved;
+use hamyar_events::commission::Vote;
 use hamyar_events::family::Decision;
 use hamyar_events::*;
 use serde::Serialize;
@@ -60,6 +61,8 @@ pub struct Decide {
     pub family_id: FamilyId,
     /// Names the commission, the session, the referral and those present.
     pub decision: Decision,
+    /// How it was voted on, where it was.
+    pub votes: Vec<Vote>,
 }
 
 /// What tells a wish sent again from another one: the request's body. Without it the first step's command serves, as it does for whoever names
@@ -230,13 +233,13 @@ pub async fn decide_case_as(
     edge: Edge,
     sent: Sent,
 ) -> Answer {
-    let Decide { family_id, decision } = wish;
+    let Decide { family_id, decision, votes } = wish;
     let family = store.load::<Family>(family_id.0).await?;
     let commission_id = decision.commission_id;
     let (session_id, referral_id, decision_id) = (decision.session_id, decision.referral_id, decision.decision_id);
     let caseworker_id = family.state.holding.as_ref().map(|holding| holding.caseworker_id);
     let adjourning = adjourn_context(&context);
-    let command = DecideCase { family_id, decision, caseworker_id, today: edge.today };
+    let command = DecideCase { family_id, decision, votes, caseworker_id, today: edge.today };
     let committed = match execute::<Commission>(store, commission_id.0, command.into(), context, sent).await {
         Err(ExecuteError::Refused { refusal, error, repeated }) => {
             if let Some(reason) = adjourned_by(&refusal) {

@@ -92,6 +92,8 @@ export type Task = {
   family_id: string;
   file_number: string;
   title: string | null;
+  /** By what the commission will see that it is done. */
+  expected: string | null;
   /** Null when `stopped`. */
   domain: Domain | null;
   responsible: { kind: 'agency' | 'caseworker'; id: string; name: string | null };

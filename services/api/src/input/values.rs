@@ -105,6 +105,8 @@ sets!(
     Urgency,
     DecisionOutcome,
     ParticipantKind,
+    VoteKind,
+    SignatureWay,
     AdjournReason,
     ReleaseReason,
     CloseReason,

@@ -2,10 +2,11 @@
 
 use axum::extract::State;
 use hamyar_domain::Family;
+use hamyar_events::commission::Vote;
 use hamyar_events::family::{Attendee, Decision, DividedTask, Responsible};
 use hamyar_events::{
-    AgencyId, CaseworkerId, CommissionId, DecisionId, DecisionOutcome, Domain, FamilyId, Personal, ReferralId,
-    SessionId, TaskId,
+    AgencyId, CaseworkerId, CommissionId, DecisionId, DecisionOutcome, Domain, FamilyId, ParticipantId, Personal,
+    ReferralId, SessionId, TaskId, VoteKind,
 };
 use hamyar_processes::{Decide, Edge};
 use utoipa_axum::router::OpenApiRouter;
@@ -40,6 +41,18 @@ body! {
         domain: Domain,
         responsible: ResponsibleFields,
         due_on: Day,
+        /// By what the commission will see that it is done.
+        expected: Option<Words>,
+    }
+}
+
+body! {
+    /// How one member voted.
+    pub struct VoteFields {
+        person_id: ParticipantId,
+        vote: VoteKind,
+        /// What the member holds against the decision.
+        dissent: Option<Words>,
     }
 }
 
@@ -50,6 +63,8 @@ command! {
         outcome: DecisionOutcome,
         reason: Words,
         tasks: Vec<TaskFields>,
+        /// How it was voted on, where it was; more for it than against it.
+        votes: Option<Vec<VoteFields>>,
         /// Those present at this case; those of the session when absent.
         present: Option<Vec<AttendeeFields>>,
         /// Sequence of the last event shown to those present; the packet's when absent.
@@ -110,7 +125,13 @@ pub(crate) async fn decide_case(
     let made = ids("decision_id", decision.decision_id.0);
     let store = state.store().clone();
     let edge = Edge { today: at.today };
-    let wish = Decide { family_id, decision };
+    let voted = |one: VoteFields| Vote {
+        person_id: one.person_id,
+        vote: one.vote,
+        dissent: one.dissent.map(|text| Personal::of_family(family_id.0, text.into_string())),
+    };
+    let votes = body.votes.unwrap_or_default().into_iter().map(voted).collect();
+    let wish = Decide { family_id, decision, votes };
     let as_sent = run::as_sent(&sent, "decide_case", &path);
     let work = async move { hamyar_processes::decide_case_as(&store, context, wish, edge, as_sent).await };
     let ended = run::in_own_task(work).await;
@@ -157,6 +178,7 @@ fn divided(n: usize, task: TaskFields, family: FamilyId, command_id: Uuid) -> Re
         domain: task.domain,
         responsible,
         due_on: task.due_on.0,
+        expected: task.expected.map(|text| Personal::of_family(family.0, text.into_string())),
     })
 }
 

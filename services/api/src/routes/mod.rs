@@ -20,6 +20,7 @@ mod lists;
 pub(crate) mod live;
 mod lookups;
 pub(crate) mod meta;
+mod minutes;
 mod notices;
 mod outside;
 mod presenters;
@@ -31,6 +32,7 @@ mod second_factor;
 pub(crate) mod session;
 mod sessions;
 mod sign_ins;
+mod sitting;
 mod system;
 mod tasks;
 mod users;
@@ -62,6 +64,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(commissions::router())
         .merge(decisions::router())
         .merge(reception::router())
+        .merge(sitting::router())
+        .merge(minutes::router())
         .merge(erasures::router())
         .merge(reports::router())
         .merge(lists::router())

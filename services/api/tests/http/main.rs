@@ -17,6 +17,7 @@ mod proof;
 mod reception;
 mod sharing;
 mod signing_in;
+mod sitting;
 mod support;
 mod trust;
 mod verdicts;

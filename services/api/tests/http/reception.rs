@@ -7,18 +7,18 @@ use serde_json::{Value, json};
 use crate::support::{Client, NEIGHBORHOOD, World};
 
 /// A harmed family of the own center, held by its caseworker and referred to its commission.
-struct Referred {
-    family: String,
-    referral: String,
+pub struct Referred {
+    pub family: String,
+    pub referral: String,
     /// Where the commission receives it.
-    at: String,
+    pub at: String,
 }
 
-async fn caught_up(world: &World) -> String {
+pub async fn caught_up(world: &World) -> String {
     format!("at_least={}", world.store.head().await.expect("the head"))
 }
 
-async fn refer(world: &World, urgency: &str) -> Referred {
+pub async fn refer(world: &World, urgency: &str) -> Referred {
     let manager = world.role(Role::CenterManager).await;
     let own = &world.own;
     let (family, _) = world.harmed_family(&manager, NEIGHBORHOOD).await;

@@ -169,6 +169,13 @@ read_packet                 nn nn yh nn yy nn nn
 accept_referral             nn nn yh nn nn nn nn
 return_referral             nn nn yh nn nn nn nn
 decline_referral            nn nn yh nn nn nn nn
+order_agenda                nn nn yh nn nn nn nn
+declare_conflict            nn nn yh nn nn nn nn
+withdraw_conflict           nn nn yh nn nn nn nn
+note_discussion             nn nn yh nn nn nn nn
+claim_seat                  nn nn yh nn nn nn nn
+read_minutes                nn nn yh nn yy nn nn
+sign_minutes                nn nn yh nn nn nn nn
 form_commission             nn nn nn nn nn nn yy
 seat_participant            nn nn yh nn nn nn nn
 call_session                nn nn yh nn nn nn nn
@@ -286,7 +293,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         path.replace("{glass_id}", &Uuid::now_v7().to_string()).replace("{comparison_id}", &Uuid::now_v7().to_string());
     path = path.replace("{erasure_id}", &place.erasure);
     path = path.replace("{member_id}", &place.head).replace("{catalog}", "service_kind").replace("{version}", "1");
-    for other in ["entry_id", "visit_id", "service_id", "expert_referral_id", "grant_id"] {
+    for other in ["entry_id", "visit_id", "service_id", "expert_referral_id", "grant_id", "participant_id"] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
     }
     // The first checkpoint.

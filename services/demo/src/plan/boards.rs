@@ -216,7 +216,14 @@ impl Planner {
                 if self.rng.random_range(0..100) < 90 { present.push(attendee) } else { absent.push(staff) }
             }
         }
-        let open = OpenSession { session_id, present: present.clone(), opened_on: self.day, today: self.day };
+        let open = OpenSession {
+            session_id,
+            present: present.clone(),
+            remote: vec![],
+            absent: vec![],
+            opened_on: self.day,
+            today: self.day,
+        };
         if !self.board_command(board, who, open) {
             return;
         }
@@ -294,7 +301,13 @@ impl Planner {
             tasks: tasks.clone(),
             decided_on: self.day,
         };
-        let decide = DecideCase { family_id: family, decision: decision.clone(), caseworker_id, today: self.day };
+        let decide = DecideCase {
+            family_id: family,
+            decision: decision.clone(),
+            votes: Vec::new(),
+            caseworker_id,
+            today: self.day,
+        };
         let record =
             RecordDecision { record: CommissionDecisionRecorded { decision: decision.clone() }, today: self.day };
         let done = self.quietly_to_board(board, &CommissionCommand::from(decide))
@@ -341,6 +354,7 @@ impl Planner {
             domain,
             responsible,
             due_on: self.day.checked_add_days(Days::new(days)).unwrap_or(self.day),
+            expected: None,
         }
     }
 

@@ -157,7 +157,7 @@ FileReferral in:FileDecision decision
 FileDecision public decision_id session_id outcome seen_sequence task_ids decided_on
 FileDecision personal reason present
 Task public task_id family_id file_number due_on due_state state referral_id stopped
-Task work title domain commission responsible
+Task work title expected domain commission responsible
 Task in:TaskProgressNote progress
 TaskProgressNote public on
 TaskProgressNote work note
@@ -178,16 +178,30 @@ FileClosed sensitive note
 Packet in:ReferralDetail referral
 Packet in:FamilyFile file
 Packet domain:FileReferral past_decisions
+Packet domain:FileReferral thread
+Packet in:TimelineItem since
 Packet public as_of_sequence now_differs
 ReferralDetail public id family_id domain urgency referred_on state days_open packet_sequence reception answer_by continues
 ReferralDetail personal commission question
 Agenda public commission position
 Agenda in:AgendaSession sessions
 Agenda in:WaitingReferral waiting
-AgendaSession public id held_on starts_at state present
+AgendaSession public id held_on starts_at state present remote absent
 AgendaSession in:AgendaCase cases
 AgendaFamily public id file_number
-AgendaCase public referral_id urgency referred_on days_open state decision_id
+MinutesCase public referral_id state adjourned_because aside
+MinutesCase in:AgendaFamily family
+MinutesCase personal question discussion
+MinutesCase in:MinutesDecision decision
+MinutesDecision public decision_id outcome decided_on
+MinutesDecision personal reason
+MinutesDecision in:MinutesVote votes
+MinutesDecision in:MinutesTask tasks
+MinutesVote public person_id name vote
+MinutesVote personal dissent
+MinutesTask public domain due_on responsible
+MinutesTask personal title expected
+AgendaCase public referral_id urgency referred_on days_open state decision_id conflicts
 AgendaCase in:AgendaFamily family
 AgendaCase personal caseworker reason question
 WaitingReferral public referral_id urgency referred_on days_open adjourned reception answer_by overdue continues
@@ -286,6 +300,7 @@ personal dependents monthly_income supported_by declared household_type tier sco
 personal replacement amount override readings
 national_id national_id
 sensitive missing added
+personal expected
 sensitive category referred_by referred_by_name headship_cause note reason ground text answer specialty explanation fa en harms strengths critical
 area neighborhood_id
 location address phone instruction

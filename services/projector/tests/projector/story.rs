@@ -272,6 +272,7 @@ fn task(number: u128, task: u128, responsible: Responsible) -> DividedTask {
         domain: Domain::Social,
         responsible,
         due_on: day("2025-07-01"),
+        expected: None,
     }
 }
 

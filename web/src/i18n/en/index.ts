@@ -19,7 +19,8 @@ import { reports } from './reports.ts';
 import { rights } from './rights.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
+import { sitting } from './sitting.ts';
 import { trust } from './trust.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, referral, reports, rights, setup, shell, trust, words };
+export const en: Texts = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, referral, reports, rights, setup, shell, sitting, trust, words };

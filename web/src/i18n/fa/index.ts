@@ -18,8 +18,9 @@ import { reports } from './reports.ts';
 import { rights } from './rights.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
+import { sitting } from './sitting.ts';
 import { trust } from './trust.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, referral, reports, rights, setup, shell, trust, words };
+export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, referral, reports, rights, setup, shell, sitting, trust, words };

@@ -64,6 +64,7 @@ function OneTask({ task }: { task: Task }) {
             <Facts
               facts={[
                 { term: t.agency.dueOn, value: formatDate(task.due_on) },
+                ...(task.expected ? [{ term: t.sitting.expectedShort, value: task.expected }] : []),
                 ...(task.domain ? [{ term: t.agency.domain, value: <DomainChip domain={task.domain} /> }] : []),
                 ...(task.commission.name ? [{ term: t.agency.from, value: task.commission.name }] : []),
                 { term: t.words.fileNumber, value: <span className="figure">{digits(task.file_number)}</span> },

@@ -17,6 +17,12 @@ export const commissionRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: '/commission/$id/sessions/$session/minutes',
+    staticData: { roles: ['commission_member', 'auditor'] },
+    component: lazyRouteComponent(() => import('./MinutesPage.tsx'), 'MinutesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: '/commission/$id/referrals/$referral',
     staticData: { roles: ['commission_member', 'auditor'] },
     component: lazyRouteComponent(() => import('./Packet.tsx'), 'Packet'),

@@ -64,6 +64,7 @@ export function TaskCard({ task, heading, actions }: { task: Task; heading?: Rea
       <Facts facts={[
         { term: t.family.responsible, value: task.responsible.name ?? t.family.someone },
         { term: t.family.dueOn, value: formatDate(task.due_on) },
+        { term: t.sitting.expectedShort, value: task.expected },
         { term: t.words.commission, value: task.commission.name },
       ]} />
       {task.progress.length > 0 ? (

@@ -137,6 +137,9 @@ pub(crate) fn check_decision(checks: &mut Checks, decision: &Decision, earliest:
     for (index, task) in decision.tasks.iter().enumerate() {
         let title = task.title.known().map_or("", String::as_str);
         checks.text(format!("tasks[{index}].title"), title, 500);
+        if let Some(expected) = &task.expected {
+            checks.text(format!("tasks[{index}].expected"), expected.known().map_or("", String::as_str), 1000);
+        }
         checks.fault_if(task.due_on < decision.decided_on, format!("tasks[{index}].due_on"), Rule::BeforeStart);
         checks.fault_if(!ids.insert(task.task_id), format!("tasks[{index}].task_id"), Rule::Duplicate);
     }
