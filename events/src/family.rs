@@ -13,8 +13,10 @@ use crate::values::*;
 use crate::{ClaimsNationalId, NationalIdClaim, NationalIdRelease, Personal};
 
 mod referral;
+mod task;
 mod trust;
 pub use referral::*;
+pub use task::*;
 pub use trust::*;
 
 stream_events! {
@@ -61,6 +63,9 @@ stream_events! {
         TaskProgressed = "task_progressed" @ "1.0.0",
         TaskDone = "task_done" @ "1.0.0",
         TaskDeclined = "task_declined" @ "1.0.0",
+        TaskReassigned = "task_reassigned" @ "1.0.0",
+        TaskDropped = "task_dropped" @ "1.0.0",
+        TaskDelegated = "task_delegated" @ "1.0.0",
         ReferredToExpert = "referred_to_expert" @ "1.0.0",
         ExpertAnswered = "expert_answered" @ "1.0.0",
         AttachmentAdded = "attachment_added" @ "1.0.0",
@@ -696,6 +701,16 @@ pub struct TaskDone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Personal<String>>,
     pub done_on: NaiveDate,
+    /// What shows that it is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<TaskEvidence>,
+}
+
+/// What shows that a task is done: of which kind, and where it is to be found, such as the number and day of a letter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TaskEvidence {
+    pub kind: EvidenceKind,
+    pub reference: Personal<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

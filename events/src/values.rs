@@ -94,6 +94,18 @@ closed_set! {
     DecisionOutcome { Tasks = "tasks", NoAction = "no_action", MoreInformation = "more_information" }
     /// Kind of participant in a commission session. Source: seed 003.
     ParticipantKind { Expert = "expert", Official = "official", Activist = "activist", Caseworker = "caseworker", CenterManager = "center_manager" }
+    /// What shows that a task is done.
+    EvidenceKind {
+        /// نامه
+        Letter = "letter",
+        /// رسید
+        Receipt = "receipt",
+        /// بازدید
+        Visit = "visit",
+        /// ثبت در سامانهٔ دستگاه
+        Record = "record",
+        Other = "other",
+    }
     /// How a member voted.
     VoteKind { For = "for", Against = "against", Abstained = "abstained" }
     /// How minutes were signed: with the own account, or on paper that the secretary saw.

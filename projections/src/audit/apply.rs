@@ -211,6 +211,9 @@ fn subject_of(event: &StreamEventAny) -> Option<Uuid> {
             E::TaskProgressed(event) => Some(event.task_id.0),
             E::TaskDone(event) => Some(event.task_id.0),
             E::TaskDeclined(event) => Some(event.task_id.0),
+            E::TaskReassigned(event) => Some(event.task_id.0),
+            E::TaskDropped(event) => Some(event.task_id.0),
+            E::TaskDelegated(event) => Some(event.task_id.0),
             _ => None,
         },
         StreamEventAny::Commission(event) => match event.as_ref() {

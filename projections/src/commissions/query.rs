@@ -249,7 +249,7 @@ pub async fn agenda(pool: &PgPool, id: Uuid, past: i64, today: NaiveDate) -> Res
         "select a.session_id, a.referral_id, a.family_id, f.file_number, a.caseworker_id,
                 case when a.state = 'waiting' and r.state = 'withdrawn' then 'withdrawn' else a.state end as state,
                 a.reason, a.decision_id, r.urgency, case when f.consent = 'given' and (r.state = 'open' or exists (
-                  select 1 from task t where t.referral_id = r.referral_id and t.is_open)) then r.question end as question, r.referred_on, r.closed_on, 0::bigint as adjourned,
+                  select 1 from task t where t.referral_id = r.referral_id and (t.is_open or (t.state = 'declined' and f.state = 'open')))) then r.question end as question, r.referred_on, r.closed_on, 0::bigint as adjourned,
                 r.reception, r.answer_by, null::text as missing, r.continues, a.place, a.conflicts
            from agenda_case a join referral r on r.referral_id = a.referral_id left join family f on f.family_id = a.family_id
           where a.session_id = any($1)

@@ -149,7 +149,7 @@ struct OpenEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct OpenTask {
     caseworker_id: Uuid,
-    domain: Domain,
+    domain: Option<Domain>,
     title: Option<String>,
     from: NaiveDate,
     due_on: NaiveDate,
@@ -205,6 +205,7 @@ impl DueCase {
                 | E::TaskAccepted(_)
                 | E::TaskProgressed(_)
                 | E::ReferralAccepted(_)
+                | E::TaskDelegated(_)
                 | E::ErasureRequested(_)
                 | E::ErasureWithdrawn(_)
                 | E::ErasureRefused(_)
@@ -284,7 +285,7 @@ impl DueCase {
                     if let Responsible::Caseworker { caseworker_id } = task.responsible {
                         let open = OpenTask {
                             caseworker_id: caseworker_id.0,
-                            domain: task.domain,
+                            domain: Some(task.domain),
                             title: task.title.value.clone(),
                             from: event.decision.decided_on,
                             due_on: task.due_on,
@@ -314,6 +315,20 @@ impl DueCase {
             }
             E::TaskDone(event) => self.drop_task(event.task_id.0),
             E::TaskDeclined(event) => self.drop_task(event.task_id.0),
+            E::TaskDropped(event) => self.drop_task(event.task_id.0),
+            E::TaskReassigned(event) => {
+                let domain = self.tasks.remove(&event.task_id.0).and_then(|task| task.domain);
+                if let Responsible::Caseworker { caseworker_id } = event.responsible {
+                    let open = OpenTask {
+                        caseworker_id: caseworker_id.0,
+                        domain,
+                        title: event.title.value.clone(),
+                        from: event.reassigned_on,
+                        due_on: event.due_on,
+                    };
+                    self.tasks.insert(event.task_id.0, open);
+                }
+            }
             E::CaseClosed(_) => self.closed = true,
             E::CaseReopened(_) => self.closed = false,
             E::PersonalDataErased(event) => {
@@ -356,7 +371,7 @@ impl DueCase {
         items.extend(self.tasks.iter().map(|(id, task)| DueItem {
             item_id: id.to_string(),
             caseworker_id: Some(task.caseworker_id),
-            domain: Some(task.domain),
+            domain: task.domain,
             title: task.title.clone(),
             window_from: Some(task.from),
             due_on: Some(task.due_on),

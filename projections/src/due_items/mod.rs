@@ -24,7 +24,7 @@ impl Projection for DueItems {
         "due_items"
     }
     fn version(&self) -> i32 {
-        3
+        4
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]

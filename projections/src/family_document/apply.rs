@@ -55,7 +55,13 @@ impl FamilyDocument {
                 self.referral_received(event);
             }
             E::CommissionDecisionRecorded(event) => self.decided(&event.decision),
-            E::TaskAccepted(_) | E::TaskProgressed(_) | E::TaskDone(_) | E::TaskDeclined(_) => self.task_moved(event),
+            E::TaskAccepted(_)
+            | E::TaskProgressed(_)
+            | E::TaskDone(_)
+            | E::TaskDeclined(_)
+            | E::TaskReassigned(_)
+            | E::TaskDropped(_)
+            | E::TaskDelegated(_) => self.task_moved(event),
             E::ReferredToExpert(event) => self.file.expert_referrals.push(FileExpertReferral {
                 id: event.expert_referral_id.0,
                 specialty: event.specialty.value.clone().unwrap_or_default(),

@@ -1,15 +1,17 @@
 //! Referrals, decisions and the tasks they divide.
 
 use chrono::NaiveDate;
-use hamyar_events::Personal;
-use hamyar_events::family::{Decision, FamilyEvent, ReferralWithdrawn, ReferredToCommission, Responsible};
+use hamyar_events::family::{
+    Decision, FamilyEvent, ReferralWithdrawn, ReferredToCommission, Responsible, TaskEvidence,
+};
+use hamyar_events::{Actor, Personal};
 use hamyar_persian::working_days::holidays_known;
 use uuid::Uuid;
 
 use super::FamilyDocument;
 use crate::views::{
     FileDecision, FileReferral, NamedRef, Reception, ReferralState, ReferralWord, Task, TaskProgressNote,
-    TaskResponsible, TaskState,
+    TaskResponsible, TaskShown, TaskState,
 };
 
 impl FamilyDocument {
@@ -113,12 +115,15 @@ impl FamilyDocument {
                 expected: task.expected.as_ref().and_then(|text| text.value.clone()),
                 domain: Some(task.domain),
                 responsible: responsible(&task.responsible),
+                given_on: decision.decided_on.into(),
                 due_on: task.due_on.into(),
                 due_state: None,
                 state: TaskState::Assigned,
                 commission: NamedRef::unnamed(decision.commission_id.0),
                 referral_id: decision.referral_id.0,
                 progress: Vec::new(),
+                delegated_to: None,
+                evidence: None,
                 stopped: None,
             });
         }
@@ -141,9 +146,31 @@ impl FamilyDocument {
             FamilyEvent::TaskDone(event) => {
                 let note = event.note.as_ref().map(|note| &note.value);
                 self.task_to(event.task_id.0, TaskState::Done, note, event.done_on);
+                if let Some(task) = self.file.tasks.iter_mut().find(|task| task.task_id == event.task_id.0) {
+                    task.evidence = event.evidence.as_ref().map(shown);
+                }
             }
             FamilyEvent::TaskDeclined(event) => {
                 self.task_to(event.task_id.0, TaskState::Declined, Some(&event.reason.value), event.declined_on);
+            }
+            FamilyEvent::TaskDropped(event) => {
+                self.task_to(event.task_id.0, TaskState::Dropped, Some(&event.reason.value), event.dropped_on);
+            }
+            FamilyEvent::TaskReassigned(event) => {
+                if let Some(task) = self.file.tasks.iter_mut().find(|task| task.task_id == event.task_id.0) {
+                    task.responsible = responsible(&event.responsible);
+                    task.title.clone_from(&event.title.value);
+                    (task.given_on, task.due_on) = (event.reassigned_on.into(), event.due_on.into());
+                    (task.state, task.delegated_to) = (TaskState::Assigned, None);
+                }
+            }
+            FamilyEvent::TaskDelegated(event) => {
+                if let Some(task) = self.file.tasks.iter_mut().find(|task| task.task_id == event.task_id.0) {
+                    task.delegated_to = Some((&Actor::User(event.user_id.0)).into());
+                    let note = event.note.as_ref().and_then(|note| note.value.clone());
+                    task.progress
+                        .extend(note.map(|note| TaskProgressNote { note: Some(note), on: event.delegated_on.into() }));
+                }
             }
             _ => {}
         }
@@ -167,4 +194,9 @@ pub(crate) fn responsible(from: &Responsible) -> TaskResponsible {
             TaskResponsible { kind: "caseworker".to_owned(), id: caseworker_id.0, name: None }
         }
     }
+}
+
+/// The view of what shows that a task is done.
+pub(crate) fn shown(evidence: &TaskEvidence) -> TaskShown {
+    TaskShown { kind: evidence.kind, reference: evidence.reference.value.clone() }
 }

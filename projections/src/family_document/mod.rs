@@ -16,7 +16,7 @@ mod erasure;
 mod file;
 mod household;
 
-pub(crate) use commission::responsible;
+pub(crate) use commission::{responsible, shown};
 pub use difference::{Change, changes};
 
 use chrono::NaiveDate;

@@ -269,7 +269,7 @@ impl MinutesDocument {
             case.family.file_number = known.file_numbers.get(&case.family.id).cloned().unwrap_or_default();
             case.question = known.questions.get(&case.referral_id).cloned();
             case.aside.iter_mut().for_each(|one| one.name = name(one.person_id));
-            for decision in &mut case.decision {
+            if let Some(decision) = &mut case.decision {
                 decision.votes.iter_mut().for_each(|vote| vote.name = name(vote.person_id));
                 for task in &mut decision.tasks {
                     task.responsible.name = known.names.get(task.responsible.id).map(str::to_owned);

@@ -3,8 +3,8 @@
 use hamyar_events::family::{Attendee, DomainScore, Reading, SetReference, UsedReading};
 use hamyar_events::{
     AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, Domain,
-    EntryWay, ErasureGround, HowKnown, InformationSource, MediaType, MemberLeftReason, Relation, ReleaseReason,
-    ServiceOutcome, ServicePurpose, Sex, Tier, TierMoment, Urgency, VisitPlace,
+    EntryWay, ErasureGround, EvidenceKind, HowKnown, InformationSource, MediaType, MemberLeftReason, Relation,
+    ReleaseReason, ServiceOutcome, ServicePurpose, Sex, Tier, TierMoment, Urgency, VisitPlace,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -309,7 +309,7 @@ pub enum ReferralState {
 }
 
 /// How the commission received an open referral.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Reception {
     /// Nothing was heard of it.
@@ -375,20 +375,22 @@ pub struct FileDecision {
 }
 
 /// State of a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TaskState {
     Assigned,
     Accepted,
     InProgress,
     Done,
+    /// It waits for the commission to give it to somebody else, or to let it go.
     Declined,
+    Dropped,
 }
 
 impl TaskState {
     /// Whether nothing more is to be done.
     pub const fn is_closed(self) -> bool {
-        matches!(self, Self::Done | Self::Declined)
+        matches!(self, Self::Done | Self::Declined | Self::Dropped)
     }
 }
 
@@ -413,6 +415,8 @@ pub struct Task {
     /// Null when `stopped`.
     pub domain: Option<Domain>,
     pub responsible: TaskResponsible,
+    /// When the party that answers for it now was given it.
+    pub given_on: CivilDate,
     pub due_on: CivilDate,
     /// Null for a task that is done or declined.
     pub due_state: Option<DueState>,
@@ -420,8 +424,19 @@ pub struct Task {
     pub commission: NamedRef,
     pub referral_id: Uuid,
     pub progress: Vec<TaskProgressNote>,
+    /// The person of the responsible agency who does it, where one was named.
+    pub delegated_to: Option<ActorRef>,
+    pub evidence: Option<TaskShown>,
     /// In an agency's list: why it is told nothing more of the task; title, domain, commission and progress are left out then.
     pub stopped: Option<TaskStopped>,
+}
+
+/// What shows that a task is done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct TaskShown {
+    pub kind: EvidenceKind,
+    /// Where it is to be found; null once the family is forgotten.
+    pub reference: Option<String>,
 }
 
 /// Why an agency is told nothing more of a task.

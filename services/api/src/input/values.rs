@@ -106,6 +106,7 @@ sets!(
     DecisionOutcome,
     ParticipantKind,
     VoteKind,
+    EvidenceKind,
     SignatureWay,
     AdjournReason,
     ReleaseReason,

@@ -106,7 +106,7 @@ pub(crate) async fn decide_case(
     for (n, task) in body.tasks.into_iter().enumerate() {
         let task = divided(n, task, family_id, command_id)?;
         if !answered {
-            answerable(&state, n, &task.responsible, &family).await?;
+            answerable(&state, &format!("tasks[{n}].responsible"), &task.responsible, &family).await?;
         }
         tasks.push(task);
     }
@@ -149,29 +149,39 @@ pub(crate) async fn decide_case(
 }
 
 /// Who answers for a task must be able to: an agency of the register that may be told, or the caseworker who holds the family now.
-async fn answerable(state: &AppState, n: usize, responsible: &Responsible, family: &Family) -> Result<(), Problem> {
+pub(super) async fn answerable(
+    state: &AppState,
+    at: &str,
+    responsible: &Responsible,
+    family: &Family,
+) -> Result<(), Problem> {
     match responsible {
         Responsible::Agency { agency_id } => {
-            lookups::trusted_agency(state, &format!("tasks[{n}].responsible.agency_id"), agency_id.0).await
+            lookups::trusted_agency(state, &format!("{at}.agency_id"), agency_id.0).await
         }
         Responsible::Caseworker { caseworker_id } => {
             let holds = family.holding.as_ref().is_some_and(|holding| holding.caseworker_id == *caseworker_id);
-            let field = format!("tasks[{n}].responsible.caseworker_id");
+            let field = format!("{at}.caseworker_id");
             if holds { Ok(()) } else { Err(Problem::field(&field, "not_the_caseworker")) }
         }
     }
 }
 
-fn divided(n: usize, task: TaskFields, family: FamilyId, command_id: Uuid) -> Result<DividedTask, Problem> {
-    let field = |name: &str| Problem::field(&format!("tasks[{n}].responsible.{name}"), "required");
-    let responsible = match task.responsible.kind.as_str() {
-        "agency" => Responsible::Agency { agency_id: task.responsible.agency_id.ok_or_else(|| field("agency_id"))? },
+/// Who is to answer for a task, as the fields at that place say.
+pub(super) fn responsible(fields: ResponsibleFields, at: &str) -> Result<Responsible, Problem> {
+    let field = |name: &str| Problem::field(&format!("{at}.{name}"), "required");
+    match fields.kind.as_str() {
+        "agency" => Ok(Responsible::Agency { agency_id: fields.agency_id.ok_or_else(|| field("agency_id"))? }),
         "caseworker" => {
-            let caseworker_id = task.responsible.caseworker_id.ok_or_else(|| field("caseworker_id"))?;
-            Responsible::Caseworker { caseworker_id }
+            let caseworker_id = fields.caseworker_id.ok_or_else(|| field("caseworker_id"))?;
+            Ok(Responsible::Caseworker { caseworker_id })
         }
-        _ => return Err(Problem::field(&format!("tasks[{n}].responsible.kind"), "not_in_set")),
-    };
+        _ => Err(Problem::field(&format!("{at}.kind"), "not_in_set")),
+    }
+}
+
+fn divided(n: usize, task: TaskFields, family: FamilyId, command_id: Uuid) -> Result<DividedTask, Problem> {
+    let responsible = responsible(task.responsible, &format!("tasks[{n}].responsible"))?;
     Ok(DividedTask {
         task_id: TaskId(derived_id(command_id, &format!("task {n}"))),
         title: Personal::of_family(family.0, task.title.into_string()),

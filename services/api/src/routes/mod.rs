@@ -6,6 +6,7 @@ mod caseworker_accounts;
 mod caseworkers;
 mod centers;
 mod checkpoints;
+mod colleagues;
 mod commissions;
 mod comparisons;
 mod cover;
@@ -13,6 +14,7 @@ mod decisions;
 mod devices;
 mod erasures;
 mod families;
+mod follow_up;
 mod grant_history;
 mod grants;
 mod invitations;
@@ -60,6 +62,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(notices::router())
         .merge(comparisons::router())
         .merge(tasks::router())
+        .merge(colleagues::router())
+        .merge(follow_up::router())
         .merge(centers::router())
         .merge(commissions::router())
         .merge(decisions::router())

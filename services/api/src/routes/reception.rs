@@ -43,11 +43,10 @@ command! {
     }
 }
 
-/// What becomes of an agenda that has the case on it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Agenda {
-    May,
-    MustNotHaveIt,
+/// One operation, and whether the case may stand on an agenda meanwhile.
+struct Receiving<'a> {
+    operation: Operation<'a>,
+    off_agenda: bool,
 }
 
 /// A command on the family of a referral that the commission has before it.
@@ -56,12 +55,12 @@ async fn receive<B: Read + Envelope>(
     signed: &Signed,
     if_match: IfMatch,
     sent: &Sent,
-    operation: Operation<'_>,
-    agenda: Agenda,
+    receiving: Receiving<'_>,
     day: fn(&B) -> Option<Day>,
     make: impl FnOnce(B, Moment, FamilyId, ReferralId) -> FamilyCommand,
 ) -> Result<Done, Problem> {
     signed.may_ever(Action::RunCommission)?;
+    let Receiving { operation, off_agenda } = receiving;
     let &[commission_id, referral_id] = operation.path else { return Err(Problem::NotFound) };
     signed.check(Action::RunCommission, &Resource::Commission(commission_id))?;
     let detail = referral(state, referral_id).await?;
@@ -80,7 +79,7 @@ async fn receive<B: Read + Envelope>(
             enforcement: serves_enforcement(state, signed).await?,
         };
         signed.check(Action::RunCommission, &Resource::Referral { family: &facts, referral })?;
-        if agenda == Agenda::MustNotHaveIt && is_on_agenda(&run::commission(state, commission_id).await?, referral_id) {
+        if off_agenda && is_on_agenda(&run::commission(state, commission_id).await?, referral_id) {
             return Err(Problem::refused("case_already_on_agenda"));
         }
     }
@@ -101,7 +100,7 @@ fn is_on_agenda(commission: &Commission, referral_id: Uuid) -> bool {
 }
 
 macro_rules! reception_operation {
-    ($(#[$doc:meta])* post $path:tt $name:ident($body:ident) day $day:ident, $agenda:ident, |$b:ident, $at:ident, $family:ident, $referral:ident| $make:expr) => {
+    ($(#[$doc:meta])* post $path:tt $name:ident($body:ident) day $day:ident, off agenda $off:literal, |$b:ident, $at:ident, $family:ident, $referral:ident| $make:expr) => {
         $(#[$doc])*
         #[utoipa::path(post, path = $path, tag = "commissions", request_body = $body,
             params(("id" = Uuid, Path), ("referral_id" = Uuid, Path), ("If-Match" = Option<String>, Header),
@@ -115,15 +114,16 @@ macro_rules! reception_operation {
             sent: Sent,
         ) -> Result<Done, Problem> {
             let operation = Operation { name: stringify!($name), path: &path };
+            let receiving = Receiving { operation, off_agenda: $off };
             let make = |$b: $body, $at: Moment, $family: FamilyId, $referral: ReferralId| $make;
-            receive::<$body>(&state, &signed, if_match, &sent, operation, Agenda::$agenda, |body| body.$day, make).await
+            receive::<$body>(&state, &signed, if_match, &sent, receiving, |body| body.$day, make).await
         }
     };
 }
 
 reception_operation! {
     /// Take a referral up.
-    post "/commissions/{id}/referrals/{referral_id}/accept" accept_referral(AcceptReferralBody) day accepted_on, May,
+    post "/commissions/{id}/referrals/{referral_id}/accept" accept_referral(AcceptReferralBody) day accepted_on, off agenda false,
     |_body, at, _family, referral_id| {
         let acceptance = ReferralAccepted { referral_id, accepted_on: at.day };
         domain::AcceptReferral { acceptance, today: at.today }.into()
@@ -132,7 +132,7 @@ reception_operation! {
 
 reception_operation! {
     /// Return a referral with what is missing; the commission's term stands still until the sender adds it.
-    post "/commissions/{id}/referrals/{referral_id}/return" return_referral(ReturnReferralBody) day returned_on, MustNotHaveIt,
+    post "/commissions/{id}/referrals/{referral_id}/return" return_referral(ReturnReferralBody) day returned_on, off agenda true,
     |body, at, family, referral_id| {
         let missing = Personal::of_family(family.0, body.missing.into_string());
         domain::ReturnReferral { referral_id, missing, returned_on: at.day, today: at.today }.into()
@@ -141,7 +141,7 @@ reception_operation! {
 
 reception_operation! {
     /// Decline a referral, with a reason; it is its sender's again.
-    post "/commissions/{id}/referrals/{referral_id}/decline" decline_referral(DeclineReferralBody) day declined_on, MustNotHaveIt,
+    post "/commissions/{id}/referrals/{referral_id}/decline" decline_referral(DeclineReferralBody) day declined_on, off agenda true,
     |body, at, family, referral_id| {
         let reason = Personal::of_family(family.0, body.reason.into_string());
         let refusal = ReferralDeclined { referral_id, reason, declined_on: at.day };

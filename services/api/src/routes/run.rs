@@ -1,7 +1,7 @@
 //! Running of commands: policy, context, execution in a task of its own, and what each failure answers.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use hamyar_domain::family::{ConsentState, Referral, ReferralState};
+use hamyar_domain::family::{ConsentState, Referral, ReferralState, TaskState};
 use hamyar_domain::{Caseworker, Center, Commission, Family};
 use hamyar_event_store::{CommandContext, Committed, ExecuteError, Execution, StoreError};
 use hamyar_events::family::GlassPurpose;
@@ -293,7 +293,10 @@ pub(crate) fn is_alive(family: &Family, referral: &Referral) -> bool {
             ReferralState::Open => true,
             ReferralState::Withdrawn | ReferralState::Declined => false,
             ReferralState::Decided { decision_id, .. } => {
-                family.tasks.values().any(|task| task.decision_id == decision_id && task.state.is_open())
+                // What was declined waits for the commission, while the case is open.
+                let waits =
+                    |state: TaskState| state.is_open() || (state == TaskState::Declined && family.closed_on.is_none());
+                family.tasks.values().any(|task| task.decision_id == decision_id && waits(task.state))
             }
         }
 }

@@ -10,6 +10,7 @@ mod edges;
 mod endings;
 mod erasure;
 mod files;
+mod follow_up;
 mod grants;
 mod input;
 mod privacy;

@@ -151,6 +151,10 @@ progress_task               hh hh nn yh nn nn nn
 complete_task               hh hh nn yh nn nn nn
 decline_task                hh hh nn yh nn nn nn
 
+delegate_task               hh hh nn yh nn nn nn
+read_task_week              nn nn nn yy nn nn nn
+list_colleagues             nn nn nn yy nn nn nn
+
 read_caseworker             yh yh nn nn yy nn nn
 admit_caseworker            nn yh nn nn nn nn nn
 record_training             nn yh nn nn nn nn nn
@@ -176,6 +180,9 @@ note_discussion             nn nn yh nn nn nn nn
 claim_seat                  nn nn yh nn nn nn nn
 read_minutes                nn nn yh nn yy nn nn
 sign_minutes                nn nn yh nn nn nn nn
+read_follow_up              nn nn yh nn yy nn nn
+reassign_task               nn nn yh nn nn nn nn
+drop_task                   nn nn yh nn nn nn nn
 form_commission             nn nn nn nn nn nn yy
 seat_participant            nn nn yh nn nn nn nn
 call_session                nn nn yh nn nn nn nn

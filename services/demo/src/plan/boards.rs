@@ -3,7 +3,8 @@
 use chrono::Days;
 use hamyar_domain::commission::*;
 use hamyar_domain::family::{
-    AnswerAsExpert, RecordDecision, ReferToCommission, ReferToExpert, ReferralState, ReferralTarget, WithdrawReferral,
+    AcceptReferral, AnswerAsExpert, RecordDecision, ReferToCommission, ReferToExpert, ReferralState, ReferralTarget,
+    WithdrawReferral,
 };
 use hamyar_domain::{CommissionCommand, FamilyCommand};
 use hamyar_events::commission::*;
@@ -181,6 +182,12 @@ impl Planner {
             let caseworker_id = self.families[f].holder.map(|staff| self.world.staff[staff].id);
             let case = CasePutOnAgenda { session_id, referral_id, family_id: self.families[f].id, caseworker_id };
             self.board_command(board, who, PutCaseOnAgenda { case });
+            let family = &self.families[f].state;
+            let open = family.referrals.get(&referral_id).is_some_and(|one| one.state == ReferralState::Open);
+            if open && family.closed_on.is_none() {
+                let acceptance = ReferralAccepted { referral_id, accepted_on: self.day };
+                self.family(f, who, AcceptReferral { acceptance, today: self.day });
+            }
         }
         self.world.boards[board].agenda = cases;
         self.on(held_on, Due::HoldSession(board, session_id));

@@ -61,6 +61,9 @@ commands! {
         ProgressTask,
         CompleteTask,
         DeclineTask,
+        ReassignTask,
+        DropTask,
+        DelegateTask,
         ReferToExpert,
         AnswerAsExpert,
         CloseCase,
@@ -167,6 +170,12 @@ dated! {
     CompleteTask(done: TaskDone);
     /// The responsible party declines a task, with a reason.
     DeclineTask(declined: TaskDeclined);
+    /// The commission gives a declined task, or one not yet accepted, to another party.
+    ReassignTask(reassigned: TaskReassigned);
+    /// The commission lets a task go that nobody will do.
+    DropTask(dropped: TaskDropped);
+    /// The responsible agency gives the work to one of its people.
+    DelegateTask(delegated: TaskDelegated);
     /// Put a special matter to an expert.
     ReferToExpert(referral: ReferredToExpert);
     /// The expert's answer.

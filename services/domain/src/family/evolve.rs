@@ -215,6 +215,19 @@ impl Family {
             FamilyEvent::TaskProgressed(event) => self.set_task(event.task_id, TaskState::InProgress),
             FamilyEvent::TaskDone(event) => self.set_task(event.task_id, TaskState::Done),
             FamilyEvent::TaskDeclined(event) => self.set_task(event.task_id, TaskState::Declined),
+            FamilyEvent::TaskReassigned(event) => {
+                if let Some(task) = self.tasks.get_mut(&event.task_id) {
+                    task.responsible.clone_from(&event.responsible);
+                    (task.given_on, task.due_on) = (event.reassigned_on, event.due_on);
+                    (task.state, task.delegated_to) = (TaskState::Given, None);
+                }
+            }
+            FamilyEvent::TaskDropped(event) => self.set_task(event.task_id, TaskState::Dropped),
+            FamilyEvent::TaskDelegated(event) => {
+                if let Some(task) = self.tasks.get_mut(&event.task_id) {
+                    task.delegated_to = Some(event.user_id);
+                }
+            }
             FamilyEvent::ReferredToExpert(event) => {
                 self.experts.insert(event.expert_referral_id, false);
             }
@@ -312,6 +325,7 @@ impl Family {
                     given_on: decision.decided_on,
                     due_on: task.due_on,
                     state: TaskState::Given,
+                    delegated_to: None,
                 },
             );
         }

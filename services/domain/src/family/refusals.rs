@@ -90,6 +90,9 @@ refusals! {
         TaskNotAccepted = "task_not_accepted", "the task has not been accepted yet";
         TaskIsDone = "task_done", "the task is done";
         TaskIsDeclined = "task_declined", "the task was declined";
+        TaskIsDropped = "task_dropped", "the commission let the task go";
+        TaskUnderWay = "task_under_way", "somebody works on the task; it is not given to another party";
+        TaskOfCaseworker = "task_of_caseworker", "a caseworker's task is not handed on within an agency";
 
         UnknownExpertReferral = "unknown_expert_referral", "no such referral to an expert";
         ExpertReferralIdTaken = "expert_referral_id_taken", "another referral to an expert has that id";

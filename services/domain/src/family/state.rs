@@ -260,6 +260,8 @@ pub struct Task {
     pub given_on: NaiveDate,
     pub due_on: NaiveDate,
     pub state: TaskState,
+    /// The person of the responsible agency who does it, where one was named.
+    pub delegated_to: Option<UserId>,
 }
 
 /// How far a task is.
@@ -270,7 +272,9 @@ pub enum TaskState {
     Accepted,
     InProgress,
     Done,
+    /// It waits for the commission to give it to somebody else, or to let it go.
     Declined,
+    Dropped,
 }
 
 impl TaskState {

@@ -52,7 +52,9 @@ pub enum Action {
     CloseCase,
     /// Lists of tasks.
     ListTasks,
-    /// Accept, progress, finish, decline a task.
+    /// The week of an agency, and who works there.
+    ReadAgencyWork,
+    /// Accept, progress, finish, decline a task, hand it on.
     WorkOnTask,
     /// A center's intake and caseloads.
     ReadCenterWork,
@@ -149,6 +151,7 @@ impl Action {
             }
             Self::ListTasks => &[Caseworker, AgencyOfficer],
             Self::WorkOnTask => &[Caseworker, CenterManager, AgencyOfficer],
+            Self::ReadAgencyWork => &[AgencyOfficer],
             Self::ReadCenterWork => &[CenterManager],
             Self::ReadCaseworker => &[Caseworker, CenterManager, Auditor],
             Self::RegisterCenter

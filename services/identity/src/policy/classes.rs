@@ -156,7 +156,10 @@ FileReferral personal commission question withdrawal_reason
 FileReferral in:FileDecision decision
 FileDecision public decision_id session_id outcome seen_sequence task_ids decided_on
 FileDecision personal reason present
-Task public task_id family_id file_number due_on due_state state referral_id stopped
+Task public task_id family_id file_number given_on due_on due_state state referral_id stopped delegated_to
+Task in:TaskShown evidence
+TaskShown public kind
+TaskShown work reference
 Task work title expected domain commission responsible
 Task in:TaskProgressNote progress
 TaskProgressNote public on
@@ -294,13 +297,14 @@ public marked_on member_id member_ids missed_on moment next_visit_on note_id out
 public progressed_on provider_agency_id referral_id referred_on refused_on register registered_on released_on renewed_on reopened_on responsible
 public reveal_id rule_version same seen_sequence service_id session_id set set_id since source starts_on task_id urgency until user_id version
 public answer_by days_left returned_on resumed_on
+public reassigned_on dropped_on delegated_on
 public visit_id visited_on window_from window_to withdrawn_on
 personal names birth_year national_id_matches family_name given_name father_name birth_date sex relation education occupation skill
 personal dependents monthly_income supported_by declared household_type tier score domains computed value title question purpose kind tasks
 personal replacement amount override readings
 national_id national_id
 sensitive missing added
-personal expected
+personal expected evidence reference
 sensitive category referred_by referred_by_name headship_cause note reason ground text answer specialty explanation fa en harms strengths critical
 area neighborhood_id
 location address phone instruction

@@ -9,6 +9,7 @@ import { commission } from './commission.ts';
 import { common } from './common.ts';
 import { erasure } from './erasure.ts';
 import { family } from './family.ts';
+import { followUp } from './followUp.ts';
 import { manager } from './manager.ts';
 import { officer } from './officer.ts';
 import { places } from './places.ts';
@@ -23,4 +24,4 @@ import { sitting } from './sitting.ts';
 import { trust } from './trust.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, referral, reports, rights, setup, shell, sitting, trust, words };
+export const en: Texts = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, followUp, manager, officer, places, problems, proof, referral, reports, rights, setup, shell, sitting, trust, words };

@@ -8,6 +8,7 @@ import { commission } from './commission.ts';
 import { common } from './common.ts';
 import { erasure } from './erasure.ts';
 import { family } from './family.ts';
+import { followUp } from './followUp.ts';
 import { manager } from './manager.ts';
 import { officer } from './officer.ts';
 import { places } from './places.ts';
@@ -23,4 +24,4 @@ import { trust } from './trust.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, referral, reports, rights, setup, shell, sitting, trust, words };
+export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, followUp, manager, officer, places, problems, proof, referral, reports, rights, setup, shell, sitting, trust, words };

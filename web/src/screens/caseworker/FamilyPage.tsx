@@ -1,6 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { hasRole, useUser } from '@/api/index.ts';
+import { hasRole, isOver, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { ActionDialog, type Action } from '@/screens/family/ActionDialog.tsx';
 import { AidPart } from '@/screens/family/Aid.tsx';
@@ -58,7 +58,7 @@ function EntryActions({ id, entry, onAct, onMove }: { id: string; entry: FileEnt
 
 /** A task that nobody can go on with: an agency's once consent does not stand, or one of a caseworker who no longer holds the family. */
 const leftOpen = (file: FamilyFile, task: Task): boolean =>
-  task.state !== 'done' && task.state !== 'declined' && (task.responsible.kind === 'agency' ? file.consent !== 'given' : task.responsible.id !== file.assignment?.caseworker.id);
+  !isOver(task.state) && (task.responsible.kind === 'agency' ? file.consent !== 'given' : task.responsible.id !== file.assignment?.caseworker.id);
 
 function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void, move: (entry: FileEntry) => void, leave: (member: FileMember) => void) {
   const { work, manager, caseworker } = rights;
@@ -151,7 +151,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
           {...(work ? {
             referralActions: (r) => <ReferralActions file={file} referral={r} onAct={act} />,
             expertActions: (r) => r.answered_on ? null : <Button small onPress={() => act({ title: t.caseworker.recordAnswer, path: `/expert-referrals/${r.id}/answer`, text: { name: 'answer', label: t.family.answer, required: true }, day: { name: 'answered_on', label: t.caseworker.onDay, min: r.referred_on.iso } })}>{t.caseworker.recordAnswer}</Button>,
-            taskActions: (task) => manager && leftOpen(file, task) ? <SettleTask task={task} onChoose={act} /> : caseworker && task.responsible.kind === 'caseworker' && task.responsible.id === file.assignment?.caseworker.id && task.state !== 'done' && task.state !== 'declined' ? <TaskActions task={task} onChoose={act} /> : null,
+            taskActions: (task) => manager && leftOpen(file, task) ? <SettleTask task={task} onChoose={act} /> : caseworker && task.responsible.kind === 'caseworker' && task.responsible.id === file.assignment?.caseworker.id && !isOver(task.state) ? <TaskActions task={task} onChoose={act} /> : null,
           } : {})}
         />
       ),

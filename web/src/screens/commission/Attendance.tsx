@@ -3,7 +3,7 @@ import { useCommand } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
 import { optionsOf } from '@/screens/family/options.ts';
-import { ChoicesField, Form, Meter, SelectField, errorsOf, toast } from '@/ui/index.ts';
+import { ChoiceField, ChoicesField, Form, Meter, errorsOf, toast } from '@/ui/index.ts';
 import { caseworkersOf, countedPresent } from './data.ts';
 import type { Absence, AgendaSession, Attendee, Commission } from './types.ts';
 
@@ -67,7 +67,7 @@ export function Attendance({ commission, session, submitLabel, done, onDone }: A
       <fieldset className="stack-tight" data-field="present">
         <legend className="label">{t.commission.members}</legend>
         {commission.participants.map((p) => (
-          <SelectField key={p.id} name={`mode-${p.id}`} label={[p.name ?? t.commission.unnamed, t.words.participant[p.kind], p.agency?.name].filter(Boolean).join(' · ')} options={optionsOf(t.sitting.mode)} value={mode(p.id)} onChange={(value) => setModes((now) => ({ ...now, [p.id]: value as Mode }))} />
+          <ChoiceField key={p.id} name={`mode-${p.id}`} label={[p.name ?? t.commission.unnamed, t.words.participant[p.kind], p.agency?.name].filter(Boolean).join(' · ')} inline options={optionsOf(t.sitting.mode)} value={mode(p.id)} onChange={(value) => setModes((now) => ({ ...now, [p.id]: value }))} />
         ))}
       </fieldset>
       {withCases.length > 0 ? (

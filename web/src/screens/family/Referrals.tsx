@@ -7,7 +7,7 @@ import { AnswerBy, ReceptionChip } from './Reception.tsx';
 import type { FamilyFile, FileExpertReferral, FileReferral, ReferralState, Task } from './types.ts';
 
 const REFERRAL_TONES: Record<ReferralState, Tone> = { open: 'warn', on_agenda: 'info', decided: 'good', withdrawn: 'quiet', declined: 'bad' };
-const TASK_TONES: Record<Task['state'], Tone> = { assigned: 'warn', accepted: 'info', in_progress: 'info', done: 'good', declined: 'bad' };
+const TASK_TONES: Record<Task['state'], Tone> = { assigned: 'warn', accepted: 'info', in_progress: 'info', done: 'good', declined: 'bad', dropped: 'quiet' };
 
 export function TaskChip({ state }: { state: Task['state'] }) {
   return <Chip tone={TASK_TONES[state]}>{t.words.taskState[state]}</Chip>;
@@ -65,6 +65,7 @@ export function TaskCard({ task, heading, actions }: { task: Task; heading?: Rea
         { term: t.family.responsible, value: task.responsible.name ?? t.family.someone },
         { term: t.family.dueOn, value: formatDate(task.due_on) },
         { term: t.sitting.expectedShort, value: task.expected },
+        { term: t.followUp.evidence, value: task.evidence ? [t.followUp.evidenceKind[task.evidence.kind], task.evidence.reference].filter(Boolean).join(' · ') : null },
         { term: t.words.commission, value: task.commission.name },
       ]} />
       {task.progress.length > 0 ? (

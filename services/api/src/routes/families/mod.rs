@@ -96,6 +96,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(tasks::progress_task))
         .routes(routes!(tasks::complete_task))
         .routes(routes!(tasks::decline_task))
+        .routes(routes!(tasks::delegate_task))
         .merge(trust::router())
         .routes(routes!(closing::close_case))
         .routes(routes!(closing::reopen_case))

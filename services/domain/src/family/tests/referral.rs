@@ -31,7 +31,10 @@ fn progress() -> ProgressTask {
     ProgressTask { progressed, today: today() }
 }
 fn complete() -> CompleteTask {
-    CompleteTask { done: TaskDone { task_id: id(401), note: None, done_on: day("2025-05-20") }, today: today() }
+    CompleteTask {
+        done: TaskDone { task_id: id(401), note: None, done_on: day("2025-05-20"), evidence: None },
+        today: today(),
+    }
 }
 fn decline() -> DeclineTask {
     let declined =
@@ -356,4 +359,83 @@ fn a_declined_referral_is_the_senders_again() {
     given::<Family>(referred()).when(elsewhere).then_refused(FamilyRefusal::ReferralIsOpen);
     given::<Family>(decided()).when(again(202, 201, "2025-05-11")).then_types(&["referred_to_commission"]);
     given::<Family>(decided()).when(turn_down("2025-05-11")).then_refused(FamilyRefusal::ReferralDecided);
+}
+
+fn reassign(on: &str, due: &str) -> ReassignTask {
+    let reassigned = TaskReassigned {
+        task_id: id(401),
+        responsible: Responsible::Agency { agency_id: id(72) },
+        due_on: day(due),
+        title: shared("معرفی به صندوق"),
+        reassigned_on: day(on),
+    };
+    ReassignTask { reassigned, today: today() }
+}
+fn drop_it(on: &str) -> DropTask {
+    let dropped =
+        hamyar_events::family::TaskDropped {
+            task_id: id(401), reason: shared("دیگر لازم نیست"), dropped_on: day(on)
+        };
+    DropTask { dropped, today: today() }
+}
+fn delegate(on: &str) -> DelegateTask {
+    let delegated =
+        hamyar_events::family::TaskDelegated { task_id: id(401), user_id: id(901), note: None, delegated_on: day(on) };
+    DelegateTask { delegated, today: today() }
+}
+
+/// What was declined is the commission's again: given to another party, or let go.
+#[test]
+fn a_declined_task_is_given_to_another_party_or_let_go() {
+    let declined = family(&decided(), [decline().into()]);
+    given::<Family>(declined.clone()).when(reassign("2025-05-14", "2025-06-20")).then_types(&["task_reassigned"]);
+    let again = family(&declined, [reassign("2025-05-14", "2025-06-20").into()]);
+    given::<Family>(again.clone()).when(reassign("2025-05-14", "2025-06-20")).then_nothing();
+    let mut early = accept();
+    given::<Family>(again.clone()).when(early.clone()).then_invalid(&["accepted_on"]);
+    early.accepted.accepted_on = day("2025-05-15");
+    let accepted = family(&again, [early.into()]);
+    given::<Family>(accepted.clone())
+        .when(reassign("2025-05-16", "2025-06-20"))
+        .then_refused(FamilyRefusal::TaskUnderWay);
+    given::<Family>(accepted).when(drop_it("2025-05-16")).then_refused(FamilyRefusal::TaskUnderWay);
+    let dropped = family(&declined, [drop_it("2025-05-16").into()]);
+    given::<Family>(dropped.clone()).when(drop_it("2025-05-17")).then_nothing();
+    given::<Family>(dropped.clone())
+        .when(reassign("2025-05-17", "2025-06-20"))
+        .then_refused(FamilyRefusal::TaskIsDropped);
+    given::<Family>(dropped.clone()).when(accept()).then_refused(FamilyRefusal::TaskIsDropped);
+    given::<Family>(dropped).when(decline()).then_refused(FamilyRefusal::TaskIsDropped);
+    given::<Family>(declined.clone()).when(reassign("2025-05-14", "2025-05-13")).then_invalid(&["due_on"]);
+    let without_consent = family(&declined, [withdraw_consent("2025-05-14")]);
+    let withdrawn_on = day("2025-05-14");
+    given::<Family>(without_consent)
+        .when(reassign("2025-05-14", "2025-06-20"))
+        .then_refused(FamilyRefusal::ConsentWithdrawn { withdrawn_on });
+}
+
+#[test]
+fn a_task_is_handed_on_within_its_agency() {
+    given::<Family>(decided()).when(delegate("2025-05-12")).then_types(&["task_delegated"]);
+    let handed = family(&decided(), [delegate("2025-05-12").into()]);
+    given::<Family>(handed.clone()).when(delegate("2025-05-13")).then_nothing();
+    let done = family(&handed, [accept().into(), complete().into()]);
+    given::<Family>(done).when(delegate("2025-05-21")).then_refused(FamilyRefusal::TaskIsDone);
+    let own = family(
+        &referred(),
+        [decided_as(|one| one.tasks[0].responsible = Responsible::Caseworker { caseworker_id: id(CASEWORKER) }).into()],
+    );
+    given::<Family>(own).when(delegate("2025-05-12")).then_refused(FamilyRefusal::TaskOfCaseworker);
+}
+
+#[test]
+fn a_task_is_done_with_what_shows_it() {
+    let accepted = family(&decided(), [accept().into()]);
+    let with = |reference: &str| {
+        let mut done = complete();
+        done.done.evidence = Some(TaskEvidence { kind: EvidenceKind::Letter, reference: shared(reference) });
+        done
+    };
+    given::<Family>(accepted.clone()).when(with("نامهٔ ۱۲۳")).then_types(&["task_done"]);
+    given::<Family>(accepted).when(with(" ")).then_invalid(&["evidence.reference"]);
 }
