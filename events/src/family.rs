@@ -15,9 +15,11 @@ use crate::{ClaimsNationalId, NationalIdClaim, NationalIdRelease, Personal};
 mod referral;
 mod task;
 mod trust;
+mod voice;
 pub use referral::*;
 pub use task::*;
 pub use trust::*;
+pub use voice::*;
 
 stream_events! {
     /// Everything that can have happened to a family.
@@ -83,6 +85,10 @@ stream_events! {
         ErasureWithdrawn = "erasure_withdrawn" @ "1.0.0",
         ErasureRefused = "erasure_refused" @ "1.0.0",
         PersonalDataErased = "personal_data_erased" @ "1.0.0",
+        RequestMade = "request_made" @ "1.0.0",
+        RequestAnswered = "request_answered" @ "1.0.0",
+        RequestWithdrawn = "request_withdrawn" @ "1.0.0",
+        FileShown = "file_shown" @ "1.0.0",
     }
 }
 
@@ -275,6 +281,9 @@ pub struct AddressChanged {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SafeContactSet {
     pub instruction: Personal<String>,
+    /// The way and hours, so that screens can tell when it is not the hour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Personal<ContactWindow>>,
 }
 
 /// The family's file moved to a center (or to another one).

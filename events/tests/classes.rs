@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 const PUBLIC: &str = "
 FamilyIdentified.file_number         names the file to people; made by a counter, refused where it could be a national id
 Registration.register                label the importer chooses: letters, digits, - and _, at most 40; never a name
+ContactWindow.from                   wall-clock time, HH:MM; stored only inside a sealed value
+ContactWindow.until                  as ContactWindow.from
 CategoryAdded.category               code of catalog vulnerable_group
 CategoryRemoved.category             code of catalog vulnerable_group
 Reading.indicator                    code of an indicator of the published set

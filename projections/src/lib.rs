@@ -21,6 +21,7 @@ pub mod minutes;
 mod names;
 pub mod places;
 mod projection;
+pub mod requests;
 pub mod rounding;
 mod rows;
 mod sort_key;
@@ -54,6 +55,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(trust::Trust),
         Arc::new(audit::AuditTrail),
         Arc::new(erasures::Erasures),
+        Arc::new(requests::Requests),
     ]
 }
 

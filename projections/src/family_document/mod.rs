@@ -15,6 +15,7 @@ mod difference;
 mod erasure;
 mod file;
 mod household;
+mod voice;
 
 pub(crate) use commission::{responsible, shown};
 pub use difference::{Change, changes};
@@ -74,6 +75,7 @@ impl FamilyDocument {
             cycle: 0,
             address: None,
             safe_contact: None,
+            contact_window: None,
             identified_on: NaiveDate::default().into(),
             registration,
             registrations: Vec::new(),
@@ -98,6 +100,8 @@ impl FamilyDocument {
             kept_until: None,
             erased_on: None,
             erasures: Vec::new(),
+            requests: Vec::new(),
+            shown_on: None,
         };
         Self { file, due: DueCase::default(), identified: false }
     }

@@ -29,6 +29,7 @@ mod presenters;
 mod reach;
 mod reception;
 mod reports;
+mod requests;
 pub(crate) mod run;
 mod second_factor;
 pub(crate) mod session;
@@ -72,6 +73,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(minutes::router())
         .merge(erasures::router())
         .merge(reports::router())
+        .merge(requests::router())
         .merge(lists::router())
         .merge(audit::router())
         .merge(checkpoints::router())

@@ -23,3 +23,4 @@ mod support;
 mod trust;
 mod verdicts;
 mod verdicts_opened;
+mod voice;

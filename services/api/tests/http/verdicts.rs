@@ -137,6 +137,12 @@ answer_as_expert            yh yh nn nn nn nn nn
 close_case                  nn yh nn nn nn nn nn
 reopen_case                 nn yh nn nn nn nn nn
 
+make_request                yh yh nn nn nn nn nn
+withdraw_request            yh yh nn nn nn nn nn
+answer_request              nn yh nn nn nn nn nn
+show_file                   yh yh nn nn nn nn nn
+list_requests               nn yy nn nn nn nn nn
+
 request_erasure             nn yh nn nn nn nn nn
 withdraw_erasure            nn yh nn nn nn nn nn
 list_kept_files             nn yy nn nn nn nn nn
@@ -300,7 +306,9 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         path.replace("{glass_id}", &Uuid::now_v7().to_string()).replace("{comparison_id}", &Uuid::now_v7().to_string());
     path = path.replace("{erasure_id}", &place.erasure);
     path = path.replace("{member_id}", &place.head).replace("{catalog}", "service_kind").replace("{version}", "1");
-    for other in ["entry_id", "visit_id", "service_id", "expert_referral_id", "grant_id", "participant_id"] {
+    for other in
+        ["entry_id", "visit_id", "service_id", "expert_referral_id", "grant_id", "participant_id", "request_id"]
+    {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
     }
     // The first checkpoint.

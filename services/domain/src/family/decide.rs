@@ -13,6 +13,7 @@ pub(crate) mod referral;
 mod tasks;
 mod tiering;
 mod trust;
+mod voice;
 mod work;
 
 pub use attachments::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX};
@@ -110,6 +111,10 @@ impl Family {
             C::WithdrawErasure(command) => self.withdraw_erasure(command),
             C::RefuseErasure(command) => self.refuse_erasure(command),
             C::ApproveErasure(command) => self.approve_erasure(command),
+            C::MakeRequest(command) => self.make_request(command),
+            C::AnswerRequest(command) => self.answer_request(command),
+            C::WithdrawRequest(command) => self.withdraw_request(command),
+            C::ShowFile(command) => self.show_file(command),
         }
     }
 

@@ -56,6 +56,27 @@ pub struct Family {
     pub erasures: BTreeMap<ErasureId, Erasure>,
     /// The whole family was forgotten.
     pub erased: bool,
+    /// What the family asked about its own case.
+    pub requests: BTreeMap<RequestId, Request>,
+}
+
+/// What a family asked about its own case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    pub kind: FamilyRequestKind,
+    /// Who made what is asked about, and does not answer.
+    pub deciders: Vec<UserId>,
+    pub made_on: NaiveDate,
+    pub state: RequestState,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestState {
+    Waiting,
+    Answered,
+    Withdrawn,
 }
 
 /// A request to forget a member or the family.

@@ -8,4 +8,5 @@ mod properties;
 mod referral;
 mod tiering;
 mod trust;
+mod voice;
 mod work;

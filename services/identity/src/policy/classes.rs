@@ -85,9 +85,10 @@ TodayItem in:DueFamily family
 TodayItem personal member title
 
 FamilyFile same-as FamilyCard
-FamilyFile public sequence cycle identified_on head_member_id kept_until erased_on
+FamilyFile public shown_on sequence cycle identified_on head_member_id kept_until erased_on
 FamilyFile in:FileErasure erasures
-FamilyFile location address safe_contact
+FamilyFile location address safe_contact contact_window
+FamilyFile in:FileRequest requests
 FamilyFile in:FileRegistration registration registrations
 FamilyFile in:FileConsent consent_detail
 FamilyFile in:FileMember members
@@ -175,6 +176,11 @@ FileAttachmentRemoval public removed_on by
 FileAttachmentRemoval sensitive reason
 FileErasure public id member_id ground state requested_on requested_by decided_on decided_by
 FileErasure sensitive note reason
+FileRequest public id kind state made_on answer_by outcome answered_on answered_by
+FileRequest personal member
+FileRequest sensitive words answer
+FamilyRequest public id family_id file_number kind state made_on answer_by overdue outcome answered_on own_decision
+FamilyRequest sensitive words
 FileClosed public closed_on reason
 FileClosed sensitive note
 
@@ -298,16 +304,17 @@ public progressed_on provider_agency_id referral_id referred_on refused_on regis
 public reveal_id rule_version same seen_sequence service_id session_id set set_id since source starts_on task_id urgency until user_id version
 public answer_by days_left returned_on resumed_on
 public reassigned_on dropped_on delegated_on
+public request_id deciders made_on shown_on way
 public visit_id visited_on window_from window_to withdrawn_on
 personal names birth_year national_id_matches family_name given_name father_name birth_date sex relation education occupation skill
 personal dependents monthly_income supported_by declared household_type tier score domains computed value title question purpose kind tasks
 personal replacement amount override readings
 national_id national_id
-sensitive missing added
+sensitive missing added words
 personal expected evidence reference
 sensitive category referred_by referred_by_name headship_cause note reason ground text answer specialty explanation fa en harms strengths critical
 area neighborhood_id
-location address phone instruction
+location address phone instruction window
 ";
 
 type Table = HashMap<&'static str, HashMap<&'static str, Rule>>;

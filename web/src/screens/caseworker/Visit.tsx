@@ -6,7 +6,8 @@ import { entryTitle, windowWords } from '@/screens/family/Calendar.tsx';
 import { useVocabulary } from '@/screens/family/data.ts';
 import type { FamilyFile } from '@/screens/family/types.ts';
 import { useDraft } from '@/screens/family/useDraft.ts';
-import { Card, ChoicesField, Form, Notice } from '@/ui/index.ts';
+import { Card, ChoicesField, Form } from '@/ui/index.ts';
+import { SafeHour } from '@/screens/voice/SafeHour.tsx';
 import { Restored } from './Restored.tsx';
 import { VisitFields, emptyVisit, visitBody, visitErrors, type VisitDraft } from './VisitFields.tsx';
 
@@ -20,7 +21,7 @@ function VisitForm({ file, entry }: { file: FamilyFile; entry: string | undefine
   const value = draft.value;
   return (
     <Card>
-      {file.safe_contact ? <Notice title={t.family.safeContact}><p><bdi>{file.safe_contact}</bdi></p></Notice> : null}
+      <SafeHour file={file} />
       <Restored draft={draft} />
       <Form
         label={t.caseworker.steps.visit}

@@ -6,6 +6,7 @@ export const managerMenu = (): readonly MenuItem[] => [
   { to: '/families', label: t.manager.menu.families, icon: 'families' },
   { to: '/center/caseloads', label: t.manager.menu.caseloads, icon: 'caseworker' },
   { to: '/center/referrals', label: t.manager.menu.referrals, icon: 'refer' },
+  { to: '/center/requests', label: t.voice.requests, icon: 'families' },
   { to: '/center/erasures', label: t.erasure.menu, icon: 'archive' },
   { to: '/reports/before-after', label: t.manager.menu.beforeAfter, icon: 'chart' },
 ];

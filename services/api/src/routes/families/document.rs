@@ -65,6 +65,7 @@ pub(crate) async fn whole_file(state: &AppState, document: &FamilyDocument) -> R
         actors.push(&mut attachment.by);
         actors.extend(attachment.removed.as_mut().map(|removed| &mut removed.by));
     }
+    actors.extend(file.requests.iter_mut().filter_map(|request| request.answered_by.as_mut()));
     for erasure in &mut file.erasures {
         actors.push(&mut erasure.requested_by);
         actors.extend(&mut erasure.decided_by);

@@ -26,6 +26,7 @@ mod tiers;
 pub(crate) mod timeline;
 mod trust;
 mod visits;
+mod voice;
 
 use chrono::NaiveDate;
 use hamyar_domain::Family;
@@ -102,4 +103,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(closing::reopen_case))
         .routes(routes!(erasure::request_erasure))
         .routes(routes!(erasure::withdraw_erasure))
+        .routes(routes!(voice::make_request))
+        .routes(routes!(voice::answer_request))
+        .routes(routes!(voice::withdraw_request))
+        .routes(routes!(voice::show_file))
 }
