@@ -36,6 +36,7 @@ test: ## install what tests need, then run the Rust, TypeScript and browser test
 	cargo test --workspace --doc --locked --quiet
 	scripts/fuzz-interface $(hamyar)
 	cd web && npm run --silent test
+	cd web && HAMYAR_BIN=$(abspath $(hamyar)) npm run --silent sim
 	cd web && HAMYAR_BIN=$(abspath $(hamyar)) \
 	    HAMYAR_CHROMIUM="$${HAMYAR_CHROMIUM:-$$(command -v chromium || command -v chromium-browser || command -v google-chrome)}" \
 	    npm run --silent e2e

@@ -2,11 +2,12 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { reactAriaFa } from './build/reactAriaFa.ts';
+import { serviceWorker } from './build/serviceWorker.ts';
 
 const server = process.env['HAMYAR_API'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), reactAriaFa()],
+  plugins: [react(), reactAriaFa(), serviceWorker()],
   resolve: { alias: { '@': path.resolve(import.meta.dirname, 'src') } },
   build: {
     // The oldest browser that knows the logical CSS used here.

@@ -20,6 +20,7 @@ stream_events! {
         FamilyHandedOver = "family_handed_over" @ "1.0.0",
         LeaveStarted = "leave_started" @ "1.0.0",
         LeaveEnded = "leave_ended" @ "1.0.0",
+        CaseworkerRenewed = "caseworker_renewed" @ "1.0.0",
         CaseworkerLeft = "caseworker_left" @ "1.0.0",
     }
 }
@@ -113,4 +114,12 @@ pub struct LeaveEnded {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CaseworkerLeft {
     pub left_on: NaiveDate,
+}
+
+/// The caseworker goes on for another year, the hours of the year that ends being complete.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseworkerRenewed {
+    pub renewed_on: NaiveDate,
+    /// Hours of training in the year that ends.
+    pub hours: u16,
 }

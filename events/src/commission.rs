@@ -9,6 +9,9 @@ use crate::family::{Attendee, Decision};
 use crate::ids::*;
 use crate::values::*;
 
+mod session;
+pub use session::*;
+
 stream_events! {
     /// Everything that can have happened to a commission.
     CommissionEvent, stream "commission" {
@@ -24,6 +27,14 @@ stream_events! {
         DecisionVoided = "decision_voided" @ "1.0.0",
         SessionClosed = "session_closed" @ "1.0.0",
         SessionCancelled = "session_cancelled" @ "1.0.0",
+        AgendaOrdered = "agenda_ordered" @ "1.0.0",
+        AttendanceRecorded = "attendance_recorded" @ "1.0.0",
+        ConflictDeclared = "conflict_declared" @ "1.0.0",
+        ConflictWithdrawn = "conflict_withdrawn" @ "1.0.0",
+        DiscussionNoted = "discussion_noted" @ "1.0.0",
+        VotesCast = "votes_cast" @ "1.0.0",
+        SeatClaimed = "seat_claimed" @ "1.0.0",
+        MinutesSigned = "minutes_signed" @ "1.0.0",
     }
 }
 impl crate::ClaimsNationalId for CommissionEvent {}

@@ -12,7 +12,21 @@ use crate::ids::*;
 use crate::values::*;
 use crate::{ClaimsNationalId, NationalIdClaim, NationalIdRelease, Personal};
 
+mod goals;
+mod late;
+mod merging;
+mod moving;
+mod particulars;
+mod referral;
+mod task;
 mod trust;
+pub use goals::*;
+pub use late::*;
+pub use merging::*;
+pub use moving::*;
+pub use particulars::*;
+pub use referral::*;
+pub use task::*;
 pub use trust::*;
 
 stream_events! {
@@ -38,11 +52,14 @@ stream_events! {
         CaseworkerAssigned = "caseworker_assigned" @ "1.0.0",
         CaseworkerReleased = "caseworker_released" @ "1.0.0",
         AssignmentRenewed = "assignment_renewed" @ "1.0.0",
+        HandoverPrepared = "handover_prepared" @ "1.0.0",
         CalendarEntryPlanned = "calendar_entry_planned" @ "1.0.0",
         CalendarEntryMoved = "calendar_entry_moved" @ "1.0.0",
         CalendarEntryDone = "calendar_entry_done" @ "1.0.0",
         CalendarEntryMissed = "calendar_entry_missed" @ "1.0.0",
         CalendarEntryCancelled = "calendar_entry_cancelled" @ "1.0.0",
+        GoalSet = "goal_set" @ "1.0.0",
+        GoalClosed = "goal_closed" @ "1.0.0",
         VisitRecorded = "visit_recorded" @ "1.0.0",
         VisitCorrected = "visit_corrected" @ "1.0.0",
         ServiceDelivered = "service_delivered" @ "1.0.0",
@@ -50,11 +67,18 @@ stream_events! {
         NoteAdded = "note_added" @ "1.0.0",
         ReferredToCommission = "referred_to_commission" @ "1.0.0",
         ReferralWithdrawn = "referral_withdrawn" @ "1.0.0",
+        ReferralAccepted = "referral_accepted" @ "1.0.0",
+        ReferralReturned = "referral_returned" @ "1.0.0",
+        ReferralResumed = "referral_resumed" @ "1.0.0",
+        ReferralDeclined = "referral_declined" @ "1.0.0",
         CommissionDecisionRecorded = "commission_decision_recorded" @ "1.0.0",
         TaskAccepted = "task_accepted" @ "1.0.0",
         TaskProgressed = "task_progressed" @ "1.0.0",
         TaskDone = "task_done" @ "1.0.0",
         TaskDeclined = "task_declined" @ "1.0.0",
+        TaskReassigned = "task_reassigned" @ "1.0.0",
+        TaskDropped = "task_dropped" @ "1.0.0",
+        TaskDelegated = "task_delegated" @ "1.0.0",
         ReferredToExpert = "referred_to_expert" @ "1.0.0",
         ExpertAnswered = "expert_answered" @ "1.0.0",
         AttachmentAdded = "attachment_added" @ "1.0.0",
@@ -67,11 +91,20 @@ stream_events! {
         GlassBroken = "glass_broken" @ "1.0.0",
         GlassAcknowledged = "glass_acknowledged" @ "1.0.0",
         ComparisonAsked = "comparison_asked" @ "1.0.0",
+        LateWorkParked = "late_work_parked" @ "1.0.0",
+        LateWorkSettled = "late_work_settled" @ "1.0.0",
         ComparisonAnswered = "comparison_answered" @ "1.0.0",
         ErasureRequested = "erasure_requested" @ "1.0.0",
         ErasureWithdrawn = "erasure_withdrawn" @ "1.0.0",
         ErasureRefused = "erasure_refused" @ "1.0.0",
         PersonalDataErased = "personal_data_erased" @ "1.0.0",
+        MergedAway = "merged_away" @ "1.0.0",
+        FamilyMerged = "family_merged" @ "1.0.0",
+        FamilyUnmerged = "family_unmerged" @ "1.0.0",
+        MergeUndone = "merge_undone" @ "1.0.0",
+        MembersMovedOut = "members_moved_out" @ "1.0.0",
+        MembersMovedIn = "members_moved_in" @ "1.0.0",
+        MembersReturned = "members_returned" @ "1.0.0",
     }
 }
 
@@ -87,6 +120,12 @@ impl ClaimsNationalId for FamilyEvent {
         match self {
             Self::MemberJoined(event) => claim(event.member_id, &event.member.national_id),
             Self::MemberChanged(event) => claim(event.member_id, &event.member.national_id),
+            Self::FamilyMerged(FamilyMerged { members, .. })
+            | Self::MergeUndone(MergeUndone { members, .. })
+            | Self::MembersMovedIn(MembersMovedIn { members, .. })
+            | Self::MembersReturned(MembersReturned { members, .. }) => {
+                members.iter().flat_map(|one| claim(one.member_id, &one.member.national_id)).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -101,6 +140,12 @@ impl ClaimsNationalId for FamilyEvent {
             // Who lives elsewhere may be registered there, or come back: her national id is free. The number of the dead is not.
             Self::MemberLeft(event) => release(Some(event.member_id), event.reason == MemberLeftReason::Died),
             Self::CaseClosed(event) if event.reason == CloseReason::EnteredByMistake => release(None, false),
+            // The numbers go with those who bear them; the dead stay where they are known.
+            Self::MergedAway(MergedAway { members, .. })
+            | Self::FamilyUnmerged(FamilyUnmerged { members, .. })
+            | Self::MembersMovedOut(MembersMovedOut { members, .. }) => {
+                members.iter().flat_map(|one| release(Some(one.member_id), false)).collect()
+            }
             // Who is forgotten holds no number, dead or not.
             Self::PersonalDataErased(event) => release(event.member_id, false),
             _ => Vec::new(),
@@ -454,6 +499,18 @@ impl AssignmentRenewed {
     }
 }
 
+/// What is ready for whoever takes the family next, whole: the latest of a holding counts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HandoverPrepared {
+    pub assignment_id: AssignmentId,
+    /// What of the checklist is done.
+    pub done: Vec<HandoverItem>,
+    /// What the next caseworker should know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Personal<String>>,
+    pub prepared_on: NaiveDate,
+}
+
 /// An entry of the aid calendar, for one member or for the whole family.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CalendarEntryPlanned {
@@ -471,6 +528,25 @@ pub struct CalendarEntryPlanned {
     /// First and last day on which the entry is to happen.
     pub window_from: NaiveDate,
     pub window_to: NaiveDate,
+    /// The goal it serves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal_id: Option<GoalId>,
+    /// Its place among the repetitions that were planned with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<SeriesPlace>,
+    /// So many days before the window the caseworker is reminded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remind_days: Option<u8>,
+}
+
+/// One of several entries that were planned as repetitions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeriesPlace {
+    /// The first entry's id.
+    pub first_entry_id: EntryId,
+    /// From 1.
+    pub number: u16,
+    pub of: u16,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -490,6 +566,9 @@ pub struct CalendarEntryDone {
     pub visit_id: Option<VisitId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_id: Option<ServiceId>,
+    /// Why it was done after its window, or after it was called missed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_reason: Option<Personal<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -553,9 +632,15 @@ pub struct ServiceFacts {
     /// The providing agency; absent when the caseworker delivered it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider_agency_id: Option<AgencyId>,
-    /// Tomans.
+    /// Tomans; of entries from before amounts were written in rials.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<i64>,
+    /// Whole rials: what was given, lent or paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount_rials: Option<i64>,
+    /// What a service of some kinds says beyond its kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub particulars: Option<ServiceParticulars>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<ServiceOutcome>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -602,6 +687,12 @@ pub struct ReferredToCommission {
     /// Sequence of the last event the packet shows: the file as it stood at referral.
     pub packet_sequence: u64,
     pub referred_on: NaiveDate,
+    /// The last working day on which the commission's answer is in time; referrals from before it was counted have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<NaiveDate>,
+    /// The referral whose thread this one goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues: Option<ReferralId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -629,6 +720,9 @@ pub struct DividedTask {
     pub domain: Domain,
     pub responsible: Responsible,
     pub due_on: NaiveDate,
+    /// By what the commission will see that it is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Personal<String>>,
 }
 
 /// A participant present at a decision.
@@ -681,6 +775,16 @@ pub struct TaskDone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Personal<String>>,
     pub done_on: NaiveDate,
+    /// What shows that it is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<TaskEvidence>,
+}
+
+/// What shows that a task is done: of which kind, and where it is to be found, such as the number and day of a letter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TaskEvidence {
+    pub kind: EvidenceKind,
+    pub reference: Personal<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

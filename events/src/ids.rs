@@ -48,8 +48,12 @@ id! {
     AssignmentId,
     /// One dated reading of the indicators.
     AssessmentId,
+    /// An activity of general aid. Names its stream.
+    ActivityId,
     /// One entry of the aid calendar.
     EntryId,
+    /// One goal of a family on one indicator.
+    GoalId,
     /// One visit.
     VisitId,
     /// One service delivered.
@@ -68,6 +72,8 @@ id! {
     NoteId,
     /// A file that belongs to a family's case.
     AttachmentId,
+    /// One piece of work that arrived late and waits for a person.
+    LateId,
     /// A person who signs in.
     UserId,
     /// One reveal of an address under threat to one person.
@@ -76,6 +82,10 @@ id! {
     GlassId,
     /// One question whether a person searched for elsewhere is of a family.
     ComparisonId,
+    /// One merge of two files of a family.
+    MergeId,
+    /// One move of members to another family.
+    MoveId,
     /// One right of an account: a role over a place for a time.
     GrantId,
 }

@@ -10,6 +10,8 @@ stream_events! {
     /// Everything that can have happened to an indicator set.
     IndicatorSetEvent, stream "indicator_set" {
         IndicatorSetPublished = "indicator_set_published" @ "1.0.0",
+        IndicatorSetDrafted = "indicator_set_drafted" @ "1.0.0",
+        IndicatorSetDraftDiscarded = "indicator_set_draft_discarded" @ "1.0.0",
     }
 }
 impl crate::ClaimsNationalId for IndicatorSetEvent {}
@@ -24,6 +26,21 @@ pub struct IndicatorSetPublished {
     pub bands: TierBands,
     pub effective_from: NaiveDate,
 }
+
+/// The next version as far as it is written; it may lack words and is used for nothing. Publishing a version ends the draft.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IndicatorSetDrafted {
+    /// The version it began as a copy of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub based_on: Option<u32>,
+    pub title: Sentence,
+    pub indicators: Vec<Indicator>,
+    pub bands: TierBands,
+}
+
+/// The draft was given up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IndicatorSetDraftDiscarded {}
 
 /// One measured aspect of a family, in one domain.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -8,6 +8,7 @@
 mod macros;
 
 pub mod account;
+pub mod activity;
 pub mod agency;
 mod attachments;
 pub mod caseworker;
@@ -28,6 +29,7 @@ mod stream_event;
 mod values;
 
 pub use account::{AccountEvent, BoundTo};
+pub use activity::ActivityEvent;
 pub use agency::AgencyEvent;
 pub use caseworker::CaseworkerEvent;
 pub use catalog::CatalogEvent;

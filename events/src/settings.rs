@@ -45,15 +45,33 @@ pub struct ProgramNumbers {
     /// until the law says otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retention_years: Option<u8>,
+    /// Working days in which a commission answers a referral; [`ANSWER_DAYS`] where a version does not say. Our choice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_days: Option<u8>,
+    /// The same for an urgent one; [`URGENT_ANSWER_DAYS`] where a version does not say. Our choice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgent_answer_days: Option<u8>,
 }
 
 /// Years for which a closed file is kept, where the settings do not say.
 pub const KEPT_YEARS: u8 = 10;
+/// Working days in which a commission answers, where the settings do not say.
+pub const ANSWER_DAYS: u8 = 10;
+/// The same of an urgent referral.
+pub const URGENT_ANSWER_DAYS: u8 = 3;
 
 impl ProgramNumbers {
     /// Jalali years for which a closed file is kept.
     pub fn retention_years(&self) -> u8 {
         self.retention_years.unwrap_or(KEPT_YEARS)
+    }
+
+    /// Working days in which a commission answers a referral.
+    pub fn answer_days(&self, urgency: crate::Urgency) -> u8 {
+        match urgency {
+            crate::Urgency::Normal => self.answer_days.unwrap_or(ANSWER_DAYS),
+            crate::Urgency::Urgent => self.urgent_answer_days.unwrap_or(URGENT_ANSWER_DAYS),
+        }
     }
 }
 
@@ -70,6 +88,8 @@ impl Default for ProgramNumbers {
             visit_every_days: 30,
             assessment_within_days: 14,
             retention_years: None,
+            answer_days: None,
+            urgent_answer_days: None,
         }
     }
 }

@@ -79,6 +79,8 @@ closed_set! {
     }
     /// Why a member is no longer in the family.
     MemberLeftReason { Moved = "moved", Married = "married", Died = "died", EnteredByMistake = "entered_by_mistake", Other = "other" }
+    /// Why members went to another family.
+    MemberMoveReason { HouseholdSplit = "household_split", Marriage = "marriage", Other = "other" }
     /// Whose capacity a calendar entry or service uses. Source: seed 003.
     Capacity { Own = "own", Local = "local", Provincial = "provincial", National = "national" }
     /// How an indicator's value became known.
@@ -89,11 +91,65 @@ closed_set! {
     ServicePurpose { Talents = "talents", Empowerment = "empowerment", RemovingHarms = "removing_harms" }
     /// Outcome of a counselling or other service that has one.
     ServiceOutcome { Completed = "completed", Partly = "partly", Unsuccessful = "unsuccessful", Withdrawn = "withdrawn", Continuing = "continuing" }
+    /// Whether a test was before or after an activity. Source: seed 000.
+    TestMoment { Before = "before", After = "after" }
+    /// What is done before a family goes to another caseworker.
+    HandoverItem {
+        /// Visits, services and readings are written down.
+        FileCurrent = "file_current",
+        /// The calendar holds what is to come.
+        CalendarReviewed = "calendar_reviewed",
+        /// Tasks of commissions and referrals under way are told.
+        TasksTold = "tasks_told",
+        /// The safe way and hour to contact is told.
+        SafeContactTold = "safe_contact_told",
+        /// Papers and things of the family are given over.
+        PapersHanded = "papers_handed",
+        /// The family knows, and has met the next caseworker.
+        FamilyTold = "family_told",
+    }
+    /// Where a job came from.
+    JobOrigin {
+        /// An employer outside the family.
+        Employer = "employer",
+        /// The person's own work.
+        SelfEmployed = "self_employed",
+        /// Work at home.
+        Home = "home",
+        /// A workshop or cooperative of the program.
+        Workshop = "workshop",
+    }
+    /// On what a loan is secured. Source: seed 001.
+    LoanGuarantee { Group = "group", Physical = "physical" }
+    /// Phase of aid in kind. Source: seed 004.
+    AidPhase { Information = "information", Hygiene = "hygiene", Livelihood = "livelihood" }
+    /// In what goods are counted.
+    GoodsUnit { Package = "package", Piece = "piece", Kilogram = "kilogram", Litre = "litre" }
+    /// What became of a goal.
+    GoalResult { Reached = "reached", Partly = "partly", GivenUp = "given_up" }
+    /// How often a planned entry comes again.
+    RepeatEvery { Week = "week", TwoWeeks = "two_weeks", Month = "month" }
     Urgency { Normal = "normal", Urgent = "urgent" }
     /// What a commission decided. A return for more information is a decision too.
     DecisionOutcome { Tasks = "tasks", NoAction = "no_action", MoreInformation = "more_information" }
     /// Kind of participant in a commission session. Source: seed 003.
     ParticipantKind { Expert = "expert", Official = "official", Activist = "activist", Caseworker = "caseworker", CenterManager = "center_manager" }
+    /// What shows that a task is done.
+    EvidenceKind {
+        /// نامه
+        Letter = "letter",
+        /// رسید
+        Receipt = "receipt",
+        /// بازدید
+        Visit = "visit",
+        /// ثبت در سامانهٔ دستگاه
+        Record = "record",
+        Other = "other",
+    }
+    /// How a member voted.
+    VoteKind { For = "for", Against = "against", Abstained = "abstained" }
+    /// How minutes were signed: with the own account, or on paper that the secretary saw.
+    SignatureWay { Account = "account", Paper = "paper" }
     /// Why a case was put off to the next session.
     AdjournReason { CaseworkerAbsent = "caseworker_absent", NoQuorum = "no_quorum", OutOfTime = "out_of_time", InformationMissing = "information_missing" }
     /// Why a caseworker gave a family back.

@@ -11,6 +11,14 @@ use std::path::{Path, PathBuf};
 const PUBLIC: &str = "
 FamilyIdentified.file_number         names the file to people; made by a counter, refused where it could be a national id
 Registration.register                label the importer chooses: letters, digits, - and _, at most 40; never a name
+MergedAway.from_file_number          as FamilyIdentified.file_number
+MergedAway.into_file_number          as FamilyIdentified.file_number
+FamilyMerged.from_file_number        as FamilyIdentified.file_number
+MembersMovedOut.from_file_number     as FamilyIdentified.file_number
+MembersMovedOut.to_file_number       as FamilyIdentified.file_number
+MembersMovedIn.from_file_number      as FamilyIdentified.file_number
+MembersReturned.because              stable code of a refusal
+MergeUndone.because                  stable code of a refusal
 CategoryAdded.category               code of catalog vulnerable_group
 CategoryRemoved.category             code of catalog vulnerable_group
 Reading.indicator                    code of an indicator of the published set
@@ -23,11 +31,16 @@ Sentence.en                          as Sentence.fa
 TierComputation.strengths            codes of indicators
 TierComputation.harms                codes of indicators
 CalendarEntryPlanned.kind            code of catalog service_kind
+GoalSet.indicator                    code of an indicator of the published set
+LateWorkParked.operation             stable name of an operation, from the list the server knows
+LateWorkParked.refusal               stable code of a refusal
 ServiceFacts.kind                    code of catalog service_kind
 AttachmentAdded.sealed_sha256        digest of sealed bytes
 SkillsDeclared.skills                codes of catalog caseworker_skill
 ReservationReleased.because          stable code of a refusal
 DecisionVoided.because               stable code of a refusal
+ActivityPlanned.form                 code of catalog general_aid_form
+ActivityPlanned.title                title of a public event as it is announced; the screen asks to name nobody
 CommissionFormed.name                name of a body, set by the administrator
 SessionCalled.starts_at              wall-clock time, HH:MM
 CenterRegistered.name                name of an institution
@@ -185,8 +198,53 @@ fn where_any_text_can_be_stored_in_the_clear_the_field_is_on_the_list() {
     check::<PlaceEvent>(PlaceEvent::STORED, &fields, &mut seen);
     check::<AgencyEvent>(AgencyEvent::STORED, &fields, &mut seen);
     check::<CatalogEvent>(CatalogEvent::STORED, &fields, &mut seen);
+    check::<ActivityEvent>(ActivityEvent::STORED, &fields, &mut seen);
     check::<AccountEvent>(AccountEvent::STORED, &fields, &mut seen);
     assert!(seen > 40, "{seen}");
+}
+
+/// What entries say since they can repeat, remind, serve a goal and be done late is an addition that older ones lack.
+#[test]
+fn goals_repetitions_reminders_and_late_reasons_are_additions_that_older_entries_lack() {
+    let read = |kind: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/history/family/{kind}-1.0.0-full.json"));
+        serde_json::from_str::<Value>(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let mut planned = read("calendar_entry_planned");
+    planned["goal_id"] = "00000000-0000-4000-8000-000000000191".into();
+    planned["series"] =
+        serde_json::json!({ "first_entry_id": "00000000-0000-4000-8000-000000000121", "number": 2, "of": 12 });
+    planned["remind_days"] = 3.into();
+    let mut done = read("calendar_entry_done");
+    done["late_reason"] =
+        serde_json::json!({ "$open": { "s": "family:00000000-0000-4000-8000-000000000001", "v": "بیماری" } });
+    for (kind, payload) in [("calendar_entry_planned", planned), ("calendar_entry_done", done)] {
+        let event = FamilyEvent::decode(kind, "1.0.0", &payload.to_string()).unwrap();
+        assert_eq!(serde_json::to_value(&event).unwrap(), payload);
+    }
+}
+
+/// Amounts in rials and what services say by their kind are additions that older ones lack.
+#[test]
+fn rials_and_particulars_are_additions_that_older_services_lack() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/history/family");
+    let text = std::fs::read_to_string(folder.join("service_delivered-1.0.0-full.json")).unwrap();
+    let old: Value = serde_json::from_str(&text).unwrap();
+    for particulars in [
+        serde_json::json!({ "of": "counselling", "sessions": 3 }),
+        serde_json::json!({ "of": "loan", "instalments": 20, "guarantee": "group" }),
+        serde_json::json!({ "of": "job", "origin": "workshop", "monthly_income_rials": 90_000_000 }),
+        serde_json::json!({ "of": "goods", "phase": "livelihood", "quantity": 2, "unit": "package" }),
+        serde_json::json!({ "of": "insurance", "months": 12 }),
+        serde_json::json!({ "of": "treatment", "sessions": 4 }),
+        serde_json::json!({ "of": "training", "hours": 36, "certificate": true }),
+    ] {
+        let mut new = old.clone();
+        new["particulars"] = particulars;
+        new["amount_rials"] = 200_000_000_i64.into();
+        let event = FamilyEvent::decode("service_delivered", "1.0.0", &new.to_string()).unwrap();
+        assert_eq!(serde_json::to_value(&event).unwrap(), new);
+    }
 }
 
 /// A version of the settings that says how long closed files are kept is stored as it says, and one from before reads with what held then.

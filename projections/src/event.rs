@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use hamyar_events::{
-    AccountEvent, Actor, AgencyEvent, CaseworkerEvent, CatalogEvent, CenterEvent, CommissionEvent, DecodeError,
-    FamilyEvent, HappenedAt, IndicatorSetEvent, NeighborhoodEvent, PlaceEvent, SettingsEvent, StreamEvent,
+    AccountEvent, ActivityEvent, Actor, AgencyEvent, CaseworkerEvent, CatalogEvent, CenterEvent, CommissionEvent,
+    DecodeError, FamilyEvent, HappenedAt, IndicatorSetEvent, NeighborhoodEvent, PlaceEvent, SettingsEvent, StreamEvent,
 };
 use uuid::Uuid;
 
@@ -21,6 +21,7 @@ pub enum StreamEventAny {
     IndicatorSet(IndicatorSetEvent),
     Settings(SettingsEvent),
     Catalog(CatalogEvent),
+    Activity(ActivityEvent),
     /// An event no reader of this version knows. A projection that reads its stream stops there; others go on.
     Unreadable(DecodeError),
 }
@@ -45,6 +46,7 @@ impl StreamEventAny {
             IndicatorSetEvent::STREAM => read!(IndicatorSetEvent, Self::IndicatorSet),
             SettingsEvent::STREAM => read!(SettingsEvent, Self::Settings),
             CatalogEvent::STREAM => read!(CatalogEvent, Self::Catalog),
+            ActivityEvent::STREAM => read!(ActivityEvent, Self::Activity),
             _ => Self::Unreadable(DecodeError::unknown("log", event_type, event_version)),
         }
     }

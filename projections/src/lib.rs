@@ -7,8 +7,11 @@
 //!
 //! Queries take a pool whose search path holds every live schema (`hamyar_projector::read_pool`), so table names are unqualified.
 
+pub mod activities;
+pub mod aid_calendar;
 pub mod audit;
 pub mod caseworkers;
+pub mod changes;
 pub mod commissions;
 pub mod cycles;
 pub mod directory;
@@ -17,14 +20,20 @@ pub mod erasures;
 mod event;
 pub mod families;
 pub mod family_document;
+pub mod late_work;
+pub mod minutes;
 mod names;
+pub mod persons;
 pub mod places;
 mod projection;
 pub mod rounding;
 mod rows;
+pub mod services;
+pub mod services_given;
 mod sort_key;
 pub mod stream_document;
 pub mod tasks;
+pub mod tierings;
 pub mod trust;
 pub mod views;
 #[cfg(test)]
@@ -46,13 +55,20 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(places::Places),
         Arc::new(families::Families),
         Arc::new(due_items::DueItems),
+        Arc::new(aid_calendar::AidCalendar),
         Arc::new(caseworkers::Caseworkers),
         Arc::new(commissions::Commissions),
         Arc::new(tasks::Tasks),
         Arc::new(cycles::Cycles),
+        Arc::new(services::Services),
+        Arc::new(activities::Activities),
+        Arc::new(tierings::Tierings),
+        Arc::new(services_given::ServicesGiven),
         Arc::new(trust::Trust),
         Arc::new(audit::AuditTrail),
         Arc::new(erasures::Erasures),
+        Arc::new(persons::Persons),
+        Arc::new(late_work::LateWork),
     ]
 }
 

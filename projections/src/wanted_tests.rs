@@ -26,6 +26,12 @@ fn stored() -> Vec<FamilyEvent> {
     events
 }
 
+/// The event of one stored type.
+pub(crate) fn stored_one(kind: &str) -> Option<FamilyEvent> {
+    let typed = |event: &FamilyEvent| serde_json::to_value(event).is_ok_and(|value| value["type"] == kind);
+    stored().into_iter().find(typed)
+}
+
 #[test]
 fn an_event_that_cycles_do_not_want_changes_no_cycle() {
     let mut case = CycleCase::default();

@@ -162,9 +162,9 @@ test('a family is identified, tiered, served, decided on, tiered again, compared
   const session = agenda.sessions.find((s) => s.cases.some((one) => one.family.file_number === fileNumber));
   await table.goto(`/commission/${commissionId}/sessions/${session?.id ?? ''}`);
   await caseRow.waitFor();
-  const members = table.locator('[data-field="present"] .choice');
+  const members = table.locator('[data-field^="mode-"]');
   await members.first().waitFor();
-  for (let n = 0; n < 4; n += 1) await members.nth(n).click();
+  for (let n = 0; n < 4; n += 1) await members.nth(n).locator('.choice').filter({ hasText: 'حاضر' }).first().click();
   await choose(table, 'caseworkers', caseworkerName);
   await submit(table);
   await saved(table, 'آغاز شد');

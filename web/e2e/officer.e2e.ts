@@ -1,7 +1,7 @@
 // A provincial officer on the real server: rounded counts without names, none below five; neighborhoods, places, agencies.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DESK, PHONE, launch } from './lib/browser.ts';
+import { DESK, PHONE, launch, shot } from './lib/browser.ts';
 import { read, select } from './lib/fields.ts';
 import { as, lookAt } from './lib/screens.ts';
 import { startServer, type Server } from './lib/server.ts';
@@ -58,6 +58,36 @@ describe('before and after', () => {
     await page.locator('.cell-panel').waitFor();
     expect(await page.locator('.cell-panel .row-card').count()).toBe(0);
     expect((await page.request.get('/api/v1/reports/before-after/families?year=1404')).status()).toBe(403);
+    await context.close();
+  });
+
+  test('S064: changes beyond the margin: an officer chooses no margin, and no small count, mean or group of few is told', async () => {
+    const { context, page, errors } = await as(browser, { base: server.base, username: 'karshenas', viewport: DESK });
+    await page.goto('/reports/before-after?year=1404&split=neighborhood');
+    const card = page.locator('.card').filter({ hasText: 'تغییر، فراتر از حاشیه' });
+    await card.locator('tbody tr').first().waitFor();
+    expect(await card.locator('[data-field="margin"]').count()).toBe(0);
+    const told = await read<{ rounded: boolean; whole: { mean: unknown; better: { families: number | null } } }>(page, '/reports/changes?year=1404');
+    expect(told.rounded && told.whole.mean === null).toBe(true);
+    expect(told.whole.better.families === null || told.whole.better.families % 5 === 0).toBe(true);
+    expect((await page.request.get('/api/v1/reports/changes?year=1404&margin=50')).status()).toBe(403);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  test('S025: an auditor widens the margin and splits by what was given; tests and intervals stand beside the counts', async () => {
+    const { context, page, errors } = await as(browser, { base: server.base, username: 'momayez', viewport: DESK });
+    await page.goto('/reports/before-after?year=1404');
+    const card = page.locator('.card').filter({ hasText: 'تغییر، فراتر از حاشیه' });
+    await card.locator('tbody tr').first().waitFor();
+    await select(page, 'split', 'نوع خدمت گرفته');
+    await page.waitForURL(/split=service_kind/);
+    await select(page, 'margin', '۱۰۰ از');
+    await page.waitForURL(/margin=100/);
+    await card.getByText(/χ²|تنها/).first().waitFor();
+    await card.getByText('این عددها را چگونه بخوانیم').click();
+    await shot(page, 'auditor-changes');
+    expect(errors).toEqual([]);
     await context.close();
   });
 

@@ -156,6 +156,32 @@ test('the next version of the indicators: a copy is changed, errors stand beside
   await context.close();
 });
 
+test('S019: a draft is kept unfinished, looked at over past families, and begun again from where it was left', async () => {
+  const { context, page, errors } = await person('rahbar', store.password);
+  await page.goto('/indicators/new');
+  await write(page, 'bands.at_risk_below', '۷۰۰');
+  await page.getByRole('button', { name: 'نماگر تازه' }).first().click();
+  const code = page.locator('[data-field$="].code"]');
+  await code.locator('input').fill('Water');
+  await submit(page);
+  await code.locator('.error-line').filter({ hasText: 'حرف لاتین کوچک' }).waitFor();
+  await code.locator('input').fill('water_supply');
+  await page.getByRole('button', { name: 'پیش‌نمایش روی خانواده‌های گذشته' }).click();
+  await page.getByText('اگر این نسخه در کار بود').waitFor();
+  await shot(page, 'store-indicators-preview');
+  await page.getByRole('button', { name: 'ذخیرهٔ پیش‌نویس' }).click();
+  await saved(page, 'پیش‌نویس ذخیره شد');
+  await page.reload();
+  await page.getByText('هنوز منتشر نشده است').waitFor();
+  expect(await page.locator('[data-field="bands.at_risk_below"] input').first().inputValue()).toBe('۷۰۰');
+  await page.getByText('نماگر بی‌نام').waitFor();
+  await page.getByRole('button', { name: 'کنار گذاشتن پیش‌نویس' }).click();
+  await saved(page, 'کنار گذاشته شد');
+  await page.waitForURL(/\/indicators$/);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test.each([['fa', PHONE], ['en', PHONE], ['en', DESK]] as const)('every setup screen in %s at %o: no axe violation, no sideways scroll', async (language, viewport) => {
   const { context, page, errors } = await person('rahbar', store.password, viewport, language);
   const screens = { centers: '/admin/centers', 'new-center': '/admin/centers/new', commissions: '/admin/commissions', 'new-commission': '/admin/commissions/new', 'publish-indicators': '/indicators/new' };

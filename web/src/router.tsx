@@ -7,7 +7,9 @@ import { caseworkerRoutes } from '@/screens/caseworker/routes.ts';
 import { erasureRoutes } from '@/screens/erasure/routes.ts';
 import { commissionRoutes } from '@/screens/commission/routes.ts';
 import { managerRoutes } from '@/screens/manager/routes.ts';
+import { mergeRoutes } from '@/screens/merge/routes.ts';
 import { officerRoutes } from '@/screens/officer/routes.ts';
+import { whatIfRoutes } from '@/screens/whatif/routes.ts';
 import { Broken, NotFound } from '@/screens/common/Lost.tsx';
 import { homeOf } from '@/shell/menu.ts';
 import { rootRoute, shellRoute } from '@/shell/routes.ts';
@@ -48,6 +50,23 @@ const wipedRoute = createRoute({
   component: lazyRouteComponent(() => import('@/screens/common/access/Wiped.tsx'), 'Wiped'),
 });
 
+const lockRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/lock',
+  validateSearch: (search: Record<string, unknown>): { next?: string; revoked?: 1 } => {
+    const next = search['next'];
+    return { ...(typeof next === 'string' && /^\/(?!\/)/.test(next) ? { next } : {}), ...(search['revoked'] ? { revoked: 1 as const } : {}) };
+  },
+  component: lazyRouteComponent(() => import('@/screens/phone/Lock.tsx'), 'Lock'),
+});
+
+const phoneRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/phone',
+  staticData: { roles: ['caseworker'] },
+  component: lazyRouteComponent(() => import('@/screens/phone/PhonePage.tsx'), 'PhonePage'),
+});
+
 const signInsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/sign-ins',
@@ -72,19 +91,22 @@ const routeTree = rootRoute.addChildren([
   loginRoute,
   invitationRoute,
   wipedRoute,
+  lockRoute,
   shellRoute.addChildren([
     homeRoute,
     meRoute,
     signInsRoute,
+    phoneRoute,
     unknownRoute,
     ...caseworkerRoutes,
-    ...managerRoutes,
+    ...managerRoutes, ...mergeRoutes,
     ...commissionRoutes,
     ...agencyRoutes,
     ...officerRoutes,
     ...auditorRoutes,
     ...administratorRoutes,
     ...erasureRoutes,
+    ...whatIfRoutes,
   ]),
 ]);
 

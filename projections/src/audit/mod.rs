@@ -45,6 +45,7 @@ impl Projection for AuditTrail {
             "indicator_set",
             "settings",
             "catalog",
+            "activity",
             "account",
         ]
     }

@@ -34,6 +34,7 @@ row! {
         neighborhood_id: Option<Uuid>,
         admitted_on: NaiveDate,
         accredited_on: Option<NaiveDate>,
+        renewed_on: Option<NaiveDate>,
         hours_before: i32,
         hours_during: i32,
         trainings: Vec<TrainingKept>,
@@ -115,6 +116,7 @@ fn admitted(id: Uuid, event: &CaseworkerAdmitted, projected: &ProjectedEvent) ->
         neighborhood_id: event.neighborhood_id.map(|id| id.0),
         admitted_on: event.admitted_on,
         accredited_on: None,
+        renewed_on: None,
         hours_before: 0,
         hours_during: 0,
         trainings: Vec::new(),
@@ -141,6 +143,7 @@ fn change(row: &mut CaseworkerRow, event: &CaseworkerEvent) {
             row.on_leave = false;
             (row.leave_from, row.leave_until) = (None, None);
         }
+        CaseworkerEvent::CaseworkerRenewed(event) => row.renewed_on = Some(event.renewed_on),
         CaseworkerEvent::CaseworkerLeft(event) => row.left_on = Some(event.left_on),
         _ => {}
     }

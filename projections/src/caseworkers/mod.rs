@@ -4,8 +4,8 @@ mod apply;
 mod query;
 
 pub use query::{
-    Caseload, CaseloadFlag, CaseworkerName, CaseworkerView, Training, caseload_of, caseloads, caseworker,
-    caseworker_family_ids, caseworker_names, caseworkers_of_center,
+    Caseload, CaseloadFlag, CaseworkerName, CaseworkerView, Near, Stage, Training, caseload_of, caseloads, caseworker,
+    caseworker_family_ids, caseworker_names, caseworkers_of_center, nearness,
 };
 
 use async_trait::async_trait;
@@ -23,7 +23,7 @@ impl Projection for Caseworkers {
         "caseworkers"
     }
     fn version(&self) -> i32 {
-        1
+        2
     }
     fn streams(&self) -> &'static [&'static str] {
         &["caseworker"]
@@ -34,7 +34,7 @@ impl Projection for Caseworkers {
     fn ddl(&self) -> &'static str {
         "create table caseworker (
            caseworker_id uuid primary key, center_id uuid not null, name text, sort_key text not null, phone text, background text not null,
-           neighborhood_id uuid, admitted_on date not null, accredited_on date, hours_before integer not null, hours_during integer not null,
+           neighborhood_id uuid, admitted_on date not null, accredited_on date, renewed_on date, hours_before integer not null, hours_during integer not null,
            trainings json not null, skills text[] not null, leave_from date, leave_until date, on_leave boolean not null, left_on date,
            sequence bigint not null, position bigint not null);
          create index caseworker_by_center on caseworker (center_id, sort_key);

@@ -23,6 +23,21 @@ pub enum CaseloadFlag {
     Full,
 }
 
+/// Where a caseworker stands on the way from candidate to another year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Hours before the first family are lacking.
+    Candidate,
+    /// The hours are complete, the accreditation is lacking.
+    Trained,
+    /// May take families and holds none.
+    Accredited,
+    /// Holds families.
+    Active,
+    Left,
+}
+
 /// A caseworker's caseload as the center sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Caseload {
@@ -35,7 +50,18 @@ pub struct Caseload {
     pub min: u16,
     pub max: u16,
     pub flag: CaseloadFlag,
+    /// Families more that may be given.
+    pub free: u32,
+    pub stage: Stage,
+    /// First day of the caseworker's year that runs: of the accreditation, or of the last renewal.
+    pub term_from: Option<CivilDate>,
+    /// The day on which that year ends.
+    pub term_ends: Option<CivilDate>,
+    /// Codes of catalog `caseworker_skill`.
+    pub skills: Vec<String>,
+    pub leave_until: Option<CivilDate>,
     pub hours_before: i32,
+    /// Hours of the year that runs.
     pub hours_during: i32,
     /// Hours still lacking, before and during together (S028).
     pub hours_missing: i32,
@@ -112,6 +138,7 @@ struct Row {
     neighborhood_id: Option<Uuid>,
     admitted_on: NaiveDate,
     accredited_on: Option<NaiveDate>,
+    renewed_on: Option<NaiveDate>,
     hours_before: i32,
     hours_during: i32,
     trainings: Json<Vec<TrainingKept>>,
@@ -125,7 +152,7 @@ struct Row {
     reserved: i64,
 }
 
-const SELECT: &str = "select w.caseworker_id, w.center_id, w.name, w.phone, w.background, w.neighborhood_id, w.admitted_on, w.accredited_on,
+const SELECT: &str = "select w.caseworker_id, w.center_id, w.name, w.phone, w.background, w.neighborhood_id, w.admitted_on, w.accredited_on, w.renewed_on,
        w.hours_before, w.hours_during, w.trainings, w.skills, w.leave_from, w.leave_until, w.on_leave, w.left_on, w.sequence,
        (select count(*) from caseload_slot s where s.caseworker_id = w.caseworker_id and s.state = 'held') as held,
        (select count(*) from caseload_slot s where s.caseworker_id = w.caseworker_id and s.state = 'reserved') as reserved
@@ -166,6 +193,8 @@ async fn to_caseloads(pool: &PgPool, rows: &[Row], today: NaiveDate) -> Result<V
             CaseloadFlag::Ok
         };
         let lacking = |needed: u16, done: i32| (i32::from(needed) - done).max(0);
+        let hours_during = hours_of_term(row);
+        let term_from = row.renewed_on.or(row.accredited_on);
         Caseload {
             caseworker: NamedRef { id: row.caseworker_id, name: row.name.clone() },
             center_id: row.center_id,
@@ -174,10 +203,16 @@ async fn to_caseloads(pool: &PgPool, rows: &[Row], today: NaiveDate) -> Result<V
             min: numbers.caseload_min,
             max: numbers.caseload_max,
             flag,
+            free: u32::try_from(i64::from(numbers.caseload_max) - taken).unwrap_or_default(),
+            stage: stage(row, numbers.hours_before),
+            term_from: term_from.map(Into::into),
+            term_ends: term_from.map(|from| hamyar_persian::add_jalali_year(from).into()),
+            skills: row.skills.clone(),
+            leave_until: row.leave_until.map(Into::into),
             hours_before: row.hours_before,
-            hours_during: row.hours_during,
+            hours_during,
             hours_missing: lacking(numbers.hours_before, row.hours_before)
-                + lacking(numbers.hours_during, row.hours_during),
+                + lacking(numbers.hours_during, hours_during),
             accredited: row.accredited_on.is_some(),
             on_leave: row.on_leave,
             left: row.left_on.is_some(),
@@ -186,6 +221,55 @@ async fn to_caseloads(pool: &PgPool, rows: &[Row], today: NaiveDate) -> Result<V
         }
     });
     Ok(caseloads.collect())
+}
+
+fn stage(row: &Row, hours_before: u16) -> Stage {
+    if row.left_on.is_some() {
+        Stage::Left
+    } else if row.accredited_on.is_some() {
+        if row.held + row.reserved > 0 { Stage::Active } else { Stage::Accredited }
+    } else if row.hours_before >= i32::from(hours_before) {
+        Stage::Trained
+    } else {
+        Stage::Candidate
+    }
+}
+
+/// Hours during the year that runs; those of the first year count from the beginning.
+fn hours_of_term(row: &Row) -> i32 {
+    let Some(renewed_on) = row.renewed_on else { return row.hours_during };
+    let of_term = row.trainings.iter().filter(|one| one.phase == TrainingPhase::During && one.held_on > renewed_on);
+    of_term.map(|one| i32::from(one.hours)).sum()
+}
+
+/// How near a caseworker is to a neighborhood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct Near {
+    pub caseworker_id: Uuid,
+    /// Lives in it.
+    pub lives_there: bool,
+    /// Holds a family of it.
+    pub comes_there: bool,
+    /// Lives in the same city or village.
+    pub same_place: bool,
+}
+
+/// How near the caseworkers of a center are to a neighborhood.
+pub async fn nearness(pool: &PgPool, center_id: Uuid, neighborhood_id: Uuid) -> Result<Vec<Near>, sqlx::Error> {
+    sqlx::query_as(
+        "select w.caseworker_id, coalesce(w.neighborhood_id = $2, false) as lives_there,
+                exists (select 1 from caseload_slot s join family f on f.family_id = s.family_id
+                         where s.caseworker_id = w.caseworker_id and f.neighborhood_id = $2) as comes_there,
+                coalesce(n.place_id = m.place_id, false) as same_place
+           from caseworker w
+           left join neighborhood n on n.neighborhood_id = w.neighborhood_id
+           left join neighborhood m on m.neighborhood_id = $2
+          where w.center_id = $1 and w.left_on is null",
+    )
+    .bind(center_id)
+    .bind(neighborhood_id)
+    .fetch_all(pool)
+    .await
 }
 
 /// One caseworker, whole.

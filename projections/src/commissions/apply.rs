@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use hamyar_events::commission::CommissionEvent;
+use hamyar_events::commission::{Absence, CommissionEvent};
 use hamyar_events::family::{Attendee, FamilyEvent};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -35,6 +35,7 @@ row! {
         name: Option<String>,
         agency_id: Option<Uuid>,
         seated: bool,
+        account_id: Option<Uuid>,
     }
 }
 
@@ -47,6 +48,8 @@ row! {
         starts_at: String,
         state: String,
         present: Vec<Attendee>,
+        remote: Vec<Uuid>,
+        absent: Vec<Absence>,
     }
 }
 
@@ -62,6 +65,8 @@ row! {
         state: String,
         reason: Option<String>,
         decision_id: Option<Uuid>,
+        place: Option<i32>,
+        conflicts: Vec<Uuid>,
     }
 }
 
@@ -79,6 +84,11 @@ row! {
         state: String,
         closed_on: Option<NaiveDate>,
         position: i64,
+        reception: String,
+        answer_by: Option<NaiveDate>,
+        accepted_on: Option<NaiveDate>,
+        missing: Option<String>,
+        continues: Option<Uuid>,
     }
 }
 
@@ -92,6 +102,10 @@ pub(super) fn wants(event: &FamilyEvent) -> bool {
         event,
         FamilyEvent::ReferredToCommission(_)
             | FamilyEvent::ReferralWithdrawn(_)
+            | FamilyEvent::ReferralAccepted(_)
+            | FamilyEvent::ReferralReturned(_)
+            | FamilyEvent::ReferralResumed(_)
+            | FamilyEvent::ReferralDeclined(_)
             | FamilyEvent::CommissionDecisionRecorded(_)
     ) || forgets(event)
 }
@@ -128,6 +142,10 @@ fn touched(batch: &[&ProjectedEvent]) -> Touched {
                 }
                 let referral = match &**event {
                     FamilyEvent::ReferralWithdrawn(event) => event.referral_id,
+                    FamilyEvent::ReferralAccepted(event) => event.referral_id,
+                    FamilyEvent::ReferralReturned(event) => event.referral_id,
+                    FamilyEvent::ReferralResumed(event) => event.referral_id,
+                    FamilyEvent::ReferralDeclined(event) => event.referral_id,
                     FamilyEvent::CommissionDecisionRecorded(event) => event.decision.referral_id,
                     _ => continue,
                 };
@@ -146,6 +164,14 @@ fn touched_by_commission(keys: &mut Touched, event: &CommissionEvent) {
         E::SessionOpened(event) => keys.sessions.extend([event.session_id.0]),
         E::SessionClosed(event) => keys.sessions.extend([event.session_id.0]),
         E::SessionCancelled(event) => keys.sessions.extend([event.session_id.0]),
+        E::SeatClaimed(event) => keys.participants.extend([event.participant_id.0]),
+        E::AttendanceRecorded(event) => keys.sessions.extend([event.session_id.0]),
+        E::AgendaOrdered(event) => {
+            keys.cases.extend(event.referral_ids.iter().map(|referral| case_id(event.session_id.0, referral.0)));
+        }
+        E::CasePutOnAgenda(event) => keys.cases.extend([case_id(event.session_id.0, event.referral_id.0)]),
+        E::ConflictDeclared(event) => keys.cases.extend([case_id(event.session_id.0, event.referral_id.0)]),
+        E::ConflictWithdrawn(event) => keys.cases.extend([case_id(event.session_id.0, event.referral_id.0)]),
         E::CaseDecided(event) => {
             keys.cases.extend([case_id(event.decision.session_id.0, event.decision.referral_id.0)])
         }
@@ -235,6 +261,7 @@ fn of_commission(
             name: event.name.value.clone(),
             agency_id: event.agency_id.map(|agency| agency.0),
             seated: true,
+            account_id: None,
         }),
         E::ParticipantUnseated(event) => {
             if let Some(row) = tables.participants.edit(&event.participant_id.0) {
@@ -248,18 +275,58 @@ fn of_commission(
             starts_at: event.starts_at.clone(),
             state: "called".to_owned(),
             present: Vec::new(),
+            remote: Vec::new(),
+            absent: Vec::new(),
         }),
-        E::CasePutOnAgenda(event) => tables.cases.put(AgendaRow {
-            case_id: case_id(event.session_id.0, event.referral_id.0),
-            session_id: event.session_id.0,
-            referral_id: event.referral_id.0,
-            family_id: event.family_id.0,
-            commission_id: id,
-            caseworker_id: event.caseworker_id.map(|caseworker| caseworker.0),
-            state: "waiting".to_owned(),
-            reason: None,
-            decision_id: None,
-        }),
+        E::CasePutOnAgenda(event) => {
+            // Put on again after it was put off, it keeps its place and who stands aside.
+            let key = case_id(event.session_id.0, event.referral_id.0);
+            let former = tables.cases.get(&key).map(|row| (row.place, row.conflicts.clone()));
+            let (place, conflicts) = former.unwrap_or_default();
+            tables.cases.put(AgendaRow {
+                case_id: key,
+                session_id: event.session_id.0,
+                referral_id: event.referral_id.0,
+                family_id: event.family_id.0,
+                commission_id: id,
+                caseworker_id: event.caseworker_id.map(|caseworker| caseworker.0),
+                state: "waiting".to_owned(),
+                reason: None,
+                decision_id: None,
+                place,
+                conflicts,
+            });
+        }
+        E::AgendaOrdered(event) => {
+            for (place, referral) in (0_i32..).zip(&event.referral_ids) {
+                if let Some(row) = tables.cases.edit(&case_id(event.session_id.0, referral.0)) {
+                    row.place = Some(place);
+                }
+            }
+        }
+        E::AttendanceRecorded(event) => {
+            if let Some(row) = tables.sessions.edit(&event.session_id.0) {
+                row.remote.clone_from(&event.remote);
+                row.absent.clone_from(&event.absent);
+            }
+        }
+        E::ConflictDeclared(event) => {
+            if let Some(row) = tables.cases.edit(&case_id(event.session_id.0, event.referral_id.0)) {
+                row.conflicts.push(event.person_id.0);
+            }
+        }
+        E::ConflictWithdrawn(event) => {
+            if let Some(row) = tables.cases.edit(&case_id(event.session_id.0, event.referral_id.0)) {
+                row.conflicts.retain(|person| *person != event.person_id.0);
+            }
+        }
+        E::SeatClaimed(event) => {
+            if let Some(row) = tables.participants.edit(&event.participant_id.0) {
+                row.account_id = Some(event.user_id.0);
+            }
+        }
+        // Told by the minutes, which are folded from the commission's own stream.
+        E::DiscussionNoted(_) | E::VotesCast(_) | E::MinutesSigned(_) => {}
         E::CaseTakenOffAgenda(event) => tables.cases.remove(case_id(event.session_id.0, event.referral_id.0)),
         E::SessionOpened(event) => {
             session_to(&mut tables.sessions, event.session_id.0, "open");
@@ -295,7 +362,30 @@ fn of_commission(
 
 fn of_family(referrals: &mut Table<ReferralRow>, projected: &ProjectedEvent, event: &FamilyEvent) {
     if forgets(event) {
-        return referrals.edit_where(|row| row.family_id == projected.stream_id, |row| row.question = None);
+        return referrals
+            .edit_where(|row| row.family_id == projected.stream_id, |row| (row.question, row.missing) = (None, None));
+    }
+    if let Some(row) = received(event).and_then(|id| referrals.edit(&id)) {
+        row.position = projected.position;
+        match event {
+            FamilyEvent::ReferralAccepted(event) => {
+                row.reception = "accepted".to_owned();
+                row.accepted_on = Some(event.accepted_on);
+            }
+            FamilyEvent::ReferralReturned(event) => {
+                row.reception = "returned".to_owned();
+                row.answer_by = None;
+                row.missing.clone_from(&event.missing.value);
+            }
+            FamilyEvent::ReferralResumed(event) => {
+                row.reception = "accepted".to_owned();
+                row.answer_by = event.answer_by;
+                row.missing = None;
+                row.packet_sequence = i64::try_from(event.packet_sequence).unwrap_or(i64::MAX);
+            }
+            _ => {}
+        }
+        return;
     }
     let mut close = |referral: Uuid, state: &str, on: NaiveDate| {
         if let Some(row) = referrals.edit(&referral) {
@@ -306,6 +396,7 @@ fn of_family(referrals: &mut Table<ReferralRow>, projected: &ProjectedEvent, eve
     };
     match event {
         FamilyEvent::ReferralWithdrawn(event) => close(event.referral_id.0, "withdrawn", event.withdrawn_on),
+        FamilyEvent::ReferralDeclined(event) => close(event.referral_id.0, "declined", event.declined_on),
         FamilyEvent::CommissionDecisionRecorded(event) => {
             close(event.decision.referral_id.0, "decided", event.decision.decided_on);
         }
@@ -321,7 +412,22 @@ fn of_family(referrals: &mut Table<ReferralRow>, projected: &ProjectedEvent, eve
             state: "open".to_owned(),
             closed_on: None,
             position: projected.position,
+            reception: "waiting".to_owned(),
+            answer_by: event.answer_by,
+            accepted_on: None,
+            missing: None,
+            continues: event.continues.map(|id| id.0),
         }),
         _ => {}
+    }
+}
+
+/// The referral whose reception an event tells of.
+fn received(event: &FamilyEvent) -> Option<Uuid> {
+    match event {
+        FamilyEvent::ReferralAccepted(event) => Some(event.referral_id.0),
+        FamilyEvent::ReferralReturned(event) => Some(event.referral_id.0),
+        FamilyEvent::ReferralResumed(event) => Some(event.referral_id.0),
+        _ => None,
     }
 }

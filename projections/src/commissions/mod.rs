@@ -4,8 +4,9 @@ mod apply;
 mod query;
 
 pub use query::{
-    Agenda, AgendaCase, AgendaCommission, AgendaFamily, AgendaSession, CommissionCard, OpenReferral, Participant,
-    ReferralDetail, WaitingReferral, agenda, commission, commissions, open_referrals, referral, referrals_on_agenda,
+    Agenda, AgendaCase, AgendaCommission, AgendaFamily, AgendaSession, CommissionCard, MinutesNames, OpenReferral,
+    Participant, ReferralDetail, WaitingReferral, agenda, commission, commissions, minutes_names, open_referrals,
+    referral, referrals_on_agenda,
 };
 
 use async_trait::async_trait;
@@ -23,7 +24,7 @@ impl Projection for Commissions {
         "commissions"
     }
     fn version(&self) -> i32 {
-        1
+        3
     }
     fn streams(&self) -> &'static [&'static str] {
         &["commission", "family"]
@@ -42,15 +43,15 @@ impl Projection for Commissions {
            commission_id uuid primary key, name text not null, domain text not null, quorum integer not null, center_ids uuid[] not null,
            formed_on date not null, sequence bigint not null, position bigint not null);
          create table commission_participant (
-           participant_id uuid primary key, commission_id uuid not null, kind text not null, name text, agency_id uuid, seated boolean not null);
+           participant_id uuid primary key, commission_id uuid not null, kind text not null, name text, agency_id uuid, seated boolean not null, account_id uuid);
          create index commission_participant_by_commission on commission_participant (commission_id);
          create table commission_session (
            session_id uuid primary key, commission_id uuid not null, held_on date not null, starts_at text not null, state text not null,
-           present json not null);
+           present json not null, remote uuid[] not null, absent json not null);
          create index commission_session_by_commission on commission_session (commission_id, held_on);
          create table agenda_case (
            case_id text primary key, session_id uuid not null, referral_id uuid not null, family_id uuid not null, commission_id uuid not null,
-           caseworker_id uuid, state text not null, reason text, decision_id uuid);
+           caseworker_id uuid, state text not null, reason text, decision_id uuid, place integer, conflicts uuid[] not null);
          create index agenda_case_by_session on agenda_case (session_id);
          create index agenda_case_by_referral on agenda_case (referral_id);
          create index agenda_case_by_decision on agenda_case (decision_id) where decision_id is not null;
@@ -58,7 +59,9 @@ impl Projection for Commissions {
          create table referral (
            referral_id uuid primary key, family_id uuid not null, commission_id uuid not null, domain text not null, question text,
            urgency text not null, packet_sequence bigint not null, referred_on date not null, state text not null, closed_on date,
-           position bigint not null);
+           position bigint not null, reception text not null, answer_by date, accepted_on date, missing text, continues uuid);
+         create index referral_declined on referral (family_id) where state = 'declined';
+         create index referral_continues on referral (continues) where continues is not null;
          create index referral_open on referral (commission_id, referred_on) where state = 'open';
          create index referral_by_family on referral (family_id);"
     }

@@ -3,15 +3,17 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use hamyar_events::commission::Absence;
 use hamyar_events::family::Attendee;
 use hamyar_events::{Domain, Urgency};
+use hamyar_persian::working_days::working_days_between;
 use serde::Serialize;
 use sqlx::{FromRow, PgPool, types::Json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::names::Names;
-use crate::views::{CivilDate, NamedRef};
+use crate::views::{CivilDate, NamedRef, Reception};
 
 /// A commission in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -35,6 +37,8 @@ pub struct Participant {
     pub name: Option<String>,
     pub kind: String,
     pub agency: Option<NamedRef>,
+    /// The account on the seat, where it is known.
+    pub account_id: Option<Uuid>,
 }
 
 /// The commission of an agenda.
@@ -71,6 +75,8 @@ pub struct AgendaCase {
     pub reason: Option<String>,
     pub question: Option<String>,
     pub decision_id: Option<Uuid>,
+    /// Members who stand aside from the case.
+    pub conflicts: Vec<Uuid>,
 }
 
 /// One session with its cases.
@@ -81,8 +87,13 @@ pub struct AgendaSession {
     pub starts_at: String,
     /// `called`, `open`, `closed`, `cancelled`.
     pub state: String,
+    /// In the order in which they are heard.
     pub cases: Vec<AgendaCase>,
     pub present: Vec<Attendee>,
+    /// Those present who take part from elsewhere.
+    pub remote: Vec<Uuid>,
+    /// Who was expected and is not there.
+    pub absent: Vec<Absence>,
 }
 
 /// A referral on no agenda.
@@ -97,6 +108,15 @@ pub struct WaitingReferral {
     pub caseworker: Option<NamedRef>,
     /// How often it was adjourned.
     pub adjourned: i64,
+    pub reception: Reception,
+    /// The last working day of the commission's term; none while the referral waits for the sender.
+    pub answer_by: Option<CivilDate>,
+    /// The term is over.
+    pub overdue: bool,
+    /// What the sender is to add.
+    pub missing: Option<String>,
+    /// The referral whose thread this one goes on.
+    pub continues: Option<Uuid>,
 }
 
 /// A commission's agenda: sessions, latest first, and the referrals on none.
@@ -168,6 +188,8 @@ struct SessionFound {
     starts_at: String,
     state: String,
     present: Json<Vec<Attendee>>,
+    remote: Vec<Uuid>,
+    absent: Json<Vec<Absence>>,
 }
 
 #[derive(FromRow)]
@@ -185,20 +207,34 @@ struct CaseFound {
     referred_on: NaiveDate,
     closed_on: Option<NaiveDate>,
     adjourned: i64,
+    reception: String,
+    answer_by: Option<NaiveDate>,
+    missing: Option<String>,
+    continues: Option<Uuid>,
+    place: Option<i32>,
+    conflicts: Vec<Uuid>,
+}
+
+fn reception(stored: &str) -> Reception {
+    match stored {
+        "accepted" => Reception::Accepted,
+        "returned" => Reception::Returned,
+        _ => Reception::Waiting,
+    }
 }
 
 /// The agenda of a commission on `today`: sessions not over, and the `past` latest of those that are. The question is told while the referral
 /// lives (S058): not after it was withdrawn or its last task closed, and not beyond the family's consent.
 pub async fn agenda(pool: &PgPool, id: Uuid, past: i64, today: NaiveDate) -> Result<Option<Agenda>, sqlx::Error> {
     let Some(card) = commission(pool, id).await? else { return Ok(None) };
-    let participants = sqlx::query_as::<_, (Uuid, Option<String>, String, Option<Uuid>)>(
-        "select participant_id, name, kind, agency_id from commission_participant where commission_id = $1 and seated order by participant_id",
+    let participants = sqlx::query_as::<_, (Uuid, Option<String>, String, Option<Uuid>, Option<Uuid>)>(
+        "select participant_id, name, kind, agency_id, account_id from commission_participant where commission_id = $1 and seated order by participant_id",
     )
     .bind(id);
     let sessions = sqlx::query_as::<_, SessionFound>(
-        "(select session_id, held_on, starts_at, state, present from commission_session where commission_id = $1 and state in ('called', 'open'))
+        "(select session_id, held_on, starts_at, state, present, remote, absent from commission_session where commission_id = $1 and state in ('called', 'open'))
          union all
-         (select session_id, held_on, starts_at, state, present from commission_session where commission_id = $1
+         (select session_id, held_on, starts_at, state, present, remote, absent from commission_session where commission_id = $1
              and state in ('closed', 'cancelled') order by held_on desc, session_id limit $2)",
     )
     .bind(id)
@@ -213,13 +249,15 @@ pub async fn agenda(pool: &PgPool, id: Uuid, past: i64, today: NaiveDate) -> Res
         "select a.session_id, a.referral_id, a.family_id, f.file_number, a.caseworker_id,
                 case when a.state = 'waiting' and r.state = 'withdrawn' then 'withdrawn' else a.state end as state,
                 a.reason, a.decision_id, r.urgency, case when f.consent = 'given' and (r.state = 'open' or exists (
-                  select 1 from task t where t.referral_id = r.referral_id and t.is_open)) then r.question end as question, r.referred_on, r.closed_on, 0::bigint as adjourned
+                  select 1 from task t where t.referral_id = r.referral_id and (t.is_open or (t.state = 'declined' and f.state = 'open')))) then r.question end as question, r.referred_on, r.closed_on, 0::bigint as adjourned,
+                r.reception, r.answer_by, null::text as missing, r.continues, a.place, a.conflicts
            from agenda_case a join referral r on r.referral_id = a.referral_id left join family f on f.family_id = a.family_id
           where a.session_id = any($1)
          union all
          select null, r.referral_id, r.family_id, f.file_number, f.caseworker_id, r.state, null, null, r.urgency,
                 case when f.consent = 'given' then r.question end, r.referred_on,
-                r.closed_on, (select count(*) from agenda_case a where a.referral_id = r.referral_id and a.state = 'adjourned')
+                r.closed_on, (select count(*) from agenda_case a where a.referral_id = r.referral_id and a.state = 'adjourned'),
+                r.reception, r.answer_by, case when f.consent = 'given' then r.missing end, r.continues, null, '{}'::uuid[]
            from referral r left join family f on f.family_id = r.family_id
           where r.commission_id = $2 and r.state = 'open'
             and not exists (select 1 from agenda_case a join commission_session s on s.session_id = a.session_id
@@ -236,7 +274,7 @@ pub async fn agenda(pool: &PgPool, id: Uuid, past: i64, today: NaiveDate) -> Res
     refs.dedup();
     let names = Names::load(pool, &refs).await?;
 
-    let mut by_session: HashMap<Uuid, Vec<AgendaCase>> = HashMap::new();
+    let mut by_session: HashMap<Uuid, Vec<(Option<i32>, AgendaCase)>> = HashMap::new();
     let mut waiting = Vec::new();
     for case in cases {
         let family = AgendaFamily { id: case.family_id, file_number: case.file_number.unwrap_or_default() };
@@ -245,18 +283,22 @@ pub async fn agenda(pool: &PgPool, id: Uuid, past: i64, today: NaiveDate) -> Res
         let caseworker = case.caseworker_id.map(|id| names.named(id));
         let referred_on = case.referred_on.into();
         match case.session_id {
-            Some(session) => by_session.entry(session).or_default().push(AgendaCase {
-                referral_id: case.referral_id,
-                family,
-                urgency,
-                referred_on,
-                days_open,
-                caseworker,
-                state: case.state,
-                reason: case.reason,
-                question: case.question,
-                decision_id: case.decision_id,
-            }),
+            Some(session) => by_session.entry(session).or_default().push((
+                case.place,
+                AgendaCase {
+                    referral_id: case.referral_id,
+                    family,
+                    urgency,
+                    referred_on,
+                    days_open,
+                    caseworker,
+                    state: case.state,
+                    reason: case.reason,
+                    question: case.question,
+                    decision_id: case.decision_id,
+                    conflicts: case.conflicts,
+                },
+            )),
             None => waiting.push(WaitingReferral {
                 referral_id: case.referral_id,
                 family,
@@ -266,33 +308,49 @@ pub async fn agenda(pool: &PgPool, id: Uuid, past: i64, today: NaiveDate) -> Res
                 days_open,
                 caseworker,
                 adjourned: case.adjourned,
+                reception: reception(&case.reception),
+                overdue: case.answer_by.is_some_and(|by| by < today),
+                answer_by: case.answer_by.map(Into::into),
+                missing: case.missing,
+                continues: case.continues,
             }),
         }
     }
-    waiting.sort_by_key(|case| (case.urgency != Urgency::Urgent, case.referred_on.iso, case.referral_id));
+    // What waits for its sender comes last.
+    waiting.sort_by_key(|case| {
+        let returned = case.reception == Reception::Returned;
+        (returned, case.urgency != Urgency::Urgent, case.referred_on.iso, case.referral_id)
+    });
     let mut sessions: Vec<AgendaSession> = sessions
         .into_iter()
         .map(|session| {
             let mut cases = by_session.remove(&session.session_id).unwrap_or_default();
-            cases.sort_by_key(|case| (case.urgency != Urgency::Urgent, case.referred_on.iso, case.referral_id));
+            // As the commission put them; what was not placed comes after, urgent ones first.
+            cases.sort_by_key(|(place, case)| {
+                let urgent = case.urgency != Urgency::Urgent;
+                (place.is_none(), *place, urgent, case.referred_on.iso, case.referral_id)
+            });
             AgendaSession {
                 id: session.session_id,
                 held_on: session.held_on.into(),
                 starts_at: session.starts_at,
                 state: session.state,
-                cases,
+                cases: cases.into_iter().map(|(_, case)| case).collect(),
                 present: session.present.0,
+                remote: session.remote,
+                absent: session.absent.0,
             }
         })
         .collect();
     sessions.sort_by(|left, right| {
         (right.held_on.iso, &right.starts_at, right.id).cmp(&(left.held_on.iso, &left.starts_at, left.id))
     });
-    let participants = participants.into_iter().map(|(id, name, kind, agency)| Participant {
+    let participants = participants.into_iter().map(|(id, name, kind, agency, account_id)| Participant {
         id,
         name,
         kind,
         agency: agency.map(|agency| names.named(agency)),
+        account_id,
     });
     let commission = AgendaCommission {
         id: card.id,
@@ -315,11 +373,16 @@ pub struct ReferralDetail {
     pub question: Option<String>,
     pub urgency: Urgency,
     pub referred_on: CivilDate,
-    /// `open`, `decided`, `withdrawn`.
+    /// `open`, `decided`, `withdrawn`, `declined`.
     pub state: String,
     pub days_open: i64,
     /// Sequence of the family's last event the packet shows.
     pub packet_sequence: i64,
+    pub reception: Reception,
+    /// The last working day of the commission's term.
+    pub answer_by: Option<CivilDate>,
+    /// The referral whose thread this one goes on.
+    pub continues: Option<Uuid>,
 }
 
 #[derive(FromRow)]
@@ -334,12 +397,16 @@ struct ReferralFound {
     referred_on: NaiveDate,
     state: String,
     closed_on: Option<NaiveDate>,
+    reception: String,
+    answer_by: Option<NaiveDate>,
+    continues: Option<Uuid>,
 }
 
 /// One referral.
 pub async fn referral(pool: &PgPool, id: Uuid, today: NaiveDate) -> Result<Option<ReferralDetail>, sqlx::Error> {
     let row: Option<ReferralFound> = sqlx::query_as(
-        "select referral_id, family_id, commission_id, domain, question, urgency, packet_sequence, referred_on, state, closed_on
+        "select referral_id, family_id, commission_id, domain, question, urgency, packet_sequence, referred_on, state, closed_on,
+                reception, answer_by, continues
            from referral where referral_id = $1",
     )
     .bind(id)
@@ -358,6 +425,9 @@ pub async fn referral(pool: &PgPool, id: Uuid, today: NaiveDate) -> Result<Optio
         referred_on: row.referred_on.into(),
         state: row.state,
         packet_sequence: row.packet_sequence,
+        reception: reception(&row.reception),
+        answer_by: row.answer_by.map(Into::into),
+        continues: row.continues,
     }))
 }
 
@@ -382,33 +452,99 @@ pub struct OpenReferral {
     pub urgency: Urgency,
     pub referred_on: CivilDate,
     pub days_open: i64,
+    /// `open` or `declined`.
+    pub state: String,
+    pub reception: Reception,
+    /// The last working day of the commission's term; none while the referral is the sender's again.
+    pub answer_by: Option<CivilDate>,
+    /// Working days since the term ended without a decision.
+    pub days_late: u32,
+    /// The term is over and the commission never took the referral up.
+    pub silent: bool,
 }
 
-/// Referrals without an answer, the oldest first (S057), of a center's families or of all.
+#[derive(FromRow)]
+struct OpenFound {
+    referral_id: Uuid,
+    family_id: Uuid,
+    file_number: String,
+    commission_id: Uuid,
+    name: String,
+    urgency: String,
+    referred_on: NaiveDate,
+    state: String,
+    reception: String,
+    answer_by: Option<NaiveDate>,
+}
+
+/// Referrals without an answer, of a center's families or of all: those whose term is over first, then the oldest (S057). What a commission
+/// declined stays among them until it is referred again or let go.
 pub async fn open_referrals(
     pool: &PgPool,
     center_id: Option<Uuid>,
     limit: i64,
     today: NaiveDate,
 ) -> Result<Vec<OpenReferral>, sqlx::Error> {
-    let rows: Vec<(Uuid, Uuid, String, Uuid, String, String, NaiveDate)> = sqlx::query_as(
-        "select r.referral_id, r.family_id, f.file_number, r.commission_id, c.name, r.urgency, r.referred_on
+    let rows: Vec<OpenFound> = sqlx::query_as(
+        "select r.referral_id, r.family_id, f.file_number, r.commission_id, c.name, r.urgency, r.referred_on, r.state, r.reception, r.answer_by
            from referral r join family f on f.family_id = r.family_id join commission c on c.commission_id = r.commission_id
-          where r.state = 'open' and ($1::uuid is null or f.center_id = $1) order by r.referred_on, r.referral_id limit $2",
+          where (r.state = 'open' or (r.state = 'declined' and f.state = 'open'
+                   and not exists (select 1 from referral n where n.family_id = r.family_id and n.continues = r.referral_id)))
+            and ($1::uuid is null or f.center_id = $1)
+          order by not (r.state = 'open' and coalesce(r.answer_by < $3, false)), r.referred_on, r.referral_id limit $2",
     )
     .bind(center_id)
     .bind(limit)
+    .bind(today)
     .fetch_all(pool)
     .await?;
-    let open = rows.into_iter().map(|(referral_id, family, file_number, commission, name, urgency, referred_on)| {
+    let open = rows.into_iter().map(|row| {
+        let late = row.answer_by.filter(|_| row.state == "open").map_or(0, |by| working_days_between(by, today));
+        let reception = reception(&row.reception);
         OpenReferral {
-            referral_id,
-            family: AgendaFamily { id: family, file_number },
-            commission: NamedRef { id: commission, name: Some(name) },
-            urgency: urgency.parse().unwrap_or(Urgency::Normal),
-            days_open: (today - referred_on).num_days(),
-            referred_on: referred_on.into(),
+            referral_id: row.referral_id,
+            family: AgendaFamily { id: row.family_id, file_number: row.file_number },
+            commission: NamedRef { id: row.commission_id, name: Some(row.name) },
+            urgency: row.urgency.parse().unwrap_or(Urgency::Normal),
+            days_open: (today - row.referred_on).num_days(),
+            referred_on: row.referred_on.into(),
+            silent: late > 0 && reception == Reception::Waiting,
+            state: row.state,
+            reception,
+            answer_by: row.answer_by.map(Into::into),
+            days_late: late,
         }
     });
     Ok(open.collect())
+}
+
+/// What the minutes name that the commission's own stream does not say.
+#[derive(Clone, Debug, Default)]
+pub struct MinutesNames {
+    /// Numbers of files, by family.
+    pub file_numbers: HashMap<Uuid, String>,
+    /// Questions, by referral; none of a family that was forgotten.
+    pub questions: HashMap<Uuid, String>,
+    /// Names of caseworkers and agencies.
+    pub names: Names,
+}
+
+/// Looks up what minutes name.
+pub async fn minutes_names(
+    pool: &PgPool,
+    families: &[Uuid],
+    referrals: &[Uuid],
+    others: &[Uuid],
+) -> Result<MinutesNames, sqlx::Error> {
+    let numbers =
+        sqlx::query_as::<_, (Uuid, String)>("select family_id, file_number from family where family_id = any($1)");
+    let questions = sqlx::query_as::<_, (Uuid, String)>(
+        "select referral_id, question from referral where referral_id = any($1) and question is not null",
+    );
+    let (numbers, questions, names) = futures::try_join!(
+        numbers.bind(families).fetch_all(pool),
+        questions.bind(referrals).fetch_all(pool),
+        Names::load(pool, others)
+    )?;
+    Ok(MinutesNames { file_numbers: numbers.into_iter().collect(), questions: questions.into_iter().collect(), names })
 }

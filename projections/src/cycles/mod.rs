@@ -9,6 +9,7 @@ mod query;
 mod tests;
 
 pub use case::CycleCase;
+pub(crate) use query::conditions;
 pub use query::{
     BeforeAfter, BeforeAfterFilter, FinalCell, Matrix, MatrixTotals, TierRow, TypeMatrix, before_after,
     before_after_rounded, families_behind, years,

@@ -110,7 +110,7 @@ const fn columns(domain: Option<Domain>) -> (&'static str, &'static str) {
     }
 }
 
-fn conditions(query: &mut QueryBuilder<'_, Postgres>, filter: &BeforeAfterFilter) {
+pub(crate) fn conditions(query: &mut QueryBuilder<'_, Postgres>, filter: &BeforeAfterFilter) {
     query.push(" where c.year = ").push_bind(filter.year);
     match filter.as_of {
         None => {

@@ -1,9 +1,9 @@
 //! Rows → centers, agencies, catalogs, settings, indicator sets.
 
 use chrono::NaiveDate;
-use hamyar_events::Domain;
 use hamyar_events::indicator_set::{Indicator, IndicatorSetPublished, TierBands};
 use hamyar_events::settings::ProgramNumbers;
+use hamyar_events::{Domain, Urgency};
 use hamyar_persian::fold_joined;
 use serde::Serialize;
 use sqlx::{FromRow, PgPool, types::Json};
@@ -240,6 +240,8 @@ pub async fn settings(pool: &PgPool, today: NaiveDate) -> Result<SettingsView, s
     };
     // An earlier version does not say it; whoever reads the numbers is told what holds.
     view.values.retention_years = Some(view.values.retention_years());
+    view.values.answer_days = Some(view.values.answer_days(Urgency::Normal));
+    view.values.urgent_answer_days = Some(view.values.answer_days(Urgency::Urgent));
     Ok(view)
 }
 

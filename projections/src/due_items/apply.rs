@@ -32,6 +32,8 @@ row! {
         since: Option<NaiveDate>,
         entry_id: Option<Uuid>,
         task_id: Option<Uuid>,
+        missed: bool,
+        remind_on: Option<NaiveDate>,
     }
 }
 
@@ -74,5 +76,7 @@ fn row_of(family_id: Uuid, item: DueItem) -> ItemRow {
         since: item.since,
         entry_id: item.entry_id,
         task_id: item.task_id,
+        missed: item.missed,
+        remind_on: item.remind_on,
     }
 }

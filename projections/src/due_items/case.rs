@@ -20,6 +20,8 @@ pub enum DueKind {
     YearEnding,
     Task,
     ConsentMissing,
+    ReferralReturned,
+    ReferralDeclined,
 }
 
 impl DueKind {
@@ -33,6 +35,8 @@ impl DueKind {
             Self::YearEnding => "year_ending",
             Self::Task => "task",
             Self::ConsentMissing => "consent_missing",
+            Self::ReferralReturned => "referral_returned",
+            Self::ReferralDeclined => "referral_declined",
         }
     }
 }
@@ -88,6 +92,10 @@ pub struct DueItem {
     pub since: Option<NaiveDate>,
     pub entry_id: Option<Uuid>,
     pub task_id: Option<Uuid>,
+    /// A calendar entry that was called missed and is still to be made up for.
+    pub missed: bool,
+    /// The day from which a calendar entry reminds of itself.
+    pub remind_on: Option<NaiveDate>,
 }
 
 impl DueItem {
@@ -140,12 +148,15 @@ struct OpenEntry {
     title: Option<String>,
     window_from: NaiveDate,
     window_to: NaiveDate,
+    remind_days: Option<u8>,
+    /// It was said that it did not happen; it stays until it is made up for, moved or dropped.
+    missed: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct OpenTask {
     caseworker_id: Uuid,
-    domain: Domain,
+    domain: Option<Domain>,
     title: Option<String>,
     from: NaiveDate,
     due_on: NaiveDate,
@@ -156,6 +167,9 @@ struct OpenTask {
 pub struct DueCase {
     family_id: Uuid,
     closed: bool,
+    /// While the file is merged into another: whether it was closed before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    closed_before_merge: Option<bool>,
     consent_given_on: Option<NaiveDate>,
     /// When consent was last refused or withdrawn, if that is how it stands.
     consent_ended_on: Option<NaiveDate>,
@@ -168,6 +182,16 @@ pub struct DueCase {
     final_on: Option<NaiveDate>,
     entries: BTreeMap<Uuid, OpenEntry>,
     tasks: BTreeMap<Uuid, OpenTask>,
+    /// Referrals that came back to the sender.
+    #[serde(default)]
+    back: BTreeMap<Uuid, BackReferral>,
+}
+
+/// A referral that waits for its sender: returned with what is missing, or declined.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct BackReferral {
+    declined: bool,
+    on: NaiveDate,
 }
 
 impl DueCase {
@@ -190,9 +214,19 @@ impl DueCase {
                 | E::CategoryRemoved(_)
                 | E::TaskAccepted(_)
                 | E::TaskProgressed(_)
+                | E::ReferralAccepted(_)
+                | E::TaskDelegated(_)
+                | E::HandoverPrepared(_)
+                | E::GoalSet(_)
+                | E::GoalClosed(_)
                 | E::ErasureRequested(_)
                 | E::ErasureWithdrawn(_)
                 | E::ErasureRefused(_)
+                | E::FamilyMerged(_)
+                | E::FamilyUnmerged(_)
+                | E::MembersMovedOut(_)
+                | E::MembersMovedIn(_)
+                | E::MembersReturned(_)
         )
     }
 
@@ -253,23 +287,30 @@ impl DueCase {
                     title: event.title.as_ref().and_then(|title| title.value.clone()),
                     window_from: event.window_from,
                     window_to: event.window_to,
+                    remind_days: event.remind_days,
+                    missed: false,
                 };
                 self.entries.insert(event.entry_id.0, entry);
             }
             E::CalendarEntryMoved(event) => {
                 if let Some(entry) = self.entries.get_mut(&event.entry_id.0) {
                     (entry.window_from, entry.window_to) = (event.window_from, event.window_to);
+                    entry.missed = false;
                 }
             }
             E::CalendarEntryDone(event) => self.drop_entry(event.entry_id.0),
-            E::CalendarEntryMissed(event) => self.drop_entry(event.entry_id.0),
+            E::CalendarEntryMissed(event) => {
+                if let Some(entry) = self.entries.get_mut(&event.entry_id.0) {
+                    entry.missed = true;
+                }
+            }
             E::CalendarEntryCancelled(event) => self.drop_entry(event.entry_id.0),
             E::CommissionDecisionRecorded(event) => {
                 for task in &event.decision.tasks {
                     if let Responsible::Caseworker { caseworker_id } = task.responsible {
                         let open = OpenTask {
                             caseworker_id: caseworker_id.0,
-                            domain: task.domain,
+                            domain: Some(task.domain),
                             title: task.title.value.clone(),
                             from: event.decision.decided_on,
                             due_on: task.due_on,
@@ -278,10 +319,51 @@ impl DueCase {
                     }
                 }
             }
+            E::ReferralReturned(event) => {
+                let back = BackReferral { declined: false, on: event.returned_on };
+                self.back.insert(event.referral_id.0, back);
+            }
+            E::ReferralDeclined(event) => {
+                let back = BackReferral { declined: true, on: event.declined_on };
+                self.back.insert(event.referral_id.0, back);
+            }
+            E::ReferralResumed(event) => {
+                self.back.remove(&event.referral_id.0);
+            }
+            E::ReferralWithdrawn(event) => {
+                self.back.remove(&event.referral_id.0);
+            }
+            E::ReferredToCommission(event) => {
+                if let Some(former) = event.continues {
+                    self.back.remove(&former.0);
+                }
+            }
             E::TaskDone(event) => self.drop_task(event.task_id.0),
             E::TaskDeclined(event) => self.drop_task(event.task_id.0),
-            E::CaseClosed(_) => self.closed = true,
+            E::TaskDropped(event) => self.drop_task(event.task_id.0),
+            E::TaskReassigned(event) => {
+                let domain = self.tasks.remove(&event.task_id.0).and_then(|task| task.domain);
+                if let Responsible::Caseworker { caseworker_id } = event.responsible {
+                    let open = OpenTask {
+                        caseworker_id: caseworker_id.0,
+                        domain,
+                        title: event.title.value.clone(),
+                        from: event.reassigned_on,
+                        due_on: event.due_on,
+                    };
+                    self.tasks.insert(event.task_id.0, open);
+                }
+            }
+            E::CaseClosed(_) => {
+                self.closed = true;
+                self.entries.retain(|_, entry| !entry.missed);
+            }
             E::CaseReopened(_) => self.closed = false,
+            E::MergedAway(_) => {
+                self.closed_before_merge = Some(self.closed);
+                self.closed = true;
+            }
+            E::MergeUndone(_) => self.closed = self.closed_before_merge.take().unwrap_or(self.closed),
             E::PersonalDataErased(event) => {
                 if event.member_id.is_some() {
                     return false; // Titles are what the family shares.
@@ -322,12 +404,16 @@ impl DueCase {
         items.extend(self.tasks.iter().map(|(id, task)| DueItem {
             item_id: id.to_string(),
             caseworker_id: Some(task.caseworker_id),
-            domain: Some(task.domain),
+            domain: task.domain,
             title: task.title.clone(),
             window_from: Some(task.from),
             due_on: Some(task.due_on),
             task_id: Some(*id),
             ..self.item(DueKind::Task)
+        }));
+        items.extend(self.back.iter().map(|(id, back)| {
+            let kind = if back.declined { DueKind::ReferralDeclined } else { DueKind::ReferralReturned };
+            DueItem { item_id: id.to_string(), due_on: Some(back.on), ..self.item(kind) }
         }));
         if let Some(since) = self.consent_given_on
             && self.baseline_on.is_none()
@@ -370,6 +456,8 @@ impl DueCase {
             window_from: Some(entry.window_from),
             due_on: Some(entry.window_to),
             entry_id: Some(id),
+            missed: entry.missed,
+            remind_on: entry.remind_days.map(|days| entry.window_from - chrono::Duration::days(days.into())),
             ..self.item(DueKind::CalendarEntry)
         }
     }
@@ -388,6 +476,8 @@ impl DueCase {
             since: None,
             entry_id: None,
             task_id: None,
+            missed: false,
+            remind_on: None,
         }
     }
 }

@@ -8,6 +8,7 @@ mod tests;
 
 pub use case::{DueCase, DueItem, DueKind, DueNumbers, due_day, is_shown};
 pub use query::{CaseworkerDue, DueFamily, DueSummary, Today, TodayItem, caseworker_due, summaries, today};
+pub(crate) use query::{KIND_TITLE, open_items};
 
 use async_trait::async_trait;
 use sqlx::PgConnection;
@@ -24,7 +25,7 @@ impl Projection for DueItems {
         "due_items"
     }
     fn version(&self) -> i32 {
-        2
+        5
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
@@ -39,7 +40,8 @@ impl Projection for DueItems {
         "create table due_case (family_id uuid primary key, fold json not null);
          create table due_item (
            item_id text primary key, family_id uuid not null, caseworker_id uuid, member_id uuid, kind text not null, domain text,
-           title text, service_kind text, window_from date, due_on date, since date, entry_id uuid, task_id uuid);
+           title text, service_kind text, window_from date, due_on date, since date, entry_id uuid, task_id uuid,
+           missed boolean not null, remind_on date);
          create index due_item_by_caseworker on due_item (caseworker_id);
          create index due_item_by_family on due_item (family_id);"
     }

@@ -46,6 +46,10 @@ pub struct TodayItem {
     pub days: i64,
     pub entry_id: Option<Uuid>,
     pub task_id: Option<Uuid>,
+    /// A calendar entry that was called missed and is still to be made up for, moved or dropped.
+    pub missed: bool,
+    /// The day from which a calendar entry reminds of itself.
+    pub remind_on: Option<CivilDate>,
     /// Days left of the caseworker's year with the family.
     pub days_left_of_year: Option<i64>,
 }
@@ -64,6 +68,8 @@ struct Row {
     since: Option<NaiveDate>,
     entry_id: Option<Uuid>,
     task_id: Option<Uuid>,
+    missed: bool,
+    remind_on: Option<NaiveDate>,
     member_id: Option<Uuid>,
     member_name: Option<String>,
     file_number: Option<String>,
@@ -81,6 +87,8 @@ fn kind_of(stored: &str) -> DueKind {
         "year_ending" => DueKind::YearEnding,
         "task" => DueKind::Task,
         "consent_missing" => DueKind::ConsentMissing,
+        "referral_returned" => DueKind::ReferralReturned,
+        "referral_declined" => DueKind::ReferralDeclined,
         _ => DueKind::VisitDue,
     }
 }
@@ -94,42 +102,56 @@ fn title_of(kind: DueKind) -> Title {
         DueKind::YearEnding => Title::new("پایان سال همیاری", "The year ends"),
         DueKind::Task => Title::new("وظیفه", "Task"),
         DueKind::ConsentMissing => Title::new("رضایت خانواده", "Consent of the family"),
+        DueKind::ReferralReturned => Title::new("ارجاع برگشته است", "A referral was returned"),
+        DueKind::ReferralDeclined => Title::new("ارجاع پذیرفته نشد", "A referral was declined"),
     }
 }
+
+/// Joins the title of a calendar entry's kind, `kind` being the column that holds its code.
+pub(crate) const KIND_TITLE: &str = "left join lateral (select t.title_fa, t.title_en from catalog_term t
+                               where t.code = d.service_kind and t.catalog in ('service_kind', 'focused_aid_method')
+                               order by t.catalog desc limit 1) c on true";
 
 /// The queue of a caseworker on `today`, overdue items first (S044), the year's end from some days before (S032). A task of a family that is
 /// now held by somebody else is told by its file number alone (S033).
 pub async fn today(pool: &PgPool, caseworker_id: Uuid, today: NaiveDate) -> Result<Today, sqlx::Error> {
-    let rows = sqlx::query_as::<_, Row>(
+    let (items, position) =
+        futures::try_join!(open_items(pool, caseworker_id, today, false), crate::position(pool, "due_items"))?;
+    let mut counts = DueCounts::default();
+    for item in &items {
+        counts.count(item.state);
+    }
+    Ok(Today { date: today.into(), items, counts, position })
+}
+
+/// Everything open for a caseworker by due day; with `ahead` also what enters the queue later.
+pub(crate) async fn open_items(
+    pool: &PgPool,
+    caseworker_id: Uuid,
+    today: NaiveDate,
+    ahead: bool,
+) -> Result<Vec<TodayItem>, sqlx::Error> {
+    let sql = format!(
         "select d.item_id, d.family_id, d.kind, d.domain, case when f.caseworker_id = $1 then d.title end as title, c.title_fa, c.title_en, d.window_from, d.due_on, d.since, d.entry_id,
-                d.task_id, m.member_id, m.given_name as member_name, f.file_number, v.family_name, v.neighborhood_id, h.name as neighborhood,
+                d.task_id, d.missed, d.remind_on, m.member_id, m.given_name as member_name, f.file_number, v.family_name, v.neighborhood_id, h.name as neighborhood,
                 case when f.caseworker_id = $1 then f.year_ends end as year_ends
            from due_item d
            left join family f on f.family_id = d.family_id
            left join family v on v.family_id = d.family_id and v.caseworker_id = $1
            left join neighborhood h on h.neighborhood_id = v.neighborhood_id
            left join family_member m on m.member_id = d.member_id and v.family_id is not null
-           left join lateral (select t.title_fa, t.title_en from catalog_term t
-                               where t.code = d.service_kind and t.catalog in ('service_kind', 'focused_aid_method')
-                               order by t.catalog desc limit 1) c on true
-          where d.caseworker_id = $1",
-    )
-    .bind(caseworker_id);
-    let (rows, numbers, position) = futures::try_join!(
-        rows.fetch_all(pool),
-        crate::families::due_numbers(pool, today),
-        crate::position(pool, "due_items")
-    )?;
-    let mut counts = DueCounts::default();
+           {KIND_TITLE}
+          where d.caseworker_id = $1"
+    );
+    let rows = sqlx::query_as::<_, Row>(&sql).bind(caseworker_id);
+    let (rows, numbers) = futures::try_join!(rows.fetch_all(pool), crate::families::due_numbers(pool, today))?;
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
         let kind = kind_of(&row.kind);
         let due = due_day(kind, row.due_on, row.since, &numbers);
-        if !is_shown(kind, due, today, &numbers) {
+        if !ahead && !is_shown(kind, due, today, &numbers) {
             continue;
         }
-        let state = DueState::of(due, today);
-        counts.count(state);
         let title = match (row.title, row.title_fa.zip(row.title_en)) {
             (Some(written), _) => Title::new(written.clone(), written),
             (None, Some((fa, en))) => Title { fa, en },
@@ -148,17 +170,18 @@ pub async fn today(pool: &PgPool, caseworker_id: Uuid, today: NaiveDate) -> Resu
             domain: row.domain.and_then(|domain| domain.parse().ok()),
             window_from: row.window_from.map(Into::into),
             due: due.into(),
-            state,
+            state: DueState::of(due, today),
             days: (due - today).num_days(),
             entry_id: row.entry_id,
             task_id: row.task_id,
+            missed: row.missed,
+            remind_on: row.remind_on.map(Into::into),
             days_left_of_year: row.year_ends.map(|ends| (ends - today).num_days()),
         };
         items.push((due, kind, row.item_id, item));
     }
     items.sort_by(|left, right| (left.0, left.1, &left.2).cmp(&(right.0, right.1, &right.2)));
-    let items = items.into_iter().map(|(_, _, _, item)| item).collect();
-    Ok(Today { date: today.into(), items, counts, position })
+    Ok(items.into_iter().map(|(_, _, _, item)| item).collect())
 }
 
 /// What a card shows of a family's open items.

@@ -1,10 +1,12 @@
 //! Family events → rows.
 
 use hamyar_events::family::{
-    FamilyEvent, FamilyIdentified, MemberFacts, PersonalDataErased, Registration, implies_address_threat,
+    FamilyEvent, FamilyIdentified, FamilyMerged, MemberFacts, MembersMovedIn, MembersReturned, MergeUndone,
+    PersonalDataErased, Registration, implies_address_threat,
 };
 use hamyar_events::{HouseholdType, Relation, Sex, Subject, TierMoment};
-use hamyar_persian::{fold, fold_joined, jalali_year};
+use hamyar_persian::person::phone_key;
+use hamyar_persian::{fold_joined, jalali_year};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -84,6 +86,7 @@ fn identified(id: Uuid, event: &FamilyIdentified, projected: &ProjectedEvent) ->
         address_under_threat: false,
         coverages: Vec::new(),
         erased: false,
+        merged_into: None,
         sequence: projected.sequence,
         position: projected.position,
         fold: Memory::default(),
@@ -189,6 +192,10 @@ fn change(row: &mut FamilyRow, event: &FamilyEvent) {
             row.fold.referrals.remove(&event.referral_id.0);
             row.open_referrals = count(row.fold.referrals.len());
         }
+        E::ReferralDeclined(event) => {
+            row.fold.referrals.remove(&event.referral_id.0);
+            row.open_referrals = count(row.fold.referrals.len());
+        }
         E::CommissionDecisionRecorded(event) => {
             row.fold.referrals.remove(&event.decision.referral_id.0);
             row.open_referrals = count(row.fold.referrals.len());
@@ -196,6 +203,46 @@ fn change(row: &mut FamilyRow, event: &FamilyEvent) {
         E::CaseClosed(event) => {
             row.state = FamilyState::Closed.as_str().to_owned();
             row.closed_on = Some(event.closed_on);
+        }
+        E::MergedAway(event) => {
+            row.fold.closed_before_merge = row.closed_on;
+            row.state = FamilyState::Closed.as_str().to_owned();
+            row.closed_on = Some(event.merged_on);
+            row.merged_into = Some(event.into.0);
+        }
+        E::MergeUndone(_) => {
+            row.closed_on = row.fold.closed_before_merge.take();
+            let state = if row.closed_on.is_some() { FamilyState::Closed } else { FamilyState::Open };
+            row.state = state.as_str().to_owned();
+            row.merged_into = None;
+        }
+        E::MembersMovedOut(event) => {
+            for one in &event.members {
+                if let Some(member) = row.fold.members.get_mut(&one.member_id.0) {
+                    member.1 = true;
+                }
+                if row.head_member_id == Some(one.member_id.0) {
+                    row.head_member_id = None;
+                }
+            }
+            household(row);
+        }
+        E::FamilyMerged(FamilyMerged { members, .. })
+        | E::MembersMovedIn(MembersMovedIn { members, .. })
+        | E::MembersReturned(MembersReturned { members, .. }) => {
+            for one in members {
+                row.fold.members.insert(one.member_id.0, (one.member.sex, false));
+                first_head(row, one.member_id.0, one.member.relation);
+            }
+            household(row);
+        }
+        E::FamilyUnmerged(event) => {
+            for one in &event.members {
+                if let Some(member) = row.fold.members.get_mut(&one.member_id.0) {
+                    member.1 = true;
+                }
+            }
+            household(row);
         }
         E::CaseReopened(_) => {
             row.state = FamilyState::Open.as_str().to_owned();
@@ -282,6 +329,15 @@ fn member_row(members: &mut Table<MemberRow>, family: &FamilyRow, event: &Family
                 known.has_left = true;
             }
         }
+        // A person is where the person was taken in last.
+        FamilyEvent::FamilyMerged(FamilyMerged { members: named, .. })
+        | FamilyEvent::MergeUndone(MergeUndone { members: named, .. })
+        | FamilyEvent::MembersMovedIn(MembersMovedIn { members: named, .. })
+        | FamilyEvent::MembersReturned(MembersReturned { members: named, .. }) => {
+            for one in named {
+                members.put(member(one.member_id.0, family, &one.member));
+            }
+        }
         _ => {}
     }
 }
@@ -299,17 +355,10 @@ fn member(id: Uuid, family: &FamilyRow, facts: &MemberFacts) -> MemberRow {
         given_name,
         family_name,
         birth_year: facts.birth_date.as_ref().and_then(|date| date.value).map(jalali_year),
-        phone_digits: facts.phone.as_ref().and_then(|phone| phone.value.as_deref()).and_then(phone_digits),
+        phone_digits: facts.phone.as_ref().and_then(|phone| phone.value.as_deref()).and_then(phone_key),
         sex: facts.sex.map(|sex| sex.as_str().to_owned()),
         relation: facts.relation.as_str().to_owned(),
         has_left: false,
         erased: false,
     }
-}
-
-/// The last ten digits of a phone number, so that `0912…`, `+98912…` and Persian digits find one another.
-pub(super) fn phone_digits(phone: &str) -> Option<String> {
-    let digits: String = fold(phone).chars().filter(char::is_ascii_digit).collect();
-    let from = digits.len().saturating_sub(10);
-    (digits.len() >= 7).then(|| digits[from..].to_owned())
 }

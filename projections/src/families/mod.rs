@@ -27,7 +27,7 @@ impl Projection for Families {
         "families"
     }
     fn version(&self) -> i32 {
-        3
+        4
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
@@ -46,7 +46,7 @@ impl Projection for Families {
            identified_on date not null, entry text not null, source text not null, register text,
            referred_by uuid[] not null, categories text[] not null,
            address_under_threat boolean not null, coverages uuid[] not null,
-           erased boolean not null, sequence bigint not null, position bigint not null, fold json not null);
+           erased boolean not null, merged_into uuid, sequence bigint not null, position bigint not null, fold json not null);
          create index family_kept on family (center_id, closed_on) where state = 'closed' and not erased;
          create unique index family_by_file_number on family (file_number_folded);
          create index family_by_center on family (center_id, sort_key, family_id);

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
+use hamyar_persian::person::{LIKELY, Likeness, PersonFacts};
 use hamyar_persian::{fold_joined, name_similarity, tokens};
 use serde::Serialize;
 use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::apply::phone_digits;
 use crate::names::Names;
+use crate::persons::{Found, found};
 use crate::views::NamedRef;
 use hamyar_events::Tier;
 
@@ -21,6 +23,8 @@ pub struct SearchQuery {
     pub family_name: Option<String>,
     pub given_name: Option<String>,
     pub phone: Option<String>,
+    pub father_name: Option<String>,
+    pub birth_date: Option<NaiveDate>,
     /// Jalali year (or Gregorian, from 1700 on).
     pub birth_year: Option<i32>,
     /// The family that holds the national id searched for, as the store's blind index knows it.
@@ -73,7 +77,7 @@ pub struct SearchHit {
     pub family: FamilyLite,
     /// 0 to 100.
     pub score: u8,
-    /// `national_id`, `file_number`, `phone`, `name`, `birth_year`.
+    /// `national_id`, `file_number`, `phone`, `name`, `similar_name`, `father_name`, `birth_date`, `birth_year`.
     pub reasons: Vec<String>,
 }
 
@@ -90,36 +94,67 @@ struct Candidate {
     address_under_threat: bool,
     given_name: Option<String>,
     member_family_name: Option<String>,
-    birth_year: Option<i32>,
-    phone_digits: Option<String>,
 }
 
-/// A match outside the scope is worth a word from this score on.
-const LIKELY: u8 = 70;
 const FETCH: i64 = 200;
 
 type Ranked = Vec<(u8, BTreeSet<&'static str>, Candidate)>;
 
-/// Families found, in the scope and outside it, surest first.
+/// Families found, in the scope and outside it, surest first. Who is registered is found by what the register knows of each person; a number names
+/// its family; and where nobody answers to a name, pieces of words and the likeness of letters are tried.
 async fn ranked(pool: &PgPool, query: &SearchQuery, scope: &SearchScope) -> Result<(Ranked, Ranked), sqlx::Error> {
     let wanted = Wanted::new(query);
-    let mut found = both(pool, &wanted, scope, false).await?;
-    if found.is_empty() && wanted.key.chars().count() >= 4 {
-        found = both(pool, &wanted, scope, true).await?;
-    }
     let mut best: HashMap<Uuid, (u8, BTreeSet<&'static str>, Candidate)> = HashMap::new();
-    for candidate in found {
-        // A telephone under threat is confirmed to nobody but who holds the family.
-        let by_phone = !candidate.address_under_threat || scope.is_own(&candidate);
-        let (score, reasons) = wanted.score(&candidate, by_phone);
+    let mut keep = |score: u8, reasons: BTreeSet<&'static str>, candidate: Candidate| {
         let entry = best.entry(candidate.family_id).or_insert_with(|| (0, BTreeSet::new(), candidate.clone()));
         if score > entry.0 {
             *entry = (score, reasons, candidate);
         }
+    };
+    let registered = found(pool, &wanted.person(query), scope).await?;
+    let none = registered.is_empty();
+    for (found, candidate) in with_families(pool, registered).await? {
+        // A telephone under threat is confirmed to nobody but who holds the family.
+        let by_phone = !candidate.address_under_threat || scope.is_own(&candidate);
+        let (score, reasons) = if by_phone { (found.score, found.reasons) } else { found.unphoned };
+        keep(score, reasons.into_iter().map(Likeness::as_str).collect(), candidate);
+    }
+    let mut others = numbered(pool, &wanted).await?;
+    if none && !wanted.key.is_empty() {
+        others.extend(both(pool, &wanted, scope, false).await?);
+        if others.is_empty() && wanted.key.chars().count() >= 4 {
+            others = both(pool, &wanted, scope, true).await?;
+        }
+    }
+    for candidate in others {
+        let (score, reasons) = wanted.score(&candidate);
+        keep(score, reasons, candidate);
     }
     let mut all: Ranked = best.into_values().filter(|(score, ..)| *score > 0).collect();
     all.sort_by(|left, right| (right.0, &left.2.file_number).cmp(&(left.0, &right.2.file_number)));
     Ok(all.into_iter().partition(|(_, _, candidate)| scope.holds(candidate)))
+}
+
+/// What is found, each with its family.
+async fn with_families(pool: &PgPool, found: Vec<Found>) -> Result<Vec<(Found, Candidate)>, sqlx::Error> {
+    let ids: Vec<Uuid> = found.iter().map(|one| one.family_id).collect();
+    let rows: Vec<Candidate> = sqlx::query_as(&format!(
+        "select {FAMILY}, {NOBODY} from family f where f.family_id = any($1) and not f.erased and f.merged_into is null"
+    ))
+    .bind(ids)
+    .fetch_all(pool)
+    .await?;
+    let mut rows: HashMap<Uuid, Candidate> = rows.into_iter().map(|row| (row.family_id, row)).collect();
+    Ok(found.into_iter().filter_map(|one| rows.remove(&one.family_id).map(|row| (one, row))).collect())
+}
+
+/// The families that the numbers of the query name.
+async fn numbered(pool: &PgPool, wanted: &Wanted) -> Result<Vec<Candidate>, sqlx::Error> {
+    if wanted.file_number.is_none() && wanted.national_id_family.is_none() {
+        return Ok(Vec::new());
+    }
+    let sql = format!("select {FAMILY}, {NOBODY} from family f where f.file_number_folded = $1 or f.family_id = $2");
+    sqlx::query_as(&sql).bind(&wanted.file_number).bind(wanted.national_id_family).fetch_all(pool).await
 }
 
 /// Likely matches outside the scope, surest first: for who compares on their behalf, never for the searcher.
@@ -169,8 +204,6 @@ struct Wanted {
     key: String,
     words: Vec<String>,
     file_number: Option<String>,
-    phone: Option<String>,
-    birth_year: Option<i32>,
     national_id_family: Option<Uuid>,
 }
 
@@ -178,7 +211,6 @@ impl Wanted {
     fn new(query: &SearchQuery) -> Self {
         let parts = [query.q.as_deref(), query.given_name.as_deref(), query.family_name.as_deref()];
         let name = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let birth_year = query.birth_year.map(|year| if year >= 1700 { year - 621 } else { year });
         Self {
             key: fold_joined(&name),
             words: tokens(&name),
@@ -188,44 +220,36 @@ impl Wanted {
                 .as_deref()
                 .map(fold_joined)
                 .filter(|key| key.chars().any(|digit| digit.is_ascii_digit())),
-            phone: query.phone.as_deref().or(query.q.as_deref()).and_then(phone_digits),
-            birth_year,
             national_id_family: query.national_id_family,
         }
     }
 
-    fn score(&self, candidate: &Candidate, by_phone: bool) -> (u8, BTreeSet<&'static str>) {
-        let mut reasons = BTreeSet::new();
-        let mut score = 0;
+    /// The query as the description of a person. What is typed into the one free field is a name, unless it is a number.
+    fn person(&self, query: &SearchQuery) -> PersonFacts {
+        let has_digit = |text: &&str| fold_joined(text).contains(|digit: char| digit.is_ascii_digit());
+        let free = query.q.as_deref();
+        PersonFacts {
+            given_name: query.given_name.clone(),
+            family_name: query.family_name.clone(),
+            names: free.filter(|text| !has_digit(text)).map(str::to_owned),
+            father_name: query.father_name.clone(),
+            birth_date: query.birth_date,
+            birth_year: query.birth_year.map(|year| if year >= 1700 { year - 621 } else { year }),
+            phone: query.phone.clone().or_else(|| free.filter(has_digit).map(str::to_owned)),
+        }
+    }
+
+    fn score(&self, candidate: &Candidate) -> (u8, BTreeSet<&'static str>) {
         if self.national_id_family == Some(candidate.family_id) {
-            reasons.insert("national_id");
-            score = 100;
+            return (100, BTreeSet::from(["national_id"]));
         }
         if self.file_number.as_deref() == Some(&candidate.file_number_folded) {
-            reasons.insert("file_number");
-            score = 100;
+            return (100, BTreeSet::from(["file_number"]));
         }
-        if by_phone && self.phone.is_some() && self.phone == candidate.phone_digits {
-            reasons.insert("phone");
-            score = score.max(80);
+        match self.likeness(candidate) {
+            alike @ 60.. => (alike.min(85), BTreeSet::from(["similar_name"])),
+            _ => (0, BTreeSet::new()),
         }
-        let alike = self.likeness(candidate);
-        if alike >= 60 {
-            reasons.insert("name");
-            score = score.max(alike.min(85));
-        }
-        if !reasons.is_empty() && self.birth_year.is_some() {
-            let apart = self.birth_year.zip(candidate.birth_year).map(|(left, right)| (left - right).abs());
-            match apart {
-                Some(0) => {
-                    reasons.insert("birth_year");
-                    score = (score + 10).min(100);
-                }
-                Some(1) | None => {}
-                Some(_) => score = score.saturating_sub(20),
-            }
-        }
-        (score, reasons)
     }
 
     /// 0 to 100: the best of whole name, surname alone and given name alone; a name that holds every word searched for counts in full.
@@ -247,7 +271,7 @@ impl Wanted {
     }
 }
 
-/// Rows that may match anywhere; when they are too many to be all, those of the scope as well, so that none of them is crowded out.
+/// Rows whose names may be alike anywhere; when they are too many to be all, those of the scope as well, so that none of them is crowded out.
 async fn both(pool: &PgPool, wanted: &Wanted, scope: &SearchScope, fuzzy: bool) -> Result<Vec<Candidate>, sqlx::Error> {
     let mut found = candidates(pool, wanted, &SearchScope::Everything, fuzzy).await?;
     if *scope != SearchScope::Everything && i64::try_from(found.len()).is_ok_and(|found| found >= FETCH) {
@@ -285,21 +309,6 @@ async fn candidates(
         part(&mut query, &mut first, scope, |query| condition(query, "m.name_key"));
         family_part(&mut query, &mut first, scope, |query| condition(query, "f.name_key"));
     }
-    if let (Some(phone), false) = (&wanted.phone, fuzzy) {
-        part(&mut query, &mut first, scope, |query| {
-            query.push("m.phone_digits = ").push_bind(phone.clone());
-        });
-    }
-    if let (Some(number), false) = (&wanted.file_number, fuzzy) {
-        family_part(&mut query, &mut first, scope, |query| {
-            query.push("f.file_number_folded = ").push_bind(number.clone());
-        });
-    }
-    if let (Some(family), false) = (wanted.national_id_family, fuzzy) {
-        family_part(&mut query, &mut first, scope, |query| {
-            query.push("f.family_id = ").push_bind(family);
-        });
-    }
     if first {
         return Ok(Vec::new());
     }
@@ -318,6 +327,8 @@ fn pattern(key: &str) -> String {
     if key.chars().count() < 3 { format!("{key}%") } else { format!("%{key}%") }
 }
 
+/// No member beside the family.
+const NOBODY: &str = "null::text as given_name, null::text as member_family_name";
 const FAMILY: &str = "f.family_id, f.file_number, f.file_number_folded, f.family_name, f.neighborhood_id, f.center_id, f.caseworker_id, f.tier, f.address_under_threat";
 
 fn part<'q>(
@@ -328,8 +339,8 @@ fn part<'q>(
 ) {
     query.push(if std::mem::take(first) { "" } else { " union all " });
     query.push(format!(
-        "(select {FAMILY}, m.given_name, m.family_name as member_family_name, m.birth_year, m.phone_digits
-            from family_member m join family f using (family_id) where "
+        "(select {FAMILY}, m.given_name, m.family_name as member_family_name
+            from family_member m join family f using (family_id) where not m.has_left and "
     ));
     condition(query);
     in_scope(query, scope);
@@ -342,15 +353,13 @@ fn family_part<'q>(
     condition: impl FnOnce(&mut QueryBuilder<'q, Postgres>),
 ) {
     query.push(if std::mem::take(first) { "" } else { " union all " });
-    query.push(format!(
-        "(select {FAMILY}, null::text as given_name, null::text as member_family_name, null::integer as birth_year, null::text as phone_digits
-            from family f where "
-    ));
+    query.push(format!("(select {FAMILY}, {NOBODY} from family f where "));
     condition(query);
     in_scope(query, scope);
 }
 
 fn in_scope(query: &mut QueryBuilder<'_, Postgres>, scope: &SearchScope) {
+    query.push(" and f.merged_into is null");
     if let SearchScope::Of { center_ids, caseworker_ids } = scope {
         query.push(" and (f.center_id = any(").push_bind(center_ids.clone());
         query.push(") or f.caseworker_id = any(").push_bind(caseworker_ids.clone()).push("))");

@@ -47,6 +47,7 @@ row! {
         address_under_threat: bool,
         coverages: Vec<Uuid>,
         erased: bool,
+        merged_into: Option<Uuid>,
         sequence: i64,
         position: i64,
         fold: Memory,
@@ -79,6 +80,9 @@ pub(crate) struct Memory {
     pub visits: BTreeMap<Uuid, NaiveDate>,
     /// Referrals neither decided nor withdrawn.
     pub referrals: BTreeSet<Uuid>,
+    /// While the file is merged into another: the day on which it had been closed before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_before_merge: Option<NaiveDate>,
     /// Categories, with the member each is on.
     pub categories: BTreeSet<(String, Option<Uuid>)>,
 }

@@ -3,20 +3,21 @@
 use hamyar_events::TierMoment;
 use hamyar_events::family::{
     AssessmentRecorded, AssignmentRenewed, CalendarEntryCancelled, CalendarEntryDone, CalendarEntryMissed,
-    CalendarEntryMoved, CalendarEntryPlanned, CaseworkerAssigned, CaseworkerReleased, ServiceCorrected,
-    ServiceDelivered, ServiceFacts, TierAssigned, TierComputation, VisitCorrected, VisitFacts, VisitRecorded,
+    CalendarEntryMoved, CalendarEntryPlanned, CaseworkerAssigned, CaseworkerReleased, HandoverPrepared,
+    ServiceCorrected, ServiceDelivered, ServiceFacts, TierAssigned, TierComputation, VisitCorrected, VisitFacts,
+    VisitRecorded,
 };
 use uuid::Uuid;
 
 use super::FamilyDocument;
 use crate::event::EventMeta;
 use crate::views::{
-    EntryState, FileAssessment, FileAssignment, FileEntry, FileReading, FileRenewal, FileService, FileTier, FileVisit,
-    NamedRef,
+    EntryState, FileAssessment, FileAssignment, FileEntry, FileHandover, FileReading, FileRenewal, FileSeries,
+    FileService, FileTier, FileVisit, NamedRef,
 };
 
 impl FamilyDocument {
-    pub(super) fn assessment_recorded(&mut self, event: &AssessmentRecorded) {
+    pub(super) fn assessment_recorded(&mut self, event: &AssessmentRecorded, meta: &EventMeta) {
         self.file.assessments.push(FileAssessment {
             id: event.assessment_id.0,
             moment: event.moment,
@@ -27,6 +28,7 @@ impl FamilyDocument {
             harms: event.harms.clone(),
             visit_id: event.visit_id.map(|id| id.0),
             assessed_on: event.assessed_on.into(),
+            by: (&meta.actor).into(),
         });
     }
 
@@ -83,6 +85,7 @@ impl FamilyDocument {
             days_left: None,
             overdue: false,
             renewals: Vec::new(),
+            handover: None,
             released_on: None,
             release_reason: None,
             release_note: None,
@@ -114,6 +117,17 @@ impl FamilyDocument {
         }
     }
 
+    pub(super) fn handover_prepared(&mut self, event: &HandoverPrepared) {
+        let held = self.file.assignment.as_mut().filter(|held| held.assignment_id == event.assignment_id.0);
+        if let Some(assignment) = held {
+            assignment.handover = Some(FileHandover {
+                done: event.done.clone(),
+                note: event.note.as_ref().and_then(|note| note.value.clone()),
+                prepared_on: event.prepared_on.into(),
+            });
+        }
+    }
+
     pub(super) fn entry_planned(&mut self, event: &CalendarEntryPlanned) {
         self.file.calendar.push(FileEntry {
             id: event.entry_id.0,
@@ -130,6 +144,15 @@ impl FamilyDocument {
             done_on: None,
             missed_on: None,
             reason: None,
+            goal_id: event.goal_id.map(|id| id.0),
+            series: event.series.map(|place| FileSeries {
+                first_entry_id: place.first_entry_id.0,
+                number: place.number,
+                of: place.of,
+            }),
+            remind_days: event.remind_days,
+            late: false,
+            late_reason: None,
         });
     }
 
@@ -142,11 +165,14 @@ impl FamilyDocument {
             entry.window_from = event.window_from.into();
             entry.window_to = event.window_to.into();
             entry.reason = event.reason.as_ref().and_then(|reason| reason.value.clone());
+            (entry.status, entry.missed_on) = (EntryState::Planned, None);
         }
     }
 
     pub(super) fn entry_done(&mut self, event: &CalendarEntryDone) {
         if let Some(entry) = self.entry(event.entry_id.0) {
+            entry.late = event.done_on > entry.window_to.iso || entry.status == EntryState::Missed;
+            entry.late_reason = event.late_reason.as_ref().and_then(|reason| reason.value.clone());
             entry.status = EntryState::Done;
             entry.done_on = Some(event.done_on.into());
         }
@@ -242,7 +268,8 @@ fn service(id: Uuid, facts: &ServiceFacts) -> FileService {
         members: facts.member_ids.iter().map(|member| NamedRef::unnamed(member.0)).collect(),
         provider: facts.provider_agency_id.map(|agency| NamedRef::unnamed(agency.0)),
         caseworker: None,
-        amount: facts.amount,
+        amount_rials: facts.amount_rials.or(facts.amount.map(|tomans| tomans.saturating_mul(10))),
+        particulars: facts.particulars.clone(),
         outcome: facts.outcome,
         note: facts.note.as_ref().and_then(|note| note.value.clone()),
         delivered_on: facts.delivered_on.into(),

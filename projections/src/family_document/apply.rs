@@ -26,16 +26,19 @@ impl FamilyDocument {
             E::CategoryAdded(event) => self.category_added(&event.category, event.member_id.map(|id| id.0)),
             E::CategoryRemoved(event) => self.category_removed(&event.category, event.member_id.map(|id| id.0)),
             E::CoverageRecorded(event) => self.coverage_recorded(event),
-            E::AssessmentRecorded(event) => self.assessment_recorded(event),
+            E::AssessmentRecorded(event) => self.assessment_recorded(event, meta),
             E::TierAssigned(event) => self.tier_assigned(event, meta),
             E::CaseworkerAssigned(event) => self.caseworker_assigned(event),
             E::CaseworkerReleased(event) => self.caseworker_released(event),
             E::AssignmentRenewed(event) => self.assignment_renewed(event),
+            E::HandoverPrepared(event) => self.handover_prepared(event),
             E::CalendarEntryPlanned(event) => self.entry_planned(event),
             E::CalendarEntryMoved(event) => self.entry_moved(event),
             E::CalendarEntryDone(event) => self.entry_done(event),
             E::CalendarEntryMissed(event) => self.entry_missed(event),
             E::CalendarEntryCancelled(event) => self.entry_cancelled(event),
+            E::GoalSet(event) => self.goal_set(event),
+            E::GoalClosed(event) => self.goal_closed(event),
             E::VisitRecorded(event) => self.visit_recorded(event),
             E::VisitCorrected(event) => self.visit_corrected(event),
             E::ServiceDelivered(event) => self.service_delivered(event),
@@ -51,8 +54,17 @@ impl FamilyDocument {
             E::AttachmentRemoved(event) => self.attachment_removed(event, meta),
             E::ReferredToCommission(event) => self.referred(event),
             E::ReferralWithdrawn(event) => self.referral_withdrawn(event),
+            E::ReferralAccepted(_) | E::ReferralReturned(_) | E::ReferralResumed(_) | E::ReferralDeclined(_) => {
+                self.referral_received(event);
+            }
             E::CommissionDecisionRecorded(event) => self.decided(&event.decision),
-            E::TaskAccepted(_) | E::TaskProgressed(_) | E::TaskDone(_) | E::TaskDeclined(_) => self.task_moved(event),
+            E::TaskAccepted(_)
+            | E::TaskProgressed(_)
+            | E::TaskDone(_)
+            | E::TaskDeclined(_)
+            | E::TaskReassigned(_)
+            | E::TaskDropped(_)
+            | E::TaskDelegated(_) => self.task_moved(event),
             E::ReferredToExpert(event) => self.file.expert_referrals.push(FileExpertReferral {
                 id: event.expert_referral_id.0,
                 specialty: event.specialty.value.clone().unwrap_or_default(),
@@ -86,6 +98,15 @@ impl FamilyDocument {
             | E::GlassAcknowledged(_)
             | E::ComparisonAsked(_)
             | E::ComparisonAnswered(_) => {}
+            E::MembersMovedOut(event) => self.moved_out(event),
+            E::MembersMovedIn(event) => self.moved_in(event),
+            E::MembersReturned(event) => self.returned(event),
+            E::MergedAway(event) => self.merged_away(event, meta),
+            E::MergeUndone(_) => self.merge_undone(),
+            E::FamilyMerged(event) => self.family_merged(event, meta),
+            E::FamilyUnmerged(event) => self.family_unmerged(event),
+            // What waits for a person is not yet of the file.
+            E::LateWorkParked(_) | E::LateWorkSettled(_) => {}
             E::ErasureRequested(_) | E::ErasureWithdrawn(_) | E::ErasureRefused(_) | E::PersonalDataErased(_) => {
                 self.erasure(event, meta);
             }

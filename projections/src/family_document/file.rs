@@ -34,7 +34,13 @@ impl FamilyDocument {
             member.age = member.birth_date.as_ref().map(|born| age(born.iso, today));
         }
         for entry in &mut file.calendar {
-            entry.due_state = (entry.status == EntryState::Planned).then(|| DueState::of(entry.window_to.iso, today));
+            let open = matches!(entry.status, EntryState::Planned | EntryState::Missed);
+            entry.due_state = open.then(|| DueState::of(entry.window_to.iso, today));
+        }
+        file.violence_recorded = Some(self.violence_recorded());
+        for goal in &mut file.goals {
+            goal.value = self.latest_reading(&goal.indicator);
+            goal.due_state = goal.result.is_none().then(|| DueState::of(goal.due_on.iso, today));
         }
         for task in &mut file.tasks {
             task.responsible.name = names.get(task.responsible.id).map(str::to_owned);
@@ -44,8 +50,10 @@ impl FamilyDocument {
             let until = match referral.state {
                 ReferralState::Decided => referral.decision.as_ref().map(|decision| decision.decided_on.iso),
                 ReferralState::Withdrawn => referral.withdrawn_on.as_ref().map(|on| on.iso),
+                ReferralState::Declined => referral.declined_on.as_ref().map(|on| on.iso),
                 ReferralState::Open | ReferralState::OnAgenda => None,
             };
+            referral.overdue = until.is_none() && referral.answer_by.as_ref().is_some_and(|by| by.iso < today);
             referral.days_open = (until.unwrap_or(today) - referral.referred_on.iso).num_days();
         }
         if let Some(assignment) = &mut file.assignment {
@@ -91,6 +99,7 @@ fn each_reference(file: &mut FamilyFile, visit: &mut dyn FnMut(&mut NamedRef)) {
     file.registrations.iter_mut().filter_map(|one| one.referred_by.as_mut()).for_each(&mut *visit);
     file.coverages.iter_mut().map(|one| &mut one.agency).for_each(&mut *visit);
     file.assignment.iter_mut().chain(&mut file.past_assignments).map(|one| &mut one.caseworker).for_each(&mut *visit);
+    file.goals.iter_mut().filter_map(|one| one.member.as_mut()).for_each(&mut *visit);
     file.calendar.iter_mut().filter_map(|one| one.member.as_mut()).for_each(&mut *visit);
     for one in &mut file.visits {
         one.present.iter_mut().chain(&mut one.caseworker).for_each(&mut *visit);

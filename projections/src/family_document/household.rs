@@ -5,7 +5,7 @@ use hamyar_events::family::{
     AddressChanged, CoverageRecorded, Declared, FamilyIdentified, MemberChanged, MemberFacts, MemberJoined, MemberLeft,
     Registration, RegistrationJoined, implies_address_threat,
 };
-use hamyar_events::{HouseholdType, Relation, Sex};
+use hamyar_events::{HouseholdType, MemberLeftReason, Relation, Sex};
 use uuid::Uuid;
 
 use super::FamilyDocument;
@@ -31,12 +31,17 @@ impl FamilyDocument {
     }
 
     pub(super) fn member_joined(&mut self, event: &MemberJoined) {
-        let member = member(event.member_id.0, &event.member, event.joined_on);
+        self.newcomer(event.member_id.0, &event.member, event.joined_on);
+    }
+
+    pub(super) fn newcomer(&mut self, id: Uuid, facts: &MemberFacts, joined_on: NaiveDate) {
+        let member = member(id, facts, joined_on);
         match self.file.members.iter_mut().find(|one| one.id == member.id) {
             Some(known) => *known = member,
             None => self.file.members.push(member),
         }
-        self.first_head(event.member_id.0, event.member.relation);
+        self.first_head(id, facts.relation);
+        self.spread_categories();
         self.count_members();
     }
 
@@ -68,12 +73,16 @@ impl FamilyDocument {
     }
 
     pub(super) fn member_left(&mut self, event: &MemberLeft) {
-        if let Some(known) = self.file.members.iter_mut().find(|one| one.id == event.member_id.0) {
+        self.gone(event.member_id.0, event.reason);
+    }
+
+    pub(super) fn gone(&mut self, id: Uuid, reason: MemberLeftReason) {
+        if let Some(known) = self.file.members.iter_mut().find(|one| one.id == id) {
             known.left = true;
-            known.left_reason = Some(event.reason);
+            known.left_reason = Some(reason);
             known.is_head = false;
         }
-        if self.file.head_member_id == Some(event.member_id.0) {
+        if self.file.head_member_id == Some(id) {
             self.file.head_member_id = None;
         }
         self.count_members();

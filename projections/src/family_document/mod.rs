@@ -14,9 +14,11 @@ mod commission;
 mod difference;
 mod erasure;
 mod file;
+mod goals;
 mod household;
+mod merging;
 
-pub(crate) use commission::responsible;
+pub(crate) use commission::{responsible, shown};
 pub use difference::{Change, changes};
 
 use chrono::NaiveDate;
@@ -81,11 +83,13 @@ impl FamilyDocument {
             head_member_id: None,
             members: Vec::new(),
             categories: Vec::new(),
+            violence_recorded: None,
             coverages: Vec::new(),
             tiers: Vec::new(),
             assessments: Vec::new(),
             assignment: None,
             past_assignments: Vec::new(),
+            goals: Vec::new(),
             calendar: Vec::new(),
             visits: Vec::new(),
             services: Vec::new(),
@@ -98,6 +102,8 @@ impl FamilyDocument {
             kept_until: None,
             erased_on: None,
             erasures: Vec::new(),
+            merged_into: None,
+            merges: Vec::new(),
         };
         Self { file, due: DueCase::default(), identified: false }
     }

@@ -190,6 +190,7 @@ fn a_task_goes_its_way_and_a_closed_case_says_why() {
             domain: Domain::Economic,
             responsible: Responsible::Agency { agency_id: id(55).into() },
             due_on: day("2025-05-20"),
+            expected: None,
         }],
         decided_on: day("2025-05-10"),
     };
@@ -203,6 +204,8 @@ fn a_task_goes_its_way_and_a_closed_case_says_why() {
             urgency: Urgency::Normal,
             packet_sequence: 5,
             referred_on: day("2025-05-05"),
+            answer_by: None,
+            continues: None,
         }
         .into(),
     );

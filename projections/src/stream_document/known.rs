@@ -20,6 +20,7 @@ pub(super) fn apply(root: &mut Facts, event_type: &str, payload: &Facts, sequenc
         | "commission_formed"
         | "caseworker_admitted"
         | "caseworker_accredited"
+        | "caseworker_renewed"
         | "caseworker_left"
         | "skills_declared" => merge(root, payload),
         "settings_published" => {
@@ -29,7 +30,16 @@ pub(super) fn apply(root: &mut Facts, event_type: &str, payload: &Facts, sequenc
             }
             merge(root, &facts);
         }
-        "indicator_set_published" => merge(root, payload),
+        "indicator_set_published" => {
+            merge(root, payload);
+            root.remove("draft");
+        }
+        "indicator_set_drafted" => {
+            root.insert("draft".to_owned(), Value::Object(payload.clone()));
+        }
+        "indicator_set_draft_discarded" => {
+            root.insert("draft".to_owned(), Value::Null);
+        }
         "catalog_term_defined" | "catalog_term_retired" => term(root, event_type, payload),
         "agency_alias_added" => thing(root, "aliases", "code", payload, "alias", &[]),
         "agency_duty_recorded" => thing(root, "duties", "code", payload, "number", &[]),
@@ -39,6 +49,8 @@ pub(super) fn apply(root: &mut Facts, event_type: &str, payload: &Facts, sequenc
         "neighborhood_profile_recorded" => {
             root.insert("profile".to_owned(), Value::Object(payload.clone()));
         }
+        "activity_planned" | "activity_announced" | "activity_held" | "activity_cancelled" => merge(root, payload),
+        "attendance_recorded" | "attendance_struck" | "test_recorded" => attendance(root, event_type, payload),
         _ => return of_caseworker(root, event_type, payload, sequence) || of_commission(root, event_type, payload),
     }
     true
@@ -113,6 +125,18 @@ fn figure(root: &mut Facts, payload: &Facts) {
     let part = |name: &str| payload.get(name).and_then(Value::as_str).unwrap_or("-").to_owned();
     let code = format!("{} {} {}", part("indicator"), part("period"), part("source"));
     upsert(root, "figures", "code", &code, payload.clone());
+}
+
+/// Who was there is told apart by family and member; a test by its moment as well.
+fn attendance(root: &mut Facts, event_type: &str, payload: &Facts) {
+    let part = |name: &str| payload.get(name).and_then(Value::as_str).unwrap_or("-").to_owned();
+    let mut facts = payload.clone();
+    if event_type == "test_recorded" {
+        let code = format!("{} {}", part("member_id"), part("moment"));
+        return upsert(root, "tests", "code", &code, facts);
+    }
+    facts.insert("struck".to_owned(), json!(event_type == "attendance_struck"));
+    upsert(root, "attendance", "code", &format!("{} {}", part("family_id"), part("member_id")), facts);
 }
 
 fn term(root: &mut Facts, event_type: &str, payload: &Facts) {

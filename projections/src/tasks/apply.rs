@@ -7,10 +7,10 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::event::ProjectedEvent;
-use crate::family_document::responsible;
+use crate::family_document::{responsible, shown};
 use crate::projection::ProjectionError;
 use crate::rows::{Table, row};
-use crate::views::TaskState;
+use crate::views::{TaskShown, TaskState};
 
 /// A word on a task, as the row keeps it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,7 @@ row! {
         referral_id: Uuid,
         decision_id: Uuid,
         title: Option<String>,
+        expected: Option<String>,
         domain: String,
         responsible_kind: String,
         responsible_id: Uuid,
@@ -35,6 +36,9 @@ row! {
         decided_on: NaiveDate,
         state: TaskState,
         is_open: bool,
+        given_on: NaiveDate,
+        delegated_to: Option<Uuid>,
+        evidence: Option<TaskShown>,
         progress: Vec<ProgressKept>,
         closed_on: Option<NaiveDate>,
         sequence: i64,
@@ -64,6 +68,7 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
                         referral_id: decision.referral_id.0,
                         decision_id: decision.decision_id.0,
                         title: task.title.value.clone(),
+                        expected: task.expected.as_ref().and_then(|text| text.value.clone()),
                         domain: task.domain.as_str().to_owned(),
                         responsible_kind: answers.kind,
                         responsible_id: answers.id,
@@ -71,6 +76,9 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
                         decided_on: decision.decided_on,
                         state: TaskState::Assigned,
                         is_open: true,
+                        given_on: decision.decided_on,
+                        delegated_to: None,
+                        evidence: None,
                         progress: Vec::new(),
                         closed_on: None,
                         sequence: projected.sequence,
@@ -82,7 +90,8 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
             Some(event) if forgets(event) => tasks.edit_where(
                 |row| row.family_id == projected.stream_id,
                 |row| {
-                    row.title = None;
+                    (row.title, row.expected) = (None, None);
+                    row.evidence.iter_mut().for_each(|evidence| evidence.reference = None);
                     row.progress.iter_mut().for_each(|progress| progress.note = None);
                 },
             ),
@@ -115,11 +124,32 @@ fn moved(event: &FamilyEvent) -> Option<Uuid> {
         FamilyEvent::TaskProgressed(event) => Some(event.task_id.0),
         FamilyEvent::TaskDone(event) => Some(event.task_id.0),
         FamilyEvent::TaskDeclined(event) => Some(event.task_id.0),
+        FamilyEvent::TaskReassigned(event) => Some(event.task_id.0),
+        FamilyEvent::TaskDropped(event) => Some(event.task_id.0),
+        FamilyEvent::TaskDelegated(event) => Some(event.task_id.0),
         _ => None,
     }
 }
 
 fn change(row: &mut TaskRow, event: &FamilyEvent) {
+    match event {
+        FamilyEvent::TaskReassigned(event) => {
+            let answers = responsible(&event.responsible);
+            (row.responsible_kind, row.responsible_id) = (answers.kind, answers.id);
+            row.title.clone_from(&event.title.value);
+            (row.given_on, row.due_on) = (event.reassigned_on, event.due_on);
+            (row.state, row.is_open, row.closed_on, row.delegated_to) = (TaskState::Assigned, true, None, None);
+            return;
+        }
+        FamilyEvent::TaskDelegated(event) => {
+            row.delegated_to = Some(event.user_id.0);
+            let note = event.note.as_ref().and_then(|note| note.value.clone());
+            row.progress.extend(note.map(|note| ProgressKept { note: Some(note), on: event.delegated_on }));
+            return;
+        }
+        FamilyEvent::TaskDone(event) => row.evidence = event.evidence.as_ref().map(shown),
+        _ => {}
+    }
     let (state, note, on) = match event {
         FamilyEvent::TaskAccepted(event) => (TaskState::Accepted, None, event.accepted_on),
         FamilyEvent::TaskProgressed(event) => {
@@ -129,6 +159,7 @@ fn change(row: &mut TaskRow, event: &FamilyEvent) {
             (TaskState::Done, event.note.as_ref().map(|note| note.value.clone()), event.done_on)
         }
         FamilyEvent::TaskDeclined(event) => (TaskState::Declined, Some(event.reason.value.clone()), event.declined_on),
+        FamilyEvent::TaskDropped(event) => (TaskState::Dropped, Some(event.reason.value.clone()), event.dropped_on),
         _ => return,
     };
     row.state = state;

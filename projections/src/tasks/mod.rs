@@ -3,7 +3,7 @@
 mod apply;
 mod query;
 
-pub use query::{TaskFilter, task, tasks};
+pub use query::{AgencyLoad, TaskFilter, TaskWeek, agency_loads, task, tasks, week};
 
 use async_trait::async_trait;
 use sqlx::PgConnection;
@@ -20,7 +20,7 @@ impl Projection for Tasks {
         "tasks"
     }
     fn version(&self) -> i32 {
-        1
+        3
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
@@ -34,8 +34,9 @@ impl Projection for Tasks {
     fn ddl(&self) -> &'static str {
         "create table task (
            task_id uuid primary key, family_id uuid not null, commission_id uuid not null, referral_id uuid not null,
-           decision_id uuid not null, title text, domain text not null, responsible_kind text not null, responsible_id uuid not null,
+           decision_id uuid not null, title text, expected text, domain text not null, responsible_kind text not null, responsible_id uuid not null,
            due_on date not null, decided_on date not null, state text not null, is_open boolean not null, progress json not null,
+           given_on date not null, delegated_to uuid, evidence json,
            closed_on date, sequence bigint not null, position bigint not null);
          create index task_by_responsible on task (responsible_id, is_open, due_on);
          create index task_by_family on task (family_id);

@@ -7,9 +7,12 @@ use uuid::Uuid;
 use super::apply::ProgressKept;
 use crate::names::Names;
 use crate::views::{
-    ConsentState, DueState, FamilyState, Page, Task, TaskProgressNote, TaskResponsible, TaskState, TaskStopped,
+    ConsentState, DueState, FamilyState, Page, Task, TaskProgressNote, TaskResponsible, TaskShown, TaskState,
+    TaskStopped,
 };
-use hamyar_events::Domain;
+use hamyar_events::{Actor, Domain};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Which tasks a list holds. Every given condition must hold.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,7 +21,14 @@ pub struct TaskFilter {
     pub agency_id: Option<Uuid>,
     /// Tasks this caseworker answers for; of families that somebody else holds now without title and progress.
     pub caseworker_id: Option<Uuid>,
+    /// Tasks of this commission's decisions; the words of those whose case it no longer has before it, or whose sharing has stopped, are left out.
     pub commission_id: Option<Uuid>,
+    /// Tasks that were handed on to this person.
+    pub delegated_to: Option<Uuid>,
+    /// Tasks this party answers for, an agency or a caseworker.
+    pub responsible_id: Option<Uuid>,
+    /// Past their day.
+    pub overdue: bool,
     pub center_id: Option<Uuid>,
     pub family_id: Option<Uuid>,
     /// Open (true) or closed (false).
@@ -34,6 +44,7 @@ struct Row {
     family_id: Uuid,
     file_number: Option<String>,
     title: Option<String>,
+    expected: Option<String>,
     domain: String,
     responsible_kind: String,
     responsible_id: Uuid,
@@ -41,7 +52,11 @@ struct Row {
     state: String,
     commission_id: Uuid,
     referral_id: Uuid,
+    given_on: NaiveDate,
+    delegated_to: Option<Uuid>,
+    evidence: Option<Json<TaskShown>>,
     progress: Json<Vec<ProgressKept>>,
+    lives: bool,
     holder_id: Option<Uuid>,
     consent: Option<String>,
     file_state: Option<String>,
@@ -63,8 +78,9 @@ impl Row {
     }
 }
 
-const SELECT: &str = "select t.task_id, t.family_id, f.file_number, t.title, t.domain, t.responsible_kind, t.responsible_id, t.due_on, t.state,
-    t.commission_id, t.referral_id, t.progress, f.caseworker_id as holder_id, f.consent, f.state as file_state, a.enforcement
+const SELECT: &str = "select t.task_id, t.family_id, f.file_number, t.title, t.expected, t.domain, t.responsible_kind, t.responsible_id, t.due_on, t.state,
+    t.commission_id, t.referral_id, t.given_on, t.delegated_to, t.evidence, t.progress,
+    exists (select 1 from task o where o.referral_id = t.referral_id and (o.is_open or o.state = 'declined')) as lives, f.caseworker_id as holder_id, f.consent, f.state as file_state, a.enforcement
     from task t left join family f on f.family_id = t.family_id
     left join agency a on t.responsible_kind = 'agency' and a.agency_id = t.responsible_id where true";
 
@@ -85,6 +101,15 @@ pub async fn tasks(
     }
     if let Some(id) = filter.commission_id {
         query.push(" and t.commission_id = ").push_bind(id);
+    }
+    if let Some(id) = filter.delegated_to {
+        query.push(" and t.delegated_to = ").push_bind(id);
+    }
+    if let Some(id) = filter.responsible_id {
+        query.push(" and t.responsible_id = ").push_bind(id);
+    }
+    if filter.overdue {
+        query.push(" and t.is_open and t.due_on < ").push_bind(today);
     }
     if let Some(id) = filter.center_id {
         query.push(" and f.center_id = ").push_bind(id);
@@ -115,17 +140,23 @@ pub async fn tasks(
     if let Some(id) = filter.caseworker_id {
         // Whoever no longer holds the family reads nothing that was written about it (S033).
         for row in rows.iter_mut().filter(|row| row.holder_id != Some(id)) {
-            row.title = None;
+            (row.title, row.expected) = (None, None);
             row.progress = Json(Vec::new());
         }
     }
-    let stopped: Vec<Option<TaskStopped>> =
-        rows.iter().map(|row| row.stopped().filter(|_| filter.agency_id.is_some())).collect();
+    let shared = filter.agency_id.is_some() || filter.commission_id.is_some();
+    let stopped: Vec<Option<TaskStopped>> = rows.iter().map(|row| row.stopped().filter(|_| shared)).collect();
+    let over: Vec<bool> = rows.iter().map(|row| filter.commission_id.is_some() && !row.lives).collect();
     let mut items = to_tasks(pool, rows, today).await?;
-    for (task, stopped) in items.iter_mut().zip(stopped) {
+    for ((task, stopped), over) in items.iter_mut().zip(stopped).zip(over) {
+        if over {
+            (task.title, task.expected, task.evidence) = (None, None, None);
+            task.progress = Vec::new();
+        }
         if stopped.is_some() {
             task.stopped = stopped;
-            task.title = None;
+            task.evidence = None;
+            (task.title, task.expected) = (None, None);
             task.domain = None;
             task.commission.name = None;
             task.progress = Vec::new();
@@ -153,18 +184,22 @@ async fn to_tasks(pool: &PgPool, rows: Vec<Row>, today: NaiveDate) -> Result<Vec
             family_id: row.family_id,
             file_number: row.file_number.unwrap_or_default(),
             title: row.title,
+            expected: row.expected,
             domain: Some(row.domain.parse().unwrap_or(Domain::Social)),
             responsible: TaskResponsible {
                 kind: row.responsible_kind,
                 id: row.responsible_id,
                 name: names.get(row.responsible_id).map(str::to_owned),
             },
+            given_on: row.given_on.into(),
             due_on: row.due_on.into(),
             due_state: (!state.is_closed()).then(|| DueState::of(row.due_on, today)),
             state,
             commission: names.named(row.commission_id),
             referral_id: row.referral_id,
             progress: progress.collect(),
+            delegated_to: row.delegated_to.map(|id| (&Actor::User(id)).into()),
+            evidence: row.evidence.map(|evidence| evidence.0),
             stopped: None,
         }
     });
@@ -178,6 +213,7 @@ fn state_name(state: TaskState) -> &'static str {
         TaskState::InProgress => "in_progress",
         TaskState::Done => "done",
         TaskState::Declined => "declined",
+        TaskState::Dropped => "dropped",
     }
 }
 
@@ -187,6 +223,113 @@ fn state_of(stored: &str) -> TaskState {
         "in_progress" => TaskState::InProgress,
         "done" => TaskState::Done,
         "declined" => TaskState::Declined,
+        "dropped" => TaskState::Dropped,
         _ => TaskState::Assigned,
     }
+}
+
+/// What one party owes a commission.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct AgencyLoad {
+    pub responsible: TaskResponsible,
+    pub open: i64,
+    /// Not accepted yet.
+    pub waiting: i64,
+    pub overdue: i64,
+    pub declined: i64,
+    pub done: i64,
+    /// Days since the oldest open task was given.
+    pub oldest_days: Option<i64>,
+}
+
+#[derive(FromRow)]
+struct LoadRow {
+    responsible_kind: String,
+    responsible_id: Uuid,
+    open: i64,
+    waiting: i64,
+    overdue: i64,
+    declined: i64,
+    done: i64,
+    oldest: Option<NaiveDate>,
+}
+
+/// What each party owes a commission, those with the most past their day first.
+pub async fn agency_loads(
+    pool: &PgPool,
+    commission_id: Uuid,
+    today: NaiveDate,
+) -> Result<Vec<AgencyLoad>, sqlx::Error> {
+    let rows: Vec<LoadRow> = sqlx::query_as(
+        "select responsible_kind, responsible_id, count(*) filter (where is_open) as open,
+                count(*) filter (where state = 'assigned') as waiting, count(*) filter (where is_open and due_on < $2) as overdue,
+                count(*) filter (where state = 'declined') as declined, count(*) filter (where state = 'done') as done,
+                min(given_on) filter (where is_open) as oldest
+           from task where commission_id = $1 group by responsible_kind, responsible_id
+          order by overdue desc, declined desc, open desc, responsible_id",
+    )
+    .bind(commission_id)
+    .bind(today)
+    .fetch_all(pool)
+    .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.responsible_id).collect();
+    let names = Names::load(pool, &ids).await?;
+    let loads = rows.into_iter().map(|row| AgencyLoad {
+        responsible: TaskResponsible {
+            name: names.get(row.responsible_id).map(str::to_owned),
+            kind: row.responsible_kind,
+            id: row.responsible_id,
+        },
+        open: row.open,
+        waiting: row.waiting,
+        overdue: row.overdue,
+        declined: row.declined,
+        done: row.done,
+        oldest_days: row.oldest.map(|oldest| (today - oldest).num_days()),
+    });
+    Ok(loads.collect())
+}
+
+/// A week of an agency in numbers; each is the length of a list that can be asked for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema, FromRow)]
+pub struct TaskWeek {
+    /// Given in the week.
+    pub given: i64,
+    /// Given and not accepted, whenever.
+    pub waiting: i64,
+    /// Due in the week, and not done.
+    pub due: i64,
+    /// Past their day at the end of the week, or today where it runs.
+    pub overdue: i64,
+    /// Done in the week.
+    pub done: i64,
+    /// Declined in the week.
+    pub declined: i64,
+    /// Open and not yet handed on to anybody.
+    pub unassigned: i64,
+}
+
+/// The agency's week from one day to another.
+pub async fn week(
+    pool: &PgPool,
+    agency_id: Uuid,
+    from: NaiveDate,
+    until: NaiveDate,
+    today: NaiveDate,
+) -> Result<TaskWeek, sqlx::Error> {
+    sqlx::query_as(
+        "select count(*) filter (where given_on between $2 and $3) as given, count(*) filter (where state = 'assigned') as waiting,
+                count(*) filter (where is_open and due_on between $2 and $3) as due,
+                count(*) filter (where is_open and due_on < least($4, $3 + 1)) as overdue,
+                count(*) filter (where state = 'done' and closed_on between $2 and $3) as done,
+                count(*) filter (where state = 'declined' and closed_on between $2 and $3) as declined,
+                count(*) filter (where is_open and delegated_to is null) as unassigned
+           from task where responsible_kind = 'agency' and responsible_id = $1",
+    )
+    .bind(agency_id)
+    .bind(from)
+    .bind(until)
+    .bind(today)
+    .fetch_one(pool)
+    .await
 }

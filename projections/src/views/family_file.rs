@@ -1,10 +1,11 @@
 //! The whole file of a family, as it stands now or stood at any event of its history.
 
-use hamyar_events::family::{Attendee, DomainScore, Reading, SetReference, UsedReading};
+use hamyar_events::family::{Attendee, DomainScore, Reading, ServiceParticulars, SetReference, UsedReading};
 use hamyar_events::{
     AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, Domain,
-    EntryWay, ErasureGround, HowKnown, InformationSource, MediaType, MemberLeftReason, Relation, ReleaseReason,
-    ServiceOutcome, ServicePurpose, Sex, Tier, TierMoment, Urgency, VisitPlace,
+    EntryWay, ErasureGround, EvidenceKind, GoalResult, HandoverItem, HowKnown, InformationSource, MediaType,
+    MemberLeftReason, Relation, ReleaseReason, ServiceOutcome, ServicePurpose, Sex, Tier, TierMoment, Urgency,
+    VisitPlace,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -35,12 +36,15 @@ pub struct FamilyFile {
     pub head_member_id: Option<Uuid>,
     pub members: Vec<FileMember>,
     pub categories: Vec<FileCategory>,
+    /// Violence stands somewhere in the file: reconciliation is not offered.
+    pub violence_recorded: Option<bool>,
     pub coverages: Vec<FileCoverage>,
     /// Every tier ever given, oldest first.
     pub tiers: Vec<FileTier>,
     pub assessments: Vec<FileAssessment>,
     pub assignment: Option<FileAssignment>,
     pub past_assignments: Vec<FileAssignment>,
+    pub goals: Vec<FileGoal>,
     pub calendar: Vec<FileEntry>,
     pub visits: Vec<FileVisit>,
     pub services: Vec<FileService>,
@@ -57,6 +61,38 @@ pub struct FamilyFile {
     pub erased_on: Option<CivilDate>,
     /// Requests to forget, oldest first.
     pub erasures: Vec<FileErasure>,
+    /// The file into which this one was merged, while it is.
+    pub merged_into: Option<FileMergedInto>,
+    /// Files that were merged into this one, oldest first.
+    pub merges: Vec<FileMerge>,
+}
+
+/// That this file was a second one of a family that has one.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileMergedInto {
+    pub merge_id: Uuid,
+    pub family_id: Uuid,
+    pub file_number: String,
+    pub merged_on: CivilDate,
+    pub by: ActorRef,
+    pub reason: Option<String>,
+}
+
+/// A file that was merged into this one.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileMerge {
+    pub merge_id: Uuid,
+    pub family_id: Uuid,
+    pub file_number: String,
+    pub merged_on: CivilDate,
+    pub by: ActorRef,
+    /// Members who joined with it.
+    pub joined: Vec<Uuid>,
+    /// Members of this file who were in it as well.
+    pub same: Vec<Uuid>,
+    /// When it was found to be a mistake.
+    pub undone_on: Option<CivilDate>,
+    pub undone_reason: Option<String>,
 }
 
 /// One registration of the family.
@@ -178,6 +214,8 @@ pub struct FileAssessment {
     pub harms: Vec<String>,
     pub visit_id: Option<Uuid>,
     pub assessed_on: CivilDate,
+    /// Who wrote it down.
+    pub by: ActorRef,
 }
 
 /// One indicator read at one time.
@@ -212,9 +250,19 @@ pub struct FileAssignment {
     pub days_left: Option<i64>,
     pub overdue: bool,
     pub renewals: Vec<FileRenewal>,
+    /// What is ready for whoever takes the family next; null while nothing was prepared.
+    pub handover: Option<FileHandover>,
     pub released_on: Option<CivilDate>,
     pub release_reason: Option<ReleaseReason>,
     pub release_note: Option<String>,
+}
+
+/// What is ready for whoever takes the family next.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileHandover {
+    pub done: Vec<HandoverItem>,
+    pub note: Option<String>,
+    pub prepared_on: CivilDate,
 }
 
 /// The manager prolonged a year.
@@ -254,6 +302,48 @@ pub struct FileEntry {
     pub done_on: Option<CivilDate>,
     pub missed_on: Option<CivilDate>,
     pub reason: Option<String>,
+    /// The goal it serves.
+    pub goal_id: Option<Uuid>,
+    /// Its place among the repetitions planned with it.
+    pub series: Option<FileSeries>,
+    /// So many days before the window the caseworker is reminded.
+    pub remind_days: Option<u8>,
+    /// It was done after its window, or after it was called missed.
+    pub late: bool,
+    pub late_reason: Option<String>,
+}
+
+/// Which of several repetitions an entry is.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileSeries {
+    pub first_entry_id: Uuid,
+    /// From 1.
+    pub number: u16,
+    pub of: u16,
+}
+
+/// A goal on an indicator that was not good.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileGoal {
+    pub id: Uuid,
+    /// Null means the whole family.
+    pub member: Option<NamedRef>,
+    pub indicator: String,
+    pub domain: Domain,
+    pub from_value: u8,
+    pub target: u8,
+    /// The latest reading.
+    pub value: Option<u8>,
+    /// The family's own words.
+    pub wish: Option<String>,
+    pub due_on: CivilDate,
+    /// How an open goal stands on the day of reading.
+    pub due_state: Option<DueState>,
+    pub set_on: CivilDate,
+    /// What became of it; null while it stands.
+    pub result: Option<GoalResult>,
+    pub reason: Option<String>,
+    pub closed_on: Option<CivilDate>,
 }
 
 /// One visit, as corrected.
@@ -285,8 +375,10 @@ pub struct FileService {
     /// Null when the caseworker delivered it.
     pub provider: Option<NamedRef>,
     pub caseworker: Option<NamedRef>,
-    /// Tomans.
-    pub amount: Option<i64>,
+    /// Whole rials.
+    pub amount_rials: Option<i64>,
+    /// What it says by its kind.
+    pub particulars: Option<ServiceParticulars>,
     pub outcome: Option<ServiceOutcome>,
     pub note: Option<String>,
     pub delivered_on: CivilDate,
@@ -305,6 +397,28 @@ pub enum ReferralState {
     OnAgenda,
     Decided,
     Withdrawn,
+    Declined,
+}
+
+/// How the commission received an open referral.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reception {
+    /// Nothing was heard of it.
+    #[default]
+    Waiting,
+    Accepted,
+    /// It waits for the sender to add what is missing.
+    Returned,
+}
+
+/// One word in the course of a referral before its decision: returned with what is missing, sent in again, declined.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct ReferralWord {
+    /// `returned`, `resumed`, `declined`.
+    pub kind: String,
+    pub text: Option<String>,
+    pub on: CivilDate,
 }
 
 /// One referral to a commission, with its decision once there is one.
@@ -324,6 +438,19 @@ pub struct FileReferral {
     pub decision: Option<FileDecision>,
     pub withdrawn_on: Option<CivilDate>,
     pub withdrawal_reason: Option<String>,
+    pub reception: Reception,
+    pub accepted_on: Option<CivilDate>,
+    /// The last working day of the commission's term; none while the referral waits for the sender, and for old ones.
+    pub answer_by: Option<CivilDate>,
+    /// Whether the lunar holidays of the term were known when it was counted.
+    pub holidays_known: bool,
+    /// The term is over and nothing was decided.
+    pub overdue: bool,
+    pub declined_on: Option<CivilDate>,
+    /// What was said between the commission and the sender, oldest first.
+    pub words: Vec<ReferralWord>,
+    /// The referral whose thread this one goes on.
+    pub continues: Option<Uuid>,
 }
 
 /// What a commission decided.
@@ -340,20 +467,22 @@ pub struct FileDecision {
 }
 
 /// State of a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TaskState {
     Assigned,
     Accepted,
     InProgress,
     Done,
+    /// It waits for the commission to give it to somebody else, or to let it go.
     Declined,
+    Dropped,
 }
 
 impl TaskState {
     /// Whether nothing more is to be done.
     pub const fn is_closed(self) -> bool {
-        matches!(self, Self::Done | Self::Declined)
+        matches!(self, Self::Done | Self::Declined | Self::Dropped)
     }
 }
 
@@ -373,9 +502,13 @@ pub struct Task {
     pub family_id: Uuid,
     pub file_number: String,
     pub title: Option<String>,
+    /// By what the commission will see that it is done.
+    pub expected: Option<String>,
     /// Null when `stopped`.
     pub domain: Option<Domain>,
     pub responsible: TaskResponsible,
+    /// When the party that answers for it now was given it.
+    pub given_on: CivilDate,
     pub due_on: CivilDate,
     /// Null for a task that is done or declined.
     pub due_state: Option<DueState>,
@@ -383,8 +516,19 @@ pub struct Task {
     pub commission: NamedRef,
     pub referral_id: Uuid,
     pub progress: Vec<TaskProgressNote>,
+    /// The person of the responsible agency who does it, where one was named.
+    pub delegated_to: Option<ActorRef>,
+    pub evidence: Option<TaskShown>,
     /// In an agency's list: why it is told nothing more of the task; title, domain, commission and progress are left out then.
     pub stopped: Option<TaskStopped>,
+}
+
+/// What shows that a task is done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct TaskShown {
+    pub kind: EvidenceKind,
+    /// Where it is to be found; null once the family is forgotten.
+    pub reference: Option<String>,
 }
 
 /// Why an agency is told nothing more of a task.

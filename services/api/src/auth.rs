@@ -10,6 +10,8 @@ use hamyar_identity::{
     Begun, DEVICE_DAYS, OUTSIDE_MINUTES, Principal, SessionToken, SignedIn, Step, Token, Visitor, browser_of, step_left,
 };
 
+use uuid::Uuid;
+
 use crate::problem::Problem;
 use crate::routes::session::Address;
 use crate::state::AppState;
@@ -33,12 +35,15 @@ fn outside_name(secure: bool) -> &'static str {
 }
 
 /// The signed-in person, second factor included where one is needed.
+#[derive(Clone)]
 pub(crate) struct Signed {
     pub(crate) principal: Principal,
     pub(crate) token: SessionToken,
     pub(crate) session: SignedIn,
     /// When the request came.
     pub(crate) now: DateTime<Utc>,
+    /// The caseworker whose late work the person records.
+    pub(crate) stead: Option<Uuid>,
 }
 
 /// The same where a second factor is still to be shown or made: for the few operations that do so, and to sign out.
@@ -53,7 +58,7 @@ impl FromRequestParts<AppState> for HalfSigned {
         let session = state.identity().session(&token, now).await?.ok_or(Problem::NotSignedIn)?;
         let step = step_of(state, &session);
         let principal = session.principal.clone();
-        Ok(Self(Signed { principal, token, session, now }, step))
+        Ok(Self(Signed { principal, token, session, now, stead: None }, step))
     }
 }
 

@@ -126,6 +126,7 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "The command id was used before for something else.",
     ),
     ("national_id_taken", "این کد ملی در پروندهٔ دیگری ثبت شده است.", "Another family holds this national id."),
+    ("national_ids_differ", "کد ملی این دو یکی نیست؛ پس دو نفرند.", "Two different national ids are two people."),
     (
         "possible_match",
         "شاید همین شخص در پروندهٔ دیگری باشد؛ از مرکز بخواهید مقایسه کند.",
@@ -150,6 +151,26 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "subject_erased",
         "این شخص یا خانواده فراموش شده است؛ چیز تازه‌ای دربارهٔ او نگه داشته نمی‌شود.",
         "This person or family was forgotten; nothing new is kept of them.",
+    ),
+    (
+        "device_needed",
+        "این کار تنها از گوشی یا رایانه‌ای که در آن وارد شده‌اید ممکن است.",
+        "This is for a phone or computer on which you have signed in.",
+    ),
+    (
+        "server_older",
+        "سامانه هنوز از برنامهٔ این گوشی قدیمی‌تر است؛ نوشته‌ها در گوشی می‌ماند تا سامانه به‌روز شود.",
+        "The server is older than the app on this phone; what is written stays on the phone until the server is updated.",
+    ),
+    (
+        "app_older",
+        "برنامهٔ این گوشی قدیمی است؛ آن را به‌روز کنید. نوشته‌ها در گوشی می‌ماند.",
+        "The app on this phone is old; update it. What is written stays on the phone.",
+    ),
+    (
+        "unknown_operation",
+        "سامانه هنوز این کار را نمی‌شناسد؛ نوشته در گوشی می‌ماند تا سامانه به‌روز شود.",
+        "The server does not know this yet; what is written stays on the phone until the server is updated.",
     ),
     ("no_indicator_set", "هنوز مجموعهٔ نماگری منتشر نشده است.", "No indicator set has been published."),
     (

@@ -185,8 +185,14 @@ fn describe(error: &(dyn std::error::Error + 'static)) -> String {
     error.to_string()
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+impl Problem {
+    /// The body of the failure.
+    pub(crate) fn into_body(self) -> ProblemBody {
+        self.into_parts().0
+    }
+
+    /// The body, and the seconds after which to come again.
+    fn into_parts(self) -> (ProblemBody, Option<u64>) {
         let (status, code) = self.row();
         let (title, title_en) = messages::problem(code);
         let mut params = Map::new();
@@ -223,6 +229,14 @@ impl IntoResponse for Problem {
             errors,
             params,
         };
+        (body, retry_after)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (status, _) = self.row();
+        let (body, retry_after) = self.into_parts();
         let text = serde_json::to_vec(&body).unwrap_or_default();
         let mut response = (status, text).into_response();
         let headers = response.headers_mut();

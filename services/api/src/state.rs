@@ -11,6 +11,7 @@ use tokio::sync::{broadcast, watch};
 use crate::clock::Clock;
 use crate::routes::live::{self, Changed};
 use crate::routes::meta::DemoSignIn;
+use crate::routes::sync::bundle::ListsKept;
 
 /// What every handler shares. Cheap to clone.
 #[derive(Clone)]
@@ -32,6 +33,7 @@ struct Inner {
     demo: Option<Vec<DemoSignIn>>,
     shutdown: watch::Receiver<bool>,
     live: OnceLock<broadcast::Sender<Changed>>,
+    lists: ListsKept,
     // Kept, so that a state built without one never reads as stopping.
     _shutdown: Option<watch::Sender<bool>>,
 }
@@ -111,6 +113,10 @@ impl AppState {
     /// What happens in the log, for live streams; followed from the first of them on.
     pub(crate) fn live(&self) -> &broadcast::Sender<Changed> {
         self.inner.live.get_or_init(|| live::follow(self))
+    }
+    /// What every phone of a center carries, as it was made last.
+    pub(crate) fn lists(&self) -> &ListsKept {
+        &self.inner.lists
     }
     pub(crate) fn shutdown(&self) -> watch::Receiver<bool> {
         self.inner.shutdown.clone()
@@ -198,6 +204,7 @@ impl AppStateBuilder {
                 demo: self.demo,
                 shutdown: receiver,
                 live: OnceLock::new(),
+                lists: ListsKept::default(),
                 _shutdown: sender,
             }),
         }

@@ -24,6 +24,7 @@ const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("log", "checkpoint_keeper", "when a running node last looked"),
     ("identity", "sessions", "a sign-in that was ended must not come back; everybody signs in again"),
     ("identity", "outside_starts", "an attempt under way, of ten minutes at most"),
+    ("identity", "calendar_feeds", "an address that was taken back must not come back; people make another"),
     ("identity", "links", "an invitation that was used or taken back must not come back"),
 ];
 

@@ -26,6 +26,8 @@ use crate::place::Place;
 pub struct BenchOptions {
     /// Families of the screens' read models.
     pub families: u32,
+    /// Persons of the register that is searched.
+    pub persons: u32,
     /// Short rounds on little data: shows that everything runs, not how fast.
     pub quick: bool,
     /// The groups to be measured ([`GROUPS`]); all of them when empty.

@@ -122,7 +122,7 @@ impl Worker {
                 self.process(|| transfer_family(&self.store, context.clone(), wish.clone(), Edge { today: day })).await
             }
             Step::Decide { family, decision, .. } => {
-                let wish = Decide { family_id: family, decision: *decision };
+                let wish = Decide { family_id: family, decision: *decision, votes: Vec::new() };
                 self.process(|| decide_case(&self.store, context.clone(), wish.clone(), Edge { today: day })).await
             }
         }

@@ -19,6 +19,7 @@ mod checks;
 mod refused;
 
 pub mod account;
+pub mod activity;
 pub mod agency;
 pub mod caseworker;
 pub mod catalog;
@@ -26,6 +27,7 @@ pub mod center;
 pub mod commission;
 pub mod family;
 pub mod indicator_set;
+pub mod matching;
 pub mod neighborhood;
 pub mod place;
 pub mod settings;
@@ -43,6 +45,7 @@ pub const SETTINGS_ID: uuid::Uuid = uuid::Uuid::from_u128(0x68616d79_6172_7365_8
 pub const DEFAULT_INDICATOR_SET_ID: uuid::Uuid = uuid::Uuid::from_u128(0x68616d79_6172_696e_8469_6361746f7273);
 
 pub use account::{Account, AccountCommand, AccountRefusal};
+pub use activity::{Activity, ActivityCommand, ActivityRefusal};
 pub use agency::{Agency, AgencyCommand, AgencyRefusal};
 pub use caseworker::{Caseworker, CaseworkerCommand, CaseworkerRefusal};
 pub use catalog::{Catalog, CatalogCommand, CatalogRefusal};

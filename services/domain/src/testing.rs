@@ -272,10 +272,12 @@ pub fn refer(referral: u128, commission: u128, on: &str) -> ReferToCommission {
             referral_id: id(referral),
             commission_id: id(commission),
             domain: Domain::Economic,
+            continues: None,
         }],
         question: shared("چه باید کرد؟"),
         urgency: Urgency::Normal,
         referred_on: day(on),
+        numbers: ProgramNumbers::default(),
         today: today(),
     }
 }
@@ -292,6 +294,7 @@ pub fn task(number: u128, due: &str) -> DividedTask {
         domain: Domain::Economic,
         responsible: Responsible::Agency { agency_id: id(71) },
         due_on: day(due),
+        expected: None,
     }
 }
 

@@ -16,6 +16,7 @@ fn codes() -> impl Iterator<Item = (&'static str, &'static str)> {
         crate::PlaceRefusal::CODES,
         crate::AgencyRefusal::CODES,
         crate::CatalogRefusal::CODES,
+        crate::ActivityRefusal::CODES,
     ]
     .into_iter()
     .flatten()

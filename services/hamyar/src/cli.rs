@@ -249,6 +249,9 @@ pub struct BenchArgs {
     /// Families of the screens' read models
     #[arg(long, default_value_t = 100_000)]
     pub families: u32,
+    /// Persons of the register that is searched
+    #[arg(long, default_value_t = 1_000_000)]
+    pub persons: u32,
     /// Short rounds on little data
     #[arg(long)]
     pub quick: bool,

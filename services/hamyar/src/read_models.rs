@@ -115,28 +115,22 @@ pub async fn known_neighborhoods(read: &ReadModels) -> Result<Gazetteer, Failure
     Ok(Gazetteer::new(known))
 }
 
-/// Heads of the families in the store, to compare a register's rows with; a telephone under threat is compared with nothing.
+/// The persons of the store, to compare a register's rows with; a telephone under threat is compared with nothing.
 pub async fn known_families(read: &ReadModels) -> Result<Vec<KnownFamily>, Failure> {
-    type Row = (Uuid, Uuid, Option<String>, Option<String>, Option<String>, Option<i32>, Option<String>);
-    let rows: Vec<Row> = sqlx::query_as(
-        "select f.family_id, f.neighborhood_id, f.family_name, m.given_name, m.family_name, m.birth_year,
-                case when f.address_under_threat then null else m.phone_digits end
-           from family f join family_member m on m.member_id = f.head_member_id",
-    )
-    .fetch_all(read.pool())
-    .await?;
-    let known = rows.into_iter().map(|(family_id, neighborhood, family_name, given, own_name, birth_year, phone)| {
-        let surname = own_name.or(family_name).unwrap_or_default();
+    let known = hamyar_projections::persons::known_persons(read.pool()).await?;
+    let known = known.into_iter().map(|person| {
+        let facts = person.facts;
+        let names = [facts.given_name, facts.family_name].into_iter().flatten();
         KnownFamily {
-            family_id,
+            family_id: person.family_id,
             likeness: Likeness {
-                name: format!("{} {surname}", given.unwrap_or_default()).trim().to_owned(),
-                father_name: None,
-                birth_date: None,
-                birth_year,
-                phone,
+                name: names.collect::<Vec<_>>().join(" "),
+                father_name: facts.father_name,
+                birth_date: facts.birth_date,
+                birth_year: facts.birth_year,
+                phone: facts.phone,
                 national_id: None,
-                neighborhood: Some(NeighborhoodId(neighborhood)),
+                neighborhood: Some(NeighborhoodId(person.neighborhood_id)),
             },
         }
     });

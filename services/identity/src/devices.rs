@@ -39,9 +39,16 @@ pub struct Device {
     pub wipe_asked_at: Option<DateTime<Utc>>,
     /// When it came by and was told.
     pub wiped_at: Option<DateTime<Utc>>,
+    /// When it last carried families away.
+    pub synced_at: Option<DateTime<Utc>>,
+    /// How many pieces of work waited on it then, unsent.
+    pub unsent: Option<i32>,
+    /// Pieces of work that waited on it when its store was emptied by something other than Hamyar.
+    pub lost: i32,
 }
 
-const COLUMNS: &str = "id, user_id, name, browser, created_at, last_seen_at, wipe_asked_at, wiped_at";
+pub(crate) const COLUMNS: &str =
+    "id, user_id, name, browser, created_at, last_seen_at, wipe_asked_at, wiped_at, synced_at, unsent, lost";
 
 /// Hashes of tokens, and when they were read.
 type Read = (Instant, HashSet<Vec<u8>>);

@@ -12,6 +12,7 @@ mod access_log;
 mod access_patterns;
 mod account_states;
 mod accounts;
+mod calendar_feeds;
 mod devices;
 mod error;
 mod existing;
@@ -20,6 +21,7 @@ mod limiter;
 mod links;
 mod outside;
 mod password;
+mod phones;
 pub mod policy;
 mod principal;
 mod recorder;
@@ -36,6 +38,7 @@ pub use access_log::{Access, AccessRecord, Via};
 pub use access_patterns::{AccessFilter, AccountName, BulkReads, FilesRead};
 pub use account_states::{AccountState, OpenLinkState};
 pub use accounts::{NewUser, User};
+pub use calendar_feeds::CalendarFeed;
 pub use devices::{DEVICE_DAYS, DEVICE_NAME_MAX, Device};
 pub use error::IdentityError;
 pub use granting::{Change, grants_of, note_of};
@@ -46,6 +49,7 @@ pub use password::{
     PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, PASSWORD_LENGTH_MIN_WIDE, PasswordRule, check_password,
     password_length_min,
 };
+pub use phones::CARRY_FAMILY;
 pub use principal::{Grant, Principal, Role, Scope};
 #[cfg(feature = "testing")]
 pub use second_factor::code_at;

@@ -189,30 +189,33 @@ fn likely_duplicates(
 ) -> Vec<LikelyDuplicate> {
     let mut found: BTreeMap<usize, LikelyDuplicate> =
         duplicates::in_file(rows, joined).into_iter().map(|duplicate| (duplicate.line, duplicate)).collect();
-    let mut blocks: HashMap<String, Vec<&KnownFamily>> = HashMap::new();
-    for family in known.iter().filter(|family| !own.contains(&family.family_id)) {
-        for block in family.likeness.blocks() {
-            blocks.entry(block).or_default().push(family);
-        }
+    let rows: Vec<(usize, Likeness)> =
+        rows.iter().filter(|row| !joined.contains(&row.line)).map(|row| (row.line, Likeness::of_row(row))).collect();
+    // The rows of a file are few beside the register, so that they are what is kept by key.
+    let mut blocks: HashMap<i32, Vec<usize>> = HashMap::new();
+    for (place, (_, likeness)) in rows.iter().enumerate() {
+        likeness.blocks().into_iter().for_each(|key| blocks.entry(key).or_default().push(place));
     }
-    for row in rows.iter().filter(|row| !joined.contains(&row.line)) {
-        let likeness = Likeness::of_row(row);
-        let keys = likeness.blocks();
-        let candidates: BTreeMap<Uuid, &KnownFamily> =
-            keys.iter().filter_map(|key| blocks.get(key)).flatten().map(|family| (family.family_id, *family)).collect();
-        for family in candidates.into_values() {
-            let Some((score, reasons)) = compare(&likeness, &family.likeness) else { continue };
-            let duplicate = found.entry(row.line).or_insert_with(|| LikelyDuplicate {
-                line: row.line,
+    for family in known.iter().filter(|family| !own.contains(&family.family_id)) {
+        let places: BTreeSet<usize> =
+            family.likeness.blocks().iter().filter_map(|key| blocks.get(key)).flatten().copied().collect();
+        for (line, likeness) in places.into_iter().filter_map(|place| rows.get(place)) {
+            let Some((score, reasons)) = compare(likeness, &family.likeness) else { continue };
+            let duplicate = found.entry(*line).or_insert_with(|| LikelyDuplicate {
+                line: *line,
                 matches: Vec::new(),
                 score,
                 reasons: reasons.clone(),
             });
-            duplicate.matches.push(DuplicateOf::FamilyId(family.family_id));
+            let of = DuplicateOf::FamilyId(family.family_id);
+            if !duplicate.matches.contains(&of) {
+                duplicate.matches.push(of);
+            }
             if score > duplicate.score {
                 (duplicate.score, duplicate.reasons) = (score, reasons);
             }
         }
     }
+    found.values_mut().for_each(|duplicate| duplicate.matches.sort_unstable());
     found.into_values().collect()
 }

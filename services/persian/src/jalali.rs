@@ -147,6 +147,15 @@ pub fn add_jalali_year(date: NaiveDate) -> NaiveDate {
     JalaliDate::from(date).next_year().to_gregorian()
 }
 
+/// The same Jalali day so many months later; a day the month does not have becomes its last, on Gregorian dates.
+pub fn add_jalali_months(date: NaiveDate, months: u16) -> NaiveDate {
+    let from = JalaliDate::from(date);
+    let ahead = i32::from(from.month()) - 1 + i32::from(months);
+    let (year, month) = (from.year() + ahead / 12, u8::try_from(ahead % 12 + 1).unwrap_or(1));
+    let day = from.day().min(days_in_month(year, month));
+    JalaliDate::new(year, month, day).map_or(date, JalaliDate::to_gregorian)
+}
+
 /// The Jalali year a Gregorian day lies in.
 pub fn jalali_year(date: NaiveDate) -> i32 {
     JalaliDate::from(date).year

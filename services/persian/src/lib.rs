@@ -8,6 +8,8 @@
 //! - [`tehran`]: instants and civil dates in Asia/Tehran;
 //! - [`digits`], [`amount`]: digits, amounts of money, percentages;
 //! - [`fold`], [`text`], [`similarity`]: search keys, cleaning, likeness of names;
+//! - [`person`]: whether two descriptions speak of one person;
+//! - [`working_days`]: holidays and terms of working days;
 //! - [`national_id`]: the national identity number and its checksum.
 
 pub mod amount;
@@ -16,13 +18,15 @@ pub mod digits;
 pub mod fold;
 pub mod jalali;
 pub mod national_id;
+pub mod person;
 pub mod similarity;
 pub mod tehran;
 pub mod text;
+pub mod working_days;
 
 pub use date_input::{DateError, parse_date_input, parse_register_date};
 pub use fold::{fold, fold_joined, tokens};
-pub use jalali::{JalaliDate, add_jalali_year, jalali_year, jalali_year_bounds};
+pub use jalali::{JalaliDate, add_jalali_months, add_jalali_year, jalali_year, jalali_year_bounds};
 pub use national_id::{NationalId, NationalIdError};
 pub use similarity::name_similarity;
 pub use tehran::{tehran_date, tehran_datetime_text};

@@ -3,3 +3,4 @@
 mod dates;
 mod numbers;
 mod words;
+mod working_days;

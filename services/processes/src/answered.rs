@@ -14,6 +14,29 @@ pub async fn is_answered(store: &EventStore, command_id: Uuid) -> Result<bool, S
         .await?)
 }
 
+/// The kept answer of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// A rule refused it.
+    pub refused: bool,
+    /// The stream's sequence after it.
+    pub sequence: i64,
+    /// Its log position.
+    pub position: i64,
+    /// Who issued it.
+    pub actor: String,
+}
+
+/// The kept answer of a command id, whoever asks.
+pub async fn kept_answer(store: &EventStore, command_id: Uuid) -> Result<Option<Kept>, StoreError> {
+    let row: Option<(String, i64, i64, String)> =
+        sqlx::query_as("select kind, sequence, position, actor from log.command_outcome where command_id = $1")
+            .bind(command_id)
+            .fetch_optional(store.pool())
+            .await?;
+    Ok(row.map(|(kind, sequence, position, actor)| Kept { refused: kind == "refused", sequence, position, actor }))
+}
+
 /// The holding that a release ended when it was first sent; none when it was never sent, or refused. A release says "the present holding"; sent
 /// again it must not mean a newer one.
 pub async fn released_before(

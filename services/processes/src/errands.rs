@@ -37,6 +37,10 @@ pub enum ErrandKind {
     Release,
     /// A case is decided and the decision neither recorded nor voided; the id is the decision's.
     Decision,
+    /// A file is merged into another which has not taken its members in yet, or a merge is undone on one side; the id is the merge's.
+    Merge,
+    /// Members have left for another family which has not taken them in yet; the id is the move's.
+    Move,
     /// An event that calls for a step and does not even tell its id; the id is made of the event's position.
     Unreadable,
 }
@@ -47,12 +51,14 @@ impl ErrandKind {
             Self::Assignment => "assignment",
             Self::Release => "release",
             Self::Decision => "decision",
+            Self::Merge => "merge",
+            Self::Move => "move",
             Self::Unreadable => "unreadable",
         }
     }
 
     fn parse(text: &str) -> Option<Self> {
-        [Self::Assignment, Self::Release, Self::Decision, Self::Unreadable]
+        [Self::Assignment, Self::Release, Self::Decision, Self::Merge, Self::Move, Self::Unreadable]
             .into_iter()
             .find(|kind| kind.as_str() == text)
     }
@@ -90,14 +96,26 @@ struct OfAssignment {
 }
 
 #[derive(Deserialize)]
+struct OfMerge {
+    merge_id: Uuid,
+}
+
+#[derive(Deserialize)]
+struct OfMove {
+    move_id: Uuid,
+}
+
+#[derive(Deserialize)]
 struct OfDecision {
     decision_id: Uuid,
 }
 
 /// Only ids are read, which are never sealed, so the stored bytes serve.
 fn changes(event: &StoredEvent) -> Result<Vec<Change>, StoreError> {
-    use ErrandKind::{Assignment, Decision, Release};
+    use ErrandKind::{Assignment, Decision, Merge, Move, Release};
     let assignment = || id_of::<OfAssignment>(event).map(|found| found.assignment_id);
+    let moving = || id_of::<OfMove>(event).map(|found| found.move_id);
+    let merge = || id_of::<OfMerge>(event).map(|found| found.merge_id);
     let decision = || id_of::<OfDecision>(event).map(|found| found.decision_id);
     Ok(match (event.stream.as_str(), event.event_type.as_str()) {
         ("caseworker", "slot_reserved") => vec![Change::Begins(Assignment, assignment()?)],
@@ -112,6 +130,10 @@ fn changes(event: &StoredEvent) -> Result<Vec<Change>, StoreError> {
         ("family", "commission_decision_recorded") | ("commission", "decision_voided") => {
             vec![Change::Ends(Decision, decision()?)]
         }
+        ("family", "merged_away" | "family_unmerged") => vec![Change::Begins(Merge, merge()?)],
+        ("family", "family_merged" | "merge_undone") => vec![Change::Ends(Merge, merge()?)],
+        ("family", "members_moved_out") => vec![Change::Begins(Move, moving()?)],
+        ("family", "members_moved_in" | "members_returned") => vec![Change::Ends(Move, moving()?)],
         _ => Vec::new(),
     })
 }
@@ -121,7 +143,7 @@ fn id_of<'a, T: Deserialize<'a>>(event: &'a StoredEvent) -> Result<T, StoreError
         stream: event.stream.clone(),
         id: event.stream_id.to_string(),
         sequence: event.sequence,
-        what: "the payload names no assignment or decision".to_owned(),
+        what: "the payload names no assignment, decision, merge or move".to_owned(),
     })
 }
 

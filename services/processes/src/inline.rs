@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use hamyar_domain::caseworker::ReserveSlot;
 use hamyar_domain::commission::{AdjournCase, DecideCase};
-use hamyar_domain::family::ReleaseCaseworker;
+use hamyar_domain::family::{MergeAway, MoveOut, ReleaseCaseworker, UndoMerge};
 use hamyar_domain::{
     Caseworker, CaseworkerRefusal, Commission, CommissionCommand, CommissionRefusal, Family, FamilyRefusal,
     InvalidField, Refused,
@@ -15,14 +15,15 @@ use hamyar_event_store::{
     CommandContext, Committed, EventStore, ExecuteError, Execution, Recorded, StoreError, StreamEvent,
 };
 use hamyar_events::caseworker::SlotReserved;
-use hamyar_events::family::Decision;
+use hamyar_events::commission::Vote;
+use hamyar_events::family::{Decision, MembersMovedOut, MergedAway};
 use hamyar_events::*;
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::answered::is_answered;
 use crate::react::{react_to, step_id};
-use crate::step::{Taken, ask, numbers, run, take, unrefused};
+use crate::step::{Taken, ask, numbers, receive, run, take, take_in, unrefused};
 
 /// What the edge knows and the streams do not.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +61,8 @@ pub struct Decide {
     pub family_id: FamilyId,
     /// Names the commission, the session, the referral and those present.
     pub decision: Decision,
+    /// How it was voted on, where it was.
+    pub votes: Vec<Vote>,
 }
 
 /// What tells a wish sent again from another one: the request's body. Without it the first step's command serves, as it does for whoever names
@@ -216,6 +219,85 @@ pub async fn release_caseworker_as(
     Ok(Done { position: position.max(committed.position), ..done(committed, committed.sequence) })
 }
 
+/// Merges a file into another one of the same family: the file that goes gives its members up, the one that stays takes them in. `If-Match` of the
+/// context is the sequence of the file that stays.
+pub async fn merge_families_as(
+    store: &EventStore,
+    mut context: CommandContext,
+    merge: MergedAway,
+    edge: Edge,
+    sent: Sent,
+) -> Answer {
+    let (from, merge_id) = (merge.from, merge.merge_id);
+    let family = store.load::<Family>(merge.into.0).await?;
+    let gone = store.load::<Family>(from.0).await?.state;
+    let begun =
+        gone.merged.is_some_and(|merged| merged.merge_id == merge_id) || is_answered(store, context.command_id).await?;
+    if let Some(expected) = context.expected_sequence.take()
+        && !begun
+        && expected != family.sequence
+    {
+        return Err(ExecuteError::Stale { expected, actual: family.sequence });
+    }
+    // What the file that stays would refuse is not begun.
+    if !begun && let Err(refusal) = family.state.decide(&take_in(&merge).into()) {
+        return refused(refusal.into());
+    }
+    let command = MergeAway { merge, today: edge.today };
+    let committed = execute::<Family>(store, from.0, command.into(), context, sent).await?;
+    let wanted = |event: &FamilyEvent| matches!(event, FamilyEvent::MergedAway(event) if event.merge_id == merge_id);
+    let Some(event) = family_event(store, from, committed, wanted).await? else {
+        return Ok(done(committed, family.sequence));
+    };
+    second_side(store, &event, committed, family.sequence, edge).await
+}
+
+/// Moves members to another family: the one gives them up, the other takes them in.
+pub async fn move_members_as(
+    store: &EventStore,
+    context: CommandContext,
+    moving: MembersMovedOut,
+    edge: Edge,
+    sent: Sent,
+) -> Answer {
+    let (from, move_id) = (moving.from, moving.move_id);
+    let there = store.load::<Family>(moving.to.0).await?;
+    let here = store.load::<Family>(from.0).await?;
+    let begun = here.state.moves.contains_key(&move_id) || is_answered(store, context.command_id).await?;
+    // What the family they come to would refuse is not begun.
+    if !begun && let Err(refusal) = there.state.decide(&receive(&moving).into()) {
+        return refused(refusal.into());
+    }
+    let command = MoveOut { moving, today: edge.today };
+    let committed = execute::<Family>(store, from.0, command.into(), context, sent).await?;
+    let wanted = |event: &FamilyEvent| matches!(event, FamilyEvent::MembersMovedOut(event) if event.move_id == move_id);
+    let Some(event) = family_event(store, from, committed, wanted).await? else {
+        return Ok(done(committed, committed.sequence));
+    };
+    let ended = second_side(store, &event, committed, here.sequence, edge).await?;
+    Ok(Done { sequence: committed.sequence, ..ended })
+}
+
+/// Undoes a merge: who came with it goes back to the file it came from.
+pub async fn undo_merge_as(
+    store: &EventStore,
+    context: CommandContext,
+    into: FamilyId,
+    command: UndoMerge,
+    edge: Edge,
+    sent: Sent,
+) -> Answer {
+    let merge_id = command.undo.merge_id;
+    let committed = execute::<Family>(store, into.0, command.into(), context, sent).await?;
+    let wanted =
+        |event: &FamilyEvent| matches!(event, FamilyEvent::FamilyUnmerged(event) if event.merge_id == merge_id);
+    let Some(event) = family_event(store, into, committed, wanted).await? else {
+        return Ok(done(committed, committed.sequence));
+    };
+    let position = follow(store, &event, edge).await.unwrap_or(committed.position);
+    Ok(Done { position: position.max(committed.position), ..done(committed, committed.sequence) })
+}
+
 /// Decides a case in its commission and records the decision in the family's stream. A case without quorum, or without its caseworker (or the
 /// center manager where it has none), is refused and put off to the next session.
 pub async fn decide_case(store: &EventStore, context: CommandContext, wish: Decide, edge: Edge) -> Answer {
@@ -230,13 +312,13 @@ pub async fn decide_case_as(
     edge: Edge,
     sent: Sent,
 ) -> Answer {
-    let Decide { family_id, decision } = wish;
+    let Decide { family_id, decision, votes } = wish;
     let family = store.load::<Family>(family_id.0).await?;
     let commission_id = decision.commission_id;
     let (session_id, referral_id, decision_id) = (decision.session_id, decision.referral_id, decision.decision_id);
     let caseworker_id = family.state.holding.as_ref().map(|holding| holding.caseworker_id);
     let adjourning = adjourn_context(&context);
-    let command = DecideCase { family_id, decision, caseworker_id, today: edge.today };
+    let command = DecideCase { family_id, decision, votes, caseworker_id, today: edge.today };
     let committed = match execute::<Commission>(store, commission_id.0, command.into(), context, sent).await {
         Err(ExecuteError::Refused { refusal, error, repeated }) => {
             if let Some(reason) = adjourned_by(&refusal) {

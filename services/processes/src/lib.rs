@@ -5,6 +5,9 @@
 //! | assignment | caseworker `slot_reserved` → family `caseworker_assigned` → caseworker `family_taken_on`; refused: `reservation_released` |
 //! | release | family `caseworker_released` → caseworker `family_handed_over` |
 //! | transfer | reserved at the new caseworker → family `caseworker_released` + `caseworker_assigned` → taken on there, handed over here |
+//! | merge | family that goes `merged_away` → family that stays `family_merged`; refused: `merge_undone` |
+//! | merge undone | family that stayed `family_unmerged` → family that had gone `merge_undone` |
+//! | move of members | family they leave `members_moved_out` → family they come to `members_moved_in`; refused: `members_returned` |
 //! | decision | commission `case_decided` → family `commission_decision_recorded`; refused: `decision_voided` |
 //!
 //! [`react()`] is the whole of it and pure: an event in, the step that follows out. Each step's command id is a UUIDv5 of the event that calls
@@ -20,11 +23,12 @@ mod runner;
 mod step;
 mod sweep;
 
-pub use answered::{is_answered, released_before};
+pub use answered::{Kept, is_answered, kept_answer, released_before};
 pub use errands::{Errand, ErrandKind, SetAside, prepare, set_aside};
 pub use inline::{
     Assign, Decide, Done, Edge, ProcessRefusal, Sent, Transfer, assign_caseworker, assign_caseworker_as, decide_case,
-    decide_case_as, release_caseworker, release_caseworker_as, transfer_family, transfer_family_as,
+    decide_case_as, merge_families_as, move_members_as, release_caseworker, release_caseworker_as, transfer_family,
+    transfer_family_as, undo_merge_as,
 };
 pub use react::{Happened, Reaction, react, react_to, step_id};
 pub use runner::{Runner, RunnerError};

@@ -3,7 +3,7 @@
 use hamyar_event_store::{Recorded, StoreError, StreamEvent};
 use hamyar_events::caseworker::SlotReserved;
 use hamyar_events::commission::CaseDecided;
-use hamyar_events::family::{CaseworkerAssigned, CaseworkerReleased};
+use hamyar_events::family::{CaseworkerAssigned, CaseworkerReleased, FamilyUnmerged, MembersMovedOut, MergedAway};
 use hamyar_events::{CaseworkerEvent, CaseworkerId, CommissionEvent, FamilyEvent};
 use uuid::Uuid;
 
@@ -26,6 +26,12 @@ pub enum Reaction {
     FreeSlot(CaseworkerReleased),
     /// The commission decided: record it in the family's stream.
     RecordDecision(Box<CaseDecided>),
+    /// The one file has given its members up: the other takes them in.
+    TakeIn(Box<MergedAway>),
+    /// A merge was a mistake: the file that had gone takes its members back.
+    TakeBack(Box<FamilyUnmerged>),
+    /// Members left for another family: it takes them in.
+    Receive(Box<MembersMovedOut>),
 }
 
 impl Reaction {
@@ -36,6 +42,9 @@ impl Reaction {
             Self::ConfirmSlot(_) => "confirm_slot",
             Self::FreeSlot(_) => "free_slot",
             Self::RecordDecision(_) => "record_decision",
+            Self::TakeIn(_) => "take_in",
+            Self::TakeBack(_) => "take_back",
+            Self::Receive(_) => "receive_members",
         }
     }
 }
@@ -60,6 +69,9 @@ pub fn react(event: Happened) -> Option<Reaction> {
         Happened::Family(event) => match *event {
             FamilyEvent::CaseworkerAssigned(event) => Some(Reaction::ConfirmSlot(event)),
             FamilyEvent::CaseworkerReleased(event) => Some(Reaction::FreeSlot(event)),
+            FamilyEvent::MergedAway(event) => Some(Reaction::TakeIn(Box::new(event))),
+            FamilyEvent::FamilyUnmerged(event) => Some(Reaction::TakeBack(Box::new(event))),
+            FamilyEvent::MembersMovedOut(event) => Some(Reaction::Receive(Box::new(event))),
             _ => None,
         },
         Happened::Commission(CommissionEvent::CaseDecided(event)) => Some(Reaction::RecordDecision(Box::new(event))),

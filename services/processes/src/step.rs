@@ -3,15 +3,19 @@
 use chrono::NaiveDate;
 use hamyar_domain::caseworker::{ConfirmSlot, FreeSlot, ReleaseReservation};
 use hamyar_domain::commission::VoidDecision;
-use hamyar_domain::family::{AssignCaseworker, RecordDecision, TransferCaseworker};
+use hamyar_domain::family::{
+    AssignCaseworker, KeepMembers, ReceiveMembers, RecordDecision, TakeBack, TakeIn, TransferCaseworker,
+};
 use hamyar_domain::{Caseworker, Commission, Family, FamilyCommand, SETTINGS_ID, Settings};
 use hamyar_event_store::{Actor, CommandContext, Committed, EventStore, ExecuteError, Recorded};
 use hamyar_events::caseworker::SlotReserved;
 use hamyar_events::commission::CaseDecided;
-use hamyar_events::family::CommissionDecisionRecorded;
+use hamyar_events::family::{
+    CommissionDecisionRecorded, FamilyMerged, MembersMovedIn, MembersMovedOut, MembersReturned, MergeUndone, MergedAway,
+};
 use hamyar_events::settings::ProgramNumbers;
-use hamyar_events::{CaseworkerId, Decider};
-use serde_json::Value;
+use hamyar_events::{CaseworkerId, Decider, FamilyId, Personal};
+use serde_json::{Value, json};
 
 use crate::react::{Reaction, step_id};
 
@@ -76,6 +80,114 @@ pub async fn take(
                 }
             }
         }
+        Reaction::TakeIn(merged) => {
+            let refusal = match run::<Family>(store, merged.into.0, take_in(&merged).into(), context(name)).await {
+                Ok(Ok(committed)) => return Ok(Taken::Stands(committed)),
+                Ok(Err(refusal)) => refusal,
+                // Somebody registered with a number that was just given up.
+                Err(ExecuteError::NationalIdTaken(_)) => json!({ "code": "national_id_taken" }),
+                Err(other) => return Err(other),
+            };
+            let back = MergeUndone {
+                merge_id: merged.merge_id,
+                members: merged.members.clone(),
+                because: Some(code(&refusal)),
+                undone_on: merged.merged_on,
+            };
+            undo(take_back(store, event, merged.from, back).await?, refusal)
+        }
+        Reaction::TakeBack(unmerged) => {
+            let back = MergeUndone {
+                merge_id: unmerged.merge_id,
+                members: unmerged.members.clone(),
+                because: None,
+                undone_on: unmerged.unmerged_on,
+            };
+            Ok(settle(take_back(store, event, unmerged.from, back).await?))
+        }
+        Reaction::Receive(moving) => {
+            let refusal = match run::<Family>(store, moving.to.0, receive(&moving).into(), context(name)).await {
+                Ok(Ok(committed)) => return Ok(Taken::Stands(committed)),
+                Ok(Err(refusal)) => refusal,
+                // Somebody registered with a number that was just given up.
+                Err(ExecuteError::NationalIdTaken(_)) => json!({ "code": "national_id_taken" }),
+                Err(other) => return Err(other),
+            };
+            let mut returned = MembersReturned {
+                move_id: moving.move_id,
+                members: moving.members.clone(),
+                because: code(&refusal),
+                returned_on: moving.moved_on,
+            };
+            let keep = KeepMembers { returned: returned.clone() };
+            let undone = match run::<Family>(store, moving.from.0, keep.into(), context("keep_members")).await {
+                Err(ExecuteError::NationalIdTaken(_)) => {
+                    returned.members.iter_mut().for_each(|one| one.member.national_id = None);
+                    let keep = KeepMembers { returned };
+                    run::<Family>(store, moving.from.0, keep.into(), context("keep_members_without_numbers")).await?
+                }
+                answer => answer?,
+            };
+            undo(undone, refusal)
+        }
+    }
+}
+
+/// What the family that members come to is asked.
+pub(crate) fn receive(moving: &MembersMovedOut) -> ReceiveMembers {
+    ReceiveMembers {
+        moved: MembersMovedIn {
+            move_id: moving.move_id,
+            from: moving.from,
+            from_file_number: moving.from_file_number.clone(),
+            members: moving.members.clone(),
+            reason: moving.reason,
+            moved_on: moving.moved_on,
+        },
+        categories: moving.categories.clone(),
+        threat: moving
+            .address_under_threat
+            .then(|| Personal::of_family(moving.to.0, "نشانی خانوادهٔ پیشین زیر تهدید بود".to_owned())),
+    }
+}
+
+/// What the file that stays is asked.
+pub(crate) fn take_in(merged: &MergedAway) -> TakeIn {
+    let joins = |member: &&hamyar_events::family::MergedMember| {
+        !merged.same.iter().any(|same| same.member_id == member.member_id)
+    };
+    TakeIn {
+        merged: FamilyMerged {
+            merge_id: merged.merge_id,
+            from: merged.from,
+            from_file_number: merged.from_file_number.clone(),
+            members: merged.members.iter().filter(joins).cloned().collect(),
+            same: merged.same.clone(),
+            merged_on: merged.merged_on,
+        },
+        learned: merged.learned.clone(),
+        categories: merged.categories.clone(),
+        threat: merged
+            .address_under_threat
+            .then(|| Personal::of_family(merged.into.0, "در پروندهٔ ادغام‌شده زیر تهدید بود".to_owned())),
+    }
+}
+
+/// The members go back with their national ids; where somebody else has claimed one meanwhile, all go back without, rather than not at all.
+async fn take_back(
+    store: &EventStore,
+    event: &Recorded,
+    family: FamilyId,
+    mut back: MergeUndone,
+) -> Result<Result<Committed, Value>, ExecuteError<std::convert::Infallible>> {
+    let command = TakeBack { back: back.clone() };
+    match run::<Family>(store, family.0, command.into(), context_of(event, "take_back")).await {
+        Err(ExecuteError::NationalIdTaken(_)) => {
+            back.members.iter_mut().for_each(|one| one.member.national_id = None);
+            let command = TakeBack { back };
+            run::<Family>(store, family.0, command.into(), context_of(event, "take_back_without_numbers")).await
+        }
+        answer => answer,
     }
 }
 

@@ -2,6 +2,7 @@
 // generated schema; both share the same errors, positions and sign-in handling.
 import createClient from 'openapi-fetch';
 import { WIPED, wipeHere } from '@/lib/wipe.ts';
+import { hasPhone, phone } from '@/phone/hint.ts';
 import { positionToWaitFor } from './position.ts';
 import { ApiProblem, readProblem, toProblem } from './problem.ts';
 import type { paths } from './schema.d.ts';
@@ -25,6 +26,8 @@ export function onSignedOut(listener: () => void): () => void {
 /** What a refusal says about who sits here, whatever it was an answer to: the device is to be wiped, the session is over, or it lacks a second factor. */
 export async function heed(problem: ApiProblem, path: string): Promise<void> {
   if (problem.code === 'device_wiped') {
+    // Work that waits on a phone is left for review first; the phone goes on from there.
+    if (hasPhone()) return (await phone()).revoked();
     await wipeHere();
     location.replace(WIPED);
   } else if (problem.code === 'second_factor_required' || (problem.status === 401 && !path.endsWith('/session'))) {
@@ -76,7 +79,31 @@ function urlOf(path: string, query: Query = {}): string {
 
 type SendOptions = { ifMatch?: number | undefined; query?: Query };
 
+/** What a phone has of an answer; undefined where it has none, or is none. */
+async function fromPhone(method: string, path: string, body: unknown, query: Query = {}): Promise<unknown> {
+  const reads = method === 'GET' || path === '/families/find';
+  return reads && hasPhone() ? (await phone()).localAnswer(path, { ...query, ...(body as object | undefined) }) : undefined;
+}
+
 async function send<T>(method: string, path: string, body: unknown, options: SendOptions = {}): Promise<T> {
+  if (!hasPhone()) return sendToServer<T>(method, path, body, options);
+  const { isAway, noteAway } = await phone();
+  if (isAway()) {
+    // Nothing waits for a network that was not there a moment ago.
+    const kept = await fromPhone(method, path, body, options.query);
+    if (kept !== undefined) return kept as T;
+  }
+  try {
+    return await sendToServer<T>(method, path, body, options);
+  } catch (error) {
+    const kept = error instanceof ApiProblem && error.status === 0 ? await fromPhone(method, path, body, options.query) : undefined;
+    if (error instanceof ApiProblem && error.status === 0) noteAway();
+    if (kept === undefined) throw error;
+    return kept as T;
+  }
+}
+
+async function sendToServer<T>(method: string, path: string, body: unknown, options: SendOptions = {}): Promise<T> {
   const headers = new Headers({ accept: 'application/json' });
   if (body !== undefined) headers.set('content-type', 'application/json');
   if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`);

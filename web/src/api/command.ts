@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import { uuid7 } from '@/lib/uuid7.ts';
+import { hasPhone, phone } from '@/phone/hint.ts';
 import { api, type Committed } from './client.ts';
 import { notePosition } from './position.ts';
 import { ApiProblem, fieldMessages, toProblem } from './problem.ts';
@@ -29,6 +30,19 @@ export class SubmissionId {
 /** Sends a command, again on a lost connection, always under the same id. */
 export async function sendCommand<A = Committed>(path: string, body: object, submission: SubmissionId, ifMatch?: number, method: 'post' | 'put' = 'post'): Promise<A> {
   const command = { command_id: submission.current(), ...body };
+  if (hasPhone()) {
+    try {
+      const kept = await (await phone()).submit({ method, path, command, basedOn: ifMatch ?? null });
+      if (kept) {
+        submission.answered();
+        return kept as A;
+      }
+    } catch (error) {
+      const problem = toProblem(error);
+      if (!problem.outcomeUnknown) submission.answered();
+      throw problem;
+    }
+  }
   for (let attempt = 0; ; attempt += 1) {
     try {
       // Attempts follow each other on purpose: the next one depends on the last.

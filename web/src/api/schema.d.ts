@@ -4,6 +4,143 @@
  */
 
 export interface paths {
+    "/api/v1/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The activities of the own center, or of all for an auditor. */
+        get: operations["list_activities"];
+        put?: never;
+        /** Plan an activity of the own center. */
+        post: operations["plan_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One activity, with who was there. */
+        get: operations["read_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/announce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the activity was announced. */
+        post: operations["announce_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record who was there: a member, or so many of a family. Recorded again, it is put right. */
+        post: operations["record_attendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/attendance/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an attendance back that was recorded by mistake. */
+        post: operations["strike_attendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel the activity. */
+        post: operations["cancel_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the activity was held, or put its hours and head-count right. */
+        post: operations["hold_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what a member knew before or after it. */
+        post: operations["record_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies": {
         parameters: {
             query?: never;
@@ -30,6 +167,40 @@ export interface paths {
         };
         /** One agency with its duties. */
         get: operations["read_agency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agency/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The officers of the own agency, by name. */
+        get: operations["list_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agency/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The week of the own agency in numbers. */
+        get: operations["read_task_week"];
         put?: never;
         post?: never;
         delete?: never;
@@ -331,6 +502,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar-feeds/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendar at a secret address, as iCalendar (RFC 5545). It names no family, no member and no place. */
+        get: operations["read_calendar_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/caseworkers": {
         parameters: {
             query?: never;
@@ -343,6 +531,42 @@ export interface paths {
         /** Admit a candidate to the own center. */
         post: operations["admit_caseworker"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/caseworkers/me/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own calendar between two days: open items of the families held, and what was done. */
+        get: operations["read_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/caseworkers/me/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the own calendar has a feed. */
+        get: operations["read_calendar_feed"];
+        put?: never;
+        /** Make an address for the feed of the own calendar. One that was there is no longer answered. */
+        post: operations["make_calendar_feed"];
+        /** Take the address of the feed back. */
+        delete: operations["revoke_calendar_feed"];
         options?: never;
         head?: never;
         patch?: never;
@@ -434,6 +658,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/caseworkers/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The families of a caseworker who is to hand them over, each with what is open and what is prepared. */
+        get: operations["read_handover"];
+        put?: never;
+        /**
+         * Hand families of a caseworker over to others, in one step. Each family is a transfer of its own, and one that is refused does not hold the
+         *     others up; sent again, it goes on where it stopped.
+         */
+        post: operations["hand_over_caseload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/caseworkers/{id}/leave/end": {
         parameters: {
             query?: never;
@@ -479,6 +724,23 @@ export interface paths {
         put?: never;
         /** Record that the caseworker left the program. */
         post: operations["leave_program"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/caseworkers/{id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the caseworker go on for another year, the hours of the year that ends being complete. */
+        post: operations["renew_caseworker"];
         delete?: never;
         options?: never;
         head?: never;
@@ -674,6 +936,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commissions/{id}/participants/{participant_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the own account is the person on a seat, which then signs minutes by it. */
+        post: operations["claim_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commissions/{id}/referrals/{referral_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a referral up. */
+        post: operations["accept_referral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commissions/{id}/referrals/{referral_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a referral, with a reason; it is its sender's again. */
+        post: operations["decline_referral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commissions/{id}/referrals/{referral_id}/packet": {
         parameters: {
             query?: never;
@@ -685,6 +998,23 @@ export interface paths {
         get: operations["read_packet"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commissions/{id}/referrals/{referral_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return a referral with what is missing; the commission's term stands still until the sender adds it. */
+        post: operations["return_referral"];
         delete?: never;
         options?: never;
         head?: never;
@@ -776,6 +1106,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commissions/{id}/sessions/{session_id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member stands aside from one case, and neither counts for its quorum nor votes on it. */
+        post: operations["declare_conflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commissions/{id}/sessions/{session_id}/conflicts/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member does not stand aside after all. */
+        post: operations["withdraw_conflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commissions/{id}/sessions/{session_id}/decide": {
         parameters: {
             query?: never;
@@ -793,6 +1157,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commissions/{id}/sessions/{session_id}/discussion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what was said on a case of an open session; the last note counts. */
+        post: operations["note_discussion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commissions/{id}/sessions/{session_id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The minutes of a session. Who was there, what was decided and how it was voted stays; the words on a family are shown while its referral is
+         *     before the commission, and reading them is recorded.
+         */
+        get: operations["read_minutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commissions/{id}/sessions/{session_id}/open": {
         parameters: {
             query?: never;
@@ -804,6 +1205,94 @@ export interface paths {
         put?: never;
         /** Open the session with those present; again, when somebody came later. */
         post: operations["open_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commissions/{id}/sessions/{session_id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the cases of a session in the order in which they are heard. */
+        post: operations["order_agenda"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commissions/{id}/sessions/{session_id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the minutes of a closed session. */
+        post: operations["sign_minutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commissions/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tasks of a commission's decisions, by file number, and what each party owes. A task whose case the commission no longer has before it
+         *     stands there without its words.
+         */
+        get: operations["read_follow_up"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commissions/{id}/tasks/{task_id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a task go that nobody will do. */
+        post: operations["drop_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commissions/{id}/tasks/{task_id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a task that was declined, or not yet accepted, to another party. */
+        post: operations["reassign_task"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1185,7 +1674,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Plan an entry. */
+        /** Plan an entry, and its repetitions. */
         post: operations["plan_entry"];
         delete?: never;
         options?: never;
@@ -1202,7 +1691,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel a planned entry. */
+        /** Cancel an open entry, and those planned with it that come later when asked to. */
         post: operations["cancel_entry"];
         delete?: never;
         options?: never;
@@ -1253,8 +1742,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Move a planned entry. */
+        /** Move an open entry. */
         post: operations["move_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/caseworker-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Caseworkers who would suit the family, those who can take it first, the most suitable on top. Nothing is assigned by it. */
+        get: operations["suggest_caseworkers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1536,6 +2042,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/families/{id}/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a goal. Where it starts from is the latest reading of its indicator. */
+        post: operations["set_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/goals/{goal_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a goal: reached, which its indicator must have been read at; reached in part; or given up, with a reason. */
+        post: operations["close_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prepare the handing over of the family to another caseworker. */
+        post: operations["prepare_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/families/{id}/head": {
         parameters: {
             query?: never;
@@ -1570,6 +2127,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/families/{id}/late-work/{late_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One piece of late work with what was written. Reading it is recorded. */
+        get: operations["read_late_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/late-work/{late_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide what becomes of a piece of late work: add it to the file as it was written, or set it aside with a reason. */
+        post: operations["settle_late_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/families/{id}/members": {
         parameters: {
             query?: never;
@@ -1581,6 +2172,26 @@ export interface paths {
         put?: never;
         /** Add a member. */
         post: operations["join_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/members/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move members to another family of the own center, or to a file that is opened for them. Their national ids and what is known of them go along; what
+         *     was done for them until now stays in the history of the family they leave.
+         */
+        post: operations["move_members"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1615,6 +2226,40 @@ export interface paths {
         put?: never;
         /** Record that a member left. */
         post: operations["leave_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge another file of the same family into this one. This file's id stands in the path; the other's members join, save those who are here already. */
+        post: operations["merge_family"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a merge: who came with it goes back to the file it came from, with the national ids; what was recorded meanwhile stays here. */
+        post: operations["undo_merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1666,6 +2311,23 @@ export interface paths {
         put?: never;
         /** Refer the family to a commission of its center. */
         post: operations["refer_to_commission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/referrals/{referral_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a returned referral in again with what was missing; the commission's term goes on, and the packet shows the file as it stands now. */
+        post: operations["resume_referral"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1842,6 +2504,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/families/{id}/tasks/{task_id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a task on to a colleague within the responsible agency, which answers for it all the same. */
+        post: operations["delegate_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/families/{id}/tasks/{task_id}/done": {
         parameters: {
             query?: never;
@@ -2012,6 +2691,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/indicator-sets/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft of the next version. */
+        get: operations["read_indicator_draft"];
+        /** Keep the next version as far as it is written; it may lack words. */
+        put: operations["draft_indicator_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicator-sets/{id}/draft/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the draft up; published versions stay as they are. */
+        post: operations["discard_indicator_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/indicator-sets/{id}/versions": {
         parameters: {
             query?: never;
@@ -2074,6 +2788,23 @@ export interface paths {
         put?: never;
         /** Set the password by a link, which is used up, and sign in. The answer's `step` says whether a second factor is to be shown or made next. */
         post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/late-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a decision of the own center, oldest first. */
+        get: operations["list_late_work"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2245,6 +2976,43 @@ export interface paths {
         };
         /** The families behind a cell. The total counts them all; a manager sees the cards of those that are the center's now. */
         get: operations["list_before_after_families"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How families changed between baseline and final assessment, beyond a margin: counts, shares with their intervals, means and tests, whole, by domain, by
+         *     indicator and by group. Rounded for officers, who choose no margin and split by no center and no caseworker.
+         */
+        get: operations["read_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Services of a year by kind: families, persons and contacts are counted apart; rounded for officers, and left out below five. */
+        get: operations["read_service_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2636,6 +3404,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry the own families away: what changed since the phone last asked, what it is to forget, and what its forms need. Carrying a family is
+         *     recorded as a reading of it; only a device that is known, and was signed in on, may.
+         */
+        post: operations["carry_families"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring one piece of work that was written on a phone. Sent again under the same `command_id` it gets an answer that says the same. */
+        post: operations["send_field_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The server's half of the key to this device's store, for whoever has just shown who sits there. */
+        get: operations["read_store_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave one piece of work for review from a device that was revoked. Needs no session: the cookie of a device that carried the family away
+         *     is enough to leave something, and opens nothing.
+         */
+        post: operations["quarantine_field_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/system/projections": {
         parameters: {
             query?: never;
@@ -2848,14 +3690,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a rule over history: who would move, the comparison of a year under both rules, caseloads, and decisions on families that would move.
+         *     Nothing is stored. An administrator reads rounded numbers of all centers together.
+         */
+        post: operations["try_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/what-if/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decisions of commissions on families that would move, the latest first, at most 500. */
+        post: operations["list_moved_decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/what-if/families": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The families that would move, at most 500: cards of those that the person may open. */
+        post: operations["list_moved_families"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Somebody who was expected and is not there. */
+        Absence: {
+            kind: components["schemas"]["ParticipantKind"];
+            /** Format: uuid */
+            person_id: string;
+            /** @description Whether the person had said so before. */
+            notice: boolean;
+        };
+        /** @description Somebody who was expected. */
+        AbsenceFields: {
+            kind: components["schemas"]["ParticipantKind"];
+            /** Format: uuid */
+            person_id: string;
+            /** @description Whether the person had said so before. */
+            notice: boolean;
+        };
         /** @description The secret of a link, and the password its person chose. */
         AcceptInvitationBody: {
             token: components["schemas"]["Secret"];
             password: components["schemas"]["Secret"];
+        };
+        /** @description The commission takes the referral up. */
+        AcceptReferralBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            accepted_on?: null | components["schemas"]["DayInput"];
         };
         /** @description The task is accepted. */
         AcceptTaskBody: {
@@ -2945,6 +3875,60 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
+        };
+        /** @description An activity in a list. */
+        ActivityCard: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            center_id: string;
+            /** @description Code of catalog `general_aid_form`. */
+            form: string;
+            title: string;
+            domain?: null | components["schemas"]["Domain"];
+            audience: components["schemas"]["Tier"][];
+            state: components["schemas"]["ActivityState"];
+            planned_for: components["schemas"]["CivilDate"];
+            held_on?: null | components["schemas"]["CivilDate"];
+            /** Format: int32 */
+            hours: number;
+            /**
+             * Format: int64
+             * @description Families of which somebody was there.
+             */
+            families: number;
+            /**
+             * Format: int64
+             * @description Everybody there: named, counted with a family, and counted by head.
+             */
+            persons: number;
+            /**
+             * Format: int64
+             * @description Persons times the hours they were there.
+             */
+            person_hours: number;
+            /** Format: int64 */
+            sequence: number;
+        };
+        /**
+         * @description How far an activity is.
+         * @enum {string}
+         */
+        ActivityState: "planned" | "announced" | "held" | "cancelled";
+        /** @description One activity, whole. */
+        ActivityView: components["schemas"]["ActivityCard"] & {
+            neighborhood?: null | components["schemas"]["NamedRef"];
+            announced_on?: null | components["schemas"]["CivilDate"];
+            cancelled_on?: null | components["schemas"]["CivilDate"];
+            /**
+             * Format: int64
+             * @description Those whom no attendance names.
+             */
+            head_count: number;
+            attendance: components["schemas"]["AttendanceItem"][];
+            tests: components["schemas"]["TestSummary"];
+            /** Format: int64 */
+            position: number;
         };
         /** @description Who did something: a user (the name is filled in by whoever knows the accounts) or a part of the system. */
         ActorRef: {
@@ -3071,6 +4055,28 @@ export interface components {
          * @description An agency, NGO, fund or group (دستگاه / نهاد). Names its stream.
          */
         AgencyId: string;
+        /** @description What one party owes a commission. */
+        AgencyLoad: {
+            responsible: components["schemas"]["TaskResponsible"];
+            /** Format: int64 */
+            open: number;
+            /**
+             * Format: int64
+             * @description Not accepted yet.
+             */
+            waiting: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            declined: number;
+            /** Format: int64 */
+            done: number;
+            /**
+             * Format: int64
+             * @description Days since the oldest open task was given.
+             */
+            oldest_days?: number | null;
+        };
         /** @description One agency with its duties. */
         AgencyView: {
             /** Format: uuid */
@@ -3085,6 +4091,16 @@ export interface components {
             source: string;
             /** Format: int64 */
             sequence: number;
+        };
+        /** @description One week of the own agency: its numbers, and the days it runs over. */
+        AgencyWeek: components["schemas"]["TaskWeek"] & {
+            from: components["schemas"]["CivilDate"];
+            until: components["schemas"]["CivilDate"];
+            /**
+             * Format: int64
+             * @description Log position the numbers were counted at.
+             */
+            position: number;
         };
         /** @description A commission's agenda: sessions, latest first, and the referrals on none. */
         Agenda: {
@@ -3112,6 +4128,8 @@ export interface components {
             question?: string | null;
             /** Format: uuid */
             decision_id?: string | null;
+            /** @description Members who stand aside from the case. */
+            conflicts: string[];
         };
         /** @description The commission of an agenda. */
         AgendaCommission: {
@@ -3140,8 +4158,36 @@ export interface components {
             starts_at: string;
             /** @description `called`, `open`, `closed`, `cancelled`. */
             state: string;
+            /** @description In the order in which they are heard. */
             cases: components["schemas"]["AgendaCase"][];
             present: components["schemas"]["Attendee"][];
+            /** @description Those present who take part from elsewhere. */
+            remote: string[];
+            /** @description Who was expected and is not there. */
+            absent: components["schemas"]["Absence"][];
+        };
+        /**
+         * @description Phase of aid in kind. Source: seed 004.
+         * @enum {string}
+         */
+        AidPhase: "information" | "hygiene" | "livelihood";
+        /** @description It was made known. */
+        AnnounceActivityBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            announced_on?: null | components["schemas"]["DayInput"];
         };
         /** @description The expert's answer. */
         AnswerAsExpertBody: {
@@ -3295,6 +4341,32 @@ export interface components {
             seated: boolean;
             /** @description Counts towards the quorum. */
             counts: boolean;
+        };
+        /** @description A member, or so many of a family. */
+        AttendanceItem: {
+            /** Format: uuid */
+            family_id: string;
+            file_number?: string | null;
+            /** @description Null for a family that another center keeps now. */
+            family_name?: string | null;
+            member?: null | components["schemas"]["NamedRef"];
+            /**
+             * Format: int32
+             * @description Null where only a test is recorded.
+             */
+            persons?: number | null;
+            /** Format: int32 */
+            hours?: number | null;
+            /**
+             * Format: int32
+             * @description Score of the test before, 0 to 100.
+             */
+            before?: number | null;
+            /**
+             * Format: int32
+             * @description Score of the test after.
+             */
+            after?: number | null;
         };
         /** @description A participant present at a decision. */
         Attendee: {
@@ -3462,6 +4534,35 @@ export interface components {
              */
             files_in_all: number;
         };
+        /** @description What is new to the phone. */
+        Bundle: {
+            /**
+             * Format: int64
+             * @description The protocol the server speaks.
+             */
+            protocol: number;
+            /** @description The server's version: a newer one may know what an older one did not. */
+            version: string;
+            /** @description The server's clock. */
+            now: components["schemas"]["Instant"];
+            /** @description Today in Tehran. */
+            today: components["schemas"]["CivilDate"];
+            /**
+             * Format: int64
+             * @description The log position all of it stands at, or a later one.
+             */
+            position: number;
+            /** @description Every family that is the person's now. */
+            own: string[];
+            /** @description Families that were on the phone and are the person's no more: to be forgotten there. */
+            gone: string[];
+            /** @description Families that are new to the phone or changed. */
+            families: components["schemas"]["CarriedFamily"][];
+            cards: components["schemas"]["Page_FamilyCard"];
+            queue: components["schemas"]["Today"];
+            tasks: components["schemas"]["Page_Task"];
+            lists?: null | components["schemas"]["CarriedLists"];
+        };
         /** @description A person who wrote most of a month's work at its end. */
         Burst: {
             actor: components["schemas"]["ActorRef"];
@@ -3480,6 +4581,23 @@ export interface components {
              * @description The same in the whole month.
              */
             in_month: number;
+        };
+        /** @description What lies on some days of a caseworker. */
+        Calendar: {
+            from: components["schemas"]["CivilDate"];
+            to: components["schemas"]["CivilDate"];
+            today: components["schemas"]["CivilDate"];
+            /** @description Open items whose window or due day lies within, those overdue while today lies within, and entries done within; by due day. */
+            items: components["schemas"]["CalendarItem"][];
+            /** Format: int64 */
+            position: number;
+        };
+        /** @description One thing on the calendar: as in the queue, and what became of it. */
+        CalendarItem: components["schemas"]["TodayItem"] & {
+            status: components["schemas"]["EntryState"];
+            done_on?: null | components["schemas"]["CivilDate"];
+            /** @description It was done after its window, or after it was called missed. */
+            late: boolean;
         };
         /** @description When the commission meets. */
         CallSessionBody: {
@@ -3501,6 +4619,24 @@ export interface components {
             /** @description Tehran wall-clock time, `HH:MM`. */
             starts_at: components["schemas"]["Line"];
         };
+        /** @description It will not be held. */
+        CancelActivityBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            cancelled_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description A planned entry will not happen. */
         CancelEntryBody: {
             /**
@@ -3518,6 +4654,8 @@ export interface components {
              */
             based_on?: number | null;
             reason?: null | components["schemas"]["Words"];
+            /** @description Those planned with it that come later as well. */
+            and_following?: boolean | null;
         };
         /** @description The session will not be held. */
         CancelSessionBody: {
@@ -3542,6 +4680,71 @@ export interface components {
          * @enum {string}
          */
         Capacity: "own" | "local" | "provincial" | "national";
+        /** @description The answer to a piece of work. */
+        Carried: {
+            outcome: components["schemas"]["Outcome"];
+            /** Format: uuid */
+            command_id: string;
+            /**
+             * Format: int64
+             * @description The family's sequence after it.
+             */
+            sequence?: number | null;
+            /**
+             * Format: int64
+             * @description Its log position.
+             */
+            position?: number | null;
+            /** @description Ids of what was made, by kind. */
+            ids?: {
+                [key: string]: string;
+            };
+            clash?: null | components["schemas"]["Clash"];
+            problem?: null | components["schemas"]["ProblemBody"];
+        };
+        /** @description A family as a phone keeps it. */
+        CarriedFamily: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            sequence: number;
+            file: components["schemas"]["FamilyFile"];
+            /** @description The newest events. */
+            timeline: components["schemas"]["Page_TimelineItem"];
+        };
+        /** @description What the forms need and nobody's data: sent again only when any of it changed. */
+        CarriedLists: {
+            tag: string;
+            indicator_set?: null | components["schemas"]["IndicatorSetView"];
+            settings: components["schemas"]["SettingsView"];
+            catalogs: {
+                [key: string]: components["schemas"]["Page_CatalogTerm"];
+            };
+            agencies: components["schemas"]["Page_AgencyCard"];
+            centers: components["schemas"]["Page_CenterView"];
+            commissions: components["schemas"]["Page_CommissionCard"];
+            neighborhoods: components["schemas"]["Page_NeighborhoodCard"];
+        };
+        /** @description What the phone has. */
+        CarryBody: {
+            /**
+             * Format: int64
+             * @description The protocol the app speaks.
+             */
+            protocol: number;
+            /**
+             * Format: uuid
+             * @description Names the phone's store: a new one means that the old one is gone.
+             */
+            store_id: string;
+            /**
+             * Format: int64
+             * @description How many pieces of work wait on it, unsent.
+             */
+            unsent: number;
+            have: components["schemas"]["HeldFamily"][];
+            lists?: null | components["schemas"]["Code"];
+        };
         /** @description A caseworker's caseload as the center sees it. */
         Caseload: {
             caseworker: components["schemas"]["NamedRef"];
@@ -3562,9 +4765,23 @@ export interface components {
             /** Format: int32 */
             max: number;
             flag: components["schemas"]["CaseloadFlag"];
+            /**
+             * Format: int32
+             * @description Families more that may be given.
+             */
+            free: number;
+            stage: components["schemas"]["Stage"];
+            term_from?: null | components["schemas"]["CivilDate"];
+            term_ends?: null | components["schemas"]["CivilDate"];
+            /** @description Codes of catalog `caseworker_skill`. */
+            skills: string[];
+            leave_until?: null | components["schemas"]["CivilDate"];
             /** Format: int32 */
             hours_before: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Hours of the year that runs.
+             */
             hours_during: number;
             /**
              * Format: int32
@@ -3602,6 +4819,16 @@ export interface components {
          * @enum {string}
          */
         CaseworkerBackground: "graduate" | "local_activist";
+        /** @description What a rule does to one caseload. */
+        CaseworkerEffect: {
+            caseworker: components["schemas"]["NamedRef"];
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            harmed_now: number;
+            /** Format: int64 */
+            harmed_tried: number;
+        };
         /**
          * Format: uuid
          * @description A caseworker (همیار). Names its stream; also the subject of the caseworker's sealing key.
@@ -3672,6 +4899,38 @@ export interface components {
             /** @description Code of catalog `vulnerable_group`. */
             category: components["schemas"]["Code"];
             member_id?: null | components["schemas"]["MemberId"];
+        };
+        /** @description What a rule does to the work of a center. */
+        CenterEffect: {
+            center?: null | components["schemas"]["NamedRef"];
+            /** Format: int64 */
+            harmed_now?: number | null;
+            /** Format: int64 */
+            harmed_tried?: number | null;
+            /**
+             * Format: int64
+             * @description Harmed and held by nobody.
+             */
+            waiting_now?: number | null;
+            /** Format: int64 */
+            waiting_tried?: number | null;
+            /** Format: int64 */
+            held?: number | null;
+            /**
+             * Format: int64
+             * @description Held, and no longer harmed under the tried rule: they stay until their year ends.
+             */
+            held_not_harmed?: number | null;
+            /**
+             * Format: int64
+             * @description Accredited caseworkers in the program.
+             */
+            caseworkers: number;
+            /**
+             * Format: int64
+             * @description Families they can hold at most.
+             */
+            places: number;
         };
         /**
          * @description Host of a local center. Source: seed 003.
@@ -3787,6 +5046,37 @@ export interface components {
             /** @description Streams in the person's scope, as `family:<uuid>`. */
             streams: string[];
         };
+        /** @description How families changed between baseline and final assessment of a year. */
+        Changes: {
+            /** Format: int32 */
+            year: number;
+            /**
+             * Format: int32
+             * @description In thousandths of a score: what does not move by more has not changed.
+             */
+            margin: number;
+            whole: components["schemas"]["Part"];
+            domains: components["schemas"]["DomainPart"][];
+            indicators: components["schemas"]["IndicatorPart"][];
+            groups: components["schemas"]["Group"][];
+            /**
+             * Format: int64
+             * @description Tiered twice by two versions of the indicator set, whose scores cannot be compared: in none of the above.
+             */
+            two_versions?: number | null;
+            /**
+             * Format: int64
+             * @description Tiered twice, once or twice without readings: in none of the above.
+             */
+            without_readings?: number | null;
+            /** @description Whether every number was rounded to a multiple of five with a lasting error of its own, and left out below five. */
+            rounded: boolean;
+            /**
+             * Format: int64
+             * @description Log position the numbers were computed at.
+             */
+            position: number;
+        };
         /** @description A checkpoint as the database has its copy. `hamyar verify` holds the log to the files. */
         CheckpointItem: {
             /**
@@ -3846,6 +5136,35 @@ export interface components {
             /** @description Jalali, `1405-09-01`. */
             jalali: string;
         };
+        /** @description The own account is the person on the seat. */
+        ClaimSeatBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+        };
+        /** @description What somebody else wrote meanwhile. The value itself stands in the family's file. */
+        Clash: {
+            /**
+             * Format: int64
+             * @description The sequence to build on when the own value is to stand.
+             */
+            sequence: number;
+            /** @description Stored name of the other change. */
+            type: string;
+            by: components["schemas"]["ActorRef"];
+            recorded_at: components["schemas"]["Instant"];
+        };
         /** @description Why the threat is over. */
         ClearThreatBody: {
             /**
@@ -3887,6 +5206,26 @@ export interface components {
             note?: null | components["schemas"]["Words"];
             closed_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description What became of a goal. */
+        CloseGoalBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            result: components["schemas"]["GoalResult"];
+            reason?: null | components["schemas"]["Words"];
+            closed_on?: null | components["schemas"]["DayInput"];
+        };
         /**
          * @description Why a case was closed.
          * @enum {string}
@@ -3911,6 +5250,14 @@ export interface components {
             closed_on?: null | components["schemas"]["DayInput"];
         };
         Code: string;
+        /** @description A person of the own agency. */
+        Colleague: {
+            /** Format: uuid */
+            user_id: string;
+            display_name: string;
+            /** @description The person who asks. */
+            own: boolean;
+        };
         /** @description A commission in a list. */
         CommissionCard: {
             /** Format: uuid */
@@ -3929,6 +5276,12 @@ export interface components {
             next_session?: null | components["schemas"]["CivilDate"];
             /** Format: int64 */
             sequence: number;
+        };
+        /** @description One commission's decisions on families that would move. */
+        CommissionEffect: {
+            commission: components["schemas"]["NamedRef"];
+            /** Format: int64 */
+            decisions: number;
         };
         /**
          * Format: uuid
@@ -3979,6 +5332,7 @@ export interface components {
             done_on?: null | components["schemas"]["DayInput"];
             visit_id?: null | components["schemas"]["VisitId"];
             service_id?: null | components["schemas"]["ServiceId"];
+            late_reason?: null | components["schemas"]["Words"];
         };
         /** @description The task is done. */
         CompleteTaskBody: {
@@ -3997,6 +5351,7 @@ export interface components {
              */
             based_on?: number | null;
             note?: null | components["schemas"]["Words"];
+            evidence?: null | components["schemas"]["EvidenceFields"];
             done_on?: null | components["schemas"]["DayInput"];
         };
         /** @description A code of the authenticator that was just set up. */
@@ -4122,6 +5477,8 @@ export interface components {
             outcome: components["schemas"]["DecisionOutcome"];
             reason: components["schemas"]["Words"];
             tasks: components["schemas"]["TaskFields"][];
+            /** @description How it was voted on, where it was; more for it than against it. */
+            votes?: components["schemas"]["VoteFields"][] | null;
             /** @description Those present at this case; those of the session when absent. */
             present?: components["schemas"]["AttendeeFields"][] | null;
             /**
@@ -4130,6 +5487,15 @@ export interface components {
              */
             seen_sequence?: number | null;
             decided_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description Decisions of commissions on families that would move. */
+        DecisionEffect: {
+            /** Format: int64 */
+            decisions?: number | null;
+            /** Format: int64 */
+            families?: number | null;
+            /** @description Each commission, most decisions first; empty for a reader of rounded numbers. */
+            commissions: components["schemas"]["CommissionEffect"][];
         };
         /**
          * @description What a commission decided. A return for more information is a decision too.
@@ -4173,6 +5539,26 @@ export interface components {
             /** @description The division of labour, as it stands now. */
             tasks: components["schemas"]["Task"][];
         };
+        /** @description Who stands aside from which case, and why. */
+        DeclareConflictBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            referral_id: components["schemas"]["ReferralId"];
+            person_id: components["schemas"]["ParticipantId"];
+            reason?: null | components["schemas"]["Words"];
+        };
         /** @description Own skills, whole. */
         DeclareSkillsBody: {
             /**
@@ -4208,6 +5594,25 @@ export interface components {
             supported_by?: null | components["schemas"]["Line"];
             note?: null | components["schemas"]["Words"];
         };
+        /** @description Why the commission does not take the referral. */
+        DeclineReferralBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            reason: components["schemas"]["Words"];
+            declined_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description The task is declined. */
         DeclineTaskBody: {
             /**
@@ -4226,6 +5631,27 @@ export interface components {
             based_on?: number | null;
             reason: components["schemas"]["Words"];
             declined_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description Who of the agency does the work. */
+        DelegateTaskBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            /** Format: uuid */
+            user_id: string;
+            note?: null | components["schemas"]["Words"];
+            delegated_on?: null | components["schemas"]["DayInput"];
         };
         /** @description One sign-in of a demo store, shown on its sign-in page. A real store has none. */
         DemoSignIn: {
@@ -4271,6 +5697,17 @@ export interface components {
             last_seen_at: components["schemas"]["Instant"];
             wipe_asked_at?: null | components["schemas"]["Instant"];
             wiped_at?: null | components["schemas"]["Instant"];
+            synced_at?: null | components["schemas"]["Instant"];
+            /**
+             * Format: int32
+             * @description How many pieces of work waited on it then, unsent.
+             */
+            unsent?: number | null;
+            /**
+             * Format: int32
+             * @description Pieces of work that were in its store when the browser emptied it.
+             */
+            lost: number;
         };
         /** @description Why an account is disabled. */
         DisableUserBody: {
@@ -4291,6 +5728,23 @@ export interface components {
             /** @description `duty_ended`, `duty_changed`, `left`, `mistake`, `misuse` or `other`. */
             ground: components["schemas"]["WithdrawalGround"];
             note?: null | components["schemas"]["Line"];
+        };
+        /** @description Nothing but the wish. */
+        DiscardIndicatorSetDraftBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
         };
         /**
          * @description The three domains (بخش) that indicators, services and commissions divide by. Source: seed 003.
@@ -4319,6 +5773,11 @@ export interface components {
             /** @description Why it is not better: `critical` (one indicator at its critical level), `score`, or null when it is stable. */
             because?: string | null;
             indicators: components["schemas"]["IndicatorGrounds"][];
+        };
+        /** @description One domain's changes. */
+        DomainPart: {
+            domain: components["schemas"]["Domain"];
+            part: components["schemas"]["Part"];
         };
         /** @description Score and tier of one domain. */
         DomainScore: {
@@ -4358,6 +5817,73 @@ export interface components {
             /** @description The file number of a new family. */
             file_number?: string | null;
         };
+        /** @description One indicator of a draft. */
+        DraftIndicatorFields: {
+            code: components["schemas"]["Code"];
+            domain: components["schemas"]["Domain"];
+            title: components["schemas"]["DraftSentenceFields"];
+            /** @description Descriptor of each step, 0 (worst) to 4 (best). */
+            steps: components["schemas"]["DraftSentenceFields"][];
+            /**
+             * Format: int32
+             * @description 1 to 10.
+             */
+            weight: number;
+            /**
+             * Format: int32
+             * @description A reading at or below this value alone makes the family harmed.
+             */
+            critical_at?: number | null;
+        };
+        /** @description The next version as far as it is written, whole. */
+        DraftIndicatorSetBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            /**
+             * Format: int32
+             * @description The version it began as a copy of.
+             */
+            copy_of?: number | null;
+            title: components["schemas"]["DraftSentenceFields"];
+            indicators: components["schemas"]["DraftIndicatorFields"][];
+            bands: components["schemas"]["BandsFields"];
+        };
+        /** @description A text in both languages, either of which may not be written yet. */
+        DraftSentenceFields: {
+            fa?: null | components["schemas"]["Words"];
+            en?: null | components["schemas"]["Words"];
+        };
+        /** @description Why the task is let go. */
+        DropTaskBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            reason: components["schemas"]["Words"];
+            dropped_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description How many items of a queue stand where. */
         DueCounts: {
             /** Format: int32 */
@@ -4381,7 +5907,7 @@ export interface components {
          * @description What kind of thing is due.
          * @enum {string}
          */
-        DueKind: "visit_due" | "calendar_entry" | "assessment_due" | "final_assessment_due" | "year_ending" | "task" | "consent_missing";
+        DueKind: "visit_due" | "calendar_entry" | "assessment_due" | "final_assessment_due" | "year_ending" | "task" | "consent_missing" | "referral_returned" | "referral_declined";
         /**
          * @description Where a due date lies, seen from a day.
          * @enum {string}
@@ -4502,6 +6028,17 @@ export interface components {
              */
             event_position?: number | null;
         };
+        /** @description What shows that a task is done, and where it is to be found. */
+        EvidenceFields: {
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description Such as the number and day of a letter; names nobody. */
+            reference: components["schemas"]["Words"];
+        };
+        /**
+         * @description What shows that a task is done.
+         * @enum {string}
+         */
+        EvidenceKind: "letter" | "receipt" | "visit" | "record" | "other";
         /** @description The session as it goes on, and the recovery codes; shown once. */
         FactorMade: {
             recovery_codes: string[];
@@ -4585,12 +6122,15 @@ export interface components {
             head_member_id?: string | null;
             members: components["schemas"]["FileMember"][];
             categories: components["schemas"]["FileCategory"][];
+            /** @description Violence stands somewhere in the file: reconciliation is not offered. */
+            violence_recorded?: boolean | null;
             coverages: components["schemas"]["FileCoverage"][];
             /** @description Every tier ever given, oldest first. */
             tiers: components["schemas"]["FileTier"][];
             assessments: components["schemas"]["FileAssessment"][];
             assignment?: null | components["schemas"]["FileAssignment"];
             past_assignments: components["schemas"]["FileAssignment"][];
+            goals: components["schemas"]["FileGoal"][];
             calendar: components["schemas"]["FileEntry"][];
             visits: components["schemas"]["FileVisit"][];
             services: components["schemas"]["FileService"][];
@@ -4605,7 +6145,15 @@ export interface components {
             erased_on?: null | components["schemas"]["CivilDate"];
             /** @description Requests to forget, oldest first. */
             erasures: components["schemas"]["FileErasure"][];
+            merged_into?: null | components["schemas"]["FileMergedInto"];
+            /** @description Files that were merged into this one, oldest first. */
+            merges: components["schemas"]["FileMerge"][];
         };
+        /**
+         * Format: uuid
+         * @description A family (خانواده), the case. Names its stream.
+         */
+        FamilyId: string;
         /** @description As much of a family as a search shows. */
         FamilyLite: {
             /** Format: uuid */
@@ -4620,6 +6168,17 @@ export interface components {
          * @enum {string}
          */
         FamilyState: "open" | "closed";
+        /** @description A new feed. Its address is told once. */
+        FeedMade: {
+            /** @description Path of this installation; whoever knows it reads the feed. */
+            path: string;
+            made_at: components["schemas"]["Instant"];
+        };
+        /** @description Whether there is a feed. */
+        FeedState: {
+            made_at?: null | components["schemas"]["Instant"];
+            last_read_at?: null | components["schemas"]["Instant"];
+        };
         /** @description One field that cannot be accepted. */
         FieldError: {
             /** @description Path of the field, as `readings[2].value`. */
@@ -4644,6 +6203,33 @@ export interface components {
         };
         /** @description A civil date as `Day`, or an RFC 3339 instant. */
         FieldTimeInput: string;
+        /** @description One piece of work as a phone sends it. */
+        FieldWorkBody: {
+            /**
+             * Format: int64
+             * @description The protocol the app speaks.
+             */
+            protocol: number;
+            /** Format: uuid */
+            family_id: string;
+            /** @description The operation it asks for, as `record_visit`. */
+            operation: components["schemas"]["Code"];
+            /**
+             * Format: uuid
+             * @description The visit, service, entry or member that the operation's path names.
+             */
+            part_id?: string | null;
+            /** @description The operation's own body, its `command_id` included. */
+            command: Record<string, never>;
+            /**
+             * Format: int64
+             * @description The family's sequence that its author saw.
+             */
+            based_on?: number | null;
+            typed_at?: null | components["schemas"]["ClockInput"];
+            sent_at?: null | components["schemas"]["ClockInput"];
+            wish?: null | components["schemas"]["Code"];
+        };
         /** @description A figure as its source prints it (S115). */
         FigureView: {
             indicator: string;
@@ -4674,6 +6260,8 @@ export interface components {
             /** Format: uuid */
             visit_id?: string | null;
             assessed_on: components["schemas"]["CivilDate"];
+            /** @description Who wrote it down. */
+            by: components["schemas"]["ActorRef"];
         };
         /** @description One holding of the family by a caseworker. */
         FileAssignment: {
@@ -4689,6 +6277,7 @@ export interface components {
             days_left?: number | null;
             overdue: boolean;
             renewals: components["schemas"]["FileRenewal"][];
+            handover?: null | components["schemas"]["FileHandover"];
             released_on?: null | components["schemas"]["CivilDate"];
             release_reason?: null | components["schemas"]["ReleaseReason"];
             release_note?: string | null;
@@ -4791,6 +6380,20 @@ export interface components {
             done_on?: null | components["schemas"]["CivilDate"];
             missed_on?: null | components["schemas"]["CivilDate"];
             reason?: string | null;
+            /**
+             * Format: uuid
+             * @description The goal it serves.
+             */
+            goal_id?: string | null;
+            series?: null | components["schemas"]["FileSeries"];
+            /**
+             * Format: int32
+             * @description So many days before the window the caseworker is reminded.
+             */
+            remind_days?: number | null;
+            /** @description It was done after its window, or after it was called missed. */
+            late: boolean;
+            late_reason?: string | null;
         };
         /** @description A request to forget a member or the whole family. */
         FileErasure: {
@@ -4823,6 +6426,37 @@ export interface components {
             answer?: string | null;
             answered_on?: null | components["schemas"]["CivilDate"];
         };
+        /** @description A goal on an indicator that was not good. */
+        FileGoal: {
+            /** Format: uuid */
+            id: string;
+            member?: null | components["schemas"]["NamedRef"];
+            indicator: string;
+            domain: components["schemas"]["Domain"];
+            /** Format: int32 */
+            from_value: number;
+            /** Format: int32 */
+            target: number;
+            /**
+             * Format: int32
+             * @description The latest reading.
+             */
+            value?: number | null;
+            /** @description The family's own words. */
+            wish?: string | null;
+            due_on: components["schemas"]["CivilDate"];
+            due_state?: null | components["schemas"]["DueState"];
+            set_on: components["schemas"]["CivilDate"];
+            result?: null | components["schemas"]["GoalResult"];
+            reason?: string | null;
+            closed_on?: null | components["schemas"]["CivilDate"];
+        };
+        /** @description What is ready for whoever takes the family next. */
+        FileHandover: {
+            done: components["schemas"]["HandoverItem"][];
+            note?: string | null;
+            prepared_on: components["schemas"]["CivilDate"];
+        };
         /** @description One member. */
         FileMember: {
             /** Format: uuid */
@@ -4852,6 +6486,33 @@ export interface components {
             joined_on: components["schemas"]["CivilDate"];
             /** @description Codes of catalog `vulnerable_group`. */
             categories: string[];
+        };
+        /** @description A file that was merged into this one. */
+        FileMerge: {
+            /** Format: uuid */
+            merge_id: string;
+            /** Format: uuid */
+            family_id: string;
+            file_number: string;
+            merged_on: components["schemas"]["CivilDate"];
+            by: components["schemas"]["ActorRef"];
+            /** @description Members who joined with it. */
+            joined: string[];
+            /** @description Members of this file who were in it as well. */
+            same: string[];
+            undone_on?: null | components["schemas"]["CivilDate"];
+            undone_reason?: string | null;
+        };
+        /** @description That this file was a second one of a family that has one. */
+        FileMergedInto: {
+            /** Format: uuid */
+            merge_id: string;
+            /** Format: uuid */
+            family_id: string;
+            file_number: string;
+            merged_on: components["schemas"]["CivilDate"];
+            by: components["schemas"]["ActorRef"];
+            reason?: string | null;
         };
         /** @description A free note. */
         FileNote: {
@@ -4897,6 +6558,21 @@ export interface components {
             decision?: null | components["schemas"]["FileDecision"];
             withdrawn_on?: null | components["schemas"]["CivilDate"];
             withdrawal_reason?: string | null;
+            reception: components["schemas"]["Reception"];
+            accepted_on?: null | components["schemas"]["CivilDate"];
+            answer_by?: null | components["schemas"]["CivilDate"];
+            /** @description Whether the lunar holidays of the term were known when it was counted. */
+            holidays_known: boolean;
+            /** @description The term is over and nothing was decided. */
+            overdue: boolean;
+            declined_on?: null | components["schemas"]["CivilDate"];
+            /** @description What was said between the commission and the sender, oldest first. */
+            words: components["schemas"]["ReferralWord"][];
+            /**
+             * Format: uuid
+             * @description The referral whose thread this one goes on.
+             */
+            continues?: string | null;
         };
         /** @description One registration of the family. */
         FileRegistration: {
@@ -4914,6 +6590,18 @@ export interface components {
             reason?: string | null;
             renewed_on: components["schemas"]["CivilDate"];
         };
+        /** @description Which of several repetitions an entry is. */
+        FileSeries: {
+            /** Format: uuid */
+            first_entry_id: string;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            number: number;
+            /** Format: int32 */
+            of: number;
+        };
         /** @description One service, as corrected. */
         FileService: {
             /** Format: uuid */
@@ -4928,9 +6616,10 @@ export interface components {
             caseworker?: null | components["schemas"]["NamedRef"];
             /**
              * Format: int64
-             * @description Tomans.
+             * @description Whole rials.
              */
-            amount?: number | null;
+            amount_rials?: number | null;
+            particulars?: null | components["schemas"]["ServiceParticulars"];
             outcome?: null | components["schemas"]["ServiceOutcome"];
             note?: string | null;
             delivered_on: components["schemas"]["CivilDate"];
@@ -5013,6 +6702,18 @@ export interface components {
              * @description 1 to 100.
              */
             limit?: number | null;
+        };
+        /** @description The board: what each party owes, and a page of the tasks. */
+        FollowUp: {
+            loads: components["schemas"]["AgencyLoad"][];
+            items: components["schemas"]["Task"][];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
         };
         /** @description A commission of one domain. */
         FormCommissionBody: {
@@ -5101,6 +6802,21 @@ export interface components {
             opened_at: components["schemas"]["Instant"];
             until: components["schemas"]["Instant"];
         };
+        /**
+         * Format: uuid
+         * @description One goal of a family on one indicator.
+         */
+        GoalId: string;
+        /**
+         * @description What became of a goal.
+         * @enum {string}
+         */
+        GoalResult: "reached" | "partly" | "given_up";
+        /**
+         * @description In what goods are counted.
+         * @enum {string}
+         */
+        GoodsUnit: "package" | "piece" | "kilogram" | "litre";
         /** @description One right: a role over a place, from a day until a day. A person holds several, each with its own place and its own end. */
         Grant: {
             /**
@@ -5213,6 +6929,13 @@ export interface components {
             note?: string | null;
             withdrawn?: null | components["schemas"]["Withdrawal"];
         };
+        /** @description The changes of one group of families. */
+        Group: {
+            named?: null | components["schemas"]["NamedRef"];
+            /** @description A household type, a domain or a kind of service; `none` for families that were given nothing. */
+            code?: string | null;
+            part: components["schemas"]["Part"];
+        };
         /** @description A group a neighborhood belongs to. */
         GroupRef: {
             /** Format: uuid */
@@ -5225,6 +6948,74 @@ export interface components {
              */
             rank?: number | null;
         };
+        /** @description Families of the caseworker, each to its next one. */
+        HandOverBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            moves: components["schemas"]["MoveFields"][];
+            note?: null | components["schemas"]["Words"];
+            transferred_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description What became of the handing over. */
+        HandedOver: {
+            families: components["schemas"]["HandedOverFamily"][];
+            /**
+             * Format: int64
+             * @description Log position: name it as `at_least` to read what was written.
+             */
+            position: number;
+        };
+        /** @description What became of one family. */
+        HandedOverFamily: {
+            /** Format: uuid */
+            family_id: string;
+            moved: boolean;
+            /** @description Code of the refusal, where it was not. */
+            code?: string | null;
+        };
+        /** @description One family that is to go. */
+        HandoverFamily: {
+            /** Format: uuid */
+            id: string;
+            file_number: string;
+            family_name?: string | null;
+            year_ends?: null | components["schemas"]["CivilDate"];
+            /** @description Calendar entries that are planned, or missed and still to be made up for. */
+            open_entries: number;
+            /**
+             * Format: int32
+             * @description Items of the queue whose last day has passed.
+             */
+            overdue: number;
+            /** @description Tasks of commissions that are still open. */
+            open_tasks: number;
+            /** @description What of the checklist is done. */
+            done: components["schemas"]["HandoverItem"][];
+        };
+        /**
+         * @description What is done before a family goes to another caseworker.
+         * @enum {string}
+         */
+        HandoverItem: "file_current" | "calendar_reviewed" | "tasks_told" | "safe_contact_told" | "papers_handed" | "family_told";
+        /** @description The families of a caseworker, with what is ready for the next one. */
+        HandoverPlan: {
+            caseworker: components["schemas"]["NamedRef"];
+            families: components["schemas"]["HandoverFamily"][];
+            /** Format: int64 */
+            position: number;
+        };
         /** @description Whether the server can work. */
         Health: {
             /** @description `ok` or `unavailable`. */
@@ -5234,6 +7025,41 @@ export interface components {
              * @description Newest position of the log.
              */
             position?: number | null;
+        };
+        /** @description A family that is on the phone already. */
+        HeldFamily: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description The sequence it stands at there.
+             */
+            sequence: number;
+        };
+        /** @description It was held. */
+        HoldActivityBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            held_on?: null | components["schemas"]["DayInput"];
+            /** Format: int32 */
+            hours: number;
+            /**
+             * Format: int32
+             * @description Those who were there and whom no attendance names.
+             */
+            head_count: number;
         };
         /**
          * @description Household type, by which the yearly comparison divides.
@@ -5305,6 +7131,30 @@ export interface components {
              */
             critical_at?: number | null;
         };
+        /** @description A version as far as it is written. */
+        IndicatorDraft: {
+            /** Format: int32 */
+            based_on?: number | null;
+            title: components["schemas"]["Title"];
+            indicators: components["schemas"]["Indicator"][];
+            bands: components["schemas"]["TierBands"];
+        };
+        /** @description The draft, when there is one, and what a form needs to go on from it. */
+        IndicatorDraftView: {
+            /** Format: uuid */
+            set_id: string;
+            /**
+             * Format: int32
+             * @description The newest version, also one that is not in force yet; the next one follows it.
+             */
+            newest: number;
+            draft?: null | components["schemas"]["IndicatorDraft"];
+            /**
+             * Format: int64
+             * @description Sequence of the set's stream: the next `If-Match`.
+             */
+            sequence: number;
+        };
         /** @description One indicator of a set. */
         IndicatorFields: {
             code: components["schemas"]["Code"];
@@ -5346,6 +7196,12 @@ export interface components {
             note?: string | null;
             /** Format: uuid */
             assessment_id: string;
+        };
+        /** @description One indicator's changes; a step is its margin. */
+        IndicatorPart: {
+            /** @description Code of the indicator. */
+            indicator: string;
+            part: components["schemas"]["Part"];
         };
         /**
          * Format: uuid
@@ -5423,6 +7279,11 @@ export interface components {
         InvitedView: components["schemas"]["UserView"] & {
             link: components["schemas"]["LinkView"];
         };
+        /**
+         * @description Where a job came from.
+         * @enum {string}
+         */
+        JobOrigin: "employer" | "self_employed" | "home" | "workshop";
         /** @description A new member. */
         JoinMemberBody: {
             /**
@@ -5499,6 +7360,54 @@ export interface components {
             /** @description A request to forget it waits already. */
             waits: boolean;
         };
+        /**
+         * @description What became of work that waited for a person.
+         * @enum {string}
+         */
+        LateOutcome: "recorded" | "set_aside" | "kept_theirs";
+        /**
+         * @description Why work that arrived late was not simply added.
+         * @enum {string}
+         */
+        LateReason: "handed_over" | "clash" | "refused" | "device_revoked";
+        /** @description A piece of late work with its words. */
+        LateWork: components["schemas"]["LateWorkView"] & {
+            /** @description What was written, as the operation's body. */
+            body?: Record<string, never> | null;
+            /** @description The same where it tells where the family lives or how it is reached. */
+            address_body?: Record<string, never> | null;
+            /** @description Why it was decided so. */
+            reason?: string | null;
+        };
+        /** @description A piece of work that arrived late. */
+        LateWorkView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            family_id: string;
+            file_number: string;
+            family_name?: string | null;
+            /** @description Stable name of what was asked, as `record_visit`. */
+            operation: string;
+            /**
+             * Format: uuid
+             * @description The visit, service, entry or member it is about.
+             */
+            part_id?: string | null;
+            why: components["schemas"]["LateReason"];
+            /** @description Stable code of the rule that refused it. */
+            refusal?: string | null;
+            /** @description Whose phone it was. */
+            by: components["schemas"]["ActorRef"];
+            caseworker?: null | components["schemas"]["NamedRef"];
+            /** @description When it happened in the field: a day or an instant. */
+            happened_at: string;
+            parked_at: components["schemas"]["Instant"];
+            /** @description `waiting`, `settled`, or `forgotten` with its family. */
+            state: string;
+            settled_at?: null | components["schemas"]["Instant"];
+            outcome?: null | components["schemas"]["LateOutcome"];
+        };
         /** @description A member is no longer in the family. */
         LeaveMemberBody: {
             /**
@@ -5545,6 +7454,11 @@ export interface components {
             path: string;
             expires_at: components["schemas"]["Instant"];
         };
+        /**
+         * @description On what a loan is secured. Source: seed 001.
+         * @enum {string}
+         */
+        LoanGuarantee: "group" | "physical";
         /** @description How a link is made. */
         MakeLinkBody: {
             /** @description Whether password and sessions of now end at once; they end with the use of the link otherwise. */
@@ -5595,6 +7509,15 @@ export interface components {
             /** Format: int64 */
             worsened?: number | null;
         };
+        /** @description A mean with its interval of 95 % (Student). */
+        Mean: {
+            /** Format: double */
+            mean: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
         /**
          * @description What the bytes of a file may be.
          * @enum {string}
@@ -5624,6 +7547,34 @@ export interface components {
          * @enum {string}
          */
         MemberLeftReason: "moved" | "married" | "died" | "entered_by_mistake" | "other";
+        /**
+         * @description Why members went to another family.
+         * @enum {string}
+         */
+        MemberMoveReason: "household_split" | "marriage" | "other";
+        /** @description Which file goes, and who is in both. */
+        MergeFamilyBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            /** @description The file that goes: it stays readable, and takes nothing more in. */
+            other: components["schemas"]["FamilyId"];
+            /** @description Members of both files who are one person; everybody else of the other file joins this family. */
+            same: components["schemas"]["SamePersonFields"][];
+            reason: components["schemas"]["Words"];
+            merged_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description About this server. */
         Meta: {
             version: string;
@@ -5634,6 +7585,88 @@ export interface components {
             outside?: null | components["schemas"]["Outside"];
             /** @description Today in Tehran, by the server's clock. */
             today: components["schemas"]["CivilDate"];
+        };
+        /** @description The minutes of a session. */
+        Minutes: {
+            /** Format: uuid */
+            commission_id: string;
+            /** Format: uuid */
+            session_id: string;
+            commission: string;
+            domain?: null | components["schemas"]["Domain"];
+            /** Format: int32 */
+            quorum: number;
+            held_on?: null | components["schemas"]["CivilDate"];
+            starts_at: string;
+            /** @description `called`, `open`, `closed`, `cancelled`. */
+            state: string;
+            opened_on?: null | components["schemas"]["CivilDate"];
+            closed_on?: null | components["schemas"]["CivilDate"];
+            present: components["schemas"]["MinutesPerson"][];
+            absent: components["schemas"]["MinutesPerson"][];
+            /** @description In the order in which they were heard. */
+            cases: components["schemas"]["MinutesCase"][];
+            signatures: components["schemas"]["Signature"][];
+            /**
+             * Format: int64
+             * @description The commission's last event that the minutes tell of.
+             */
+            sequence: number;
+        };
+        /** @description One case of the session. */
+        MinutesCase: {
+            /** Format: uuid */
+            referral_id: string;
+            family: components["schemas"]["AgendaFamily"];
+            /** @description `waiting`, `decided`, `adjourned`, `voided`. */
+            state: string;
+            adjourned_because?: null | components["schemas"]["AdjournReason"];
+            question?: string | null;
+            discussion?: string | null;
+            /** @description Who stood aside. */
+            aside: components["schemas"]["Named"][];
+            decision?: null | components["schemas"]["MinutesDecision"];
+        };
+        /** @description What was decided. */
+        MinutesDecision: {
+            /** Format: uuid */
+            decision_id: string;
+            outcome: components["schemas"]["DecisionOutcome"];
+            decided_on: components["schemas"]["CivilDate"];
+            reason?: string | null;
+            votes: components["schemas"]["MinutesVote"][];
+            tasks: components["schemas"]["MinutesTask"][];
+        };
+        /** @description Somebody who was expected at the session. */
+        MinutesPerson: {
+            kind: components["schemas"]["ParticipantKind"];
+            /** Format: uuid */
+            person_id: string;
+            name?: string | null;
+            remote: boolean;
+            /** @description Of who was absent: whether it was said before. */
+            notice: boolean;
+            /**
+             * Format: uuid
+             * @description The account on the seat.
+             */
+            account_id?: string | null;
+        };
+        /** @description One row of the division of labour. */
+        MinutesTask: {
+            title?: string | null;
+            domain: components["schemas"]["Domain"];
+            responsible: components["schemas"]["TaskResponsible"];
+            due_on: components["schemas"]["CivilDate"];
+            expected?: string | null;
+        };
+        /** @description How somebody voted. */
+        MinutesVote: {
+            /** Format: uuid */
+            person_id: string;
+            name?: string | null;
+            vote: components["schemas"]["VoteKind"];
+            dissent?: string | null;
         };
         /** @description A planned entry did not happen. */
         MissEntryBody: {
@@ -5693,11 +7726,69 @@ export interface components {
             center_id: components["schemas"]["CenterId"];
             changed_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description One family and who takes it. */
+        MoveFields: {
+            /** Format: uuid */
+            family_id: string;
+            caseworker_id: components["schemas"]["CaseworkerId"];
+        };
+        /** @description Who goes where, and why. Either `to` or `new_file` is given. */
+        MoveMembersBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            members: components["schemas"]["MovingMemberFields"][];
+            to?: null | components["schemas"]["FamilyId"];
+            new_file?: null | components["schemas"]["NewFileFields"];
+            reason: components["schemas"]["MemberMoveReason"];
+            note?: null | components["schemas"]["Words"];
+            moved_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description A commission's decision on a family that would move. */
+        MovedDecision: {
+            /** Format: uuid */
+            referral_id: string;
+            /** Format: uuid */
+            family_id: string;
+            file_number: string;
+            commission: components["schemas"]["NamedRef"];
+            decided_on: components["schemas"]["CivilDate"];
+            from: components["schemas"]["Tier"];
+            to: components["schemas"]["Tier"];
+        };
+        /** @description A family that would move. */
+        MovedFamily: {
+            family: components["schemas"]["FamilyCard"];
+            from: components["schemas"]["Tier"];
+            to: components["schemas"]["Tier"];
+        };
+        /** @description Who goes, and what the person is to the head there. */
+        MovingMemberFields: {
+            member_id: components["schemas"]["MemberId"];
+            relation: components["schemas"]["Relation"];
+        };
         Name: string;
         /** @description What the person calls a device. */
         NameDeviceBody: {
             /** @description At most 60 characters, as «گوشی من». */
             name: components["schemas"]["Name"];
+        };
+        /** @description A person, by name. */
+        Named: {
+            /** Format: uuid */
+            person_id: string;
+            name?: string | null;
         };
         /** @description Something with an id and a name; the name is null when it was erased or is not known here. */
         NamedRef: {
@@ -5707,6 +7798,11 @@ export interface components {
         };
         /** @description Ten digits with a right check digit. */
         NationalNumber: string;
+        /**
+         * @description How near a caseworker is, by neighborhoods.
+         * @enum {string}
+         */
+        Near: "elsewhere" | "same_place" | "comes_there" | "neighbor";
         /** @description A neighborhood in a list. */
         NeighborhoodCard: {
             /** Format: uuid */
@@ -5746,6 +7842,12 @@ export interface components {
             /** Format: int64 */
             sequence: number;
         };
+        /** @description The file that is opened for them. */
+        NewFileFields: {
+            family_name?: null | components["schemas"]["Name"];
+            neighborhood_id: components["schemas"]["NeighborhoodId"];
+            address?: null | components["schemas"]["Words"];
+        };
         /** @description A person's events recorded at night. */
         NightEdits: {
             actor: components["schemas"]["ActorRef"];
@@ -5764,6 +7866,25 @@ export interface components {
              * @description All events the person recorded in these days.
              */
             all_events: number;
+        };
+        /** @description What was said on a case. */
+        NoteDiscussionBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            referral_id: components["schemas"]["ReferralId"];
+            note: components["schemas"]["Words"];
         };
         /** @description What concerns the person beyond the day's work. */
         Notices: {
@@ -5795,6 +7916,17 @@ export interface components {
             referred_on: components["schemas"]["CivilDate"];
             /** Format: int64 */
             days_open: number;
+            /** @description `open` or `declined`. */
+            state: string;
+            reception: components["schemas"]["Reception"];
+            answer_by?: null | components["schemas"]["CivilDate"];
+            /**
+             * Format: int32
+             * @description Working days since the term ended without a decision.
+             */
+            days_late: number;
+            /** @description The term is over and the commission never took the referral up. */
+            silent: boolean;
         };
         /** @description Those present. */
         OpenSessionBody: {
@@ -5813,8 +7945,35 @@ export interface components {
              */
             based_on?: number | null;
             present: components["schemas"]["AttendeeFields"][];
+            /** @description Ids of those present who take part from elsewhere. */
+            remote?: string[] | null;
+            /** @description Who was expected and is not there. */
+            absent?: components["schemas"]["AbsenceFields"][] | null;
             opened_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description The cases in the order in which they are heard: all of them. */
+        OrderAgendaBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            referral_ids: components["schemas"]["ReferralId"][];
+        };
+        /**
+         * @description What became of a piece of work. Every one of these is final for the phone except `clash` and `refused`, which wait for its person.
+         * @enum {string}
+         */
+        Outcome: "done" | "parked" | "clash" | "refused" | "forgotten";
         /** @description An outside provider, as its button names it. */
         Outside: {
             fa: string;
@@ -5876,6 +8035,10 @@ export interface components {
             file: components["schemas"]["FamilyFile"];
             /** @description Whether the file has gone on since. */
             now_differs: boolean;
+            /** @description What happened in the file since, newest first. */
+            since: components["schemas"]["TimelineItem"][];
+            /** @description Earlier referrals on whose thread this one goes on, the latest first. */
+            thread: components["schemas"]["FileReferral"][];
             /** @description Referrals of this family that the commission decided. */
             past_decisions: components["schemas"]["FileReferral"][];
         };
@@ -5903,6 +8066,54 @@ export interface components {
                 /** @description `api` or `cli`. */
                 via: string;
                 accessed_at: components["schemas"]["Instant"];
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_ActivityCard: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                center_id: string;
+                /** @description Code of catalog `general_aid_form`. */
+                form: string;
+                title: string;
+                domain?: null | components["schemas"]["Domain"];
+                audience: components["schemas"]["Tier"][];
+                state: components["schemas"]["ActivityState"];
+                planned_for: components["schemas"]["CivilDate"];
+                held_on?: null | components["schemas"]["CivilDate"];
+                /** Format: int32 */
+                hours: number;
+                /**
+                 * Format: int64
+                 * @description Families of which somebody was there.
+                 */
+                families: number;
+                /**
+                 * Format: int64
+                 * @description Everybody there: named, counted with a family, and counted by head.
+                 */
+                persons: number;
+                /**
+                 * Format: int64
+                 * @description Persons times the hours they were there.
+                 */
+                person_hours: number;
+                /** Format: int64 */
+                sequence: number;
             }[];
             /** @description Opaque cursor of the next page; null at the end. */
             next?: string | null;
@@ -6039,9 +8250,23 @@ export interface components {
                 /** Format: int32 */
                 max: number;
                 flag: components["schemas"]["CaseloadFlag"];
+                /**
+                 * Format: int32
+                 * @description Families more that may be given.
+                 */
+                free: number;
+                stage: components["schemas"]["Stage"];
+                term_from?: null | components["schemas"]["CivilDate"];
+                term_ends?: null | components["schemas"]["CivilDate"];
+                /** @description Codes of catalog `caseworker_skill`. */
+                skills: string[];
+                leave_until?: null | components["schemas"]["CivilDate"];
                 /** Format: int32 */
                 hours_before: number;
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Hours of the year that runs.
+                 */
                 hours_during: number;
                 /**
                  * Format: int32
@@ -6168,6 +8393,28 @@ export interface components {
             position: number;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_Colleague: {
+            items: {
+                /** Format: uuid */
+                user_id: string;
+                display_name: string;
+                /** @description The person who asks. */
+                own: boolean;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_CommissionCard: {
             items: {
                 /** Format: uuid */
@@ -6216,6 +8463,17 @@ export interface components {
                 last_seen_at: components["schemas"]["Instant"];
                 wipe_asked_at?: null | components["schemas"]["Instant"];
                 wiped_at?: null | components["schemas"]["Instant"];
+                synced_at?: null | components["schemas"]["Instant"];
+                /**
+                 * Format: int32
+                 * @description How many pieces of work waited on it then, unsent.
+                 */
+                unsent?: number | null;
+                /**
+                 * Format: int32
+                 * @description Pieces of work that were in its store when the browser emptied it.
+                 */
+                lost: number;
             }[];
             /** @description Opaque cursor of the next page; null at the end. */
             next?: string | null;
@@ -6363,6 +8621,95 @@ export interface components {
             position: number;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_LateWorkView: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                family_id: string;
+                file_number: string;
+                family_name?: string | null;
+                /** @description Stable name of what was asked, as `record_visit`. */
+                operation: string;
+                /**
+                 * Format: uuid
+                 * @description The visit, service, entry or member it is about.
+                 */
+                part_id?: string | null;
+                why: components["schemas"]["LateReason"];
+                /** @description Stable code of the rule that refused it. */
+                refusal?: string | null;
+                /** @description Whose phone it was. */
+                by: components["schemas"]["ActorRef"];
+                caseworker?: null | components["schemas"]["NamedRef"];
+                /** @description When it happened in the field: a day or an instant. */
+                happened_at: string;
+                parked_at: components["schemas"]["Instant"];
+                /** @description `waiting`, `settled`, or `forgotten` with its family. */
+                state: string;
+                settled_at?: null | components["schemas"]["Instant"];
+                outcome?: null | components["schemas"]["LateOutcome"];
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_MovedDecision: {
+            items: {
+                /** Format: uuid */
+                referral_id: string;
+                /** Format: uuid */
+                family_id: string;
+                file_number: string;
+                commission: components["schemas"]["NamedRef"];
+                decided_on: components["schemas"]["CivilDate"];
+                from: components["schemas"]["Tier"];
+                to: components["schemas"]["Tier"];
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_MovedFamily: {
+            items: {
+                family: components["schemas"]["FamilyCard"];
+                from: components["schemas"]["Tier"];
+                to: components["schemas"]["Tier"];
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_NeighborhoodCard: {
             items: {
                 /** Format: uuid */
@@ -6399,6 +8746,17 @@ export interface components {
                 referred_on: components["schemas"]["CivilDate"];
                 /** Format: int64 */
                 days_open: number;
+                /** @description `open` or `declined`. */
+                state: string;
+                reception: components["schemas"]["Reception"];
+                answer_by?: null | components["schemas"]["CivilDate"];
+                /**
+                 * Format: int32
+                 * @description Working days since the term ended without a decision.
+                 */
+                days_late: number;
+                /** @description The term is over and the commission never took the referral up. */
+                silent: boolean;
             }[];
             /** @description Opaque cursor of the next page; null at the end. */
             next?: string | null;
@@ -6543,6 +8901,39 @@ export interface components {
             position: number;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_Suggestion: {
+            items: {
+                caseworker: components["schemas"]["NamedRef"];
+                /**
+                 * Format: int32
+                 * @description From 0 to 100: skills 40, nearness 35, load 25.
+                 */
+                score: number;
+                /** @description Codes of skills that help this family. */
+                skills: string[];
+                nearness: components["schemas"]["Near"];
+                /**
+                 * Format: int32
+                 * @description Families more that may be given.
+                 */
+                free: number;
+                /** @description Code of the refusal that giving the family would meet now. */
+                cannot?: string | null;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_Task: {
             items: {
                 /** Format: uuid */
@@ -6551,8 +8942,12 @@ export interface components {
                 family_id: string;
                 file_number: string;
                 title?: string | null;
+                /** @description By what the commission will see that it is done. */
+                expected?: string | null;
                 domain?: null | components["schemas"]["Domain"];
                 responsible: components["schemas"]["TaskResponsible"];
+                /** @description When the party that answers for it now was given it. */
+                given_on: components["schemas"]["CivilDate"];
                 due_on: components["schemas"]["CivilDate"];
                 due_state?: null | components["schemas"]["DueState"];
                 state: components["schemas"]["TaskState"];
@@ -6560,6 +8955,8 @@ export interface components {
                 /** Format: uuid */
                 referral_id: string;
                 progress: components["schemas"]["TaskProgressNote"][];
+                delegated_to?: null | components["schemas"]["ActorRef"];
+                evidence?: null | components["schemas"]["TaskShown"];
                 stopped?: null | components["schemas"]["TaskStopped"];
             }[];
             /** @description Opaque cursor of the next page; null at the end. */
@@ -6643,6 +9040,17 @@ export interface components {
              */
             position: number;
         };
+        /** @description The changes of some families. */
+        Part: {
+            /** Format: int64 */
+            families?: number | null;
+            /** @description By more than the margin. */
+            better: components["schemas"]["Way"];
+            same: components["schemas"]["Way"];
+            worse: components["schemas"]["Way"];
+            mean?: null | components["schemas"]["Mean"];
+            tests?: null | components["schemas"]["Tests"];
+        };
         /** @description One person of a commission. */
         Participant: {
             /** Format: uuid */
@@ -6650,12 +9058,24 @@ export interface components {
             name?: string | null;
             kind: string;
             agency?: null | components["schemas"]["NamedRef"];
+            /**
+             * Format: uuid
+             * @description The account on the seat, where it is known.
+             */
+            account_id?: string | null;
         };
+        /**
+         * Format: uuid
+         * @description A person taking part in a commission who is not a caseworker; the subject of the person's sealing key.
+         */
+        ParticipantId: string;
         /**
          * @description Kind of participant in a commission session. Source: seed 003.
          * @enum {string}
          */
         ParticipantKind: "expert" | "official" | "activist" | "caseworker" | "center_manager";
+        /** @description What a service says beyond its kind, read by the name in `of`. */
+        Particulars: components["schemas"]["ServiceParticulars"];
         /** @description What the log and the record of openings show for some days. */
         Patterns: {
             from: components["schemas"]["CivilDate"];
@@ -6729,6 +9149,38 @@ export interface components {
             /** Format: int64 */
             sequence: number;
         };
+        /** @description An activity to come, or one that was held and is written down now. */
+        PlanActivityBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            center_id?: null | components["schemas"]["CenterId"];
+            /** @description Code of catalog `general_aid_form`. */
+            form: components["schemas"]["Code"];
+            /** @description Of a public event: names nobody. */
+            title: components["schemas"]["Line"];
+            domain: components["schemas"]["Domain"];
+            /** @description `stable`, `at_risk` or both. */
+            audience: components["schemas"]["Tier"][];
+            neighborhood_id?: null | components["schemas"]["NeighborhoodId"];
+            planned_for: components["schemas"]["DayInput"];
+            /**
+             * Format: int32
+             * @description Whole hours.
+             */
+            hours: number;
+        };
         /** @description An entry of the aid calendar. */
         PlanEntryBody: {
             /**
@@ -6754,6 +9206,33 @@ export interface components {
             title?: null | components["schemas"]["Line"];
             window_from: components["schemas"]["DayInput"];
             window_to: components["schemas"]["DayInput"];
+            goal_id?: null | components["schemas"]["GoalId"];
+            /**
+             * Format: int32
+             * @description Remind so many days before the window, 60 at most.
+             */
+            remind_days?: number | null;
+            repeat?: null | components["schemas"]["RepeatFields"];
+        };
+        /** @description What is ready for whoever takes the family next, whole. */
+        PrepareHandoverBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            done: components["schemas"]["HandoverItem"][];
+            note?: null | components["schemas"]["Words"];
+            prepared_on?: null | components["schemas"]["DayInput"];
         };
         /** @description The body of every failure. */
         ProblemBody: {
@@ -6830,6 +9309,16 @@ export interface components {
              *     until the law says otherwise.
              */
             retention_years?: number | null;
+            /**
+             * Format: int32
+             * @description Working days in which a commission answers a referral; [`ANSWER_DAYS`] where a version does not say. Our choice.
+             */
+            answer_days?: number | null;
+            /**
+             * Format: int32
+             * @description The same for an urgent one; [`URGENT_ANSWER_DAYS`] where a version does not say. Our choice.
+             */
+            urgent_answer_days?: number | null;
         };
         /** @description Work went on. */
         ProgressTaskBody: {
@@ -6927,6 +9416,16 @@ export interface components {
              * @description Jalali years for which a closed file is kept, 1 to 100; 10 where it is not said.
              */
             retention_years?: number | null;
+            /**
+             * Format: int32
+             * @description Working days in which a commission answers a referral, 1 to 90; 10 where it is not said.
+             */
+            answer_days?: number | null;
+            /**
+             * Format: int32
+             * @description The same of an urgent one; 3 where it is not said.
+             */
+            urgent_answer_days?: number | null;
             effective_from?: null | components["schemas"]["DayInput"];
         };
         /** @description A referral for the agenda. */
@@ -6959,6 +9458,21 @@ export interface components {
          * @enum {string}
          */
         Qualifier: "exact" | "about" | "more_than" | "less_than";
+        /** @description One piece of work of a device that is signed in no more. */
+        QuarantineBody: {
+            /**
+             * Format: uuid
+             * @description The account whose store it was in.
+             */
+            user_id: string;
+            work: components["schemas"]["FieldWorkBody"];
+        };
+        /** @description What was taken in. */
+        Quarantined: {
+            outcome: components["schemas"]["Outcome"];
+            /** Format: uuid */
+            command_id: string;
+        };
         /** @description A task that was accepted and closed within minutes, on one and the same day of the field. */
         QuickTask: {
             /** @description The event that closed it. */
@@ -6990,6 +9504,33 @@ export interface components {
             how_known: components["schemas"]["HowKnown"];
             note?: null | components["schemas"]["Words"];
         };
+        /** @description Who does the task instead, what, and until when. */
+        ReassignTaskBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            responsible: components["schemas"]["ResponsibleFields"];
+            /** @description What is to be done; read by the responsible agency beside the file number. */
+            title: components["schemas"]["Line"];
+            due_on: components["schemas"]["DayInput"];
+            reassigned_on?: null | components["schemas"]["DayInput"];
+        };
+        /**
+         * @description How the commission received an open referral.
+         * @enum {string}
+         */
+        Reception: "waiting" | "accepted" | "returned";
         /** @description A dated reading of the indicators, whole or in part. */
         RecordAssessmentBody: {
             /**
@@ -7011,6 +9552,35 @@ export interface components {
             assessed_on?: null | components["schemas"]["DayInput"];
             visit_id?: null | components["schemas"]["VisitId"];
             set?: null | components["schemas"]["SetFields"];
+        };
+        /** @description A member, or so many of a family. */
+        RecordAttendanceBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            family_id: components["schemas"]["FamilyId"];
+            member_id?: null | components["schemas"]["MemberId"];
+            /**
+             * Format: int32
+             * @description 1 for a member, and when absent.
+             */
+            persons?: number | null;
+            /**
+             * Format: int32
+             * @description The whole of it when absent.
+             */
+            hours?: number | null;
         };
         /** @description An agency covers the family. */
         RecordCoverageBody: {
@@ -7058,14 +9628,46 @@ export interface components {
             provider_agency_id?: null | components["schemas"]["AgencyId"];
             /**
              * Format: int64
-             * @description Tomans.
+             * @description Tomans; instead of `amount_rials`, for programs that still send it so.
              */
             amount?: number | null;
+            /**
+             * Format: int64
+             * @description Whole rials: what was given, lent or paid.
+             */
+            amount_rials?: number | null;
+            particulars?: null | components["schemas"]["Particulars"];
             outcome?: null | components["schemas"]["ServiceOutcome"];
             note?: null | components["schemas"]["Words"];
             delivered_on?: null | components["schemas"]["DayInput"];
             entry_id?: null | components["schemas"]["EntryId"];
             visit_id?: null | components["schemas"]["VisitId"];
+            late_reason?: null | components["schemas"]["Words"];
+        };
+        /** @description What a member knew. */
+        RecordTestBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            family_id: components["schemas"]["FamilyId"];
+            member_id: components["schemas"]["MemberId"];
+            moment: components["schemas"]["TestMoment"];
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            score: number;
         };
         /** @description Hours of training. */
         RecordTrainingBody: {
@@ -7112,8 +9714,9 @@ export interface components {
             present: components["schemas"]["MemberId"][];
             note?: null | components["schemas"]["Words"];
             next_visit_on?: null | components["schemas"]["DayInput"];
-            /** @description Planned calendar entries that were carried out on this visit. */
+            /** @description Open calendar entries that were carried out on this visit. */
             entries_done: components["schemas"]["EntryId"][];
+            late_reason?: null | components["schemas"]["Words"];
         };
         /** @description Recovery codes; shown once. */
         RecoveryCodes: {
@@ -7138,6 +9741,7 @@ export interface components {
             commission_id: components["schemas"]["CommissionId"];
             question: components["schemas"]["Words"];
             urgency: components["schemas"]["Urgency"];
+            continues?: null | components["schemas"]["ReferralId"];
             referred_on?: null | components["schemas"]["DayInput"];
         };
         /** @description A special matter for an expert. */
@@ -7172,7 +9776,7 @@ export interface components {
             question?: string | null;
             urgency: components["schemas"]["Urgency"];
             referred_on: components["schemas"]["CivilDate"];
-            /** @description `open`, `decided`, `withdrawn`. */
+            /** @description `open`, `decided`, `withdrawn`, `declined`. */
             state: string;
             /** Format: int64 */
             days_open: number;
@@ -7181,6 +9785,13 @@ export interface components {
              * @description Sequence of the family's last event the packet shows.
              */
             packet_sequence: number;
+            reception: components["schemas"]["Reception"];
+            answer_by?: null | components["schemas"]["CivilDate"];
+            /**
+             * Format: uuid
+             * @description The referral whose thread this one goes on.
+             */
+            continues?: string | null;
         };
         /**
          * Format: uuid
@@ -7216,7 +9827,14 @@ export interface components {
          * @description State of a referral to a commission.
          * @enum {string}
          */
-        ReferralState: "open" | "on_agenda" | "decided" | "withdrawn";
+        ReferralState: "open" | "on_agenda" | "decided" | "withdrawn" | "declined";
+        /** @description One word in the course of a referral before its decision: returned with what is missing, sent in again, declined. */
+        ReferralWord: {
+            /** @description `returned`, `resumed`, `declined`. */
+            kind: string;
+            text?: string | null;
+            on: components["schemas"]["CivilDate"];
+        };
         /** @description A refusal in words. */
         RefusalWords: {
             code: string;
@@ -7365,6 +9983,24 @@ export interface components {
             reason: components["schemas"]["Words"];
             renewed_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description Another year. */
+        RenewCaseworkerBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            renewed_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description Why it is opened again. */
         ReopenCaseBody: {
             /**
@@ -7383,6 +10019,17 @@ export interface components {
             based_on?: number | null;
             reason: components["schemas"]["Words"];
             reopened_on?: null | components["schemas"]["DayInput"];
+        };
+        /**
+         * @description How often a planned entry comes again.
+         * @enum {string}
+         */
+        RepeatEvery: "week" | "two_weeks" | "month";
+        /** @description How an entry comes again. */
+        RepeatFields: {
+            every: components["schemas"]["RepeatEvery"];
+            /** @description Last day on which a window may begin; 60 times at most. */
+            until: components["schemas"]["DayInput"];
         };
         /** @description A family at one event of its history. */
         Replay: {
@@ -7434,6 +10081,44 @@ export interface components {
             agency_id?: null | components["schemas"]["AgencyId"];
             caseworker_id?: null | components["schemas"]["CaseworkerId"];
         };
+        /** @description What was missing, now added. */
+        ResumeReferralBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            added: components["schemas"]["Words"];
+            resumed_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description What the commission needs before it can answer. */
+        ReturnReferralBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            missing: components["schemas"]["Words"];
+            returned_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description Why the address is needed. */
         RevealAddressBody: {
             /**
@@ -7474,6 +10159,13 @@ export interface components {
          * @enum {string}
          */
         Role: "caseworker" | "center_manager" | "commission_member" | "agency_officer" | "auditor" | "officer" | "administrator";
+        /** @description Two members who are one person. */
+        SamePersonFields: {
+            /** @description In the file that goes. */
+            member_id: components["schemas"]["MemberId"];
+            /** @description In the file that stays. */
+            same_as: components["schemas"]["MemberId"];
+        };
         /** @description What a role is bound to. */
         Scope: {
             /**
@@ -7528,6 +10220,8 @@ export interface components {
             given_name?: null | components["schemas"]["Name"];
             national_id?: null | components["schemas"]["NationalNumber"];
             phone?: null | components["schemas"]["Line"];
+            father_name?: null | components["schemas"]["Name"];
+            birth_date?: null | components["schemas"]["DayInput"];
             /**
              * Format: int32
              * @description Jalali or Gregorian year.
@@ -7542,7 +10236,7 @@ export interface components {
              * @description 0 to 100.
              */
             score: number;
-            /** @description `national_id`, `file_number`, `phone`, `name`, `birth_year`. */
+            /** @description `national_id`, `file_number`, `phone`, `name`, `similar_name`, `father_name`, `birth_date`, `birth_year`. */
             reasons: string[];
         };
         /** @description An expert, official, activist or center manager. */
@@ -7598,6 +10292,35 @@ export interface components {
             fa: components["schemas"]["Words"];
             en: components["schemas"]["Words"];
         };
+        /** @description How much of one kind. Persons and contacts are two counts: a person counselled in three sessions is one person and three contacts. */
+        ServiceCounts: {
+            /** @description Code of catalog `service_kind` or `focused_aid_method`; empty for the total. */
+            kind: string;
+            title?: null | components["schemas"]["Title"];
+            /** Format: int64 */
+            families?: number | null;
+            /** Format: int64 */
+            persons?: number | null;
+            /** Format: int64 */
+            services?: number | null;
+            /** Format: int64 */
+            contacts?: number | null;
+            /**
+             * Format: int64
+             * @description Hours of training.
+             */
+            hours?: number | null;
+            /**
+             * Format: int64
+             * @description Services that came to their end. A reconciliation is none where violence is recorded, whenever it was found out.
+             */
+            successes?: number | null;
+            /**
+             * Format: int64
+             * @description Whole rials; not told to readers of counts alone.
+             */
+            amount_rials?: number | null;
+        };
         /** @description A service as it really was. */
         ServiceFields: {
             domain: components["schemas"]["Domain"];
@@ -7608,6 +10331,9 @@ export interface components {
             provider_agency_id?: null | components["schemas"]["AgencyId"];
             /** Format: int64 */
             amount?: number | null;
+            /** Format: int64 */
+            amount_rials?: number | null;
+            particulars?: null | components["schemas"]["Particulars"];
             outcome?: null | components["schemas"]["ServiceOutcome"];
             note?: null | components["schemas"]["Words"];
             delivered_on: components["schemas"]["DayInput"];
@@ -7622,11 +10348,65 @@ export interface components {
          * @enum {string}
          */
         ServiceOutcome: "completed" | "partly" | "unsuccessful" | "withdrawn" | "continuing";
+        /** @description What a service says by its kind. */
+        ServiceParticulars: {
+            /** Format: int32 */
+            sessions: number;
+            /** @enum {string} */
+            of: "counselling";
+        } | {
+            /** Format: int32 */
+            instalments: number;
+            guarantee?: null | components["schemas"]["LoanGuarantee"];
+            /** @enum {string} */
+            of: "loan";
+        } | {
+            origin: components["schemas"]["JobOrigin"];
+            /** Format: int64 */
+            monthly_income_rials?: number | null;
+            /** @enum {string} */
+            of: "job";
+        } | {
+            phase: components["schemas"]["AidPhase"];
+            /** Format: int32 */
+            quantity: number;
+            unit: components["schemas"]["GoodsUnit"];
+            /** @enum {string} */
+            of: "goods";
+        } | {
+            /** Format: int32 */
+            months: number;
+            /** @enum {string} */
+            of: "insurance";
+        } | {
+            /** Format: int32 */
+            sessions: number;
+            /** @enum {string} */
+            of: "treatment";
+        } | {
+            /** Format: int32 */
+            hours: number;
+            certificate: boolean;
+            /** @enum {string} */
+            of: "training";
+        };
         /**
          * @description Purpose of a service. Source: seed 003.
          * @enum {string}
          */
         ServicePurpose: "talents" | "empowerment" | "removing_harms";
+        /** @description Services of a year, by kind. */
+        ServiceReport: {
+            /** Format: int32 */
+            year: number;
+            kinds: components["schemas"]["ServiceCounts"][];
+            /** @description Every family and person once, whatever they received. */
+            total: components["schemas"]["ServiceCounts"];
+            /** @description Counts are rounded, and those below five are not written. */
+            rounded: boolean;
+            /** Format: int64 */
+            position: number;
+        };
         /** @description One of the own sessions. */
         SessionItem: {
             /** Format: uuid */
@@ -7667,6 +10447,34 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description A goal on an indicator that is not good. */
+        SetGoalBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            member_id?: null | components["schemas"]["MemberId"];
+            /** @description Code of an indicator that has been read. */
+            indicator: components["schemas"]["Code"];
+            /**
+             * Format: int32
+             * @description The reading to be reached: above the latest one, 4 at most.
+             */
+            target: number;
+            wish?: null | components["schemas"]["Line"];
+            due_on: components["schemas"]["DayInput"];
+            set_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description The indicator set and the version of it that readings and tiers stand on. */
         SetReference: {
             set_id: components["schemas"]["IndicatorSetId"];
@@ -7705,8 +10513,37 @@ export interface components {
             /** Format: int64 */
             sequence: number;
         };
+        /** @description What becomes of a piece of late work. */
+        SettleLateWorkBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            /** @description `record`: it is added to the file as it was written, in the name of whoever wrote it. `set_aside`: it is not. */
+            outcome: components["schemas"]["Code"];
+            reason?: null | components["schemas"]["Words"];
+        };
         /** @enum {string} */
         Sex: "female" | "male";
+        /** @description A share with its interval of 95 % (Wilson). */
+        Share: {
+            /** Format: double */
+            share: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
         /** @description One of the two. */
         ShowFactorBody: {
             code?: null | components["schemas"]["Secret"];
@@ -7750,6 +10587,51 @@ export interface components {
             /** @description Why an administrator did it. */
             reason?: string | null;
         };
+        /** @description Who signs the minutes, and how. */
+        SignMinutesBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            /**
+             * Format: uuid
+             * @description Who was present: a participant's id, or the caseworker's or manager's.
+             */
+            person_id: string;
+            /** @description With the own account on the seat, or on paper that the secretary saw. */
+            way: components["schemas"]["SignatureWay"];
+            signed_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description A signature under the minutes. */
+        Signature: {
+            /** Format: uuid */
+            person_id: string;
+            name?: string | null;
+            way: components["schemas"]["SignatureWay"];
+            signed_on: components["schemas"]["CivilDate"];
+            /** @description Something of the session changed since. */
+            changed_since: boolean;
+        };
+        /**
+         * @description How minutes were signed: with the own account, or on paper that the secretary saw.
+         * @enum {string}
+         */
+        SignatureWay: "account" | "paper";
+        /**
+         * @description Where a caseworker stands on the way from candidate to another year.
+         * @enum {string}
+         */
+        Stage: "candidate" | "trained" | "accredited" | "active" | "left";
         /** @description No new families for a while. */
         StartLeaveBody: {
             /**
@@ -7778,6 +10660,11 @@ export interface components {
          * @enum {string}
          */
         Step: "code" | "enrolment";
+        /** @description Half of a key. */
+        StoreKey: {
+            /** @description 32 bytes in base 64. Never kept on the phone: the other half never leaves it. */
+            share: string;
+        };
         /** @description A day by both times. */
         StreamComparison: {
             stream: string;
@@ -7833,6 +10720,44 @@ export interface components {
             /** @description Names of what the state and the event mention by id. */
             names: Record<string, never>;
         };
+        /** @description Who was not there after all. */
+        StrikeAttendanceBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            family_id: components["schemas"]["FamilyId"];
+            member_id?: null | components["schemas"]["MemberId"];
+        };
+        /** @description A caseworker of the family's center, and how well they suit: a suggestion with its reasons, chosen by a person. */
+        Suggestion: {
+            caseworker: components["schemas"]["NamedRef"];
+            /**
+             * Format: int32
+             * @description From 0 to 100: skills 40, nearness 35, load 25.
+             */
+            score: number;
+            /** @description Codes of skills that help this family. */
+            skills: string[];
+            nearness: components["schemas"]["Near"];
+            /**
+             * Format: int32
+             * @description Families more that may be given.
+             */
+            free: number;
+            /** @description Code of the refusal that giving the family would meet now. */
+            cannot?: string | null;
+        };
         /** @description The account was disabled or let in again. */
         Switch: {
             /** @description `disabled` or `enabled`. */
@@ -7850,8 +10775,12 @@ export interface components {
             family_id: string;
             file_number: string;
             title?: string | null;
+            /** @description By what the commission will see that it is done. */
+            expected?: string | null;
             domain?: null | components["schemas"]["Domain"];
             responsible: components["schemas"]["TaskResponsible"];
+            /** @description When the party that answers for it now was given it. */
+            given_on: components["schemas"]["CivilDate"];
             due_on: components["schemas"]["CivilDate"];
             due_state?: null | components["schemas"]["DueState"];
             state: components["schemas"]["TaskState"];
@@ -7859,6 +10788,8 @@ export interface components {
             /** Format: uuid */
             referral_id: string;
             progress: components["schemas"]["TaskProgressNote"][];
+            delegated_to?: null | components["schemas"]["ActorRef"];
+            evidence?: null | components["schemas"]["TaskShown"];
             stopped?: null | components["schemas"]["TaskStopped"];
         };
         /** @description One row of the division of labour. */
@@ -7868,6 +10799,7 @@ export interface components {
             domain: components["schemas"]["Domain"];
             responsible: components["schemas"]["ResponsibleFields"];
             due_on: components["schemas"]["DayInput"];
+            expected?: null | components["schemas"]["Words"];
         };
         /** @description A word on a task. */
         TaskProgressNote: {
@@ -7882,16 +10814,101 @@ export interface components {
             id: string;
             name?: string | null;
         };
+        /** @description What shows that a task is done. */
+        TaskShown: {
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description Where it is to be found; null once the family is forgotten. */
+            reference?: string | null;
+        };
         /**
          * @description State of a task.
          * @enum {string}
          */
-        TaskState: "assigned" | "accepted" | "in_progress" | "done" | "declined";
+        TaskState: "assigned" | "accepted" | "in_progress" | "done" | "declined" | "dropped";
         /**
          * @description Why an agency is told nothing more of a task.
          * @enum {string}
          */
         TaskStopped: "consent_withdrawn" | "case_closed" | "enforcement_agency";
+        /** @description A week of an agency in numbers; each is the length of a list that can be asked for. */
+        TaskWeek: {
+            /**
+             * Format: int64
+             * @description Given in the week.
+             */
+            given: number;
+            /**
+             * Format: int64
+             * @description Given and not accepted, whenever.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Due in the week, and not done.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Past their day at the end of the week, or today where it runs.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Done in the week.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Declined in the week.
+             */
+            declined: number;
+            /**
+             * Format: int64
+             * @description Open and not yet handed on to anybody.
+             */
+            unassigned: number;
+        };
+        /** @description The outcome of a test: how likely so uneven a table is when nothing but chance moves families. */
+        Test: {
+            /**
+             * Format: double
+             * @description Chi-squared.
+             */
+            statistic: number;
+            /** Format: int32 */
+            degrees: number;
+            /** Format: double */
+            p: number;
+        };
+        /**
+         * @description Whether a test was before or after an activity. Source: seed 000.
+         * @enum {string}
+         */
+        TestMoment: "before" | "after";
+        /** @description What the tests say of those who made both. */
+        TestSummary: {
+            /** Format: int64 */
+            both: number;
+            /** Format: int64 */
+            improved: number;
+            /**
+             * Format: int64
+             * @description Mean of the scores before, in whole points.
+             */
+            mean_before?: number | null;
+            /** Format: int64 */
+            mean_after?: number | null;
+        };
+        /** @description Both tests of a square table, rows before and columns after. */
+        Tests: {
+            symmetry?: null | components["schemas"]["Test"];
+            margins?: null | components["schemas"]["Test"];
+            /**
+             * Format: int64
+             * @description Families that changed their step: under ten, neither test says much.
+             */
+            changed: number;
+        };
         /** @description What counts as much, as used. */
         Thresholds: {
             /** Format: int64 */
@@ -8090,6 +11107,9 @@ export interface components {
             entry_id?: string | null;
             /** Format: uuid */
             task_id?: string | null;
+            /** @description A calendar entry that was called missed and is still to be made up for, moved or dropped. */
+            missed: boolean;
+            remind_on?: null | components["schemas"]["CivilDate"];
             /**
              * Format: int64
              * @description Days left of the caseworker's year with the family.
@@ -8132,11 +11152,98 @@ export interface components {
             note?: null | components["schemas"]["Words"];
             transferred_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description An indicator as a tried rule weighs it; its wording is not needed. */
+        TriedIndicatorFields: {
+            code: components["schemas"]["Code"];
+            domain: components["schemas"]["Domain"];
+            /**
+             * Format: int32
+             * @description 1 to 10.
+             */
+            weight: number;
+            /**
+             * Format: int32
+             * @description A reading at or below this value alone makes the family harmed.
+             */
+            critical_at?: number | null;
+        };
+        /** @description Baseline tier by final tier. */
+        TriedMatrix: {
+            matrix: components["schemas"]["Matrix"];
+            /** @description Families tiered only once: apart, never as unchanged. */
+            without_final: components["schemas"]["TierRow"];
+            /**
+             * Format: int64
+             * @description Of those tiered twice.
+             */
+            improved?: number | null;
+            /** Format: int64 */
+            same?: number | null;
+            /** Format: int64 */
+            worsened?: number | null;
+        };
+        /** @description The comparison of a year under both rules, over the same families. */
+        TriedYear: {
+            /**
+             * Format: int32
+             * @description Jalali year of the baseline.
+             */
+            year: number;
+            /**
+             * Format: int64
+             * @description Families of the year that cannot be judged by the tried rule, and stand in neither table.
+             */
+            left_out?: number | null;
+            now: components["schemas"]["TriedMatrix"];
+            tried: components["schemas"]["TriedMatrix"];
+        };
+        /** @description A rule to try over past readings: a published version, or indicators and bands of one's own. Readings are matched by the indicator's code. */
+        TryRuleBody: {
+            set?: null | components["schemas"]["SetFields"];
+            indicators: components["schemas"]["TriedIndicatorFields"][];
+            bands?: null | components["schemas"]["BandsFields"];
+            /**
+             * Format: int32
+             * @description Jalali year of the comparison; the latest that has one when absent.
+             */
+            year?: number | null;
+            /**
+             * Format: uuid
+             * @description One center's families; a manager's own when absent.
+             */
+            center_id?: string | null;
+            /**
+             * Format: int32
+             * @description Only the first so many families: a look before the whole.
+             */
+            first?: number | null;
+            from?: null | components["schemas"]["Tier"];
+            to?: null | components["schemas"]["Tier"];
+        };
         /** @description One household type's own matrix. */
         TypeMatrix: {
             household_type: components["schemas"]["HouseholdType"];
             matrix: components["schemas"]["Matrix"];
             without_final: components["schemas"]["TierRow"];
+        };
+        /** @description Why the merge was a mistake. */
+        UndoMergeBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            reason: components["schemas"]["Words"];
+            unmerged_on?: null | components["schemas"]["DayInput"];
         };
         /** @enum {string} */
         Urgency: "normal" | "urgent";
@@ -8200,6 +11307,17 @@ export interface components {
          * @enum {string}
          */
         VisitPlace: "home" | "center" | "phone" | "elsewhere";
+        /** @description How one member voted. */
+        VoteFields: {
+            person_id: components["schemas"]["ParticipantId"];
+            vote: components["schemas"]["VoteKind"];
+            dissent?: null | components["schemas"]["Words"];
+        };
+        /**
+         * @description How a member voted.
+         * @enum {string}
+         */
+        VoteKind: "for" | "against" | "abstained";
         /** @description A referral on no agenda. */
         WaitingReferral: {
             /** Format: uuid */
@@ -8216,6 +11334,87 @@ export interface components {
              * @description How often it was adjourned.
              */
             adjourned: number;
+            reception: components["schemas"]["Reception"];
+            answer_by?: null | components["schemas"]["CivilDate"];
+            /** @description The term is over. */
+            overdue: boolean;
+            /** @description What the sender is to add. */
+            missing?: string | null;
+            /**
+             * Format: uuid
+             * @description The referral whose thread this one goes on.
+             */
+            continues?: string | null;
+        };
+        /** @description How many went one way, and their share of those compared. */
+        Way: {
+            /**
+             * Format: int64
+             * @description Null where fewer than five for a reader of counts alone.
+             */
+            families?: number | null;
+            share?: null | components["schemas"]["Share"];
+        };
+        /** @description What another rule would have said. */
+        WhatIf: {
+            /**
+             * Format: int64
+             * @description Open families whose tier stands on readings; every other number of the present is of these.
+             */
+            families?: number | null;
+            /**
+             * Format: int64
+             * @description Of them, those without enough readings for the tried rule: their tier is left as it is, and they move nowhere.
+             */
+            not_enough?: number | null;
+            /**
+             * Format: int64
+             * @description Of them, those whose tier was given by hand: it stays as a person gave it.
+             */
+            by_hand?: number | null;
+            /**
+             * Format: int64
+             * @description Of those given by hand, those for whom the tried rule computes another tier than the given one.
+             */
+            by_hand_otherwise?: number | null;
+            /** Format: int64 */
+            moved?: number | null;
+            /** @description Rows by the tier now, columns by the tier under the tried rule. */
+            moves: components["schemas"]["Matrix"];
+            comparison: components["schemas"]["TriedYear"];
+            /** @description All centers in scope together. */
+            caseloads: components["schemas"]["CenterEffect"];
+            /** @description Each center; empty for a reader of rounded numbers. */
+            centers: components["schemas"]["CenterEffect"][];
+            /** @description Each caseworker who holds families, where one center is asked for. */
+            caseworkers: components["schemas"]["CaseworkerEffect"][];
+            decisions: components["schemas"]["DecisionEffect"];
+            /** @description Whether every number was rounded to a multiple of five with a lasting error of its own, and left out below five. */
+            rounded: boolean;
+            /**
+             * Format: int64
+             * @description Log position the numbers were computed at.
+             */
+            position: number;
+        };
+        /** @description Whose standing aside was written by mistake. */
+        WithdrawConflictBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            referral_id: components["schemas"]["ReferralId"];
+            person_id: components["schemas"]["ParticipantId"];
         };
         /** @description Consent is taken back. */
         WithdrawConsentBody: {
@@ -8315,6 +11514,1126 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_activities: {
+        parameters: {
+            query?: {
+                /** @description The manager's own when absent; every center's for an auditor. */
+                center_id?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ActivityCard"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    plan_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanActivityBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_activity: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityView"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    announce_activity: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnounceActivityBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    record_attendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordAttendanceBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    strike_attendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrikeAttendanceBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    cancel_activity: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelActivityBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    hold_activity: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldActivityBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    record_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordTestBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_agencies: {
         parameters: {
             query?: {
@@ -8444,6 +12763,229 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyView"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_colleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Colleague"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_task_week: {
+        parameters: {
+            query?: {
+                /** @description Any day of it, ISO or Jalali; the running week when absent. Weeks begin on Saturday. */
+                day?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyWeek"];
                 };
             };
             /** @description unreadable */
@@ -10743,6 +15285,120 @@ export interface operations {
             };
         };
     };
+    read_calendar_file: {
+        parameters: {
+            query?: {
+                /** @description `en` for English; Persian otherwise. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     admit_caseworker: {
         parameters: {
             query?: never;
@@ -10821,6 +15477,447 @@ export interface operations {
                 };
             };
             /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_calendar: {
+        parameters: {
+            query?: {
+                /** @description First day, in either calendar; today when absent. */
+                from?: string;
+                /** @description Last day; six weeks from the first when absent, a hundred days at most. */
+                to?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedState"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    make_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedMade"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    revoke_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -11558,6 +16655,235 @@ export interface operations {
             };
         };
     };
+    read_handover: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverPlan"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    hand_over_caseload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOver"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     end_leave: {
         parameters: {
             query?: never;
@@ -11828,6 +17154,134 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LeaveProgramBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    renew_caseworker: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenewCaseworkerBody"];
             };
         };
         responses: {
@@ -13480,6 +18934,399 @@ export interface operations {
             };
         };
     };
+    claim_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimSeatBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    accept_referral: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                referral_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptReferralBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    decline_referral: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                referral_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineReferralBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     read_packet: {
         parameters: {
             query?: {
@@ -13549,6 +19396,138 @@ export interface operations {
                 };
             };
             /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    return_referral: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                referral_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnReferralBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -14239,6 +20218,264 @@ export interface operations {
             };
         };
     };
+    declare_conflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareConflictBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    withdraw_conflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawConflictBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     decide_case: {
         parameters: {
             query?: never;
@@ -14368,6 +20605,250 @@ export interface operations {
             };
         };
     };
+    note_discussion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteDiscussionBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_minutes: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     open_session: {
         parameters: {
             query?: never;
@@ -14383,6 +20864,643 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OpenSessionBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    order_agenda: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderAgendaBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    sign_minutes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignMinutesBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_follow_up: {
+        parameters: {
+            query?: {
+                /** @description `open`, `overdue`, or one of `assigned`, `accepted`, `in_progress`, `done`, `declined`, `dropped`; all when absent. */
+                state?: string;
+                /** @description Tasks that this agency or caseworker answers for. */
+                responsible_id?: string;
+                cursor?: string;
+                /** @description 1 to 100. */
+                limit?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    drop_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropTaskBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    reassign_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReassignTaskBody"];
             };
         };
         responses: {
@@ -18052,6 +25170,117 @@ export interface operations {
             };
         };
     };
+    suggest_caseworkers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Suggestion"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     add_category: {
         parameters: {
             query?: never;
@@ -20084,6 +27313,393 @@ export interface operations {
             };
         };
     };
+    set_goal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetGoalBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    close_goal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseGoalBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    prepare_handover: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepareHandoverBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     change_head: {
         parameters: {
             query?: never;
@@ -20342,6 +27958,248 @@ export interface operations {
             };
         };
     };
+    read_late_work: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                late_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateWork"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    settle_late_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                late_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleLateWorkBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     join_member: {
         parameters: {
             query?: never;
@@ -20357,6 +28215,135 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["JoinMemberBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    move_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveMembersBody"];
             };
         };
         responses: {
@@ -20617,6 +28604,265 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LeaveMemberBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    merge_family: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeFamilyBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoMergeBody"];
             };
         };
         responses: {
@@ -20992,6 +29238,136 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReferBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    resume_referral: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                referral_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeReferralBody"];
             };
         };
         responses: {
@@ -22386,6 +30762,135 @@ export interface operations {
             };
         };
     };
+    delegate_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegateTaskBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     complete_task: {
         parameters: {
             query?: never;
@@ -23533,6 +32038,373 @@ export interface operations {
             };
         };
     };
+    read_indicator_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorDraftView"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    draft_indicator_set: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftIndicatorSetBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    discard_indicator_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardIndicatorSetDraftBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     publish_indicator_set: {
         parameters: {
             query?: never;
@@ -23905,6 +32777,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_late_work: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LateWorkView"];
                 };
             };
             /** @description unreadable */
@@ -24872,6 +33856,250 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_FamilyCard"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_changes: {
+        parameters: {
+            query?: {
+                /** @description Jalali year of the baseline; this year when absent. */
+                year?: string;
+                center_id?: string;
+                caseworker_id?: string;
+                /** @description `female_headed`, `male_headed`, `child_headed`, `unknown`. */
+                household_type?: string;
+                /** @description Place, group or neighborhood at the baseline. */
+                place_id?: string;
+                /** @description In thousandths of a score, 0 to 300: what does not move by more has not changed. 50 when absent, and always for an officer. */
+                margin?: string;
+                /** @description `center`, `caseworker`, `neighborhood`, `household_type`, `service_domain`, `service_kind`. */
+                by?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_service_report: {
+        parameters: {
+            query?: {
+                /** @description Jalali year of delivery; this year when absent. */
+                year?: string;
+                center_id?: string;
+                caseworker_id?: string;
+                /** @description `social`, `economic`, `cultural`. */
+                domain?: string;
+                /** @description Place, group or neighborhood, for officers. */
+                place_id?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceReport"];
                 };
             };
             /** @description unreadable */
@@ -27658,6 +36886,457 @@ export interface operations {
             };
         };
     };
+    carry_families: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarryBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bundle"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    send_field_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldWorkBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carried"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_store_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreKey"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    quarantine_field_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuarantineBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quarantined"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_projections: {
         parameters: {
             query?: never;
@@ -27772,6 +37451,8 @@ export interface operations {
             query?: {
                 /** @description `open`, or one of `assigned`, `accepted`, `in_progress`, `done`, `declined`. */
                 state?: string;
+                /** @description `mine`: only what was handed on to the person. */
+                delegated?: string;
                 /** @description Due on this day or before it; ISO or Jalali. */
                 due?: string;
                 cursor?: string;
@@ -29191,6 +38872,354 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    try_rule: {
+        parameters: {
+            query?: {
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryRuleBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_moved_decisions: {
+        parameters: {
+            query?: {
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryRuleBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MovedDecision"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_moved_families: {
+        parameters: {
+            query?: {
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryRuleBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MovedFamily"];
+                };
             };
             /** @description unreadable */
             400: {

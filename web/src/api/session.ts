@@ -1,6 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { setToday } from '@/lib/dates.ts';
 import { forgetDrafts } from '@/lib/drafts.ts';
+import { hasPhone, phone } from '@/phone/hint.ts';
 import { api } from './client.ts';
 import { forgetPosition } from './position.ts';
 import { ApiProblem } from './problem.ts';
@@ -22,18 +23,29 @@ export const halfSession = (): SessionView | null => half;
 
 async function readSession(): Promise<User | null> {
   try {
-    const view = await api.get<SessionView>('/session');
+    const view = await api.get<SessionView | User>('/session');
+    // A person that the phone remembers, without a network.
+    if ('id' in view) return view;
     half = view.step ? view : null;
-    return view.step ? null : userOf(view);
+    const user = view.step ? null : userOf(view);
+    if (user && hasPhone()) await (await phone()).keepUser(user);
+    return user;
   } catch (error) {
-    if (error instanceof ApiProblem && error.status === 401) return null;
+    // On an open phone work goes on; it is sent once its person has signed in again.
+    if (error instanceof ApiProblem && error.status === 401) return hasPhone() ? (await phone()).localUser() : null;
     throw error;
   }
 }
 
 async function readMeta(): Promise<Meta> {
   const meta = await api.get<Meta>('/meta');
-  setToday(meta.today.iso);
+  if (!hasPhone()) {
+    setToday(meta.today.iso);
+    return meta;
+  }
+  const { isAway, keepMeta, localToday } = await phone();
+  setToday(isAway() ? localToday() : meta.today.iso);
+  if (!isAway()) await keepMeta(meta);
   return meta;
 }
 
@@ -70,10 +82,12 @@ export function entered(view: SessionView): User {
   // Another person at the same browser must not see what the first one loaded.
   if (before && before.id !== user.id) queryClient.removeQueries({ predicate: (q) => q.queryKey[0] !== 'session' && q.queryKey[0] !== 'meta' });
   queryClient.setQueryData(SESSION_KEY, user);
+  if (hasPhone()) void phone().then(({ keepUser }) => keepUser(user));
   return user;
 }
 
 export async function signOut(): Promise<void> {
+  if (hasPhone()) await (await phone()).leave();
   await api.delete('/session').catch(() => undefined);
   forgetPosition();
   forgetDrafts();

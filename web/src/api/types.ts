@@ -84,7 +84,10 @@ export type FamilyCard = {
 };
 
 export type TaskStopped = 'consent_withdrawn' | 'case_closed' | 'enforcement_agency';
-export type TaskState = 'assigned' | 'accepted' | 'in_progress' | 'done' | 'declined';
+export type TaskState = 'assigned' | 'accepted' | 'in_progress' | 'done' | 'declined' | 'dropped';
+
+/** Whether nothing more is to be done by who answers for it. */
+export const isOver = (state: TaskState): boolean => state === 'done' || state === 'declined' || state === 'dropped';
 
 /** One row of a division of labour; names the family by file number only. */
 export type Task = {
@@ -92,15 +95,22 @@ export type Task = {
   family_id: string;
   file_number: string;
   title: string | null;
+  /** By what the commission will see that it is done. */
+  expected: string | null;
   /** Null when `stopped`. */
   domain: Domain | null;
   responsible: { kind: 'agency' | 'caseworker'; id: string; name: string | null };
+  /** When the party that answers for it now was given it. */
+  given_on: ServerDate;
   due_on: ServerDate;
   due_state: 'overdue' | 'today' | 'this_week' | 'later' | null;
   state: TaskState;
   commission: NamedRef;
   referral_id: string;
   progress: { note: string | null; on: ServerDate }[];
+  /** Who of the responsible agency does it, where somebody was named. */
+  delegated_to: ActorRef | null;
+  evidence: { kind: 'letter' | 'receipt' | 'visit' | 'record' | 'other'; reference: string | null } | null;
   /** In an agency's list: why nothing more of the task is told. */
   stopped: TaskStopped | null;
 };

@@ -14,6 +14,10 @@ type MatrixProps = {
   totals?: MatrixTotals;
   /** Opens what is behind a cell; `after` is null for those without a final tier. */
   onOpen?: (before: Tier, after: Tier | null) => void;
+  /** What the two sides are called, where they are not before and after. */
+  words?: { before: string; after: string; caption: string };
+  /** Only cells of those who move open something. */
+  onlyMoves?: boolean;
   /** The screen has already said why counts are hidden. */
   hiddenSaid?: boolean;
   selected?: { before: Tier; after: Tier | null } | null;
@@ -57,8 +61,8 @@ function sumsOf(matrix: Matrix, withoutFinal: Record<Tier, CellCount> | undefine
 }
 
 /** Before and after, three by three; every cell opens what is behind it. Sums stand last and count those without a final tier too. */
-export function TransitionMatrix({ matrix, withoutFinal, totals, onOpen, hiddenSaid = false, selected }: MatrixProps) {
-  const openOf = (before: Tier, after: Tier | null) => (onOpen ? () => onOpen(before, after) : undefined);
+export function TransitionMatrix({ matrix, withoutFinal, totals, onOpen, hiddenSaid = false, selected, words, onlyMoves = false }: MatrixProps) {
+  const openOf = (before: Tier, after: Tier | null) => (onOpen && !(onlyMoves && before === after) ? () => onOpen(before, after) : undefined);
   const isSelected = (before: Tier, after: Tier | null) => selected?.before === before && selected.after === after;
   const sums = totals ?? sumsOf(matrix, withoutFinal);
   const anyHidden = TIERS.some((b) => withoutFinal?.[b] === null || TIERS.some((a) => matrix[b][a] === null));
@@ -66,11 +70,11 @@ export function TransitionMatrix({ matrix, withoutFinal, totals, onOpen, hiddenS
     <figure className="matrix-figure">
       <div className="table-wrap">
         <table className="matrix">
-          <caption className="visually-hidden">{t.common.transitionTable}</caption>
+          <caption className="visually-hidden">{words?.caption ?? t.common.transitionTable}</caption>
           <thead>
             <tr>
               <th scope="col" className="corner">
-                <span>{t.common.before}</span> <span aria-hidden="true">\</span> <span>{t.common.after}</span>
+                <span>{words?.before ?? t.common.before}</span> <span aria-hidden="true">\</span> <span>{words?.after ?? t.common.after}</span>
               </th>
               {TIERS.map((after) => <th key={after} scope="col"><TierChip tier={after} /></th>)}
               {withoutFinal ? <th scope="col" className="apart">{t.common.withoutFinal}</th> : null}

@@ -10,13 +10,20 @@ export type AnyDate = string | ServerDate;
 
 const months = language === 'fa' ? MONTHS_FA : MONTHS_EN;
 const weekdays = language === 'fa' ? WEEKDAYS_FA : WEEKDAYS_EN;
-const grouped = new Intl.NumberFormat(language === 'fa' ? 'fa-IR' : 'en-GB');
-const percents = new Intl.NumberFormat(language === 'fa' ? 'fa-IR' : 'en-GB', { style: 'percent', maximumFractionDigits: 0 });
+const NUMBERS = language === 'fa' ? 'fa-IR' : 'en-GB';
+const grouped = new Intl.NumberFormat(NUMBERS);
+const percents = new Intl.NumberFormat(NUMBERS, { style: 'percent', maximumFractionDigits: 0 });
+const decimals = new Intl.NumberFormat(NUMBERS, { maximumFractionDigits: 1 });
+const probabilities = new Intl.NumberFormat(NUMBERS, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 
 /** A count with digits and separators of the language: «۱٬۲۳۴». */
 export const num = (n: number): string => grouped.format(n);
 /** A share between 0 and 1 as whole percent. */
 export const percent = (share: number): string => percents.format(share);
+/** At most one digit after the point. */
+export const decimal = (n: number): string => decimals.format(n);
+/** Three digits after the point. */
+export const probability = (n: number): string => probabilities.format(n);
 /** A text's digits in the language, nothing else changed: years, file numbers, phone numbers. */
 export const digits = (text: string | number): string => (language === 'fa' ? toPersianDigits(String(text)) : String(text));
 

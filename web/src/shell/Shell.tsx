@@ -9,6 +9,7 @@ import { NotYours } from '@/screens/common/Lost.tsx';
 import { TrustBanner } from '@/screens/trust/Banner.tsx';
 import { Icon, Mark } from '@/ui/Icon.tsx';
 import { currentItem, menuOf, type MenuItem } from './menu.ts';
+import { PhoneNotice, SyncChip } from './SyncChip.tsx';
 
 // Seldom needed, so not in the first load of a phone.
 const MoreTabs = lazy(() => import('./MoreTabs.tsx').then((m) => ({ default: m.MoreTabs })));
@@ -105,11 +106,13 @@ export function Shell() {
       <a className="skip" href="#main">{t.shell.skip}</a>
       <header className="top-bar">
         <Link to="/" className="brand-mark"><Mark />{t.shell.app}</Link>
+        <SyncChip user={user} />
         <Link to="/me" className="top-me" aria-label={t.shell.me}><Avatar user={user} /></Link>
       </header>
       <SideMenu user={user} items={items} current={current} />
       <main id="main" className="content" tabIndex={-1} ref={main}>
         <TrustBanner />
+        <PhoneNotice />
         {allowed ? <Outlet /> : <NotYours />}
       </main>
       <TabBar items={items} current={current} />

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, redirect } from '@tanstack/react-router';
 import { currentUser, readyMeta } from '@/api/session.ts';
 import type { Role } from '@/api/types.ts';
 import { Broken, Nowhere } from '@/screens/common/Lost.tsx';
+import { hasPhone, phone } from '@/phone/hint.ts';
 import { Root } from './Root.tsx';
 import { Shell } from './Shell.tsx';
 
@@ -20,6 +21,10 @@ export const shellRoute = createRoute({
   id: 'shell',
   component: Shell,
   beforeLoad: async ({ location }) => {
+    if (hasPhone()) {
+      const { mode } = await (await phone()).start();
+      if (mode === 'locked' || mode === 'shut') throw redirect({ to: '/lock', search: location.pathname === '/' ? {} : { next: location.href } });
+    }
     const [user] = await Promise.all([currentUser(), readyMeta()]);
     if (!user) throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next: location.href } });
   },

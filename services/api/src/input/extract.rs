@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Read, read_body};
@@ -14,12 +14,45 @@ use crate::problem::Problem;
 /// A JSON body as it was sent, read into its shape with [`Sent::read`] once policy has allowed the operation: whoever may not do something
 /// learns that, and not which of the fields were wrong. Only `application/json` is understood: a form of another site cannot send it
 /// without asking first.
-pub(crate) struct Sent(Value);
+#[derive(Clone)]
+pub(crate) struct Sent {
+    body: Value,
+    /// What the edge knows of it and its author did not say: read with the rest, and no part of the wish.
+    known: Map<String, Value>,
+}
 
 impl Sent {
     /// The body in its shape, or every fault of it.
     pub(crate) fn read<T: Read>(&self) -> Result<T, Problem> {
-        read_body(&self.0)
+        if self.known.is_empty() {
+            return read_body(&self.body);
+        }
+        let mut body = self.body.clone();
+        if let Some(fields) = body.as_object_mut() {
+            fields.extend(self.known.clone());
+        }
+        read_body(&body)
+    }
+
+    /// A body that came another way.
+    pub(crate) fn of(body: Value) -> Self {
+        Self { body, known: Map::new() }
+    }
+
+    /// The same wish with what the edge knows of it.
+    pub(crate) fn knowing(mut self, known: Map<String, Value>) -> Self {
+        self.known = known;
+        self
+    }
+
+    /// The body as JSON.
+    pub(crate) fn to_json(&self) -> String {
+        self.body.to_string()
+    }
+
+    /// Whether its author filled a field in.
+    pub(crate) fn has(&self, field: &str) -> bool {
+        self.body.get(field).is_some_and(|value| !value.is_null())
     }
 
     /// The bytes of a body, or of the part of a form that says what comes with a file.
@@ -32,12 +65,12 @@ impl Sent {
                 Problem::Unreadable("unreadable_request")
             }
         })?;
-        Ok(Self(value))
+        Ok(Self::of(value))
     }
 
     /// A text of the body by its path, as `replacement.kind`; none when it is absent or blank.
     pub(crate) fn text(&self, path: &str) -> Option<&str> {
-        let found = path.split('.').try_fold(&self.0, |value, field| value.get(field))?;
+        let found = path.split('.').try_fold(&self.body, |value, field| value.get(field))?;
         found.as_str().map(str::trim).filter(|text| !text.is_empty())
     }
 
@@ -47,7 +80,7 @@ impl Sent {
         for id in path {
             bytes.extend_from_slice(id.as_bytes());
         }
-        bytes.extend_from_slice(self.0.to_string().as_bytes());
+        bytes.extend_from_slice(self.body.to_string().as_bytes());
         bytes
     }
 }

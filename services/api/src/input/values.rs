@@ -38,6 +38,7 @@ macro_rules! ids {
     )+};
 }
 ids!(
+    FamilyId,
     MemberId,
     CaseworkerId,
     CenterId,
@@ -49,6 +50,7 @@ ids!(
     AgencyId,
     AssessmentId,
     EntryId,
+    GoalId,
     VisitId,
     ServiceId,
     ReferralId,
@@ -60,7 +62,8 @@ ids!(
     AssignmentId,
     DecisionId,
     IndicatorSetId,
-    GrantId
+    GrantId,
+    LateId
 );
 
 macro_rules! sets {
@@ -92,6 +95,7 @@ sets!(
     AssessmentMoment,
     EntryWay,
     ErasureGround,
+    MemberMoveReason,
     InformationSource,
     ConsentBasis,
     Sex,
@@ -102,9 +106,20 @@ sets!(
     VisitPlace,
     ServicePurpose,
     ServiceOutcome,
+    GoalResult,
+    TestMoment,
+    HandoverItem,
+    JobOrigin,
+    LoanGuarantee,
+    AidPhase,
+    GoodsUnit,
+    RepeatEvery,
     Urgency,
     DecisionOutcome,
     ParticipantKind,
+    VoteKind,
+    EvidenceKind,
+    SignatureWay,
     AdjournReason,
     ReleaseReason,
     CloseReason,

@@ -117,6 +117,13 @@ command! {
 }
 
 command! {
+    /// Another year.
+    pub struct RenewCaseworkerBody {
+        renewed_on: Option<Day>,
+    }
+}
+
+command! {
     /// The caseworker leaves the program.
     pub struct LeaveProgramBody {
         left_on: Option<Day>,
@@ -261,6 +268,26 @@ pub(crate) async fn accredit_caseworker(
     .await
 }
 
+/// Let the caseworker go on for another year, the hours of the year that ends being complete.
+#[utoipa::path(post, path = "/caseworkers/{id}/renew", tag = "caseworkers", request_body = RenewCaseworkerBody,
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn renew_caseworker(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    signed.may_ever(Action::ManageCaseworkers)?;
+    let numbers = lookups::numbers(&state, state.today()).await?;
+    let operation = Operation { name: "renew_caseworker", path: &path };
+    let day = |body: &RenewCaseworkerBody| body.renewed_on;
+    command_on::<RenewCaseworkerBody>(&state, &signed, if_match, &sent, operation, day, |_, at, _| {
+        domain::RenewCaseworker { renewed_on: at.day, numbers, today: at.today }.into()
+    })
+    .await
+}
+
 /// The operations.
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -272,5 +299,6 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(declare_skills))
         .routes(routes!(start_leave))
         .routes(routes!(end_leave))
+        .routes(routes!(renew_caseworker))
         .routes(routes!(leave_program))
 }

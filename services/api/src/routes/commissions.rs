@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use hamyar_domain::commission as domain;
-use hamyar_domain::family::ReferralState;
+use hamyar_domain::family::{Reception, ReferralState};
 use hamyar_domain::{Commission, CommissionCommand, Family};
-use hamyar_events::commission::{CasePutOnAgenda, CommissionFormed, ParticipantSeated, SessionCalled};
+use hamyar_events::commission::{Absence, CasePutOnAgenda, CommissionFormed, ParticipantSeated, SessionCalled};
 use hamyar_events::family::Attendee;
 use hamyar_events::{
     AdjournReason, AgencyId, CenterId, Domain, FamilyId, ParticipantId, ParticipantKind, Personal, ReferralId,
@@ -25,6 +25,7 @@ use super::answers::{CommandAnswers, Done, ReadProblems};
 use super::centers::position;
 use super::cover::{Covered, covered};
 use super::families::document;
+use super::families::timeline::{TimelineItem, item, name};
 use super::lookups;
 use super::presenters;
 use super::run::{self, Ids, Moment, Operation, derived_id, ids};
@@ -33,6 +34,9 @@ use crate::input::{Day, Envelope, IfMatch, InPath, Line, Name, Read, Sent, body,
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
+
+/// Events that are no part of what a commission is shown: files of the case, who looked, who asked to be forgotten.
+const NOT_TOLD: [&str; 5] = ["attachment_", "erasure_", "glass_", "comparison_", "address_revealed"];
 
 /// Sessions that are over and still shown.
 const PAST_SESSIONS: i64 = 20;
@@ -86,6 +90,10 @@ pub(crate) struct Packet {
     file: FamilyFile,
     /// Whether the file has gone on since.
     now_differs: bool,
+    /// What happened in the file since, newest first.
+    since: Vec<TimelineItem>,
+    /// Earlier referrals on whose thread this one goes on, the latest first.
+    thread: Vec<FileReferral>,
     /// Referrals of this family that the commission decided.
     past_decisions: Vec<FileReferral>,
 }
@@ -128,22 +136,39 @@ pub(crate) async fn read_packet(
     let current = document::whole_file(&state, &now).await?;
     let decided =
         |one: &FileReferral| one.decision.is_some() && one.commission.id == commission_id && one.id != referral_id;
+    let thread = thread(&current.referrals, referral_id);
     let past_decisions = current.referrals.into_iter().filter(decided).collect();
-    // The referral itself is the event that follows the packet's last one.
+    // The referral itself, or its coming back, is the event that follows the packet's last one.
+    let newer = events.iter().rev().take_while(|event| event.sequence > as_of_sequence + 1);
+    let newer = newer.filter(|event| !NOT_TOLD.iter().any(|kind| event.event_type.starts_with(kind)));
+    let mut since: Vec<TimelineItem> = newer.map(|event| item(event, verdict.fields)).collect();
+    name(&state, &mut since).await?;
     let now_differs = now.sequence() > as_of_sequence + 1;
-    let packet = Packet { referral: detail, as_of_sequence, file, now_differs, past_decisions };
+    let packet = Packet { referral: detail, as_of_sequence, file, now_differs, since, thread, past_decisions };
     Ok(Json(covered("Packet", &packet, verdict.fields)))
 }
 
+/// The referrals before this one on its thread. A referral never continues itself, and a thread is as long as the family has referrals.
+fn thread(all: &[FileReferral], id: Uuid) -> Vec<FileReferral> {
+    let find = |id: Uuid| all.iter().find(|one| one.id == id);
+    let mut found: Vec<FileReferral> = Vec::new();
+    let mut at = find(id).and_then(|one| one.continues);
+    while let Some(former) = at.and_then(find).filter(|_| found.len() < all.len()) {
+        at = former.continues;
+        found.push(former.clone());
+    }
+    found
+}
+
 /// Whether the person also serves an enforcement body, which never receives a packet nor an agenda.
-async fn serves_enforcement(state: &AppState, signed: &Signed) -> Result<bool, Problem> {
+pub(super) async fn serves_enforcement(state: &AppState, signed: &Signed) -> Result<bool, Problem> {
     match signed.principal.agency_id() {
         Some(agency) => lookups::is_enforcement(state, agency).await,
         None => Ok(false),
     }
 }
 
-async fn referral(state: &AppState, id: Uuid) -> Result<ReferralDetail, Problem> {
+pub(super) async fn referral(state: &AppState, id: Uuid) -> Result<ReferralDetail, Problem> {
     let found = commissions::referral(state.read(), id, state.today()).await;
     found.map_err(|error| from_database("referral", error))?.ok_or(Problem::NotFound)
 }
@@ -204,7 +229,7 @@ pub(super) async fn own(state: &AppState, signed: &Signed, id: Uuid) -> Result<C
     run::commission(state, id).await
 }
 
-async fn command_on<B: Read + Envelope>(
+pub(super) async fn command_on<B: Read + Envelope>(
     state: &AppState,
     signed: &Signed,
     if_match: IfMatch,
@@ -256,10 +281,24 @@ body! {
     }
 }
 
+body! {
+    /// Somebody who was expected.
+    pub struct AbsenceFields {
+        kind: ParticipantKind,
+        person_id: Uuid,
+        /// Whether the person had said so before.
+        notice: bool,
+    }
+}
+
 command! {
     /// Those present.
     pub struct OpenSessionBody {
         present: Vec<AttendeeFields>,
+        /// Ids of those present who take part from elsewhere.
+        remote: Option<Vec<Uuid>>,
+        /// Who was expected and is not there.
+        absent: Option<Vec<AbsenceFields>>,
         opened_on: Option<Day>,
     }
 }
@@ -407,7 +446,7 @@ pub(crate) async fn put_on_agenda(
     .await
 }
 
-/// The family of a referral to this commission. A withdrawn referral is refused, unless the wish has its answer already.
+/// The family of a referral to this commission. A referral that was withdrawn, declined or returned is refused, unless the wish has its answer already.
 pub(super) async fn referred(
     state: &AppState,
     commission: Uuid,
@@ -426,6 +465,10 @@ pub(super) async fn referred(
     }
     match stored.state {
         ReferralState::Withdrawn if !answered => Err(Problem::refused("referral_withdrawn")),
+        ReferralState::Declined if !answered => Err(Problem::refused("referral_declined")),
+        ReferralState::Open if !answered && matches!(stored.reception, Reception::Returned { .. }) => {
+            Err(Problem::refused("referral_returned"))
+        }
         _ => Ok((FamilyId(detail.family_id), family)),
     }
 }
@@ -450,7 +493,13 @@ pub(crate) async fn open_session(
     let day = |body: &OpenSessionBody| body.opened_on;
     command_on::<OpenSessionBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
         let (session_id, present) = (SessionId(session_id), attendees(body.present));
-        Ok((domain::OpenSession { session_id, present, opened_on: at.day, today: at.today }.into(), Ids::new()))
+        let expected = |one: AbsenceFields| Absence { kind: one.kind, person_id: one.person_id, notice: one.notice };
+        let absent = body.absent.unwrap_or_default().into_iter().map(expected).collect();
+        let remote = body.remote.unwrap_or_default();
+        Ok((
+            domain::OpenSession { session_id, present, remote, absent, opened_on: at.day, today: at.today }.into(),
+            Ids::new(),
+        ))
     })
     .await
 }

@@ -2,10 +2,11 @@
 
 use axum::extract::State;
 use hamyar_domain::Family;
+use hamyar_events::commission::Vote;
 use hamyar_events::family::{Attendee, Decision, DividedTask, Responsible};
 use hamyar_events::{
-    AgencyId, CaseworkerId, CommissionId, DecisionId, DecisionOutcome, Domain, FamilyId, Personal, ReferralId,
-    SessionId, TaskId,
+    AgencyId, CaseworkerId, CommissionId, DecisionId, DecisionOutcome, Domain, FamilyId, ParticipantId, Personal,
+    ReferralId, SessionId, TaskId, VoteKind,
 };
 use hamyar_processes::{Decide, Edge};
 use utoipa_axum::router::OpenApiRouter;
@@ -40,6 +41,18 @@ body! {
         domain: Domain,
         responsible: ResponsibleFields,
         due_on: Day,
+        /// By what the commission will see that it is done.
+        expected: Option<Words>,
+    }
+}
+
+body! {
+    /// How one member voted.
+    pub struct VoteFields {
+        person_id: ParticipantId,
+        vote: VoteKind,
+        /// What the member holds against the decision.
+        dissent: Option<Words>,
     }
 }
 
@@ -50,6 +63,8 @@ command! {
         outcome: DecisionOutcome,
         reason: Words,
         tasks: Vec<TaskFields>,
+        /// How it was voted on, where it was; more for it than against it.
+        votes: Option<Vec<VoteFields>>,
         /// Those present at this case; those of the session when absent.
         present: Option<Vec<AttendeeFields>>,
         /// Sequence of the last event shown to those present; the packet's when absent.
@@ -91,7 +106,7 @@ pub(crate) async fn decide_case(
     for (n, task) in body.tasks.into_iter().enumerate() {
         let task = divided(n, task, family_id, command_id)?;
         if !answered {
-            answerable(&state, n, &task.responsible, &family).await?;
+            answerable(&state, &format!("tasks[{n}].responsible"), &task.responsible, &family).await?;
         }
         tasks.push(task);
     }
@@ -110,7 +125,13 @@ pub(crate) async fn decide_case(
     let made = ids("decision_id", decision.decision_id.0);
     let store = state.store().clone();
     let edge = Edge { today: at.today };
-    let wish = Decide { family_id, decision };
+    let voted = |one: VoteFields| Vote {
+        person_id: one.person_id,
+        vote: one.vote,
+        dissent: one.dissent.map(|text| Personal::of_family(family_id.0, text.into_string())),
+    };
+    let votes = body.votes.unwrap_or_default().into_iter().map(voted).collect();
+    let wish = Decide { family_id, decision, votes };
     let as_sent = run::as_sent(&sent, "decide_case", &path);
     let work = async move { hamyar_processes::decide_case_as(&store, context, wish, edge, as_sent).await };
     let ended = run::in_own_task(work).await;
@@ -128,35 +149,46 @@ pub(crate) async fn decide_case(
 }
 
 /// Who answers for a task must be able to: an agency of the register that may be told, or the caseworker who holds the family now.
-async fn answerable(state: &AppState, n: usize, responsible: &Responsible, family: &Family) -> Result<(), Problem> {
+pub(super) async fn answerable(
+    state: &AppState,
+    at: &str,
+    responsible: &Responsible,
+    family: &Family,
+) -> Result<(), Problem> {
     match responsible {
         Responsible::Agency { agency_id } => {
-            lookups::trusted_agency(state, &format!("tasks[{n}].responsible.agency_id"), agency_id.0).await
+            lookups::trusted_agency(state, &format!("{at}.agency_id"), agency_id.0).await
         }
         Responsible::Caseworker { caseworker_id } => {
             let holds = family.holding.as_ref().is_some_and(|holding| holding.caseworker_id == *caseworker_id);
-            let field = format!("tasks[{n}].responsible.caseworker_id");
+            let field = format!("{at}.caseworker_id");
             if holds { Ok(()) } else { Err(Problem::field(&field, "not_the_caseworker")) }
         }
     }
 }
 
-fn divided(n: usize, task: TaskFields, family: FamilyId, command_id: Uuid) -> Result<DividedTask, Problem> {
-    let field = |name: &str| Problem::field(&format!("tasks[{n}].responsible.{name}"), "required");
-    let responsible = match task.responsible.kind.as_str() {
-        "agency" => Responsible::Agency { agency_id: task.responsible.agency_id.ok_or_else(|| field("agency_id"))? },
+/// Who is to answer for a task, as the fields at that place say.
+pub(super) fn responsible(fields: ResponsibleFields, at: &str) -> Result<Responsible, Problem> {
+    let field = |name: &str| Problem::field(&format!("{at}.{name}"), "required");
+    match fields.kind.as_str() {
+        "agency" => Ok(Responsible::Agency { agency_id: fields.agency_id.ok_or_else(|| field("agency_id"))? }),
         "caseworker" => {
-            let caseworker_id = task.responsible.caseworker_id.ok_or_else(|| field("caseworker_id"))?;
-            Responsible::Caseworker { caseworker_id }
+            let caseworker_id = fields.caseworker_id.ok_or_else(|| field("caseworker_id"))?;
+            Ok(Responsible::Caseworker { caseworker_id })
         }
-        _ => return Err(Problem::field(&format!("tasks[{n}].responsible.kind"), "not_in_set")),
-    };
+        _ => Err(Problem::field(&format!("{at}.kind"), "not_in_set")),
+    }
+}
+
+fn divided(n: usize, task: TaskFields, family: FamilyId, command_id: Uuid) -> Result<DividedTask, Problem> {
+    let responsible = responsible(task.responsible, &format!("tasks[{n}].responsible"))?;
     Ok(DividedTask {
         task_id: TaskId(derived_id(command_id, &format!("task {n}"))),
         title: Personal::of_family(family.0, task.title.into_string()),
         domain: task.domain,
         responsible,
         due_on: task.due_on.0,
+        expected: task.expected.map(|text| Personal::of_family(family.0, text.into_string())),
     })
 }
 

@@ -37,6 +37,12 @@ pub(crate) struct DeviceView {
     wipe_asked_at: Option<Instant>,
     /// When it came by and was told to forget everything.
     wiped_at: Option<Instant>,
+    /// When it last carried families away.
+    synced_at: Option<Instant>,
+    /// How many pieces of work waited on it then, unsent.
+    unsent: Option<i32>,
+    /// Pieces of work that were in its store when the browser emptied it.
+    lost: i32,
 }
 
 impl DeviceView {
@@ -50,6 +56,9 @@ impl DeviceView {
             last_seen_at: device.last_seen_at.into(),
             wipe_asked_at: device.wipe_asked_at.map(Instant::from),
             wiped_at: device.wiped_at.map(Instant::from),
+            synced_at: device.synced_at.map(Instant::from),
+            unsent: device.unsent,
+            lost: device.lost,
         }
     }
 }

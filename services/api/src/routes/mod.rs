@@ -1,11 +1,14 @@
 //! The operations, one file or folder per resource.
 
+mod activities;
 pub(crate) mod answers;
 mod audit;
+mod calendar;
 mod caseworker_accounts;
 mod caseworkers;
 mod centers;
 mod checkpoints;
+mod colleagues;
 mod commissions;
 mod comparisons;
 mod cover;
@@ -13,26 +16,34 @@ mod decisions;
 mod devices;
 mod erasures;
 mod families;
+mod follow_up;
 mod grant_history;
 mod grants;
+mod handover;
+mod indicator_drafts;
 mod invitations;
 mod lists;
 pub(crate) mod live;
 mod lookups;
 pub(crate) mod meta;
+mod minutes;
 mod notices;
 mod outside;
 mod presenters;
 mod reach;
+mod reception;
 mod reports;
 pub(crate) mod run;
 mod second_factor;
 pub(crate) mod session;
 mod sessions;
 mod sign_ins;
+mod sitting;
+pub(crate) mod sync;
 mod system;
 mod tasks;
 mod users;
+mod what_if;
 
 pub(crate) use run::{rights_problem, store_problem};
 use utoipa_axum::router::OpenApiRouter;
@@ -51,22 +62,33 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(invitations::router())
         .merge(meta::router())
         .merge(live::router())
+        .merge(activities::router())
+        .merge(calendar::router())
         .merge(caseworkers::router())
         .merge(caseworker_accounts::router())
         .merge(families::router())
         .merge(notices::router())
         .merge(comparisons::router())
         .merge(tasks::router())
+        .merge(colleagues::router())
+        .merge(follow_up::router())
         .merge(centers::router())
         .merge(commissions::router())
         .merge(decisions::router())
+        .merge(reception::router())
+        .merge(sitting::router())
+        .merge(minutes::router())
         .merge(erasures::router())
         .merge(reports::router())
+        .merge(what_if::router())
         .merge(lists::router())
+        .merge(indicator_drafts::router())
         .merge(audit::router())
         .merge(checkpoints::router())
         .merge(users::router())
         .merge(grants::router())
+        .merge(handover::router())
         .merge(grant_history::router())
         .merge(system::router())
+        .merge(sync::router())
 }

@@ -5,9 +5,11 @@ use axum::extract::State;
 use hamyar_events::{Domain, HouseholdType, Tier};
 use hamyar_identity::policy::{self, Action, Resource};
 use hamyar_identity::{Principal, Role};
+use hamyar_projections::changes::{self, Changes, ChangesFilter, GroupBy};
 use hamyar_projections::cycles::{self, BeforeAfter, BeforeAfterFilter, FinalCell};
 use hamyar_projections::families;
 use hamyar_projections::places;
+use hamyar_projections::services::{self, ServiceFilter, ServiceReport};
 use hamyar_projections::views::{FamilyCard, NamedRef, Page};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -141,6 +143,80 @@ pub(crate) async fn read_before_after(
     report.map(Json).map_err(|error| from_database("before-after", error))
 }
 
+/// Which changes are counted.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ChangesQuery {
+    /// Jalali year of the baseline; this year when absent.
+    year: Option<String>,
+    center_id: Option<String>,
+    caseworker_id: Option<String>,
+    /// `female_headed`, `male_headed`, `child_headed`, `unknown`.
+    household_type: Option<String>,
+    /// Place, group or neighborhood at the baseline.
+    place_id: Option<String>,
+    /// In thousandths of a score, 0 to 300: what does not move by more has not changed. 50 when absent, and always for an officer.
+    margin: Option<String>,
+    /// `center`, `caseworker`, `neighborhood`, `household_type`, `service_domain`, `service_kind`.
+    by: Option<String>,
+    /// Log position to wait for.
+    #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
+    at_least: Option<String>,
+}
+
+const GROUPS: &[(&str, GroupBy)] = &[
+    ("center", GroupBy::Center),
+    ("caseworker", GroupBy::Caseworker),
+    ("neighborhood", GroupBy::Neighborhood),
+    ("household_type", GroupBy::HouseholdType),
+    ("service_domain", GroupBy::ServiceDomain),
+    ("service_kind", GroupBy::ServiceKind),
+];
+
+/// How families changed between baseline and final assessment, beyond a margin: counts, shares with their intervals, means and tests, whole, by domain, by
+/// indicator and by group. Rounded for officers, who choose no margin and split by no center and no caseworker.
+#[utoipa::path(get, path = "/reports/changes", tag = "reports", params(ChangesQuery),
+    responses((status = 200, body = Changes), ReadProblems))]
+pub(crate) async fn read_changes(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    Filters(query): Filters<ChangesQuery>,
+) -> Result<Json<Changes>, Problem> {
+    let mut read = PageQuery::default();
+    let margin: Option<u16> = read.parse("margin", &query.margin);
+    if margin.is_some_and(|margin| margin > changes::MARGIN_MAX) {
+        read.fault("margin", "out_of_range");
+    }
+    let named = query.by.as_deref().filter(|by| !by.is_empty());
+    let by = named.and_then(|by| GROUPS.iter().find(|(name, _)| *name == by)).map(|(_, by)| *by);
+    if named.is_some() && by.is_none() {
+        read.fault("by", "not_in_set");
+    }
+    let cycles = BeforeAfterQuery {
+        year: query.year,
+        center_id: query.center_id,
+        caseworker_id: query.caseworker_id,
+        domain: None,
+        household_type: query.household_type,
+        place_id: query.place_id,
+        as_of: None,
+        from: None,
+        to: None,
+        at_least: None,
+    };
+    let (cycles, is_rounded) = filter(&state, &signed, Action::ReadReports, &cycles).await?;
+    read.done()?;
+    // A margin bent a little, one center and one caseworker are not for a reader of counts alone.
+    if is_rounded && (margin.is_some() || matches!(by, Some(GroupBy::Center | GroupBy::Caseworker))) {
+        return Err(Problem::FilterNotAllowed);
+    }
+    let filter = ChangesFilter { cycles, margin: margin.unwrap_or(changes::MARGIN), by };
+    let keyed = |what: &str| state.store().keyed_number("rounding", what);
+    let found = changes::changes(state.read(), &filter, if is_rounded { Some(&keyed) } else { None }).await;
+    found.map(Json).map_err(|error| from_database("changes", error))
+}
+
 /// Families a cell shows at most.
 const CELL_MAX: i64 = 500;
 
@@ -203,10 +279,84 @@ pub(crate) async fn list_report_years(
     Ok(Json(ReportYears { years }))
 }
 
+/// Which services are counted.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ServicesQuery {
+    /// Jalali year of delivery; this year when absent.
+    year: Option<String>,
+    center_id: Option<String>,
+    caseworker_id: Option<String>,
+    /// `social`, `economic`, `cultural`.
+    domain: Option<String>,
+    /// Place, group or neighborhood, for officers.
+    place_id: Option<String>,
+    /// Log position to wait for.
+    #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
+    at_least: Option<String>,
+}
+
+/// Services of a year by kind: families, persons and contacts are counted apart; rounded for officers, and left out below five.
+#[utoipa::path(get, path = "/reports/services", tag = "reports", params(ServicesQuery),
+    responses((status = 200, body = ServiceReport), ReadProblems))]
+pub(crate) async fn read_service_report(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    Filters(query): Filters<ServicesQuery>,
+) -> Result<Json<ServiceReport>, Problem> {
+    let asked = BeforeAfterQuery {
+        year: query.year,
+        center_id: query.center_id,
+        caseworker_id: query.caseworker_id,
+        domain: query.domain,
+        household_type: None,
+        place_id: query.place_id,
+        as_of: None,
+        from: None,
+        to: None,
+        at_least: None,
+    };
+    // The same reader sees the same part of the program in every report.
+    let (asked, is_rounded) = filter(&state, &signed, Action::ReadReports, &asked).await?;
+    let neighborhoods = match asked.place_id {
+        None => None,
+        Some(place) => Some(neighborhoods_of(&state, place).await?),
+    };
+    let filter = ServiceFilter {
+        year: asked.year,
+        center_id: asked.center_id,
+        caseworker_id: asked.caseworker_id,
+        domain: asked.domain,
+        neighborhoods,
+        place_id: asked.place_id,
+    };
+    let report = if is_rounded {
+        let keyed = |what: &str| state.store().keyed_number("rounding", what);
+        services::service_report_rounded(state.read(), &filter, &keyed).await
+    } else {
+        services::service_report(state.read(), &filter).await
+    };
+    report.map(Json).map_err(|error| from_database("services", error))
+}
+
+/// More neighborhoods than any place has.
+const NEIGHBORHOODS_MAX: i64 = 100_000;
+
+/// The neighborhoods below a place or in a group, or the one that it is itself.
+async fn neighborhoods_of(state: &AppState, place: Uuid) -> Result<Vec<Uuid>, Problem> {
+    let below = places::NeighborhoodFilter { place_id: Some(place), ..Default::default() };
+    let found = places::neighborhoods(state.read(), &below, NEIGHBORHOODS_MAX).await;
+    let found = found.map_err(|error| from_database("neighborhoods", error))?;
+    Ok(found.into_iter().map(|one| one.id).chain([place]).collect())
+}
+
 /// The operations.
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(read_before_after))
         .routes(routes!(list_before_after_families))
+        .routes(routes!(read_changes))
         .routes(routes!(list_report_years))
+        .routes(routes!(read_service_report))
 }

@@ -1,7 +1,7 @@
 //! Running of commands: policy, context, execution in a task of its own, and what each failure answers.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use hamyar_domain::family::{ConsentState, Referral, ReferralState};
+use hamyar_domain::family::{ConsentState, Referral, ReferralState, TaskState};
 use hamyar_domain::{Caseworker, Center, Commission, Family};
 use hamyar_event_store::{CommandContext, Committed, ExecuteError, Execution, StoreError};
 use hamyar_events::family::GlassPurpose;
@@ -165,6 +165,14 @@ impl From<Problem> for Failed {
 }
 
 impl Failed {
+    /// The problem of a command that claims no national id.
+    pub(crate) fn without_family(self) -> Problem {
+        match self {
+            Self::Problem(problem) => problem,
+            Self::NationalIdTaken { .. } => Problem::Internal,
+        }
+    }
+
     /// Whether the same command would fail again: its content was judged, and the store did not merely fail to answer in time.
     pub(crate) fn is_final(&self) -> bool {
         match self {
@@ -291,9 +299,12 @@ pub(crate) fn is_alive(family: &Family, referral: &Referral) -> bool {
     family.consent.state() == ConsentState::Given
         && match referral.state {
             ReferralState::Open => true,
-            ReferralState::Withdrawn => false,
+            ReferralState::Withdrawn | ReferralState::Declined => false,
             ReferralState::Decided { decision_id, .. } => {
-                family.tasks.values().any(|task| task.decision_id == decision_id && task.state.is_open())
+                // What was declined waits for the commission, while the case is open.
+                let waits =
+                    |state: TaskState| state.is_open() || (state == TaskState::Declined && family.closed_on.is_none());
+                family.tasks.values().any(|task| task.decision_id == decision_id && waits(task.state))
             }
         }
 }
@@ -385,12 +396,15 @@ mod tests {
             referred_on: day,
             packet_sequence: 1,
             state,
+            reception: hamyar_domain::family::Reception::Waiting,
+            answer_by: None,
         };
         let mut family = Family::default();
         assert!(!is_alive(&family, &referral(ReferralState::Open)), "never asked");
         family.consent.periods.push(ConsentPeriod { given_on: day, withdrawn_on: None });
         assert!(is_alive(&family, &referral(ReferralState::Open)));
         assert!(!is_alive(&family, &referral(ReferralState::Withdrawn)));
+        assert!(!is_alive(&family, &referral(ReferralState::Declined)));
         family.consent.periods[0].withdrawn_on = Some(day);
         assert!(!is_alive(&family, &referral(ReferralState::Open)), "withdrawn");
     }

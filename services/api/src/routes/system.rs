@@ -189,6 +189,10 @@ command! {
         assessment_within_days: u16,
         /// Jalali years for which a closed file is kept, 1 to 100; 10 where it is not said.
         retention_years: Option<u8>,
+        /// Working days in which a commission answers a referral, 1 to 90; 10 where it is not said.
+        answer_days: Option<u8>,
+        /// The same of an urgent one; 3 where it is not said.
+        urgent_answer_days: Option<u8>,
         effective_from: Option<Day>,
     }
 }
@@ -224,6 +228,8 @@ pub(crate) async fn publish_settings(
                 visit_every_days: body.visit_every_days,
                 assessment_within_days: body.assessment_within_days,
                 retention_years: body.retention_years,
+                answer_days: body.answer_days,
+                urgent_answer_days: body.urgent_answer_days,
             };
             let effective_from = body.effective_from.map_or(at.today, |day| day.0);
             Ok((SETTINGS_ID, PublishSettings { values, effective_from }.into(), Ids::new()))

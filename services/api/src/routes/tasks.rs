@@ -3,16 +3,17 @@
 use axum::Json;
 use axum::extract::State;
 use hamyar_identity::policy::{self, Action, Resource};
-use hamyar_projections::tasks::{self, TaskFilter};
-use hamyar_projections::views::{Page, Task, TaskState};
-use serde::Deserialize;
-use utoipa::IntoParams;
+use hamyar_projections::tasks::{self, TaskFilter, TaskWeek};
+use hamyar_projections::views::{CivilDate, Page, Task, TaskState};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::ReadProblems;
 use super::cover::{Covered, covered};
+use super::families::document;
 use crate::auth::Signed;
 use crate::input::{Filters, PageQuery, cursor_of, read_cursor};
 use crate::problem::{Problem, from_database};
@@ -25,6 +26,8 @@ use crate::wait::AtLeast;
 pub(crate) struct TasksQuery {
     /// `open`, or one of `assigned`, `accepted`, `in_progress`, `done`, `declined`.
     state: Option<String>,
+    /// `mine`: only what was handed on to the person.
+    delegated: Option<String>,
     /// Due on this day or before it; ISO or Jalali.
     due: Option<String>,
     cursor: Option<String>,
@@ -57,7 +60,13 @@ pub(crate) async fn list_tasks(
         Some("in_progress") => filter.state = Some(TaskState::InProgress),
         Some("done") => filter.state = Some(TaskState::Done),
         Some("declined") => filter.state = Some(TaskState::Declined),
+        Some("dropped") => filter.state = Some(TaskState::Dropped),
         Some(_) => read.fault("state", "not_in_set"),
+    }
+    match query.delegated.as_deref() {
+        None | Some("") => {}
+        Some("mine") => filter.delegated_to = Some(signed.principal.user_id),
+        Some(_) => read.fault("delegated", "not_in_set"),
     }
     read.done()?;
     let rows = policy::task_rows(&signed.principal);
@@ -74,12 +83,65 @@ pub(crate) async fn list_tasks(
     let page = tasks::tasks(state.read(), &filter, cursor, limit, state.today()).await;
     let mut page = page.map_err(|error| from_database("tasks", error))?;
     page.next = page.next.as_deref().map(cursor_of);
+    name_delegates(&state, &mut page.items).await?;
     // What an agency's list leaves out of a stopped task was left out by the query; this covers the rest.
     let items = page.items.iter().map(|task| covered("Task", task, verdict.fields)).collect();
     Ok(Json(Page { items, next: page.next, total: page.total, position: page.position }))
 }
 
+/// Fills in who does what was handed on.
+pub(super) async fn name_delegates(state: &AppState, tasks: &mut [Task]) -> Result<(), Problem> {
+    let mut actors: Vec<_> = tasks.iter_mut().filter_map(|task| task.delegated_to.as_mut()).collect();
+    document::name_actors(state, &mut actors).await
+}
+
+/// One week of the own agency: its numbers, and the days it runs over.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AgencyWeek {
+    from: CivilDate,
+    until: CivilDate,
+    #[serde(flatten)]
+    counts: TaskWeek,
+    /// Log position the numbers were counted at.
+    position: i64,
+}
+
+/// Which week.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct WeekQuery {
+    /// Any day of it, ISO or Jalali; the running week when absent. Weeks begin on Saturday.
+    day: Option<String>,
+    /// Log position to wait for.
+    #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
+    at_least: Option<String>,
+}
+
+/// The week of the own agency in numbers.
+#[utoipa::path(get, path = "/agency/week", tag = "tasks", params(WeekQuery),
+    responses((status = 200, body = AgencyWeek), ReadProblems))]
+pub(crate) async fn read_task_week(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    Filters(query): Filters<WeekQuery>,
+) -> Result<Json<AgencyWeek>, Problem> {
+    signed.may_ever(Action::ReadAgencyWork)?;
+    signed.check(Action::ReadAgencyWork, &Resource::None)?;
+    let agency = signed.principal.agency_id().ok_or(Problem::NotFound)?;
+    let mut read = PageQuery::default();
+    let day = read.day("day", &query.day).unwrap_or_else(|| state.today());
+    read.done()?;
+    let from = day - chrono::Days::new(hamyar_persian::jalali::persian_weekday(day).into());
+    let until = from + chrono::Days::new(6);
+    let counts = tasks::week(state.read(), agency, from, until, state.today()).await;
+    let counts = counts.map_err(|error| from_database("week", error))?;
+    let position = hamyar_projections::position(state.read(), "tasks").await;
+    let position = position.map_err(|error| from_database("week", error))?;
+    Ok(Json(AgencyWeek { from: from.into(), until: until.into(), counts, position }))
+}
+
 /// The operations.
 pub(crate) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list_tasks))
+    OpenApiRouter::new().routes(routes!(list_tasks)).routes(routes!(read_task_week))
 }

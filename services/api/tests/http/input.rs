@@ -26,7 +26,7 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "families" if path.ends_with("/address/reveal") => "auditor.A",
                 "families" if path.ends_with("/address-threat/clear") => "caseworker.A",
                 "families" | "break-glass" | "comparisons" => "center_manager.A",
-                "caseworkers" => "center_manager.A",
+                "caseworkers" | "activities" => "center_manager.A",
                 "commissions" if path.contains("{id}") => "commission_member.A",
                 _ => "administrator.A",
             };
@@ -34,6 +34,7 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
             let id = match path.split('/').nth(3).unwrap_or_default() {
                 "families" => own.family.clone(),
                 "caseworkers" => own.caseworker.clone(),
+                "activities" => own.activity.clone(),
                 "commissions" => own.commission.clone(),
                 "indicator-sets" => hamyar_domain::DEFAULT_INDICATOR_SET_ID.to_string(),
                 "users" => user.to_owned(),
@@ -43,9 +44,19 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 path.replace("{id}", &id).replace("{task_id}", &own.task).replace("{session_id}", &own.session);
             path = path.replace("{member_id}", &own.head).replace("{referral_id}", &own.referral);
             path = path.replace("{attachment_id}", &own.attachment).replace("{erasure_id}", &own.erasure);
-            for other in
-                ["entry_id", "visit_id", "service_id", "expert_referral_id", "glass_id", "comparison_id", "grant_id"]
-            {
+            for other in [
+                "entry_id",
+                "visit_id",
+                "service_id",
+                "expert_referral_id",
+                "glass_id",
+                "comparison_id",
+                "grant_id",
+                "merge_id",
+                "goal_id",
+                "participant_id",
+                "late_id",
+            ] {
                 path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
             }
             found.push((method.to_uppercase(), path, schemas[name].clone(), who));
@@ -82,7 +93,8 @@ async fn every_command_names_every_missing_and_every_wrong_field_at_once() {
             .filter(|name| !is_list(name))
             .map(str::to_owned)
             .collect();
-        let empty = client.with_body(&method, &path, "{}").await.is(422);
+        let empty = client.with_body(&method, &path, "{}").await;
+        assert_eq!(empty.status, 422, "{method} {path}: {}", empty.text);
         let missing: BTreeSet<String> = empty.faults().into_iter().map(|(field, _)| field).collect();
         assert_eq!(missing, required, "{method} {path}");
         let top = |field: &str| field.split(['.', '[']).next().unwrap_or_default().to_owned();

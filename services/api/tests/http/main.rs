@@ -1,8 +1,12 @@
 //! The interface as its users meet it: a real PostgreSQL, the real projections, one account per role.
 
+mod activities;
 mod attachments;
 mod audit;
+mod calendar;
 mod canaries;
+mod caseworkers;
+mod changes;
 mod commands;
 mod document;
 mod doors;
@@ -10,13 +14,22 @@ mod edges;
 mod endings;
 mod erasure;
 mod files;
+mod follow_up;
 mod grants;
+mod indicator_drafts;
 mod input;
+mod merging;
+mod moving;
 mod privacy;
 mod proof;
+mod reception;
+mod services;
 mod sharing;
 mod signing_in;
+mod sitting;
 mod support;
+mod sync;
 mod trust;
 mod verdicts;
 mod verdicts_opened;
+mod what_if;

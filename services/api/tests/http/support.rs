@@ -147,6 +147,7 @@ pub struct Place {
     pub referral: String,
     pub task: String,
     pub attachment: String,
+    pub activity: String,
     /// A request to forget somebody, where a test makes one.
     pub erasure: String,
 }
@@ -328,6 +329,12 @@ impl World {
         let letter = manager.attach(&format!("/families/{family}/attachments"), letter, LETTER).await.ok();
         let attachment = id(&letter, "attachment_id");
 
+        let workshop = json!({
+            "form": "workshop", "title": "کارگاه فرزندپروری", "domain": "cultural", "audience": ["stable", "at_risk"],
+            "planned_for": hamyar_persian::tehran_date(chrono::Utc::now()).to_string(), "hours": 4,
+        });
+        let activity = id(&manager.command("/activities", workshop).await.ok(), "activity_id");
+
         let commission =
             json!({ "name": format!("کمیسیون {name}"), "domain": "social", "center_ids": [center], "quorum": 3 });
         let commission = id(&admin.command("/commissions", commission).await.ok(), "commission_id");
@@ -384,6 +391,7 @@ impl World {
             referral,
             task,
             attachment,
+            activity,
             erasure: String::new(),
         }
     }

@@ -10,11 +10,13 @@ mod long_streams;
 mod memory;
 mod reading;
 mod rebuild;
+mod register;
 mod replay;
 mod screens;
 mod start;
 mod trust;
 mod visible;
+mod what_if;
 
 use crate::place::{Database, Place};
 use crate::report::Row;
@@ -26,7 +28,6 @@ const STREAMS: u128 = 10_000;
 /// Bars that this program does not measure, and why.
 const NOT_MEASURED: &[(&str, &str)] = &[
     ("screens at 1,000,000 families", "not part of a usual run: `--families 1000000` measures it"),
-    ("what-if re-tiering of 100,000 families", "the product has no such command yet"),
     ("bulk change of 300 families", "the product has no such command yet"),
     (
         "events skipped or doubled by any reader",
@@ -38,8 +39,21 @@ const NOT_MEASURED: &[(&str, &str)] = &[
 pub(crate) type Rows = Result<Vec<Row>, Fault>;
 
 /// The groups of bars that can be measured by themselves, in their order.
-pub const GROUPS: &[&str] =
-    &["log", "trust", "long-streams", "flush", "load", "life", "reading", "rebuild", "screens", "import", "start"];
+pub const GROUPS: &[&str] = &[
+    "log",
+    "trust",
+    "long-streams",
+    "flush",
+    "load",
+    "life",
+    "reading",
+    "rebuild",
+    "screens",
+    "register",
+    "what-if",
+    "import",
+    "start",
+];
 
 /// Measures everything that is asked for. A bar that fails stands in the report with its reason.
 pub(crate) async fn all(place: &Place, add: &mut (dyn FnMut(Row) + Send)) {
@@ -86,7 +100,13 @@ pub(crate) async fn all(place: &Place, add: &mut (dyn FnMut(Row) + Send)) {
         take("rebuild, events/s", rebuild::measure(place).await);
     }
     if place.asks_for("screens") {
-        take("screens, before/after, search", screens::measure(place).await);
+        take("screens, before/after", screens::measure(place).await);
+    }
+    if place.asks_for("register") {
+        take("search in the register", register::measure(place).await);
+    }
+    if place.asks_for("what-if") {
+        take("what-if", screens::what_if(place).await);
     }
     if place.asks_for("import") {
         take("import of 10,000 messy rows", import::measure(place).await);

@@ -3,20 +3,22 @@
 use std::time::{Duration, Instant};
 
 use hamyar_identity::{Role, Scope};
-use serde_json::json;
 use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::Rows;
 use crate::families::{self, Seed};
-use crate::place::Place;
+use crate::place::{Database, Place};
 use crate::report::{Bar, Row};
 use crate::served::Served;
 use crate::times::Times;
 use crate::{Fault, client::Connection};
 
 /// 100,000 families of ten persons, their caseworkers, centers, calendars, referrals, tasks and three years of cycles.
-const ROWS: &str = include_str!("screens.sql");
+const ROWS: &str = concat!(include_str!("functions.sql"), include_str!("screens.sql"));
+
+/// What the rows are drawn with.
+pub(super) const FUNCTIONS: &str = include_str!("functions.sql");
 
 /// Centers of the generated rows; families 13 in a row belong to one.
 const CENTERS: u32 = 200;
@@ -46,14 +48,28 @@ async fn ask(connection: &mut Connection, paths: &[String], rounds: usize) -> Re
     Ok(times)
 }
 
-pub(super) async fn measure(place: &Place) -> Rows {
-    let database = place.database("screens", &[]).await?;
+/// What-if, on rows of its own made the same way.
+pub(super) async fn what_if(place: &Place) -> Rows {
+    let (database, pool, loaded) = load(place, "what_if").await?;
+    let served = Served::start(&database).await?;
+    let mut auditor = served.connect(&served.account(Role::Auditor, Scope::default()).await?).await?;
+    super::what_if::measure(&mut auditor, &pool, place, &loaded).await
+}
+
+/// A database with the rows, and how they came there.
+async fn load(place: &Place, name: &str) -> Result<(Database, PgPool, String), Fault> {
+    let database = place.database(name, &[]).await?;
     let count = place.options.families;
     let pool = hamyar_projector::read_pool(&database.url, 4).await?;
     let began = Instant::now();
     sqlx::raw_sql(&ROWS.replace("100000", &count.to_string())).execute(&pool).await?;
     let loaded = format!("{count} families, rows loaded directly in {:.0} s", began.elapsed().as_secs_f64());
+    Ok((database, pool, loaded))
+}
 
+pub(super) async fn measure(place: &Place) -> Rows {
+    let (database, pool, loaded) = load(place, "screens").await?;
+    let count = place.options.families;
     // The families of the first center also have a stream, because their pages are folded from it.
     let center = id("c", &pool, 0).await?;
     let mut own = Vec::new();
@@ -115,21 +131,5 @@ pub(super) async fn measure(place: &Place) -> Rows {
     let years: Vec<String> = (1403..=1405).map(|year| format!("/reports/before-after?year={year}")).collect();
     let report = time(&mut auditor, &years, place.size(50, 5)).await?.at(0.95);
     rows.push(Row::new("before/after of a year, API p95", Bar::AtMost(50.0), report, "ms", loaded.clone()));
-    rows.push(search(&mut auditor, &pool, place, &loaded).await?);
     Ok(rows)
-}
-
-/// Whole names, common names, misspelled names, names that nobody has.
-async fn search(auditor: &mut Connection, pool: &PgPool, place: &Place, loaded: &str) -> Result<Row, Fault> {
-    let names = "select given_name || ' ' || family_name from family_member order by member_id limit 100";
-    let mut names: Vec<String> = sqlx::query_scalar(names).fetch_all(pool).await?;
-    names.extend(["محمد", "محمدی", "زهراا قاسمیزاده", "ژژژپپپچچچ"].map(str::to_owned));
-    let mut times = Vec::new();
-    for round in 0..place.size(200, 20) {
-        // Every other question is one of the hard ones.
-        let name = if round % 2 == 0 { &names[round / 2 % 100] } else { &names[100 + round / 2 % 4] };
-        times.push(auditor.post("/families/search", &json!({ "q": name }).to_string()).await?.ok()?.took);
-    }
-    let how = format!("{loaded}, ten persons each; whole, common, misspelled and unknown names");
-    Ok(Row::new("Persian name search, API p95", Bar::AtMost(100.0), Times::new(times).at(0.95), "ms", how))
 }

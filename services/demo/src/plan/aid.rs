@@ -158,8 +158,11 @@ impl Planner {
                 title,
                 window_from,
                 window_to,
+                goal_id: None,
+                series: None,
+                remind_days: None,
             };
-            if self.family(f, who, PlanEntry { entry, today: self.day }) {
+            if self.family(f, who, PlanEntry { entry, repeat: None, today: self.day }) {
                 let late = if self.luck(f, 6) { self.chance(f, 1..=12) } else { 0 };
                 let days = from + self.chance(f, 0..=width) + late;
                 self.family_later(f, days, FamilyDue::Entry(holding, entry_id));
@@ -172,11 +175,36 @@ impl Planner {
 
     pub(super) fn carry_out_entry(&mut self, f: usize, entry_id: EntryId) {
         let Some(entry) = self.families[f].state.calendar.get(&entry_id).cloned() else { return };
-        if entry.state != EntryState::Planned {
-            return;
-        }
         let Some(staff) = self.families[f].holder else { return };
         let who = Who::Caseworker(staff);
+        // Chosen by the entry's own id, so that the family's other luck stays as it is.
+        let turn = usize::from(entry_id.0.as_bytes()[15]);
+        let why = words::MISS_REASONS.get(turn % words::MISS_REASONS.len().max(1)).map(|text| self.personal(f, *text));
+        let late_reason = if entry.is_late(self.day) { why.clone() } else { None };
+        match entry.state {
+            EntryState::Planned => {}
+            // Made up for, planned anew, or dropped.
+            EntryState::Missed if turn % 10 < 5 => {
+                let done =
+                    CalendarEntryDone { entry_id, done_on: self.day, visit_id: None, service_id: None, late_reason };
+                self.family(f, who, CompleteEntry { done, today: self.day });
+                return;
+            }
+            EntryState::Missed if turn % 10 < 8 => {
+                let (holding, day) = (self.families[f].holding, |days| self.day.checked_add_days(Days::new(days)));
+                let (window_from, window_to) = (day(5).unwrap_or(self.day), day(12).unwrap_or(self.day));
+                let moved = CalendarEntryMoved { entry_id, window_from, window_to, reason: why };
+                if self.family(f, who, MoveEntry { moved }) {
+                    self.family_later(f, 8, FamilyDue::Entry(holding, entry_id));
+                }
+                return;
+            }
+            EntryState::Missed => {
+                self.family(f, who, CancelEntry { cancelled: CalendarEntryCancelled { entry_id, reason: why } });
+                return;
+            }
+            EntryState::Done | EntryState::Cancelled => return,
+        }
         let diligence = self.world.staff[staff].diligence;
         match self.chance(f, 0..=99) {
             // Done together with a service, or by itself.
@@ -190,16 +218,20 @@ impl Planner {
                     entry_id: Some(entry_id),
                     service,
                 };
-                self.family(f, who, RecordService { service, today: self.day });
+                self.family(f, who, RecordService { service, late_reason, today: self.day });
             }
             point if point < u64::from(diligence) * 9 / 10 => {
-                let done = CalendarEntryDone { entry_id, done_on: self.day, visit_id: None, service_id: None };
+                let done =
+                    CalendarEntryDone { entry_id, done_on: self.day, visit_id: None, service_id: None, late_reason };
                 self.family(f, who, CompleteEntry { done, today: self.day });
             }
             point if point < 88 => {
                 let reason = self.pick(f, words::MISS_REASONS).map(|text| self.personal(f, text));
                 let missed = CalendarEntryMissed { entry_id, reason, missed_on: self.day };
-                self.family(f, who, MissEntry { missed, today: self.day });
+                if self.family(f, who, MissEntry { missed, today: self.day }) {
+                    let (holding, days) = (self.families[f].holding, 4 + turn as u64 % 20);
+                    self.family_later(f, days, FamilyDue::Entry(holding, entry_id));
+                }
             }
             point if point < 95 => {
                 let (holding, days) = (self.families[f].holding, self.chance(f, 7..=25));
@@ -281,7 +313,7 @@ impl Planner {
                 entry_id: None,
                 service,
             };
-            self.family(f, Who::Caseworker(staff), RecordService { service, today: self.day });
+            self.family(f, Who::Caseworker(staff), RecordService { service, late_reason: None, today: self.day });
         }
         let days = self.chance(f, 30..=75);
         self.family_later(f, days, FamilyDue::Service(holding));
@@ -300,18 +332,20 @@ impl Planner {
         let agencies = self.world.referrers.clone();
         let outcomes =
             [ServiceOutcome::Completed, ServiceOutcome::Completed, ServiceOutcome::Continuing, ServiceOutcome::Partly];
-        Some(ServiceFacts {
+        Some(told(ServiceFacts {
             domain,
             kind: kind.to_owned(),
             purpose: self.purpose(f),
             capacity: self.capacity(f),
             member_ids: member.into_iter().collect(),
             provider_agency_id: if self.luck(f, 40) { self.pick(f, &agencies) } else { None },
-            amount,
+            amount: None,
+            amount_rials: amount.map(|tomans: i64| tomans * 10),
+            particulars: None,
             outcome: if self.luck(f, 70) { self.pick(f, &outcomes) } else { None },
             note: None,
             delivered_on: self.day,
-        })
+        }))
     }
 
     fn kind(&mut self, f: usize) -> Option<(Domain, &'static str)> {
@@ -498,9 +532,27 @@ impl Planner {
             let service_id = ServiceId(make(&mut self.families[f].rng));
             let service =
                 ServiceDelivered { service_id, caseworker_id: None, visit_id: Some(visit_id), entry_id: None, service };
-            self.family(f, who, RecordService { service, today: self.day });
+            self.family(f, who, RecordService { service, late_reason: None, today: self.day });
         }
         let (cycle, days) = (self.families[f].state.cycle, self.chance(f, 50..=110));
         self.family_later(f, days, FamilyDue::Look(cycle));
     }
+}
+
+/// What a service says by its kind, the same for every family.
+fn told(mut service: ServiceFacts) -> ServiceFacts {
+    use ServiceParticulars as P;
+    service.particulars = match hamyar_domain::family::particulars_of(&service.kind) {
+        Some("counselling") if service.outcome.is_some() => Some(P::Counselling { sessions: 2 }),
+        Some("loan") => Some(P::Loan { instalments: 24, guarantee: Some(LoanGuarantee::Group) }),
+        Some("job") if service.member_ids.len() == 1 => {
+            Some(P::Job { origin: JobOrigin::Employer, monthly_income_rials: None })
+        }
+        Some("goods") => Some(P::Goods { phase: AidPhase::Livelihood, quantity: 1, unit: GoodsUnit::Package }),
+        Some("insurance") => Some(P::Insurance { months: 12 }),
+        Some("treatment") => Some(P::Treatment { sessions: 3 }),
+        Some("training") => Some(P::Training { hours: 12, certificate: false }),
+        _ => None,
+    };
+    service
 }

@@ -3,7 +3,8 @@
 use chrono::Days;
 use hamyar_domain::commission::*;
 use hamyar_domain::family::{
-    AnswerAsExpert, RecordDecision, ReferToCommission, ReferToExpert, ReferralState, ReferralTarget, WithdrawReferral,
+    AcceptReferral, AnswerAsExpert, RecordDecision, ReferToCommission, ReferToExpert, ReferralState, ReferralTarget,
+    WithdrawReferral,
 };
 use hamyar_domain::{CommissionCommand, FamilyCommand};
 use hamyar_events::commission::*;
@@ -96,7 +97,7 @@ impl Planner {
             };
             if formed && !self.families[f].state.referrals.values().any(open) {
                 let referral_id = ReferralId(make(&mut self.families[f].rng));
-                referrals.push((board, ReferralTarget { referral_id, commission_id, domain }));
+                referrals.push((board, ReferralTarget { referral_id, commission_id, domain, continues: None }));
             }
         }
         if referrals.is_empty() {
@@ -109,6 +110,7 @@ impl Planner {
             question: self.personal(f, text),
             urgency,
             referred_on: self.day,
+            numbers: Default::default(),
             today: self.day,
         };
         let who = self.writer(f);
@@ -180,6 +182,12 @@ impl Planner {
             let caseworker_id = self.families[f].holder.map(|staff| self.world.staff[staff].id);
             let case = CasePutOnAgenda { session_id, referral_id, family_id: self.families[f].id, caseworker_id };
             self.board_command(board, who, PutCaseOnAgenda { case });
+            let family = &self.families[f].state;
+            let open = family.referrals.get(&referral_id).is_some_and(|one| one.state == ReferralState::Open);
+            if open && family.closed_on.is_none() {
+                let acceptance = ReferralAccepted { referral_id, accepted_on: self.day };
+                self.family(f, who, AcceptReferral { acceptance, today: self.day });
+            }
         }
         self.world.boards[board].agenda = cases;
         self.on(held_on, Due::HoldSession(board, session_id));
@@ -215,7 +223,14 @@ impl Planner {
                 if self.rng.random_range(0..100) < 90 { present.push(attendee) } else { absent.push(staff) }
             }
         }
-        let open = OpenSession { session_id, present: present.clone(), opened_on: self.day, today: self.day };
+        let open = OpenSession {
+            session_id,
+            present: present.clone(),
+            remote: vec![],
+            absent: vec![],
+            opened_on: self.day,
+            today: self.day,
+        };
         if !self.board_command(board, who, open) {
             return;
         }
@@ -293,7 +308,13 @@ impl Planner {
             tasks: tasks.clone(),
             decided_on: self.day,
         };
-        let decide = DecideCase { family_id: family, decision: decision.clone(), caseworker_id, today: self.day };
+        let decide = DecideCase {
+            family_id: family,
+            decision: decision.clone(),
+            votes: Vec::new(),
+            caseworker_id,
+            today: self.day,
+        };
         let record =
             RecordDecision { record: CommissionDecisionRecorded { decision: decision.clone() }, today: self.day };
         let done = self.quietly_to_board(board, &CommissionCommand::from(decide))
@@ -340,6 +361,7 @@ impl Planner {
             domain,
             responsible,
             due_on: self.day.checked_add_days(Days::new(days)).unwrap_or(self.day),
+            expected: None,
         }
     }
 

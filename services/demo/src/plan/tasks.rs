@@ -63,10 +63,10 @@ impl Planner {
                 } else {
                     None
                 };
-                let done = TaskDone { task_id, note, done_on: today };
+                let done = TaskDone { task_id, note, done_on: today, evidence: None };
                 self.family(f, who, CompleteTask { done, today });
             }
-            TaskState::Done | TaskState::Declined => {}
+            TaskState::Done | TaskState::Declined | TaskState::Dropped => {}
         }
     }
 }

@@ -19,6 +19,7 @@ commands! {
         FreeSlot,
         StartLeave,
         EndLeave,
+        RenewCaseworker,
         LeaveProgram,
     }
 }
@@ -110,6 +111,17 @@ pub struct StartLeave {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EndLeave {
     pub on: NaiveDate,
+}
+
+/// The caseworker goes on for another year. Refused while hours of the year that ends are lacking, and before it nears its end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RenewCaseworker {
+    pub renewed_on: NaiveDate,
+    #[serde(skip)]
+    pub numbers: ProgramNumbers,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
 }
 
 /// The caseworker leaves the program. Refused while families are held: each is transferred or released first.

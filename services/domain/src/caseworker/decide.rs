@@ -33,6 +33,7 @@ impl Caseworker {
             C::FreeSlot(command) => self.free_slot(command),
             C::StartLeave(command) => self.start_leave(command),
             C::EndLeave(command) => self.end_leave(command),
+            C::RenewCaseworker(command) => self.renew(command),
             C::LeaveProgram(command) => self.leave_program(command),
         }
     }
@@ -174,6 +175,27 @@ impl Caseworker {
         let leave = self.leave.ok_or(CaseworkerRefusal::NotOnLeave)?;
         Checks::new().fault_if(command.on < leave.from, "on", Rule::BeforeStart).done::<CaseworkerRefusal>()?;
         one(LeaveEnded { on: command.on })
+    }
+
+    fn renew(&self, command: &RenewCaseworker) -> Decided {
+        self.working()?;
+        let term_from = self.term_from().ok_or(CaseworkerRefusal::NotAccredited)?;
+        let on = command.renewed_on;
+        Checks::new().between("renewed_on", on, term_from, command.today).done::<CaseworkerRefusal>()?;
+        if self.renewed_on == Some(on) {
+            return nothing();
+        }
+        let notice = chrono::Days::new(u64::from(command.numbers.year_end_notice_days));
+        let ends_on = hamyar_persian::add_jalali_year(term_from);
+        let from = ends_on.checked_sub_days(notice).unwrap_or(ends_on);
+        if on < from {
+            return Err(CaseworkerRefusal::TermRuns { from });
+        }
+        let (hours, needed) = (self.hours_of_term_by(on), u32::from(command.numbers.hours_during));
+        if hours < needed {
+            return Err(CaseworkerRefusal::YearTrainingLacking { hours, needed });
+        }
+        one(CaseworkerRenewed { renewed_on: on, hours: u16::try_from(hours).unwrap_or(u16::MAX) })
     }
 
     fn leave_program(&self, command: &LeaveProgram) -> Decided {

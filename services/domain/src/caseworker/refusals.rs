@@ -17,6 +17,8 @@ refusals! {
         AssignmentIdTaken = "assignment_id_taken", "another holding has that id";
         NotReserved = "slot_not_reserved", "no slot was reserved for that assignment";
         SlotIsHeld = "slot_held", "the slot is held, not only reserved";
+        YearTrainingLacking { hours: u32, needed: u32 } = "year_training_lacking", "hours of training during the year are lacking";
+        TermRuns { from: NaiveDate } = "caseworker_term_runs", "the caseworker's year is renewed when it nears its end";
         NotOnLeave = "caseworker_not_on_leave", "the caseworker is not on leave";
         LeaveRuns { from: NaiveDate } = "leave_runs", "a leave is recorded already; end it first";
         StillHolds { families: u32 } = "caseworker_holds_families", "the caseworker still holds families";

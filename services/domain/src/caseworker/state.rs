@@ -15,6 +15,10 @@ pub struct Caseworker {
     /// Hours of [`Self::hours_before`] by the day on which they were held.
     pub hours_before_on: BTreeMap<NaiveDate, u32>,
     pub hours_during: u32,
+    /// Hours of [`Self::hours_during`] by the day on which they were held.
+    pub hours_during_on: BTreeMap<NaiveDate, u32>,
+    /// Day of the last renewal.
+    pub renewed_on: Option<NaiveDate>,
     pub accredited_on: Option<NaiveDate>,
     pub skills: BTreeSet<String>,
     pub leave: Option<Leave>,
@@ -50,6 +54,11 @@ impl Leave {
 }
 
 impl Caseworker {
+    /// Whether a leave covers the day.
+    pub fn is_on_leave(&self, day: NaiveDate) -> bool {
+        self.leave.is_some_and(|leave| leave.covers(day))
+    }
+
     /// Families held and slots reserved: both fill the caseload.
     pub fn caseload(&self) -> u32 {
         u32::try_from(self.slots.len()).unwrap_or(u32::MAX)
@@ -73,6 +82,18 @@ impl Caseworker {
         self.hours_before_on.range(..=day).fold(0, |sum, (_, hours)| sum.saturating_add(*hours))
     }
 
+    /// First day of the caseworker's year that runs: of the accreditation, or of the last renewal.
+    pub fn term_from(&self) -> Option<NaiveDate> {
+        self.renewed_on.or(self.accredited_on)
+    }
+
+    /// Hours of training during the year that runs, by a day. Those of the first year count from the beginning.
+    pub fn hours_of_term_by(&self, day: NaiveDate) -> u32 {
+        let held = self.hours_during_on.range(..=day);
+        let of_term = held.filter(|(on, _)| self.renewed_on.is_none_or(|renewed| **on > renewed));
+        of_term.fold(0, |sum, (_, hours)| sum.saturating_add(*hours))
+    }
+
     /// Reservations made on or before a day that no family has confirmed or refused: something stopped half way.
     pub fn reservations_since_before(&self, day: NaiveDate) -> impl Iterator<Item = (&AssignmentId, &Slot)> {
         self.slots.iter().filter(move |(_, slot)| !slot.held && slot.reserved_on <= day)
@@ -93,7 +114,11 @@ impl Caseworker {
                         let that_day = self.hours_before_on.entry(event.held_on).or_default();
                         *that_day = that_day.saturating_add(hours);
                     }
-                    TrainingPhase::During => self.hours_during = self.hours_during.saturating_add(hours),
+                    TrainingPhase::During => {
+                        self.hours_during = self.hours_during.saturating_add(hours);
+                        let that_day = self.hours_during_on.entry(event.held_on).or_default();
+                        *that_day = that_day.saturating_add(hours);
+                    }
                 }
             }
             CaseworkerEvent::CaseworkerAccredited(event) => self.accredited_on = Some(event.accredited_on),
@@ -121,6 +146,7 @@ impl Caseworker {
                 self.leave = Some(Leave { from: event.from, until: event.until });
             }
             CaseworkerEvent::LeaveEnded(_) => self.leave = None,
+            CaseworkerEvent::CaseworkerRenewed(event) => self.renewed_on = Some(event.renewed_on),
             CaseworkerEvent::CaseworkerLeft(event) => self.left_on = Some(event.left_on),
         }
     }

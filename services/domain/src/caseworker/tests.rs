@@ -248,3 +248,37 @@ fn an_accreditation_is_not_dated_before_the_training_it_stands_on() {
     let late = history::<Caseworker>(&known, [on("2025-04-01").into()]);
     given::<Caseworker>(late).when(starts("2025-03-15")).then_refused(CaseworkerRefusal::NotAccredited);
 }
+
+/// S028: the remaining hours are complete before the next year begins; each year wants its own.
+#[test]
+fn a_year_is_renewed_when_it_nears_its_end_and_its_hours_are_complete() {
+    let renew = |on: &str| RenewCaseworker { renewed_on: day(on), numbers: ProgramNumbers::default(), today: today() };
+    given::<Caseworker>([]).when(renew("2026-01-20")).then_refused(CaseworkerRefusal::NotAdmitted);
+    let trained = caseworker(&[], [admit(), train(TrainingPhase::Before, 40)]);
+    given::<Caseworker>(trained).when(renew("2026-01-20")).then_refused(CaseworkerRefusal::NotAccredited);
+    // Accredited on 1 February 2025, so that the year ends on the same Jalali day, 2 February 2026, and is renewed from thirty days before.
+    let short = caseworker(&accredited(), [train_on(TrainingPhase::During, 30, "2025-08-01")]);
+    given::<Caseworker>(short.clone())
+        .when(renew("2026-01-02"))
+        .then_refused(CaseworkerRefusal::TermRuns { from: day("2026-01-03") });
+    given::<Caseworker>(short.clone())
+        .when(renew("2026-01-03"))
+        .then_refused(CaseworkerRefusal::YearTrainingLacking { hours: 30, needed: 40 });
+    let late = caseworker(&short, [train_on(TrainingPhase::During, 10, "2026-01-25")]);
+    given::<Caseworker>(late.clone())
+        .when(renew("2026-01-20"))
+        .then_refused(CaseworkerRefusal::YearTrainingLacking { hours: 30, needed: 40 });
+    given::<Caseworker>(late.clone()).when(renew("2026-01-26")).then([CaseworkerRenewed {
+        renewed_on: day("2026-01-26"),
+        hours: 40,
+    }
+    .into()]);
+    given::<Caseworker>(late.clone()).when(renew("2026-11-23")).then_invalid(&["renewed_on"]);
+    let renewed = caseworker(&late, [renew("2026-01-26").into()]);
+    given::<Caseworker>(renewed.clone()).when(renew("2026-01-26")).then_nothing();
+    given::<Caseworker>(renewed.clone())
+        .when(renew("2026-11-20"))
+        .then_refused(CaseworkerRefusal::TermRuns { from: day("2026-12-27") });
+    let seen = state(&renewed);
+    assert_eq!((seen.term_from(), seen.hours_of_term_by(today())), (Some(day("2026-01-26")), 0));
+}

@@ -22,7 +22,62 @@ commands! {
         VoidDecision,
         CloseSession,
         CancelSession,
+        OrderAgenda,
+        DeclareConflict,
+        WithdrawConflict,
+        NoteDiscussion,
+        ClaimSeat,
+        SignMinutes,
     }
+}
+
+/// Say in which order the cases are heard.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrderAgenda {
+    #[serde(flatten)]
+    pub order: AgendaOrdered,
+}
+
+/// A member stands aside from one case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeclareConflict {
+    #[serde(flatten)]
+    pub conflict: ConflictDeclared,
+}
+
+/// A declaration was made by mistake.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WithdrawConflict {
+    #[serde(flatten)]
+    pub withdrawal: ConflictWithdrawn,
+}
+
+/// Write down what was said on a case of an open session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoteDiscussion {
+    #[serde(flatten)]
+    pub discussion: DiscussionNoted,
+}
+
+/// Say that an account is the person on a seat.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClaimSeat {
+    #[serde(flatten)]
+    pub claim: SeatClaimed,
+}
+
+/// Sign the minutes of a closed session: with the own account, or on paper that the secretary saw.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SignMinutes {
+    pub session_id: SessionId,
+    pub person_id: uuid::Uuid,
+    pub way: SignatureWay,
+    /// The account that asks.
+    pub user_id: UserId,
+    pub signed_on: NaiveDate,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
 }
 
 /// Form a commission of one domain.
@@ -76,6 +131,12 @@ pub struct TakeCaseOffAgenda {
 pub struct OpenSession {
     pub session_id: SessionId,
     pub present: Vec<Attendee>,
+    /// Those of them who take part from elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remote: Vec<uuid::Uuid>,
+    /// Who was expected and is not there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub absent: Vec<Absence>,
     pub opened_on: NaiveDate,
     /// Today in Tehran.
     #[serde(skip)]
@@ -89,6 +150,9 @@ pub struct DecideCase {
     pub family_id: FamilyId,
     #[serde(flatten)]
     pub decision: Decision,
+    /// How it was voted on, where it was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub votes: Vec<Vote>,
     /// Who holds the family now, looked up in its stream; it may have changed since the case was put on the agenda.
     #[serde(skip)]
     pub caseworker_id: Option<CaseworkerId>,

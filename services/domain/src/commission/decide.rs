@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+mod session;
+
 use chrono::NaiveDate;
 use hamyar_events::commission::*;
-use hamyar_events::family::Attendee;
+use hamyar_events::family::{Attendee, Decision};
 use hamyar_events::*;
 
 use super::*;
@@ -43,6 +45,12 @@ impl Commission {
             C::VoidDecision(command) => self.void_decision(command),
             C::CloseSession(command) => self.close_session(command),
             C::CancelSession(command) => self.cancel_session(command),
+            C::OrderAgenda(command) => self.order_agenda(command),
+            C::DeclareConflict(command) => self.declare_conflict(command),
+            C::WithdrawConflict(command) => self.withdraw_conflict(command),
+            C::NoteDiscussion(command) => self.note_discussion(command),
+            C::ClaimSeat(command) => self.claim_seat(command),
+            C::SignMinutes(command) => self.sign_minutes(command),
         }
     }
 
@@ -137,16 +145,27 @@ impl Commission {
         checks.fault_if(command.present.is_empty(), "present", Rule::Required);
         checks.fault_if(repeated, "present", Rule::Duplicate);
         checks.done::<CommissionRefusal>()?;
+        let absent = super::state::absences(&command.absent);
+        let remote: BTreeSet<uuid::Uuid> = command.remote.iter().copied().collect();
+        let mut checks = Checks::new();
+        checks.fault_if(!remote.iter().all(|id| people.contains(id)), "remote", Rule::Unknown);
+        let both = absent.keys().any(|id| people.contains(id)) || absent.len() != command.absent.len();
+        checks.fault_if(both, "absent", Rule::Duplicate);
+        checks.done::<CommissionRefusal>()?;
         self.all_seated(&command.present)?;
+        let expected = |one: &Absence| Attendee { kind: one.kind, person_id: one.person_id };
+        self.all_seated(&command.absent.iter().map(expected).collect::<Vec<_>>())?;
         let present = command.present.iter().map(|one| (one.person_id, one.kind)).collect();
-        if session.state == SessionState::Open && session.present == present {
-            return nothing();
+        let mut events = Vec::new();
+        if session.state != SessionState::Open || session.present != present {
+            let (session_id, present) = (command.session_id, command.present.clone());
+            events.push(SessionOpened { session_id, present, opened_on: command.opened_on }.into());
         }
-        one(SessionOpened {
-            session_id: command.session_id,
-            present: command.present.clone(),
-            opened_on: command.opened_on,
-        })
+        if (&session.remote, &session.absent) != (&remote, &absent) {
+            let (session_id, absent) = (command.session_id, command.absent.clone());
+            events.push(AttendanceRecorded { session_id, remote: remote.into_iter().collect(), absent }.into());
+        }
+        Ok(events)
     }
 
     fn decide_case(&self, command: &DecideCase) -> Decided {
@@ -178,7 +197,7 @@ impl Commission {
         if !decision.present.iter().all(|one| session.present.get(&one.person_id) == Some(&one.kind)) {
             return Err(CommissionRefusal::NotInSession);
         }
-        self.quorate(&decision.present)?;
+        self.quorate(&decision.present, &case.conflicts)?;
         let attends = |kind: ParticipantKind, id: Option<uuid::Uuid>| {
             decision.present.iter().any(|one| one.kind == kind && id.is_none_or(|id| one.person_id == id))
         };
@@ -198,7 +217,18 @@ impl Commission {
             }
             _ => {}
         }
-        one(CaseDecided { family_id: command.family_id, decision: decision.clone() })
+        let decided = CaseDecided { family_id: command.family_id, decision: decision.clone() };
+        if command.votes.is_empty() {
+            return one(decided);
+        }
+        self.carried(&command.votes, decision, case)?;
+        let cast = VotesCast {
+            session_id: decision.session_id,
+            referral_id: decision.referral_id,
+            decision_id: decision.decision_id,
+            votes: command.votes.clone(),
+        };
+        Ok(vec![cast.into(), decided.into()])
     }
 
     fn adjourn_case(&self, command: &AdjournCase) -> Decided {
@@ -282,10 +312,11 @@ impl Commission {
         if present.iter().all(seated) { Ok(()) } else { Err(CommissionRefusal::NotSeated) }
     }
 
-    /// Seated participants present, the caseworker not counted.
-    fn quorate(&self, present: &[Attendee]) -> Result<(), CommissionRefusal> {
+    /// Seated participants present; the caseworker is not counted, nor is who stands aside from the case.
+    fn quorate(&self, present: &[Attendee], aside: &BTreeSet<ParticipantId>) -> Result<(), CommissionRefusal> {
         let counted = present.iter().filter(|one| {
-            one.kind != ParticipantKind::Caseworker && self.seats.contains_key(&ParticipantId(one.person_id))
+            let seat = ParticipantId(one.person_id);
+            one.kind != ParticipantKind::Caseworker && self.seats.contains_key(&seat) && !aside.contains(&seat)
         });
         let counted = u32::try_from(counted.count()).unwrap_or(u32::MAX);
         let quorum = u32::from(self.quorum);

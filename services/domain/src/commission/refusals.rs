@@ -30,6 +30,14 @@ refusals! {
         BeforeSession { opened_on: NaiveDate } = "before_session", "that day lies before the session was opened";
         DecisionIdTaken = "decision_id_taken", "another decision has that id";
         UnknownDecision = "unknown_decision", "no such decision";
+        ConflictedMember = "member_stands_aside", "a member who stands aside from the case does not vote on it";
+        VoterNotCounted = "vote_not_counted", "only seated members who are present vote, each once";
+        NotCarried { in_favour: u32, against: u32 } = "decision_not_carried", "the decision has no majority of the votes";
+        SessionNotClosed = "session_not_closed", "minutes are signed when the session is closed";
+        DidNotAttend = "did_not_attend", "only who attended the session signs its minutes";
+        SeatNotClaimed = "seat_not_claimed", "the seat is not this account's";
+        SeatClaimedElsewhere = "seat_claimed", "another account is the person on that seat";
+        OneSeatEach = "one_seat_each", "the account has another seat in this commission";
         CasesUnsettled { cases: u32 } = "cases_unsettled", "each case on the agenda is decided or put off before the session closes";
     }
 }

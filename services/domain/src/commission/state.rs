@@ -1,6 +1,7 @@
 //! What later decisions need to know of a commission. No personal value is kept.
 
 use chrono::NaiveDate;
+use hamyar_events::commission::Absence;
 use hamyar_events::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +20,10 @@ pub struct Commission {
     pub decisions: BTreeMap<DecisionId, (SessionId, ReferralId)>,
     /// Decisions that the family's stream refused.
     pub voided: BTreeSet<DecisionId>,
+    /// Events remembered, which is the sequence of the last one.
+    pub sequence: u64,
+    /// The accounts of those on the seats, where they are known.
+    pub claims: BTreeMap<ParticipantId, UserId>,
 }
 
 /// A session from its call to its close.
@@ -30,6 +35,14 @@ pub struct Session {
     /// Those present, by person.
     pub present: BTreeMap<uuid::Uuid, ParticipantKind>,
     pub agenda: BTreeMap<ReferralId, AgendaCase>,
+    /// The order in which the cases are heard, once it was said.
+    pub order: Vec<ReferralId>,
+    /// Those present who take part from elsewhere.
+    pub remote: BTreeSet<uuid::Uuid>,
+    /// Who was expected and is not there, and whether that was said before.
+    pub absent: BTreeMap<uuid::Uuid, (ParticipantKind, bool)>,
+    /// Who signed the minutes.
+    pub signed: BTreeSet<uuid::Uuid>,
 }
 
 /// Where a session stands.
@@ -49,6 +62,8 @@ pub struct AgendaCase {
     /// The family's caseworker when the case was put on the agenda.
     pub caseworker_id: Option<CaseworkerId>,
     pub state: CaseState,
+    /// Members who stand aside from it.
+    pub conflicts: BTreeSet<ParticipantId>,
 }
 
 /// What became of a case in a session.
@@ -71,6 +86,7 @@ impl Session {
 impl Commission {
     /// Remembers an event. Accepts any history.
     pub fn evolve(&mut self, event: &CommissionEvent) {
+        self.sequence = self.sequence.saturating_add(1);
         match event {
             CommissionEvent::CommissionFormed(event) => {
                 self.domain = Some(event.domain);
@@ -93,17 +109,23 @@ impl Commission {
                         opened_on: None,
                         present: BTreeMap::new(),
                         agenda: BTreeMap::new(),
+                        order: Vec::new(),
+                        remote: BTreeSet::new(),
+                        absent: BTreeMap::new(),
+                        signed: BTreeSet::new(),
                     },
                 );
             }
             CommissionEvent::CasePutOnAgenda(event) => {
                 if let Some(session) = self.sessions.get_mut(&event.session_id) {
+                    let conflicts = session.agenda.remove(&event.referral_id).map(|former| former.conflicts);
                     session.agenda.insert(
                         event.referral_id,
                         AgendaCase {
                             family_id: event.family_id,
                             caseworker_id: event.caseworker_id,
                             state: CaseState::Waiting,
+                            conflicts: conflicts.unwrap_or_default(),
                         },
                     );
                 }
@@ -134,14 +156,48 @@ impl Commission {
                     self.set_case(session_id, referral_id, CaseState::Waiting);
                 }
             }
+            CommissionEvent::AgendaOrdered(event) => {
+                if let Some(session) = self.sessions.get_mut(&event.session_id) {
+                    session.order.clone_from(&event.referral_ids);
+                }
+            }
+            CommissionEvent::AttendanceRecorded(event) => {
+                if let Some(session) = self.sessions.get_mut(&event.session_id) {
+                    session.remote = event.remote.iter().copied().collect();
+                    session.absent = absences(&event.absent);
+                }
+            }
+            CommissionEvent::ConflictDeclared(event) => {
+                if let Some(case) = self.case_mut(event.session_id, event.referral_id) {
+                    case.conflicts.insert(event.person_id);
+                }
+            }
+            CommissionEvent::ConflictWithdrawn(event) => {
+                if let Some(case) = self.case_mut(event.session_id, event.referral_id) {
+                    case.conflicts.remove(&event.person_id);
+                }
+            }
+            // What was said and how it was voted changes nothing that is decided later.
+            CommissionEvent::DiscussionNoted(_) | CommissionEvent::VotesCast(_) => {}
+            CommissionEvent::SeatClaimed(event) => {
+                self.claims.insert(event.participant_id, event.user_id);
+            }
+            CommissionEvent::MinutesSigned(event) => {
+                if let Some(session) = self.sessions.get_mut(&event.session_id) {
+                    session.signed.insert(event.person_id);
+                }
+            }
             CommissionEvent::SessionClosed(event) => self.set_session(event.session_id, SessionState::Closed),
             CommissionEvent::SessionCancelled(event) => self.set_session(event.session_id, SessionState::Cancelled),
         }
     }
 
+    fn case_mut(&mut self, session_id: SessionId, referral_id: ReferralId) -> Option<&mut AgendaCase> {
+        self.sessions.get_mut(&session_id)?.agenda.get_mut(&referral_id)
+    }
+
     fn set_case(&mut self, session_id: SessionId, referral_id: ReferralId, state: CaseState) {
-        let case = self.sessions.get_mut(&session_id).and_then(|session| session.agenda.get_mut(&referral_id));
-        if let Some(case) = case {
+        if let Some(case) = self.case_mut(session_id, referral_id) {
             case.state = state;
         }
     }
@@ -151,4 +207,9 @@ impl Commission {
             session.state = state;
         }
     }
+}
+
+/// Absences by person.
+pub(super) fn absences(absent: &[Absence]) -> BTreeMap<uuid::Uuid, (ParticipantKind, bool)> {
+    absent.iter().map(|one| (one.person_id, (one.kind, one.notice))).collect()
 }

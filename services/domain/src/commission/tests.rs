@@ -54,6 +54,8 @@ fn open(session: u128) -> OpenSession {
     OpenSession {
         session_id: id(session),
         present: decision(221).present,
+        remote: vec![],
+        absent: vec![],
         opened_on: day("2025-05-10"),
         today: today(),
     }
@@ -62,7 +64,13 @@ fn open(session: u128) -> OpenSession {
 fn decide(change: impl FnOnce(&mut Decision)) -> DecideCase {
     let mut decision = decision(221);
     change(&mut decision);
-    DecideCase { family_id: FamilyId(FAMILY), decision, caseworker_id: Some(id(CASEWORKER)), today: today() }
+    DecideCase {
+        family_id: FamilyId(FAMILY),
+        decision,
+        votes: vec![],
+        caseworker_id: Some(id(CASEWORKER)),
+        today: today(),
+    }
 }
 
 fn adjourn(referral: u128) -> AdjournCase {
@@ -275,4 +283,173 @@ fn a_called_session_is_cancelled_and_an_open_one_is_not() {
         command.session.starts_at = "9:5".to_owned();
     }
     given::<Commission>(seated()).when(odd).then_invalid(&["starts_at"]);
+}
+
+fn vote(number: u128, vote: VoteKind) -> Vote {
+    Vote { person_id: id(number), vote, dissent: None }
+}
+
+fn aside(number: u128) -> DeclareConflict {
+    let conflict = ConflictDeclared {
+        session_id: id(211),
+        referral_id: id(201),
+        person_id: id(number),
+        reason: Some(Personal::of_person(Uuid::from_u128(number), "خویشاوند".to_owned())),
+    };
+    DeclareConflict { conflict }
+}
+
+fn sign(person: u128, way: SignatureWay, user: u128) -> SignMinutes {
+    SignMinutes {
+        session_id: id(211),
+        person_id: Uuid::from_u128(person),
+        way,
+        user_id: id(user),
+        signed_on: day("2025-05-11"),
+        today: today(),
+    }
+}
+
+fn claim(seat: u128, user: u128) -> ClaimSeat {
+    ClaimSeat { claim: SeatClaimed { participant_id: id(seat), user_id: id(user) } }
+}
+
+/// Every case, each once.
+#[test]
+fn an_agenda_is_put_in_order() {
+    let two = commission(&in_session(), [agenda(211, 202).into()]);
+    let order = |ids: &[u128]| OrderAgenda {
+        order: AgendaOrdered { session_id: id(211), referral_ids: ids.iter().map(|one| id(*one)).collect() },
+    };
+    given::<Commission>(two.clone()).when(order(&[202, 201])).then_types(&["agenda_ordered"]);
+    let ordered = commission(&two, [order(&[202, 201]).into()]);
+    given::<Commission>(ordered).when(order(&[202, 201])).then_nothing();
+    for wrong in [&[202][..], &[201, 202, 203], &[201, 201]] {
+        let refusal = given::<Commission>(two.clone()).when(order(wrong)).0.expect_err("a refusal");
+        assert!(crate::Refused::is_invalid_input(&refusal), "{refusal:?}");
+    }
+}
+
+/// S052: present, remote and absent with or without notice are written apart; who is remote counts.
+#[test]
+fn attendance_says_who_is_there_how_and_who_is_not() {
+    let seated = commission(&seated(), [seat(304, ParticipantKind::Expert), call(211), agenda(211, 201).into()]);
+    let mut wish = open(211);
+    wish.remote = vec![Uuid::from_u128(301)];
+    wish.absent = vec![Absence { kind: ParticipantKind::Expert, person_id: Uuid::from_u128(304), notice: true }];
+    given::<Commission>(seated.clone()).when(wish.clone()).then_types(&["session_opened", "attendance_recorded"]);
+    let opened = commission(&seated, [wish.clone().into()]);
+    given::<Commission>(opened.clone()).when(wish.clone()).then_nothing();
+    given::<Commission>(opened.clone()).when(decide(|_| ())).then_types(&["case_decided"]);
+    let mut without_notice = wish.clone();
+    without_notice.absent[0].notice = false;
+    given::<Commission>(opened).when(without_notice).then_types(&["attendance_recorded"]);
+    let mut far = wish.clone();
+    far.remote = vec![Uuid::from_u128(304)];
+    given::<Commission>(seated.clone()).when(far).then_invalid(&["remote"]);
+    let mut both = wish.clone();
+    both.absent[0].person_id = Uuid::from_u128(301);
+    given::<Commission>(seated.clone()).when(both).then_invalid(&["absent"]);
+    wish.absent[0].person_id = Uuid::from_u128(399);
+    given::<Commission>(seated).when(wish).then_refused(CommissionRefusal::NotSeated);
+}
+
+/// Who stands aside neither counts nor votes.
+#[test]
+fn a_member_with_a_conflict_does_not_count_nor_vote() {
+    let conflicted = commission(&in_session(), [aside(301).into()]);
+    given::<Commission>(conflicted.clone()).when(aside(301)).then_nothing();
+    given::<Commission>(conflicted.clone()).when(aside(399)).then_refused(CommissionRefusal::UnknownParticipant);
+    given::<Commission>(conflicted.clone())
+        .when(decide(|_| ()))
+        .then_refused(CommissionRefusal::NoQuorum { present: 2, quorum: 3 });
+    let back = WithdrawConflict {
+        withdrawal: ConflictWithdrawn { session_id: id(211), referral_id: id(201), person_id: id(301) },
+    };
+    let withdrawn = commission(&conflicted, [back.clone().into()]);
+    given::<Commission>(withdrawn.clone()).when(back).then_nothing();
+    given::<Commission>(withdrawn).when(decide(|_| ())).then_types(&["case_decided"]);
+    // Four seats: three still count, and the fourth may not vote.
+    let more = commission(&conflicted, [seat(304, ParticipantKind::Expert)]);
+    let expert = Attendee { kind: ParticipantKind::Expert, person_id: Uuid::from_u128(304) };
+    let mut joined = open(211);
+    joined.present.push(expert.clone());
+    let more = commission(&more, [joined.into()]);
+    let mut wish = decide(|one| one.present.push(expert));
+    wish.votes = vec![vote(302, VoteKind::For), vote(301, VoteKind::For)];
+    given::<Commission>(more.clone()).when(wish.clone()).then_refused(CommissionRefusal::ConflictedMember);
+    wish.votes = vec![vote(302, VoteKind::For), vote(303, VoteKind::For), vote(304, VoteKind::Abstained)];
+    given::<Commission>(more).when(wish).then_types(&["votes_cast", "case_decided"]);
+    given::<Commission>(commission(&in_session(), [decide(|_| ()).into()]))
+        .when(aside(301))
+        .then_refused(CommissionRefusal::AlreadyDecided);
+}
+
+#[test]
+fn a_decision_that_is_voted_on_has_a_majority() {
+    let voted = |votes: Vec<Vote>| DecideCase { votes, ..decide(|_| ()) };
+    let tie = voted(vec![vote(301, VoteKind::For), vote(302, VoteKind::Against), vote(303, VoteKind::Abstained)]);
+    given::<Commission>(in_session())
+        .when(tie)
+        .then_refused(CommissionRefusal::NotCarried { in_favour: 1, against: 1 });
+    let mut against = vote(303, VoteKind::Against);
+    against.dissent = Some(shared("دستگاه دیگری باید پاسخ دهد"));
+    let most = voted(vec![vote(301, VoteKind::For), vote(302, VoteKind::For), against.clone()]);
+    given::<Commission>(in_session()).when(most).then_types(&["votes_cast", "case_decided"]);
+    against.vote = VoteKind::For;
+    given::<Commission>(in_session()).when(voted(vec![against])).then_invalid(&["votes[0].dissent"]);
+    for odd in [
+        vec![vote(399, VoteKind::For)],
+        vec![vote(CASEWORKER, VoteKind::For)],
+        vec![vote(301, VoteKind::For), vote(301, VoteKind::For)],
+    ] {
+        given::<Commission>(in_session()).when(voted(odd)).then_refused(CommissionRefusal::VoterNotCounted);
+    }
+}
+
+#[test]
+fn what_was_said_is_noted_while_the_session_is_open() {
+    let say = |session: u128| NoteDiscussion {
+        discussion: DiscussionNoted {
+            session_id: id(session),
+            referral_id: id(201),
+            family_id: FamilyId(FAMILY),
+            note: shared("دربارهٔ اجاره گفت‌وگو شد"),
+        },
+    };
+    given::<Commission>(in_session()).when(say(211)).then_types(&["discussion_noted"]);
+    let called = commission(&seated(), [call(211), agenda(211, 201).into()]);
+    given::<Commission>(called).when(say(211)).then_refused(CommissionRefusal::SessionNotOpen);
+    let mut other = say(211);
+    other.discussion.family_id = id(2);
+    given::<Commission>(in_session()).when(other).then_refused(CommissionRefusal::WrongFamily);
+}
+
+/// The minutes of a closed session are signed by those who attended: with the account on the seat, or on paper.
+#[test]
+fn minutes_are_signed_by_those_who_attended() {
+    let claimed = commission(&in_session(), [claim(301, 901).into()]);
+    given::<Commission>(claimed.clone()).when(claim(301, 901)).then_nothing();
+    given::<Commission>(claimed.clone()).when(claim(301, 902)).then_refused(CommissionRefusal::SeatClaimedElsewhere);
+    given::<Commission>(claimed.clone()).when(claim(302, 901)).then_refused(CommissionRefusal::OneSeatEach);
+    given::<Commission>(claimed.clone()).when(claim(399, 902)).then_refused(CommissionRefusal::UnknownParticipant);
+    given::<Commission>(claimed.clone())
+        .when(sign(301, SignatureWay::Account, 901))
+        .then_refused(CommissionRefusal::SessionNotClosed);
+    let closed = commission(&claimed, [decide(|_| ()).into(), close().into()]);
+    let sequence = closed.len() as u64;
+    let events = given::<Commission>(closed.clone()).when(sign(301, SignatureWay::Account, 901)).events();
+    let [CommissionEvent::MinutesSigned(event)] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!(event.as_of_sequence, sequence);
+    given::<Commission>(closed.clone())
+        .when(sign(302, SignatureWay::Account, 901))
+        .then_refused(CommissionRefusal::SeatNotClaimed);
+    given::<Commission>(closed.clone())
+        .when(sign(399, SignatureWay::Paper, 901))
+        .then_refused(CommissionRefusal::DidNotAttend);
+    let signed = commission(&closed, [sign(302, SignatureWay::Paper, 901).into()]);
+    given::<Commission>(signed).when(sign(302, SignatureWay::Paper, 901)).then_nothing();
+    given::<Commission>(closed)
+        .when(SignMinutes { signed_on: day("2025-05-09"), ..sign(302, SignatureWay::Paper, 901) })
+        .then_invalid(&["signed_on"]);
 }

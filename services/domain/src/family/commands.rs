@@ -10,6 +10,7 @@ use hamyar_events::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+use super::late::*;
 use super::trust::*;
 use crate::indicator_set::PublishedSet;
 
@@ -38,11 +39,15 @@ commands! {
         ReleaseCaseworker,
         TransferCaseworker,
         RenewAssignment,
+        PrepareHandover "replaces",
         PlanEntry,
         MoveEntry "replaces",
         CompleteEntry,
         MissEntry,
         CancelEntry,
+        CancelSeries,
+        SetGoal,
+        CloseGoal,
         RecordVisit,
         CorrectVisit "replaces",
         RecordService,
@@ -52,11 +57,18 @@ commands! {
         RemoveAttachment,
         ReferToCommission,
         WithdrawReferral,
+        AcceptReferral,
+        ReturnReferral,
+        ResumeReferral,
+        DeclineReferral,
         RecordDecision,
         AcceptTask,
         ProgressTask,
         CompleteTask,
         DeclineTask,
+        ReassignTask,
+        DropTask,
+        DelegateTask,
         ReferToExpert,
         AnswerAsExpert,
         CloseCase,
@@ -72,6 +84,15 @@ commands! {
         WithdrawErasure,
         RefuseErasure,
         ApproveErasure,
+        MergeAway,
+        TakeIn,
+        UndoMerge,
+        TakeBack,
+        MoveOut,
+        ReceiveMembers,
+        KeepMembers,
+        ParkLateWork,
+        SettleLateWork,
     }
 }
 
@@ -129,8 +150,8 @@ dated! {
     MoveToCenter(center: CenterChanged);
     /// An agency covers the family.
     RecordCoverage(coverage: CoverageRecorded);
-    /// Put an entry in the aid calendar. Needs consent and a caseworker.
-    PlanEntry(entry: CalendarEntryPlanned);
+    /// What is ready for whoever takes the family next, whole.
+    PrepareHandover(handover: HandoverPrepared);
     /// A planned entry was carried out.
     CompleteEntry(done: CalendarEntryDone);
     /// A planned entry did not happen.
@@ -143,12 +164,14 @@ dated! {
     AddAttachment(attachment: AttachmentAdded);
     /// A file is taken out of the case and its bytes destroyed.
     RemoveAttachment(removal: AttachmentRemoved);
-    /// A service was delivered. Needs consent on that day. A named calendar entry that is still planned is done by it.
-    RecordService(service: ServiceDelivered);
     /// A wrong service entry is put right; the old one stays in the history.
     CorrectService(correction: ServiceCorrected);
-    /// A referral is taken back before it is decided.
+    /// A referral is taken back before it is decided, or let go after it was declined.
     WithdrawReferral(withdrawal: ReferralWithdrawn);
+    /// The commission takes the referral up.
+    AcceptReferral(acceptance: ReferralAccepted);
+    /// The commission does not take the referral; it is the sender's again.
+    DeclineReferral(refusal: ReferralDeclined);
     /// Record what a commission decided. Issued by the decision process after the commission's own event.
     RecordDecision(record: CommissionDecisionRecorded);
     /// The responsible agency or caseworker accepts a task.
@@ -159,6 +182,12 @@ dated! {
     CompleteTask(done: TaskDone);
     /// The responsible party declines a task, with a reason.
     DeclineTask(declined: TaskDeclined);
+    /// The commission gives a declined task, or one not yet accepted, to another party.
+    ReassignTask(reassigned: TaskReassigned);
+    /// The commission lets a task go that nobody will do.
+    DropTask(dropped: TaskDropped);
+    /// The responsible agency gives the work to one of its people.
+    DelegateTask(delegated: TaskDelegated);
     /// Put a special matter to an expert.
     ReferToExpert(referral: ReferredToExpert);
     /// The expert's answer.
@@ -182,6 +211,77 @@ undated! {
     CancelEntry(cancelled: CalendarEntryCancelled);
     /// A free note in the file.
     AddNote(note: NoteAdded);
+}
+
+/// Put an entry in the aid calendar, and its repetitions. Needs consent and a caseworker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanEntry {
+    /// The first entry.
+    pub entry: CalendarEntryPlanned,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Repeat>,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// An entry that comes again, until a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeat {
+    pub every: RepeatEvery,
+    /// Last day on which a window may begin.
+    pub until: NaiveDate,
+}
+
+/// A planned entry will not happen, nor will those planned with it that come after.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CancelSeries {
+    pub cancelled: CalendarEntryCancelled,
+}
+
+/// A service was delivered. Needs consent on that day. A named calendar entry that is still open is done by it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordService {
+    pub service: ServiceDelivered,
+    /// Why the named entry was done late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_reason: Option<Personal<String>>,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Set a goal on an indicator that is not good. Where it starts from follows from the readings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetGoal {
+    pub goal_id: GoalId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member_id: Option<MemberId>,
+    pub indicator: String,
+    pub target: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wish: Option<Personal<String>>,
+    pub due_on: NaiveDate,
+    pub set_on: NaiveDate,
+    /// The set in force, looked up by the edge.
+    #[serde(skip)]
+    pub set: Arc<PublishedSet>,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Say what became of a goal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CloseGoal {
+    pub goal_id: GoalId,
+    pub result: GoalResult,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Personal<String>>,
+    pub closed_on: NaiveDate,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
 }
 
 /// Sort the family by outside information, before any assessment.
@@ -306,6 +406,8 @@ pub struct ReferToCommission {
     pub question: Personal<String>,
     pub urgency: Urgency,
     pub referred_on: NaiveDate,
+    #[serde(skip)]
+    pub numbers: ProgramNumbers,
     /// Today in Tehran.
     #[serde(skip)]
     pub today: NaiveDate,
@@ -318,6 +420,94 @@ pub struct ReferralTarget {
     pub commission_id: CommissionId,
     /// The commission's domain.
     pub domain: Domain,
+    /// An earlier referral of the family that this one goes on from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues: Option<ReferralId>,
+}
+
+/// Return a referral with what is missing. Its term stands still until it comes back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReturnReferral {
+    pub referral_id: ReferralId,
+    pub missing: Personal<String>,
+    pub returned_on: NaiveDate,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Send a returned referral in again, with what was missing; its term goes on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ResumeReferral {
+    pub referral_id: ReferralId,
+    pub added: Personal<String>,
+    pub resumed_on: NaiveDate,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Merge this file into another one of the same family. First step; the other file takes the members in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MergeAway {
+    pub merge: MergedAway,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Second step of a merge: this file stays and takes the other one's members in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TakeIn {
+    pub merged: FamilyMerged,
+    /// What is learned of members who were here already.
+    pub learned: Vec<MemberChanged>,
+    pub categories: Vec<CategoryAdded>,
+    /// Why the address is under threat, where the other file's is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threat: Option<Personal<String>>,
+}
+
+/// The merge was a mistake: who came with it goes back. First step; the other file takes them back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UndoMerge {
+    pub undo: FamilyUnmerged,
+    /// Members who stay, without what only the other file knew of them.
+    pub corrected: Vec<MemberChanged>,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Second step of undoing a merge, and what undoes a merge that the other file refused.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TakeBack {
+    pub back: MergeUndone,
+}
+
+/// Members go to another family. First step; that family takes them in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MoveOut {
+    pub moving: MembersMovedOut,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Second step: members come from another family.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReceiveMembers {
+    pub moved: MembersMovedIn,
+    pub categories: Vec<CategoryAdded>,
+    /// Why the address is under threat, where that of the family they left is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threat: Option<Personal<String>>,
+}
+
+/// The other family refused; the members stay.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeepMembers {
+    pub returned: MembersReturned,
 }
 
 /// Ask that a member or the whole family be forgotten.

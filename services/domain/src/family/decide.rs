@@ -5,9 +5,14 @@ mod calendar;
 mod closing;
 mod consent;
 mod erasure;
+mod goals;
 mod holding;
 mod intake;
+mod late;
 mod members;
+mod merging;
+mod moving;
+mod reception;
 pub(crate) mod referral;
 mod tasks;
 mod tiering;
@@ -22,7 +27,7 @@ use chrono::NaiveDate;
 use hamyar_events::family::*;
 use hamyar_events::*;
 
-use super::{ConsentState, Family, FamilyCommand, FamilyRefusal, File, ReferralState};
+use super::{ConsentState, Family, FamilyCommand, FamilyRefusal, File, Reception, ReferralState};
 use crate::checks::earliest_work;
 
 type Decided = Result<Vec<FamilyEvent>, FamilyRefusal>;
@@ -44,6 +49,19 @@ impl Family {
         // A file that names nobody is history: nothing is added to it, and nothing new can be sealed for it.
         if self.erased && !matches!(command, C::ApproveErasure(_)) {
             return Err(FamilyRefusal::FamilyErased);
+        }
+        // A file that was merged is history as well, until the merge is undone; only its being forgotten is still decided.
+        let still = matches!(
+            command,
+            C::MergeAway(_)
+                | C::TakeBack(_)
+                | C::RequestErasure(_)
+                | C::WithdrawErasure(_)
+                | C::RefuseErasure(_)
+                | C::ApproveErasure(_)
+        );
+        if !still {
+            self.not_merged()?;
         }
         match command {
             C::IdentifyFamily(command) => self.identify(command),
@@ -68,11 +86,15 @@ impl Family {
             C::ReleaseCaseworker(command) => self.release_caseworker(command),
             C::TransferCaseworker(command) => self.transfer_caseworker(command),
             C::RenewAssignment(command) => self.renew_assignment(command),
+            C::PrepareHandover(command) => self.prepare_handover(command),
             C::PlanEntry(command) => self.plan_entry(command),
             C::MoveEntry(command) => self.move_entry(command),
             C::CompleteEntry(command) => self.complete_entry(command),
             C::MissEntry(command) => self.miss_entry(command),
             C::CancelEntry(command) => self.cancel_entry(command),
+            C::CancelSeries(command) => self.cancel_series(command),
+            C::SetGoal(command) => self.set_goal(command),
+            C::CloseGoal(command) => self.close_goal(command),
             C::RecordVisit(command) => self.record_visit(command),
             C::CorrectVisit(command) => self.correct_visit(command),
             C::RecordService(command) => self.record_service(command),
@@ -82,11 +104,18 @@ impl Family {
             C::RemoveAttachment(command) => self.remove_attachment(command),
             C::ReferToCommission(command) => self.refer_to_commission(command),
             C::WithdrawReferral(command) => self.withdraw_referral(command),
+            C::AcceptReferral(command) => self.accept_referral(command),
+            C::ReturnReferral(command) => self.return_referral(command),
+            C::ResumeReferral(command) => self.resume_referral(command),
+            C::DeclineReferral(command) => self.decline_referral(command),
             C::RecordDecision(command) => self.record_decision(command),
             C::AcceptTask(command) => self.accept_task(command),
             C::ProgressTask(command) => self.progress_task(command),
             C::CompleteTask(command) => self.complete_task(command),
             C::DeclineTask(command) => self.decline_task(command),
+            C::ReassignTask(command) => self.reassign_task(command),
+            C::DropTask(command) => self.drop_task(command),
+            C::DelegateTask(command) => self.delegate_task(command),
             C::ReferToExpert(command) => self.refer_to_expert(command),
             C::AnswerAsExpert(command) => self.answer_as_expert(command),
             C::CloseCase(command) => self.close_case(command),
@@ -102,6 +131,15 @@ impl Family {
             C::WithdrawErasure(command) => self.withdraw_erasure(command),
             C::RefuseErasure(command) => self.refuse_erasure(command),
             C::ApproveErasure(command) => self.approve_erasure(command),
+            C::MergeAway(command) => self.merge_away(command),
+            C::TakeIn(command) => self.take_in(command),
+            C::UndoMerge(command) => self.undo_merge(command),
+            C::TakeBack(command) => self.take_back(command),
+            C::MoveOut(command) => self.move_out(command),
+            C::ReceiveMembers(command) => self.receive(command),
+            C::KeepMembers(command) => self.keep_members(command),
+            C::ParkLateWork(command) => self.park_late_work(command),
+            C::SettleLateWork(command) => self.settle_late_work(command),
         }
     }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use hamyar_events::family::*;
 use hamyar_events::*;
+use std::collections::BTreeSet;
 
 use super::state::*;
 
@@ -92,6 +93,7 @@ impl Family {
                     starts_on: event.starts_on,
                     year_from,
                     ends_on: event.ends_on,
+                    handover: BTreeSet::new(),
                 });
                 self.holdings.push(PastHolding {
                     assignment_id: event.assignment_id,
@@ -119,6 +121,12 @@ impl Family {
                     }
                 }
             }
+            FamilyEvent::HandoverPrepared(event) => {
+                let running = self.holding.as_mut().filter(|holding| holding.assignment_id == event.assignment_id);
+                if let Some(holding) = running {
+                    holding.handover = event.done.iter().copied().collect();
+                }
+            }
             FamilyEvent::CalendarEntryPlanned(event) => {
                 self.calendar.insert(
                     event.entry_id,
@@ -126,6 +134,7 @@ impl Family {
                         member_id: event.member_id,
                         window_from: event.window_from,
                         window_to: event.window_to,
+                        series: event.series.map(|place| place.first_entry_id),
                         state: EntryState::Planned,
                     },
                 );
@@ -134,11 +143,27 @@ impl Family {
                 if let Some(entry) = self.calendar.get_mut(&event.entry_id) {
                     entry.window_from = event.window_from;
                     entry.window_to = event.window_to;
+                    entry.state = EntryState::Planned;
                 }
             }
             FamilyEvent::CalendarEntryDone(event) => self.set_entry(event.entry_id, EntryState::Done),
             FamilyEvent::CalendarEntryMissed(event) => self.set_entry(event.entry_id, EntryState::Missed),
             FamilyEvent::CalendarEntryCancelled(event) => self.set_entry(event.entry_id, EntryState::Cancelled),
+            FamilyEvent::GoalSet(event) => {
+                let goal = Goal {
+                    member_id: event.member_id,
+                    indicator: event.indicator.clone(),
+                    target: event.target,
+                    set_on: event.set_on,
+                    result: None,
+                };
+                self.goals.insert(event.goal_id, goal);
+            }
+            FamilyEvent::GoalClosed(event) => {
+                if let Some(goal) = self.goals.get_mut(&event.goal_id) {
+                    goal.result = Some(event.result);
+                }
+            }
             FamilyEvent::VisitRecorded(event) => {
                 let work = Work { on: event.visit.visited_on, caseworker_id: event.caseworker_id, struck: false };
                 self.visits.insert(event.visit_id, work);
@@ -177,8 +202,33 @@ impl Family {
                         referred_on: event.referred_on,
                         packet_sequence: event.packet_sequence,
                         state: ReferralState::Open,
+                        reception: Reception::Waiting,
+                        answer_by: event.answer_by,
                     },
                 );
+            }
+            FamilyEvent::ReferralAccepted(event) => {
+                if let Some(referral) = self.referrals.get_mut(&event.referral_id) {
+                    referral.reception = Reception::Accepted;
+                }
+            }
+            FamilyEvent::ReferralReturned(event) => {
+                if let Some(referral) = self.referrals.get_mut(&event.referral_id) {
+                    referral.reception = Reception::Returned { days_left: event.days_left };
+                    referral.answer_by = None;
+                }
+            }
+            FamilyEvent::ReferralResumed(event) => {
+                if let Some(referral) = self.referrals.get_mut(&event.referral_id) {
+                    referral.reception = Reception::Accepted;
+                    referral.answer_by = event.answer_by;
+                    referral.packet_sequence = event.packet_sequence;
+                }
+            }
+            FamilyEvent::ReferralDeclined(event) => {
+                if let Some(referral) = self.referrals.get_mut(&event.referral_id) {
+                    referral.state = ReferralState::Declined;
+                }
             }
             FamilyEvent::ReferralWithdrawn(event) => {
                 if let Some(referral) = self.referrals.get_mut(&event.referral_id) {
@@ -190,6 +240,19 @@ impl Family {
             FamilyEvent::TaskProgressed(event) => self.set_task(event.task_id, TaskState::InProgress),
             FamilyEvent::TaskDone(event) => self.set_task(event.task_id, TaskState::Done),
             FamilyEvent::TaskDeclined(event) => self.set_task(event.task_id, TaskState::Declined),
+            FamilyEvent::TaskReassigned(event) => {
+                if let Some(task) = self.tasks.get_mut(&event.task_id) {
+                    task.responsible.clone_from(&event.responsible);
+                    (task.given_on, task.due_on) = (event.reassigned_on, event.due_on);
+                    (task.state, task.delegated_to) = (TaskState::Given, None);
+                }
+            }
+            FamilyEvent::TaskDropped(event) => self.set_task(event.task_id, TaskState::Dropped),
+            FamilyEvent::TaskDelegated(event) => {
+                if let Some(task) = self.tasks.get_mut(&event.task_id) {
+                    task.delegated_to = Some(event.user_id);
+                }
+            }
             FamilyEvent::ReferredToExpert(event) => {
                 self.experts.insert(event.expert_referral_id, false);
             }
@@ -219,6 +282,62 @@ impl Family {
             FamilyEvent::ErasureWithdrawn(event) => self.set_erasure(event.erasure_id, ErasureState::Withdrawn),
             FamilyEvent::ErasureRefused(event) => self.set_erasure(event.erasure_id, ErasureState::Refused),
             FamilyEvent::PersonalDataErased(event) => self.forget(event),
+            FamilyEvent::MergedAway(event) => {
+                self.merged =
+                    Some(MergedInto { merge_id: event.merge_id, into: event.into, merged_on: event.merged_on });
+            }
+            FamilyEvent::MergeUndone(_) => self.merged = None,
+            FamilyEvent::MembersMovedOut(event) => {
+                self.moves.insert(event.move_id, false);
+                for one in &event.members {
+                    if let Some(member) = self.members.get_mut(&one.member_id) {
+                        member.left = true;
+                    }
+                    if self.head == Some(one.member_id) {
+                        self.head = None;
+                    }
+                }
+            }
+            FamilyEvent::MembersMovedIn(event) => {
+                self.received.insert(event.move_id);
+                for one in &event.members {
+                    if one.member.relation == Relation::Head && self.head.is_none() {
+                        self.head = Some(one.member_id);
+                    }
+                    self.members.insert(one.member_id, member_of(&one.member));
+                }
+            }
+            FamilyEvent::MembersReturned(event) => {
+                self.moves.insert(event.move_id, true);
+                for one in &event.members {
+                    if let Some(member) = self.members.get_mut(&one.member_id) {
+                        member.left = false;
+                    }
+                    if one.member.relation == Relation::Head && self.head.is_none() {
+                        self.head = Some(one.member_id);
+                    }
+                }
+            }
+            FamilyEvent::FamilyMerged(event) => {
+                for one in &event.members {
+                    if one.member.relation == Relation::Head && self.head.is_none() {
+                        self.head = Some(one.member_id);
+                    }
+                    self.members.insert(one.member_id, member_of(&one.member));
+                }
+                let joined = event.members.iter().map(|one| one.member_id).collect();
+                self.merges.insert(event.merge_id, Merge { from: event.from, joined, undone: false });
+            }
+            FamilyEvent::FamilyUnmerged(event) => {
+                if let Some(merge) = self.merges.get_mut(&event.merge_id) {
+                    merge.undone = true;
+                    for id in &merge.joined {
+                        if let Some(member) = self.members.get_mut(id) {
+                            member.left = true;
+                        }
+                    }
+                }
+            }
             // Nothing is decided on these.
             FamilyEvent::RegistrationJoined(_) | FamilyEvent::SafeContactSet(_) => {}
             FamilyEvent::AddressThreatMarked(_)
@@ -228,6 +347,15 @@ impl Family {
             | FamilyEvent::GlassAcknowledged(_)
             | FamilyEvent::ComparisonAsked(_)
             | FamilyEvent::ComparisonAnswered(_) => {}
+            FamilyEvent::LateWorkParked(event) => {
+                let late = Late { command_id: event.command_id, caseworker_id: event.caseworker_id, outcome: None };
+                self.late.insert(event.late_id, late);
+            }
+            FamilyEvent::LateWorkSettled(event) => {
+                if let Some(late) = self.late.get_mut(&event.late_id) {
+                    late.outcome = Some(event.outcome);
+                }
+            }
         }
     }
 
@@ -287,6 +415,7 @@ impl Family {
                     given_on: decision.decided_on,
                     due_on: task.due_on,
                     state: TaskState::Given,
+                    delegated_to: None,
                 },
             );
         }

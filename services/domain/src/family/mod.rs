@@ -3,7 +3,9 @@
 mod commands;
 pub(crate) mod decide;
 mod evolve;
+mod late;
 mod refusals;
+mod services;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -11,7 +13,9 @@ mod trust;
 
 pub use commands::*;
 pub use decide::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX, is_register_label, retention_until};
+pub use late::*;
 pub use refusals::*;
+pub use services::{RECONCILIATION, is_success, particulars_name, particulars_of};
 pub use state::*;
 pub use trust::*;
 

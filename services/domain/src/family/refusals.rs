@@ -59,10 +59,21 @@ refusals! {
         EntryIdTaken = "entry_id_taken", "another entry has that id";
         WindowNotBegun { window_from: NaiveDate } = "window_not_begun", "an entry is missed when its window has begun, not before";
 
+        NoSeries = "entry_without_series", "the entry was not planned with repetitions";
+        UnknownGoal = "unknown_goal", "no such goal";
+        GoalIdTaken = "goal_id_taken", "another goal has that id";
+        GoalExists = "goal_exists", "an open goal on that indicator stands already";
+        GoalIsClosed = "goal_closed", "the goal is closed";
+        GoalNotReached { target: u8, value: Option<u8> } = "goal_not_reached", "a goal is reached when its indicator has been read at the target";
+        IndicatorNotRead = "indicator_not_read", "the indicator has not been read; assess it first";
+        IndicatorIsGood { value: u8 } = "indicator_is_good", "a goal is set on an indicator that is not good";
+
         UnknownVisit = "unknown_visit", "no such visit";
         VisitIdTaken = "visit_id_taken", "another visit has that id";
         UnknownService = "unknown_service", "no such service";
         ServiceIdTaken = "service_id_taken", "another service has that id";
+        ReconciliationWhereViolence = "reconciliation_where_violence",
+            "where violence is recorded, reconciliation is neither planned nor counted as a success";
         NoteIdTaken = "note_id_taken", "another note has that id";
         UnknownAttachment = "unknown_attachment", "no such attachment is in the file";
         AttachmentIdTaken = "attachment_id_taken", "another attachment has that id";
@@ -75,6 +86,10 @@ refusals! {
         UnknownReferral = "unknown_referral", "no such referral";
         ReferralDecided = "referral_decided", "the referral is decided";
         ReferralWithdrawn = "referral_withdrawn", "the referral was withdrawn";
+        ReferralDeclined = "referral_declined", "the commission did not take the referral";
+        ReferralReturned = "referral_returned", "the referral waits for what is missing; it is decided when it comes back";
+        ReferralNotReturned = "referral_not_returned", "the referral was not returned";
+        ReferralIsOpen = "referral_open", "the earlier referral is still open";
         WrongCommission = "wrong_commission", "the referral is before another commission";
         CaseworkerAbsent = "caseworker_absent", "a case is not decided without its caseworker";
         CenterManagerAbsent = "center_manager_absent", "the center manager presents a family that has no caseworker";
@@ -86,6 +101,9 @@ refusals! {
         TaskNotAccepted = "task_not_accepted", "the task has not been accepted yet";
         TaskIsDone = "task_done", "the task is done";
         TaskIsDeclined = "task_declined", "the task was declined";
+        TaskIsDropped = "task_dropped", "the commission let the task go";
+        TaskUnderWay = "task_under_way", "somebody works on the task; it is not given to another party";
+        TaskOfCaseworker = "task_of_caseworker", "a caseworker's task is not handed on within an agency";
 
         UnknownExpertReferral = "unknown_expert_referral", "no such referral to an expert";
         ExpertReferralIdTaken = "expert_referral_id_taken", "another referral to an expert has that id";
@@ -97,6 +115,8 @@ refusals! {
         UnknownGlass = "unknown_glass", "no such breaking of the glass";
         AddressIsRevealed { until: DateTime<Utc> } = "address_is_revealed", "the address is shown to you already";
         UnknownComparison = "unknown_comparison", "no such question to compare";
+        UnknownLateWork = "unknown_late_work", "no such work waits for a decision";
+        LateWorkIsSettled = "late_work_settled", "what becomes of that work is decided already";
         ComparisonAnswered = "comparison_is_answered", "the question is answered";
         FamilyErased = "family_erased", "the family was forgotten; its file takes nothing more in";
         MemberErased = "member_erased", "the member was forgotten; nothing more is recorded of them";
@@ -106,6 +126,12 @@ refusals! {
         ErasureDecided = "erasure_decided", "the request is decided";
         ErasureTakenBack = "erasure_withdrawn", "the request was taken back";
         OwnErasure = "own_erasure", "whoever asked for an erasure in this file does not decide on one in it";
+        MergedAway { merged_on: NaiveDate } = "merged_away", "the file was merged into another one; record it there, or undo the merge";
+        CannotMerge { caseworker: bool, open_referrals: u32, open_tasks: u32 } = "merge_has_open_work",
+            "the file that goes has no caseworker and no open referral or task";
+        MembersChanged = "merge_members_changed", "somebody joined or left the file meanwhile; compare again";
+        SamePersonTwice = "merge_same_person_twice", "two members cannot be one and the same member of the other file";
+        UnknownMerge = "unknown_merge", "no such merge";
         RetentionRuns { until: NaiveDate } = "retention_runs", "the time for which the closed file is kept is not over";
     }
 }

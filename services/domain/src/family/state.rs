@@ -38,6 +38,7 @@ pub struct Family {
     /// Every holding, the running one last.
     pub holdings: Vec<PastHolding>,
     pub calendar: BTreeMap<EntryId, Entry>,
+    pub goals: BTreeMap<GoalId, Goal>,
     pub visits: BTreeMap<VisitId, Work>,
     pub services: BTreeMap<ServiceId, Work>,
     pub notes: BTreeSet<NoteId>,
@@ -56,6 +57,42 @@ pub struct Family {
     pub erasures: BTreeMap<ErasureId, Erasure>,
     /// The whole family was forgotten.
     pub erased: bool,
+    /// The file into which this one was merged, while it is.
+    pub merged: Option<MergedInto>,
+    /// Files that were merged into this one.
+    pub merges: BTreeMap<MergeId, Merge>,
+    /// Moves of members to other families, and whether each came to nothing.
+    pub moves: BTreeMap<MoveId, bool>,
+    /// Moves by which members came from other families.
+    pub received: BTreeSet<MoveId>,
+    /// Work that arrived late, and what became of each piece.
+    pub late: BTreeMap<LateId, Late>,
+}
+
+/// That this file was merged into another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MergedInto {
+    pub merge_id: MergeId,
+    pub into: FamilyId,
+    pub merged_on: NaiveDate,
+}
+
+/// A file that was merged into this one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Merge {
+    pub from: FamilyId,
+    /// Members who joined with it.
+    pub joined: BTreeSet<MemberId>,
+    pub undone: bool,
+}
+
+/// A piece of work that arrived late.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Late {
+    pub command_id: uuid::Uuid,
+    pub caseworker_id: Option<CaseworkerId>,
+    /// What a person decided; none while it waits.
+    pub outcome: Option<LateOutcome>,
 }
 
 /// A request to forget a member or the family.
@@ -157,6 +194,8 @@ pub struct Holding {
     /// First day of the year that runs: a transfer leaves it, a renewal moves it on.
     pub year_from: NaiveDate,
     pub ends_on: NaiveDate,
+    /// What is ready for whoever takes the family next.
+    pub handover: BTreeSet<HandoverItem>,
 }
 
 /// A holding as history keeps it.
@@ -176,7 +215,34 @@ pub struct Entry {
     pub member_id: Option<MemberId>,
     pub window_from: NaiveDate,
     pub window_to: NaiveDate,
+    /// First entry of those that were planned as repetitions.
+    pub series: Option<EntryId>,
     pub state: EntryState,
+}
+
+impl EntryState {
+    /// Whether nobody has said the last word: planned, or missed and neither made up for nor dropped.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Planned | Self::Missed)
+    }
+}
+
+impl Entry {
+    /// Whether what is done on the day is late: after the window, or after it was called missed.
+    pub fn is_late(&self, done_on: NaiveDate) -> bool {
+        done_on > self.window_to || self.state == EntryState::Missed
+    }
+}
+
+/// A goal on one indicator.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Goal {
+    pub member_id: Option<MemberId>,
+    pub indicator: String,
+    pub target: u8,
+    pub set_on: NaiveDate,
+    /// What became of it; absent while it stands.
+    pub result: Option<GoalResult>,
 }
 
 /// What became of an entry.
@@ -220,6 +286,22 @@ pub struct Referral {
     pub referred_on: NaiveDate,
     pub packet_sequence: u64,
     pub state: ReferralState,
+    pub reception: Reception,
+    /// The last working day of the commission's term, while it runs.
+    pub answer_by: Option<NaiveDate>,
+}
+
+/// How the commission received an open referral.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "reception", rename_all = "snake_case")]
+pub enum Reception {
+    /// Nothing was heard of it.
+    Waiting,
+    Accepted,
+    /// It waits for what is missing, with the working days that were left of the term.
+    Returned {
+        days_left: Option<u16>,
+    },
 }
 
 /// What became of a referral.
@@ -228,7 +310,12 @@ pub struct Referral {
 pub enum ReferralState {
     Open,
     Withdrawn,
-    Decided { decision_id: DecisionId, outcome: DecisionOutcome },
+    /// The commission did not take it.
+    Declined,
+    Decided {
+        decision_id: DecisionId,
+        outcome: DecisionOutcome,
+    },
 }
 
 /// A task of a division of labour.
@@ -239,6 +326,8 @@ pub struct Task {
     pub given_on: NaiveDate,
     pub due_on: NaiveDate,
     pub state: TaskState,
+    /// The person of the responsible agency who does it, where one was named.
+    pub delegated_to: Option<UserId>,
 }
 
 /// How far a task is.
@@ -249,7 +338,9 @@ pub enum TaskState {
     Accepted,
     InProgress,
     Done,
+    /// It waits for the commission to give it to somebody else, or to let it go.
     Declined,
+    Dropped,
 }
 
 impl TaskState {
@@ -277,6 +368,12 @@ impl Consent {
 }
 
 impl Family {
+    /// The latest reading of an indicator, in whichever cycle.
+    pub fn latest_reading(&self, indicator: &str) -> Option<u8> {
+        let read = self.assessments.values().filter(|one| one.readings.contains_key(indicator));
+        read.max_by_key(|one| (one.assessed_on, one.sequence)).and_then(|one| one.readings.get(indicator).copied())
+    }
+
     /// Members who are in the family now.
     pub fn present_members(&self) -> impl Iterator<Item = (&MemberId, &Member)> {
         self.members.iter().filter(|(_, member)| !member.left)

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use hamyar_events::family::{Sentence, SetReference};
-use hamyar_events::indicator_set::{Indicator, TierBands};
+use hamyar_events::indicator_set::{Indicator, IndicatorSetDrafted, TierBands};
 use hamyar_events::*;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct IndicatorSet {
     pub versions: Vec<Version>,
+    /// The next version as far as it is written.
+    #[serde(default)]
+    pub draft: Option<IndicatorSetDrafted>,
 }
 
 /// A version as it was published.
@@ -56,7 +59,18 @@ impl IndicatorSet {
 
     /// Remembers an event. Accepts any history.
     pub fn evolve(&mut self, event: &IndicatorSetEvent) {
-        let IndicatorSetEvent::IndicatorSetPublished(event) = event;
+        let event = match event {
+            IndicatorSetEvent::IndicatorSetPublished(event) => event,
+            IndicatorSetEvent::IndicatorSetDrafted(draft) => {
+                self.draft = Some(draft.clone());
+                return;
+            }
+            IndicatorSetEvent::IndicatorSetDraftDiscarded(_) => {
+                self.draft = None;
+                return;
+            }
+        };
+        self.draft = None;
         self.versions.push(Version {
             version: event.version,
             title: event.title.clone(),

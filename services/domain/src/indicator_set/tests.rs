@@ -104,3 +104,65 @@ fn the_score_is_a_weighted_share_in_whole_thousandths() {
     assert_eq!((computed.harms, computed.strengths), (vec!["income".to_owned()], vec!["debt".to_owned()]));
     assert_eq!(compute_tier(&set, vec![read("unknown", 1)]), None);
 }
+
+fn drafted(change: impl FnOnce(&mut DraftIndicatorSet)) -> DraftIndicatorSet {
+    let PublishIndicatorSet { title, indicators, bands, .. } = default_indicator_set();
+    let mut draft = DraftIndicatorSet { based_on: Some(1), title, indicators, bands };
+    change(&mut draft);
+    draft
+}
+
+fn state(events: &[IndicatorSetEvent]) -> IndicatorSet {
+    let mut set = IndicatorSet::default();
+    events.iter().for_each(|event| set.evolve(event));
+    set
+}
+
+/// A draft may lack words; it is no version and changes none.
+#[test]
+fn a_draft_may_be_unfinished_and_is_no_version() {
+    let published = history::<IndicatorSet>(&[], [default_indicator_set().into()]);
+    let unfinished = drafted(|draft| {
+        draft.indicators[0].steps[2].en.clear();
+        draft.title.fa.clear();
+        draft.bands.harmed_below = 900;
+    });
+    given::<IndicatorSet>(published.clone()).when(unfinished.clone()).then_types(&["indicator_set_drafted"]);
+    let events = history::<IndicatorSet>(&published, [unfinished.clone().into()]);
+    given::<IndicatorSet>(events.clone()).when(unfinished).then_nothing();
+    let set = state(&events);
+    assert_eq!((set.versions.len(), set.draft.is_some()), (1, true));
+    assert_eq!(set.in_effect(id(91), day("2026-11-23")), state(&published).in_effect(id(91), day("2026-11-23")));
+}
+
+#[test]
+fn a_draft_that_no_version_could_hold_is_refused_with_its_fields() {
+    let wrong = drafted(|draft| {
+        draft.indicators[0].weight = 11;
+        draft.indicators[1].critical_at = Some(4);
+        draft.indicators[2].code = draft.indicators[3].code.clone();
+        draft.indicators[4].title.en = "Religious belief".to_owned();
+        draft.indicators[5].steps.pop();
+    });
+    given::<IndicatorSet>([]).when(wrong).then_invalid(&[
+        "indicators[0].weight",
+        "indicators[1].critical_at",
+        "indicators[3].code",
+        "indicators[4].title",
+        "indicators[5].steps",
+    ]);
+}
+
+#[test]
+fn publishing_ends_the_draft_and_it_can_be_given_up() {
+    let published = history::<IndicatorSet>(&[], [default_indicator_set().into()]);
+    let events = history::<IndicatorSet>(&published, [drafted(|draft| draft.indicators[0].weight = 2).into()]);
+    given::<IndicatorSet>(events.clone())
+        .when(DiscardIndicatorSetDraft {})
+        .then_types(&["indicator_set_draft_discarded"]);
+    given::<IndicatorSet>(published).when(DiscardIndicatorSetDraft {}).then_nothing();
+    let given_up = history::<IndicatorSet>(&events, [DiscardIndicatorSetDraft {}.into()]);
+    assert_eq!(state(&given_up).draft, None);
+    let next = history::<IndicatorSet>(&events, [publish(|wish| wish.indicators[0].weight = 2).into()]);
+    assert_eq!((state(&next).versions.len(), state(&next).draft), (2, None));
+}

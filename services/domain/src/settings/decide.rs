@@ -1,7 +1,7 @@
 //! What the program's numbers may be.
 
-use hamyar_events::SettingsEvent;
 use hamyar_events::settings::SettingsPublished;
+use hamyar_events::{SettingsEvent, Urgency};
 
 use super::{Settings, SettingsCommand, SettingsRefusal};
 use crate::checks::Checks;
@@ -22,6 +22,8 @@ impl Settings {
         checks.range("visit_every_days", i64::from(values.visit_every_days), 1, 365);
         checks.range("assessment_within_days", i64::from(values.assessment_within_days), 1, 365);
         checks.range("retention_years", i64::from(values.retention_years()), 1, 100);
+        checks.range("answer_days", i64::from(values.answer_days(Urgency::Normal)), 1, 90);
+        checks.range("urgent_answer_days", i64::from(values.answer_days(Urgency::Urgent)), 1, 90);
         checks.done::<SettingsRefusal>()?;
         let last = self.versions.last();
         if last.is_some_and(|last| last.values == *values) {

@@ -9,8 +9,13 @@ use crate::failure::Failure;
 /// Measures and writes the page; what stands in it is also told while it is measured.
 pub async fn run(args: &BenchArgs) -> Result<(), Failure> {
     let families = if args.quick { 2_000 } else { args.families };
-    let options =
-        BenchOptions { families, quick: args.quick, only: args.only.clone(), program: std::env::current_exe()? };
+    let options = BenchOptions {
+        families,
+        persons: args.persons,
+        quick: args.quick,
+        only: args.only.clone(),
+        program: std::env::current_exe()?,
+    };
     let tell = |row: &Row| {
         let figure = row
             .figure

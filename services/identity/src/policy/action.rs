@@ -28,6 +28,10 @@ pub enum Action {
     KeepRecord,
     /// Move a family's file to another center.
     MoveFamily,
+    /// Merge two files of one family, and undo it.
+    MergeFamilies,
+    /// Move members to another family.
+    MoveMembers,
     /// Record readings of the indicators.
     AssessFamily,
     /// Give the tier that the rule computes, or a preliminary one.
@@ -52,7 +56,9 @@ pub enum Action {
     CloseCase,
     /// Lists of tasks.
     ListTasks,
-    /// Accept, progress, finish, decline a task.
+    /// The week of an agency, and who works there.
+    ReadAgencyWork,
+    /// Accept, progress, finish, decline a task, hand it on.
     WorkOnTask,
     /// A center's intake and caseloads.
     ReadCenterWork,
@@ -60,6 +66,10 @@ pub enum Action {
     ReadCaseworker,
     /// Admit caseworkers, record training, accredit, leave.
     ManageCaseworkers,
+    /// Activities of general aid, and who was there.
+    ReadActivities,
+    /// Plan, announce and hold activities; record who was there.
+    ManageActivities,
     /// Register centers.
     RegisterCenter,
     /// The list of commissions, to refer to.
@@ -76,6 +86,10 @@ pub enum Action {
     ReadReports,
     /// The families behind a number.
     OpenReportCell,
+    /// Try another rule over what was read: who would move, as counts.
+    TryRule,
+    /// The families that would move under a tried rule, and what was decided on them.
+    OpenTried,
     /// The trail of events and of openings, and families by file number.
     ReadAudit,
     /// Sign what the log is now.
@@ -120,6 +134,12 @@ pub enum Action {
     ListComparisons,
     /// Answer whether it is the same family.
     AnswerComparison,
+    /// Carry the own families away on a phone, and keep them there sealed.
+    CarryFamilies,
+    /// Send what was written on a phone.
+    SendFieldWork,
+    /// Read work that arrived late and decide what becomes of it.
+    ReviewLateWork,
 }
 
 impl Action {
@@ -127,7 +147,8 @@ impl Action {
     pub const fn roles(self) -> &'static [Role] {
         match self {
             Self::ReadLists => &[],
-            Self::ReadOwnQueue => &[Caseworker],
+            Self::ReadOwnQueue | Self::CarryFamilies | Self::SendFieldWork => &[Caseworker],
+            Self::ReviewLateWork => &[CenterManager],
             Self::ListFamilies | Self::OpenFamily | Self::OpenAttachment | Self::ReplayFamily => {
                 &[Caseworker, CenterManager, Auditor]
             }
@@ -135,6 +156,8 @@ impl Action {
             Self::ReadFamilyEvents | Self::ReadAudit | Self::ExportLog | Self::MakeCheckpoint => &[Auditor],
             Self::IdentifyFamily
             | Self::MoveFamily
+            | Self::MergeFamilies
+            | Self::MoveMembers
             | Self::OverrideTier
             | Self::AssignCaseworker
             | Self::CloseCase
@@ -149,7 +172,9 @@ impl Action {
             }
             Self::ListTasks => &[Caseworker, AgencyOfficer],
             Self::WorkOnTask => &[Caseworker, CenterManager, AgencyOfficer],
-            Self::ReadCenterWork => &[CenterManager],
+            Self::ReadAgencyWork => &[AgencyOfficer],
+            Self::ReadCenterWork | Self::ManageActivities => &[CenterManager],
+            Self::ReadActivities => &[CenterManager, Auditor],
             Self::ReadCaseworker => &[Caseworker, CenterManager, Auditor],
             Self::RegisterCenter
             | Self::FormCommission
@@ -162,7 +187,8 @@ impl Action {
             Self::ReadAgenda | Self::ReadPacket => &[CommissionMember, Auditor],
             Self::RunCommission => &[CommissionMember],
             Self::ReadReports => &[CenterManager, Auditor, Officer],
-            Self::OpenReportCell => &[CenterManager, Auditor],
+            Self::OpenReportCell | Self::OpenTried => &[CenterManager, Auditor],
+            Self::TryRule => &[CenterManager, Auditor, Administrator],
             Self::ImportRegisters => &[Administrator, CenterManager],
             Self::MarkThreat | Self::ClearThreat | Self::AcknowledgeGlass => &[Caseworker, CenterManager],
             Self::AskComparison | Self::ListComparisons => &[Caseworker, CenterManager],

@@ -80,9 +80,14 @@ SearchHit personal reasons
 DueFamily public id file_number
 DueFamily personal family_name
 DueFamily area neighborhood
-TodayItem public kind domain window_from due state days entry_id task_id days_left_of_year
+TodayItem public kind domain window_from due state days entry_id task_id days_left_of_year missed remind_on
 TodayItem in:DueFamily family
 TodayItem personal member title
+CalendarItem public kind domain window_from due state days entry_id task_id days_left_of_year missed remind_on status done_on late
+CalendarItem in:DueFamily family
+CalendarItem personal member title
+Calendar public from to today position
+Calendar in:CalendarItem items
 
 FamilyFile same-as FamilyCard
 FamilyFile public sequence cycle identified_on head_member_id kept_until erased_on
@@ -91,17 +96,24 @@ FamilyFile location address safe_contact
 FamilyFile in:FileRegistration registration registrations
 FamilyFile in:FileConsent consent_detail
 FamilyFile in:FileMember members
-FamilyFile sensitive categories coverages notes expert_referrals
+FamilyFile sensitive categories violence_recorded coverages notes expert_referrals
 FamilyFile in:FileTier tiers
 FamilyFile in:FileAssessment assessments
 FamilyFile in:FileAssignment assignment past_assignments
 FamilyFile domain:FileEntry calendar
+FamilyFile indicator:FileGoal goals
 FamilyFile in:FileVisit visits
 FamilyFile domain:FileService services
 FamilyFile domain:FileReferral referrals
 FamilyFile domain:Task tasks
 FamilyFile in:FileAttachment attachments
 FamilyFile in:FileClosed closed
+FamilyFile in:FileMergedInto merged_into
+FamilyFile in:FileMerge merges
+FileMergedInto public merge_id family_id file_number merged_on by
+FileMergedInto sensitive reason
+FileMerge public merge_id family_id file_number merged_on by joined same undone_on
+FileMerge sensitive undone_reason
 FileRegistration public source registered_on entry
 FileRegistration personal register
 FileRegistration sensitive referred_by referred_by_name
@@ -126,7 +138,7 @@ FileTier indicator:UsedReading readings
 DomainScore public domain
 DomainScore personal score tier
 DomainScore codes critical
-FileAssessment public id moment cycle set visit_id assessed_on
+FileAssessment public id moment cycle set visit_id assessed_on by
 FileAssessment indicator:FileReading readings
 FileAssessment codes strengths harms
 FileReading public indicator
@@ -138,22 +150,45 @@ FileAssignment public assignment_id starts_on ends_on days_left overdue released
 FileAssignment personal caseworker
 FileAssignment sensitive release_note
 FileAssignment in:FileRenewal renewals
+FileAssignment in:FileHandover handover
+FileHandover public done prepared_on
+FileHandover sensitive note
+Suggestion public score free nearness cannot
+Suggestion personal caseworker skills
+HandoverPlan public position
+HandoverPlan personal caseworker
+HandoverPlan in:HandoverFamily families
+HandoverFamily public id file_number year_ends open_entries overdue open_tasks done
+HandoverFamily personal family_name
 FileRenewal public ends_on renewed_on
 FileRenewal sensitive reason
-FileEntry public id domain capacity window_from window_to status due_state done_on missed_on
+FileEntry public id domain capacity window_from window_to status due_state done_on missed_on goal_id remind_days late
+FileEntry in:FileSeries series
 FileEntry personal member kind purpose title reason
+FileEntry sensitive late_reason
+FileSeries public first_entry_id number of
+FileGoal public id indicator domain due_on due_state set_on closed_on
+FileGoal personal member from_value target value result
+FileGoal sensitive wish reason
 FileVisit public id visited_on place next_visit_on corrected voided
 FileVisit personal present caseworker
 FileVisit sensitive note correction_reason
 FileService public id domain capacity delivered_on visit_id entry_id corrected voided
-FileService personal kind purpose members provider caseworker amount outcome note correction_reason
-FileReferral public id domain urgency referred_on state days_open packet_sequence withdrawn_on
+FileReferral public id domain urgency referred_on state days_open packet_sequence withdrawn_on reception accepted_on answer_by holidays_known overdue
+FileReferral public declined_on continues
+FileReferral in:ReferralWord words
+ReferralWord public kind on
+ReferralWord personal text
+FileService personal kind purpose members provider caseworker amount_rials particulars outcome note correction_reason
 FileReferral personal commission question withdrawal_reason
 FileReferral in:FileDecision decision
 FileDecision public decision_id session_id outcome seen_sequence task_ids decided_on
 FileDecision personal reason present
-Task public task_id family_id file_number due_on due_state state referral_id stopped
-Task work title domain commission responsible
+Task public task_id family_id file_number given_on due_on due_state state referral_id stopped delegated_to
+Task in:TaskShown evidence
+TaskShown public kind
+TaskShown work reference
+Task work title expected domain commission responsible
 Task in:TaskProgressNote progress
 TaskProgressNote public on
 TaskProgressNote work note
@@ -174,24 +209,44 @@ FileClosed sensitive note
 Packet in:ReferralDetail referral
 Packet in:FamilyFile file
 Packet domain:FileReferral past_decisions
+Packet domain:FileReferral thread
+Packet in:TimelineItem since
 Packet public as_of_sequence now_differs
-ReferralDetail public id family_id domain urgency referred_on state days_open packet_sequence
+ReferralDetail public id family_id domain urgency referred_on state days_open packet_sequence reception answer_by continues
 ReferralDetail personal commission question
 Agenda public commission position
 Agenda in:AgendaSession sessions
 Agenda in:WaitingReferral waiting
-AgendaSession public id held_on starts_at state present
+AgendaSession public id held_on starts_at state present remote absent
 AgendaSession in:AgendaCase cases
 AgendaFamily public id file_number
-AgendaCase public referral_id urgency referred_on days_open state decision_id
+MinutesCase public referral_id state adjourned_because aside
+MinutesCase in:AgendaFamily family
+MinutesCase personal question discussion
+MinutesCase in:MinutesDecision decision
+MinutesDecision public decision_id outcome decided_on
+MinutesDecision personal reason
+MinutesDecision in:MinutesVote votes
+MinutesDecision in:MinutesTask tasks
+MinutesVote public person_id name vote
+MinutesVote personal dissent
+MinutesTask public domain due_on responsible
+MinutesTask personal title expected
+AgendaCase public referral_id urgency referred_on days_open state decision_id conflicts
 AgendaCase in:AgendaFamily family
 AgendaCase personal caseworker reason question
-WaitingReferral public referral_id urgency referred_on days_open adjourned
+WaitingReferral public referral_id urgency referred_on days_open adjourned reception answer_by overdue continues
+WaitingReferral personal missing
 WaitingReferral in:AgendaFamily family
 WaitingReferral personal question caseworker
-OpenReferral public referral_id commission_id domain urgency referred_on days_open state
+OpenReferral public referral_id commission_id domain urgency referred_on days_open state reception answer_by days_late silent
 OpenReferral in:AgendaFamily family
 OpenReferral personal commission question caseworker
+
+MovedFamily in:FamilyCard family
+MovedFamily personal from to
+MovedDecision public referral_id family_id file_number decided_on
+MovedDecision personal commission from to
 
 Replay public sequence last_sequence axis
 Replay in:FamilyFile state
@@ -262,24 +317,41 @@ RevealedAddress public family_id file_number until
 RevealedAddress area neighborhood
 RevealedAddress location address safe_contact phones
 RevealedPhone location name phone
+
+LateWork public id family_id file_number operation part_id why refusal by parked_at happened_at state settled_at outcome center
+LateWork personal family_name caseworker
+LateWork sensitive body reason
+LateWork location address_body
 ";
 
 /// Fields of event payloads, by their stored names; `event.field` goes before `field`.
 const PAYLOADS: &str = "
 public type accepted_on agency_id amount_unit answered_on asked_on assessed_on assessment_id assigned_on assignment_id basis capacity caseworker_id
 public center_id changed_on cleared_on closed_on commission_id comparison_id continues cycle decided_on decision_id declined_on delivered_on domain
+public late_id command_id operation part_id why refusal based_on parked_on settled_on
 public attachment_id media_type size_bytes sealed_sha256 received_on removed_on
 public erasure_id requested_by requested_on refused_by approved_by erased_on subjects erasure_requested.ground personal_data_erased.ground
 public done_on due_on ends_on entry entry_id expert_referral_id file_number given_on glass_id how_known identified_on indicator joined_on left_on
 public marked_on member_id member_ids missed_on moment next_visit_on note_id outcome outside_information packet_sequence person_id place present
 public progressed_on provider_agency_id referral_id referred_on refused_on register registered_on released_on renewed_on reopened_on responsible
+public move_id moved_on returned_on to to_file_number
+public merge_id from from_file_number into into_file_number merged_on unmerged_on undone_on because address_under_threat same_as
 public reveal_id rule_version same seen_sequence service_id session_id set set_id since source starts_on task_id urgency until user_id version
+public answer_by days_left resumed_on
+public reassigned_on dropped_on delegated_on
 public visit_id visited_on window_from window_to withdrawn_on
+public done prepared_on
+public goal_id set_on series first_entry_id number of remind_days
+personal amount_rials particulars sessions instalments guarantee origin monthly_income_rials phase quantity unit months hours certificate
+personal target from_value result reached_value
+sensitive wish late_reason
 personal names birth_year national_id_matches family_name given_name father_name birth_date sex relation education occupation skill
 personal dependents monthly_income supported_by declared household_type tier score domains computed value title question purpose kind tasks
-personal replacement amount override readings
+personal replacement amount override readings members learned categories
 national_id national_id
-sensitive category referred_by referred_by_name headship_cause note reason ground text answer specialty explanation fa en harms strengths critical
+sensitive missing added
+personal expected evidence reference
+sensitive body category referred_by referred_by_name headship_cause note reason ground text answer specialty explanation fa en harms strengths critical
 area neighborhood_id
 location address phone instruction
 ";

@@ -59,7 +59,10 @@ fn judge(role: Role, scope: &Scope, action: Action, resource: &Resource<'_>) -> 
         return opened::may_ask(role, scope, resource);
     }
     match (role, resource) {
-        (Role::Auditor, Resource::Family(family)) => Verdict::allowed("audit", Fields::audit(family)),
+        (
+            Role::Auditor,
+            Resource::Family(family) | Resource::Referral { family, .. } | Resource::Task { family, .. },
+        ) => Verdict::allowed("audit", Fields::audit(family)),
         (Role::Auditor, _) => Verdict::allowed("audit", Fields::WHOLE),
         (Role::Administrator, Resource::Family(_) | Resource::Referral { .. } | Resource::Task { .. }) => {
             Verdict::forbidden()

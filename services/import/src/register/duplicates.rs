@@ -5,6 +5,7 @@
 use super::rules::RegisterRow;
 use chrono::NaiveDate;
 use hamyar_events::NeighborhoodId;
+use hamyar_persian::person::{Described, PersonFacts, sought_keys};
 use hamyar_persian::{NationalId, fold_joined, name_similarity};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
@@ -45,12 +46,17 @@ impl Likeness {
         }
     }
 
-    /// Keys under which likely duplicates meet: the name, the birth date, the telephone.
-    pub fn blocks(&self) -> Vec<String> {
-        let mut blocks = vec![format!("n|{}", fold_joined(&self.name))];
-        blocks.extend(self.birth_date.map(|date| format!("b|{date}")));
-        blocks.extend(self.phone_key().map(|phone| format!("p|{phone}")));
-        blocks
+    /// Keys under which likely duplicates meet, however the names were spelled.
+    pub fn blocks(&self) -> Vec<i32> {
+        let facts = PersonFacts {
+            names: Some(self.name.clone()),
+            father_name: self.father_name.clone(),
+            birth_date: self.birth_date,
+            birth_year: self.birth_year,
+            phone: self.phone.clone(),
+            ..PersonFacts::default()
+        };
+        sought_keys(&Described::new(&facts))
     }
 
     /// The last ten digits of the telephone, which a country code or a lost leading zero does not change.
@@ -160,7 +166,8 @@ impl Evidence {
 /// not offered again. A row that is itself a likely duplicate of an earlier one stands for no later row, so that a family
 /// written three times is offered as two pairs with its first row.
 pub fn in_file(rows: &[RegisterRow], joined: &BTreeSet<usize>) -> Vec<LikelyDuplicate> {
-    let mut heads: HashMap<String, Vec<(usize, Likeness)>> = HashMap::new();
+    let mut heads: Vec<(usize, Likeness)> = Vec::new();
+    let mut by_key: HashMap<i32, Vec<usize>> = HashMap::new();
     let mut found = Vec::new();
     for row in rows.iter().filter(|row| !joined.contains(&row.line)) {
         let likeness = Likeness::of_row(row);
@@ -168,10 +175,8 @@ pub fn in_file(rows: &[RegisterRow], joined: &BTreeSet<usize>) -> Vec<LikelyDupl
         let mut candidates: BTreeSet<usize> = BTreeSet::new();
         let mut best: Option<(f64, Vec<LikenessReason>)> = None;
         let mut matches = Vec::new();
-        for (line, head) in blocks.iter().filter_map(|block| heads.get(block)).flatten() {
-            if !candidates.insert(*line) {
-                continue;
-            }
+        candidates.extend(blocks.iter().filter_map(|block| by_key.get(block)).flatten());
+        for (line, head) in candidates.iter().filter_map(|place| heads.get(*place)) {
             if let Some((score, reasons)) = compare(&likeness, head) {
                 matches.push(DuplicateOf::Line(*line));
                 if best.as_ref().is_none_or(|(known, _)| score > *known) {
@@ -186,8 +191,9 @@ pub fn in_file(rows: &[RegisterRow], joined: &BTreeSet<usize>) -> Vec<LikelyDupl
             }
             None => {
                 for block in blocks {
-                    heads.entry(block).or_default().push((row.line, likeness.clone()));
+                    by_key.entry(block).or_default().push(heads.len());
                 }
+                heads.push((row.line, likeness));
             }
         }
     }

@@ -185,3 +185,17 @@ fn a_midnight_that_does_not_exist_starts_the_day_an_hour_later() {
     assert_eq!((end - start).num_hours(), 23);
     assert_eq!(tehran_date(start), day("2021-03-22"));
 }
+
+#[test]
+fn months_later_is_the_same_day_or_the_months_last() {
+    let later = |text: &str, months| {
+        let date: JalaliDate = text.parse().unwrap();
+        JalaliDate::from(jalali::add_jalali_months(date.to_gregorian(), months)).to_string()
+    };
+    assert_eq!(later("1404-03-31", 1), "1404-04-31");
+    assert_eq!(later("1404-06-31", 1), "1404-07-30");
+    assert_eq!(later("1404-11-30", 1), "1404-12-29");
+    assert_eq!(later("1403-11-30", 1), "1403-12-30");
+    assert_eq!(later("1404-12-01", 1), "1405-01-01");
+    assert_eq!(later("1404-05-15", 26), "1406-07-15");
+}

@@ -9,11 +9,17 @@ use hamyar_processes::*;
 use crate::support::*;
 
 fn wish() -> Decide {
-    Decide { family_id: FamilyId(FAMILY), decision: decision() }
+    Decide { family_id: FamilyId(FAMILY), decision: decision(), votes: Vec::new() }
 }
 
 fn first_step() -> DecideCase {
-    DecideCase { family_id: FamilyId(FAMILY), decision: decision(), caseworker_id: None, today: today() }
+    DecideCase {
+        family_id: FamilyId(FAMILY),
+        decision: decision(),
+        votes: Vec::new(),
+        caseworker_id: None,
+        today: today(),
+    }
 }
 
 async fn withdraw(world: &World) {

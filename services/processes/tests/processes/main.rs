@@ -3,4 +3,5 @@
 mod aside;
 mod assignment;
 mod decision;
+mod merge;
 mod support;

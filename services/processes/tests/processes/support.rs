@@ -198,12 +198,14 @@ impl World {
             referral_id: ReferralId(REFERRAL),
             commission_id: CommissionId(COMMISSION),
             domain: Domain::Economic,
+            continues: None,
         };
         let refer = ReferToCommission {
             referrals: vec![target],
             question: shared("پرسش"),
             urgency: Urgency::Normal,
             referred_on: today(),
+            numbers: Default::default(),
             today: today(),
         };
         self.run::<Family>(FAMILY, refer).await;
@@ -216,8 +218,14 @@ impl World {
             caseworker_id: None,
         };
         self.run::<Commission>(COMMISSION, PutCaseOnAgenda { case }).await;
-        let open =
-            OpenSession { session_id: SessionId(SESSION), present: present(), opened_on: today(), today: today() };
+        let open = OpenSession {
+            session_id: SessionId(SESSION),
+            present: present(),
+            remote: vec![],
+            absent: vec![],
+            opened_on: today(),
+            today: today(),
+        };
         self.run::<Commission>(COMMISSION, open).await;
     }
 }
@@ -245,6 +253,7 @@ pub fn decision() -> Decision {
             domain: Domain::Economic,
             responsible: Responsible::Agency { agency_id: AgencyId(Uuid::from_u128(71)) },
             due_on: today(),
+            expected: None,
         }],
         decided_on: today(),
     }

@@ -48,7 +48,7 @@ fn long_story() -> Story {
                 reason: Personal::of_family(id(100), "x".to_owned()),
             },
         )
-        .family(100, TaskDone { task_id: id(OWN_TASK).into(), note: None, done_on: day("2025-06-30") })
+        .family(100, TaskDone { task_id: id(OWN_TASK).into(), note: None, done_on: day("2025-06-30"), evidence: None })
         .family(100, tier(TierMoment::Final, 2, Tier::Stable, "2027-04-01"));
     story
 }

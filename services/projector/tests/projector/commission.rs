@@ -141,6 +141,7 @@ async fn a_task_that_is_done_leaves_the_open_list_with_its_word() {
             task_id: id(AGENCY_TASK).into(),
             note: Some(Personal::of_family(id(100), "انجام شد".to_owned())),
             done_on: day("2025-06-30"),
+            evidence: None,
         },
     );
     let database = Database::with(&story).await;

@@ -99,7 +99,8 @@ async fn a_misspelled_name_a_phone_a_birth_year_and_a_national_id_are_reasons() 
         families::search(&database.pool, &query, &SearchScope::Everything, 5).await.unwrap().0
     };
     let by_phone = search(SearchQuery { phone: Some("+98 912 345 6789".to_owned()), ..SearchQuery::default() }).await;
-    assert_eq!((by_phone[0].score, by_phone[0].reasons.clone()), (80, vec!["phone".to_owned()]));
+    assert!(by_phone[0].score >= 70, "a telephone alone is likely the person's: {by_phone:?}");
+    assert_eq!(by_phone[0].reasons, ["phone"]);
     let misspelled = search(SearchQuery { q: Some("محمد علیخانیی".to_owned()), ..SearchQuery::default() }).await;
     assert_eq!(misspelled[0].family.id, id(100));
     let with_year = search(SearchQuery {

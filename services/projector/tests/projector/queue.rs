@@ -2,8 +2,9 @@
 
 use hamyar_events::family::*;
 use hamyar_events::*;
+use hamyar_projections::aid_calendar::calendar;
 use hamyar_projections::due_items::{self, DueKind};
-use hamyar_projections::views::DueState;
+use hamyar_projections::views::{DueState, EntryState};
 use hamyar_projections::{FamilyDocument, families};
 
 use crate::story::*;
@@ -133,4 +134,85 @@ async fn the_file_and_its_card_say_the_same() {
         assert_eq!(file.tasks[0].responsible.name.as_deref(), Some("بهزیستی"));
         assert_eq!(file.referrals[0].commission.name.as_deref(), Some("کمیسیون اجتماعی"));
     }
+}
+
+fn missed(entry: u128, on: &str) -> CalendarEntryMissed {
+    CalendarEntryMissed { entry_id: id(entry).into(), reason: None, missed_on: day(on) }
+}
+
+fn done(entry: u128, on: &str) -> CalendarEntryDone {
+    CalendarEntryDone {
+        entry_id: id(entry).into(),
+        done_on: day(on),
+        visit_id: None,
+        service_id: None,
+        late_reason: Some(Personal::of_family(id(100), "بیماری".to_owned())),
+    }
+}
+
+/// What was missed does not leave the queue: it is made up for, moved or dropped.
+#[tokio::test]
+async fn a_missed_entry_stays_in_the_queue_until_it_is_settled() {
+    let queue = async |story: &Story| {
+        let database = Database::with(story).await;
+        let today = due_items::today(&database.pool, id(FIRST_CASEWORKER), day("2025-06-20")).await.unwrap();
+        let entries = today.items.into_iter().filter(|item| item.entry_id == Some(id(201)));
+        entries.map(|item| (item.missed, item.due.iso.to_string())).collect::<Vec<_>>()
+    };
+    let mut story = one_year();
+    story.family(100, planned(201, "2025-06-01", "2025-06-05")).family(100, missed(201, "2025-06-06"));
+    assert_eq!(queue(&story).await, [(true, "2025-06-05".to_owned())]);
+    let mut moved = story.clone();
+    moved.family(
+        100,
+        CalendarEntryMoved {
+            entry_id: id(201).into(),
+            window_from: day("2025-07-01"),
+            window_to: day("2025-07-02"),
+            reason: None,
+        },
+    );
+    assert_eq!(queue(&moved).await, [(false, "2025-07-02".to_owned())]);
+    story.family(100, done(201, "2025-06-10"));
+    assert_eq!(queue(&story).await, []);
+}
+
+/// The calendar shows open entries on their days, the overdue while today is shown, and what was done when.
+#[tokio::test]
+async fn the_calendar_shows_what_is_open_and_what_was_done() {
+    let mut story = one_year();
+    let mut reminding = planned(203, "2025-06-22", "2025-06-25");
+    reminding.remind_days = Some(3);
+    story
+        .family(100, planned(201, "2025-06-01", "2025-06-05"))
+        .family(100, planned(202, "2025-06-08", "2025-06-09"))
+        .family(100, reminding)
+        .family(100, planned(204, "2025-08-01", "2025-08-05"))
+        .family(100, done(202, "2025-06-12"));
+    let database = Database::with(&story).await;
+    let entries = async |from: &str, to: &str| {
+        let days = (day(from), day(to));
+        let found = calendar(&database.pool, id(FIRST_CASEWORKER), days, day("2025-06-20")).await.unwrap();
+        let entries = found.items.into_iter().filter(|one| one.item.entry_id.is_some());
+        entries.map(|one| (one.item.entry_id.unwrap(), one.status, one.late)).collect::<Vec<_>>()
+    };
+    let june = entries("2025-06-11", "2025-06-30").await;
+    assert_eq!(
+        june,
+        [
+            (id(201), EntryState::Planned, false),
+            (id(203), EntryState::Planned, false),
+            (id(202), EntryState::Done, true)
+        ]
+    );
+    assert_eq!(entries("2025-06-23", "2025-06-24").await, [(id(203), EntryState::Planned, false)]);
+    assert_eq!(entries("2025-08-05", "2025-09-01").await, [(id(204), EntryState::Planned, false)]);
+    assert_eq!(entries("2025-05-01", "2025-05-31").await, [(id(200), EntryState::Done, false)]);
+    let days = (day("2025-06-20"), day("2025-06-30"));
+    let found = calendar(&database.pool, id(FIRST_CASEWORKER), days, day("2025-06-20")).await.unwrap();
+    let reminding = found.items.iter().find(|one| one.item.entry_id == Some(id(203))).unwrap();
+    assert_eq!(reminding.item.remind_on.as_ref().unwrap().iso, day("2025-06-19"));
+    // Another's calendar has none of it.
+    let other = calendar(&database.pool, id(SECOND_CASEWORKER), days, day("2025-06-20")).await.unwrap();
+    assert!(other.items.iter().all(|one| one.item.family.id != id(100)));
 }

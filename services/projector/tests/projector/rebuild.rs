@@ -61,7 +61,7 @@ async fn s060_one_live_row_altered_by_hand_is_seen_and_rebuilding_mends_it() {
 async fn a_deleted_row_and_a_row_too_many_are_seen_as_well() {
     let (database, store, _) = filled().await;
     let families: Vec<_> = hamyar_projections::all().into_iter().filter(|one| one.name() == "families").collect();
-    let mut connection = database.connection("rm_families_v3").await;
+    let mut connection = database.connection(&families[0].schema()).await;
     connection.execute("delete from family_member").await.unwrap();
     assert!(!check(&store, &database.urls.app_url, &families, &mut |_| {}).await.unwrap().all_equal());
     rebuild(&store, &database.urls.app_url, &families, &mut |_| {}).await.unwrap();

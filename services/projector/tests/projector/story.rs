@@ -99,6 +99,7 @@ pub fn stream_of(event: &StreamEventAny) -> &'static str {
         StreamEventAny::IndicatorSet(_) => "indicator_set",
         StreamEventAny::Settings(_) => "settings",
         StreamEventAny::Catalog(_) => "catalog",
+        StreamEventAny::Activity(_) => "activity",
         StreamEventAny::Unreadable(_) => "unknown",
     }
 }
@@ -230,6 +231,9 @@ pub fn planned(entry: u128, from: &str, to: &str) -> CalendarEntryPlanned {
         title: None,
         window_from: day(from),
         window_to: day(to),
+        goal_id: None,
+        series: None,
+        remind_days: None,
     }
 }
 
@@ -242,6 +246,8 @@ pub fn referred(number: u128, referral: u128, on: &str, urgency: Urgency) -> Ref
         urgency,
         packet_sequence: 5,
         referred_on: day(on),
+        answer_by: None,
+        continues: None,
     }
 }
 
@@ -270,6 +276,7 @@ fn task(number: u128, task: u128, responsible: Responsible) -> DividedTask {
         domain: Domain::Social,
         responsible,
         due_on: day("2025-07-01"),
+        expected: None,
     }
 }
 
@@ -446,6 +453,7 @@ pub fn one_year() -> Story {
                 done_on: day("2025-05-09"),
                 visit_id: None,
                 service_id: None,
+                late_reason: None,
             },
         )
         .family(100, tier(TierMoment::Final, 1, Tier::AtRisk, "2026-04-08"));

@@ -13,7 +13,7 @@ export const words: Texts['words'] = {
     agency_officer: 'Agency officer', auditor: 'Auditor', officer: 'Provincial officer', administrator: 'Administrator',
   },
   consent: { given: 'Consent given', withdrawn: 'Consent withdrawn', not_asked: 'Not yet asked', refused: 'Consent refused' },
-  taskState: { assigned: 'New', accepted: 'Accepted', in_progress: 'In progress', done: 'Done', declined: 'Declined' },
+  taskState: { assigned: 'New', accepted: 'Accepted', in_progress: 'In progress', done: 'Done', declined: 'Declined', dropped: 'Let go' },
   household: { female_headed: 'Headed by a woman', male_headed: 'Headed by a man', child_headed: 'Headed by a child', unknown: 'Head not known' },
   urgency: { normal: 'Normal', urgent: 'Urgent' },
   outcome: { tasks: 'Division of labour', no_action: 'No action needed', more_information: 'More must be known' },

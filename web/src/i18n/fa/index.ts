@@ -1,4 +1,5 @@
 import { access } from './access.ts';
+import { activities } from './activities.ts';
 import { administrator } from './administrator.ts';
 import { agency } from './agency.ts';
 import { audit } from './audit.ts';
@@ -8,17 +9,24 @@ import { commission } from './commission.ts';
 import { common } from './common.ts';
 import { erasure } from './erasure.ts';
 import { family } from './family.ts';
+import { followUp } from './followUp.ts';
 import { manager } from './manager.ts';
+import { merge } from './merge.ts';
+import { moving } from './moving.ts';
 import { officer } from './officer.ts';
+import { phone } from './phone.ts';
 import { places } from './places.ts';
 import { problems } from './problems.ts';
 import { proof } from './proof.ts';
+import { referral } from './referral.ts';
 import { reports } from './reports.ts';
 import { rights } from './rights.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
+import { sitting } from './sitting.ts';
 import { trust } from './trust.ts';
+import { whatIf } from './whatIf.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { access, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, manager, officer, places, problems, proof, reports, rights, setup, shell, trust, words };
+export const fa = { access, activities, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, followUp, manager, merge, moving, officer, phone, places, problems, proof, referral, reports, rights, setup, shell, sitting, trust, whatIf, words };

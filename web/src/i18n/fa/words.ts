@@ -12,7 +12,7 @@ export const words = {
     agency_officer: 'کارشناس دستگاه', auditor: 'حسابرس', officer: 'کارشناس استان', administrator: 'مدیر سامانه',
   },
   consent: { given: 'رضایت داده شده', withdrawn: 'رضایت پس گرفته شده', not_asked: 'هنوز پرسیده نشده', refused: 'رضایت داده نشده' },
-  taskState: { assigned: 'تازه', accepted: 'پذیرفته شده', in_progress: 'در حال انجام', done: 'انجام شده', declined: 'پذیرفته نشده' },
+  taskState: { assigned: 'تازه', accepted: 'پذیرفته شده', in_progress: 'در حال انجام', done: 'انجام شده', declined: 'پذیرفته نشده', dropped: 'کنار گذاشته' },
   household: { female_headed: 'زن‌سرپرست', male_headed: 'مردسرپرست', child_headed: 'کودک‌سرپرست', unknown: 'سرپرست نامعلوم' },
   urgency: { normal: 'عادی', urgent: 'فوری' },
   outcome: { tasks: 'تقسیم کار', no_action: 'بی‌نیاز از اقدام', more_information: 'نیازمند آگاهی بیشتر' },

@@ -9,7 +9,7 @@ import type { NumberName, SettingsView } from './types.ts';
 const NAMES = Object.keys(t.administrator.numbers) as NumberName[];
 /** What can be typed; the server has the last word. */
 const LIMITS: Record<NumberName, [min: number, max: number]> = {
-  hours_before: [0, 500], hours_during: [0, 500], caseload_min: [1, 50], caseload_max: [1, 50], assignment_years: [1, 5], quorum_min: [1, 30], year_end_notice_days: [1, 365], visit_every_days: [1, 365], assessment_within_days: [1, 365], retention_years: [1, 100],
+  hours_before: [0, 500], hours_during: [0, 500], caseload_min: [1, 50], caseload_max: [1, 50], assignment_years: [1, 5], quorum_min: [1, 30], year_end_notice_days: [1, 365], visit_every_days: [1, 365], assessment_within_days: [1, 365], retention_years: [1, 100], answer_days: [1, 90], urgent_answer_days: [1, 90],
 };
 
 const figure = (value: number | null) => (value === null ? null : <span className="figure strong">{num(value)}</span>);

@@ -23,8 +23,9 @@ export type AccountRights = {
 };
 export type ProjectionView = { name: string; version: number; position: number; lag: number; state: 'running' | 'paused' | (string & {}); error: string | null };
 export type NumberName = keyof Texts['administrator']['numbers'];
-/** How long a closed file is kept may be left unsaid in a version; the server then answers with what holds. */
-export type Numbers = Record<Exclude<NumberName, 'retention_years'>, number> & { retention_years: number | null };
+/** Some numbers may be left unsaid in a version; the server then answers with what holds. */
+type Unsaid = 'retention_years' | 'answer_days' | 'urgent_answer_days';
+export type Numbers = Record<Exclude<NumberName, Unsaid>, number> & Record<Unsaid, number | null>;
 export type SettingsView = { id: string | null; version: number; values: Numbers; effective_from: ServerDate | null; sequence: number };
 export type CenterHost = keyof Texts['setup']['hosts'];
 export type CenterView = { id: string; name: string; host: CenterHost; file_prefix: string; neighborhoods: NamedRef[]; opened_on: ServerDate; closed_on?: ServerDate | null; sequence: number };

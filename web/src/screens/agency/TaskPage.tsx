@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ApiProblem, api, useCommand, type Paged, type Task } from '@/api/index.ts';
+import { ApiProblem, api, useApi, useCommand, type Paged, type Task, isOver } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, today } from '@/lib/dates.ts';
+import { optionsOf } from '@/screens/family/options.ts';
 import { DateField } from '@/ui/DateField.tsx';
-import { Button, Card, Chip, Dialog, DomainChip, DueChip, Empty, Facts, Form, Loaded, Notice, Page, TextArea, Timeline, errorsOf, toast } from '@/ui/index.ts';
+import { Button, Card, Chip, Dialog, DomainChip, DueChip, Empty, Facts, Form, Loaded, Notice, Page, SelectField, TextArea, Timeline, errorsOf, toast } from '@/ui/index.ts';
 
 type Act = 'accept' | 'progress' | 'done' | 'decline';
+type EvidenceKind = keyof typeof t.followUp.evidenceKind;
 type ActWords = { title: string; label: string; explain?: string; text?: { name: 'note' | 'reason'; label: string; required: boolean }; day: string; said: string };
 
 const NOTE_LENGTH_MAX = 2000;
@@ -20,17 +22,50 @@ const wordsOf = (act: Act): ActWords =>
     decline: { title: t.agency.declineTitle, label: t.agency.decline, explain: t.agency.declineExplain, text: { name: 'reason' as const, label: t.agency.reason, required: true }, day: 'declined_on', said: t.agency.declineDone },
   })[act];
 
+type Colleague = { user_id: string; display_name: string; own: boolean };
+
+function DelegateForm({ task, onClose }: { task: Task; onClose: () => void }) {
+  const colleagues = useApi<Paged<Colleague>>('/agency/colleagues');
+  const [user, setUser] = useState<string | null>(null);
+  const [note, setNote] = useState('');
+  const delegate = useCommand<{ user_id: string | null; note: string | null }>(`/families/${task.family_id}/tasks/${task.task_id}/delegate`, {
+    onDone: () => {
+      toast(t.followUp.delegated);
+      onClose();
+    },
+  });
+  return (
+    <Form
+      label={t.followUp.delegate}
+      submitLabel={t.followUp.delegate}
+      pending={delegate.pending}
+      problem={delegate.problem}
+      fieldErrors={delegate.fieldErrors}
+      validate={() => errorsOf({ user_id: !user && t.common.chooseOne })}
+      onSubmit={() => void delegate.send({ user_id: user, note: note.trim() || null })}
+      actions={<Button variant="quiet" onPress={onClose}>{t.common.cancel}</Button>}
+    >
+      <p className="soft">{t.followUp.delegateWhy}</p>
+      <SelectField name="user_id" label={t.followUp.colleague} options={(colleagues.data?.items ?? []).map((one) => ({ value: one.user_id, label: one.own ? `${one.display_name} (${t.followUp.you})` : one.display_name }))} value={user} onChange={setUser} />
+      <TextArea name="note" label={t.followUp.note} help={t.agency.progressExplain} optional rows={2} value={note} onChange={setNote} maxLength={NOTE_LENGTH_MAX} />
+    </Form>
+  );
+}
+
 function ActForm({ task, act, onClose }: { task: Task; act: Act; onClose: () => void }) {
   const words = wordsOf(act);
   const [text, setText] = useState('');
   const [day, setDay] = useState<string | null>(today());
-  const command = useCommand<Record<string, string | null>>(`/families/${task.family_id}/tasks/${task.task_id}/${act}`, {
+  const command = useCommand<Record<string, unknown>>(`/families/${task.family_id}/tasks/${task.task_id}/${act}`, {
     onDone: () => {
       toast(words.said);
       onClose();
     },
   });
+  const [kind, setKind] = useState<EvidenceKind | null>(null);
+  const [reference, setReference] = useState('');
   const { text: asked } = words;
+  const shown = act === 'done' && (kind || reference.trim()) ? { evidence: { kind, reference: reference.trim() } } : {};
   return (
     <Form
       label={words.title}
@@ -38,12 +73,18 @@ function ActForm({ task, act, onClose }: { task: Task; act: Act; onClose: () => 
       pending={command.pending}
       problem={command.problem}
       fieldErrors={command.fieldErrors}
-      validate={() => errorsOf({ ...(asked?.required ? { [asked.name]: !text.trim() && t.common.required } : {}), [words.day]: !day && t.common.dateMissing })}
-      onSubmit={() => void command.send({ ...(asked ? { [asked.name]: text.trim() || null } : {}), [words.day]: day })}
+      validate={() => errorsOf({ ...(asked?.required ? { [asked.name]: !text.trim() && t.common.required } : {}), [words.day]: !day && t.common.dateMissing, ...(act === 'done' ? { 'evidence.kind': Boolean(reference.trim()) && !kind && t.common.chooseOne, 'evidence.reference': kind !== null && !reference.trim() && t.common.required } : {}) })}
+      onSubmit={() => void command.send({ ...(asked ? { [asked.name]: text.trim() || null } : {}), [words.day]: day, ...shown })}
       actions={<Button variant="quiet" onPress={onClose}>{t.common.cancel}</Button>}
     >
       {words.explain ? <p className="soft">{words.explain}</p> : null}
       {asked ? <TextArea name={asked.name} label={asked.label} optional={!asked.required} value={text} onChange={setText} maxLength={NOTE_LENGTH_MAX} /> : null}
+      {act === 'done' ? (
+        <>
+          <SelectField name="evidence.kind" label={t.followUp.evidence} optional options={optionsOf(t.followUp.evidenceKind)} value={kind} onChange={(value) => setKind(value as EvidenceKind)} />
+          <TextArea name="evidence.reference" label={t.followUp.evidenceRef} help={t.followUp.evidenceHelp} optional rows={2} value={reference} onChange={setReference} maxLength={500} />
+        </>
+      ) : null}
       <DateField name={words.day} label={t.agency.onDay} value={day} onChange={setDay} max={today()} />
     </Form>
   );
@@ -51,7 +92,8 @@ function ActForm({ task, act, onClose }: { task: Task; act: Act; onClose: () => 
 
 function OneTask({ task }: { task: Task }) {
   const [act, setAct] = useState<Act | null>(null);
-  const over = task.state === 'done' || task.state === 'declined';
+  const [delegating, setDelegating] = useState(false);
+  const over = isOver(task.state);
   return (
     <Page
       title={t.agency.file(digits(task.file_number))}
@@ -64,8 +106,11 @@ function OneTask({ task }: { task: Task }) {
             <Facts
               facts={[
                 { term: t.agency.dueOn, value: formatDate(task.due_on) },
+                ...(task.expected ? [{ term: t.sitting.expectedShort, value: task.expected }] : []),
                 ...(task.domain ? [{ term: t.agency.domain, value: <DomainChip domain={task.domain} /> }] : []),
                 ...(task.commission.name ? [{ term: t.agency.from, value: task.commission.name }] : []),
+                ...(task.delegated_to ? [{ term: t.followUp.colleague, value: task.delegated_to.name ?? t.family.someone }] : []),
+                ...(task.evidence ? [{ term: t.followUp.evidence, value: [t.followUp.evidenceKind[task.evidence.kind], task.evidence.reference].filter(Boolean).join(' · ') }] : []),
                 { term: t.words.fileNumber, value: <span className="figure">{digits(task.file_number)}</span> },
               ]}
             />
@@ -73,6 +118,7 @@ function OneTask({ task }: { task: Task }) {
               <div className="cluster">
                 {task.state === 'assigned' ? <Button variant="primary" icon="check" onPress={() => setAct('accept')}>{t.agency.accept}</Button> : <Button variant="primary" icon="check" onPress={() => setAct('done')}>{t.agency.finish}</Button>}
                 {task.state === 'assigned' ? null : <Button icon="edit" onPress={() => setAct('progress')}>{t.agency.progress}</Button>}
+                <Button onPress={() => setDelegating(true)}>{t.followUp.delegate}</Button>
                 <Button variant="quiet" onPress={() => setAct('decline')}>{t.agency.decline}</Button>
               </div>
             )}
@@ -85,6 +131,9 @@ function OneTask({ task }: { task: Task }) {
           )}
         </Card>
       </div>
+      <Dialog title={t.followUp.delegate} open={delegating} onClose={() => setDelegating(false)}>
+        {delegating ? <DelegateForm task={task} onClose={() => setDelegating(false)} /> : null}
+      </Dialog>
       <Dialog title={act ? wordsOf(act).title : ''} open={act !== null} onClose={() => setAct(null)}>
         {act ? <ActForm task={task} act={act} onClose={() => setAct(null)} /> : null}
       </Dialog>

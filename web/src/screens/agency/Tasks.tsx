@@ -1,16 +1,16 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useApi, type Paged, type Task } from '@/api/index.ts';
+import { useApi, type Paged, type Task, isOver } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { agoWords, digits, dueState, formatDayMonth } from '@/lib/dates.ts';
 import { Chip, DomainChip, DueChip, DueGroups, Empty, Loaded, Page, RowLink, Tabs } from '@/ui/index.ts';
 import type { TaskView } from './routes.ts';
 
-const VIEWS: readonly TaskView[] = ['open', 'done', 'declined'];
+const VIEWS: readonly TaskView[] = ['open', 'mine', 'done', 'declined'];
 const TASKS_SHOWN = 100;
 
 function TaskRow({ task }: { task: Task }) {
   const last = task.progress.at(-1);
-  const over = task.state === 'done' || task.state === 'declined';
+  const over = isOver(task.state);
   return (
     <RowLink
       to="/agency/tasks/$task"
@@ -23,6 +23,7 @@ function TaskRow({ task }: { task: Task }) {
         <span className="cluster">
           {task.stopped ? <Chip tone="warn">{t.agency.stopped[task.stopped]}</Chip> : <Chip tone={task.state === 'assigned' ? 'warn' : task.state === 'done' ? 'good' : 'quiet'}>{t.words.taskState[task.state]}</Chip>}
           {task.domain ? <DomainChip domain={task.domain} /> : null}
+          {task.delegated_to ? <small className="soft"><bdi>{t.followUp.delegatedTo(task.delegated_to.name ?? t.family.someone)}</bdi></small> : null}
           {last ? <small className="soft">{t.agency.lastWord(agoWords(last.on))}</small> : null}
         </span>
       }
@@ -31,12 +32,12 @@ function TaskRow({ task }: { task: Task }) {
 }
 
 function TaskList({ view }: { view: TaskView }) {
-  const tasks = useApi<Paged<Task>>('/tasks', { query: { state: view, limit: TASKS_SHOWN }, streams: ['family'] });
-  const nothing = { open: t.agency.noneOpen, done: t.agency.noneDone, declined: t.agency.noneDeclined }[view];
+  const tasks = useApi<Paged<Task>>('/tasks', { query: view === 'mine' ? { state: 'open', delegated: 'mine', limit: TASKS_SHOWN } : { state: view, limit: TASKS_SHOWN }, streams: ['family'] });
+  const nothing = { open: t.agency.noneOpen, mine: t.followUp.noneMine, done: t.agency.noneDone, declined: t.agency.noneDeclined }[view];
   return (
     <Loaded query={tasks}>
       {({ items }) =>
-        items.length === 0 ? <Empty icon="task" title={nothing} /> : view === 'open' ? (
+        items.length === 0 ? <Empty icon="task" title={nothing} /> : view === 'open' || view === 'mine' ? (
           <DueGroups items={items} stateOf={(task) => dueState(task.due_on)} keyOf={(task) => task.task_id} row={(task) => <TaskRow task={task} />} />
         ) : (
           <ul className="cards">{items.map((task) => <li key={task.task_id}><TaskRow task={task} /></li>)}</ul>
@@ -56,7 +57,7 @@ export function Tasks() {
   };
   return (
     <Page title={t.agency.title} subtitle={t.agency.subtitle}>
-      <Tabs label={t.agency.tabs} selected={view} onSelect={choose} items={VIEWS.map((id) => ({ id, label: t.agency[id], content: <TaskList view={id} /> }))} />
+      <Tabs label={t.agency.tabs} selected={view} onSelect={choose} items={VIEWS.map((id) => ({ id, label: id === 'mine' ? t.followUp.mine : t.agency[id], content: <TaskList view={id} /> }))} />
     </Page>
   );
 }

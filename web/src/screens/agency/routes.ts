@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/shell/routes.ts';
 
-export type TaskView = 'open' | 'done' | 'declined';
+export type TaskView = 'open' | 'mine' | 'done' | 'declined';
 
 export const agencyRoutes = [
   createRoute({
@@ -10,9 +10,16 @@ export const agencyRoutes = [
     staticData: { roles: ['agency_officer'] },
     validateSearch: (search: Record<string, unknown>): { state?: TaskView } => {
       const { state } = search;
-      return state === 'done' || state === 'declined' ? { state } : {};
+      return state === 'mine' || state === 'done' || state === 'declined' ? { state } : {};
     },
     component: lazyRouteComponent(() => import('./Tasks.tsx'), 'Tasks'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/agency/week',
+    staticData: { roles: ['agency_officer'] },
+    validateSearch: (search: Record<string, unknown>): { day?: string } => (typeof search['day'] === 'string' ? { day: search['day'] } : {}),
+    component: lazyRouteComponent(() => import('./Week.tsx'), 'Week'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { useApi } from '@/api/index.ts';
+import { useApi, isOver } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, formatInstant, num } from '@/lib/dates.ts';
 import { Button, Card, Chip, Count, Disclosure, DomainChip, DueChip, Facts, LinkButton, Loaded, Meter, Notice, Page, Row, Table } from '@/ui/index.ts';
@@ -106,7 +106,7 @@ function Tasks({ decision }: { decision: DecisionReview }) {
                 who={task.title ?? t.auditor.erased}
                 what={task.responsible.name ?? t.audit.unnamed}
                 aside={<Chip>{t.words.taskState[task.state]}</Chip>}
-                foot={<span className="cluster">{task.state === 'done' || task.state === 'declined' ? <small className="soft">{t.audit.due(formatDate(task.due_on))}</small> : <DueChip date={task.due_on} />}{task.progress.map((one, n) => <small key={String(n)} className="soft">{formatDate(one.on)}: <bdi>{one.note ?? t.auditor.erased}</bdi></small>)}</span>}
+                foot={<span className="cluster">{isOver(task.state) ? <small className="soft">{t.audit.due(formatDate(task.due_on))}</small> : <DueChip date={task.due_on} />}{task.progress.map((one, n) => <small key={String(n)} className="soft">{formatDate(one.on)}: <bdi>{one.note ?? t.auditor.erased}</bdi></small>)}</span>}
               />
             </li>
           ))}

@@ -103,6 +103,11 @@ function AssessForm({ file, set }: { file: FamilyFile; set: IndicatorSet }) {
   const done = useCallback(
     (answer: Done) => {
       clear();
+      if (answer.kept || answer.parked) {
+        // The tier needs the server; it is given once the assessment is there.
+        void navigate({ to: '/families/$id', params: { id: file.id }, search: {} });
+        return;
+      }
       const assessment = answer.ids?.['assessment_id'];
       void navigate({ to: '/families/$id/tier', params: { id: file.id }, search: { assessment } });
     },

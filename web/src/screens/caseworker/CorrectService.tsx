@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { t } from '@/i18n/index.ts';
 import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
+import { toTomans } from '@/screens/family/particulars.ts';
 import type { FamilyFile, FileService } from '@/screens/family/types.ts';
 import { Card, Checkbox, Empty, Form, TextArea, errorsOf } from '@/ui/index.ts';
 import { ServiceFields, serviceBody, serviceErrors, type ServiceDraft } from './ServiceFields.tsx';
@@ -11,8 +12,8 @@ type Body = { replacement: ReturnType<typeof serviceBody> | null; reason: string
 const prefixed = (errors: Record<string, string>) => Object.fromEntries(Object.entries(errors).map(([name, message]) => [`replacement.${name}`, message]));
 
 function draftOf(service: FileService): ServiceDraft {
-  const { domain, kind, purpose, capacity, amount, outcome } = service;
-  return { domain, kind, purpose, capacity, amount, outcome, member_ids: service.members.map((m) => m.id), provider_agency_id: service.provider?.id ?? null, note: service.note ?? '', delivered_on: service.delivered_on.iso };
+  const { domain, kind, purpose, capacity, outcome, particulars } = service;
+  return { domain, kind, purpose, capacity, outcome, particulars, amount: toTomans(service.amount_rials), member_ids: service.members.map((m) => m.id), provider_agency_id: service.provider?.id ?? null, note: service.note ?? '', delivered_on: service.delivered_on.iso };
 }
 
 function CorrectForm({ file, service }: { file: FamilyFile; service: FileService }) {

@@ -1,11 +1,14 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { hasRole, useUser } from '@/api/index.ts';
+import { hasRole, isOver, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
+import { today } from '@/lib/dates.ts';
 import { ActionDialog, type Action } from '@/screens/family/ActionDialog.tsx';
 import { AidPart } from '@/screens/family/Aid.tsx';
 import { AttachmentsPart } from '@/screens/family/Attachments.tsx';
-import { CalendarPart } from '@/screens/family/Calendar.tsx';
+import { CalendarPart, isLate, isOpen } from '@/screens/family/Calendar.tsx';
+import { HandoverDialog } from '@/screens/family/Handover.tsx';
+import { GoalsPart } from '@/screens/family/Goals.tsx';
 import { FamilyHead } from '@/screens/family/FamilyHead.tsx';
 import type { Tab } from '@/screens/family/FamilyForm.tsx';
 import { MembersPart } from '@/screens/family/Members.tsx';
@@ -13,14 +16,18 @@ import { ReferralsPart } from '@/screens/family/Referrals.tsx';
 import { SummaryPart } from '@/screens/family/Summary.tsx';
 import { WhyPart } from '@/screens/family/Why.tsx';
 import { attachmentTitle, memberName, presentAttachments, useFamily } from '@/screens/family/data.ts';
-import type { FamilyFile, FileAttachment, FileEntry, FileMember , Task } from '@/screens/family/types.ts';
+import type { FamilyFile, FileAttachment, FileEntry, FileGoal, FileMember, Task } from '@/screens/family/types.ts';
 import { Button, Disclosure, LinkButton, Loaded, Notice, Page, Tabs } from '@/ui/index.ts';
 import { ErasedNotice, FamilyErasures } from '@/screens/erasure/FamilyErasures.tsx';
+import { FamilyMerges, MergedNotice } from '@/screens/merge/FamilyMerges.tsx';
+import { PendingWork } from '@/screens/phone/Pending.tsx';
 import { useNotices } from '@/screens/trust/data.ts';
 import { FamilyOpenings } from '@/screens/trust/Openings.tsx';
 import { ThreatPart } from '@/screens/trust/Threat.tsx';
 import { FamilyTimeline } from './FamilyTimeline.tsx';
+import { CloseGoalDialog, SetGoalDialog } from './GoalDialogs.tsx';
 import { LeaveDialog, MoveDialog } from './dialogs.tsx';
+import { ReferralActions } from './ReferralActions.tsx';
 import { SettleTask, TaskActions } from './TaskActions.tsx';
 import { nextStep, type Step } from './nextStep.ts';
 import '@/screens/family/family.css';
@@ -40,15 +47,19 @@ function StepButton({ id, step }: { id: string; step: Step }) {
 
 function EntryActions({ id, entry, onAct, onMove }: { id: string; entry: FileEntry; onAct: (action: Action) => void; onMove: (entry: FileEntry) => void }) {
   const begun = entry.window_from.iso;
+  const missed = entry.status === 'missed';
+  const late = isLate(entry, today());
+  const reason = { name: 'reason', label: t.family.reason, required: missed };
   return (
     <>
       <LinkButton small to="/families/$id/service" params={{ id }} search={{ entry: entry.id }} icon="check">{t.caseworker.entry.done}</LinkButton>
       <Disclosure summary={t.common.more}>
         <span className="cluster">
-          <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.onlyDone, path: `/calendar/${entry.id}/done`, explain: t.caseworker.entry.onlyDoneWhy, day: { name: 'done_on', label: t.caseworker.onDay } })}>{t.caseworker.entry.onlyDone}</Button>
+          <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.onlyDone, path: `/calendar/${entry.id}/done`, explain: t.caseworker.entry.onlyDoneWhy, day: { name: 'done_on', label: t.caseworker.onDay }, ...(late ? { text: { name: 'late_reason', label: t.caseworker.lateReason, help: t.caseworker.lateReasonHelp } } : {}) })}>{t.caseworker.entry.onlyDone}</Button>
           <Button small variant="quiet" onPress={() => onMove(entry)}>{t.caseworker.entry.move}</Button>
-          <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.missed, path: `/calendar/${entry.id}/missed`, text: { name: 'reason', label: t.family.reason }, day: { name: 'missed_on', label: t.caseworker.onDay, min: begun } })}>{t.caseworker.entry.missed}</Button>
-          <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.cancel, path: `/calendar/${entry.id}/cancel`, text: { name: 'reason', label: t.family.reason } })}>{t.caseworker.entry.cancel}</Button>
+          {missed ? null : <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.missed, path: `/calendar/${entry.id}/missed`, explain: t.caseworker.entry.missedWhy, text: { name: 'reason', label: t.family.reason }, day: { name: 'missed_on', label: t.caseworker.onDay, min: begun } })}>{t.caseworker.entry.missed}</Button>}
+          <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.cancel, path: `/calendar/${entry.id}/cancel`, text: reason })}>{t.caseworker.entry.cancel}</Button>
+          {entry.series && !missed ? <Button small variant="quiet" onPress={() => onAct({ title: t.caseworker.entry.cancelFollowing, path: `/calendar/${entry.id}/cancel`, text: reason, fixed: { and_following: true } })}>{t.caseworker.entry.cancelFollowing}</Button> : null}
         </span>
       </Disclosure>
     </>
@@ -57,9 +68,9 @@ function EntryActions({ id, entry, onAct, onMove }: { id: string; entry: FileEnt
 
 /** A task that nobody can go on with: an agency's once consent does not stand, or one of a caseworker who no longer holds the family. */
 const leftOpen = (file: FamilyFile, task: Task): boolean =>
-  task.state !== 'done' && task.state !== 'declined' && (task.responsible.kind === 'agency' ? file.consent !== 'given' : task.responsible.id !== file.assignment?.caseworker.id);
+  !isOver(task.state) && (task.responsible.kind === 'agency' ? file.consent !== 'given' : task.responsible.id !== file.assignment?.caseworker.id);
 
-function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void, move: (entry: FileEntry) => void, leave: (member: FileMember) => void) {
+function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void, move: (entry: FileEntry) => void, leave: (member: FileMember) => void, goals: (goal: FileGoal | 'new') => void, handOver: () => void) {
   const { work, manager, caseworker } = rights;
   const id = file.id;
   const params = { id };
@@ -77,6 +88,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
             categories: <LinkButton small variant="quiet" to="/families/$id/record" params={params} hash="categories">{t.common.edit}</LinkButton>,
             note: <Button small variant="quiet" icon="add" onPress={() => act({ title: t.caseworker.addNote, path: '/notes', text: { name: 'text', label: t.caseworker.noteText, required: true } })}>{t.caseworker.addNote}</Button>,
             threat: <ThreatPart file={file} act={act} />,
+            ...(file.assignment ? { handover: <Button small variant="quiet" onPress={handOver}>{t.family.prepareHandover}</Button> } : {}),
             holding: manager ? (file.assignment ? <LinkButton small variant="quiet" to="/families/$id/holding" params={params} search={{}}>{t.manager.changeHolding}</LinkButton> : file.tier === 'harmed' ? <LinkButton small variant="quiet" to="/center/assign/$id" params={params}>{t.caseworker.steps.assign}</LinkButton> : undefined) : undefined,
           } : {}}
         />
@@ -106,6 +118,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
                 <LinkButton small variant="quiet" icon="edit" to="/families/$id/member" params={params} search={{ member: m.id }} aria-label={`${t.common.edit}: ${memberName(m)}`}>{t.common.edit}</LinkButton>
                 {m.is_head ? null : <Button small variant="quiet" aria-label={`${t.caseworker.makeHead}: ${memberName(m)}`} onPress={() => act({ title: t.caseworker.makeHead, path: '/head', explain: t.caseworker.makeHeadWhy(memberName(m)), fixed: { member_id: m.id }, day: { name: 'changed_on', label: t.caseworker.onDay } })}>{t.caseworker.makeHead}</Button>}
                 <Button small variant="quiet" aria-label={`${t.caseworker.memberLeaves}: ${memberName(m)}`} onPress={() => leave(m)}>{t.caseworker.memberLeaves}</Button>
+                {manager ? <LinkButton small variant="quiet" to="/families/$id/move-members" params={params} search={{ member: m.id }} aria-label={`${t.moving.open}: ${memberName(m)}`}>{t.moving.open}</LinkButton> : null}
                 {manager ? <LinkButton small variant="quiet" to="/families/$id/erase" params={params} search={{ member: m.id }} aria-label={`${t.erasure.ask}: ${memberName(m)}`}>{t.erasure.ask}</LinkButton> : null}
               </>
             ),
@@ -116,13 +129,20 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
     {
       id: 'calendar',
       label: t.family.tabs.calendar,
-      count: file.calendar.filter((e) => e.status === 'planned').length,
+      count: file.calendar.filter(isOpen).length,
       content: (
+        <div className="stack-wide">
         <CalendarPart
           file={file}
           actions={work ? <LinkButton to="/families/$id/plan" params={params} icon="add">{t.caseworker.plan}</LinkButton> : undefined}
           {...(work ? { entryActions: (entry: FileEntry) => <EntryActions id={id} entry={entry} onAct={act} onMove={move} /> } : {})}
         />
+        <GoalsPart
+          file={file}
+          {...(work && file.assignment ? { add: <Button small icon="add" onPress={() => goals('new')}>{t.caseworker.setGoal}</Button> } : {})}
+          {...(work ? { goalActions: (goal: FileGoal) => <Button small variant="quiet" onPress={() => goals(goal)}>{t.caseworker.closeGoal}</Button> } : {})}
+        />
+        </div>
       ),
     },
     {
@@ -148,9 +168,9 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
           file={file}
           actions={work ? <><LinkButton to="/families/$id/refer" params={params} search={{}} icon="refer">{t.caseworker.referToCommission}</LinkButton><LinkButton to="/families/$id/refer" params={params} search={{ to: 'expert' }}>{t.caseworker.referToExpert}</LinkButton></> : undefined}
           {...(work ? {
-            referralActions: (r) => r.state === 'open' || r.state === 'on_agenda' ? <Button small variant="quiet" onPress={() => act({ title: t.caseworker.withdrawReferral, path: `/referrals/${r.id}/withdraw`, text: { name: 'reason', label: t.family.reason, required: true }, day: { name: 'withdrawn_on', label: t.caseworker.onDay, min: r.referred_on.iso } })}>{t.caseworker.withdrawReferral}</Button> : null,
+            referralActions: (r) => <ReferralActions file={file} referral={r} onAct={act} />,
             expertActions: (r) => r.answered_on ? null : <Button small onPress={() => act({ title: t.caseworker.recordAnswer, path: `/expert-referrals/${r.id}/answer`, text: { name: 'answer', label: t.family.answer, required: true }, day: { name: 'answered_on', label: t.caseworker.onDay, min: r.referred_on.iso } })}>{t.caseworker.recordAnswer}</Button>,
-            taskActions: (task) => manager && leftOpen(file, task) ? <SettleTask task={task} onChoose={act} /> : caseworker && task.responsible.kind === 'caseworker' && task.responsible.id === file.assignment?.caseworker.id && task.state !== 'done' && task.state !== 'declined' ? <TaskActions task={task} onChoose={act} /> : null,
+            taskActions: (task) => manager && leftOpen(file, task) ? <SettleTask task={task} onChoose={act} /> : caseworker && task.responsible.kind === 'caseworker' && task.responsible.id === file.assignment?.caseworker.id && !isOver(task.state) ? <TaskActions task={task} onChoose={act} /> : null,
           } : {})}
         />
       ),
@@ -178,21 +198,26 @@ function FamilyBody({ file }: { file: FamilyFile }) {
   // A file of another center, opened by emergency access, is only read.
   const { data: notices } = useNotices();
   const foreign = notices?.open.some((one) => one.family_id === file.id && one.purpose === 'foreign_file') ?? false;
-  const rights: Rights = { work: !foreign && !file.closed && !file.erased && hasRole(user, 'caseworker', 'center_manager'), manager: manager && !foreign, caseworker: hasRole(user, 'caseworker'), keeps: manager && !foreign };
+  const rights: Rights = { work: !foreign && !file.closed && !file.erased && !file.merged_into && hasRole(user, 'caseworker', 'center_manager'), manager: manager && !foreign, caseworker: hasRole(user, 'caseworker'), keeps: manager && !foreign };
   const { tab = 'summary' } = useSearch({ from: '/shell/families/$id' });
   const navigate = useNavigate();
   const [action, setAction] = useState<Action | null>(null);
   const [moving, setMoving] = useState<FileEntry | null>(null);
   const [leaving, setLeaving] = useState<FileMember | null>(null);
+  const [handover, setHandover] = useState(false);
+  const [goal, setGoal] = useState<FileGoal | 'new' | null>(null);
   const step = rights.work ? nextStep(file, rights.manager) : null;
-  const closing = rights.manager && !file.closed && !file.erased ? <LinkButton small variant="quiet" icon="archive" to="/families/$id/close" params={{ id: file.id }}>{t.manager.closeCase}</LinkButton> : null;
+  const closing = rights.manager && !file.closed && !file.erased && !file.merged_into ? <LinkButton small variant="quiet" icon="archive" to="/families/$id/close" params={{ id: file.id }}>{t.manager.closeCase}</LinkButton> : null;
   return (
     <>
-      <FamilyHead file={file} actions={<>{closing}{rights.manager && !file.erased ? <LinkButton small variant="quiet" to="/families/$id/erase" params={{ id: file.id }} search={{}}>{t.erasure.ask}</LinkButton> : null}</>} />
+      <FamilyHead file={file} actions={<>{closing}{rights.manager && !file.erased && !file.merged_into ? <LinkButton small variant="quiet" to="/families/$id/merge" params={{ id: file.id }} search={{}}>{t.merge.open}</LinkButton> : null}{rights.manager && !file.erased ? <LinkButton small variant="quiet" to="/families/$id/erase" params={{ id: file.id }} search={{}}>{t.erasure.ask}</LinkButton> : null}</>} />
+      <PendingWork family={file.id} />
       <ErasedNotice file={file} />
+      <MergedNotice file={file} />
+      <FamilyMerges file={file} act={rights.manager ? setAction : null} />
       <FamilyErasures file={file} act={rights.manager ? setAction : null} />
       {foreign ? <Notice tone="warn"><p>{t.trust.onlyRead}</p></Notice> : null}
-      {file.closed && !file.erased ? (
+      {file.closed && !file.erased && !file.merged_into ? (
         <Notice title={t.family.closedOn(`${t.family.closeReason[file.closed.reason]}`)} actions={rights.manager ? <Button small onPress={() => setAction({ title: t.manager.reopen, path: '/reopen', text: { name: 'reason', label: t.family.reason, required: true }, day: { name: 'reopened_on', label: t.caseworker.onDay } })}>{t.manager.reopen}</Button> : undefined}>
           {file.closed.note ? <p><bdi>{file.closed.note}</bdi></p> : null}
         </Notice>
@@ -202,10 +227,12 @@ function FamilyBody({ file }: { file: FamilyFile }) {
         label={t.family.tabsLabel}
         selected={tab}
         onSelect={(id) => void navigate({ to: '/families/$id', params: { id: file.id }, search: { tab: id as Tab }, replace: true })}
-        items={tabsOf(file, rights, setAction, setMoving, setLeaving)}
+        items={tabsOf(file, rights, setAction, setMoving, setLeaving, setGoal, () => setHandover(true))}
       />
       <ActionDialog file={file} action={action} onClose={() => setAction(null)} />
       {moving ? <MoveDialog file={file} entry={moving} onClose={() => setMoving(null)} /> : null}
+      {handover ? <HandoverDialog file={file} onClose={() => setHandover(false)} /> : null}
+      {goal === 'new' ? <SetGoalDialog file={file} onClose={() => setGoal(null)} /> : goal ? <CloseGoalDialog file={file} goal={goal} onClose={() => setGoal(null)} /> : null}
       {leaving ? <LeaveDialog file={file} member={leaving} onClose={() => setLeaving(null)} /> : null}
     </>
   );

@@ -1,5 +1,6 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { t } from '@/i18n/index.ts';
+import { LookAgain, useLookFirst } from '@/screens/family/Matches.tsx';
 import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
 import { memberOf } from '@/screens/family/data.ts';
 import type { FamilyFile, FileMember } from '@/screens/family/types.ts';
@@ -18,6 +19,11 @@ function MemberForm({ file, member }: { file: FamilyFile; member: FileMember | u
     backTo: 'members',
   });
   const other = save.problem?.code === 'national_id_taken' ? save.problem.params['family_id'] : undefined;
+  const firstLook = useLookFirst([file.id]);
+  const send = () => void save.send(memberBody(draft.value));
+  const { given_name, family_name, father_name, national_id, birth_date, phone } = memberBody(draft.value);
+  // A member without a surname of the own bears the family's.
+  const described = { given_name, family_name: family_name ?? file.family_name, father_name, national_id, birth_date, phone };
   const label = member ? t.caseworker.changeMember : t.caseworker.addMember;
   return (
     <Card>
@@ -25,17 +31,18 @@ function MemberForm({ file, member }: { file: FamilyFile; member: FileMember | u
       <Form
         label={label}
         submitLabel={t.common.save}
-        pending={save.pending}
+        pending={save.pending || firstLook.looking}
         problem={save.problem}
         fieldErrors={save.fieldErrors}
         validate={() => memberErrors(draft.value)}
-        onSubmit={() => void save.send(memberBody(draft.value))}
+        onSubmit={() => (member ? send() : void firstLook.look(described, send))}
       >
         <MemberFields draft={draft.value} set={draft.set} />
         {typeof other === 'string' && other !== file.id ? (
           <Notice tone="warn" title={t.problems.byCode['national_id_taken']?.({}) ?? ''}><p><Link to="/families/$id" params={{ id: other }} search={{}}>{t.caseworker.openThatFamily}</Link></p></Notice>
         ) : null}
       </Form>
+      <LookAgain of={firstLook} onSave={send} />
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useApi, type Paged } from '@/api/index.ts';
+import { useApi, type Paged, isOver } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num } from '@/lib/dates.ts';
 import { ActionDialog, type Action } from '@/screens/family/ActionDialog.tsx';
@@ -9,7 +9,7 @@ import type { Task } from '@/screens/family/types.ts';
 import { Disclosure, DueGroups, Empty, Loaded, Page } from '@/ui/index.ts';
 import { TaskActions } from './TaskActions.tsx';
 
-const closed = (task: Task): boolean => task.state === 'done' || task.state === 'declined';
+const closed = (task: Task): boolean => isOver(task.state);
 
 /** Tasks that a commission gave to this caseworker. */
 export function MyTasks() {

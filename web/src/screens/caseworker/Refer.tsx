@@ -1,7 +1,7 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useApi, type Domain, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { today } from '@/lib/dates.ts';
+import { num, today } from '@/lib/dates.ts';
 import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
 import { optionsOf } from '@/screens/family/options.ts';
 import type { FamilyFile, Urgency } from '@/screens/family/types.ts';
@@ -14,16 +14,22 @@ type Commission = { id: string; name: string; domain: Domain; center_ids: string
 type CommissionDraft = { commission_id: string | null; question: string; urgency: Urgency; referred_on: string | null };
 type ExpertDraft = { specialty: string; question: string; referred_on: string | null };
 
-function CommissionForm({ file }: { file: FamilyFile }) {
+type Terms = { values: { answer_days: number; urgent_answer_days: number } };
+
+function CommissionForm({ file, continues }: { file: FamilyFile; continues: string | undefined }) {
+  const former = file.referrals.find((one) => one.id === continues);
+  const settings = useApi<Terms>('/settings', { streams: ['settings'] });
   const commissions = useApi<Paged<Commission>>('/commissions', { streams: ['commission'] });
-  const draft = useDraft<CommissionDraft>(`refer:${file.id}`, { commission_id: null, question: '', urgency: 'normal', referred_on: today() });
-  const refer = useFamilyCommand<CommissionDraft>(file, '/referrals', { onDone: draft.clear, backTo: 'referrals', said: t.caseworker.referred });
+  const draft = useDraft<CommissionDraft>(`refer:${file.id}${continues ? `:${continues}` : ''}`, { commission_id: former?.commission.id ?? null, question: '', urgency: former?.urgency ?? 'normal', referred_on: today() });
+  const refer = useFamilyCommand<CommissionDraft & { continues?: string }>(file, '/referrals', { onDone: draft.clear, backTo: 'referrals', said: t.caseworker.referred });
   const value = draft.value;
   const serving = (commissions.data?.items ?? []).filter((c) => c.center_ids.length === 0 || (file.center !== null && c.center_ids.includes(file.center.id)));
   return (
     <Card title={t.caseworker.referToCommission}>
       {file.tier === 'harmed' ? null : <Notice tone="warn" title={t.problems.byCode['family_not_harmed']?.({}) ?? ''} />}
       <p className="soft">{t.caseworker.referHelp}</p>
+      {settings.data ? <p className="faint">{t.referral.answerTerm(num(settings.data.values.answer_days), num(settings.data.values.urgent_answer_days))}</p> : null}
+      {former ? <Notice title={t.referral.continues}><p><bdi>{former.question}</bdi></p><p className="faint">{t.referral.continuesHelp}</p></Notice> : null}
       <Restored draft={draft} />
       <Form
         label={t.caseworker.referToCommission}
@@ -32,7 +38,7 @@ function CommissionForm({ file }: { file: FamilyFile }) {
         problem={refer.problem}
         fieldErrors={refer.fieldErrors}
         validate={() => errorsOf({ commission_id: !value.commission_id && t.common.chooseOne, question: !value.question.trim() && t.common.required, referred_on: !value.referred_on && t.common.dateMissing })}
-        onSubmit={() => void refer.send(value)}
+        onSubmit={() => void refer.send({ ...value, ...(former ? { continues: former.id } : {}) })}
       >
         <SelectField name="commission_id" label={t.words.commission} options={serving.map((c) => ({ value: c.id, label: c.name, help: t.words.domain[c.domain] }))} value={value.commission_id} onChange={(commission_id) => draft.set({ commission_id })} />
         <TextArea name="question" label={t.family.question} help={t.caseworker.questionHelp} rows={5} value={value.question} onChange={(question) => draft.set({ question })} />
@@ -73,6 +79,6 @@ function ExpertForm({ file }: { file: FamilyFile }) {
 /** Put a case before a commission, or a special matter to an expert. */
 export function Refer() {
   const { id } = useParams({ from: '/shell/families/$id/refer' });
-  const { to } = useSearch({ from: '/shell/families/$id/refer' });
-  return <FamilyScreen id={id} title={to === 'expert' ? t.caseworker.referToExpert : t.caseworker.referToCommission}>{(file) => (to === 'expert' ? <ExpertForm file={file} /> : <CommissionForm file={file} />)}</FamilyScreen>;
+  const { to, continues } = useSearch({ from: '/shell/families/$id/refer' });
+  return <FamilyScreen id={id} title={to === 'expert' ? t.caseworker.referToExpert : t.caseworker.referToCommission}>{(file) => (to === 'expert' ? <ExpertForm file={file} /> : <CommissionForm file={file} continues={continues} />)}</FamilyScreen>;
 }

@@ -1,30 +1,34 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 import { t } from '@/i18n/index.ts';
 import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
-import { entryTitle, windowWords } from '@/screens/family/Calendar.tsx';
+import { entryTitle, isLate, openEntries, windowWords } from '@/screens/family/Calendar.tsx';
 import { useVocabulary } from '@/screens/family/data.ts';
+import { emptyParticulars } from '@/screens/family/particulars.ts';
 import type { FamilyFile } from '@/screens/family/types.ts';
 import { useDraft } from '@/screens/family/useDraft.ts';
-import { Card, Form, SelectField } from '@/ui/index.ts';
+import { written } from '@/screens/family/options.ts';
+import { Card, Form, SelectField, TextArea, errorsOf } from '@/ui/index.ts';
 import { Restored } from './Restored.tsx';
 import { ServiceFields, emptyService, serviceBody, serviceErrors, type ServiceDraft } from './ServiceFields.tsx';
 
-type Draft = ServiceDraft & { entry_id: string | null };
+type Draft = ServiceDraft & { entry_id: string | null; late_reason: string };
 const NO_ENTRY = 'none';
 
 /** What a planned entry already says about the service that carries it out. */
 function fromEntry(file: FamilyFile, id: string | undefined): Draft {
   const entry = file.calendar.find((e) => e.id === id);
-  if (!entry) return { ...emptyService(), entry_id: null };
-  return { ...emptyService(), domain: entry.domain, kind: entry.kind, purpose: entry.purpose, capacity: entry.capacity, member_ids: entry.member ? [entry.member.id] : [], entry_id: entry.id };
+  if (!entry) return { ...emptyService(), entry_id: null, late_reason: '' };
+  return { ...emptyService(), domain: entry.domain, kind: entry.kind, particulars: emptyParticulars(entry.kind), purpose: entry.purpose, capacity: entry.capacity, member_ids: entry.member ? [entry.member.id] : [], entry_id: entry.id, late_reason: '' };
 }
 
 function ServiceForm({ file, entry }: { file: FamilyFile; entry: string | undefined }) {
   const words = useVocabulary();
   const draft = useDraft<Draft>(`service:${file.id}:${entry ?? ''}`, fromEntry(file, entry));
   const value = draft.value;
-  const service = useFamilyCommand<ReturnType<typeof serviceBody> & { entry_id: string | null }>(file, '/services', { onDone: draft.clear, backTo: value.entry_id ? 'calendar' : 'aid', said: t.caseworker.serviceSaved });
-  const planned = file.calendar.filter((e) => e.status === 'planned');
+  const service = useFamilyCommand<ReturnType<typeof serviceBody> & { entry_id: string | null; late_reason: string | null }>(file, '/services', { onDone: draft.clear, backTo: value.entry_id ? 'calendar' : 'aid', said: t.caseworker.serviceSaved });
+  const planned = openEntries(file);
+  const carried = planned.find((e) => e.id === value.entry_id);
+  const late = carried !== undefined && isLate(carried, value.delivered_on);
   return (
     <Card>
       <Restored draft={draft} />
@@ -34,8 +38,8 @@ function ServiceForm({ file, entry }: { file: FamilyFile; entry: string | undefi
         pending={service.pending}
         problem={service.problem}
         fieldErrors={service.fieldErrors}
-        validate={() => serviceErrors(value)}
-        onSubmit={() => void service.send({ ...serviceBody(value), entry_id: value.entry_id })}
+        validate={() => ({ ...serviceErrors(value), ...errorsOf({ late_reason: late && !value.late_reason.trim() && t.common.required }) })}
+        onSubmit={() => void service.send({ ...serviceBody(value), entry_id: carried?.id ?? null, late_reason: late ? written(value.late_reason) : null })}
       >
         {planned.length > 0 ? (
           <SelectField
@@ -48,6 +52,7 @@ function ServiceForm({ file, entry }: { file: FamilyFile; entry: string | undefi
           />
         ) : null}
         <ServiceFields file={file} draft={value} set={draft.set} />
+        {late ? <TextArea name="late_reason" label={t.caseworker.lateReason} help={t.caseworker.lateReasonHelp} rows={2} value={value.late_reason} onChange={(text) => draft.set({ late_reason: text })} /> : null}
       </Form>
     </Card>
   );

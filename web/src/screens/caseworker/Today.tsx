@@ -1,38 +1,18 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useApi, type Domain } from '@/api/index.ts';
-import { inLanguage, t } from '@/i18n/index.ts';
-import { formatDayMonth, formatWeekday, num, type DueState, type ServerDate } from '@/lib/dates.ts';
+import { useApi } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { formatDayMonth, formatWeekday, num, type ServerDate } from '@/lib/dates.ts';
 import { sorted } from '@/lib/sorted.ts';
 import { familyTitle, placeName } from '@/screens/family/data.ts';
-import type { NamedRef, Title } from '@/screens/family/types.ts';
+import { keyOfItem, tabOf, titleOfItem } from './calendar/Item.tsx';
+import type { QueueItem } from './calendar/types.ts';
 import { Button, Chip, Count, DueChip, DueGroups, Empty, Loaded, Page, RowLink } from '@/ui/index.ts';
 
-type Kind = 'visit_due' | 'calendar_entry' | 'assessment_due' | 'final_assessment_due' | 'year_ending' | 'task' | 'consent_missing';
-type Item = {
-  kind: Kind;
-  family: { id: string; file_number: string; family_name: string | null; neighborhood: NamedRef };
-  member: NamedRef | null;
-  title: Title;
-  domain: Domain | null;
-  due: ServerDate;
-  state: Exclude<DueState, 'none'>;
-  days: number;
-  entry_id: string | null;
-  task_id: string | null;
-  days_left_of_year: number | null;
-};
+type Item = QueueItem;
 type Today = { date: ServerDate; items: Item[]; counts: Record<Item['state'], number>; position: number };
 
 /** The last weeks of a year are worth a word on every item. */
 const YEAR_NOTICE_DAYS = 45;
-
-const TABS = { visit_due: 'aid', calendar_entry: 'calendar', assessment_due: 'why', final_assessment_due: 'why', year_ending: 'summary', task: 'referrals', consent_missing: 'summary' } as const;
-
-/** What is to be done; people's own words for what they planned. */
-const titleOf = (item: Item): string =>
-  item.kind === 'calendar_entry' || item.kind === 'task' ? inLanguage(item.title.fa, item.title.en) : t.caseworker.kinds[item.kind];
-
-const keyOf = (item: Item): string => `${item.family.id}-${item.kind}-${item.entry_id ?? item.task_id ?? ''}`;
 
 function Work({ item }: { item: Item }) {
   const left = item.days_left_of_year;
@@ -41,12 +21,12 @@ function Work({ item }: { item: Item }) {
     <RowLink
       to="/families/$id"
       params={{ id: item.family.id }}
-      search={{ tab: TABS[item.kind] }}
+      search={{ tab: tabOf(item) }}
       edge={item.state}
       who={familyTitle(item.family)}
-      what={<>{titleOf(item)}{item.member ? <> · <bdi>{item.member.name}</bdi></> : null} · {placeName(item.family.neighborhood)}</>}
+      what={<>{titleOfItem(item)}{item.member ? <> · <bdi>{item.member.name}</bdi></> : null} · {placeName(item.family.neighborhood)}</>}
       aside={<><DueChip date={item.due} /><span className="faint">{formatDayMonth(item.due)}</span></>}
-      foot={notices ? <Chip tone={left < 0 ? 'bad' : 'warn'} icon="flag">{left < 0 ? t.common.yearOver(num(-left)) : t.caseworker.yearLeft(num(left))}</Chip> : null}
+      foot={item.missed ? <Chip tone="bad" icon="alert">{t.family.missedStill}</Chip> : notices ? <Chip tone={left < 0 ? 'bad' : 'warn'} icon="flag">{left < 0 ? t.common.yearOver(num(-left)) : t.caseworker.yearLeft(num(left))}</Chip> : null}
     />
   );
 }
@@ -64,7 +44,7 @@ function ByArea({ items }: { items: readonly Item[] }) {
       {sorted([...areas], ([, a], [, b]) => b.items.length - a.items.length).map(([id, area]) => (
         <section key={id} className="stack-tight" aria-labelledby={`area-${id}`}>
           <div className="group-head"><h2 id={`area-${id}`}><bdi>{area.name}</bdi></h2><Count n={area.items.length} /></div>
-          <ul className="cards">{area.items.map((item) => <li key={keyOf(item)}><Work item={item} /></li>)}</ul>
+          <ul className="cards">{area.items.map((item) => <li key={keyOfItem(item)}><Work item={item} /></li>)}</ul>
         </section>
       ))}
     </div>
@@ -90,7 +70,7 @@ export function Today() {
           ) : by === 'area' ? (
             <ByArea items={items} />
           ) : (
-            <DueGroups items={items} stateOf={(item) => item.state} keyOf={keyOf} row={(item) => <Work item={item} />} />
+            <DueGroups items={items} stateOf={(item) => item.state} keyOf={keyOfItem} row={(item) => <Work item={item} />} />
           )
         }
       </Loaded>

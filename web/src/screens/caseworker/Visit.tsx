@@ -1,23 +1,31 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 import { t } from '@/i18n/index.ts';
-import { sorted } from '@/lib/sorted.ts';
+import { num, today } from '@/lib/dates.ts';
 import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
-import { entryTitle, windowWords } from '@/screens/family/Calendar.tsx';
+import { entryTitle, isLate, openEntries, windowWords } from '@/screens/family/Calendar.tsx';
 import { useVocabulary } from '@/screens/family/data.ts';
 import type { FamilyFile } from '@/screens/family/types.ts';
 import { useDraft } from '@/screens/family/useDraft.ts';
-import { Card, ChoicesField, Form, Notice } from '@/ui/index.ts';
+import { written } from '@/screens/family/options.ts';
+import { Button, Card, ChoicesField, Form, Notice, TextArea, errorsOf } from '@/ui/index.ts';
 import { Restored } from './Restored.tsx';
 import { VisitFields, emptyVisit, visitBody, visitErrors, type VisitDraft } from './VisitFields.tsx';
 
-type Draft = VisitDraft & { entries_done: string[] };
+type Draft = VisitDraft & { entries_done: string[]; late_reason: string };
+
+/** What may be done by now: one visit can settle all of it. */
+const dueNow = (file: FamilyFile): string[] => openEntries(file).filter((e) => e.window_from.iso <= today()).map((e) => e.id);
 
 function VisitForm({ file, entry }: { file: FamilyFile; entry: string | undefined }) {
   const words = useVocabulary();
-  const draft = useDraft<Draft>(`visit:${file.id}`, { ...emptyVisit(), entries_done: entry ? [entry] : [] });
-  const visit = useFamilyCommand<ReturnType<typeof visitBody> & { entries_done: string[] }>(file, '/visits', { onDone: draft.clear, backTo: 'aid', said: t.caseworker.visitSaved });
-  const planned = sorted(file.calendar.filter((e) => e.status === 'planned'), (a, b) => a.window_to.iso.localeCompare(b.window_to.iso));
+  const draft = useDraft<Draft>(`visit:${file.id}`, { ...emptyVisit(), entries_done: entry ? [entry] : [], late_reason: '' });
+  const visit = useFamilyCommand<ReturnType<typeof visitBody> & { entries_done: string[]; late_reason: string | null }>(file, '/visits', { onDone: draft.clear, backTo: 'aid', said: t.caseworker.visitSaved });
+  const planned = openEntries(file);
   const value = draft.value;
+  const { late_reason: reason, ...seen } = value;
+  const due = dueNow(file);
+  const done = planned.filter((e) => value.entries_done.includes(e.id));
+  const late = done.some((e) => isLate(e, value.visited_on));
   return (
     <Card>
       {file.safe_contact ? <Notice title={t.family.safeContact}><p><bdi>{file.safe_contact}</bdi></p></Notice> : null}
@@ -28,21 +36,23 @@ function VisitForm({ file, entry }: { file: FamilyFile; entry: string | undefine
         pending={visit.pending}
         problem={visit.problem}
         fieldErrors={visit.fieldErrors}
-        validate={() => visitErrors(value)}
-        onSubmit={() => void visit.send({ ...visitBody(value), entries_done: value.entries_done.filter((id) => planned.some((e) => e.id === id)) })}
+        validate={() => ({ ...visitErrors(value), ...errorsOf({ late_reason: late && !reason.trim() && t.common.required }) })}
+        onSubmit={() => void visit.send({ ...visitBody(seen), entries_done: done.map((e) => e.id), late_reason: late ? written(reason) : null })}
       >
         <VisitFields file={file} draft={value} set={draft.set} />
+        {due.length > 1 ? <Button small onPress={() => draft.set({ entries_done: [...new Set([...value.entries_done, ...due])] })}>{t.caseworker.allDueDone(num(due.length))}</Button> : null}
         {planned.length > 0 ? (
           <ChoicesField
             name="entries_done"
             label={t.caseworker.entriesDone}
             help={t.caseworker.entriesDoneHelp}
             optional
-            options={planned.map((e) => ({ value: e.id, label: entryTitle(e, words), help: `${e.member?.name ?? t.family.wholeFamily} · ${windowWords(e)}` }))}
+            options={planned.map((e) => ({ value: e.id, label: entryTitle(e, words), help: `${e.member?.name ?? t.family.wholeFamily} · ${windowWords(e)}${e.status === 'missed' ? ` · ${t.family.missedStill}` : ''}` }))}
             value={value.entries_done}
             onChange={(entries_done) => draft.set({ entries_done })}
           />
         ) : null}
+        {late ? <TextArea name="late_reason" label={t.caseworker.lateReason} help={t.caseworker.lateReasonHelp} rows={2} value={reason} onChange={(text) => draft.set({ late_reason: text })} /> : null}
       </Form>
     </Card>
   );

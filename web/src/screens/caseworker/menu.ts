@@ -3,6 +3,7 @@ import type { MenuItem } from '@/shell/menu.ts';
 
 export const caseworkerMenu = (): readonly MenuItem[] => [
   { to: '/today', label: t.caseworker.menu.today, icon: 'today' },
+  { to: '/calendar', label: t.caseworker.menu.calendar, icon: 'calendar' },
   { to: '/families', label: t.caseworker.menu.families, icon: 'families' },
   { to: '/my-tasks', label: t.caseworker.menu.tasks, icon: 'task' },
 ];

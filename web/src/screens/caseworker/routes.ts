@@ -9,6 +9,10 @@ const workers: readonly Role[] = ['caseworker', 'center_manager'];
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 const oneOf = <V extends string>(values: readonly V[], value: unknown): V | undefined => values.find((one) => one === value);
 
+const VIEWS = ['agenda', 'week', 'month'] as const;
+export type CalendarView = (typeof VIEWS)[number];
+const dayIn = (value: unknown): string | undefined => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
+
 export type FamilyFilters = { tier?: Tier | undefined; state?: 'open' | 'closed' | undefined; held?: 'yes' | 'no' | undefined; caseworker?: string | undefined };
 export type GroupBy = 'due' | 'area';
 const TABS: readonly Tab[] = ['summary', 'members', 'timeline', 'calendar', 'aid', 'referrals', 'attachments', 'why', 'openings'];
@@ -20,6 +24,13 @@ export const caseworkerRoutes = [
     staticData: { roles: ['caseworker'] },
     validateSearch: (search: Record<string, unknown>): { by?: GroupBy } => (search['by'] === 'area' ? { by: 'area' } : {}),
     component: lazyRouteComponent(() => import('./Today.tsx'), 'Today'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/calendar',
+    staticData: { roles: ['caseworker'] },
+    validateSearch: (search: Record<string, unknown>): { view?: CalendarView | undefined; day?: string | undefined } => ({ view: oneOf(VIEWS, search['view']), day: dayIn(search['day']) }),
+    component: lazyRouteComponent(() => import('./calendar/Calendar.tsx'), 'Calendar'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
@@ -120,7 +131,7 @@ export const caseworkerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/families/$id/refer',
     staticData: { roles: workers },
-    validateSearch: (search: Record<string, unknown>): { to?: 'expert' | undefined } => ({ to: search['to'] === 'expert' ? 'expert' : undefined }),
+    validateSearch: (search: Record<string, unknown>): { to?: 'expert' | undefined; continues?: string | undefined } => ({ to: search['to'] === 'expert' ? 'expert' : undefined, continues: typeof search['continues'] === 'string' ? search['continues'] : undefined }),
     component: lazyRouteComponent(() => import('./Refer.tsx'), 'Refer'),
   }),
 ] as const;

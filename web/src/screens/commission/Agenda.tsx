@@ -8,7 +8,9 @@ import { CallSession } from './CallSession.tsx';
 import { CaseRow, WaitClock } from './CaseRow.tsx';
 import { isLive, useAgenda, useCommissions } from './data.ts';
 import { Members } from './Members.tsx';
+import { AnswerBy, ReceptionChip } from '../family/Reception.tsx';
 import { PutOnAgenda } from './PutOnAgenda.tsx';
+import { Receive } from './Receive.tsx';
 import type { AgendaSession, WaitingReferral } from './types.ts';
 
 const STATE_TONE = { called: 'info', open: 'good', closed: 'quiet', cancelled: 'quiet' } as const;
@@ -50,10 +52,11 @@ function OneCommission({ id }: { id: string }) {
                       <li key={one.referral_id}>
                         <CaseRow
                           one={one}
-                          chips={<><WaitClock days={one.days_open} />{one.adjourned > 0 ? <Chip>{t.commission.adjournedTimes(num(one.adjourned))}</Chip> : null}</>}
+                          chips={<><WaitClock days={one.days_open} /><ReceptionChip reception={one.reception} /><AnswerBy by={one.answer_by} overdue={one.overdue} />{one.continues ? <Chip icon="history">{t.referral.continues}</Chip> : null}{one.missing ? <small><bdi>{t.referral.missing}: {one.missing}</bdi></small> : null}{one.adjourned > 0 ? <Chip>{t.commission.adjournedTimes(num(one.adjourned))}</Chip> : null}</>}
                           actions={
                             <>
-                              {runs ? <Button small icon="add" aria-label={`${t.commission.putOnAgenda}: ${digits(one.family.file_number)}`} onPress={() => setPlacing(one)}>{t.commission.putOnAgenda}</Button> : null}
+                              {runs ? <Receive commission={id} one={one} /> : null}
+                              {runs && one.reception !== 'returned' ? <Button small icon="add" aria-label={`${t.commission.putOnAgenda}: ${digits(one.family.file_number)}`} onPress={() => setPlacing(one)}>{t.commission.putOnAgenda}</Button> : null}
                               <LinkButton small variant="quiet" icon="document" to="/commission/$id/referrals/$referral" params={{ id, referral: one.referral_id }} aria-label={`${t.commission.openPacket}: ${digits(one.family.file_number)}`}>{t.commission.openPacket}</LinkButton>
                               {audits ? <LinkButton small variant="quiet" icon="audit" to="/audit/referrals/$referral" params={{ referral: one.referral_id }} aria-label={`${t.audit.whatTheyHad} ${digits(one.family.file_number)}`}>{t.audit.whatTheyHad}</LinkButton> : null}
                             </>

@@ -2,13 +2,16 @@ import { useState } from 'react';
 import { useCommand } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
-import { ChoicesField, Form, Meter, errorsOf, toast } from '@/ui/index.ts';
+import { optionsOf } from '@/screens/family/options.ts';
+import { ChoiceField, ChoicesField, Form, Meter, errorsOf, toast } from '@/ui/index.ts';
 import { caseworkersOf, countedPresent } from './data.ts';
-import type { AgendaSession, Attendee, Commission } from './types.ts';
+import type { Absence, AgendaSession, Attendee, Commission } from './types.ts';
+
+type QuorumProps = { commission: Commission; present: readonly Attendee[]; /** Who stands aside from the case. */ aside?: readonly string[] };
 
 /** How many seated members are there, and whether that is enough. */
-export function Quorum({ commission, present }: { commission: Commission; present: readonly Attendee[] }) {
-  const counted = countedPresent(commission, present);
+export function Quorum({ commission, present, aside = [] }: QuorumProps) {
+  const counted = countedPresent(commission, present, aside);
   const reached = counted >= commission.quorum;
   return (
     <div className="stack-tight">
@@ -18,17 +21,33 @@ export function Quorum({ commission, present }: { commission: Commission; presen
   );
 }
 
+type Mode = keyof typeof t.sitting.mode;
+type Body = { present: Attendee[]; remote: string[]; absent: Absence[] };
+
+/** How a member took part, as it was last written. */
+function modeOf(session: AgendaSession, id: string): Mode {
+  if (session.present.some((p) => p.person_id === id)) return session.remote.includes(id) ? 'remote' : 'present';
+  return session.absent.some((p) => p.person_id === id && p.notice) ? 'absent_notice' : 'absent';
+}
+
 type AttendanceProps = { commission: Commission; session: AgendaSession; submitLabel: string; done: string; onDone?: () => void };
 
-/** Who is present: at the opening, and again when somebody comes later. */
+/** Who is present and how: at the opening, and again when somebody comes later. */
 export function Attendance({ commission, session, submitLabel, done, onDone }: AttendanceProps) {
-  const [seated, setSeated] = useState<string[]>(session.present.filter((p) => p.kind !== 'caseworker').map((p) => p.person_id));
+  const [modes, setModes] = useState<Record<string, Mode>>(Object.fromEntries(commission.participants.map((p) => [p.id, modeOf(session, p.id)])));
   const [caseworkers, setCaseworkers] = useState<string[]>(session.present.filter((p) => p.kind === 'caseworker').map((p) => p.person_id));
+  const mode = (id: string): Mode => modes[id] ?? 'absent';
+  const there = (id: string) => mode(id) === 'present' || mode(id) === 'remote';
   const present: Attendee[] = [
-    ...commission.participants.filter((p) => seated.includes(p.id)).map((p) => ({ kind: p.kind, person_id: p.id })),
+    ...commission.participants.filter((p) => there(p.id)).map((p) => ({ kind: p.kind, person_id: p.id })),
     ...caseworkers.map((id) => ({ kind: 'caseworker' as const, person_id: id })),
   ];
-  const open = useCommand<{ present: Attendee[] }>(`/commissions/${commission.id}/sessions/${session.id}/open`, {
+  const body: Body = {
+    present,
+    remote: commission.participants.filter((p) => mode(p.id) === 'remote').map((p) => p.id),
+    absent: commission.participants.filter((p) => !there(p.id)).map((p) => ({ kind: p.kind, person_id: p.id, notice: mode(p.id) === 'absent_notice' })),
+  };
+  const open = useCommand<Body>(`/commissions/${commission.id}/sessions/${session.id}/open`, {
     onDone: () => {
       toast(done);
       onDone?.();
@@ -43,15 +62,14 @@ export function Attendance({ commission, session, submitLabel, done, onDone }: A
       problem={open.problem}
       fieldErrors={open.fieldErrors}
       validate={() => errorsOf({ present: present.length === 0 && t.commission.nobodyChosen })}
-      onSubmit={() => void open.send({ present })}
+      onSubmit={() => void open.send(body)}
     >
-      <ChoicesField
-        name="present"
-        label={t.commission.members}
-        options={commission.participants.map((p) => ({ value: p.id, label: p.name ?? t.commission.unnamed, help: [t.words.participant[p.kind], p.agency?.name].filter(Boolean).join(' · ') }))}
-        value={seated}
-        onChange={setSeated}
-      />
+      <fieldset className="stack-tight" data-field="present">
+        <legend className="label">{t.commission.members}</legend>
+        {commission.participants.map((p) => (
+          <ChoiceField key={p.id} name={`mode-${p.id}`} label={[p.name ?? t.commission.unnamed, t.words.participant[p.kind], p.agency?.name].filter(Boolean).join(' · ')} inline options={optionsOf(t.sitting.mode)} value={mode(p.id)} onChange={(value) => setModes((now) => ({ ...now, [p.id]: value }))} />
+        ))}
+      </fieldset>
       {withCases.length > 0 ? (
         <ChoicesField name="caseworkers" label={t.commission.presentCaseworkers} optional options={withCases.map((c) => ({ value: c.id, label: c.name ?? t.commission.unnamed }))} value={caseworkers} onChange={setCaseworkers} />
       ) : null}

@@ -4,26 +4,29 @@ import { t } from '@/i18n/index.ts';
 import { digits, num, today } from '@/lib/dates.ts';
 import { uuid7 } from '@/lib/uuid7.ts';
 import { DateField } from '@/ui/DateField.tsx';
-import { Button, Card, Chip, ChoiceField, ComboField, Form, LinkButton, Loaded, Notice, Page, TextArea, errorsOf, toast, type FieldErrors } from '@/ui/index.ts';
+import { Button, Card, Chip, ChoiceField, ComboField, Disclosure, Form, LinkButton, Loaded, Notice, Page, TextArea, errorsOf, toast, type FieldErrors } from '@/ui/index.ts';
 import { Restored } from '../caseworker/Restored.tsx';
 import { NotFound } from '../common/Lost.tsx';
+import { optionsOf } from '../family/options.ts';
 import { useDraft } from '../family/useDraft.ts';
 import type { AgencyCard } from '../places/types.ts';
 import { Quorum } from './Attendance.tsx';
 import { UrgencyChip, WaitClock } from './CaseRow.tsx';
 import { hasQuorum, presenterPresent, useAgenda } from './data.ts';
-import type { AgendaCase, AgendaSession, Commission, Outcome } from './types.ts';
+import type { AgendaCase, AgendaSession, Commission, Outcome, VoteKind } from './types.ts';
 
-type Row = { key: string; title: string; domain: Domain; kind: 'agency' | 'caseworker'; agency: string | null; due: string | null };
+type Row = { key: string; title: string; domain: Domain; kind: 'agency' | 'caseworker'; agency: string | null; due: string | null; expected: string };
 type Responsible = { kind: 'agency'; agency_id: string } | { kind: 'caseworker'; caseworker_id: string };
-type TaskBody = { title: string; domain: Domain; responsible: Responsible; due_on: string };
-type DecideBody = { referral_id: string; outcome: Outcome | null; reason: string; tasks: TaskBody[] };
+type TaskBody = { title: string; domain: Domain; responsible: Responsible; due_on: string; expected: string | null };
+type DecideBody = { referral_id: string; outcome: Outcome | null; reason: string; tasks: TaskBody[]; votes: VoteBody[] };
+type VoteBody = { person_id: string; vote: VoteKind; dissent: string | null };
+type Votes = Record<string, { vote: VoteKind | null; dissent: string }>;
 
 const OUTCOMES: readonly Outcome[] = ['tasks', 'more_information', 'no_action'];
 const REASON_LENGTH_MAX = 2000;
 const TITLE_LENGTH_MAX = 300;
 
-const emptyRow = (domain: Domain): Row => ({ key: uuid7(), title: '', domain, kind: 'agency', agency: null, due: null });
+const emptyRow = (domain: Domain): Row => ({ key: uuid7(), title: '', domain, kind: 'agency', agency: null, due: null, expected: '' });
 
 type RowProps = { n: number; row: Row; agencies: readonly AgencyCard[]; caseworker: AgendaCase['caseworker']; onChange: (row: Row) => void; onRemove: (() => void) | null };
 
@@ -56,6 +59,7 @@ function TaskRow({ n, row, agencies, caseworker, onChange, onRemove }: RowProps)
           <DateField name={`${at}.due_on`} label={t.commission.dueOn} value={row.due} onChange={(due) => onChange({ ...row, due })} min={today()} />
         </div>
       </div>
+      <TextArea name={`${at}.expected`} label={t.sitting.expected} help={t.sitting.expectedHelp} optional value={row.expected} onChange={(expected) => onChange({ ...row, expected })} rows={2} maxLength={1000} />
     </fieldset>
   );
 }
@@ -63,8 +67,9 @@ function TaskRow({ n, row, agencies, caseworker, onChange, onRemove }: RowProps)
 function DecideForm({ commission, session, one, ready }: { commission: Commission; session: AgendaSession; one: AgendaCase; /** Quorum and presenter are there; without them the server would put the case off. */ ready: boolean }) {
   const navigate = useNavigate();
   const agencies = useApi<{ items: AgencyCard[] }>('/agencies', { streams: ['agency'] });
-  const draft = useDraft<{ outcome: Outcome | null; reason: string; rows: Row[] }>(`decide:${session.id}:${one.referral_id}`, { outcome: null, reason: '', rows: [emptyRow(commission.domain)] });
-  const { outcome, reason, rows } = draft.value;
+  const draft = useDraft<{ outcome: Outcome | null; reason: string; rows: Row[]; votes: Votes }>(`decide:${session.id}:${one.referral_id}`, { outcome: null, reason: '', rows: [emptyRow(commission.domain)], votes: {} });
+  const { outcome, reason, rows, votes } = draft.value;
+  const voters = commission.participants.filter((p) => session.present.some((one) => one.person_id === p.id) && !one.conflicts.includes(p.id));
   const setRows = (next: Row[]) => draft.set({ rows: next });
   const decide = useCommand<DecideBody>(`/commissions/${commission.id}/sessions/${session.id}/decide`, {
     onDone: () => {
@@ -98,7 +103,12 @@ function DecideForm({ commission, session, one, ready }: { commission: Commissio
       domain: row.domain,
       responsible: row.kind === 'caseworker' && one.caseworker ? { kind: 'caseworker', caseworker_id: one.caseworker.id } : { kind: 'agency', agency_id: row.agency ?? '' },
       due_on: row.due ?? '',
+      expected: row.expected.trim() || null,
     })),
+    votes: voters.flatMap((p) => {
+      const cast = votes[p.id];
+      return cast?.vote ? [{ person_id: p.id, vote: cast.vote, dissent: cast.vote === 'for' ? null : cast.dissent.trim() || null }] : [];
+    }),
   });
 
   return (
@@ -116,6 +126,22 @@ function DecideForm({ commission, session, one, ready }: { commission: Commissio
           <div><Button small icon="add" onPress={() => setRows([...rows, emptyRow(commission.domain)])}>{t.commission.addTask}</Button></div>
         </section>
       ) : null}
+      <Disclosure summary={t.sitting.votes}>
+        <div className="stack-tight">
+          <p className="faint">{t.sitting.votesHelp}</p>
+          {voters.map((p) => {
+            const cast = votes[p.id] ?? { vote: null, dissent: '' };
+            const put = (next: Partial<typeof cast>) => draft.set({ votes: { ...votes, [p.id]: { ...cast, ...next } } });
+            const name = p.name ?? t.commission.unnamed;
+            return (
+              <div key={p.id} className="stack-tight">
+                <ChoiceField name={`vote-${p.id}`} label={t.sitting.voteOf(name)} inline optional options={optionsOf(t.sitting.vote)} value={cast.vote} onChange={(vote) => put({ vote })} />
+                {cast.vote && cast.vote !== 'for' ? <TextArea name={`dissent-${p.id}`} label={t.sitting.dissentOf(name)} optional rows={2} value={cast.dissent} onChange={(dissent) => put({ dissent })} maxLength={4000} /> : null}
+              </div>
+            );
+          })}
+        </div>
+      </Disclosure>
     </Form>
   );
 }
@@ -129,7 +155,7 @@ export function Decide() {
         const session = sessions.find((s) => s.id === sessionId);
         const one = session?.cases.find((c) => c.referral_id === referral);
         if (!session || !one) return <NotFound />;
-        const ready = session.state === 'open' && hasQuorum(commission, session.present) && presenterPresent(one, session.present);
+        const ready = session.state === 'open' && hasQuorum(commission, session.present, one.conflicts) && presenterPresent(one, session.present);
         return (
           <Page
             title={t.commission.decideOn(digits(one.family.file_number))}
@@ -145,7 +171,7 @@ export function Decide() {
                 <Card title={t.commission.question}><p className="prose"><bdi>{one.question}</bdi></p></Card>
                 <Card title={t.commission.quorum}>
                   <div className="stack">
-                    <Quorum commission={commission} present={session.present} />
+                    <Quorum commission={commission} present={session.present} aside={one.conflicts} />
                     <p><Chip tone={presenterPresent(one, session.present) ? 'good' : 'warn'}>{one.caseworker ? (presenterPresent(one, session.present) ? t.commission.caseworkerPresent : t.commission.caseworkerMissing) : presenterPresent(one, session.present) ? t.commission.managerPresent : t.commission.managerMissing}</Chip></p>
                     {ready || one.state === 'decided' ? null : <Notice tone="warn"><p>{t.commission.cannotDecide}</p></Notice>}
                   </div>

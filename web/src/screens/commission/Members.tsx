@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useApi, useCommand } from '@/api/index.ts';
+import { useApi, useCommand, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { Button, Card, ChoiceField, ComboField, Dialog, Form, Row, TextField, errorsOf, toast } from '@/ui/index.ts';
+import { Button, Card, Chip, ChoiceField, ComboField, Dialog, Form, Row, TextField, errorsOf, toast } from '@/ui/index.ts';
 import type { AgencyCard } from '../places/types.ts';
 import type { Commission, ParticipantKind } from './types.ts';
 
@@ -36,15 +36,24 @@ function SeatForm({ commission, onClose }: { commission: Commission; onClose: ()
   );
 }
 
+/** The seat of the person who reads this: minutes are then signed with the own account. */
+function Claim({ commission, seat }: { commission: Commission; seat: string }) {
+  const claim = useCommand<object>(`/commissions/${commission.id}/participants/${seat}/claim`, { onDone: () => toast(t.sitting.claimed) });
+  const name = commission.participants.find((p) => p.id === seat)?.name ?? t.commission.unnamed;
+  return <Button small variant="quiet" aria-label={`${t.sitting.claim}: ${name}`} isDisabled={claim.pending} onPress={() => void claim.send({})}>{t.sitting.claim}</Button>;
+}
+
 /** Who sits in the commission. */
 export function Members({ commission, canSeat }: { commission: Commission; canSeat: boolean }) {
   const [seating, setSeating] = useState(false);
+  const user = useUser();
+  const mine = commission.participants.some((p) => p.account_id === user.id);
   return (
     <Card title={t.commission.members} actions={canSeat ? <Button small icon="add" onPress={() => setSeating(true)}>{t.commission.seat}</Button> : null}>
       {commission.participants.length === 0 ? <p className="soft">{t.commission.noMembers}</p> : (
         <ul className="cards">
           {commission.participants.map((one) => (
-            <li key={one.id}><Row who={one.name ?? t.commission.unnamed} what={[t.words.participant[one.kind], one.agency?.name].filter(Boolean).join(' · ')} /></li>
+            <li key={one.id}><Row who={one.name ?? t.commission.unnamed} what={[t.words.participant[one.kind], one.agency?.name].filter(Boolean).join(' · ')} aside={one.account_id === user.id ? <Chip tone="good">{t.sitting.mine}</Chip> : one.account_id ? <Chip>{t.sitting.hasAccount}</Chip> : canSeat && !mine ? <Claim commission={commission} seat={one.id} /> : null} /></li>
           ))}
         </ul>
       )}

@@ -7,6 +7,7 @@ import { AidPart } from '../family/Aid.tsx';
 import { CalendarPart } from '../family/Calendar.tsx';
 import { MembersPart } from '../family/Members.tsx';
 import { SummaryPart } from '../family/Summary.tsx';
+import { EventList } from '../family/Timeline.tsx';
 import { WhyPart } from '../family/Why.tsx';
 import '../family/family.css';
 import { RevealAddress } from '../trust/RevealAddress.tsx';
@@ -29,7 +30,7 @@ export function Packet() {
   const runs = hasRole(useUser(), 'commission_member');
   return (
     <Loaded query={packet}>
-      {({ referral: asked, file, now_differs, past_decisions }) => (
+      {({ referral: asked, file, now_differs, since, thread, past_decisions }) => (
         <Page
           title={t.commission.packetTitle(digits(file.file_number))}
           back={session ? { label: t.commission.openSession, to: '/commission/$id/sessions/$session', params: { id, session: session.id } } : { label: t.commission.toAgenda, to: '/commission/agenda' }}
@@ -50,6 +51,24 @@ export function Packet() {
             </Card>
             {now_differs ? <Notice tone="warn" title={t.commission.sinceThen}><p>{t.commission.sinceThenText}</p></Notice> : <Notice tone="good"><p>{t.commission.nothingSince}</p></Notice>}
           </div>
+          {since.length > 0 ? <Card title={t.sitting.since}><EventList events={since} /></Card> : null}
+          {thread.length > 0 ? (
+            <Card title={t.sitting.thread}>
+              <div className="stack-tight">
+                <p className="faint">{t.sitting.threadHelp}</p>
+                <ul className="list stack">
+                  {thread.map((one) => (
+                    <li key={one.id} className="stack-tight">
+                      <p><bdi>{one.question}</bdi></p>
+                      <p className="soft">{t.commission.referredOn(formatDate(one.referred_on))} · {t.family.referralState[one.state]}{one.decision ? ` · ${t.words.outcome[one.decision.outcome]}` : ''}</p>
+                      {one.words.map((word, n) => <p key={`${word.on.iso}-${n}`} className="soft">{t.referral.word[word.kind]}: <bdi>{word.text}</bdi></p>)}
+                      {one.decision?.reason ? <p className="soft"><bdi>{one.decision.reason}</bdi></p> : null}
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            </Card>
+          ) : null}
           <section className="stack" aria-labelledby="as-it-stood">
             <div>
               <h2 id="as-it-stood">{t.commission.asItStood}</h2>

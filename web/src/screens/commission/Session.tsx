@@ -6,6 +6,7 @@ import { digits, formatDate, formatWeekday, num } from '@/lib/dates.ts';
 import { Button, Card, Chip, ChoiceField, Confirm, Count, Dialog, Empty, Form, LinkButton, Loaded, Notice, Page, ProblemNote, errorsOf, toast } from '@/ui/index.ts';
 import { NotFound } from '../common/Lost.tsx';
 import { Attendance, Quorum } from './Attendance.tsx';
+import { Aside, Discussion, Place, StandAside } from './CaseActions.tsx';
 import { CaseRow, WaitClock } from './CaseRow.tsx';
 import { hasQuorum, presenterPresent, useAgenda } from './data.ts';
 import type { AdjournReason, AgendaCase, AgendaSession, CaseState, Commission } from './types.ts';
@@ -47,17 +48,16 @@ function PresenterChip({ one, session }: { one: AgendaCase; session: AgendaSessi
   return <Chip tone={there ? 'good' : 'warn'} icon={there ? 'check' : 'alert'}>{word}</Chip>;
 }
 
-type CasesProps = { commission: Commission; session: AgendaSession; runs: boolean; onAdjourn: (one: AgendaCase) => void };
+type CasesProps = { commission: Commission; session: AgendaSession; runs: boolean; onAdjourn: (one: AgendaCase) => void; onAside: (one: AgendaCase) => void; onDiscuss: (one: AgendaCase) => void };
 
-function Cases({ commission, session, runs, onAdjourn }: CasesProps) {
+function Cases({ commission, session, runs, onAdjourn, onAside, onDiscuss }: CasesProps) {
   const audits = hasRole(useUser(), 'auditor');
   if (session.cases.length === 0) return <Empty icon="document" title={t.common.empty}><p>{t.commission.noCases}</p></Empty>;
-  const quorum = hasQuorum(commission, session.present);
-  return (
+    return (
     <ul className="cards">
       {session.cases.map((one) => {
         const waits = one.state === 'waiting' && (session.state === 'open' || session.state === 'called');
-        const decidable = waits && session.state === 'open' && quorum && presenterPresent(one, session.present);
+        const decidable = waits && session.state === 'open' && hasQuorum(commission, session.present, one.conflicts) && presenterPresent(one, session.present);
         const file = digits(one.family.file_number);
         return (
           <li key={one.referral_id}>
@@ -68,6 +68,7 @@ function Cases({ commission, session, runs, onAdjourn }: CasesProps) {
                   {one.state === 'waiting' ? <WaitClock days={one.days_open} /> : <Chip tone={CASE_TONE[one.state]}>{t.words.caseState[one.state]}</Chip>}
                   {one.reason ? <small>{t.words.adjournReason[one.reason as AdjournReason] ?? one.reason}</small> : null}
                   <PresenterChip one={one} session={session} />
+                  <Aside commission={commission} session={session} one={one} runs={runs} />
                 </>
               }
               actions={
@@ -79,6 +80,9 @@ function Cases({ commission, session, runs, onAdjourn }: CasesProps) {
                     <LinkButton small variant="quiet" icon="document" to="/commission/$id/referrals/$referral" params={{ id: commission.id, referral: one.referral_id }} aria-label={`${t.commission.openPacket}: ${file}`}>{t.commission.openPacket}</LinkButton>
                   ) : null}
                   {audits ? <LinkButton small variant="quiet" icon="audit" to="/audit/referrals/$referral" params={{ referral: one.referral_id }} aria-label={`${t.audit.whatTheyHad} ${file}`}>{t.audit.whatTheyHad}</LinkButton> : null}
+                  {runs && waits ? <Button small variant="quiet" aria-label={`${t.sitting.aside}: ${file}`} onPress={() => onAside(one)}>{t.sitting.aside}</Button> : null}
+                  {runs && session.state === 'open' ? <Button small variant="quiet" icon="edit" aria-label={`${t.sitting.discussion}: ${file}`} onPress={() => onDiscuss(one)}>{t.sitting.discussion}</Button> : null}
+                  {runs && (session.state === 'open' || session.state === 'called') && session.cases.length > 1 ? <Place commission={commission} session={session} one={one} /> : null}
                   {runs && waits ? <Button small variant="quiet" aria-label={`${t.commission.adjourn}: ${file}`} onPress={() => onAdjourn(one)}>{t.commission.adjourn}</Button> : null}
                 </>
               }
@@ -115,6 +119,8 @@ function End({ ending, commission, session, onClose }: { ending: Ending; commiss
 function OneSession({ commission, session }: { commission: Commission; session: AgendaSession }) {
   const runs = hasRole(useUser(), 'commission_member');
   const [adjourning, setAdjourning] = useState<AgendaCase | null>(null);
+  const [aside, setAside] = useState<AgendaCase | null>(null);
+  const [discussing, setDiscussing] = useState<AgendaCase | null>(null);
   const [ending, setEnding] = useState<Ending | null>(null);
   const [changing, setChanging] = useState(false);
   const names = new Map([...commission.participants.map((p) => [p.id, p.name] as const), ...session.cases.flatMap((c) => (c.caseworker ? [[c.caseworker.id, c.caseworker.name] as const] : []))]);
@@ -124,13 +130,16 @@ function OneSession({ commission, session }: { commission: Commission; session: 
       back={{ label: t.commission.toAgenda, to: '/commission/agenda' }}
       subtitle={<span className="cluster"><bdi>{commission.name}</bdi> · {formatWeekday(session.held_on)} · {t.commission.startsAt(digits(session.starts_at))} <Chip tone={session.state === 'open' ? 'good' : 'quiet'}>{t.words.sessionState[session.state]}</Chip></span>}
       actions={
-        runs && session.state === 'open' ? <Button onPress={() => setEnding('close')}>{t.commission.close}</Button> : runs && session.state === 'called' ? <Button variant="quiet" onPress={() => setEnding('cancel')}>{t.commission.cancelSession}</Button> : null
+        <>
+          {session.state === 'cancelled' || session.state === 'called' ? null : <LinkButton icon="document" to="/commission/$id/sessions/$session/minutes" params={{ id: commission.id, session: session.id }}>{t.sitting.minutes}</LinkButton>}
+          {runs && session.state === 'open' ? <Button onPress={() => setEnding('close')}>{t.commission.close}</Button> : runs && session.state === 'called' ? <Button variant="quiet" onPress={() => setEnding('cancel')}>{t.commission.cancelSession}</Button> : null}
+        </>
       }
     >
       <div className="columns">
         <section className="stack" aria-labelledby="cases">
           <div className="group-head"><h2 id="cases">{t.commission.agenda}</h2><Count n={session.cases.length} /></div>
-          <Cases commission={commission} session={session} runs={runs} onAdjourn={setAdjourning} />
+          <Cases commission={commission} session={session} runs={runs} onAdjourn={setAdjourning} onAside={setAside} onDiscuss={setDiscussing} />
         </section>
         {session.state === 'called' && runs ? (
           <Card title={t.commission.open}>
@@ -144,13 +153,23 @@ function OneSession({ commission, session }: { commission: Commission; session: 
             <div className="stack">
               <Quorum commission={commission} present={session.present} />
               <ul className="cluster list" aria-label={t.commission.presentNow}>
-                {session.present.map((p) => <li key={p.person_id}><Chip><bdi>{names.get(p.person_id) ?? t.commission.unnamed}</bdi> · {t.words.participant[p.kind]}</Chip></li>)}
+                {session.present.map((p) => <li key={p.person_id}><Chip><bdi>{names.get(p.person_id) ?? t.commission.unnamed}</bdi> · {t.words.participant[p.kind]}{session.remote.includes(p.person_id) ? ` · ${t.sitting.remote}` : ''}</Chip></li>)}
               </ul>
+              {session.absent.length > 0 ? (
+                <>
+                  <h3 id="absent">{t.sitting.absentees}</h3>
+                  <ul className="cluster list" aria-labelledby="absent">
+                    {session.absent.map((p) => <li key={p.person_id}><Chip><bdi>{names.get(p.person_id) ?? t.commission.unnamed}</bdi> · {p.notice ? t.sitting.withNotice : t.sitting.withoutNotice}</Chip></li>)}
+                  </ul>
+                </>
+              ) : null}
             </div>
           </Card>
         )}
       </div>
       {adjourning ? <Adjourn commission={commission} session={session} one={adjourning} onClose={() => setAdjourning(null)} /> : null}
+      {aside ? <StandAside commission={commission} session={session} one={aside} onClose={() => setAside(null)} /> : null}
+      {discussing ? <Discussion commission={commission} session={session} one={discussing} onClose={() => setDiscussing(null)} /> : null}
       {ending ? <End ending={ending} commission={commission} session={session} onClose={() => setEnding(null)} /> : null}
       <Dialog title={t.commission.changePresent} open={changing} onClose={() => setChanging(false)}>
         <Attendance commission={commission} session={session} submitLabel={t.commission.savePresent} done={t.commission.presentSaved} onDone={() => setChanging(false)} />

@@ -6,13 +6,13 @@ export const useAgenda = (commission: string) => useApi<Agenda>(`/commissions/${
 
 export const useCommissions = () => useApi<{ items: CommissionCard[] }>('/commissions', { streams: ['commission', 'family'] });
 
-/** Seated members present; a caseworker comes with a case and does not count. */
-export function countedPresent(commission: Commission, present: readonly Attendee[]): number {
+/** Seated members present; a caseworker comes with a case and does not count, nor does who stands aside from the case. */
+export function countedPresent(commission: Commission, present: readonly Attendee[], aside: readonly string[] = []): number {
   const seated = new Set(commission.participants.map((p) => p.id));
-  return present.filter((one) => one.kind !== 'caseworker' && seated.has(one.person_id)).length;
+  return present.filter((one) => one.kind !== 'caseworker' && seated.has(one.person_id) && !aside.includes(one.person_id)).length;
 }
 
-export const hasQuorum = (commission: Commission, present: readonly Attendee[]): boolean => countedPresent(commission, present) >= commission.quorum;
+export const hasQuorum = (commission: Commission, present: readonly Attendee[], aside: readonly string[] = []): boolean => countedPresent(commission, present, aside) >= commission.quorum;
 
 /** A case is decided with its caseworker; the center manager presents a family that has none. */
 export function presenterPresent(one: Pick<AgendaCase, 'caseworker'>, present: readonly Attendee[]): boolean {

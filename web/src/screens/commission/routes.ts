@@ -1,6 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/shell/routes.ts';
 
+export const BOARD_STATES = ['open', 'overdue', 'declined', 'done', 'dropped'] as const;
+export type BoardState = (typeof BOARD_STATES)[number];
+
 export const commissionRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
@@ -11,9 +14,26 @@ export const commissionRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: '/commission/follow-up',
+    staticData: { roles: ['commission_member', 'auditor'] },
+    validateSearch: (search: Record<string, unknown>): { commission?: string | undefined; state?: BoardState | undefined; who?: string | undefined } => ({
+      commission: typeof search['commission'] === 'string' ? search['commission'] : undefined,
+      state: BOARD_STATES.find((one) => one === search['state']),
+      who: typeof search['who'] === 'string' ? search['who'] : undefined,
+    }),
+    component: lazyRouteComponent(() => import('./FollowUp.tsx'), 'FollowUp'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: '/commission/$id/sessions/$session',
     staticData: { roles: ['commission_member', 'auditor'] },
     component: lazyRouteComponent(() => import('./Session.tsx'), 'Session'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/commission/$id/sessions/$session/minutes',
+    staticData: { roles: ['commission_member', 'auditor'] },
+    component: lazyRouteComponent(() => import('./MinutesPage.tsx'), 'MinutesPage'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,

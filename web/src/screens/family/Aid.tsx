@@ -4,6 +4,7 @@ import { formatDate, formatWeekday, num } from '@/lib/dates.ts';
 import { sorted } from '@/lib/sorted.ts';
 import { Card, Chip, DomainChip, Empty, Facts } from '@/ui/index.ts';
 import { useVocabulary } from './data.ts';
+import { particularsWords, toTomans } from './particulars.ts';
 import type { FamilyFile, FileService, FileVisit, NamedRef } from './types.ts';
 
 const names = (refs: readonly NamedRef[]): string => refs.map((r) => r.name ?? t.family.nameErased).join(t.common.listComma);
@@ -51,7 +52,8 @@ function Service({ service, actions }: { service: FileService; actions?: ReactNo
         { term: t.family.by, value: service.provider?.name ?? service.caseworker?.name ?? t.family.byCaseworker },
         { term: t.family.capacityWord, value: t.family.capacity[service.capacity] },
         { term: t.family.purposeWord, value: service.purpose ? t.family.purpose[service.purpose] : null },
-        { term: t.family.amount, value: service.amount === null ? null : t.family.tomans(num(service.amount)) },
+        { term: t.family.amount, value: service.amount_rials === null ? null : t.family.tomans(num(toTomans(service.amount_rials) ?? 0)) },
+        { term: t.family.particularsWord, value: service.particulars ? particularsWords(service.particulars) : null },
         { term: t.family.outcomeWord, value: service.outcome ? t.family.outcome[service.outcome] : null },
       ]} />
       {service.note ? <p className="prose"><bdi>{service.note}</bdi></p> : null}

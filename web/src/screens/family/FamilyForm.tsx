@@ -5,6 +5,7 @@ import { t } from '@/i18n/index.ts';
 import { Failure, Loaded, Notice, Page, Skeleton, toast } from '@/ui/index.ts';
 import { useFamily } from './data.ts';
 import { FamilyHead } from './FamilyHead.tsx';
+import { PendingWork } from '@/screens/phone/Pending.tsx';
 import type { FamilyFile } from './types.ts';
 import './family.css';
 
@@ -25,6 +26,7 @@ export function FamilyScreen({ id, title, children, open = true }: FamilyScreenP
         {(file) => (
           <div className="stack-wide form-page">
             <FamilyHead file={file} />
+            <PendingWork family={file.id} />
             {family.isError && family.error.status === 404 ? <Failure problem={family.error} /> : null}
             {open && file.closed ? <Notice tone="warn" title={t.caseworker.closedNotice} /> : isBehind(file) ? <Skeleton rows={3} /> : children(file)}
           </div>
@@ -48,8 +50,8 @@ type FamilyCommandOptions = {
   backTo?: Tab | null;
 };
 
-/** A committed command with the ids of what it made. */
-export type Done = Committed & { ids?: Record<string, string>; file_number?: string };
+/** A committed command with the ids of what it made; or one that waits on the phone, or for the center. */
+export type Done = Committed & { ids?: Record<string, string>; file_number?: string; kept?: true; parked?: true };
 
 /**
  * A command on a family: says it was saved and goes back to the family. A guarded one
@@ -62,8 +64,8 @@ export function useFamilyCommand<B extends object>(file: Pick<FamilyFile, 'id' |
   const [told, setTold] = useState<number | null>(null);
   const done = useCallback(
     (answer: Done) => {
-      ownSequences.set(file.id, answer.sequence);
-      toast(said ?? t.common.saved);
+      ownSequences.set(file.id, Math.max(answer.sequence, ownSequences.get(file.id) ?? 0));
+      toast(answer.kept ? t.phone.kept : answer.parked ? t.phone.wentToReview : (said ?? t.common.saved));
       onDone?.(answer);
       if (backTo) void navigate({ to: '/families/$id', params: { id: file.id }, search: { tab: backTo } });
     },

@@ -3,10 +3,11 @@ import { t } from '@/i18n/index.ts';
 import { formatDate, num } from '@/lib/dates.ts';
 import { Card, Chip, DomainChip, DueChip, Empty, Facts, type Tone } from '@/ui/index.ts';
 import { newestFirst } from '@/lib/sorted.ts';
+import { AnswerBy, ReceptionChip } from './Reception.tsx';
 import type { FamilyFile, FileExpertReferral, FileReferral, ReferralState, Task } from './types.ts';
 
-const REFERRAL_TONES: Record<ReferralState, Tone> = { open: 'warn', on_agenda: 'info', decided: 'good', withdrawn: 'quiet' };
-const TASK_TONES: Record<Task['state'], Tone> = { assigned: 'warn', accepted: 'info', in_progress: 'info', done: 'good', declined: 'bad' };
+const REFERRAL_TONES: Record<ReferralState, Tone> = { open: 'warn', on_agenda: 'info', decided: 'good', withdrawn: 'quiet', declined: 'bad' };
+const TASK_TONES: Record<Task['state'], Tone> = { assigned: 'warn', accepted: 'info', in_progress: 'info', done: 'good', declined: 'bad', dropped: 'quiet' };
 
 export function TaskChip({ state }: { state: Task['state'] }) {
   return <Chip tone={TASK_TONES[state]}>{t.words.taskState[state]}</Chip>;
@@ -26,6 +27,19 @@ function Referral({ referral, actions }: { referral: FileReferral; actions?: Rea
       </div>
       <p className="prose"><bdi>{referral.question}</bdi></p>
       <p className="soft">{t.family.referredOn(formatDate(referral.referred_on))}{open ? ` · ${t.common.waitingDays(num(referral.days_open))}` : ''}</p>
+      {open ? (
+        <p className="cluster">
+          <ReceptionChip reception={referral.reception} />
+          <AnswerBy by={referral.answer_by} overdue={referral.overdue} />
+          {referral.continues ? <Chip icon="history">{t.referral.continues}</Chip> : null}
+        </p>
+      ) : null}
+      {open && !referral.holidays_known ? <p className="faint">{t.referral.lunarUnknown}</p> : null}
+      {referral.words.length > 0 ? (
+        <ul className="list stack-tight">
+          {referral.words.map((word, index) => <li key={`${word.on.iso}-${index}`}><span className="soft">{formatDate(word.on)} · {t.referral.word[word.kind]}</span>{word.text ? <>: <bdi>{word.text}</bdi></> : null}</li>)}
+        </ul>
+      ) : null}
       {referral.decision ? (
         <Facts facts={[
           { term: t.words.decision, value: t.words.outcome[referral.decision.outcome] },
@@ -50,6 +64,8 @@ export function TaskCard({ task, heading, actions }: { task: Task; heading?: Rea
       <Facts facts={[
         { term: t.family.responsible, value: task.responsible.name ?? t.family.someone },
         { term: t.family.dueOn, value: formatDate(task.due_on) },
+        { term: t.sitting.expectedShort, value: task.expected },
+        { term: t.followUp.evidence, value: task.evidence ? [t.followUp.evidenceKind[task.evidence.kind], task.evidence.reference].filter(Boolean).join(' · ') : null },
         { term: t.words.commission, value: task.commission.name },
       ]} />
       {task.progress.length > 0 ? (

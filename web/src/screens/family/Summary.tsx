@@ -49,7 +49,7 @@ function Consent({ file, actions }: { file: FamilyFile; actions?: ReactNode }) {
   );
 }
 
-type Actions = { consent?: ReactNode; record?: ReactNode; categories?: ReactNode; note?: ReactNode; holding?: ReactNode; threat?: ReactNode };
+type Actions = { consent?: ReactNode; record?: ReactNode; categories?: ReactNode; note?: ReactNode; holding?: ReactNode; handover?: ReactNode; threat?: ReactNode };
 
 /** Who the family is, how to reach it safely, what was said about it. */
 /** A value under threat is never printed; where it is kept back from the reader, that is said. */
@@ -104,7 +104,7 @@ export function SummaryPart({ file, actions = {} }: { file: FamilyFile; actions?
       </div>
       <div className="stack">
         <Consent file={file} actions={actions.consent} />
-        <Holding file={file} actions={actions.holding} />
+        <Holding file={file} actions={<>{actions.handover}{actions.holding}</>} />
         <Card title={t.family.categories} actions={actions.categories}>
           {file.categories.length === 0 ? <p className="soft">{t.family.noCategories}</p> : (
             <ul className="list cluster long-chips">

@@ -46,6 +46,7 @@ export function eventBody(event: Pick<TimelineEvent, 'type' | 'payload'>, words:
   if (type === 'caseworker_released' && has(t.family.releaseReason, p['reason'])) parts.push(t.family.releaseReason[p['reason']]);
   else if (type === 'case_closed' && has(t.family.closeReason, p['reason'])) parts.push(t.family.closeReason[p['reason']]);
   else if (!type.startsWith('member_')) parts.push(text(p['reason']));
+  if (typeof p['amount_rials'] === 'number') parts.push(t.family.tomans(num(Math.round(p['amount_rials'] / 10))));
   if (typeof p['amount'] === 'number') parts.push(t.family.tomans(num(p['amount'])));
   if (type === 'family_identified') parts.push(text(p['family_name']) ? t.family.of(String(p['family_name'])) : null);
   parts.push(text(p['address']), text(p['instruction']), text(p['question']), text(p['answer']), text(p['note']), type === 'note_added' ? text(p['text']) : null);

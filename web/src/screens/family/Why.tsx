@@ -13,7 +13,39 @@ const BEST_VALUE = 4;
 
 const TONES = { stable: 'good', at_risk: 'warn', harmed: 'bad' } as const;
 
-function Readings({ readings, words, critical }: { readings: readonly UsedReading[]; words: Vocabulary; critical: readonly string[] }) {
+/** Where a reading comes from: how it became known, on what day, at which visit, by whom. */
+function Source({ reading, file }: { reading: UsedReading; file: FamilyFile }) {
+  const assessment = file.assessments.find((one) => one.id === reading.assessment_id);
+  const read = assessment?.readings.find((one) => one.indicator === reading.indicator);
+  if (!assessment || !read) return null;
+  const visit = file.visits.find((one) => one.id === assessment.visit_id);
+  const parts = [
+    t.family.howKnown[read.how_known],
+    t.family.readOn(formatDate(assessment.assessed_on)),
+    visit ? t.family.atVisit(formatDate(visit.visited_on), visit.caseworker?.name ?? t.common.unknown) : null,
+    assessment.by.name ? t.family.writtenBy(assessment.by.name) : null,
+  ];
+  return (
+    <>
+      <span className="faint">{parts.filter((part) => part !== null).join(' · ')}</span>
+      {read.note ? <span className="soft"><bdi>{read.note}</bdi></span> : null}
+    </>
+  );
+}
+
+/** How many of the readings were told, seen, or stand in a document. */
+function HowKnown({ readings, file }: { readings: readonly UsedReading[]; file: FamilyFile }) {
+  const known = readings.flatMap((one) => file.assessments.find(({ id }) => id === one.assessment_id)?.readings.find(({ indicator }) => indicator === one.indicator)?.how_known ?? []);
+  if (known.length === 0) return null;
+  const count = (way: 'told' | 'seen' | 'document') => known.filter((one) => one === way).length;
+  return (
+    <span className="cluster">
+      {(['document', 'seen', 'told'] as const).map((way) => (count(way) > 0 ? <Chip key={way}>{t.family.knownBy(t.family.howKnown[way], num(count(way)))}</Chip> : null))}
+    </span>
+  );
+}
+
+function Readings({ readings, words, critical, file }: { readings: readonly UsedReading[]; words: Vocabulary; critical: readonly string[]; file?: FamilyFile | undefined }) {
   return (
     <ul className="list readings">
       {readings.map((r) => (
@@ -25,7 +57,8 @@ function Readings({ readings, words, critical }: { readings: readonly UsedReadin
               <span className="strong figure">{t.family.outOf(num(r.value), num(BEST_VALUE))}</span>
             </span>
           </span>
-          <span className="faint">{words.step(r.indicator, r.value)}</span>
+          <span>{words.step(r.indicator, r.value)}</span>
+          {file ? <Source reading={r} file={file} /> : null}
         </li>
       ))}
     </ul>
@@ -33,7 +66,7 @@ function Readings({ readings, words, critical }: { readings: readonly UsedReadin
 }
 
 /** Score, tier and readings of each domain. */
-export function DomainScores({ domains, readings, words }: { domains: readonly DomainScore[]; readings: readonly UsedReading[]; words: Vocabulary }) {
+export function DomainScores({ domains, readings, words, file }: { domains: readonly DomainScore[]; readings: readonly UsedReading[]; words: Vocabulary; /** Says of each reading where it comes from. */ file?: FamilyFile | undefined }) {
   const inDomain = (domain: Domain) => readings.filter((r) => words.indicators.find((i) => i.code === r.indicator)?.domain === domain);
   return (
     <div className="domain-scores">
@@ -44,7 +77,7 @@ export function DomainScores({ domains, readings, words }: { domains: readonly D
           <div key={domain} className="card stack-tight">
             <div className="spread"><h3>{t.words.domain[domain]}</h3>{found ? <TierChip tier={found.tier} /> : <Chip>{t.family.notRead}</Chip>}</div>
             {found ? <Meter label={t.family.scoreWord} value={found.score} max={BEST_SCORE} tone={TONES[found.tier]} text={t.family.score(num(found.score))} /> : null}
-            {used.length > 0 ? <Disclosure summary={t.family.readingsCount(num(used.length))}><Readings readings={used} words={words} critical={found?.critical ?? []} /></Disclosure> : null}
+            {used.length > 0 ? <Disclosure summary={t.family.readingsCount(num(used.length))}><div className="stack-tight">{file ? <HowKnown readings={used} file={file} /> : null}<Readings readings={used} words={words} critical={found?.critical ?? []} file={file} /></div></Disclosure> : null}
           </div>
         );
       })}
@@ -63,8 +96,9 @@ function Codes({ title, codes, words, tone }: { title: string; codes: readonly s
 }
 
 /** One tier and everything it rests on. */
-export function TierExplained({ tier }: { tier: FileTier }) {
-  const words = useVocabulary();
+export function TierExplained({ tier, file }: { tier: FileTier; file?: FamilyFile | undefined }) {
+  // A tier of long ago speaks in the words of its own version, whatever the set says today.
+  const words = useVocabulary(tier.set);
   return (
     <div className="stack">
       <div className="cluster">
@@ -82,13 +116,14 @@ export function TierExplained({ tier }: { tier: FileTier }) {
           </div>
         </div>
       ) : null}
-      {tier.domains.length > 0 ? <DomainScores domains={tier.domains} readings={tier.readings} words={words} /> : null}
+      {tier.domains.length > 0 ? <DomainScores domains={tier.domains} readings={tier.readings} words={words} file={file} /> : null}
       <Codes title={t.family.harms} codes={tier.harms} words={words} tone="bad" />
       <Codes title={t.family.strengths} codes={tier.strengths} words={words} tone="good" />
       <Facts facts={[
         { term: t.family.outsideInformation, value: tier.outside_information ? t.family.informationSource[tier.outside_information] : null },
         { term: t.family.byWhom, value: tier.by.name ?? t.family.system },
         { term: t.family.rule, value: tier.set && tier.rule_version ? t.family.ruleVersion(num(tier.set.version), num(tier.rule_version)) : null },
+        { term: t.family.bands, value: words.bands ? t.family.bandsOf(num(words.bands.harmed_below), num(words.bands.at_risk_below)) : null },
       ]} />
     </div>
   );
@@ -122,12 +157,12 @@ export function WhyPart({ file, actions }: { file: FamilyFile; actions?: ReactNo
           <TierHistory steps={file.tiers.map((one) => ({ key: String(one.sequence), tier: one.tier, moment: t.words.moment[one.moment], at: one.assigned_on, ...(one.overridden ? { note: t.family.givenByHand } : {}) }))} />
         </Card>
       ) : null}
-      <Card title={t.family.holds}><TierExplained tier={now} /></Card>
+      <Card title={t.family.holds}><TierExplained tier={now} file={file} /></Card>
       <BeforeAfter tiers={file.tiers} />
       <p className="soft prose">{t.family.ruleExplained}</p>
       {earlier.map((one) => (
         <Card key={one.sequence}>
-          <Disclosure summary={`${t.words.moment[one.moment]} · ${t.words.tierShort[one.tier]} · ${formatDate(one.assigned_on)}`}><TierExplained tier={one} /></Disclosure>
+          <Disclosure summary={`${t.words.moment[one.moment]} · ${t.words.tierShort[one.tier]} · ${formatDate(one.assigned_on)}`}><TierExplained tier={one} file={file} /></Disclosure>
         </Card>
       ))}
     </div>

@@ -4,7 +4,7 @@ import { useApi, type Paged } from '@/api/index.ts';
 import { inLanguage, t } from '@/i18n/index.ts';
 import { digits, type ServerDate } from '@/lib/dates.ts';
 import { sorted } from '@/lib/sorted.ts';
-import type { FamilyCard, FamilyFile, FileAttachment, FileMember, Indicator, IndicatorSet, NamedRef, Term, TimelineEvent, Title } from './types.ts';
+import type { FamilyCard, FamilyFile, FileAttachment, FileMember, Indicator, IndicatorSet, NamedRef, SetReference, Term, TimelineEvent, Title } from './types.ts';
 
 /** Lists of words change seldom. */
 type Terms = { items: Term[] };
@@ -24,6 +24,8 @@ export type Vocabulary = {
   /** What a value of an indicator says; null where the set is not at hand. */
   step: (code: string, value: number) => string | null;
   indicators: readonly Indicator[];
+  /** The bounds of the version; null where it is not at hand. */
+  bands: IndicatorSet['bands'] | null;
   kinds: readonly Term[];
   methods: readonly Term[];
   groups: readonly Term[];
@@ -31,12 +33,17 @@ export type Vocabulary = {
 
 const NONE: readonly Term[] = [];
 
-/** Titles of codes; a code stands for itself until its catalog is there. */
-export function useVocabulary(): Vocabulary {
+/** The set as it was published; a version never changes. */
+const useVersion = (set: SetReference | null) => useApi<IndicatorSet>(set ? `/indicator-sets/${set.set_id}/versions/${set.version}` : '', { enabled: set !== null });
+
+/** Titles of codes; a code stands for itself until its catalog is there. What was read by a version is said in that version's words. */
+export function useVocabulary(version: SetReference | null = null): Vocabulary {
   const kinds = useCatalog('service_kind').data?.items ?? NONE;
   const methods = useCatalog('focused_aid_method').data?.items ?? NONE;
   const groups = useCatalog('vulnerable_group').data?.items ?? NONE;
-  const set = useIndicatorSet().data;
+  const current = useIndicatorSet(version === null).data;
+  const own = useVersion(version).data;
+  const set = version === null ? current : own;
   return useMemo(() => {
     const read = (terms: readonly Term[], code: string) => {
       const term = terms.find((one) => one.code === code);
@@ -56,6 +63,7 @@ export function useVocabulary(): Vocabulary {
         return step ? titleOf(step) : null;
       },
       indicators,
+      bands: set?.bands ?? null,
       kinds,
       methods,
       groups,

@@ -22,7 +22,15 @@ export type DecisionOutcome = keyof Texts['words']['outcome'];
 export type ReleaseReason = keyof Words['releaseReason'];
 export type CloseReason = keyof Words['closeReason'];
 export type EntryState = keyof Words['entryState'];
+export type JobOrigin = keyof Words['jobOrigin'];
+export type LoanGuarantee = keyof Words['guarantee'];
+export type AidPhase = keyof Words['aidPhase'];
+export type GoodsUnit = keyof Words['goodsUnit'];
+export type HandoverItem = keyof Words['handoverItem'];
+export type GoalResult = keyof Words['goalResult'];
+export type RepeatEvery = keyof Texts['caseworker']['repeatEvery'];
 export type ReferralState = keyof Words['referralState'];
+export type Reception = keyof Texts['referral']['reception'];
 export type CoverageKind = keyof Words['coverage'];
 export type AttachmentKind = keyof Words['attachmentKind'];
 export type MediaType = keyof Words['mediaType'];
@@ -47,22 +55,36 @@ export type FileTier = {
   set: SetReference | null; rule_version: number | null; readings: UsedReading[]; outside_information: InformationSource | null; assessment_id: string | null; assigned_on: ServerDate; sequence: number; position: number; by: ActorRef;
 };
 export type FileReading = { indicator: string; value: number; how_known: HowKnown; note: string | null };
-export type FileAssessment = { id: string; moment: AssessmentMoment; cycle: number; set: SetReference; readings: FileReading[]; strengths: string[]; harms: string[]; visit_id: string | null; assessed_on: ServerDate };
+export type FileAssessment = { id: string; moment: AssessmentMoment; cycle: number; set: SetReference; readings: FileReading[]; strengths: string[]; harms: string[]; visit_id: string | null; assessed_on: ServerDate; by: ActorRef };
 export type FileRenewal = { ends_on: ServerDate; reason: string | null; renewed_on: ServerDate };
-export type FileAssignment = { assignment_id: string; caseworker: NamedRef; starts_on: ServerDate; ends_on: ServerDate; days_left: number | null; overdue: boolean; renewals: FileRenewal[]; released_on: ServerDate | null; release_reason: ReleaseReason | null; release_note: string | null };
+export type FileAssignment = { assignment_id: string; caseworker: NamedRef; starts_on: ServerDate; ends_on: ServerDate; days_left: number | null; overdue: boolean; renewals: FileRenewal[]; handover: { done: HandoverItem[]; note: string | null; prepared_on: ServerDate } | null; released_on: ServerDate | null; release_reason: ReleaseReason | null; release_note: string | null };
 export type FileEntry = {
   id: string; member: NamedRef | null; domain: Domain; kind: string; capacity: Capacity; purpose: ServicePurpose | null; title: string | null; window_from: ServerDate; window_to: ServerDate; status: EntryState;
   due_state: DueState | null; done_on: ServerDate | null; missed_on: ServerDate | null; reason: string | null;
+  goal_id: string | null; series: { first_entry_id: string; number: number; of: number } | null; remind_days: number | null; late: boolean; late_reason: string | null;
 };
+export type FileGoal = {
+  id: string; member: NamedRef | null; indicator: string; domain: Domain; from_value: number; target: number; value: number | null; wish: string | null; due_on: ServerDate; due_state: DueState | null; set_on: ServerDate;
+  result: GoalResult | null; reason: string | null; closed_on: ServerDate | null;
+};
+/** What a service says by its kind. Amounts are whole rials. */
+export type Particulars =
+  | { of: 'counselling' | 'treatment'; sessions: number }
+  | { of: 'loan'; instalments: number; guarantee: LoanGuarantee | null }
+  | { of: 'job'; origin: JobOrigin; monthly_income_rials: number | null }
+  | { of: 'goods'; phase: AidPhase; quantity: number; unit: GoodsUnit }
+  | { of: 'insurance'; months: number }
+  | { of: 'training'; hours: number; certificate: boolean };
 export type FileVisit = { id: string; visited_on: ServerDate; place: VisitPlace; present: NamedRef[]; note: string | null; next_visit_on: ServerDate | null; caseworker: NamedRef | null; corrected: boolean; correction_reason: string | null; voided: boolean };
 export type FileService = {
-  id: string; domain: Domain; kind: string; purpose: ServicePurpose | null; capacity: Capacity; members: NamedRef[]; provider: NamedRef | null; caseworker: NamedRef | null; amount: number | null; outcome: ServiceOutcome | null;
+  id: string; domain: Domain; kind: string; purpose: ServicePurpose | null; capacity: Capacity; members: NamedRef[]; provider: NamedRef | null; caseworker: NamedRef | null; amount_rials: number | null; particulars: Particulars | null; outcome: ServiceOutcome | null;
   note: string | null; delivered_on: ServerDate; visit_id: string | null; entry_id: string | null; corrected: boolean; correction_reason: string | null; voided: boolean;
 };
 export type FileDecision = { decision_id: string; session_id: string; outcome: DecisionOutcome; reason: string | null; present: { kind: string; person_id: string }[]; seen_sequence: number; task_ids: string[]; decided_on: ServerDate };
 export type FileReferral = {
   id: string; commission: NamedRef; domain: Domain; question: string | null; urgency: Urgency; referred_on: ServerDate; state: ReferralState; days_open: number; packet_sequence: number; decision: FileDecision | null;
-  withdrawn_on: ServerDate | null; withdrawal_reason: string | null;
+  withdrawn_on: ServerDate | null; withdrawal_reason: string | null; reception: Reception; accepted_on: ServerDate | null; answer_by: ServerDate | null; holidays_known: boolean; overdue: boolean; declined_on: ServerDate | null;
+  words: { kind: keyof Texts['referral']['word']; text: string | null; on: ServerDate }[]; continues: string | null;
 };
 export type FileExpertReferral = { id: string; specialty: string; question: string | null; referred_on: ServerDate; answer: string | null; answered_on: ServerDate | null };
 export type FileNote = { id: string; text: string | null; at: ServerDate & { precision: 'instant' | 'day' | 'about' }; recorded_at: ServerDate; by: ActorRef };
@@ -74,6 +96,8 @@ export type FileClosed = { reason: CloseReason; note: string | null; closed_on: 
 
 /** The whole file, as it stands now or stood at an event of its history. */
 export type FileErasure = { id: string; member_id: string | null; ground: ErasureGround; note: string | null; state: ErasureState; requested_on: ServerDate; requested_by: ActorRef; decided_on: ServerDate | null; decided_by: ActorRef | null; reason: string | null };
+export type FileMergedInto = { merge_id: string; family_id: string; file_number: string; merged_on: ServerDate; by: ActorRef; reason: string | null };
+export type FileMerge = { merge_id: string; family_id: string; file_number: string; merged_on: ServerDate; by: ActorRef; joined: string[]; same: string[]; undone_on: ServerDate | null; undone_reason: string | null };
 export type FamilyFile = FamilyCard & {
   sequence: number;
   cycle: number;
@@ -86,11 +110,14 @@ export type FamilyFile = FamilyCard & {
   head_member_id: string | null;
   members: FileMember[];
   categories: FileCategory[];
+  /** Null where the reader may not know. */
+  violence_recorded: boolean | null;
   coverages: FileCoverage[];
   tiers: FileTier[];
   assessments: FileAssessment[];
   assignment: FileAssignment | null;
   past_assignments: FileAssignment[];
+  goals: FileGoal[];
   calendar: FileEntry[];
   visits: FileVisit[];
   services: FileService[];
@@ -104,6 +131,9 @@ export type FamilyFile = FamilyCard & {
   kept_until: ServerDate | null;
   erased_on: ServerDate | null;
   erasures: FileErasure[];
+  /** The file into which this one was merged, while it is. */
+  merged_into: FileMergedInto | null;
+  merges: FileMerge[];
 };
 
 export type TimelineEvent = {

@@ -4,10 +4,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useUser } from '@/api/index.ts';
 import { draftKey, forgetDrafts } from '@/lib/drafts.ts';
+import { keepDraft, keptDraft } from '@/phone/drafts.ts';
 
 function read<T extends object>(key: string, initial: T): T {
   try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null');
+    // What this tab kept is the newest; a phone kept it over the tab's end.
+    const stored: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null') ?? keptDraft(key) ?? null;
     return stored !== null && typeof stored === 'object' ? { ...initial, ...stored } : initial;
   } catch {
     return initial;
@@ -15,6 +17,7 @@ function read<T extends object>(key: string, initial: T): T {
 }
 
 function write(key: string, value: object | null): void {
+  keepDraft(key, value);
   try {
     if (value === null) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify(value));

@@ -26,7 +26,7 @@ function AssignForm({ file }: { file: FamilyFile }) {
         validate={() => errorsOf({ caseworker_id: !caseworker && t.common.chooseOne, starts_on: !on && t.common.dateMissing })}
         onSubmit={() => void assign.send({ caseworker_id: caseworker, starts_on: on })}
       >
-        <ChooseCaseworker value={caseworker} onChange={setCaseworker} />
+        <ChooseCaseworker family={file.id} value={caseworker} onChange={setCaseworker} />
         <DateField name="starts_on" label={t.manager.startsOn} value={on} onChange={setOn} max={today()} />
       </Form>
     </Card>

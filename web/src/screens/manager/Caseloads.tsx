@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
-import { Empty, LinkButton, Loaded, Page, RowLink, Stat, StatLink } from '@/ui/index.ts';
+import { Button, Empty, LinkButton, Loaded, Page, RowLink, Stat, StatLink } from '@/ui/index.ts';
+import { Board } from './Board.tsx';
 import { CaseloadBar, CaseloadChips } from './CaseloadBar.tsx';
 import { useCaseloads, useSettings } from './data.ts';
 import '@/screens/family/family.css';
@@ -9,6 +11,7 @@ const HOURS_BEFORE = 40;
 
 /** Who holds how many, who could take more, whose hours lack. */
 export function Caseloads() {
+  const [board, setBoard] = useState(false);
   const caseloads = useCaseloads();
   const hours = useSettings().data?.values.hours_before ?? HOURS_BEFORE;
   return (
@@ -23,7 +26,8 @@ export function Caseloads() {
                 <Stat name={t.manager.stats.full} value={items.filter((c) => c.flag === 'full').length} />
                 <Stat name={t.manager.stats.notReady} value={items.filter((c) => !c.accredited).length} note={t.manager.stats.notReadyNote(num(hours))} />
               </div>
-              <ul className="cards two">
+              <div><Button small icon={board ? 'caseworker' : 'chart'} onPress={() => setBoard(!board)}>{board ? t.manager.asCards : t.manager.board}</Button></div>
+              {board ? <Board caseloads={items} /> : <ul className="cards two">
                 {items.map((c) => (
                   <li key={c.caseworker.id}>
                     <RowLink
@@ -34,7 +38,7 @@ export function Caseloads() {
                     />
                   </li>
                 ))}
-              </ul>
+              </ul>}
             </div>
           )
         }

@@ -8,7 +8,7 @@ import { DateField } from '@/ui/DateField.tsx';
 import { Button, ChoiceField, ChoicesField, Dialog, Form, NumberField, TextField, errorsOf, toast } from '@/ui/index.ts';
 import type { CaseworkerView, TrainingMode, TrainingPhase } from './data.ts';
 
-export type CaseworkerAct = 'training' | 'accredit' | 'skills' | 'leave' | 'leaveEnd' | 'left';
+export type CaseworkerAct = 'renew' | 'training' | 'accredit' | 'skills' | 'leave' | 'leaveEnd' | 'left';
 
 const HOURS_MAX = 80;
 
@@ -117,6 +117,7 @@ export function CaseworkerDialog({ caseworker, act, onClose }: { caseworker: Cas
       {act === 'skills' ? <SkillsForm {...props} /> : null}
       {act === 'leave' ? <LeaveForm {...props} /> : null}
       {act === 'leaveEnd' ? <DayForm {...props} act={act} path="/leave/end" field="on" explain={t.manager.leaveEndHelp} /> : null}
+      {act === 'renew' ? <DayForm {...props} act={act} path="/renew" field="renewed_on" explain={t.manager.renewTermHelp} /> : null}
       {act === 'left' ? <DayForm {...props} act={act} path="/left" field="left_on" explain={t.manager.leftHelp} /> : null}
     </Dialog>
   );

@@ -7,7 +7,8 @@ import { titleOf, useCatalog, useVocabulary } from '@/screens/family/data.ts';
 import type { FamilyCard } from '@/screens/family/types.ts';
 import { DeviceList } from '@/screens/common/access/DeviceList.tsx';
 import { FamilyCardRow } from '@/screens/caseworker/FamilyCardRow.tsx';
-import { Button, Card, Chip, Disclosure, Empty, Facts, Loaded, Meter, Page, Table } from '@/ui/index.ts';
+import { Button, Card, Chip, Disclosure, Empty, Facts, LinkButton, Loaded, Meter, Page, Table } from '@/ui/index.ts';
+import { StageChip } from './Board.tsx';
 import { CaseloadBar, CaseloadChips } from './CaseloadBar.tsx';
 import { CaseworkerAccount } from './CaseworkerAccount.tsx';
 import { CaseworkerDialog, type CaseworkerAct } from './CaseworkerForms.tsx';
@@ -64,6 +65,7 @@ function Body({ caseworker }: { caseworker: CaseworkerView }) {
           <div className="stack">
             <CaseloadBar caseload={caseload} />
             <div className="cluster">
+              <StageChip stage={caseload.stage} />
               {caseworker.accredited_on ? <Chip tone="good" icon="check">{t.manager.accreditedOn(formatDate(caseworker.accredited_on))}</Chip> : null}
               <CaseloadChips caseload={caseload} hoursNeeded={before} />
             </div>
@@ -73,6 +75,7 @@ function Body({ caseworker }: { caseworker: CaseworkerView }) {
               { term: t.words.neighborhood, value: caseworker.neighborhood?.name ?? null },
               { term: t.manager.admittedOn, value: formatDate(caseworker.admitted_on) },
               { term: t.manager.onLeave, value: caseworker.leave_from ? [formatDate(caseworker.leave_from), caseworker.leave_until ? formatDate(caseworker.leave_until) : ''].filter(Boolean).join(' – ') : null },
+              { term: t.manager.termEnds, value: caseload.term_ends ? formatDate(caseload.term_ends) : null },
               { term: t.manager.leftProgram, value: caseworker.left_on ? formatDate(caseworker.left_on) : null },
             ]} />
             {caseworker.skills.length > 0 ? <div className="cluster">{caseworker.skills.map((code) => <Chip key={code}>{skillOf(code)}</Chip>)}</div> : null}
@@ -81,6 +84,8 @@ function Body({ caseworker }: { caseworker: CaseworkerView }) {
                 {caseworker.accredited_on ? null : <Button small variant="primary" onPress={() => setAct('accredit')}>{t.manager.act.accredit}</Button>}
                 <Button small onPress={() => setAct('skills')}>{t.manager.act.skills}</Button>
                 {caseload.on_leave || caseworker.leave_from ? <Button small onPress={() => setAct('leaveEnd')}>{t.manager.act.leaveEnd}</Button> : <Button small onPress={() => setAct('leave')}>{t.manager.act.leave}</Button>}
+                {caseworker.accredited_on ? <Button small onPress={() => setAct('renew')}>{t.manager.act.renew}</Button> : null}
+                {caseload.families > 0 ? <LinkButton small icon="refer" to="/center/caseworkers/$id/handover" params={{ id: caseworker.id }}>{t.manager.handOver}</LinkButton> : null}
                 <Button small variant="quiet" onPress={() => setAct('left')}>{t.manager.act.left}</Button>
               </div>
             ) : null}

@@ -7,6 +7,7 @@ import { optionsOf, written } from '@/screens/family/options.ts';
 import type { FamilyFile, FileAssignment, ReleaseReason } from '@/screens/family/types.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Card, ChoiceField, Form, LinkButton, Notice, SelectField, TextArea, errorsOf } from '@/ui/index.ts';
+import { HandoverState } from '@/screens/family/Handover.tsx';
 import { ChooseCaseworker } from './ChooseCaseworker.tsx';
 import type { HoldingAct } from './routes.ts';
 
@@ -28,7 +29,8 @@ function TransferForm({ file, held }: FormProps) {
       onSubmit={() => void transfer.send({ caseworker_id: caseworker, note: written(note), transferred_on: on })}
     >
       <p className="soft">{t.manager.transferHelp(formatDate(held.ends_on))}</p>
-      <ChooseCaseworker value={caseworker} onChange={setCaseworker} without={held.caseworker.id} />
+      <HandoverState done={held.handover?.done ?? []} note={held.handover?.note ?? null} />
+      <ChooseCaseworker family={file.id} value={caseworker} onChange={setCaseworker} without={held.caseworker.id} />
       <TextArea name="note" label={t.family.reason} optional rows={2} value={note} onChange={setNote} />
       <DateField name="transferred_on" label={t.caseworker.onDay} value={on} onChange={setOn} max={today()} min={held.starts_on.iso} />
     </Form>

@@ -12,6 +12,7 @@ import { useDraft, type Draft } from '@/screens/family/useDraft.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, ChoiceField, ComboField, Form, Notice, NumberField, Page, SelectField, TextArea, TextField, errorsOf, toast } from '@/ui/index.ts';
 import { PossibleMatch } from '@/screens/trust/Compare.tsx';
+import { LookAgain, useLookFirst } from '@/screens/family/Matches.tsx';
 import { SearchFirst, searchOf, type Sought } from './SearchFirst.tsx';
 import '@/screens/family/family.css';
 
@@ -72,12 +73,16 @@ function NewForm({ draft }: { draft: Draft<Fields> }) {
       void navigate({ to: '/families/$id', params: { id: answer.id }, search: {} });
     },
   });
+  const firstLook = useLookFirst();
+  const send = () => void create.send(bodyOf(fields));
+  const head = memberBody(fields.head);
+  const described = { given_name: head.given_name || null, family_name: head.family_name ?? written(fields.family_name), father_name: head.father_name, national_id: head.national_id, birth_date: head.birth_date, phone: head.phone };
   const other = create.problem?.code === 'national_id_taken' ? create.problem.params['family_id'] : undefined;
   return (
     <Form
       label={t.manager.newFamily}
       submitLabel={t.manager.openFile}
-      pending={create.pending}
+      pending={create.pending || firstLook.looking}
       problem={create.problem}
       fieldErrors={create.fieldErrors}
       validate={() => ({
@@ -90,7 +95,7 @@ function NewForm({ draft }: { draft: Draft<Fields> }) {
         }),
         ...headErrors(fields.head),
       })}
-      onSubmit={() => void create.send(bodyOf(fields))}
+      onSubmit={() => void firstLook.look(described, send)}
       actions={<Button variant="quiet" onPress={() => set({ searched: false })}>{t.manager.searchAgain}</Button>}
     >
       <div className="stack">
@@ -127,6 +132,7 @@ function NewForm({ draft }: { draft: Draft<Fields> }) {
           </div>
           <TextArea name="declared.note" label={t.family.declaredNote} optional rows={3} value={fields.note} onChange={(note) => set({ note })} />
         </Card>
+        <LookAgain of={firstLook} onSave={send} />
         {create.problem?.code === 'national_id_taken' ? (
           <Notice tone="warn" title={t.problems.byCode['national_id_taken']?.({}) ?? ''}>
             {typeof other === 'string' ? <p><Link to="/families/$id" params={{ id: other }} search={{}}>{t.caseworker.openThatFamily}</Link></p> : null}

@@ -2,6 +2,7 @@ import { useApi, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, num } from '@/lib/dates.ts';
 import { Chip, Empty, Loaded, Page, RowLink } from '@/ui/index.ts';
+import { AnswerBy, ReceptionChip } from '@/screens/family/Reception.tsx';
 import type { OpenReferral } from './data.ts';
 
 /** What the center's families wait for at the commissions, the oldest first. */
@@ -21,6 +22,8 @@ export function OpenReferrals() {
                     search={{ tab: 'referrals' }}
                     who={<>{t.words.fileNumber} {digits(r.family.file_number)}</>}
                     what={<>{r.commission.name} · {t.family.referredOn(formatDate(r.referred_on))}</>}
+                    edge={r.days_late > 0 || r.state === 'declined' ? 'overdue' : 'later'}
+                    foot={<span className="cluster">{r.state === 'declined' ? <Chip tone="bad">{t.family.referralState.declined}</Chip> : <ReceptionChip reception={r.reception} />}<AnswerBy by={r.state === 'open' ? r.answer_by : null} overdue={r.days_late > 0} />{r.silent ? <Chip tone="bad" icon="alert">{t.referral.silent}</Chip> : null}{r.days_late > 0 ? <Chip tone="bad">{t.referral.lateDays(num(r.days_late))}</Chip> : null}</span>}
                     aside={<><Chip tone="warn" icon="clock">{t.common.waitingDays(num(r.days_open))}</Chip>{r.urgency === 'urgent' ? <Chip tone="bad" icon="flag">{t.words.urgency.urgent}</Chip> : null}</>}
                   />
                 </li>

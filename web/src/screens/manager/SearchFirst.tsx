@@ -1,22 +1,14 @@
 import { useState } from 'react';
-import { api, toProblem, fieldMessages, type ApiProblem, type NamedRef, type Tier } from '@/api/index.ts';
+import { api, toProblem, fieldMessages, type ApiProblem } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { digits, num } from '@/lib/dates.ts';
+import { num } from '@/lib/dates.ts';
 import { isNationalId, parseNumber, toLatinDigits } from '@/lib/digits.ts';
-import { familyTitle, placeName } from '@/screens/family/data.ts';
+import { LIKELY, MatchRows, type Found } from '@/screens/family/Matches.tsx';
 import { written } from '@/screens/family/options.ts';
 import { PossibleMatch } from '@/screens/trust/Compare.tsx';
-import { Button, Card, Chip, Form, LinkButton, RowLink, TextField, TierChip, errorsOf } from '@/ui/index.ts';
+import { Button, Card, Form, LinkButton, TextField, errorsOf } from '@/ui/index.ts';
 
 export type Sought = { family_name: string; given_name: string; national_id: string; phone: string; birth_year: string };
-type Hit = { family: { id: string; file_number: string; family_name: string | null; neighborhood: NamedRef; tier: Tier | null }; score: number; reasons: string[] };
-type Found = { items: Hit[]; elsewhere: boolean };
-
-/** A match of this score is most likely the same family. */
-const LIKELY = 70;
-
-const reasonWords = (reasons: readonly string[]): string[] => reasons.map((code) => (t.manager.reasons as Record<string, string>)[code] ?? code);
-
 /** What the form searches for, as the interface reads it. */
 export function searchOf({ family_name, given_name, national_id, phone, birth_year }: Sought) {
   return { family_name: written(family_name), given_name: written(given_name), national_id: written(toLatinDigits(national_id)), phone: written(toLatinDigits(phone)), birth_year: parseNumber(birth_year) };
@@ -27,24 +19,7 @@ function Hits({ found, sought, onNew }: { found: Found; sought: Sought; onNew: (
   return (
     <Card title={found.items.length > 0 ? t.manager.matches(num(found.items.length)) : t.manager.noMatches}>
       <div className="stack">
-        {found.items.length > 0 ? (
-          <ul className="cards">
-            {found.items.map(({ family, score, reasons }) => (
-              <li key={family.id} className="stack-tight">
-                <RowLink
-                  to="/families/$id"
-                  params={{ id: family.id }}
-                  search={{}}
-                  {...(family.tier ? { edge: family.tier } : {})}
-                  who={familyTitle(family)}
-                  what={<><bdi>{placeName(family.neighborhood)}</bdi> · <bdi>{digits(family.file_number)}</bdi></>}
-                  aside={<><Chip tone={score >= LIKELY ? 'bad' : 'warn'}>{t.manager.likeness(num(score))}</Chip><TierChip tier={family.tier} /></>}
-                  foot={<span className="cluster">{reasonWords(reasons).map((word) => <Chip key={word}>{word}</Chip>)}</span>}
-                />
-              </li>
-            ))}
-          </ul>
-        ) : null}
+        <MatchRows hits={found.items} />
         {found.elsewhere ? <PossibleMatch search={searchOf(sought)} /> : null}
         {likely ? <p className="soft">{t.manager.lookFirst}</p> : null}
         <div className="cluster">

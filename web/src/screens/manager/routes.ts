@@ -18,6 +18,12 @@ export const managerRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: '/center/late-work',
+    staticData: { roles: manager },
+    component: lazyRouteComponent(() => import('./LateWork.tsx'), 'LateWork'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: '/center/new',
     staticData: { roles: manager },
     component: lazyRouteComponent(() => import('./NewFamily.tsx'), 'NewFamily'),
@@ -48,9 +54,27 @@ export const managerRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: '/center/caseworkers/$id/handover',
+    staticData: { roles: manager },
+    component: lazyRouteComponent(() => import('./Handover.tsx'), 'Handover'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: '/center/referrals',
     staticData: { roles: manager },
     component: lazyRouteComponent(() => import('./OpenReferrals.tsx'), 'OpenReferrals'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/activities',
+    staticData: { roles: ['center_manager', 'auditor'] },
+    component: lazyRouteComponent(() => import('../activities/Activities.tsx'), 'Activities'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/activities/$id',
+    staticData: { roles: ['center_manager', 'auditor'] },
+    component: lazyRouteComponent(() => import('../activities/ActivityPage.tsx'), 'ActivityPage'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
@@ -58,6 +82,13 @@ export const managerRoutes = [
     staticData: { roles: manager },
     validateSearch: (search: Record<string, unknown>): { act?: HoldingAct | undefined } => ({ act: HOLDING_ACTS.find((one) => one === search['act']) }),
     component: lazyRouteComponent(() => import('./Holding.tsx'), 'Holding'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/move-members',
+    staticData: { roles: manager },
+    validateSearch: (search: Record<string, unknown>): { member?: string | undefined } => ({ member: typeof search['member'] === 'string' ? search['member'] : undefined }),
+    component: lazyRouteComponent(() => import('./MoveMembers.tsx'), 'MoveMembers'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/shell/routes.ts';
 import { readNeighborhoodSearch } from '../places/search.ts';
+import { readServicesSearch } from '../reports/services.ts';
 import { readReportSearch } from '../reports/types.ts';
 
 export const officerRoutes = [
@@ -10,6 +11,13 @@ export const officerRoutes = [
     staticData: { roles: ['officer', 'auditor', 'center_manager'] },
     validateSearch: readReportSearch,
     component: lazyRouteComponent(() => import('../reports/BeforeAfter.tsx'), 'BeforeAfter'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/reports/services',
+    staticData: { roles: ['officer', 'auditor', 'center_manager'] },
+    validateSearch: readServicesSearch,
+    component: lazyRouteComponent(() => import('../reports/Services.tsx'), 'Services'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,

@@ -5,6 +5,7 @@ import { t } from '@/i18n/index.ts';
 import { digits, num, percent, thisYear } from '@/lib/dates.ts';
 import { Button, Card, Empty, Loaded, Notice, Page, StatLink } from '@/ui/index.ts';
 import { Breakdown } from './Breakdown.tsx';
+import { Changes } from './Changes.tsx';
 import { CellPanel, type Chosen } from './CellPanel.tsx';
 import { Filters, useYears } from './Filters.tsx';
 import { isEmpty } from './figures.ts';
@@ -54,7 +55,7 @@ export function BeforeAfter() {
   const change = (part: Partial<ReportSearch>) => {
     // Another question closes the cell that was open.
     const { from: _from, to: _to, sum: _sum, ...rest } = search;
-    const keepsCell = 'by' in part;
+    const keepsCell = 'by' in part || 'split' in part || 'margin' in part;
     void navigate({ to: '/reports/before-after', search: { ...(keepsCell ? search : rest), ...part }, resetScroll: false });
   };
   const open = (from: Tier, to: FinalCell) => change(search.from === from && search.to === to ? {} : { from, to });
@@ -87,6 +88,7 @@ export function BeforeAfter() {
                 </Card>
               </div>
               {chosen ? <CellPanel key={JSON.stringify(chosen)} report={found} query={query} chosen={chosen} onClose={() => change({})} /> : null}
+              <Changes search={search} query={query} onChange={change} />
               <Breakdown search={search} query={query} onChange={change} />
               <p className="faint">{t.reports.rule} {t.reports.computedAt(num(found.position))}</p>
             </>

@@ -21,6 +21,10 @@ export type FinalCell = Tier | 'none';
 export type Sum = Direction | 'twice' | 'once';
 const SUMS: readonly Sum[] = ['better', 'same', 'worse', 'twice', 'once'];
 
+/** What the changes beyond the margin are divided by. */
+export const CHANGE_SPLITS = ['household_type', 'neighborhood', 'service_domain', 'service_kind', 'center', 'caseworker'] as const;
+export type ChangeSplit = (typeof CHANGE_SPLITS)[number];
+
 export type Split = 'household_type' | 'domain' | 'center' | 'caseworker';
 
 /** What stands in the address of the screen. */
@@ -35,6 +39,8 @@ export type ReportSearch = {
   from?: Tier;
   to?: FinalCell;
   sum?: Sum;
+  split?: ChangeSplit | undefined;
+  margin?: number;
 };
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -43,6 +49,7 @@ const one = <V extends string>(values: readonly V[], value: unknown): V | undefi
 /** Reads the address; what it does not understand it leaves out. */
 export function readReportSearch(search: Record<string, unknown>): ReportSearch {
   const year = Number(search['year']);
+  const margin = Number(search['margin']);
   const found = {
     year: Number.isInteger(year) && year >= 1300 && year <= 1500 ? year : undefined,
     center_id: text(search['center_id']),
@@ -54,6 +61,8 @@ export function readReportSearch(search: Record<string, unknown>): ReportSearch 
     from: one(TIERS, search['from']),
     to: one([...TIERS, 'none'] as const, search['to']),
     sum: one(SUMS, search['sum']),
+    split: one(CHANGE_SPLITS, search['split']),
+    margin: search['margin'] !== undefined && Number.isInteger(margin) && margin >= 0 && margin <= 300 ? margin : undefined,
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as ReportSearch;
 }

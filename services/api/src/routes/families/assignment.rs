@@ -1,13 +1,20 @@
 //! Assignment, release, transfer, renewal: the center manager's acts. The first three cross streams and run as processes.
 
+use axum::Json;
 use axum::extract::State;
 use hamyar_domain::Family;
 use hamyar_domain::family as domain;
+use hamyar_domain::matching::{Nearness, matching};
 use hamyar_event_store::ExecuteError;
-use hamyar_events::{AssignmentId, CaseworkerId, FamilyId, Personal, ReleaseReason};
+use hamyar_events::family::HandoverPrepared;
+use hamyar_events::{AssignmentId, CaseworkerId, FamilyId, HandoverItem, Personal, ReleaseReason};
 use hamyar_identity::policy::Action;
 use hamyar_processes::{Assign, Done as Ended, Edge, ProcessRefusal, Transfer};
+use hamyar_projections::caseworkers;
+use hamyar_projections::views::{NamedRef, Page};
+use serde::Serialize;
 use std::future::Future;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
@@ -15,11 +22,12 @@ use uuid::Uuid;
 use super::command::{Operation, family_command};
 use crate::auth::Signed;
 use crate::input::{Day, IfMatch, InPath, Sent, Words, command};
-use crate::problem::Problem;
-use crate::routes::answers::{CommandAnswers, Done};
+use crate::problem::{Problem, from_database};
+use crate::routes::answers::{CommandAnswers, Done, ReadProblems};
 use crate::routes::lookups;
 use crate::routes::run::{self, Ids, ids};
 use crate::state::AppState;
+use crate::wait::AtLeast;
 
 command! {
     /// Who takes the family for a year.
@@ -55,8 +63,135 @@ command! {
     }
 }
 
+command! {
+    /// What is ready for whoever takes the family next, whole.
+    pub struct PrepareHandoverBody {
+        done: Vec<HandoverItem>,
+        note: Option<Words>,
+        prepared_on: Option<Day>,
+    }
+}
+
+/// Prepare the handing over of the family to another caseworker.
+#[utoipa::path(post, path = "/families/{id}/handover", tag = "families", request_body = PrepareHandoverBody,
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn prepare_handover(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let operation = Operation { name: "prepare_handover", action: Action::ServeFamily, path: &path };
+    let day = |body: &PrepareHandoverBody| body.prepared_on;
+    family_command::<PrepareHandoverBody>(&state, &signed, if_match, &sent, operation, day, |body, at, family, file| {
+        let holding = file.holding.as_ref().ok_or_else(|| Problem::refused("family_has_no_caseworker"))?;
+        let handover = HandoverPrepared {
+            assignment_id: holding.assignment_id,
+            done: body.done,
+            note: body.note.map(|note| Personal::of_family(family.0, note.into_string())),
+            prepared_on: at.day,
+        };
+        Ok((domain::PrepareHandover { handover, today: at.today }.into(), Ids::new()))
+    })
+    .await
+}
+
+/// How near a caseworker is, by neighborhoods.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Near {
+    /// None of the following.
+    Elsewhere,
+    /// Lives in the same city or village.
+    SamePlace,
+    /// Holds another family of the neighborhood.
+    ComesThere,
+    /// Lives in the neighborhood.
+    Neighbor,
+}
+
+impl From<Nearness> for Near {
+    fn from(nearness: Nearness) -> Self {
+        match nearness {
+            Nearness::Elsewhere => Self::Elsewhere,
+            Nearness::SamePlace => Self::SamePlace,
+            Nearness::ComesThere => Self::ComesThere,
+            Nearness::Neighbor => Self::Neighbor,
+        }
+    }
+}
+
+/// A caseworker of the family's center, and how well they suit: a suggestion with its reasons, chosen by a person.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Suggestion {
+    caseworker: NamedRef,
+    /// From 0 to 100: skills 40, nearness 35, load 25.
+    score: u32,
+    /// Codes of skills that help this family.
+    skills: Vec<String>,
+    nearness: Near,
+    /// Families more that may be given.
+    free: u32,
+    /// Code of the refusal that giving the family would meet now.
+    cannot: Option<&'static str>,
+}
+
+/// Caseworkers who would suit the family, those who can take it first, the most suitable on top. Nothing is assigned by it.
+#[utoipa::path(get, path = "/families/{id}/caseworker-suggestions", tag = "families", params(("id" = Uuid, Path)),
+    responses((status = 200, body = Page<Suggestion>), ReadProblems))]
+pub(crate) async fn suggest_caseworkers(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    InPath(path): InPath<[Uuid; 1]>,
+) -> Result<Json<Page<Suggestion>>, Problem> {
+    let [id] = path;
+    let family = run::allowed_family(&state, &signed, Action::AssignCaseworker, id).await?;
+    let file = family.file.as_ref().ok_or(Problem::NotFound)?;
+    let center = file.center_id.ok_or(Problem::NotFound)?;
+    let near = caseworkers::nearness(state.read(), center.0, file.neighborhood_id.0);
+    let loads = caseworkers::caseloads(state.read(), Some(center.0), state.today());
+    let (near, loads) = futures::try_join!(near, loads).map_err(|error| from_database("suggestions", error))?;
+    let numbers = lookups::numbers(&state, state.today()).await?;
+    let holder = family.holding.as_ref().map(|holding| holding.caseworker_id.0);
+    let mut found = Vec::with_capacity(loads.len());
+    for load in loads.into_iter().filter(|load| !load.left) {
+        let id = load.caseworker.id;
+        let (caseworker, _) = run::caseworker(&state, id).await?;
+        let distance = near.iter().find(|one| one.caseworker_id == id).map_or(Nearness::Elsewhere, |one| match one {
+            one if one.lives_there => Nearness::Neighbor,
+            one if one.comes_there => Nearness::ComesThere,
+            one if one.same_place => Nearness::SamePlace,
+            _ => Nearness::Elsewhere,
+        });
+        let suits = matching(&family, &caseworker, distance, numbers.caseload_max);
+        let cannot = if holder == Some(id) {
+            Some("same_caseworker")
+        } else if !load.accredited {
+            Some("caseworker_not_accredited")
+        } else if caseworker.is_on_leave(state.today()) {
+            Some("caseworker_on_leave")
+        } else if suits.free == 0 {
+            Some("caseload_full")
+        } else {
+            None
+        };
+        found.push(Suggestion {
+            caseworker: load.caseworker,
+            score: suits.score,
+            skills: suits.skills,
+            nearness: suits.nearness.into(),
+            free: suits.free,
+            cannot,
+        });
+    }
+    found.sort_by_key(|one| (one.cannot.is_some(), std::cmp::Reverse(one.score), one.caseworker.id));
+    Ok(Json(Page::whole(found, crate::routes::centers::position(&state).await?)))
+}
+
 /// Runs a process in a task of its own and answers as a command does.
-async fn process(
+pub(super) async fn process(
     state: &AppState,
     signed: &Signed,
     id: Uuid,
@@ -80,7 +215,7 @@ async fn process(
 }
 
 /// The caseworker must be of the family's center: a center assigns its own.
-async fn own_caseworker(state: &AppState, family: &Family, id: CaseworkerId) -> Result<(), Problem> {
+pub(crate) async fn own_caseworker(state: &AppState, family: &Family, id: CaseworkerId) -> Result<(), Problem> {
     let unknown = || Problem::field("caseworker_id", "unknown");
     let (caseworker, _) = run::caseworker(state, id.0).await.map_err(|problem| match problem {
         Problem::NotFound => unknown(),
@@ -227,4 +362,6 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(release_caseworker))
         .routes(routes!(transfer_family))
         .routes(routes!(renew_assignment))
+        .routes(routes!(prepare_handover))
+        .routes(routes!(suggest_caseworkers))
 }

@@ -60,10 +60,14 @@ pub(crate) async fn whole_file(state: &AppState, document: &FamilyDocument) -> R
         .map_err(|error| from_database("family file", error))?;
     let mut actors: Vec<&mut ActorRef> =
         file.tiers.iter_mut().map(|tier| &mut tier.by).chain(file.notes.iter_mut().map(|note| &mut note.by)).collect();
+    actors.extend(file.tasks.iter_mut().filter_map(|task| task.delegated_to.as_mut()));
+    actors.extend(file.assessments.iter_mut().map(|assessment| &mut assessment.by));
     for attachment in &mut file.attachments {
         actors.push(&mut attachment.by);
         actors.extend(attachment.removed.as_mut().map(|removed| &mut removed.by));
     }
+    actors.extend(file.merges.iter_mut().map(|merge| &mut merge.by));
+    actors.extend(file.merged_into.iter_mut().map(|merged| &mut merged.by));
     for erasure in &mut file.erasures {
         actors.push(&mut erasure.requested_by);
         actors.extend(&mut erasure.decided_by);

@@ -150,7 +150,11 @@ async fn refuse_taken_number(state: &AppState, signed: &Signed, head: &MemberJoi
 }
 
 /// `M12-1405-0007`: the center's prefix, the Jalali year, and a number that is given once.
-async fn next_file_number(state: &AppState, center: &Center, today: chrono::NaiveDate) -> Result<String, Problem> {
+pub(super) async fn next_file_number(
+    state: &AppState,
+    center: &Center,
+    today: chrono::NaiveDate,
+) -> Result<String, Problem> {
     let prefix = format!("{}-{}", center.file_prefix, JalaliDate::from(today).year());
     let number = state.identity().next_file_number(&prefix).await?;
     Ok(format!("{prefix}-{number:04}"))

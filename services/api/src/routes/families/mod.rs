@@ -1,8 +1,9 @@
 //! The family: its file, and every command on it.
 
-mod assessments;
-mod assignment;
+pub(crate) mod assessments;
+pub(crate) mod assignment;
 mod attachments;
+pub(crate) mod by_name;
 mod calendar;
 mod closing;
 mod command;
@@ -11,9 +12,12 @@ pub(crate) mod document;
 pub(crate) mod erasure;
 mod experts;
 mod export;
+mod goals;
 mod identify;
 pub(crate) mod list;
 mod members;
+mod merging;
+mod moving;
 mod notes;
 mod read;
 mod record;
@@ -36,9 +40,9 @@ use utoipa_axum::routes;
 use crate::auth::Signed;
 use crate::state::AppState;
 
-/// The caseworker that the signed-in person is, if any.
+/// The caseworker that the signed-in person is, or whose late work the person records, if any.
 fn worker(signed: &Signed) -> Option<CaseworkerId> {
-    signed.principal.caseworker_id().map(CaseworkerId)
+    signed.stead.or_else(|| signed.principal.caseworker_id()).map(CaseworkerId)
 }
 
 /// Who did the work: the caseworker when the family was held that day; otherwise somebody of the center, whom the actor names.
@@ -81,6 +85,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(calendar::complete_entry))
         .routes(routes!(calendar::miss_entry))
         .routes(routes!(calendar::cancel_entry))
+        .routes(routes!(goals::set_goal))
+        .routes(routes!(goals::close_goal))
         .routes(routes!(visits::record_visit))
         .routes(routes!(visits::correct_visit))
         .routes(routes!(services::record_service))
@@ -89,15 +95,19 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(attachments::router())
         .routes(routes!(referrals::refer_to_commission))
         .routes(routes!(referrals::withdraw_referral))
+        .routes(routes!(referrals::resume_referral))
         .routes(routes!(experts::refer_to_expert))
         .routes(routes!(experts::answer_as_expert))
         .routes(routes!(tasks::accept_task))
         .routes(routes!(tasks::progress_task))
         .routes(routes!(tasks::complete_task))
         .routes(routes!(tasks::decline_task))
+        .routes(routes!(tasks::delegate_task))
         .merge(trust::router())
         .routes(routes!(closing::close_case))
         .routes(routes!(closing::reopen_case))
         .routes(routes!(erasure::request_erasure))
         .routes(routes!(erasure::withdraw_erasure))
+        .merge(merging::router())
+        .merge(moving::router())
 }

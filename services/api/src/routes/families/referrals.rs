@@ -12,6 +12,7 @@ use crate::auth::Signed;
 use crate::input::{Day, IfMatch, InPath, Sent, Words, command};
 use crate::problem::Problem;
 use crate::routes::answers::{CommandAnswers, Done};
+use crate::routes::lookups;
 use crate::routes::run::{self, Ids, derived_id, ids};
 use crate::state::AppState;
 
@@ -21,7 +22,17 @@ command! {
         commission_id: CommissionId,
         question: Words,
         urgency: Urgency,
+        /// An earlier referral of the family, no longer open, whose thread this one goes on.
+        continues: Option<ReferralId>,
         referred_on: Option<Day>,
+    }
+}
+
+command! {
+    /// What was missing, now added.
+    pub struct ResumeReferralBody {
+        added: Words,
+        resumed_on: Option<Day>,
     }
 }
 
@@ -57,6 +68,7 @@ pub(crate) async fn refer_to_commission(
     if !commission.center_ids.is_empty() && !center.is_some_and(|center| commission.center_ids.contains(&center)) {
         return Err(unknown());
     }
+    let numbers = lookups::numbers(&state, state.today()).await?;
     let operation = Operation { name: "refer_to_commission", action: Action::ReferFamily, path: &[id] };
     family_command::<ReferBody>(
         &state,
@@ -68,10 +80,11 @@ pub(crate) async fn refer_to_commission(
         |body, at, family, _| {
             let referral_id = ReferralId(derived_id(body.command_id, "referral"));
             let command = domain::ReferToCommission {
-                referrals: vec![ReferralTarget { referral_id, commission_id, domain }],
+                referrals: vec![ReferralTarget { referral_id, commission_id, domain, continues: body.continues }],
                 question: Personal::of_family(family.0, body.question.into_string()),
                 urgency: body.urgency,
                 referred_on: at.day,
+                numbers,
                 today: at.today,
             };
             Ok((command.into(), ids("referral_id", referral_id.0)))
@@ -91,5 +104,20 @@ family_operation! {
             withdrawn_on: at.day,
         };
         Ok((domain::WithdrawReferral { withdrawal, today: at.today }.into(), Ids::new()))
+    }
+}
+
+family_operation! {
+    /// Send a returned referral in again with what was missing; the commission's term goes on, and the packet shows the file as it stands now.
+    post "/families/{id}/referrals/{referral_id}/resume" [referral = "referral_id"]
+    resume_referral(ResumeReferralBody) ReferFamily, day resumed_on,
+    |body, at, family| {
+        let command = domain::ResumeReferral {
+            referral_id: ReferralId(referral),
+            added: Personal::of_family(family.0, body.added.into_string()),
+            resumed_on: at.day,
+            today: at.today,
+        };
+        Ok((command.into(), Ids::new()))
     }
 }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::document;
 use crate::auth::Signed;
-use crate::input::{Line, Name, NationalNumber, Sent, body};
+use crate::input::{Day, Line, Name, NationalNumber, Sent, body};
 use crate::problem::{Problem, from_database};
 use crate::routes::answers::ReadProblems;
 use crate::routes::cover::{Covered, covered};
@@ -26,6 +26,8 @@ body! {
         given_name: Option<Name>,
         national_id: Option<NationalNumber>,
         phone: Option<Line>,
+        father_name: Option<Name>,
+        birth_date: Option<Day>,
         /// Jalali or Gregorian year.
         birth_year: Option<u16>,
     }
@@ -40,8 +42,10 @@ pub(crate) struct SearchAnswer {
     elsewhere: bool,
 }
 
-/// Most families a search shows.
+/// Most families that a free search shows.
 const HITS_MAX: usize = 20;
+/// Most families that are shown of whom somebody may be who is described: what a person can look at before going on.
+const TOP: usize = 5;
 
 /// What is searched for, and where: national ids through the store's blind index.
 pub(crate) async fn query(
@@ -66,6 +70,8 @@ pub(crate) async fn query(
         family_name: body.family_name.map(Name::into_string),
         given_name: body.given_name.map(Name::into_string),
         phone: body.phone.map(Line::into_string),
+        father_name: body.father_name.map(Name::into_string),
+        birth_date: body.birth_date.map(|day| day.0),
         birth_year: body.birth_year.map(i32::from),
         national_id_family: holder.map(|holder| holder.family_id),
     };
@@ -88,8 +94,9 @@ pub(crate) async fn search_families(
 ) -> Result<Json<SearchAnswer>, Problem> {
     signed.may_ever(Action::SearchFamilies)?;
     let (query, scope) = query(&state, &signed, sent.read()?).await?;
+    let most = if query.q.is_some() { HITS_MAX } else { TOP };
     let reading = async {
-        search(state.read(), &query, &scope, HITS_MAX).await.map_err(|error| from_database("family search", error))
+        search(state.read(), &query, &scope, most).await.map_err(|error| from_database("family search", error))
     };
     let trace = document::trace_list(&state, &signed, "search_families", "search");
     let (hits, elsewhere) = document::traced(trace, reading).await?;

@@ -1,15 +1,66 @@
 //! Services delivered, and their correction.
 
 use hamyar_domain::family as domain;
-use hamyar_events::family::{ServiceCorrected, ServiceDelivered, ServiceFacts};
+use hamyar_events::family::{ServiceCorrected, ServiceDelivered, ServiceFacts, ServiceParticulars};
 use hamyar_events::{
-    AgencyId, Capacity, Domain, EntryId, FamilyId, MemberId, Personal, ServiceId, ServiceOutcome, ServicePurpose,
-    VisitId,
+    AgencyId, AidPhase, Capacity, Domain, EntryId, FamilyId, GoodsUnit, JobOrigin, LoanGuarantee, MemberId, Personal,
+    ServiceId, ServiceOutcome, ServicePurpose, VisitId,
 };
+use serde_json::Value;
 
 use super::command::family_operation;
-use crate::input::{Code, Day, Words, body, command};
+use crate::input::{At, Code, Day, Faults, Read, Words, body, command};
 use crate::routes::run::{derived_id, ids};
+
+/// What a service says beyond its kind, read by the name in `of`.
+#[derive(Clone, utoipa::ToSchema)]
+#[schema(value_type = ServiceParticulars)]
+pub struct Particulars(pub ServiceParticulars);
+
+macro_rules! particulars {
+    ($($name:ident = $of:literal { $($field:ident: $ty:ty),+ } => $make:expr;)+) => {
+        $(body! {
+            /// One kind of particulars.
+            pub struct $name {
+                of: Code,
+                $($field: $ty,)+
+            }
+        })+
+
+        impl Read for Particulars {
+            fn read(value: Option<&Value>, at: &At, faults: &mut Faults) -> Option<Self> {
+                let of = value.and_then(|value| value.get("of")).and_then(Value::as_str).unwrap_or_default();
+                match of {
+                    $($of => $name::read(value, at, faults).map(|read| {
+                        let $name { of, $($field),+ } = read;
+                        // Read above, by the same name.
+                        drop(of);
+                        Self($make)
+                    }),)+
+                    _ => {
+                        let allowed: Vec<Value> = vec![$($of.into()),+];
+                        faults.add_with(&at.child("of"), "not_in_set", &[("allowed", allowed.into())]);
+                        None
+                    }
+                }
+            }
+        }
+    };
+}
+
+particulars! {
+    CounsellingFields = "counselling" { sessions: u16 } => ServiceParticulars::Counselling { sessions };
+    LoanFields = "loan" { instalments: u16, guarantee: Option<LoanGuarantee> }
+        => ServiceParticulars::Loan { instalments, guarantee };
+    JobFields = "job" { origin: JobOrigin, monthly_income_rials: Option<i64> }
+        => ServiceParticulars::Job { origin, monthly_income_rials };
+    GoodsFields = "goods" { phase: AidPhase, quantity: u32, unit: GoodsUnit }
+        => ServiceParticulars::Goods { phase, quantity, unit };
+    InsuranceFields = "insurance" { months: u16 } => ServiceParticulars::Insurance { months };
+    TreatmentFields = "treatment" { sessions: u16 } => ServiceParticulars::Treatment { sessions };
+    TrainingFields = "training" { hours: u16, certificate: bool }
+        => ServiceParticulars::Training { hours, certificate };
+}
 
 command! {
     /// One thing actually delivered.
@@ -23,14 +74,21 @@ command! {
         member_ids: Vec<MemberId>,
         /// Absent when the caseworker delivered it.
         provider_agency_id: Option<AgencyId>,
-        /// Tomans.
+        /// Tomans; instead of `amount_rials`, for programs that still send it so.
         amount: Option<i64>,
+        /// Whole rials: what was given, lent or paid.
+        amount_rials: Option<i64>,
+        /// What a service of the kind says beyond its kind.
+        particulars: Option<Particulars>,
+        /// Needed for counselling.
         outcome: Option<ServiceOutcome>,
         note: Option<Words>,
         delivered_on: Option<Day>,
         /// The calendar entry it carries out.
         entry_id: Option<EntryId>,
         visit_id: Option<VisitId>,
+        /// Needed where the named entry is done after its window, or after it was called missed.
+        late_reason: Option<Words>,
     }
 }
 
@@ -44,6 +102,8 @@ body! {
         member_ids: Vec<MemberId>,
         provider_agency_id: Option<AgencyId>,
         amount: Option<i64>,
+        amount_rials: Option<i64>,
+        particulars: Option<Particulars>,
         outcome: Option<ServiceOutcome>,
         note: Option<Words>,
         delivered_on: Day,
@@ -67,6 +127,8 @@ fn facts(fields: ServiceFields, family: FamilyId) -> ServiceFacts {
         member_ids: fields.member_ids,
         provider_agency_id: fields.provider_agency_id,
         amount: fields.amount,
+        amount_rials: fields.amount_rials,
+        particulars: fields.particulars.map(|particulars| particulars.0),
         outcome: fields.outcome,
         note: fields.note.map(|note| Personal::of_family(family.0, note.into_string())),
         delivered_on: fields.delivered_on.0,
@@ -100,6 +162,7 @@ pub(crate) async fn record_service(
         |body| body.delivered_on,
         |body, at, family, file| {
             let service_id = ServiceId(derived_id(body.command_id, "service"));
+            let late_reason = body.late_reason.map(|reason| Personal::of_family(family.0, reason.into_string()));
             let fields = ServiceFields {
                 domain: body.domain,
                 kind: body.kind,
@@ -108,6 +171,8 @@ pub(crate) async fn record_service(
                 member_ids: body.member_ids,
                 provider_agency_id: body.provider_agency_id,
                 amount: body.amount,
+                amount_rials: body.amount_rials,
+                particulars: body.particulars,
                 outcome: body.outcome,
                 note: body.note,
                 delivered_on: Day(at.day),
@@ -119,7 +184,10 @@ pub(crate) async fn record_service(
                 entry_id: body.entry_id,
                 service: facts(fields, family),
             };
-            Ok((domain::RecordService { service, today: at.today }.into(), ids("service_id", service_id.0)))
+            Ok((
+                domain::RecordService { service, late_reason, today: at.today }.into(),
+                ids("service_id", service_id.0),
+            ))
         },
     )
     .await

@@ -3,15 +3,18 @@
 use axum::extract::State;
 use hamyar_domain::family as domain;
 use hamyar_domain::{Family, FamilyCommand};
-use hamyar_events::family::{Responsible, TaskAccepted, TaskDeclined, TaskDone, TaskProgressed};
-use hamyar_events::{FamilyId, Personal, TaskId};
+use hamyar_events::family::{
+    Responsible, TaskAccepted, TaskDeclined, TaskDelegated, TaskDone, TaskEvidence, TaskProgressed,
+};
+use hamyar_events::{EvidenceKind, FamilyId, Personal, TaskId, UserId};
 use hamyar_identity::policy::{Action, Resource, TaskFacts};
 use uuid::Uuid;
 
 use crate::auth::Signed;
-use crate::input::{Day, Envelope, IfMatch, InPath, Read, Sent, Words, command};
+use crate::input::{Day, Envelope, IfMatch, InPath, Read, Sent, Words, body, command};
 use crate::problem::Problem;
 use crate::routes::answers::{CommandAnswers, Done};
+use crate::routes::colleagues;
 use crate::routes::lookups;
 use crate::routes::run::{self, Ids, Moment, Operation, Wish};
 use crate::state::AppState;
@@ -35,7 +38,27 @@ command! {
     /// The task is done.
     pub struct CompleteTaskBody {
         note: Option<Words>,
+        /// What shows that it is done.
+        evidence: Option<EvidenceFields>,
         done_on: Option<Day>,
+    }
+}
+
+body! {
+    /// What shows that a task is done, and where it is to be found.
+    pub struct EvidenceFields {
+        kind: EvidenceKind,
+        /// Such as the number and day of a letter; names nobody.
+        reference: Words,
+    }
+}
+
+command! {
+    /// Who of the agency does the work.
+    pub struct DelegateTaskBody {
+        user_id: Uuid,
+        note: Option<Words>,
+        delegated_on: Option<Day>,
     }
 }
 
@@ -121,7 +144,11 @@ task_operation! {
     post "/families/{id}/tasks/{task_id}/done" complete_task(CompleteTaskBody) day done_on,
     |body, at, family, task_id| {
         let note = body.note.map(|note| Personal::of_family(family.0, note.into_string()));
-        domain::CompleteTask { done: TaskDone { task_id, note, done_on: at.day }, today: at.today }.into()
+        let evidence = body.evidence.map(|shown| TaskEvidence {
+            kind: shown.kind,
+            reference: Personal::of_family(family.0, shown.reference.into_string()),
+        });
+        domain::CompleteTask { done: TaskDone { task_id, note, done_on: at.day, evidence }, today: at.today }.into()
     }
 }
 
@@ -132,4 +159,39 @@ task_operation! {
         let reason = Personal::of_family(family.0, body.reason.into_string());
         domain::DeclineTask { declined: TaskDeclined { task_id, reason, declined_on: at.day }, today: at.today }.into()
     }
+}
+
+/// Hand a task on to a colleague within the responsible agency, which answers for it all the same.
+#[utoipa::path(post, path = "/families/{id}/tasks/{task_id}/delegate", tag = "tasks", request_body = DelegateTaskBody,
+    params(("id" = Uuid, Path), ("task_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn delegate_task(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 2]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let operation = Operation { name: "delegate_task", path: &path };
+    signed.may_ever(Action::WorkOnTask)?;
+    if let Ok(body) = sent.read::<DelegateTaskBody>()
+        && let Some(agency) = signed.principal.agency_id()
+        && !run::is_answered(&state, body.command_id).await?
+        && !colleagues::serves(&state, signed.now, body.user_id, agency).await?
+    {
+        return Err(Problem::field("user_id", "unknown"));
+    }
+    run_task::<DelegateTaskBody>(
+        &state,
+        &signed,
+        if_match,
+        &sent,
+        operation,
+        |body| body.delegated_on,
+        |body, at, family, task_id| {
+            let note = body.note.map(|note| Personal::of_family(family.0, note.into_string()));
+            let delegated = TaskDelegated { task_id, user_id: UserId(body.user_id), note, delegated_on: at.day };
+            domain::DelegateTask { delegated, today: at.today }.into()
+        },
+    )
+    .await
 }

@@ -1,6 +1,7 @@
 //! Visits, and their correction.
 
 use axum::extract::State;
+use chrono::NaiveDate;
 use hamyar_domain::Family;
 use hamyar_domain::family::{self as domain, EntryState};
 use hamyar_events::family::{CalendarEntryDone, VisitCorrected, VisitFacts, VisitRecorded};
@@ -25,8 +26,10 @@ command! {
         present: Vec<MemberId>,
         note: Option<Words>,
         next_visit_on: Option<Day>,
-        /// Planned calendar entries that were carried out on this visit.
+        /// Open calendar entries that were carried out on this visit.
         entries_done: Vec<EntryId>,
+        /// Needed where one of them is done after its window, or after it was called missed.
+        late_reason: Option<Words>,
     }
 }
 
@@ -82,9 +85,11 @@ pub(crate) async fn record_visit(
         |body| body.visited_on,
         |body, at, family, file| {
             let visit_id = VisitId(derived_id(body.command_id, "visit"));
-            check_entries(file, &body.entries_done)?;
+            check_entries(file, &body.entries_done, at.day, body.late_reason.is_some())?;
+            let late_reason = body.late_reason.clone();
+            let late_reason = late_reason.map(|reason| Personal::of_family(family.0, reason.into_string()));
             let context = run::context(&signed, &body, at, IfMatch(None));
-            rest = Some((context, body.entries_done, visit_id, at, body.command_id));
+            rest = Some((context, body.entries_done, visit_id, at, body.command_id, late_reason));
             let fields = VisitFields {
                 visited_on: Day(at.day),
                 place: body.place,
@@ -101,7 +106,7 @@ pub(crate) async fn record_visit(
         },
     )
     .await?;
-    let Some((context, entries, visit_id, at, command_id)) = rest else { return Ok(done) };
+    let Some((context, entries, visit_id, at, command_id, late_reason)) = rest else { return Ok(done) };
     let mut done = done;
     for entry_id in entries {
         let mut context = context.clone();
@@ -111,7 +116,13 @@ pub(crate) async fn record_visit(
         context.correlation_id = Some(command_id);
         let wish = Wish::new(context, &sent, "record_visit entry", &[id, entry_id.0]);
         let complete = domain::CompleteEntry {
-            done: CalendarEntryDone { entry_id, done_on: at.day, visit_id: Some(visit_id), service_id: None },
+            done: CalendarEntryDone {
+                entry_id,
+                done_on: at.day,
+                visit_id: Some(visit_id),
+                service_id: None,
+                late_reason: late_reason.clone(),
+            },
             today: at.today,
         };
         match run::execute::<Family>(&state, id, complete.into(), wish).await {
@@ -126,14 +137,18 @@ pub(crate) async fn record_visit(
 }
 
 /// The entries are looked at before the visit is recorded, so that a wrong one does not leave half of the wish behind.
-fn check_entries(file: &Family, entries: &[EntryId]) -> Result<(), Problem> {
-    let wrong = |id: &EntryId| {
-        file.calendar.get(id).is_none_or(|entry| !matches!(entry.state, EntryState::Planned | EntryState::Done))
-    };
-    match entries.iter().position(wrong) {
-        Some(n) => Err(Problem::field(&format!("entries_done[{n}]"), "unknown")),
-        None => Ok(()),
+fn check_entries(file: &Family, entries: &[EntryId], day: NaiveDate, has_reason: bool) -> Result<(), Problem> {
+    let mut is_late = false;
+    for (n, id) in entries.iter().enumerate() {
+        match file.calendar.get(id) {
+            Some(entry) if matches!(entry.state, EntryState::Planned | EntryState::Missed) => {
+                is_late |= entry.is_late(day);
+            }
+            Some(entry) if entry.state == EntryState::Done => {}
+            _ => return Err(Problem::field(&format!("entries_done[{n}]"), "unknown")),
+        }
     }
+    if is_late && !has_reason { Err(Problem::field("late_reason", "required")) } else { Ok(()) }
 }
 
 family_operation! {

@@ -53,6 +53,8 @@ async fn assert_only_the_factor_opens(browser: &mut Browser, step: &str) {
         "finish_outside_session",
         "read_invitation",
         "accept_invitation",
+        "read_calendar_file",
+        "quarantine_field_work",
     ];
     let mut asked = 0;
     for (path, item) in document["paths"].as_object().expect("paths") {

@@ -121,7 +121,7 @@ impl Family {
             if self.closed_on.is_none() && self.head == Some(member) {
                 return Err(FamilyRefusal::HeadMustBeNamed);
             }
-        } else if self.closed_on.is_none() && ground != ErasureGround::LegalOrder {
+        } else if self.closed_on.is_none() && self.merged.is_none() && ground != ErasureGround::LegalOrder {
             return Err(FamilyRefusal::CaseIsOpen);
         }
         if ground == ErasureGround::RetentionEnded {
@@ -158,7 +158,7 @@ impl Family {
         }
     }
 
-    fn waiting_erasure(&self) -> Option<ErasureId> {
+    pub(super) fn waiting_erasure(&self) -> Option<ErasureId> {
         self.erasures.iter().find(|(_, one)| one.state == ErasureState::Waiting).map(|(id, _)| *id)
     }
 }

@@ -96,6 +96,22 @@ impl Family {
         Ok(vec![released.into(), assigned.into()])
     }
 
+    pub(super) fn prepare_handover(&self, command: &PrepareHandover) -> Decided {
+        self.open_file()?;
+        let handover = &command.handover;
+        let holding = self.running(handover.assignment_id)?;
+        let items: std::collections::BTreeSet<HandoverItem> = handover.done.iter().copied().collect();
+        let mut checks = Checks::new();
+        checks.fault_if(items.len() < handover.done.len(), "done", Rule::Duplicate);
+        checks.optional_personal("note", &handover.note, 2000);
+        checks.between("prepared_on", handover.prepared_on, holding.starts_on, command.today);
+        checks.done::<FamilyRefusal>()?;
+        if items == holding.handover && handover.note.is_none() {
+            return nothing();
+        }
+        one(handover.clone())
+    }
+
     pub(super) fn renew_assignment(&self, command: &RenewAssignment) -> Decided {
         self.open_file()?;
         let holding = self.running(command.assignment_id)?;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use hamyar_persian::working_days::after_working_days;
+
 use super::*;
 use crate::Rule;
 use crate::checks::Checks;
@@ -40,7 +42,15 @@ impl Family {
             if self.referrals.values().any(open) {
                 return Err(FamilyRefusal::AlreadyReferred { domain: target.domain });
             }
+            if let Some(former) = target.continues {
+                let former = self.referrals.get(&former).ok_or(FamilyRefusal::UnknownReferral)?;
+                if former.state == ReferralState::Open {
+                    return Err(FamilyRefusal::ReferralIsOpen);
+                }
+            }
         }
+        let term = u32::from(command.numbers.answer_days(command.urgency));
+        let answer_by = after_working_days(command.referred_on, term);
         let event = |target: &&ReferralTarget| {
             ReferredToCommission {
                 referral_id: target.referral_id,
@@ -50,6 +60,8 @@ impl Family {
                 urgency: command.urgency,
                 packet_sequence: self.sequence,
                 referred_on: command.referred_on,
+                answer_by: Some(answer_by),
+                continues: target.continues,
             }
             .into()
         };
@@ -65,7 +77,7 @@ impl Family {
         checks.done::<FamilyRefusal>()?;
         let referral = self.referrals.get(&withdrawal.referral_id).ok_or(FamilyRefusal::UnknownReferral)?;
         match referral.state {
-            ReferralState::Open => one(withdrawal.clone()),
+            ReferralState::Open | ReferralState::Declined => one(withdrawal.clone()),
             ReferralState::Withdrawn => nothing(),
             ReferralState::Decided { .. } => Err(FamilyRefusal::ReferralDecided),
         }
@@ -81,6 +93,10 @@ impl Family {
             ReferralState::Decided { decision_id, .. } if decision_id == decision.decision_id => return nothing(),
             ReferralState::Decided { .. } => return Err(FamilyRefusal::ReferralDecided),
             ReferralState::Withdrawn => return Err(FamilyRefusal::ReferralWithdrawn),
+            ReferralState::Declined => return Err(FamilyRefusal::ReferralDeclined),
+            ReferralState::Open if matches!(referral.reception, Reception::Returned { .. }) => {
+                return Err(FamilyRefusal::ReferralReturned);
+            }
             ReferralState::Open => {}
         }
         if referral.commission_id != decision.commission_id {
@@ -121,6 +137,9 @@ pub(crate) fn check_decision(checks: &mut Checks, decision: &Decision, earliest:
     for (index, task) in decision.tasks.iter().enumerate() {
         let title = task.title.known().map_or("", String::as_str);
         checks.text(format!("tasks[{index}].title"), title, 500);
+        if let Some(expected) = &task.expected {
+            checks.text(format!("tasks[{index}].expected"), expected.known().map_or("", String::as_str), 1000);
+        }
         checks.fault_if(task.due_on < decision.decided_on, format!("tasks[{index}].due_on"), Rule::BeforeStart);
         checks.fault_if(!ids.insert(task.task_id), format!("tasks[{index}].task_id"), Rule::Duplicate);
     }

@@ -5,6 +5,10 @@ use crate::Rule;
 use crate::checks::Checks;
 use crate::family::commands::*;
 use crate::family::state::EntryState;
+use crate::family::{particulars_name, particulars_of};
+
+/// A thousand billion tomans: more than any service costs.
+const RIALS_MAX: i64 = 10_000_000_000_000;
 
 impl Family {
     pub(super) fn record_visit(&self, command: &RecordVisit) -> Decided {
@@ -38,10 +42,12 @@ impl Family {
         self.open_file()?;
         let delivered = &command.service;
         self.check_service(&delivered.service, command.today)?;
+        Checks::new().optional_personal("late_reason", &command.late_reason, 2000).done::<FamilyRefusal>()?;
         if let Some(known) = self.services.get(&delivered.service_id) {
             let same = known.on == delivered.service.delivered_on && known.caseworker_id == delivered.caseworker_id;
             return if same { nothing() } else { Err(FamilyRefusal::ServiceIdTaken) };
         }
+        self.not_hiding_violence(&delivered.service)?;
         self.consent_on(delivered.service.delivered_on)?;
         self.members_ever(&delivered.service.member_ids)?;
         self.held_then(delivered.caseworker_id, delivered.service.delivered_on)?;
@@ -51,12 +57,14 @@ impl Family {
         let mut events = vec![delivered.clone().into()];
         if let Some(entry_id) = delivered.entry_id {
             let entry = self.calendar.get(&entry_id).ok_or(FamilyRefusal::UnknownEntry)?;
-            if entry.state == EntryState::Planned {
+            if matches!(entry.state, EntryState::Planned | EntryState::Missed) {
+                let late = entry.is_late(delivered.service.delivered_on);
                 let done = CalendarEntryDone {
                     entry_id,
                     done_on: delivered.service.delivered_on,
                     visit_id: delivered.visit_id,
                     service_id: Some(delivered.service_id),
+                    late_reason: calendar::late_reason(late, &command.late_reason)?,
                 };
                 events.push(done.into());
             }
@@ -73,6 +81,7 @@ impl Family {
             return if service.struck { nothing() } else { one(correction.clone()) };
         };
         self.check_service(facts, command.today)?;
+        self.not_hiding_violence(facts)?;
         self.consent_on(facts.delivered_on)?;
         self.members_ever(&facts.member_ids)?;
         self.held_then(service.caseworker_id, facts.delivered_on)?;
@@ -117,6 +126,10 @@ impl Family {
         }
     }
 
+    fn not_hiding_violence(&self, service: &ServiceFacts) -> Result<(), FamilyRefusal> {
+        if self.hides_violence(service) { Err(FamilyRefusal::ReconciliationWhereViolence) } else { Ok(()) }
+    }
+
     fn check_visit(&self, visit: &VisitFacts, today: NaiveDate) -> Result<(), FamilyRefusal> {
         let mut checks = Checks::new();
         checks.between("visited_on", visit.visited_on, self.earliest(), today);
@@ -133,10 +146,48 @@ impl Family {
         checks.code("kind", &service.kind);
         checks.optional_personal("note", &service.note, 8000);
         if let Some(amount) = service.amount {
-            checks.range("amount", amount, 0, 1_000_000_000_000);
+            checks.range("amount", amount, 0, RIALS_MAX / 10);
+            // One amount, in one unit.
+            checks.fault_if(service.amount_rials.is_some(), "amount", Rule::NotExpected);
         }
+        if let Some(amount) = service.amount_rials {
+            checks.range("amount_rials", amount, 0, RIALS_MAX);
+        }
+        check_particulars(&mut checks, service);
         checks.fault_if(repeats(&service.member_ids), "member_ids", Rule::Duplicate);
         checks.done()
+    }
+}
+
+fn check_particulars(checks: &mut Checks, service: &ServiceFacts) {
+    let Some(particulars) = &service.particulars else { return };
+    let fits = particulars_of(&service.kind) == Some(particulars_name(particulars));
+    checks.fault_if(!fits, "particulars", Rule::NotExpected);
+    match particulars {
+        ServiceParticulars::Counselling { sessions } => {
+            checks.range("particulars.sessions", (*sessions).into(), 1, 100);
+            checks.fault_if(service.outcome.is_none(), "outcome", Rule::Required);
+        }
+        ServiceParticulars::Loan { instalments, .. } => {
+            checks.range("particulars.instalments", (*instalments).into(), 1, 240);
+            checks.fault_if(service.amount_rials.is_none_or(|amount| amount == 0), "amount_rials", Rule::Required);
+        }
+        ServiceParticulars::Job { monthly_income_rials, .. } => {
+            checks.range("particulars.monthly_income_rials", monthly_income_rials.unwrap_or(0), 0, RIALS_MAX);
+            checks.fault_if(service.member_ids.len() != 1, "member_ids", Rule::Required);
+        }
+        ServiceParticulars::Goods { quantity, .. } => {
+            checks.range("particulars.quantity", (*quantity).into(), 1, 100_000);
+        }
+        ServiceParticulars::Insurance { months } => {
+            checks.range("particulars.months", (*months).into(), 1, 120);
+        }
+        ServiceParticulars::Treatment { sessions } => {
+            checks.range("particulars.sessions", (*sessions).into(), 1, 1_000);
+        }
+        ServiceParticulars::Training { hours, .. } => {
+            checks.range("particulars.hours", (*hours).into(), 1, 2_000);
+        }
     }
 }
 

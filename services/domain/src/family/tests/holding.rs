@@ -197,3 +197,30 @@ fn a_transfer_needs_a_holding_and_another_caseworker() {
         .when(transfer(22, "2025-09-01"))
         .then_refused(FamilyRefusal::ConsentWithdrawn { withdrawn_on });
 }
+
+#[test]
+fn a_handover_is_prepared_by_a_checklist() {
+    let prepare = |assignment: u128, done: &[HandoverItem], note: Option<&str>| PrepareHandover {
+        handover: HandoverPrepared {
+            assignment_id: id(assignment),
+            done: done.to_vec(),
+            note: note.map(shared),
+            prepared_on: day("2025-06-01"),
+        },
+        today: today(),
+    };
+    use HandoverItem::{FamilyTold, FileCurrent};
+    let command = prepare(ASSIGNMENT, &[FileCurrent, FamilyTold], Some("شنبه‌ها در خانه‌اند"));
+    given::<Family>(held()).when(command.clone()).then([command.handover.clone().into()]);
+    given::<Family>(harmed()).when(command.clone()).then_refused(FamilyRefusal::NoCaseworker);
+    given::<Family>(held()).when(prepare(99, &[], None)).then_refused(FamilyRefusal::UnknownAssignment);
+    given::<Family>(held()).when(prepare(ASSIGNMENT, &[FileCurrent, FileCurrent], None)).then_invalid(&["done"]);
+    let prepared = family(&held(), [command.into()]);
+    given::<Family>(prepared.clone()).when(prepare(ASSIGNMENT, &[FamilyTold, FileCurrent], None)).then_nothing();
+    given::<Family>(prepared.clone()).when(prepare(ASSIGNMENT, &[FamilyTold], None)).then_types(&["handover_prepared"]);
+    // The next caseworker begins with nothing prepared.
+    let moved = family(&prepared, [transfer(22, "2025-06-02").into()]);
+    let mut state = Family::default();
+    moved.iter().for_each(|event| state.evolve(event));
+    assert!(state.holding.is_some_and(|holding| holding.handover.is_empty()));
+}

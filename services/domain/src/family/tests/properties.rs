@@ -118,7 +118,13 @@ fn any_command() -> impl Strategy<Value = FamilyCommand> {
             .prop_map(|(number, member, ground)| super::erasure::request(number, member, ground).into()),
         any_number().prop_map(|number| super::erasure::approve(number).into()),
     ];
-    prop_oneof![4 => identity, 6 => tiering, 6 => holding, 8 => work, 1 => erasure]
+    let merging = prop_oneof![
+        Just(super::merging::away().into()),
+        Just(super::merging::take_in().into()),
+        Just(super::merging::undo().into()),
+        Just(super::merging::back(None).into()),
+    ];
+    prop_oneof![4 => identity, 6 => tiering, 6 => holding, 8 => work, 1 => erasure, 1 => merging]
 }
 
 /// Where the random commands begin: from nothing, or from a family well under way.
@@ -272,6 +278,10 @@ fn keeps_the_rules(before: &Family, event: &FamilyEvent) -> Result<(), TestCaseE
                 | FamilyEvent::RegistrationJoined(_)
                 | FamilyEvent::ErasureRequested(_)
                 | FamilyEvent::PersonalDataErased(_)
+                | FamilyEvent::MergedAway(_)
+                | FamilyEvent::MergeUndone(_)
+                | FamilyEvent::LateWorkParked(_)
+                | FamilyEvent::LateWorkSettled(_)
         );
         prop_assert!(allowed, "a closed case refuses changes");
     }

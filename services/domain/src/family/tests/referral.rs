@@ -31,7 +31,10 @@ fn progress() -> ProgressTask {
     ProgressTask { progressed, today: today() }
 }
 fn complete() -> CompleteTask {
-    CompleteTask { done: TaskDone { task_id: id(401), note: None, done_on: day("2025-05-20") }, today: today() }
+    CompleteTask {
+        done: TaskDone { task_id: id(401), note: None, done_on: day("2025-05-20"), evidence: None },
+        today: today(),
+    }
 }
 fn decline() -> DeclineTask {
     let declined =
@@ -56,7 +59,12 @@ fn a_harmed_family_is_referred_as_its_file_stands() {
 #[test]
 fn a_family_is_referred_to_several_commissions_at_once() {
     let mut both = refer(201, COMMISSION, "2025-05-01");
-    both.referrals.push(ReferralTarget { referral_id: id(202), commission_id: id(43), domain: Domain::Social });
+    both.referrals.push(ReferralTarget {
+        referral_id: id(202),
+        commission_id: id(43),
+        domain: Domain::Social,
+        continues: None,
+    });
     given::<Family>(baselined()).when(both).then_types(&["referred_to_commission", "referred_to_commission"]);
     let mut none = refer(201, COMMISSION, "2025-05-01");
     none.referrals.clear();
@@ -251,4 +259,183 @@ fn a_case_closed_as_a_mistake_is_not_reopened() {
     // Closed again for another reason, it is judged by that one.
     let again = family(&closed(CloseReason::MovedAway), [reopen().into()]);
     given::<Family>(again).when(reopen()).then_refused(FamilyRefusal::CaseIsOpen);
+}
+
+fn accept_it(on: &str) -> AcceptReferral {
+    let acceptance = ReferralAccepted { referral_id: id(201), accepted_on: day(on) };
+    AcceptReferral { acceptance, today: today() }
+}
+fn send_back(on: &str) -> ReturnReferral {
+    ReturnReferral {
+        referral_id: id(201), missing: shared("مدرک درآمد"), returned_on: day(on), today: today()
+    }
+}
+fn resume(on: &str) -> ResumeReferral {
+    ResumeReferral {
+        referral_id: id(201), added: shared("فیش حقوقی آمد"), resumed_on: day(on), today: today()
+    }
+}
+fn turn_down(on: &str) -> DeclineReferral {
+    let refusal = hamyar_events::family::ReferralDeclined {
+        referral_id: id(201),
+        reason: shared("کار کمیسیون اجتماعی است"),
+        declined_on: day(on),
+    };
+    DeclineReferral { refusal, today: today() }
+}
+fn again(number: u128, continues: u128, on: &str) -> ReferToCommission {
+    let mut again = refer(number, COMMISSION, on);
+    again.referrals[0].continues = Some(id(continues));
+    again
+}
+
+/// The term is counted in working days: from 11 Ordibehesht 1404, a Thursday, ten of them end on Tuesday the 23rd; three urgent ones on Monday.
+#[test]
+fn a_referral_names_the_day_by_which_it_is_answered() {
+    let answer_by = |urgency| {
+        let refer = ReferToCommission { urgency, ..refer(201, COMMISSION, "2025-05-01") };
+        let events = given::<Family>(baselined()).when(refer).events();
+        let [FamilyEvent::ReferredToCommission(event)] = events.as_slice() else { panic!("{events:?}") };
+        event.answer_by
+    };
+    assert_eq!(answer_by(Urgency::Normal), Some(day("2025-05-13")));
+    assert_eq!(answer_by(Urgency::Urgent), Some(day("2025-05-05")));
+}
+
+/// What was left of the term when the referral was returned goes on when it comes back, with the packet as the file stands then.
+#[test]
+fn a_returned_referral_stops_its_term_and_comes_back() {
+    let accepted = family(&referred(), [accept_it("2025-05-03").into()]);
+    given::<Family>(accepted.clone()).when(accept_it("2025-05-03")).then_nothing();
+    let events = given::<Family>(accepted.clone()).when(send_back("2025-05-05")).events();
+    let [FamilyEvent::ReferralReturned(event)] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!(event.days_left, Some(7));
+    let returned = family(&accepted, [send_back("2025-05-05").into()]);
+    given::<Family>(returned.clone()).when(send_back("2025-05-06")).then_nothing();
+    given::<Family>(returned.clone()).when(accept_it("2025-05-06")).then_refused(FamilyRefusal::ReferralReturned);
+    given::<Family>(returned.clone()).when(record(decision(221))).then_refused(FamilyRefusal::ReferralReturned);
+    let sequence = returned.len() as u64;
+    let events = given::<Family>(returned.clone()).when(resume("2025-05-20")).events();
+    let [FamilyEvent::ReferralResumed(event)] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!((event.packet_sequence, event.answer_by), (sequence, Some(day("2025-05-28"))));
+    let resumed = family(&returned, [resume("2025-05-20").into()]);
+    given::<Family>(resumed.clone()).when(resume("2025-05-21")).then_refused(FamilyRefusal::ReferralNotReturned);
+    let later = decided_as(|one| {
+        one.decided_on = day("2025-05-21");
+        one.tasks[0].due_on = day("2025-06-21");
+    });
+    given::<Family>(resumed).when(later).then_types(&["commission_decision_recorded"]);
+    let mut blank = send_back("2025-05-05");
+    blank.missing = shared("  ");
+    given::<Family>(referred()).when(blank).then_invalid(&["missing"]);
+    given::<Family>(referred()).when(send_back("2025-04-30")).then_invalid(&["returned_on"]);
+}
+
+/// A term that was over when the referral was returned still leaves a day.
+#[test]
+fn a_term_that_was_over_leaves_a_day() {
+    let returned = family(&referred(), [send_back("2025-06-21").into()]);
+    let events = given::<Family>(returned).when(resume("2025-06-22")).events();
+    let [FamilyEvent::ReferralResumed(event)] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!(event.answer_by, Some(day("2025-06-23")));
+}
+
+/// What was declined is the sender's again: referred anew on the same thread, or let go.
+#[test]
+fn a_declined_referral_is_the_senders_again() {
+    let declined = family(&referred(), [turn_down("2025-05-05").into()]);
+    given::<Family>(declined.clone()).when(turn_down("2025-05-06")).then_nothing();
+    given::<Family>(declined.clone()).when(accept_it("2025-05-06")).then_refused(FamilyRefusal::ReferralDeclined);
+    given::<Family>(declined.clone()).when(send_back("2025-05-06")).then_refused(FamilyRefusal::ReferralDeclined);
+    given::<Family>(declined.clone()).when(resume("2025-05-06")).then_refused(FamilyRefusal::ReferralDeclined);
+    given::<Family>(declined.clone()).when(record(decision(221))).then_refused(FamilyRefusal::ReferralDeclined);
+    given::<Family>(declined.clone()).when(withdraw(201)).then_types(&["referral_withdrawn"]);
+    let events = given::<Family>(declined.clone()).when(again(202, 201, "2025-05-07")).events();
+    let [FamilyEvent::ReferredToCommission(event)] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!(event.continues, Some(id(201)));
+    given::<Family>(declined).when(again(202, 299, "2025-05-07")).then_refused(FamilyRefusal::UnknownReferral);
+    let mut elsewhere = again(202, 201, "2025-05-07");
+    elsewhere.referrals[0].commission_id = id(43);
+    given::<Family>(referred()).when(elsewhere).then_refused(FamilyRefusal::ReferralIsOpen);
+    given::<Family>(decided()).when(again(202, 201, "2025-05-11")).then_types(&["referred_to_commission"]);
+    given::<Family>(decided()).when(turn_down("2025-05-11")).then_refused(FamilyRefusal::ReferralDecided);
+}
+
+fn reassign(on: &str, due: &str) -> ReassignTask {
+    let reassigned = TaskReassigned {
+        task_id: id(401),
+        responsible: Responsible::Agency { agency_id: id(72) },
+        due_on: day(due),
+        title: shared("معرفی به صندوق"),
+        reassigned_on: day(on),
+    };
+    ReassignTask { reassigned, today: today() }
+}
+fn drop_it(on: &str) -> DropTask {
+    let dropped =
+        hamyar_events::family::TaskDropped {
+            task_id: id(401), reason: shared("دیگر لازم نیست"), dropped_on: day(on)
+        };
+    DropTask { dropped, today: today() }
+}
+fn delegate(on: &str) -> DelegateTask {
+    let delegated =
+        hamyar_events::family::TaskDelegated { task_id: id(401), user_id: id(901), note: None, delegated_on: day(on) };
+    DelegateTask { delegated, today: today() }
+}
+
+/// What was declined is the commission's again: given to another party, or let go.
+#[test]
+fn a_declined_task_is_given_to_another_party_or_let_go() {
+    let declined = family(&decided(), [decline().into()]);
+    given::<Family>(declined.clone()).when(reassign("2025-05-14", "2025-06-20")).then_types(&["task_reassigned"]);
+    let again = family(&declined, [reassign("2025-05-14", "2025-06-20").into()]);
+    given::<Family>(again.clone()).when(reassign("2025-05-14", "2025-06-20")).then_nothing();
+    let mut early = accept();
+    given::<Family>(again.clone()).when(early.clone()).then_invalid(&["accepted_on"]);
+    early.accepted.accepted_on = day("2025-05-15");
+    let accepted = family(&again, [early.into()]);
+    given::<Family>(accepted.clone())
+        .when(reassign("2025-05-16", "2025-06-20"))
+        .then_refused(FamilyRefusal::TaskUnderWay);
+    given::<Family>(accepted).when(drop_it("2025-05-16")).then_refused(FamilyRefusal::TaskUnderWay);
+    let dropped = family(&declined, [drop_it("2025-05-16").into()]);
+    given::<Family>(dropped.clone()).when(drop_it("2025-05-17")).then_nothing();
+    given::<Family>(dropped.clone())
+        .when(reassign("2025-05-17", "2025-06-20"))
+        .then_refused(FamilyRefusal::TaskIsDropped);
+    given::<Family>(dropped.clone()).when(accept()).then_refused(FamilyRefusal::TaskIsDropped);
+    given::<Family>(dropped).when(decline()).then_refused(FamilyRefusal::TaskIsDropped);
+    given::<Family>(declined.clone()).when(reassign("2025-05-14", "2025-05-13")).then_invalid(&["due_on"]);
+    let without_consent = family(&declined, [withdraw_consent("2025-05-14")]);
+    let withdrawn_on = day("2025-05-14");
+    given::<Family>(without_consent)
+        .when(reassign("2025-05-14", "2025-06-20"))
+        .then_refused(FamilyRefusal::ConsentWithdrawn { withdrawn_on });
+}
+
+#[test]
+fn a_task_is_handed_on_within_its_agency() {
+    given::<Family>(decided()).when(delegate("2025-05-12")).then_types(&["task_delegated"]);
+    let handed = family(&decided(), [delegate("2025-05-12").into()]);
+    given::<Family>(handed.clone()).when(delegate("2025-05-13")).then_nothing();
+    let done = family(&handed, [accept().into(), complete().into()]);
+    given::<Family>(done).when(delegate("2025-05-21")).then_refused(FamilyRefusal::TaskIsDone);
+    let own = family(
+        &referred(),
+        [decided_as(|one| one.tasks[0].responsible = Responsible::Caseworker { caseworker_id: id(CASEWORKER) }).into()],
+    );
+    given::<Family>(own).when(delegate("2025-05-12")).then_refused(FamilyRefusal::TaskOfCaseworker);
+}
+
+#[test]
+fn a_task_is_done_with_what_shows_it() {
+    let accepted = family(&decided(), [accept().into()]);
+    let with = |reference: &str| {
+        let mut done = complete();
+        done.done.evidence = Some(TaskEvidence { kind: EvidenceKind::Letter, reference: shared(reference) });
+        done
+    };
+    given::<Family>(accepted.clone()).when(with("نامهٔ ۱۲۳")).then_types(&["task_done"]);
+    given::<Family>(accepted).when(with(" ")).then_invalid(&["evidence.reference"]);
 }

@@ -36,11 +36,14 @@ pub(super) fn service(number: u128, on: &str) -> RecordService {
                 member_ids: vec![id(MOTHER)],
                 provider_agency_id: Some(id(71)),
                 amount: Some(20_000_000),
+                amount_rials: None,
+                particulars: None,
                 outcome: None,
                 note: None,
                 delivered_on: day(on),
             },
         },
+        late_reason: None,
         today: today(),
     }
 }
@@ -164,4 +167,86 @@ fn a_note_is_kept_once_and_is_not_blank() {
     given::<Family>(noted).when(note("یادداشت")).then_nothing();
     given::<Family>(identified()).when(note("")).then_invalid(&["text"]);
     given::<Family>(identified()).when(note("a\0b")).then_invalid(&["text"]);
+}
+
+fn told(kind: &str, particulars: ServiceParticulars) -> RecordService {
+    let mut command = service(1, "2025-04-20");
+    let facts = &mut command.service.service;
+    kind.clone_into(&mut facts.kind);
+    (facts.amount, facts.amount_rials) = (None, Some(200_000_000));
+    facts.outcome = Some(ServiceOutcome::Completed);
+    facts.particulars = Some(particulars);
+    command
+}
+
+/// S047, S048, S049, S109: counselling with its sessions and outcome, goods with their phase, a job with person and origin, a loan with its guarantee;
+/// each says what its kind asks.
+#[test]
+fn a_service_says_what_its_kind_asks() {
+    use ServiceParticulars as P;
+    let goods = || P::Goods { phase: AidPhase::Livelihood, quantity: 2, unit: GoodsUnit::Package };
+    let job = || P::Job { origin: JobOrigin::Workshop, monthly_income_rials: Some(90_000_000) };
+    for (kind, particulars) in [
+        ("counselling", P::Counselling { sessions: 3 }),
+        ("loan", P::Loan { instalments: 20, guarantee: Some(LoanGuarantee::Group) }),
+        ("job_placement", job()),
+        ("nutrition", goods()),
+        ("insurance", P::Insurance { months: 12 }),
+        ("rehabilitation", P::Treatment { sessions: 4 }),
+        ("literacy", P::Training { hours: 36, certificate: true }),
+    ] {
+        let command = told(kind, particulars);
+        given::<Family>(consented()).when(command.clone()).then([command.service.into()]);
+    }
+    let refused =
+        |command: RecordService, fields: &[&str]| given::<Family>(consented()).when(command).then_invalid(fields);
+    refused(told("loan", goods()), &["particulars"]);
+    refused(told("follow_up", goods()), &["particulars"]);
+    refused(told("counselling", P::Counselling { sessions: 0 }), &["particulars.sessions"]);
+    let mut silent = told("counselling", P::Counselling { sessions: 1 });
+    silent.service.service.outcome = None;
+    refused(silent, &["outcome"]);
+    let mut free = told("loan", P::Loan { instalments: 0, guarantee: None });
+    free.service.service.amount_rials = None;
+    refused(free, &["particulars.instalments", "amount_rials"]);
+    let mut nobodys = told("job_placement", job());
+    nobodys.service.service.member_ids.clear();
+    refused(nobodys, &["member_ids"]);
+    let mut both = told("insurance", P::Insurance { months: 12 });
+    both.service.service.amount = Some(20_000_000);
+    refused(both, &["amount"]);
+}
+
+/// Reconciliation is neither offered nor counted as a success where violence is recorded, and what was there before is found out.
+#[test]
+fn reconciliation_is_no_success_where_violence_is_recorded() {
+    let reconciled = |outcome| {
+        let mut command = told("reconciliation", ServiceParticulars::Counselling { sessions: 2 });
+        command.service.service.outcome = Some(outcome);
+        command
+    };
+    let violent = || {
+        let category = CategoryAdded { category: "woman_with_abusive_or_unfit_guardian".to_owned(), member_id: None };
+        [held(), vec![category.into()]].concat()
+    };
+    let success = reconciled(ServiceOutcome::Completed);
+    given::<Family>(consented()).when(success.clone()).then_types(&["service_delivered"]);
+    for outcome in [ServiceOutcome::Completed, ServiceOutcome::Partly] {
+        let refusal = FamilyRefusal::ReconciliationWhereViolence;
+        given::<Family>(violent()).when(reconciled(outcome)).then_refused(refusal);
+    }
+    given::<Family>(violent()).when(reconciled(ServiceOutcome::Withdrawn)).then_types(&["service_delivered"]);
+    let before = family(&violent(), [reconciled(ServiceOutcome::Continuing).into()]);
+    let mended = CorrectService {
+        correction: ServiceCorrected {
+            service_id: id(1),
+            replacement: Some(success.service.service),
+            reason: shared("اصلاح"),
+        },
+        today: today(),
+    };
+    given::<Family>(before).when(mended).then_refused(FamilyRefusal::ReconciliationWhereViolence);
+    let mut plan = super::calendar::plan(9, "2025-05-01", "2025-05-07");
+    plan.entry.kind = "reconciliation".to_owned();
+    given::<Family>(violent()).when(plan).then_refused(FamilyRefusal::ReconciliationWhereViolence);
 }

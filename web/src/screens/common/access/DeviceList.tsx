@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useApi } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { formatInstant, type ServerDate } from '@/lib/dates.ts';
+import { formatInstant, num, type ServerDate } from '@/lib/dates.ts';
 import { Button, Chip, Confirm, Dialog, Form, Loaded, ProblemNote, TextField, errorsOf, toast } from '@/ui/index.ts';
 import { useAct } from './useAct.ts';
 import './access.css';
 
-export type DeviceView = { id: string; name: string | null; browser: string; current: boolean; created_at: ServerDate; last_seen_at: ServerDate; wipe_asked_at: ServerDate | null; wiped_at: ServerDate | null };
+export type DeviceView = { id: string; name: string | null; browser: string; current: boolean; created_at: ServerDate; last_seen_at: ServerDate; wipe_asked_at: ServerDate | null; wiped_at: ServerDate | null; synced_at: ServerDate | null; unsent: number | null; lost: number };
 
 const NAME_MAX = 60;
 
@@ -53,7 +53,8 @@ function One({ device, own }: { device: DeviceView; own: boolean }) {
           {device.current ? <Chip tone="info">{t.access.thisOne}</Chip> : null}
           {device.wiped_at ? <Chip>{t.access.wipedOn(formatInstant(device.wiped_at))}</Chip> : device.wipe_asked_at ? <Chip tone="warn">{t.access.waitsForWipe(formatInstant(device.wipe_asked_at))}</Chip> : null}
         </p>
-        <p className="faint">{[device.name ? device.browser : null, t.access.lastSeen(formatInstant(device.last_seen_at))].filter(Boolean).join(t.common.listComma)}</p>
+        <p className="faint">{[device.name ? device.browser : null, t.access.lastSeen(formatInstant(device.last_seen_at)), device.synced_at ? t.phone.device.synced(formatInstant(device.synced_at)) : null].filter(Boolean).join(t.common.listComma)}</p>
+        {device.unsent || device.lost ? <p className="cluster">{device.unsent ? <Chip tone="warn">{t.phone.device.unsent(num(device.unsent))}</Chip> : null}{device.lost ? <Chip tone="bad">{t.phone.device.lost(num(device.lost))}</Chip> : null}</p> : null}
       </div>
       {device.wipe_asked_at ? null : (
         <div className="cluster">

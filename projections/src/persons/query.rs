@@ -1,0 +1,161 @@
+//! Who of the register may be the person sought.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use hamyar_persian::person::{Described, Likeness, PersonFacts, Rarity, compare, loose_keys, sought_keys};
+use sqlx::{FromRow, PgPool};
+use uuid::Uuid;
+
+use crate::families::SearchScope;
+
+/// Rows that keys may find; a name of which there are more in the register needs more than a name.
+const KEYED_MAX: i64 = 6_000;
+/// Rows that a single word may find.
+const LOOSE_MAX: i64 = 1_500;
+/// Families of which more than the score is wanted.
+const FAMILIES_MAX: usize = 200;
+
+/// A family in which the person sought may be registered.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Found {
+    pub family_id: Uuid,
+    pub score: u8,
+    pub reasons: Vec<Likeness>,
+    /// The same without the telephone, which is confirmed to nobody where it is under threat.
+    pub unphoned: (u8, Vec<Likeness>),
+}
+
+#[derive(FromRow)]
+struct Held {
+    family_id: Uuid,
+    given_name: Option<String>,
+    family_name: Option<String>,
+    father_name: Option<String>,
+    birth_date: Option<NaiveDate>,
+    birth_year: Option<i32>,
+    phone: Option<String>,
+}
+
+impl Held {
+    fn facts(self) -> (Uuid, PersonFacts) {
+        let facts = PersonFacts {
+            given_name: self.given_name,
+            family_name: self.family_name,
+            names: None,
+            father_name: self.father_name,
+            birth_date: self.birth_date,
+            birth_year: self.birth_year,
+            phone: self.phone,
+        };
+        (self.family_id, facts)
+    }
+}
+
+const HELD: &str = "p.family_id, p.given_name, p.family_name, p.father_name, p.birth_date, p.birth_year, p.phone";
+
+/// Families in which the person may be registered, surest first.
+pub(crate) async fn found(pool: &PgPool, facts: &PersonFacts, scope: &SearchScope) -> Result<Vec<Found>, sqlx::Error> {
+    let sought = Described::new(facts);
+    let keys = sought_keys(&sought);
+    let mut rows = if keys.is_empty() { Vec::new() } else { keyed(pool, &keys, KEYED_MAX).await? };
+    if rows.is_empty() && sought.is_named() {
+        let keys = loose_keys(&sought);
+        rows = keyed(pool, &keys, LOOSE_MAX).await?;
+        // A common word is borne by more than were read: those of the scope come first.
+        if i64::try_from(rows.len()).is_ok_and(|read| read >= LOOSE_MAX)
+            && let SearchScope::Of { center_ids, caseworker_ids } = scope
+        {
+            rows.extend(within(pool, &keys, center_ids, caseworker_ids).await?);
+        }
+    }
+    let held: Vec<(Uuid, Described)> = rows
+        .into_iter()
+        .map(|row| {
+            let (family, facts) = row.facts();
+            (family, Described::new(&facts))
+        })
+        .collect();
+    let rarity = rarity(pool, &sought, &held).await?;
+    let unphoned = Described::new(&PersonFacts { phone: None, ..facts.clone() });
+    let mut best: HashMap<Uuid, Found> = HashMap::new();
+    for (family_id, person) in &held {
+        let with = compare(&sought, person, &rarity);
+        let without = if facts.phone.is_none() { with.clone() } else { compare(&unphoned, person, &rarity) };
+        let known = best.entry(*family_id).or_insert_with(|| Found {
+            family_id: *family_id,
+            score: 0,
+            reasons: Vec::new(),
+            unphoned: (0, Vec::new()),
+        });
+        if with.score > known.score {
+            (known.score, known.reasons) = (with.score, with.reasons);
+        }
+        if without.score > known.unphoned.0 {
+            known.unphoned = (without.score, without.reasons);
+        }
+    }
+    let mut found: Vec<Found> = best.into_values().filter(|one| one.score > 0).collect();
+    found.sort_by_key(|one| (std::cmp::Reverse(one.score), one.family_id));
+    found.truncate(FAMILIES_MAX);
+    Ok(found)
+}
+
+async fn keyed(pool: &PgPool, keys: &[i32], limit: i64) -> Result<Vec<Held>, sqlx::Error> {
+    sqlx::query_as(&format!("select {HELD} from person p where p.keys && $1 limit $2"))
+        .bind(keys)
+        .bind(limit)
+        .fetch_all(pool)
+        .await
+}
+
+async fn within(pool: &PgPool, keys: &[i32], centers: &[Uuid], caseworkers: &[Uuid]) -> Result<Vec<Held>, sqlx::Error> {
+    let sql = format!(
+        "select {HELD} from family f join person p using (family_id)
+          where (f.center_id = any($2) or f.caseworker_id = any($3)) and p.keys && $1 limit $4"
+    );
+    sqlx::query_as(&sql).bind(keys).bind(centers).bind(caseworkers).bind(LOOSE_MAX).fetch_all(pool).await
+}
+
+/// How common the words are that are compared.
+async fn rarity(pool: &PgPool, sought: &Described, held: &[(Uuid, Described)]) -> Result<Rarity, sqlx::Error> {
+    let mut words: BTreeSet<&str> = held.iter().flat_map(|(_, person)| person.sounds()).collect();
+    words.extend(sought.sounds());
+    words.insert("");
+    let words: Vec<&str> = words.into_iter().collect();
+    let counts: Vec<(String, i32)> = sqlx::query_as("select word, persons from person_word where word = any($1)")
+        .bind(words)
+        .fetch_all(pool)
+        .await?;
+    let counts: HashMap<String, u32> =
+        counts.into_iter().map(|(word, persons)| (word, u32::try_from(persons).unwrap_or(0))).collect();
+    Ok(Rarity::new(counts.get("").copied().unwrap_or(0), counts))
+}
+
+/// A person of the register, to compare a list of other persons with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownPerson {
+    pub family_id: Uuid,
+    pub neighborhood_id: Uuid,
+    /// A telephone under threat is left out.
+    pub facts: PersonFacts,
+}
+
+/// Everybody who is registered.
+pub async fn known_persons(pool: &PgPool) -> Result<Vec<KnownPerson>, sqlx::Error> {
+    #[derive(FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        held: Held,
+        neighborhood_id: Uuid,
+    }
+    let sql = "select p.family_id, p.given_name, p.family_name, p.father_name, p.birth_date, p.birth_year,
+                      case when f.address_under_threat then null else p.phone end as phone, f.neighborhood_id
+                 from person p join family f using (family_id) where p.given_name is not null";
+    let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(pool).await?;
+    let known = rows.into_iter().map(|row| {
+        let (family_id, facts) = row.held.facts();
+        KnownPerson { family_id, neighborhood_id: row.neighborhood_id, facts }
+    });
+    Ok(known.collect())
+}

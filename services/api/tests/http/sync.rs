@@ -1,0 +1,396 @@
+//! What passes between a phone and the server: families carried away, work brought back, and what waits for a person.
+
+use axum::http::header;
+use hamyar_identity::{Role, Scope};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{Answer, Client, NEIGHBORHOOD, PASSWORD, World};
+
+const PHONE: &str =
+    "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Mobile Safari/537.36";
+
+/// A phone on which somebody has signed in.
+struct Phone {
+    client: Client,
+    store: Uuid,
+}
+
+impl Phone {
+    async fn of(world: &World, username: &str) -> Self {
+        let request = world.nobody().request("POST", "/session").header(header::USER_AGENT, PHONE);
+        let body = json!({ "username": username, "password": PASSWORD }).to_string();
+        let request = request.header(header::CONTENT_TYPE, "application/json").body(body.into()).expect("a request");
+        let answer = world.nobody().send(request).await.is(200);
+        let cookies = answer.headers.get_all(header::SET_COOKIE).iter();
+        let cookies: Vec<&str> = cookies.filter_map(|cookie| cookie.to_str().ok()?.split(';').next()).collect();
+        assert_eq!(cookies.len(), 2, "a session and a device: {cookies:?}");
+        let mut client = world.nobody();
+        client.cookie = Some(cookies.join("; "));
+        Self { client, store: Uuid::now_v7() }
+    }
+
+    async fn carry(&self, have: Value, unsent: i64) -> Value {
+        let body = json!({ "protocol": 1, "store_id": self.store, "unsent": unsent, "have": have });
+        self.client.post("/sync/bundle", body).await.ok()
+    }
+
+    async fn carries(&self, family: &str) -> i64 {
+        let bundle = self.carry(json!([]), 0).await;
+        let found = bundle["families"].as_array().expect("families").iter().find(|one| one["id"] == family);
+        found.expect("the family")["sequence"].as_i64().expect("a sequence")
+    }
+
+    async fn send(&self, work: &Value) -> Answer {
+        self.client.post("/sync/commands", work.clone()).await
+    }
+
+    async fn outcome(&self, work: &Value) -> Value {
+        self.send(work).await.ok()
+    }
+}
+
+fn work(family: &str, operation: &str, mut command: Value) -> Value {
+    command["command_id"] = Uuid::now_v7().to_string().into();
+    json!({ "protocol": 1, "family_id": family, "operation": operation, "command": command })
+}
+
+fn with(mut work: Value, field: &str, value: impl Into<Value>) -> Value {
+    work[field] = value.into();
+    work
+}
+
+fn days_ago(days: i64) -> String {
+    (hamyar_persian::tehran_date(chrono::Utc::now()) - chrono::TimeDelta::days(days)).to_string()
+}
+
+fn visit(on: &str) -> Value {
+    json!({ "visited_on": on, "place": "home", "present": [], "note": "حال مادر بهتر است", "entries_done": [] })
+}
+
+async fn head(world: &World) -> i64 {
+    world.store.head().await.expect("the head")
+}
+
+async fn file(client: &Client, family: &str) -> Value {
+    client.get(&format!("/families/{family}")).await.ok()
+}
+
+/// Another caseworker of the own center, with an account, who may take families.
+async fn colleague(world: &World, manager: &Client) -> String {
+    let admitted = manager.command("/caseworkers", json!({ "name": "همیار دوم", "background": "graduate" })).await.ok();
+    let id = admitted["ids"]["caseworker_id"].as_str().expect("an id").to_owned();
+    let training = json!({ "phase": "before", "mode": "virtual", "hours": 40, "title": "دوره" });
+    manager.command(&format!("/caseworkers/{id}/training"), training).await.ok();
+    manager.command(&format!("/caseworkers/{id}/accredit"), json!({})).await.ok();
+    let scope = Scope { caseworker_id: id.parse().ok(), center_id: world.own.center.parse().ok(), ..Scope::default() };
+    world.person("digar.A", Role::Caseworker, scope).await;
+    id
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_carries_its_own_families_and_then_only_what_changed() {
+    let world = World::new().await;
+    let phone = Phone::of(&world, "caseworker.A").await;
+    let family = world.own.family.clone();
+    let first = phone.carry(json!([]), 0).await;
+    assert_eq!(first["own"], json!([family]));
+    let carried = &first["families"][0];
+    assert_eq!((&carried["id"], &carried["file"]["id"]), (&json!(family), &json!(family)));
+    assert!(carried["file"]["address"].is_string() || carried["file"]["address"].is_object(), "{}", carried["file"]);
+    assert!(carried["timeline"]["items"].as_array().is_some_and(|items| !items.is_empty()));
+    assert_eq!(first["cards"]["items"][0]["id"], json!(family));
+    assert!(first["lists"]["indicator_set"].is_object() && first["lists"]["tag"].is_string());
+    let auditor = world.role(Role::Auditor).await;
+    let trail = auditor.get(&format!("/audit/access?family_id={family}")).await.ok();
+    assert!(
+        trail["items"].as_array().is_some_and(|all| all.iter().any(|one| one["operation"] == "carry_family")),
+        "{trail}"
+    );
+
+    let have = json!([{ "id": family, "sequence": carried["sequence"] }]);
+    let body =
+        json!({ "protocol": 1, "store_id": phone.store, "unsent": 0, "have": have, "lists": first["lists"]["tag"] });
+    let again = phone.client.post("/sync/bundle", body.clone()).await.ok();
+    assert_eq!((&again["families"], &again["lists"], &again["own"]), (&json!([]), &Value::Null, &json!([family])));
+    let manager = world.role(Role::CenterManager).await;
+    manager.command(&format!("/families/{family}/notes"), json!({ "text": "تلفن شد" })).await.ok();
+    let changed = phone.client.post("/sync/bundle", body).await.ok();
+    assert_eq!(changed["families"].as_array().map(Vec::len), Some(1), "only what changed");
+    // A family that is another's, or nobody's, is to be forgotten, and nothing of it is told.
+    let foreign = json!([{ "id": world.foreign.family, "sequence": 3 }, { "id": Uuid::now_v7(), "sequence": 1 }]);
+    let told = phone.carry(foreign, 0).await;
+    assert_eq!(told["gone"].as_array().map(Vec::len), Some(2));
+    assert!(!told["families"].to_string().contains(&world.foreign.family));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_known_device_that_speaks_the_protocol_carries_anything() {
+    let world = World::new().await;
+    let program = world.role(Role::Caseworker).await;
+    let ask = |protocol: i64| json!({ "protocol": protocol, "store_id": Uuid::now_v7(), "unsent": 0, "have": [] });
+    assert_eq!(program.post("/sync/bundle", ask(1)).await.is(409).code(), "device_needed");
+    let phone = Phone::of(&world, "caseworker.A").await;
+    assert_eq!(phone.client.post("/sync/bundle", ask(2)).await.is(409).code(), "server_older");
+    assert_eq!(phone.client.post("/sync/bundle", ask(0)).await.is(409).code(), "app_older");
+    let mut body = ask(1);
+    body["unsent"] = (-1).into();
+    assert_eq!(phone.client.post("/sync/bundle", body).await.is(422).fields(), ["unsent"]);
+    let note = work(&world.own.family, "add_note", json!({ "text": "یادداشت" }));
+    assert_eq!(phone.send(&with(note.clone(), "protocol", 9)).await.is(409).code(), "server_older");
+    assert_eq!(
+        phone.send(&with(note.clone(), "command", json!({ "text": "بی شناسه" }))).await.is(422).fields(),
+        ["command.command_id"]
+    );
+    assert_eq!(phone.send(&with(note.clone(), "wish", "whatever")).await.is(422).fields(), ["wish"]);
+    let newer = work(&world.own.family, "sing_a_song", json!({}));
+    assert_eq!(phone.send(&newer).await.is(409).code(), "unknown_operation");
+}
+
+/// S039, S040: received once though sent twice; when it was done and when it was entered are both kept.
+#[tokio::test(flavor = "multi_thread")]
+async fn work_brought_back_is_added_once_with_its_own_day() {
+    let world = World::new().await;
+    let phone = Phone::of(&world, "caseworker.A").await;
+    let family = world.own.family.clone();
+    phone.carries(&family).await;
+    let visited = work(&family, "record_visit", visit(&days_ago(0)));
+    let done = phone.outcome(&visited).await;
+    assert_eq!(done["outcome"], "done");
+    assert!(done["ids"]["visit_id"].is_string());
+    let repeated = phone.outcome(&visited).await;
+    assert_eq!((&repeated["outcome"], &repeated["sequence"]), (&done["outcome"], &done["sequence"]));
+    // The same wish by the other door is the same wish.
+    let direct = phone.client.post(&format!("/families/{family}/visits"), visited["command"].clone()).await.ok();
+    assert_eq!((&direct["repeated"], &direct["sequence"]), (&json!(true), &done["sequence"]));
+    assert_eq!(file(&phone.client, &family).await["visits"].as_array().map(Vec::len), Some(1));
+
+    // A note of three days ago, from a phone whose clock is a year ahead.
+    let ahead = chrono::Utc::now() + chrono::TimeDelta::days(365);
+    let note = work(&family, "add_note", json!({ "text": "سه روز پیش زنگ زدند" }));
+    let note = with(note, "typed_at", (ahead - chrono::TimeDelta::hours(80)).to_rfc3339());
+    let note = with(note, "sent_at", ahead.to_rfc3339());
+    assert_eq!(phone.outcome(&note).await["outcome"], "done");
+    let timeline = phone.client.get(&format!("/families/{family}/timeline")).await.ok();
+    let newest = &timeline["items"][0];
+    assert_eq!((&newest["type"], &newest["late"]), (&json!("note_added"), &json!(true)), "{newest}");
+    assert!(newest["device"].is_string());
+    let again = with(note, "sent_at", (ahead + chrono::TimeDelta::hours(5)).to_rfc3339());
+    assert_eq!(phone.outcome(&again).await["outcome"], "done", "sent later it is still the same wish");
+    // A day that has not come is refused at its field, and mended under the same id.
+    let wrong = work(&family, "record_visit", visit(&days_ago(-2)));
+    let refused = phone.outcome(&wrong).await;
+    assert_eq!((&refused["outcome"], &refused["problem"]["code"]), (&json!("refused"), &json!("invalid")));
+    let mut mended = wrong;
+    mended["command"]["visited_on"] = days_ago(0).into();
+    assert_eq!(phone.outcome(&mended).await["outcome"], "done");
+}
+
+/// S041: a clash is shown and not lost.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_changes_of_the_same_thing_are_put_to_a_person_and_both_stay() {
+    let world = World::new().await;
+    let phone = Phone::of(&world, "caseworker.A").await;
+    let manager = world.role(Role::CenterManager).await;
+    let family = world.own.family.clone();
+    let based_on = phone.carries(&family).await;
+    let address = |text: &str| json!({ "address": text, "neighborhood_id": NEIGHBORHOOD, "changed_on": days_ago(0) });
+    // Something else changed meanwhile: no clash.
+    manager.command(&format!("/families/{family}/notes"), json!({ "text": "تلفن شد" })).await.ok();
+    let first = with(work(&family, "change_address", address("کوچهٔ گوشی")), "based_on", based_on);
+    assert_eq!(phone.outcome(&first).await["outcome"], "done");
+    // The phone's own earlier work is no clash with its later.
+    let second = with(work(&family, "change_address", address("کوچهٔ گوشی، پلاک ۲")), "based_on", based_on);
+    assert_eq!(phone.outcome(&second).await["outcome"], "done");
+
+    manager.command(&format!("/families/{family}/address"), address("کوچهٔ دفتر")).await.ok();
+    let third = with(work(&family, "change_address", address("کوچهٔ سوم گوشی")), "based_on", based_on);
+    let clash = phone.outcome(&third).await;
+    assert_eq!((&clash["outcome"], &clash["clash"]["type"]), (&json!("clash"), &json!("address_changed")));
+    assert_eq!(clash["clash"]["by"]["kind"], "user");
+    assert!(clash["clash"]["by"]["name"].is_string());
+    let in_file = |file: Value| file["address"].to_string();
+    assert!(in_file(file(&phone.client, &family).await).contains("دفتر"), "theirs stands until a person chooses");
+    // Theirs stays, and mine stays in the history.
+    assert_eq!(phone.outcome(&with(third.clone(), "wish", "keep_theirs")).await["outcome"], "parked");
+    assert_eq!(phone.outcome(&third).await["outcome"], "parked", "sent again it is not added after all");
+    assert!(in_file(file(&phone.client, &family).await).contains("دفتر"));
+    let timeline = phone.client.get(&format!("/families/{family}/timeline")).await.ok();
+    let types: Vec<&str> =
+        timeline["items"].as_array().expect("items").iter().filter_map(|one| one["type"].as_str()).collect();
+    assert_eq!(types[..2], ["late_work_settled", "late_work_parked"]);
+    assert!(timeline["items"][1]["payload"].to_string().contains("کوچهٔ سوم گوشی"));
+    // Mine, chosen by its person: a new wish on what is known now.
+    let sequence = clash["clash"]["sequence"].as_i64().expect("a sequence");
+    let mine = with(work(&family, "change_address", address("کوچهٔ چهارم گوشی")), "based_on", sequence);
+    assert_eq!(phone.outcome(&mine).await["outcome"], "done");
+    assert!(in_file(file(&phone.client, &family).await).contains("چهارم"));
+    // What was decided at once waits for nobody.
+    let waiting = manager.get(&format!("/late-work?at_least={}", head(&world).await)).await.ok();
+    assert_eq!(waiting["items"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_on_a_family_handed_over_meanwhile_is_reviewed_and_never_dropped() {
+    let world = World::new().await;
+    let phone = Phone::of(&world, "caseworker.A").await;
+    let manager = world.role(Role::CenterManager).await;
+    let family = world.own.family.clone();
+    let sequence = phone.carries(&family).await;
+    // One whose answer was lost, one that was never sent.
+    let answered = work(&family, "add_note", json!({ "text": "پیش از سپردن" }));
+    phone.outcome(&answered).await;
+    let late = work(&family, "record_visit", visit(&days_ago(0)));
+    let other = work(&family, "add_note", json!({ "text": "پس از سپردن" }));
+    let to = colleague(&world, &manager).await;
+    manager.command(&format!("/families/{family}/transfer"), json!({ "caseworker_id": to })).await.ok();
+
+    assert_eq!(phone.outcome(&answered).await["outcome"], "done", "it was added before");
+    assert_eq!(phone.outcome(&late).await["outcome"], "parked");
+    assert_eq!(phone.outcome(&late).await["outcome"], "parked", "once");
+    assert_eq!(phone.outcome(&other).await["outcome"], "parked");
+    // A clash tells nothing to whoever may not read the family.
+    let address = json!({ "address": "کوچه", "neighborhood_id": NEIGHBORHOOD, "changed_on": days_ago(0) });
+    manager.command(&format!("/families/{family}/address"), address.clone()).await.ok();
+    let address = with(work(&family, "change_address", address), "based_on", sequence);
+    assert_eq!(phone.outcome(&address).await["outcome"], "parked");
+    let bundle = phone.carry(json!([{ "id": family, "sequence": sequence }]), 0).await;
+    assert_eq!((&bundle["gone"], &bundle["families"]), (&json!([family]), &json!([])));
+    // Whoever never carried a family has nothing of theirs on it.
+    let stranger = work(&world.foreign.family, "add_note", json!({ "text": "؟" }));
+    phone.send(&stranger).await.is(404);
+    phone.send(&with(stranger, "wish", "review")).await.is(404);
+
+    let waiting = manager.get(&format!("/late-work?at_least={}", head(&world).await)).await.ok();
+    let items = waiting["items"].as_array().expect("items").clone();
+    assert_eq!(items.len(), 3, "{waiting}");
+    assert!(items.iter().all(|one| one["why"] == "handed_over" && one["by"]["name"].is_string()));
+    assert!(!waiting.to_string().contains("پس از سپردن"), "words are read one by one");
+    let id = |operation: &str| {
+        let found = items.iter().find(|one| one["operation"] == operation).expect("the piece");
+        format!("/families/{family}/late-work/{}", found["id"].as_str().expect("an id"))
+    };
+    let read = manager.get(&id("record_visit")).await.ok();
+    assert_eq!(read["body"]["note"], "حال مادر بهتر است");
+    let place = manager.get(&id("change_address")).await.ok();
+    assert!(place["body"].is_null() && place["address_body"]["address"] == "کوچه");
+    world.role(Role::Auditor).await.get(&id("record_visit")).await.is(403);
+    world.sign_in("center_manager.B").await.get(&id("record_visit")).await.is(404);
+
+    let settle = |operation: &str| format!("{}/settle", id(operation));
+    manager.command(&settle("record_visit"), json!({ "outcome": "record" })).await.ok();
+    let now = file(&manager, &family).await;
+    let visits = now["visits"].as_array().expect("visits").clone();
+    assert_eq!(visits.len(), 1, "{visits:?}");
+    assert_eq!(visits[0]["caseworker"]["id"], json!(world.own.caseworker), "in the name of whoever visited");
+    // The phone brings it once more, and nothing is added twice.
+    assert_eq!(phone.outcome(&late).await["outcome"], "parked");
+    assert_eq!(file(&manager, &family).await["visits"].as_array().map(Vec::len), Some(1));
+    let aside = manager.command(&settle("add_note"), json!({ "outcome": "set_aside" })).await;
+    assert_eq!(aside.is(422).fields(), ["reason"]);
+    let reason = json!({ "outcome": "set_aside", "reason": "همیار تازه هم نوشته است" });
+    manager.command(&settle("add_note"), reason).await.ok();
+    let twice = manager.command(&settle("add_note"), json!({ "outcome": "record" })).await;
+    assert_eq!(twice.is(409).code(), "late_work_settled");
+    let wrong = manager.command(&settle("change_address"), json!({ "outcome": "perhaps" })).await;
+    assert_eq!(wrong.is(422).fields(), ["outcome"]);
+    let waiting = manager.get(&format!("/late-work?at_least={}", head(&world).await)).await.ok();
+    assert_eq!(waiting["items"].as_array().map(Vec::len), Some(1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_rule_refused_can_be_left_to_the_center() {
+    let world = World::new().await;
+    let phone = Phone::of(&world, "caseworker.A").await;
+    let manager = world.role(Role::CenterManager).await;
+    let family = world.own.family.clone();
+    phone.carries(&family).await;
+    let planned = json!({ "domain": "social", "kind": "counselling", "capacity": "own", "window_from": days_ago(3), "window_to": days_ago(-3) });
+    let planned = phone.outcome(&work(&family, "plan_entry", planned)).await;
+    let entry = planned["ids"]["entry_id"].as_str().expect("an id").to_owned();
+    manager.command(&format!("/families/{family}/calendar/{entry}/cancel"), json!({ "reason": "لازم نیست" })).await.ok();
+    let done = with(work(&family, "complete_entry", json!({ "done_on": days_ago(1) })), "part_id", entry);
+    let refused = phone.outcome(&done).await;
+    assert_eq!((&refused["outcome"], &refused["problem"]["code"]), (&json!("refused"), &json!("entry_cancelled")));
+    assert_eq!(phone.outcome(&done).await["outcome"], "refused", "the first answer");
+    assert_eq!(phone.outcome(&with(done.clone(), "wish", "review")).await["outcome"], "parked");
+    let waiting = manager.get(&format!("/late-work?at_least={}", head(&world).await)).await.ok();
+    let one = &waiting["items"][0];
+    assert_eq!((&one["why"], &one["operation"]), (&json!("refused"), &json!("complete_entry")));
+    let at = format!("/families/{family}/late-work/{}/settle", one["id"].as_str().expect("an id"));
+    assert_eq!(manager.command(&at, json!({ "outcome": "record" })).await.is(409).code(), "entry_cancelled");
+    manager.command(&at, json!({ "outcome": "set_aside", "reason": "برنامه لغو شده بود" })).await.ok();
+    // A part that the path needs and nobody named.
+    let partless = work(&family, "complete_entry", json!({ "done_on": days_ago(1) }));
+    assert_eq!(phone.outcome(&partless).await["problem"]["errors"][0]["field"], "part_id");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revoked_phone_leaves_its_work_for_review_and_is_wiped() {
+    let world = World::new().await;
+    let phone = Phone::of(&world, "caseworker.A").await;
+    let family = world.own.family.clone();
+    phone.carries(&family).await;
+    let added = work(&family, "add_note", json!({ "text": "پیش از گم شدن" }));
+    phone.outcome(&added).await;
+    let unsent = work(&family, "record_visit", visit(&days_ago(0)));
+    let me = phone.client.get("/session").await.ok()["user_id"].clone();
+    let leave = |work: &Value| json!({ "user_id": me, "work": work });
+    // Whoever may sign in signs in.
+    phone.client.post("/sync/quarantine", leave(&unsent)).await.is(401);
+
+    let desk = Phone::of(&world, "caseworker.A").await;
+    let devices = desk.client.get("/devices").await.ok();
+    let lost = devices["items"].as_array().expect("items").iter().find(|one| one["current"] == false).expect("it");
+    assert_eq!((&lost["unsent"], &lost["lost"]), (&json!(0), &json!(0)));
+    desk.client.post(&format!("/devices/{}/wipe", lost["id"].as_str().expect("an id")), json!({})).await.ok();
+    let mut with_work = phone.client.clone();
+    with_work.cookie = phone.client.cookie.as_ref().map(|cookie| format!("{cookie}; hamyar_unsent=2"));
+    let told = with_work.get("/session").await.is(401);
+    assert_eq!(told.code(), "device_wiped");
+    assert!(!told.headers.contains_key("clear-site-data"), "its work comes first");
+    let left = with_work.post("/sync/quarantine", leave(&unsent)).await.ok();
+    assert_eq!(left["outcome"], "parked");
+    assert_eq!(with_work.post("/sync/quarantine", leave(&unsent)).await.ok()["outcome"], "parked");
+    assert_eq!(with_work.post("/sync/quarantine", leave(&added)).await.ok()["outcome"], "done");
+    let foreign = work(&world.foreign.family, "add_note", json!({ "text": "؟" }));
+    with_work.post("/sync/quarantine", leave(&foreign)).await.is(404);
+    let other = json!({ "user_id": Uuid::now_v7(), "work": unsent });
+    with_work.post("/sync/quarantine", other).await.is(401);
+    // With nothing left to send it hears the whole order.
+    let wiped = phone.client.get("/session").await.is(401);
+    assert!(wiped.headers.contains_key("clear-site-data"));
+    let manager = world.role(Role::CenterManager).await;
+    let waiting = manager.get(&format!("/late-work?at_least={}", head(&world).await)).await.ok();
+    assert_eq!(waiting["items"].as_array().map(Vec::len), Some(1));
+    assert_eq!(waiting["items"][0]["why"], "device_revoked");
+    assert_eq!(file(&manager, &family).await["visits"], json!([]), "nothing is added that nobody looked at");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_the_browser_emptied_is_noticed() {
+    let world = World::new().await;
+    let mut phone = Phone::of(&world, "caseworker.A").await;
+    phone.carry(json!([]), 3).await;
+    let note = work(&world.own.family, "add_note", json!({ "text": "رسید" }));
+    phone.outcome(&note).await;
+    phone.store = Uuid::now_v7();
+    phone.carry(json!([]), 0).await;
+    let devices = phone.client.get("/devices").await.ok();
+    let this = devices["items"].as_array().expect("items").iter().find(|one| one["current"] == true).expect("it");
+    assert_eq!((&this["lost"], &this["unsent"]), (&json!(2), &json!(0)), "two of three never came");
+    assert!(this["synced_at"].is_object());
+}
+
+/// The server's half of the way back is given to whoever has just shown who sits there, always the same for a device and never for two.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_key_to_a_store_is_halved_between_phone_and_server() {
+    let world = World::new().await;
+    let phone = Phone::of(&world, "caseworker.A").await;
+    let share = phone.client.get("/sync/key").await.ok()["share"].clone();
+    assert_eq!(phone.client.get("/sync/key").await.ok()["share"], share);
+    let other = Phone::of(&world, "caseworker.A").await;
+    assert_ne!(other.client.get("/sync/key").await.ok()["share"], share);
+    world.ahead.store(3_600, std::sync::atomic::Ordering::Relaxed);
+    assert_eq!(phone.client.get("/sync/key").await.is(403).code(), "confirm_again");
+}

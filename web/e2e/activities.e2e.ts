@@ -1,0 +1,63 @@
+// General aid at a desk: a workshop is planned, announced and held; attendance by member and by number gives person-hours; tests before and after.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axe } from './lib/axe.ts';
+import { DESK, launch, open, shot, signIn } from './lib/browser.ts';
+import { choose, find, read, saved, submit, write } from './lib/fields.ts';
+import { startServer, type Server } from './lib/server.ts';
+
+const PASSWORD = 'hamyari-1405';
+type View = { state: string; persons: number; person_hours: number; attendance: unknown[] };
+
+let browser: Browser;
+let server: Server;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+test('a workshop from plan to person-hours', async () => {
+  const { context, page, errors } = await open(browser, { base: server.base, viewport: DESK, language: 'fa' });
+  await signIn(page, 'modir', PASSWORD);
+  await page.goto('/activities');
+  await page.getByRole('button', { name: 'برنامهٔ عمومی تازه' }).click();
+  const dialog = page.getByRole('dialog');
+  await submit(dialog);
+  await dialog.locator('.error-summary').waitFor();
+  await choose(dialog, 'form', 'کارگاه');
+  const title = `کارگاه گفت‌وگو ${Date.now()}`;
+  await write(dialog, 'title', title);
+  await choose(dialog, 'domain', 'فرهنگی');
+  expect(await axe(page)).toEqual([]);
+  await submit(dialog);
+  await saved(page, 'برنامه ثبت شد');
+  await page.locator('.row-card').filter({ hasText: title }).click();
+  await page.waitForURL(/activities\/[0-9a-f-]{36}/);
+  const own = new URL(page.url()).pathname;
+  await page.getByRole('button', { name: 'اعلام', exact: true }).click();
+  await submit(dialog);
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'ثبت برگزاری' }).click();
+  await write(dialog, 'head_count', '۱۰');
+  await submit(dialog);
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'ثبت حضور' }).click();
+  const { items } = await read<{ items: { id: string; family_name: string; file_number: string }[] }>(page, '/families?limit=100');
+  await find(page, 'family_id', items[0]?.family_name ?? '');
+  await write(dialog, 'persons', '۳');
+  await submit(dialog);
+  await dialog.waitFor({ state: 'detached' });
+  const held = await read<View>(page, own);
+  expect(held).toMatchObject({ state: 'held', persons: 13, person_hours: 26 });
+  await page.locator('table').first().waitFor();
+  expect(await axe(page)).toEqual([]);
+  await shot(page, 'activity-fa-1280');
+  expect(errors).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,98 @@
+// What the phone carries: answers of the server by the path they answer, so that a screen finds without a network what it asks for with one.
+import type { Database } from './db.ts';
+import { writing } from './db.ts';
+import { open, seal, type Sealed } from './seal.ts';
+import type { Bundle } from './types.ts';
+
+const FAMILY = /^\/families\/([0-9a-f-]{36})(\/|$)/;
+
+/** What the phone knows of the server and of itself. */
+export type About = {
+  /** Sequence of each family on the phone. */
+  families: Record<string, number>;
+  lists: string | null;
+  position: number;
+  version: string;
+  /** The server's today when it was last met. */
+  today: string;
+};
+
+export const NOTHING: About = { families: {}, lists: null, position: 0, version: '', today: '' };
+
+const ABOUT = 'about';
+
+export class Documents {
+  readonly #database: Database;
+  readonly #key: CryptoKey;
+  readonly #storeId: string;
+
+  constructor(database: Database, key: CryptoKey, storeId: string) {
+    this.#database = database;
+    this.#key = key;
+    this.#storeId = storeId;
+  }
+
+  #place(path: string): string {
+    return `${this.#storeId}:document:${path}`;
+  }
+
+  /** A document; undefined where the phone has none, or where it cannot be opened. */
+  async read<T>(path: string): Promise<T | undefined> {
+    const sealed = await this.#database.get('documents', path);
+    return sealed ? open<T>(this.#key, this.#place(path), sealed) : undefined;
+  }
+
+  /** Keeps a document. */
+  async put(path: string, value: unknown): Promise<void> {
+    await writing(this.#database.put('documents', await seal(this.#key, this.#place(path), value), path));
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.#database.delete('documents', path);
+  }
+
+  about = async (): Promise<About> => (await this.read<About>(ABOUT)) ?? NOTHING;
+
+  /** Families on the phone, as the server is told of them. */
+  async have(): Promise<{ id: string; sequence: number }[]> {
+    return Object.entries((await this.about()).families).map(([id, sequence]) => ({ id, sequence }));
+  }
+
+  /** Takes a bundle in: all of it or nothing. Families that are no longer the person's are gone with it, their unfinished forms too. */
+  async take(bundle: Bundle): Promise<void> {
+    const about = await this.about();
+    const families: Record<string, number> = {};
+    for (const id of bundle.own) if (about.families[id] !== undefined) families[id] = about.families[id];
+    const wanted = new Map<string, unknown>();
+    for (const family of bundle.families) {
+      families[family.id] = family.sequence;
+      wanted.set(`/families/${family.id}`, family.file);
+      wanted.set(`/families/${family.id}/timeline`, family.timeline);
+    }
+    wanted.set('/families', bundle.cards);
+    wanted.set('/caseworkers/me/today', bundle.queue);
+    wanted.set('/tasks', bundle.tasks);
+    if (bundle.lists) {
+      const { catalogs, tag: _tag, ...lists } = bundle.lists;
+      for (const [name, terms] of Object.entries(catalogs)) wanted.set(`/catalogs/${name}`, terms);
+      const paths: Record<string, string> = { indicator_set: '/indicator-sets/current', settings: '/settings', agencies: '/agencies', centers: '/centers', commissions: '/commissions', neighborhoods: '/neighborhoods' };
+      for (const [name, path] of Object.entries(paths)) if (lists[name]) wanted.set(path, lists[name]);
+    }
+    const next: About = { families, lists: bundle.lists?.tag ?? about.lists, position: bundle.position, version: bundle.version, today: bundle.today.iso };
+    wanted.set(ABOUT, next);
+    // Sealed first: a transaction of the database does not wait for the cipher.
+    const sealed = await Promise.all([...wanted].map(async ([path, value]): Promise<[string, Sealed]> => [path, await seal(this.#key, this.#place(path), value)]));
+    const transaction = this.#database.transaction('documents', 'readwrite');
+    const kept = await transaction.store.getAllKeys();
+    const own = new Set(bundle.own);
+    const gone = Object.keys(about.families).filter((id) => !own.has(id));
+    const forgotten = kept.filter((path) => {
+      const family = FAMILY.exec(path)?.[1];
+      return family ? !own.has(family) : path.startsWith('draft:') && gone.some((id) => path.includes(id));
+    });
+    await writing(Promise.all([...forgotten.map((path) => transaction.store.delete(path)), ...sealed.map(([path, value]) => transaction.store.put(value, path)), transaction.done]));
+  }
+
+  /** Every document's path. */
+  paths = (): Promise<string[]> => this.#database.getAllKeys('documents');
+}

@@ -1,0 +1,56 @@
+// What screens ask for, answered from the phone: the same shapes as the server's, with what waits in the outbox taken into account.
+import type { Row } from '@/offline/types.ts';
+import { unsent } from '@/offline/outbox.ts';
+import { daysBetween } from '@/lib/jalali.ts';
+
+type Document = Record<string, unknown>;
+type Query = Record<string, unknown>;
+type Paged = { items: Document[]; next: string | null; total?: number; position: number };
+type DueItem = { due: { iso: string }; state: string; days: number; entry_id: string | null; kind: string; family: { id: string } };
+
+const page = (items: Document[], position = 0): Paged => ({ items, next: null, total: items.length, position });
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Letters that Persian keyboards write in several ways. */
+const fold = (value: string): string => value.replaceAll('ي', 'ی').replaceAll('ك', 'ک').replaceAll('\u200c', ' ').trim().toLowerCase();
+
+/** Families by what a list is asked for. */
+export function families(all: Paged, query: Query): Paged {
+  const q = fold(text(query['q']));
+  const items = all.items.filter((card) => {
+    if (query['tier'] && card['tier'] !== query['tier']) return false;
+    if (query['state'] && card['state'] !== query['state']) return false;
+    return !q || fold(text(card['family_name'])).includes(q) || text(card['file_number']).toLowerCase().includes(q);
+  });
+  return page(items, all.position);
+}
+
+const stateOf = (days: number): string => (days < 0 ? 'overdue' : days === 0 ? 'today' : days <= 7 ? 'this_week' : 'later');
+
+/** Calendar entries that work in the outbox has carried out or called off. */
+function settledEntries(rows: readonly Row[]): Set<string> {
+  const entries = new Set<string>();
+  for (const { work } of unsent(rows)) {
+    if (['complete_entry', 'miss_entry', 'cancel_entry'].includes(work.operation) && work.part_id) entries.add(work.part_id);
+    const done = work.command['entries_done'];
+    if (Array.isArray(done)) for (const id of done) entries.add(String(id));
+    if (typeof work.command['entry_id'] === 'string') entries.add(work.command['entry_id']);
+  }
+  return entries;
+}
+
+/** The queue of the day as of today: days pass on a phone too, and what is done is done though the server does not know it yet. */
+export function queue(document: Document, rows: readonly Row[], today: string): Document {
+  const settled = settledEntries(rows);
+  const visited = new Set(unsent(rows).filter(({ work }) => work.operation === 'record_visit').map(({ work }) => work.family_id));
+  const items = (document['items'] as DueItem[])
+    .filter((item) => !(item.entry_id && settled.has(item.entry_id)) && !(item.kind === 'visit_due' && visited.has(item.family.id)))
+    .map((item) => {
+      const days = daysBetween(today, item.due.iso);
+      return { ...item, days, state: stateOf(days) };
+    });
+  const counts: Record<string, number> = { overdue: 0, today: 0, this_week: 0, later: 0 };
+  for (const { state } of items) counts[state] = (counts[state] ?? 0) + 1;
+  return { ...document, items, counts };
+}

@@ -1,0 +1,175 @@
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { hasRole, useApi, useCommand, useUser, type FamilyCard, type Paged } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { digits, formatDate, num, today } from '@/lib/dates.ts';
+import { familyTitle, memberName, presentMembers, titleOf, useFamily } from '@/screens/family/data.ts';
+import { optionsOf } from '@/screens/family/options.ts';
+import { DateField } from '@/ui/DateField.tsx';
+import { Button, Card, ChoiceField, ComboField, Dialog, Empty, Facts, Form, Loaded, NumberField, Page, SelectField, Stat, Table, errorsOf, toast } from '@/ui/index.ts';
+import { StateOf, useForms } from './Activities.tsx';
+import type { ActivityView, AttendanceItem, TestMoment } from './types.ts';
+
+type Act = 'announce' | 'hold' | 'cancel' | 'attendance' | 'test';
+type Props = { activity: ActivityView; onClose: () => void };
+
+function useAct<B extends object>(activity: ActivityView, path: string, onClose: () => void) {
+  return useCommand<B>(`/activities/${activity.id}${path}`, { onDone: () => { toast(t.common.saved); onClose(); } });
+}
+
+const cancel = (onClose: () => void) => <Button variant="quiet" onPress={onClose}>{t.common.cancel}</Button>;
+
+function DayForm({ activity, onClose, act }: Props & { act: 'announce' | 'cancel' }) {
+  const [on, setOn] = useState<string | null>(today());
+  const field = act === 'announce' ? 'announced_on' : 'cancelled_on';
+  const send = useAct<Record<string, string | null>>(activity, `/${act}`, onClose);
+  return (
+    <Form label={t.activities.act[act]} submitLabel={t.activities.act[act]} pending={send.pending} problem={send.problem} fieldErrors={send.fieldErrors} validate={() => errorsOf({ [field]: !on && t.common.dateMissing })} onSubmit={() => void send.send({ [field]: on })} actions={cancel(onClose)}>
+      <DateField name={field} label={t.caseworker.onDay} value={on} onChange={setOn} max={today()} />
+    </Form>
+  );
+}
+
+function HoldForm({ activity, onClose }: Props) {
+  const [on, setOn] = useState<string | null>(activity.held_on?.iso ?? (activity.planned_for.iso <= today() ? activity.planned_for.iso : today()));
+  const [hours, setHours] = useState<number | null>(activity.hours);
+  const [heads, setHeads] = useState<number | null>(activity.head_count);
+  const hold = useAct<{ held_on: string | null; hours: number | null; head_count: number | null }>(activity, '/hold', onClose);
+  return (
+    <Form label={t.activities.act.hold} submitLabel={t.common.save} pending={hold.pending} problem={hold.problem} fieldErrors={hold.fieldErrors} validate={() => errorsOf({ held_on: !on && t.common.dateMissing, hours: hours === null && t.common.notANumber, head_count: heads === null && t.common.notANumber })} onSubmit={() => void hold.send({ held_on: on, hours, head_count: heads })} actions={cancel(onClose)}>
+      <DateField name="held_on" label={t.caseworker.onDay} value={on} onChange={setOn} max={today()} />
+      <div className="form-row">
+        <NumberField name="hours" label={t.manager.hours} stepper min={1} max={400} value={hours} onChange={setHours} />
+        <NumberField name="head_count" label={t.activities.heads} help={t.activities.headsHelp} min={0} value={heads} onChange={setHeads} />
+      </div>
+    </Form>
+  );
+}
+
+const WHOLE = 'whole';
+
+/** A family of the center and, where one is named, a member of it. */
+function Who({ family, member, onFamily, onMember, whole }: { family: string | null; member: string | null; onFamily: (id: string | null) => void; onMember: (id: string | null) => void; whole: boolean }) {
+  const families = useApi<Paged<FamilyCard>>('/families', { query: { limit: 100 }, streams: ['family'] });
+  const file = useFamily(family ?? '').data;
+  const members = file ? presentMembers(file).map((one) => ({ value: one.id, label: memberName(one) })) : [];
+  return (
+    <>
+      <ComboField name="family_id" label={t.words.family} options={(families.data?.items ?? []).map((one) => ({ value: one.id, label: `${familyTitle(one)} · ${digits(one.file_number)}` }))} value={family} onChange={(id) => { onFamily(id); onMember(null); }} />
+      {family ? <SelectField name="member_id" label={t.words.member} options={[...(whole ? [{ value: WHOLE, label: t.activities.byNumber }] : []), ...members]} value={member ?? (whole ? WHOLE : null)} onChange={(id) => onMember(id === WHOLE ? null : id)} /> : null}
+    </>
+  );
+}
+
+function AttendanceForm({ activity, onClose }: Props) {
+  const [family, setFamily] = useState<string | null>(null);
+  const [member, setMember] = useState<string | null>(null);
+  const [persons, setPersons] = useState<number | null>(1);
+  const [hours, setHours] = useState<number | null>(activity.hours);
+  const record = useAct<{ family_id: string | null; member_id: string | null; persons: number | null; hours: number | null }>(activity, '/attendance', onClose);
+  return (
+    <Form label={t.activities.act.attendance} submitLabel={t.common.save} pending={record.pending} problem={record.problem} fieldErrors={record.fieldErrors} validate={() => errorsOf({ family_id: !family && t.common.chooseOne })} onSubmit={() => void record.send({ family_id: family, member_id: member, persons: member ? 1 : persons, hours })} actions={cancel(onClose)}>
+      <Who family={family} member={member} onFamily={setFamily} onMember={setMember} whole />
+      <div className="form-row">
+        {member ? null : <NumberField name="persons" label={t.activities.persons} stepper min={1} max={30} value={persons} onChange={setPersons} />}
+        <NumberField name="hours" label={t.manager.hours} stepper min={1} max={activity.hours} value={hours} onChange={setHours} />
+      </div>
+    </Form>
+  );
+}
+
+function TestForm({ activity, onClose }: Props) {
+  const [family, setFamily] = useState<string | null>(null);
+  const [member, setMember] = useState<string | null>(null);
+  const [moment, setMoment] = useState<TestMoment>(activity.state === 'held' ? 'after' : 'before');
+  const [score, setScore] = useState<number | null>(null);
+  const record = useAct<{ family_id: string | null; member_id: string | null; moment: TestMoment; score: number | null }>(activity, '/tests', onClose);
+  return (
+    <Form label={t.activities.act.test} submitLabel={t.common.save} pending={record.pending} problem={record.problem} fieldErrors={record.fieldErrors} validate={() => errorsOf({ family_id: !family && t.common.chooseOne, member_id: family !== null && !member && t.common.chooseOne, score: score === null && t.common.notANumber })} onSubmit={() => void record.send({ family_id: family, member_id: member, moment, score })} actions={cancel(onClose)}>
+      <Who family={family} member={member} onFamily={setFamily} onMember={setMember} whole={false} />
+      <ChoiceField name="moment" label={t.activities.when} inline options={optionsOf(t.activities.testMoment)} value={moment} onChange={setMoment} />
+      <NumberField name="score" label={t.activities.score} min={0} max={100} value={score} onChange={setScore} />
+    </Form>
+  );
+}
+
+function Attendance({ items }: { items: readonly AttendanceItem[] }) {
+  const words = t.activities;
+  const shown = (n: number | null): string => (n === null ? '' : num(n));
+  return (
+    <Table
+      caption={words.attendance}
+      rows={items}
+      rowKey={(row) => `${row.family_id}-${row.member?.id ?? ''}`}
+      columns={[
+        { key: 'family', label: t.words.family, header: true, cell: (row) => <bdi>{familyTitle({ family_name: row.family_name, file_number: row.file_number ?? '' })}</bdi> },
+        { key: 'member', label: t.words.member, cell: (row) => (row.member ? <bdi>{row.member.name ?? t.family.nameErased}</bdi> : words.byNumber) },
+        { key: 'persons', label: words.persons, numeric: true, cell: (row) => shown(row.persons) },
+        { key: 'hours', label: t.manager.hours, numeric: true, cell: (row) => shown(row.hours) },
+        { key: 'before', label: words.testMoment.before, numeric: true, cell: (row) => shown(row.before) },
+        { key: 'after', label: words.testMoment.after, numeric: true, cell: (row) => shown(row.after) },
+      ]}
+    />
+  );
+}
+
+function Body({ activity }: { activity: ActivityView }) {
+  const words = t.activities;
+  const manages = hasRole(useUser(), 'center_manager') && activity.state !== 'cancelled';
+  const forms = useForms();
+  const form = forms.find((one) => one.code === activity.form);
+  const [act, setAct] = useState<Act | null>(null);
+  const close = () => setAct(null);
+  const props = { activity, onClose: close };
+  const held = activity.state === 'held';
+  return (
+    <div className="stack">
+      <Card title={<bdi>{activity.title}</bdi>}>
+        <div className="stack">
+          <div className="cluster"><StateOf state={activity.state} /></div>
+          <Facts facts={[
+            { term: words.form, value: form ? titleOf(form.title) : activity.form },
+            { term: t.caseworker.domain, value: activity.domain ? t.words.domain[activity.domain] : null },
+            { term: words.audience, value: activity.audience.map((tier) => t.words.tier[tier]).join(t.common.listComma) },
+            { term: words.plannedFor, value: formatDate(activity.planned_for) },
+            { term: words.announcedOn, value: activity.announced_on ? formatDate(activity.announced_on) : null },
+            { term: words.heldOn, value: activity.held_on ? formatDate(activity.held_on) : null },
+            { term: t.manager.hours, value: num(activity.hours) },
+          ]} />
+          {manages ? (
+            <div className="cluster">
+              {activity.state === 'planned' ? <Button small onPress={() => setAct('announce')}>{words.act.announce}</Button> : null}
+              <Button small variant={held ? 'secondary' : 'primary'} onPress={() => setAct('hold')}>{held ? words.correctHeld : words.act.hold}</Button>
+              {held ? <Button small icon="add" onPress={() => setAct('attendance')}>{words.act.attendance}</Button> : null}
+              <Button small onPress={() => setAct('test')}>{words.act.test}</Button>
+              {held ? null : <Button small variant="quiet" onPress={() => setAct('cancel')}>{words.act.cancel}</Button>}
+            </div>
+          ) : null}
+        </div>
+      </Card>
+      {held ? (
+        <div className="tiles">
+          <Stat name={words.persons} value={activity.persons} note={words.ofHeads(num(activity.head_count))} />
+          <Stat name={t.manager.menu.families} value={activity.families} />
+          <Stat name={words.personHours} value={activity.person_hours} note={words.personHoursNote} />
+          <Stat name={words.improved} value={activity.tests.improved} note={activity.tests.mean_before === null || activity.tests.mean_after === null ? words.noTests : words.means(num(activity.tests.mean_before), num(activity.tests.mean_after), num(activity.tests.both))} />
+        </div>
+      ) : null}
+      {activity.attendance.length > 0 ? <Attendance items={activity.attendance} /> : held ? <Empty icon="families" title={words.noAttendance} /> : null}
+      <Dialog title={act ? words.act[act] : ''} open={act !== null} onClose={close}>
+        {act === 'announce' || act === 'cancel' ? <DayForm {...props} act={act} /> : act === 'hold' ? <HoldForm {...props} /> : act === 'attendance' ? <AttendanceForm {...props} /> : act === 'test' ? <TestForm {...props} /> : null}
+      </Dialog>
+    </div>
+  );
+}
+
+/** One activity: plan, day, attendance, tests. */
+export function ActivityPage() {
+  const { id } = useParams({ from: '/shell/activities/$id' });
+  const activity = useApi<ActivityView>(`/activities/${id}`, { streams: ['activity'] });
+  return (
+    <Page title={t.activities.one} back={{ label: t.activities.menu, to: '/activities' }}>
+      <Loaded query={activity} rows={5}>{(found) => <Body activity={found} />}</Loaded>
+    </Page>
+  );
+}

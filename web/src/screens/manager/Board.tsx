@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router';
+import { t } from '@/i18n/index.ts';
+import { formatShort, num } from '@/lib/dates.ts';
+import { titleOf, useCatalog } from '@/screens/family/data.ts';
+import { Chip, Table, type Tone } from '@/ui/index.ts';
+import { taken, type Caseload, type Stage } from './data.ts';
+
+const TONES: Record<Stage, Tone> = { candidate: 'quiet', trained: 'info', accredited: 'warn', active: 'good', left: 'quiet' };
+
+export function StageChip({ stage }: { stage: Stage }) {
+  return <Chip tone={TONES[stage]}>{t.manager.stage[stage]}</Chip>;
+}
+
+/** Who could take how many more, what they can, who is away, whose hours or year want care. */
+export function Board({ caseloads }: { caseloads: readonly Caseload[] }) {
+  const skills = useCatalog('caseworker_skill').data?.items ?? [];
+  const wordOf = (code: string): string => {
+    const term = skills.find((one) => one.code === code);
+    return term ? titleOf(term.title) : code;
+  };
+  const away = (one: Caseload): string => (one.on_leave ? (one.leave_until ? t.manager.awayUntil(formatShort(one.leave_until)) : t.manager.onLeave) : '');
+  return (
+    <Table
+      caption={t.manager.board}
+      rows={caseloads}
+      rowKey={(row) => row.caseworker.id}
+      columns={[
+        { key: 'name', label: t.words.caseworker, header: true, cell: (row) => <Link to="/center/caseworkers/$id" params={{ id: row.caseworker.id }}><bdi>{row.caseworker.name ?? t.family.nameErased}</bdi></Link> },
+        { key: 'stage', label: t.manager.stageWord, cell: (row) => <StageChip stage={row.stage} /> },
+        { key: 'taken', label: t.manager.menu.families, numeric: true, cell: (row) => t.family.outOf(num(taken(row)), num(row.max)) },
+        { key: 'free', label: t.manager.free, numeric: true, cell: (row) => (row.accredited && !row.on_leave ? num(row.free) : '') },
+        { key: 'away', label: t.manager.onLeave, cell: away },
+        { key: 'hours', label: t.manager.hoursLacking, numeric: true, cell: (row) => (row.hours_missing > 0 ? num(row.hours_missing) : '') },
+        { key: 'term', label: t.manager.termEnds, cell: (row) => (row.term_ends ? formatShort(row.term_ends) : '') },
+        { key: 'overdue', label: t.words.due.overdue, numeric: true, cell: (row) => (row.overdue_items > 0 ? num(row.overdue_items) : '') },
+        { key: 'skills', label: t.manager.skillsWord, cell: (row) => row.skills.map(wordOf).join(t.common.listComma) },
+      ]}
+    />
+  );
+}

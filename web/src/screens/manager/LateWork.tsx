@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { useApi, useCommand, type ActorRef, type NamedRef, type Paged } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { digits, formatDate, formatInstant, type ServerDate } from '@/lib/dates.ts';
+import { written } from '@/screens/phone/written.ts';
+import { Button, Card, Chip, Dialog, Empty, Facts, Form, Loaded, Page, ProblemNote, TextArea, errorsOf, toast } from '@/ui/index.ts';
+
+type Piece = {
+  id: string; family_id: string; file_number: string; family_name: string | null; operation: string; part_id: string | null; why: 'handed_over' | 'clash' | 'refused' | 'device_revoked'; refusal: string | null;
+  by: ActorRef; caseworker: NamedRef | null; happened_at: string; parked_at: ServerDate; state: 'waiting' | 'settled' | 'forgotten';
+};
+type Words = Piece & { body: Record<string, unknown> | null; address_body: Record<string, unknown> | null };
+
+const OPERATIONS = t.phone.operations as Record<string, string>;
+const fieldTime = (text: string): string => (text.length > 10 ? formatInstant(text) : formatDate(text));
+
+function Review({ piece, onClose }: { piece: Piece; onClose: () => void }) {
+  const path = `/families/${piece.family_id}/late-work/${piece.id}`;
+  const words = useApi<Words>(path);
+  const [reason, setReason] = useState('');
+  const [aside, setAside] = useState(false);
+  const settle = useCommand<{ outcome: 'record' | 'set_aside'; reason?: string }>(`${path}/settle`, {
+    onDone: () => {
+      toast(aside ? t.phone.late.wasSetAside : t.phone.late.recorded);
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={OPERATIONS[piece.operation] ?? piece.operation} open onClose={onClose} wide>
+      <Loaded query={words} rows={3}>
+        {(found) => {
+          const body = found.body ?? found.address_body;
+          return (
+            <div className="stack">
+              <p className="soft">{t.phone.late.recordText}</p>
+              {body ? <Facts facts={written(body).map(({ name, value }) => ({ term: name, value }))} /> : <p>{t.phone.late.hidden}</p>}
+              {aside ? (
+                <Form label={t.phone.late.setAside} submitLabel={t.phone.late.setAside} pending={settle.pending} problem={settle.problem} fieldErrors={settle.fieldErrors} validate={() => errorsOf({ reason: !reason.trim() && t.common.required })} onSubmit={() => void settle.send({ outcome: 'set_aside', reason })}>
+                  <TextArea name="reason" label={t.phone.late.reason} value={reason} onChange={setReason} />
+                </Form>
+              ) : (
+                <>
+                  <ProblemNote problem={settle.problem} />
+                  <div className="cluster">
+                    <Button variant="primary" pending={settle.pending} onPress={() => void settle.send({ outcome: 'record' })}>{t.phone.late.record}</Button>
+                    <Button onPress={() => setAside(true)}>{t.phone.late.setAside}</Button>
+                  </div>
+                </>
+              )}
+            </div>
+          );
+        }}
+      </Loaded>
+    </Dialog>
+  );
+}
+
+/** Work of caseworkers that arrived late and was not simply added: each piece waits for the manager. */
+export function LateWork() {
+  const pieces = useApi<Paged<Piece>>('/late-work', { streams: ['family'] });
+  const [open, setOpen] = useState<Piece | null>(null);
+  return (
+    <Page title={t.phone.late.title} subtitle={t.phone.late.text}>
+      <Loaded query={pieces} rows={4}>
+        {({ items }) =>
+          items.length === 0 ? <Empty title={t.phone.late.empty} icon="check" /> : (
+            <ul className="list stack">
+              {items.map((piece) => (
+                <li key={piece.id}>
+                  <Card>
+                    <div className="stack-tight">
+                      <p className="cluster">
+                        <span className="strong">{OPERATIONS[piece.operation] ?? piece.operation}</span>
+                        <bdi>{piece.family_name ?? digits(piece.file_number)}</bdi>
+                        <Chip tone="warn">{t.phone.late.why[piece.why]}</Chip>
+                      </p>
+                      <p className="faint">{[piece.caseworker?.name ?? piece.by.name, t.phone.late.happened(fieldTime(piece.happened_at)), t.phone.late.arrived(formatInstant(piece.parked_at))].filter(Boolean).join(t.common.listComma)}</p>
+                      <div><Button small onPress={() => setOpen(piece)}>{t.phone.late.open}</Button></div>
+                    </div>
+                  </Card>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      {open ? <Review piece={open} onClose={() => setOpen(null)} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { t } from '@/i18n/index.ts';
+import type { Row } from '@/offline/types.ts';
+import { Dialog, Form, TextArea } from '@/ui/index.ts';
+import { DateField } from '@/ui/DateField.tsx';
+
+type Fields = Record<string, string | null>;
+const NAMES = t.phone.fields as Record<string, string>;
+const isDay = (name: string): boolean => name.endsWith('_on') || name === 'since' || name.startsWith('window_');
+
+/** Texts and days of what was written; what is chosen from lists is written anew instead. */
+const textsOf = (command: Record<string, unknown>): Fields => Object.fromEntries(Object.entries(command).filter(([name, value]) => name in NAMES && typeof value === 'string')) as Fields;
+
+/** Changes what waits before it is sent, or after it was refused. */
+export function EditRow({ row, onSave, onClose }: { row: Row; onSave: (command: Record<string, unknown>) => Promise<void>; onClose: () => void }) {
+  const [fields, setFields] = useState<Fields>(() => textsOf(row.work.command));
+  const [pending, setPending] = useState(false);
+  const names = Object.keys(fields);
+  const errors = Object.fromEntries((row.refusal?.errors ?? []).map((one) => [one.field, one.message]));
+  const set = (name: string, value: string | null) => setFields((before) => ({ ...before, [name]: value }));
+  const save = async () => {
+    setPending(true);
+    await onSave({ ...row.work.command, ...fields }).finally(() => setPending(false));
+    onClose();
+  };
+  return (
+    <Dialog title={t.phone.outbox.editTitle} open onClose={onClose}>
+      {names.length === 0 ? (
+        <p>{t.phone.outbox.nothingToEdit}</p>
+      ) : (
+        <Form label={t.phone.outbox.editTitle} submitLabel={t.phone.outbox.save} pending={pending} fieldErrors={errors} onSubmit={() => void save()}>
+          {names.map((name) =>
+            isDay(name) ? (
+              <DateField key={name} name={name} label={NAMES[name] ?? name} value={fields[name] ?? null} onChange={(value) => set(name, value)} />
+            ) : (
+              <TextArea key={name} name={name} label={NAMES[name] ?? name} value={fields[name] ?? ''} onChange={(value) => set(name, value)} />
+            ),
+          )}
+        </Form>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { api, hasRole, useUser, type ApiProblem, type Paged, type Tier } from '@/api/index.ts';
+import { t } from '@/i18n/index.ts';
+import { digits, formatDate, num } from '@/lib/dates.ts';
+import { Button, Empty, Loaded, RowLink, Table, TierChange } from '@/ui/index.ts';
+import type { MovedDecision, MovedFamily, Trial } from './types.ts';
+
+type Asked = { trial: Trial; from?: Tier | undefined; to?: Tier | undefined };
+
+function useMoved<T>(path: string, { trial, from, to }: Asked) {
+  const body = { ...trial, ...(from ? { from } : {}), ...(to ? { to } : {}) };
+  return useQuery<Paged<T>, ApiProblem>({ queryKey: [path, body], queryFn: () => api.post<Paged<T>>(path, body), staleTime: 60_000 });
+}
+
+function More({ page }: { page: Paged<unknown> }) {
+  const total = page.total ?? page.items.length;
+  return total > page.items.length ? <p className="faint">{t.whatIf.shownOf(num(page.items.length), num(total))}</p> : null;
+}
+
+function Families(asked: Asked) {
+  const found = useMoved<MovedFamily>('/what-if/families', asked);
+  const audits = hasRole(useUser(), 'auditor');
+  return (
+    <Loaded query={found}>
+      {(page) => page.items.length === 0 ? <Empty title={t.common.empty} /> : (
+        <div className="stack-tight">
+          <ul className="cards grid">
+            {page.items.map(({ family, from, to }) => {
+              const row = {
+                who: family.family_name ?? `${t.words.fileNumber} ${digits(family.file_number)}`,
+                what: <><bdi>{digits(family.file_number)}</bdi> · <bdi>{family.caseworker?.name ?? t.whatIf.heldByNobody}</bdi></>,
+                aside: <TierChange then={from} now={to} />,
+                edge: to,
+              };
+              return (
+                <li key={family.id}>
+                  {audits ? <RowLink to="/audit/replay/$stream/$id" params={{ stream: 'family', id: family.id }} {...row} /> : <RowLink to="/families/$id" params={{ id: family.id }} {...row} />}
+                </li>
+              );
+            })}
+          </ul>
+          <More page={page} />
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+function Decisions(asked: Asked) {
+  const found = useMoved<MovedDecision>('/what-if/decisions', asked);
+  const audits = hasRole(useUser(), 'auditor');
+  return (
+    <Loaded query={found}>
+      {(page) => page.items.length === 0 ? <Empty title={t.common.empty} /> : (
+        <div className="stack-tight">
+          <Table<MovedDecision>
+            caption={t.whatIf.decisions}
+            rows={page.items}
+            rowKey={(row) => `${row.referral_id}/${row.decided_on.iso}`}
+            columns={[
+              { key: 'file', label: t.words.fileNumber, header: true, cell: (row) => audits ? <Link to="/audit/referrals/$referral" params={{ referral: row.referral_id }}><bdi>{digits(row.file_number)}</bdi></Link> : <Link to="/families/$id" params={{ id: row.family_id }}><bdi>{digits(row.file_number)}</bdi></Link> },
+              { key: 'commission', label: t.whatIf.commission, cell: (row) => <bdi>{digits(row.commission.name ?? t.common.unknown)}</bdi> },
+              { key: 'on', label: t.whatIf.decidedOn, cell: (row) => formatDate(row.decided_on) },
+              { key: 'tier', label: t.whatIf.nowAndTried, cell: (row) => <TierChange then={row.from} now={row.to} /> },
+            ]}
+          />
+          <More page={page} />
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+/** The families that would move, or what commissions decided on them. */
+export function Moved({ kind, onClose, ...asked }: Asked & { kind: 'families' | 'decisions'; onClose: () => void }) {
+  return (
+    <div className="stack-tight moved">
+      <div className="spread">
+        <h3>{kind === 'families' ? t.whatIf.movedFamilies : t.whatIf.movedDecisions}</h3>
+        <Button small variant="quiet" icon="close" onPress={onClose}>{t.reports.closeCell}</Button>
+      </div>
+      {kind === 'families' ? <Families {...asked} /> : <Decisions {...asked} />}
+    </div>
+  );
+}
