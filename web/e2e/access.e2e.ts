@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
-import { DESK, PHONE, launch, open, overflow, shot } from './lib/browser.ts';
+import { DESK, PHONE, launch, loaded, open, overflow, shot } from './lib/browser.ts';
 import { choose, find, read, saved, select, submit, write } from './lib/fields.ts';
 import { startRealStore, type RealStore } from './lib/realStore.ts';
 import { acceptLink, makeFactor, signInWhole, type Phones } from './lib/signing.ts';
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 async function look(page: Page, name: string): Promise<void> {
-  await page.waitForFunction(() => !document.querySelector('.skeleton'));
+  await loaded(page);
   await shot(page, `access-${name}`);
   expect([name, await axe(page)]).toEqual([name, []]);
   expect([name, await overflow(page)]).toEqual([name, 0]);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
-import { DESK, PHONE, launch, open, overflow, shot, signIn } from './lib/browser.ts';
+import { DESK, PHONE, launch, loaded, open, overflow, shot, signIn } from './lib/browser.ts';
 import { read, saved, select, submit, write } from './lib/fields.ts';
 import { startServer, type Server } from './lib/server.ts';
 
@@ -205,7 +205,7 @@ describe.each([['fa', PHONE], ['fa', DESK], ['en', PHONE], ['en', DESK]] as cons
     for (const [name, where] of Object.entries({ list: `/families/${id}?tab=attachments`, form: `/families/${id}/attach` })) {
       await page.goto(where);
       await page.locator('h1').first().waitFor();
-      await page.locator('.skeleton').waitFor({ state: 'detached' });
+      await loaded(page);
       await shot(page, `attachments-${name}-${language}-${viewport.width}`);
       expect([name, await axe(page)]).toEqual([name, []]);
       expect(await overflow(page), name).toBeLessThanOrEqual(0);

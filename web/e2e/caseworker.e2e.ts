@@ -3,7 +3,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
-import { DESK, PHONE, launch, open, overflow, shot, signIn } from './lib/browser.ts';
+import { DESK, PHONE, launch, loaded, open, overflow, shot, signIn } from './lib/browser.ts';
 import { choose, read, saved, select, submit, write } from './lib/fields.ts';
 import { startServer, type Server } from './lib/server.ts';
 
@@ -55,7 +55,7 @@ describe.each([['fa', PHONE], ['fa', DESK], ['en', PHONE]] as const)('every scre
     for (const [name, where] of Object.entries(screens)) {
       await page.goto(where);
       await page.locator('h1').first().waitFor();
-      await page.locator('.skeleton').waitFor({ state: 'detached' });
+      await loaded(page);
       await shot(page, `caseworker-${name}-${language}-${viewport.width}`);
       expect([name, await axe(page)]).toEqual([name, []]);
       expect(await overflow(page), name).toBeLessThanOrEqual(0);

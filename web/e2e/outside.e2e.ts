@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
-import { DESK, PHONE, launch, open, overflow, shot } from './lib/browser.ts';
+import { DESK, PHONE, launch, loaded, open, overflow, shot } from './lib/browser.ts';
 import { saved, submit, write } from './lib/fields.ts';
 import { startRealStore, type RealStore } from './lib/realStore.ts';
 import { signInWhole, type Phones } from './lib/signing.ts';
@@ -48,7 +48,7 @@ afterAll(async () => {
 
 async function look(page: Page, name: string): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('.skeleton'));
+  await loaded(page);
   await shot(page, `outside-${name}`);
   expect([name, await axe(page)]).toEqual([name, []]);
   expect([name, await overflow(page)]).toEqual([name, 0]);

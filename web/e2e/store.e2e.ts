@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
-import { DESK, PHONE, launch, open, overflow, shot } from './lib/browser.ts';
+import { DESK, PHONE, launch, loaded, open, overflow, shot } from './lib/browser.ts';
 import { choose, find, read, saved, select, submit, write } from './lib/fields.ts';
 import { startRealStore, type RealStore } from './lib/realStore.ts';
 import { acceptLink, signInWhole, type Phones } from './lib/signing.ts';
@@ -34,7 +34,7 @@ async function person(username: string, password: string, viewport = DESK, langu
 /** Nothing is wrong with what is on screen now. */
 async function look(page: Page, name: string): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('.skeleton'));
+  await loaded(page);
   await shot(page, `store-${name}`);
   expect([name, await axe(page)]).toEqual([name, []]);
   expect([name, await overflow(page)]).toEqual([name, 0]);

@@ -3,7 +3,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
-import { DESK, PHONE, launch, overflow, shot, type Watched } from './lib/browser.ts';
+import { DESK, PHONE, launch, loaded, overflow, shot, type Watched } from './lib/browser.ts';
 import { read, submit, write } from './lib/fields.ts';
 import { as } from './lib/screens.ts';
 import { startServer, type Server } from './lib/server.ts';
@@ -29,7 +29,7 @@ const who = (username: string, viewport = DESK, language: 'fa' | 'en' = 'fa') =>
 
 /** Nothing wrong with the screen as it stands. */
 async function looksRight({ page, errors }: Watched, name: string): Promise<void> {
-  await page.waitForFunction(() => !document.querySelector('.skeleton'));
+  await loaded(page);
   await shot(page, name);
   expect([name, await axe(page)]).toEqual([name, []]);
   expect([name, await overflow(page)]).toEqual([name, 0]);

@@ -2,7 +2,7 @@
 // family; nothing is stored.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DESK, PHONE, launch, shot } from './lib/browser.ts';
+import { DESK, PHONE, launch, loaded, shot } from './lib/browser.ts';
 import { read, submit, write } from './lib/fields.ts';
 import { as, lookAt } from './lib/screens.ts';
 import { startServer, type Server } from './lib/server.ts';
@@ -35,7 +35,7 @@ describe.each([['fa', PHONE], ['fa', DESK], ['en', DESK]] as const)('every scree
     const watched = await as(browser, { base: server.base, username: 'momayez', viewport, language });
     await lookAt(watched, { rule: '/what-if' }, `whatif-${language}-${viewport.width}`);
     await harsher(watched.page);
-    await watched.page.waitForFunction(() => !document.querySelector('.skeleton'));
+    await loaded(watched.page);
     await shot(watched.page, `whatif-${language}-${viewport.width}-outcome`);
     await watched.context.close();
   });

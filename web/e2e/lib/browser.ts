@@ -58,6 +58,11 @@ export async function signIn(page: Page, username: string, password: string): Pr
   await page.waitForURL((url) => url.pathname !== '/login');
 }
 
+/** Until every part of the screen has what it asked for; a screen may have several parts that load. */
+export async function loaded(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('.skeleton'));
+}
+
 /** Writes e2e/shots/<name>.png of the whole page. */
 export async function shot(page: Page, name: string): Promise<void> {
   fs.mkdirSync(SHOTS, { recursive: true });

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import { axe } from './axe.ts';
-import { open, overflow, shot, signIn, type Watched } from './browser.ts';
+import { open, overflow, shot, signIn, type Watched, loaded } from './browser.ts';
 
 export const PASSWORD = 'hamyari-1405';
 
@@ -20,7 +20,7 @@ export async function lookAt({ page, errors }: Watched, screens: Record<string, 
   for (const [name, where] of Object.entries(screens)) {
     await page.goto(where);
     await page.locator('h1').first().waitFor();
-    await page.waitForFunction(() => !document.querySelector('.skeleton'));
+    await loaded(page);
     await shot(page, `${prefix}-${name}`);
     expect([name, await axe(page)]).toEqual([name, []]);
     expect([name, await overflow(page)]).toEqual([name, 0]);
