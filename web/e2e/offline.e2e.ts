@@ -3,7 +3,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
-import { PHONE, launch, open, shot, signIn, type Watched } from './lib/browser.ts';
+import { DESK, PHONE, launch, loaded, open, overflow, shot, signIn, type Watched } from './lib/browser.ts';
 import { read, saved, submit, write } from './lib/fields.ts';
 import { startServer, type Server } from './lib/server.ts';
 
@@ -37,6 +37,13 @@ async function unlock(page: Page, pin = PIN): Promise<void> {
   await submit(page);
   await page.locator('.shell').waitFor();
 }
+
+/** To another screen of the app, without asking the network for a page. */
+const go = (page: Page, path: string): Promise<void> =>
+  page.evaluate((to) => {
+    history.pushState({}, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
 
 /** A phone on which the caseworker is signed in and has set a PIN. */
 async function prepared(): Promise<Watched> {
@@ -83,6 +90,46 @@ async function arrives(page: Page, family: string, text: string): Promise<File> 
   throw new Error(`«${text}» did not arrive`);
 }
 
+test('a cold start with no network: the PIN, the queue, a family; nothing of them can be read in the browser’s store', async () => {
+  const { context, page, errors } = await prepared();
+  const family = await ownFamily(page);
+  await shot(page, 'offline-phone-fa-360');
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  await context.setOffline(true);
+  const cold = await restart(context, '/today');
+  await cold.locator('input[name="pin"]').waitFor();
+  await shot(cold, 'offline-lock-fa-360');
+  expect(await axe(cold)).toEqual([]);
+  await unlock(cold);
+  await cold.waitForURL(/\/today/);
+  await cold.locator('.row-card').first().waitFor();
+  await chip(cold).filter({ hasText: 'بی‌شبکه' }).waitFor();
+  await shot(cold, 'offline-today-fa-360');
+  for (const path of ['/calendar', '/calendar?view=week', '/calendar?view=month', '/families', `/families/${family.id}`, `/families/${family.id}/visit`, `/families/${family.id}/service`, `/families/${family.id}/assess`, `/families/${family.id}/plan`, '/my-tasks']) {
+    await go(cold, path);
+    await cold.locator('h1').first().waitFor();
+    await loaded(cold);
+    expect(await cold.locator('.problem').count(), path).toBe(0);
+  }
+  await shot(cold, 'offline-plan-fa-360');
+  const kept = await cold.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('hamyar-phone');
+      request.addEventListener('success', () => resolve(request.result));
+    });
+    const rows = await new Promise<unknown[]>((resolve) => {
+      const request = database.transaction('documents').objectStore('documents').getAll();
+      request.addEventListener('success', () => resolve(request.result as unknown[]));
+    });
+    return rows.map((row) => new TextDecoder().decode((row as { data: ArrayBuffer }).data)).join('');
+  });
+  expect(kept.length).toBeGreaterThan(10_000);
+  expect(kept).not.toContain('خانواده');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test('the network is lost in the middle of a form; reload and restart lose nothing; what was changed before sending arrives once', async () => {
   const { context, page } = await prepared();
   const family = await ownFamily(page);
@@ -115,6 +162,159 @@ test('the network is lost in the middle of a form; reload and restart lose nothi
   const file = await arrives(third, family.id, text);
   expect(count(file, text)).toBe(1);
   expect(count(file, 'و ویرایش شد')).toBe(1);
+  await context.close();
+});
+
+test('an answer that is lost on the way is no second visit; two tabs send once, the second without asking for the PIN', async () => {
+  const { context, page } = await prepared();
+  const family = await ownFamily(page);
+  const text = unique('پاسخ گم شد');
+  // The server acts, and its answer never comes.
+  let lost = 0;
+  await context.route('**/api/v1/sync/commands', async (route) => {
+    if (lost >= 2) return route.continue();
+    lost += 1;
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await page.goto(`/families/${family.id}/visit`);
+  await unlock(page);
+  await write(page, 'note', text);
+  await submit(page);
+  await saved(page, 'در گوشی ماند');
+  const other = await context.newPage();
+  await other.goto('/phone');
+  await other.locator('.shell').waitFor();
+  await Promise.all([page, other].map((one) => one.evaluate(() => { dispatchEvent(new Event('online')); })));
+  await chip(other).filter({ hasText: 'هم‌گام' }).waitFor({ timeout: 60_000 });
+  const file = await arrives(page, family.id, text);
+  await page.waitForTimeout(1_500);
+  expect(count(await read<File>(page, `/families/${family.id}`), text)).toBe(1);
+  expect(count(file, text)).toBe(1);
+  await context.close();
+});
+
+test('a full phone says so, and the form keeps what was typed', async () => {
+  const { context, page } = await prepared();
+  const family = await ownFamily(page);
+  const text = unique('گوشی پر بود');
+  await page.goto(`/families/${family.id}/visit`);
+  await unlock(page);
+  await write(page, 'note', text);
+  await context.setOffline(true);
+  await page.evaluate(() => {
+    const whole = IDBObjectStore.prototype.add;
+    (window as unknown as { room: () => void }).room = () => { IDBObjectStore.prototype.add = whole; };
+    IDBObjectStore.prototype.add = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  });
+  await submit(page);
+  await page.locator('.error-summary', { hasText: 'گوشی جا ندارد' }).waitFor();
+  expect(await page.locator('textarea[name="note"]').inputValue()).toBe(text);
+  await chip(page).filter({ hasText: 'جا ندارد' }).waitFor();
+  await shot(page, 'offline-full-fa-360');
+  await page.evaluate(() => (window as unknown as { room: () => void }).room());
+  await submit(page);
+  await saved(page, 'در گوشی ماند');
+  await context.setOffline(false);
+  expect(count(await arrives(page, family.id, text), text)).toBe(1);
+  await context.close();
+});
+
+test('ten wrong PINs lock the phone; signing in sets another, and what waited is still there', async () => {
+  const { context, page } = await prepared();
+  const family = await ownFamily(page);
+  const text = unique('پیش از قفل شدن');
+  await context.setOffline(true);
+  await go(page, `/families/${family.id}/visit`);
+  await write(page, 'note', text);
+  await submit(page);
+  await saved(page, 'در گوشی ماند');
+  const locked = await restart(context, '/today');
+  for (let left = 9; left >= 1; left -= 1) {
+    await typePin(locked, '000019');
+    await submit(locked);
+    await locked.locator('.field, [data-field="pin"]').filter({ hasText: `${'۰۱۲۳۴۵۶۷۸۹'.at(left) ?? ''} بار` }).first().waitFor();
+  }
+  await typePin(locked, '000019');
+  await submit(locked);
+  await locked.getByRole('heading', { name: 'این گوشی قفل شد' }).waitFor();
+  await shot(locked, 'offline-locked-fa-360');
+  await context.setOffline(false);
+  const back = await restart(context, '/today');
+  await back.locator('input[name="again"]').waitFor();
+  await typePin(back, '581204');
+  await back.locator('input[name="again"]').fill('581204');
+  await submit(back);
+  await back.locator('.shell').waitFor();
+  expect(count(await arrives(back, family.id, text), text)).toBe(1);
+  await context.close();
+});
+
+test('two values of the same thing are put to the person; theirs or mine, both stay in the history', async () => {
+  const { context, page } = await prepared();
+  const family = await ownFamily(page);
+  const mine = unique('تنها عصرها زنگ بزنید');
+  const theirs = unique('به خاله زنگ بزنید');
+  await context.setOffline(true);
+  await go(page, `/families/${family.id}/record`);
+  await write(page, 'instruction', mine);
+  await page.locator('form').filter({ has: page.locator('[data-field="instruction"]') }).locator('button[type="submit"]').click();
+  await saved(page, 'در گوشی ماند');
+  const office = await open(browser, { base: server.base, viewport: DESK });
+  await signIn(office.page, 'modir', PASSWORD);
+  const answer = await office.page.request.post(`/api/v1/families/${family.id}/safe-contact`, { data: { command_id: crypto.randomUUID(), instruction: theirs }, headers: { origin: server.base } });
+  expect(answer.ok()).toBe(true);
+  await context.setOffline(false);
+  await chip(page).filter({ hasText: '۱ نیاز به شما' }).waitFor();
+  await chip(page).click();
+  await page.getByText(theirs).waitFor();
+  await page.getByText(mine).first().waitFor();
+  await shot(page, 'offline-clash-fa-360');
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'نوشتهٔ من بماند' }).click();
+  await chip(page).filter({ hasText: 'هم‌گام' }).waitFor();
+  expect((await read<File>(page, `/families/${family.id}`)).safe_contact).toContain(mine);
+  const past = JSON.stringify(await read(page, `/families/${family.id}/timeline?limit=30`));
+  expect([past.includes(mine), past.includes(theirs)]).toEqual([true, true]);
+  await office.context.close();
+  await context.close();
+});
+
+test('a revoked phone leaves its work for review and is wiped; the manager adds it in the caseworker’s name', async () => {
+  const { context, page } = await prepared();
+  const family = await ownFamily(page);
+  const text = unique('از گوشی گم‌شده');
+  await context.setOffline(true);
+  await go(page, `/families/${family.id}/visit`);
+  await write(page, 'note', text);
+  await submit(page);
+  await saved(page, 'در گوشی ماند');
+  const desk = await open(browser, { base: server.base, viewport: DESK });
+  await signIn(desk.page, 'hamyar', PASSWORD);
+  const devices = await read<{ items: { id: string; synced_at: { iso: string } | null; wipe_asked_at: unknown }[] }>(desk.page, '/devices');
+  const lost = devices.items.filter((one) => one.synced_at && !one.wipe_asked_at).sort((a, b) => (b.synced_at?.iso ?? '').localeCompare(a.synced_at?.iso ?? ''))[0];
+  const wiped = await desk.page.request.post(`/api/v1/devices/${lost?.id ?? ''}/wipe`, { data: {}, headers: { origin: server.base } });
+  expect(wiped.ok()).toBe(true);
+  await context.setOffline(false);
+  await page.waitForURL(/\/wiped/, { timeout: 60_000 });
+  await shot(page, 'offline-wiped-fa-360');
+  expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+  expect(await page.evaluate(() => localStorage.getItem('hamyar-phone'))).toBeNull();
+  expect(count(await read<File>(desk.page, `/families/${family.id}`), text)).toBe(0);
+
+  const manager = await open(browser, { base: server.base, viewport: DESK });
+  await signIn(manager.page, 'modir', PASSWORD);
+  await manager.page.goto('/center/late-work');
+  await manager.page.locator('.card', { hasText: 'گوشی پس گرفته شده است' }).last().waitFor();
+  await shot(manager.page, 'offline-late-work-fa-1440');
+  expect(await axe(manager.page)).toEqual([]);
+  await manager.page.locator('.card', { hasText: 'گوشی پس گرفته شده است' }).last().getByRole('button', { name: 'دیدن نوشته' }).click();
+  await manager.page.getByRole('dialog').getByText(text).waitFor();
+  await shot(manager.page, 'offline-late-review-fa-1440');
+  await manager.page.getByRole('dialog').getByRole('button', { name: 'ثبت در پرونده' }).click();
+  await saved(manager.page, 'در پرونده ثبت شد');
+  expect(count(await read<File>(desk.page, `/families/${family.id}`), text)).toBe(1);
+  for (const one of [desk, manager]) await one.context.close();
   await context.close();
 });
 

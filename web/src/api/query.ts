@@ -15,11 +15,13 @@ declare module '@tanstack/react-query' {
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // A phone answers from its own store: no query waits for a network.
+      networkMode: 'always',
       staleTime: 15_000,
       retry: (failures, error) => error instanceof ApiProblem && error.outcomeUnknown && failures < 2,
       refetchOnWindowFocus: true,
     },
-    mutations: { retry: false },
+    mutations: { networkMode: 'always', retry: false },
   },
 });
 

@@ -71,6 +71,7 @@ export class Documents {
     }
     wanted.set('/families', bundle.cards);
     wanted.set('/caseworkers/me/today', bundle.queue);
+    wanted.set('/caseworkers/me/calendar', bundle.calendar);
     wanted.set('/tasks', bundle.tasks);
     if (bundle.lists) {
       const { catalogs, tag: _tag, ...lists } = bundle.lists;

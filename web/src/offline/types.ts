@@ -76,6 +76,7 @@ export type Bundle = {
   families: CarriedFamily[];
   cards: Record<string, unknown>;
   queue: Record<string, unknown>;
+  calendar: Record<string, unknown>;
   tasks: Record<string, unknown>;
   lists: ({ tag: string; catalogs: Record<string, unknown> } & Record<string, unknown>) | null;
 };

@@ -40,16 +40,35 @@ function settledEntries(rows: readonly Row[]): Set<string> {
   return entries;
 }
 
-/** The queue of the day as of today: days pass on a phone too, and what is done is done though the server does not know it yet. */
-export function queue(document: Document, rows: readonly Row[], today: string): Document {
+type CalendarItem = DueItem & { window_from: { iso: string } | null; status: string; done_on: { iso: string } | null };
+
+/** The open items that no work in the outbox has settled, counted from today. */
+function stillOpen<I extends DueItem>(items: readonly I[], rows: readonly Row[], today: string): I[] {
   const settled = settledEntries(rows);
   const visited = new Set(unsent(rows).filter(({ work }) => work.operation === 'record_visit').map(({ work }) => work.family_id));
-  const items = (document['items'] as DueItem[])
+  return items
     .filter((item) => !(item.entry_id && settled.has(item.entry_id)) && !(item.kind === 'visit_due' && visited.has(item.family.id)))
     .map((item) => {
       const days = daysBetween(today, item.due.iso);
       return { ...item, days, state: stateOf(days) };
     });
+}
+
+/** Some days of the calendar, as the server cuts them: what is open on any of them, what was done on one, and with today among them what is overdue. */
+export function calendar(document: Document, rows: readonly Row[], query: Query, today: string): Document {
+  const from = text(query['from']) || today;
+  const to = text(query['to']) || from;
+  const all = document['items'] as CalendarItem[];
+  const done = all.filter((item) => item.done_on && from <= item.done_on.iso && item.done_on.iso <= to);
+  const within = from <= today && today <= to;
+  const open = stillOpen(all.filter((item) => !item.done_on), rows, today)
+    .filter((item) => ((item.window_from ?? item.due).iso <= to && item.due.iso >= from) || (within && item.due.iso < today));
+  return { ...document, from: { iso: from, jalali: '' }, to: { iso: to, jalali: '' }, today: { iso: today, jalali: '' }, items: [...open, ...done] };
+}
+
+/** The queue of the day as of today: days pass on a phone too, and what is done is done though the server does not know it yet. */
+export function queue(document: Document, rows: readonly Row[], today: string): Document {
+  const items = stillOpen(document['items'] as DueItem[], rows, today);
   const counts: Record<string, number> = { overdue: 0, today: 0, this_week: 0, later: 0 };
   for (const { state } of items) counts[state] = (counts[state] ?? 0) + 1;
   return { ...document, items, counts };

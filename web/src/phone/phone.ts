@@ -17,7 +17,7 @@ import { NoRoom, type Carried, type Lock, type Refusal, type Reply, type Row, ty
 import { createVault, isExpired, readVault, recover, triesLeft, unlock as unlockVault } from '@/offline/vault.ts';
 import { closeDrafts, openDrafts } from './drafts.ts';
 import { setHint } from './hint.ts';
-import { families, queue } from './local.ts';
+import { calendar, families, queue } from './local.ts';
 
 export type Mode =
   /** This browser keeps no store. */
@@ -38,6 +38,8 @@ export type Status = {
   syncing: boolean;
   /** When the phone and the server last knew the same, in milliseconds. */
   synced_at: number | null;
+  /** Whether families have arrived here yet: before that the phone is of no use without a network. */
+  filled: boolean;
   /** Whether the browser promised to keep the store. */
   persisted: boolean;
   /** There was no room for the last thing to be kept. */
@@ -58,7 +60,7 @@ let vault: Vault | null = null;
 let open: Phone | null = null;
 let key: CryptoKey | null = null;
 let awaySince = 0;
-let status: Status = { mode: 'off', expired: false, rows: [], ended: null, syncing: false, synced_at: null, persisted: false, full: false };
+let status: Status = { mode: 'off', expired: false, rows: [], ended: null, syncing: false, synced_at: null, filled: false, persisted: false, full: false };
 
 const listeners = new Set<() => void>();
 const changes = new BroadcastChannel(CHANGES);
@@ -192,7 +194,8 @@ async function opened(data: CryptoKey): Promise<void> {
     drafts.flatMap(([path, value]) => (value ? [[path.slice('draft:'.length), value] as const] : [])),
     keepDraft,
   );
-  set({ mode: 'open', expired: false, synced_at: vault.synced_at, persisted: (await navigator.storage?.persisted?.()) ?? false });
+  const filled = (await open.documents.about()).position > 0;
+  set({ mode: 'open', expired: false, synced_at: vault.synced_at, filled, persisted: (await navigator.storage?.persisted?.()) ?? false });
   await readRows();
   follow();
 }
@@ -250,7 +253,7 @@ async function runRound(): Promise<void> {
   try {
     const { ended, changed: news } = await open.sync.run();
     vault = await readVault(database);
-    set({ ended, synced_at: vault?.synced_at ?? status.synced_at, full: false });
+    set({ ended, synced_at: vault?.synced_at ?? status.synced_at, filled: status.filled || ended === 'done', full: false });
     if (news) changed(true);
     else await readRows();
     if (ended === 'revoked') await revoked();
@@ -279,8 +282,8 @@ export const vaultOwner = (): Pick<Vault, 'user_id' | 'username'> | null => vaul
 
 type AskShare = () => Promise<{ share: string }>;
 
-/** Makes the store of this person on this phone, and fills it. */
-export async function setUp(user: User, pin: string, ask: AskShare): Promise<void> {
+/** Makes the store of this person on this phone, and fills it; false where it is made and families have not arrived yet. */
+export async function setUp(user: User, pin: string, ask: AskShare): Promise<boolean> {
   await start();
   database ??= await openDatabase();
   const { share } = await ask();
@@ -290,6 +293,8 @@ export async function setUp(user: User, pin: string, ask: AskShare): Promise<voi
   set({ persisted });
   await opened(data);
   await keepUser(user);
+  await syncNow();
+  return status.filled;
 }
 
 /** After signing in online: another PIN for the store that is there. */
@@ -347,6 +352,10 @@ export async function localAnswer(path: string, query: Record<string, unknown>):
   if (path === '/caseworkers/me/today') {
     const found = await documents.read<Record<string, unknown>>(path);
     return found && queue(found, status.rows, localToday());
+  }
+  if (path === '/caseworkers/me/calendar') {
+    const found = await documents.read<Record<string, unknown>>(path);
+    return found && calendar(found, status.rows, query, localToday());
   }
   if (path.endsWith('/timeline') && query['cursor']) return { items: [], next: null, position: 0 };
   const found = await documents.read<Record<string, unknown>>(path);
@@ -475,7 +484,7 @@ export async function forget(): Promise<void> {
   key = null;
   vault = null;
   starting = null;
-  set({ mode: 'off', rows: [], ended: null, synced_at: null });
+  set({ mode: 'off', rows: [], ended: null, synced_at: null, filled: false });
 }
 
 let leaving: Promise<void> | null = null;

@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { hasPhone, onHint, phone } from './hint.ts';
 import type { Status } from './phone.ts';
 
-const NOTHING: Status = { mode: 'off', expired: false, rows: [], ended: null, syncing: false, synced_at: null, persisted: false, full: false };
+const NOTHING: Status = { mode: 'off', expired: false, rows: [], ended: null, syncing: false, synced_at: null, filled: false, persisted: false, full: false };
 
 type Api = Awaited<ReturnType<typeof phone>>;
 

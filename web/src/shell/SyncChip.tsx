@@ -35,7 +35,7 @@ export function stateOf(status: Status, online: boolean): { words: string; tone:
   if (!online || status.ended === 'unreachable') return { words: [t.phone.chip.offline, waiting].filter(Boolean).join(' · '), tone: 'quiet' };
   if (status.syncing && status.ended === null) return { words: t.phone.chip.syncing, tone: 'info' };
   if (waiting) return { words: waiting, tone: 'info' };
-  return { words: status.synced_at ? t.phone.chip.done(formatTime(new Date(status.synced_at).toISOString())) : t.phone.chip.syncing, tone: 'good' };
+  return { words: status.synced_at && status.filled ? t.phone.chip.done(formatTime(new Date(status.synced_at).toISOString())) : t.phone.chip.syncing, tone: 'good' };
 }
 
 /** The state of synchronisation, on every screen of whoever carries families on a phone. */

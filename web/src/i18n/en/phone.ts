@@ -18,7 +18,7 @@ export const phone: typeof fa = {
   },
   setUp: {
     title: 'Work without a network', text: 'Your families, the calendar and the forms stay on this phone, sealed with a PIN that only you know. Record visits, services and assessments without a network; they are sent by themselves as soon as there is one.',
-    start: 'Prepare this phone', ready: 'This phone is ready.', notHere: 'This browser cannot keep families. Open Hamyar under https in an up-to-date browser.',
+    start: 'Prepare this phone', ready: 'This phone is ready.', notFilled: 'The PIN is set, but your families have not arrived on this phone yet. Until they do, it does not work without a network.', notHere: 'This browser cannot keep families. Open Hamyar under https in an up-to-date browser.',
     evict: 'The browser did not promise to keep them; add Hamyar to the home screen and send soon what you write.', install: 'To open it more easily, choose “Add to home screen” in the browser’s menu.',
     forgetTitle: 'Remove from this phone', forgetText: 'Families and PIN are deleted from this phone.', forgetWaiting: (n) => `${n} pieces of work have not been sent and will be lost.`, forget: 'Remove', changePin: 'Change the PIN',
   },

@@ -5,5 +5,6 @@ export const caseworkerMenu = (): readonly MenuItem[] => [
   { to: '/today', label: t.caseworker.menu.today, icon: 'today' },
   { to: '/calendar', label: t.caseworker.menu.calendar, icon: 'calendar' },
   { to: '/families', label: t.caseworker.menu.families, icon: 'families' },
+  { to: '/phone', label: t.phone.menu, icon: 'send' },
   { to: '/my-tasks', label: t.caseworker.menu.tasks, icon: 'task' },
 ];

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { ApiProblem, problemText } from '@/api/problem.ts';
 import { t } from '@/i18n/index.ts';
 import { formatInstant } from '@/lib/dates.ts';
@@ -36,6 +36,8 @@ function TwoValues({ row, api }: { row: Row; api: Api }) {
 }
 
 function One({ row, api }: { row: Row; api: Api }) {
+  // What others wrote comes in after the answer that says so: read again with every round.
+  const synced = useSyncExternalStore(api.subscribe, () => api.getStatus().synced_at);
   const [act, setAct] = useState<'edit' | 'drop' | null>(null);
   const asks = needsPerson(row);
   const done = row.state === 'parked' || row.state === 'forgotten';
@@ -49,7 +51,7 @@ function One({ row, api }: { row: Row; api: Api }) {
             <bdi>{row.label.family}</bdi>
           </p>
           <p className="faint">{t.phone.outbox.typed(formatInstant(row.typed_at))}</p>
-          {asks && row.state === 'clash' ? <TwoValues row={row} api={api} /> : (
+          {asks && row.state === 'clash' ? <TwoValues key={synced} row={row} api={api} /> : (
             <Facts facts={written(row.work.command).map(({ name, value }) => ({ term: name, value }))} />
           )}
           {asks && row.state === 'refused' && row.refusal ? <p className="strong">{problemText(new ApiProblem(row.refusal.status, row.refusal))}</p> : null}

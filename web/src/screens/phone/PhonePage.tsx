@@ -51,8 +51,8 @@ function SetUp() {
           onPin={(pin) => void run(async () => {
             if (!api) return;
             await registerWorker();
-            await api.setUp(user, pin, share);
-            toast(t.phone.setUp.ready);
+            await navigator.serviceWorker.ready;
+            if (await api.setUp(user, pin, share)) toast(t.phone.setUp.ready);
           })}
         />
       </div>
@@ -71,10 +71,11 @@ export function PhonePage() {
   return (
     <Page title={t.phone.title}>
       {status.full ? <Notice tone="warn"><p>{t.phone.status.full}</p></Notice> : null}
+      {status.filled || status.syncing ? null : <Notice tone="warn"><p>{t.phone.setUp.notFilled}</p></Notice>}
       <Card>
         <div className="stack-tight" aria-live="polite">
           <p className="strong">{status.syncing ? t.phone.chip.syncing : status.ended === 'done' && left > 0 ? t.phone.chip.waiting(num(left)) : t.phone.status.ended[status.ended ?? 'unreachable']}</p>
-          <p className="faint">{status.synced_at ? t.phone.status.last(formatInstant(new Date(status.synced_at).toISOString())) : t.phone.status.never}</p>
+          <p className="faint">{status.synced_at && status.filled ? t.phone.status.last(formatInstant(new Date(status.synced_at).toISOString())) : t.phone.status.never}</p>
           <p className="faint">{status.persisted ? t.phone.status.persisted : t.phone.setUp.evict}</p>
           <p className="faint">{t.phone.setUp.install}</p>
           <div className="cluster">

@@ -19,6 +19,8 @@ export function Feed() {
     refreshEverything();
     toast(words().revoked);
   };
+  // Nothing can be made or taken back without a network.
+  if (feed.error?.status === 0) return null;
   return (
     <Card title={words().title}>
       <Loaded query={feed}>
