@@ -2,10 +2,11 @@
 
 use axum::extract::State;
 use axum::http::HeaderMap;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use hamyar_domain::Family;
 use hamyar_identity::CARRY_FAMILY;
 use hamyar_identity::policy::{self, Action, Resource};
+use hamyar_projections::aid_calendar::{self, Calendar};
 use hamyar_projections::caseworkers::caseworker_family_ids;
 use hamyar_projections::commissions::{self, CommissionCard};
 use hamyar_projections::directory::{self, AgencyCard, CatalogTerm, CenterView, IndicatorSetView, SettingsView};
@@ -41,6 +42,8 @@ use crate::wait::AtLeast;
 const TIMELINE: usize = 30;
 /// Families a phone may name; no caseworker has so many.
 const KNOWN_MAX: usize = 200;
+/// Days of the calendar that a phone carries, back and ahead of today: it works for thirty days without a network.
+const CALENDAR_DAYS: Days = Days::new(62);
 /// Neighborhoods of the own center that a phone carries.
 const NEIGHBORHOODS_MAX: i64 = 500;
 
@@ -114,6 +117,8 @@ pub(crate) struct Bundle {
     #[schema(value_type = Page<FamilyCard>)]
     cards: Page<Covered>,
     queue: Today,
+    /// Two months back and ahead.
+    calendar: Calendar,
     #[schema(value_type = Page<Task>)]
     tasks: Page<Covered>,
     /// Left out when the phone has them.
@@ -192,6 +197,10 @@ pub(crate) async fn carry_families(
     let own_cards = own_cards.map_err(|error| from_database("cards", error))?;
     let queue = due_items::today(state.read(), caseworker, today).await;
     let queue = queue.map_err(|error| from_database("today", error))?;
+    let back = today.checked_sub_days(CALENDAR_DAYS).unwrap_or(today);
+    let ahead = today.checked_add_days(CALENDAR_DAYS).unwrap_or(today);
+    let calendar = aid_calendar::calendar(state.read(), caseworker, (back, ahead), today).await;
+    let calendar = calendar.map_err(|error| from_database("calendar", error))?;
     let filter = TaskFilter { caseworker_id: Some(caseworker), ..TaskFilter::default() };
     let own_tasks = tasks::tasks(state.read(), &filter, None, 100, today).await;
     let own_tasks = own_tasks.map_err(|error| from_database("tasks", error))?;
@@ -212,6 +221,7 @@ pub(crate) async fn carry_families(
         families: carried,
         cards: cards(&signed, Page::whole(own_cards, position)),
         queue,
+        calendar,
         tasks: Page::whole(own_tasks, position),
         lists: raw,
     };
