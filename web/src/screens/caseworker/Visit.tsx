@@ -7,7 +7,7 @@ import { useVocabulary } from '@/screens/family/data.ts';
 import type { FamilyFile } from '@/screens/family/types.ts';
 import { useDraft } from '@/screens/family/useDraft.ts';
 import { written } from '@/screens/family/options.ts';
-import { Button, Card, ChoicesField, Form, Notice, TextArea, errorsOf } from '@/ui/index.ts';
+import { Button, Card, ChoicesField, Form, TextArea, errorsOf } from '@/ui/index.ts';
 import { SafeHour } from '@/screens/voice/SafeHour.tsx';
 import { Restored } from './Restored.tsx';
 import { VisitFields, emptyVisit, visitBody, visitErrors, type VisitDraft } from './VisitFields.tsx';
