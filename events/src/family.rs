@@ -20,6 +20,7 @@ mod particulars;
 mod referral;
 mod task;
 mod trust;
+mod voice;
 pub use goals::*;
 pub use late::*;
 pub use merging::*;
@@ -28,6 +29,7 @@ pub use particulars::*;
 pub use referral::*;
 pub use task::*;
 pub use trust::*;
+pub use voice::*;
 
 stream_events! {
     /// Everything that can have happened to a family.
@@ -105,6 +107,10 @@ stream_events! {
         MembersMovedOut = "members_moved_out" @ "1.0.0",
         MembersMovedIn = "members_moved_in" @ "1.0.0",
         MembersReturned = "members_returned" @ "1.0.0",
+        RequestMade = "request_made" @ "1.0.0",
+        RequestAnswered = "request_answered" @ "1.0.0",
+        RequestWithdrawn = "request_withdrawn" @ "1.0.0",
+        FileShown = "file_shown" @ "1.0.0",
     }
 }
 
@@ -309,6 +315,9 @@ pub struct AddressChanged {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SafeContactSet {
     pub instruction: Personal<String>,
+    /// The way and hours, so that screens can tell when it is not the hour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Personal<ContactWindow>>,
 }
 
 /// The family's file moved to a center (or to another one).

@@ -60,6 +60,8 @@ id! {
     ServiceId,
     /// One referral to a commission.
     ReferralId,
+    /// One wish of a family about its own case.
+    RequestId,
     /// One request to forget a member or a family.
     ErasureId,
     /// One referral of a special matter to an expert.

@@ -134,6 +134,13 @@ closed_set! {
     DecisionOutcome { Tasks = "tasks", NoAction = "no_action", MoreInformation = "more_information" }
     /// Kind of participant in a commission session. Source: seed 003.
     ParticipantKind { Expert = "expert", Official = "official", Activist = "activist", Caseworker = "caseworker", CenterManager = "center_manager" }
+    /// What a family asks about its own case.
+    FamilyRequestKind { RefuseAid = "refuse_aid", ContestTier = "contest_tier", AnotherCaseworker = "another_caseworker" }
+    RequestOutcome { Granted = "granted", Partly = "partly", NotGranted = "not_granted" }
+    /// How a family was shown its file.
+    ShownWay { Printed = "printed", ReadAloud = "read_aloud", OnScreen = "on_screen" }
+    /// The safe way to reach a family.
+    ContactWay { Visit = "visit", Call = "call", Message = "message", ThroughCenter = "through_center", ThroughRelative = "through_relative" }
     /// What shows that a task is done.
     EvidenceKind {
         /// نامه

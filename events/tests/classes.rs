@@ -19,6 +19,8 @@ MembersMovedOut.to_file_number       as FamilyIdentified.file_number
 MembersMovedIn.from_file_number      as FamilyIdentified.file_number
 MembersReturned.because              stable code of a refusal
 MergeUndone.because                  stable code of a refusal
+ContactWindow.from                   wall-clock time, HH:MM; stored only inside a sealed value
+ContactWindow.until                  as ContactWindow.from
 CategoryAdded.category               code of catalog vulnerable_group
 CategoryRemoved.category             code of catalog vulnerable_group
 Reading.indicator                    code of an indicator of the published set

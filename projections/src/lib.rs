@@ -26,6 +26,7 @@ mod names;
 pub mod persons;
 pub mod places;
 mod projection;
+pub mod requests;
 pub mod rounding;
 mod rows;
 pub mod services;
@@ -69,6 +70,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(erasures::Erasures),
         Arc::new(persons::Persons),
         Arc::new(late_work::LateWork),
+        Arc::new(requests::Requests),
     ]
 }
 

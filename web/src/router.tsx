@@ -5,6 +5,7 @@ import { agencyRoutes } from '@/screens/agency/routes.ts';
 import { auditorRoutes } from '@/screens/auditor/routes.ts';
 import { caseworkerRoutes } from '@/screens/caseworker/routes.ts';
 import { erasureRoutes } from '@/screens/erasure/routes.ts';
+import { voiceRoutes } from '@/screens/voice/routes.ts';
 import { commissionRoutes } from '@/screens/commission/routes.ts';
 import { managerRoutes } from '@/screens/manager/routes.ts';
 import { mergeRoutes } from '@/screens/merge/routes.ts';
@@ -105,7 +106,7 @@ const routeTree = rootRoute.addChildren([
     ...officerRoutes,
     ...auditorRoutes,
     ...administratorRoutes,
-    ...erasureRoutes,
+    ...erasureRoutes, ...voiceRoutes,
     ...whatIfRoutes,
   ]),
 ]);

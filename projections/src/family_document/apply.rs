@@ -21,7 +21,13 @@ impl FamilyDocument {
             E::MemberLeft(event) => self.member_left(event),
             E::HeadChanged(event) => self.head_changed(event.member_id.0),
             E::AddressChanged(event) => self.address_changed(event),
-            E::SafeContactSet(event) => self.file.safe_contact.clone_from(&event.instruction.value),
+            E::SafeContactSet(event) => {
+                self.file.safe_contact.clone_from(&event.instruction.value);
+                self.file.contact_window = event.window.as_ref().and_then(|window| window.value.clone());
+            }
+            E::RequestMade(event) => self.request_made(event),
+            E::RequestAnswered(_) | E::RequestWithdrawn(_) => self.request_moved(event),
+            E::FileShown(event) => self.file.shown_on = Some(event.shown_on.into()),
             E::CenterChanged(event) => self.file.card.center = Some(crate::views::NamedRef::unnamed(event.center_id.0)),
             E::CategoryAdded(event) => self.category_added(&event.category, event.member_id.map(|id| id.0)),
             E::CategoryRemoved(event) => self.category_removed(&event.category, event.member_id.map(|id| id.0)),

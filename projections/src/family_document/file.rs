@@ -108,6 +108,7 @@ fn each_reference(file: &mut FamilyFile, visit: &mut dyn FnMut(&mut NamedRef)) {
         one.members.iter_mut().chain(&mut one.provider).chain(&mut one.caseworker).for_each(&mut *visit);
     }
     file.attachments.iter_mut().filter_map(|one| one.member.as_mut()).for_each(&mut *visit);
+    file.requests.iter_mut().filter_map(|one| one.member.as_mut()).for_each(&mut *visit);
     file.referrals.iter_mut().map(|one| &mut one.commission).for_each(&mut *visit);
     file.tasks.iter_mut().map(|one| &mut one.commission).for_each(&mut *visit);
 }

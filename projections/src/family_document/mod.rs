@@ -17,6 +17,7 @@ mod file;
 mod goals;
 mod household;
 mod merging;
+mod voice;
 
 pub(crate) use commission::{responsible, shown};
 pub use difference::{Change, changes};
@@ -76,6 +77,7 @@ impl FamilyDocument {
             cycle: 0,
             address: None,
             safe_contact: None,
+            contact_window: None,
             identified_on: NaiveDate::default().into(),
             registration,
             registrations: Vec::new(),
@@ -104,6 +106,8 @@ impl FamilyDocument {
             erasures: Vec::new(),
             merged_into: None,
             merges: Vec::new(),
+            requests: Vec::new(),
+            shown_on: None,
         };
         Self { file, due: DueCase::default(), identified: false }
     }

@@ -1,9 +1,9 @@
 //! The whole file of a family, as it stands now or stood at any event of its history.
 
-use hamyar_events::family::{Attendee, DomainScore, Reading, ServiceParticulars, SetReference, UsedReading};
+use hamyar_events::family::{Attendee, ContactWindow, DomainScore, Reading, ServiceParticulars, SetReference, UsedReading};
 use hamyar_events::{
     AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, Domain,
-    EntryWay, ErasureGround, EvidenceKind, GoalResult, HandoverItem, HowKnown, InformationSource, MediaType,
+    EntryWay, ErasureGround, EvidenceKind, FamilyRequestKind, GoalResult, HandoverItem, HowKnown, InformationSource, MediaType,
     MemberLeftReason, Relation, ReleaseReason, ServiceOutcome, ServicePurpose, Sex, Tier, TierMoment, Urgency,
     VisitPlace,
 };
@@ -27,6 +27,8 @@ pub struct FamilyFile {
     pub address: Option<String>,
     /// The safe way and hour to contact the family.
     pub safe_contact: Option<String>,
+    /// The safe way and hours, where they were given.
+    pub contact_window: Option<ContactWindow>,
     pub identified_on: CivilDate,
     /// How the family first came.
     pub registration: FileRegistration,
@@ -65,6 +67,10 @@ pub struct FamilyFile {
     pub merged_into: Option<FileMergedInto>,
     /// Files that were merged into this one, oldest first.
     pub merges: Vec<FileMerge>,
+    /// What the family asked about its own case, oldest first. A packet has none.
+    pub requests: Vec<FileRequest>,
+    /// When the family was last shown its file.
+    pub shown_on: Option<CivilDate>,
 }
 
 /// That this file was a second one of a family that has one.
@@ -93,6 +99,24 @@ pub struct FileMerge {
     /// When it was found to be a mistake.
     pub undone_on: Option<CivilDate>,
     pub undone_reason: Option<String>,
+}
+
+/// What a family asked about its own case, and the answer.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileRequest {
+    pub id: Uuid,
+    pub kind: FamilyRequestKind,
+    /// `waiting`, `answered`, `withdrawn`.
+    pub state: String,
+    pub member: Option<NamedRef>,
+    /// In the family's own words.
+    pub words: Option<String>,
+    pub made_on: CivilDate,
+    pub answer_by: CivilDate,
+    pub outcome: Option<RequestOutcome>,
+    pub answer: Option<String>,
+    pub answered_on: Option<CivilDate>,
+    pub answered_by: Option<ActorRef>,
 }
 
 /// One registration of the family.

@@ -107,3 +107,8 @@ impl Checks {
         if self.0.is_empty() { Ok(()) } else { Err(R::from(std::mem::take(&mut self.0))) }
     }
 }
+
+/// Tehran wall-clock time, `HH:MM`.
+pub(crate) fn is_wall_clock(text: &str) -> bool {
+    text.len() == 5 && chrono::NaiveTime::parse_from_str(text, "%H:%M").is_ok()
+}

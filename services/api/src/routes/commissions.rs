@@ -133,6 +133,7 @@ pub(crate) async fn read_packet(
     // Files of the case are no part of what a commission is shown; who asked to be forgotten is between the family and its center.
     file.attachments.clear();
     file.erasures.clear();
+    file.requests.clear();
     let current = document::whole_file(&state, &now).await?;
     let decided =
         |one: &FileReferral| one.decision.is_some() && one.commission.id == commission_id && one.id != referral_id;

@@ -33,6 +33,7 @@ mod presenters;
 mod reach;
 mod reception;
 mod reports;
+mod requests;
 pub(crate) mod run;
 mod second_factor;
 pub(crate) mod session;
@@ -81,6 +82,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(erasures::router())
         .merge(reports::router())
         .merge(what_if::router())
+        .merge(requests::router())
         .merge(lists::router())
         .merge(indicator_drafts::router())
         .merge(audit::router())

@@ -32,4 +32,5 @@ mod sync;
 mod trust;
 mod verdicts;
 mod verdicts_opened;
+mod voice;
 mod what_if;

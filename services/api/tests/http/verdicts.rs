@@ -156,6 +156,12 @@ answer_as_expert            yh yh nn nn nn nn nn
 close_case                  nn yh nn nn nn nn nn
 reopen_case                 nn yh nn nn nn nn nn
 
+make_request                yh yh nn nn nn nn nn
+withdraw_request            yh yh nn nn nn nn nn
+answer_request              nn yh nn nn nn nn nn
+show_file                   yh yh nn nn nn nn nn
+list_requests               nn yy nn nn nn nn nn
+
 request_erasure             nn yh nn nn nn nn nn
 withdraw_erasure            nn yh nn nn nn nn nn
 list_kept_files             nn yy nn nn nn nn nn
@@ -352,6 +358,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "goal_id",
         "token",
         "late_id",
+        "request_id",
     ] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
     }

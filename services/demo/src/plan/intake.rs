@@ -169,7 +169,7 @@ impl Planner {
         self.family(f, Who::Manager(center), command);
         if self.luck(f, 6) {
             let text = self.pick(f, words::SAFE_CONTACT).unwrap_or_default();
-            let contact = SafeContactSet { instruction: self.personal(f, text) };
+            let contact = SafeContactSet { instruction: self.personal(f, text), window: None };
             self.family(f, Who::Manager(center), SetSafeContact { contact });
         }
     }

@@ -11,7 +11,7 @@ use hamyar_events::*;
 
 use super::*;
 use crate::Rule;
-use crate::checks::Checks;
+use crate::checks::{Checks, is_wall_clock};
 use crate::family::decide::referral::check_decision;
 
 type Decided = Result<Vec<CommissionEvent>, CommissionRefusal>;
@@ -322,9 +322,4 @@ impl Commission {
         let quorum = u32::from(self.quorum);
         if counted < quorum { Err(CommissionRefusal::NoQuorum { present: counted, quorum }) } else { Ok(()) }
     }
-}
-
-/// Tehran wall-clock time, `HH:MM`.
-fn is_wall_clock(text: &str) -> bool {
-    text.len() == 5 && chrono::NaiveTime::parse_from_str(text, "%H:%M").is_ok()
 }

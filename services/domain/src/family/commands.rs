@@ -93,6 +93,10 @@ commands! {
         KeepMembers,
         ParkLateWork,
         SettleLateWork,
+        MakeRequest,
+        AnswerRequest,
+        WithdrawRequest,
+        ShowFile,
     }
 }
 
@@ -192,6 +196,12 @@ dated! {
     ReferToExpert(referral: ReferredToExpert);
     /// The expert's answer.
     AnswerAsExpert(answer: ExpertAnswered);
+    /// Somebody other than the decider answers the family.
+    AnswerRequest(answer: RequestAnswered);
+    /// The family takes its wish back.
+    WithdrawRequest(withdrawal: RequestWithdrawn);
+    /// The family was shown its file in plain words.
+    ShowFile(shown: FileShown);
     /// Close the case. Refused while a caseworker holds it or referrals or tasks are open; planned entries are cancelled.
     CloseCase(closing: CaseClosed);
     /// Open a closed case again.
@@ -508,6 +518,28 @@ pub struct ReceiveMembers {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeepMembers {
     pub returned: MembersReturned,
+}
+
+/// What the family asks about its own case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MakeRequest {
+    pub request_id: RequestId,
+    pub kind: FamilyRequestKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member_id: Option<MemberId>,
+    pub words: Personal<String>,
+    /// Planned entries of the calendar that the family does not want.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entry_ids: Vec<EntryId>,
+    pub made_on: NaiveDate,
+    /// Who made what is asked about, looked up by the edge.
+    #[serde(skip)]
+    pub deciders: Vec<UserId>,
+    #[serde(skip)]
+    pub numbers: ProgramNumbers,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
 }
 
 /// Ask that a member or the whole family be forgotten.

@@ -17,6 +17,7 @@ pub(crate) mod referral;
 mod tasks;
 mod tiering;
 mod trust;
+mod voice;
 mod work;
 
 pub use attachments::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX};
@@ -140,6 +141,10 @@ impl Family {
             C::KeepMembers(command) => self.keep_members(command),
             C::ParkLateWork(command) => self.park_late_work(command),
             C::SettleLateWork(command) => self.settle_late_work(command),
+            C::MakeRequest(command) => self.make_request(command),
+            C::AnswerRequest(command) => self.answer_request(command),
+            C::WithdrawRequest(command) => self.withdraw_request(command),
+            C::ShowFile(command) => self.show_file(command),
         }
     }
 

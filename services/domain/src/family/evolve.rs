@@ -259,6 +259,27 @@ impl Family {
             FamilyEvent::ExpertAnswered(event) => {
                 self.experts.insert(event.expert_referral_id, true);
             }
+            FamilyEvent::RequestMade(event) => {
+                let request = Request {
+                    kind: event.kind,
+                    deciders: event.deciders.clone(),
+                    made_on: event.made_on,
+                    state: RequestState::Waiting,
+                };
+                self.requests.insert(event.request_id, request);
+            }
+            FamilyEvent::RequestAnswered(event) => {
+                if let Some(request) = self.requests.get_mut(&event.request_id) {
+                    request.state = RequestState::Answered;
+                }
+            }
+            FamilyEvent::RequestWithdrawn(event) => {
+                if let Some(request) = self.requests.get_mut(&event.request_id) {
+                    request.state = RequestState::Withdrawn;
+                }
+            }
+            // That the file was shown stands in the timeline.
+            FamilyEvent::FileShown(_) => {}
             FamilyEvent::CaseClosed(event) => {
                 self.closed_on = Some(event.closed_on);
                 self.closed_because = Some(event.reason);

@@ -109,6 +109,12 @@ refusals! {
         ExpertReferralIdTaken = "expert_referral_id_taken", "another referral to an expert has that id";
         AlreadyAnswered = "expert_already_answered", "the expert has answered";
 
+        NoTier = "no_tier", "the family has no tier yet";
+        RequestWaits = "request_waits", "the family asked the same already, and the answer is awaited";
+        UnknownRequest = "unknown_request", "the family made no such request";
+        RequestIsAnswered = "request_answered", "the request is answered";
+        RequestTakenBack = "request_withdrawn", "the family took the request back";
+        OwnDecision = "own_decision", "whoever decided does not answer the family about it; somebody else does";
         AddressNotUnderThreat = "address_not_under_threat", "the address is not under threat";
         ThreatByCategory = "threat_by_category", "a category of violence stands in the file; the threat is over when it is taken off";
         GlassIsBroken { until: DateTime<Utc> } = "glass_is_broken", "you broke the glass already, and it is still open";

@@ -67,6 +67,8 @@ pub struct Family {
     pub received: BTreeSet<MoveId>,
     /// Work that arrived late, and what became of each piece.
     pub late: BTreeMap<LateId, Late>,
+    /// What the family asked about its own case.
+    pub requests: BTreeMap<RequestId, Request>,
 }
 
 /// That this file was merged into another.
@@ -93,6 +95,25 @@ pub struct Late {
     pub caseworker_id: Option<CaseworkerId>,
     /// What a person decided; none while it waits.
     pub outcome: Option<LateOutcome>,
+}
+
+/// What a family asked about its own case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    pub kind: FamilyRequestKind,
+    /// Who made what is asked about, and does not answer.
+    pub deciders: Vec<UserId>,
+    pub made_on: NaiveDate,
+    pub state: RequestState,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestState {
+    Waiting,
+    Answered,
+    Withdrawn,
 }
 
 /// A request to forget a member or the family.

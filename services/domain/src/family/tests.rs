@@ -11,4 +11,5 @@ mod properties;
 mod referral;
 mod tiering;
 mod trust;
+mod voice;
 mod work;

@@ -52,6 +52,10 @@ pub enum Action {
     ServeFamily,
     /// Refer to a commission and take the referral back.
     ReferFamily,
+    /// Answer what a family asked about its own case.
+    AnswerFamily,
+    /// What families of the own centers asked.
+    ReadRequests,
     /// Close and reopen a case.
     CloseCase,
     /// Lists of tasks.
@@ -164,7 +168,7 @@ impl Action {
             | Self::ManageCaseworkers
             | Self::InviteCaseworker => &[CenterManager],
             Self::ReadGrants => &[Auditor, Administrator],
-            Self::RequestErasure | Self::ReadRetention => &[CenterManager],
+            Self::RequestErasure | Self::ReadRetention | Self::AnswerFamily | Self::ReadRequests => &[CenterManager],
             Self::DecideErasure => &[Administrator],
             Self::ReadErasures => &[CenterManager, Auditor, Administrator],
             Self::KeepRecord | Self::AssessFamily | Self::GiveTier | Self::ServeFamily | Self::ReferFamily => {

@@ -90,9 +90,10 @@ Calendar public from to today position
 Calendar in:CalendarItem items
 
 FamilyFile same-as FamilyCard
-FamilyFile public sequence cycle identified_on head_member_id kept_until erased_on
+FamilyFile public shown_on sequence cycle identified_on head_member_id kept_until erased_on
 FamilyFile in:FileErasure erasures
-FamilyFile location address safe_contact
+FamilyFile location address safe_contact contact_window
+FamilyFile in:FileRequest requests
 FamilyFile in:FileRegistration registration registrations
 FamilyFile in:FileConsent consent_detail
 FamilyFile in:FileMember members
@@ -203,6 +204,11 @@ FileAttachmentRemoval public removed_on by
 FileAttachmentRemoval sensitive reason
 FileErasure public id member_id ground state requested_on requested_by decided_on decided_by
 FileErasure sensitive note reason
+FileRequest public id kind state made_on answer_by outcome answered_on answered_by
+FileRequest personal member
+FileRequest sensitive words answer
+FamilyRequest public id family_id file_number kind state made_on answer_by overdue outcome answered_on own_decision
+FamilyRequest sensitive words
 FileClosed public closed_on reason
 FileClosed sensitive note
 
@@ -339,6 +345,7 @@ public merge_id from from_file_number into into_file_number merged_on unmerged_o
 public reveal_id rule_version same seen_sequence service_id session_id set set_id since source starts_on task_id urgency until user_id version
 public answer_by days_left resumed_on
 public reassigned_on dropped_on delegated_on
+public request_id deciders made_on shown_on way
 public visit_id visited_on window_from window_to withdrawn_on
 public done prepared_on
 public goal_id set_on series first_entry_id number of remind_days
@@ -349,11 +356,11 @@ personal names birth_year national_id_matches family_name given_name father_name
 personal dependents monthly_income supported_by declared household_type tier score domains computed value title question purpose kind tasks
 personal replacement amount override readings members learned categories
 national_id national_id
-sensitive missing added
+sensitive missing added words
 personal expected evidence reference
 sensitive body category referred_by referred_by_name headship_cause note reason ground text answer specialty explanation fa en harms strengths critical
 area neighborhood_id
-location address phone instruction
+location address phone instruction window
 ";
 
 type Table = HashMap<&'static str, HashMap<&'static str, Rule>>;

@@ -9,6 +9,7 @@ import { caseworker } from './caseworker.ts';
 import { commission } from './commission.ts';
 import { common } from './common.ts';
 import { erasure } from './erasure.ts';
+import { experts } from './experts.ts';
 import { family } from './family.ts';
 import { followUp } from './followUp.ts';
 import { manager } from './manager.ts';
@@ -26,7 +27,8 @@ import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { sitting } from './sitting.ts';
 import { trust } from './trust.ts';
+import { voice } from './voice.ts';
 import { whatIf } from './whatIf.ts';
 import { words } from './words.ts';
 
-export const en: Texts = { access, activities, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, followUp, manager, merge, moving, officer, phone, places, problems, proof, referral, reports, rights, setup, shell, sitting, trust, whatIf, words };
+export const en: Texts = { access, activities, administrator, agency, audit, auditor, caseworker, commission, common, erasure, experts, family, followUp, manager, merge, moving, officer, phone, places, problems, proof, referral, reports, rights, setup, shell, sitting, trust, voice, whatIf, words };

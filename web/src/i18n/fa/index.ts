@@ -8,6 +8,7 @@ import { caseworker } from './caseworker.ts';
 import { commission } from './commission.ts';
 import { common } from './common.ts';
 import { erasure } from './erasure.ts';
+import { experts } from './experts.ts';
 import { family } from './family.ts';
 import { followUp } from './followUp.ts';
 import { manager } from './manager.ts';
@@ -25,8 +26,9 @@ import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { sitting } from './sitting.ts';
 import { trust } from './trust.ts';
+import { voice } from './voice.ts';
 import { whatIf } from './whatIf.ts';
 import { words } from './words.ts';
 
 /** Persian comes first: its shape is the contract for every other language. */
-export const fa = { access, activities, administrator, agency, audit, auditor, caseworker, commission, common, erasure, family, followUp, manager, merge, moving, officer, phone, places, problems, proof, referral, reports, rights, setup, shell, sitting, trust, whatIf, words };
+export const fa = { access, activities, administrator, agency, audit, auditor, caseworker, commission, common, erasure, experts, family, followUp, manager, merge, moving, officer, phone, places, problems, proof, referral, reports, rights, setup, shell, sitting, trust, voice, whatIf, words };

@@ -24,6 +24,7 @@ import { PendingWork } from '@/screens/phone/Pending.tsx';
 import { useNotices } from '@/screens/trust/data.ts';
 import { FamilyOpenings } from '@/screens/trust/Openings.tsx';
 import { ThreatPart } from '@/screens/trust/Threat.tsx';
+import { RequestsPart } from '@/screens/voice/Requests.tsx';
 import { FamilyTimeline } from './FamilyTimeline.tsx';
 import { CloseGoalDialog, SetGoalDialog } from './GoalDialogs.tsx';
 import { LeaveDialog, MoveDialog } from './dialogs.tsx';
@@ -80,6 +81,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
       id: 'summary',
       label: t.family.tabs.summary,
       content: (
+        <div className="stack-wide">
         <SummaryPart
           file={file}
           actions={work ? {
@@ -92,6 +94,8 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
             holding: manager ? (file.assignment ? <LinkButton small variant="quiet" to="/families/$id/holding" params={params} search={{}}>{t.manager.changeHolding}</LinkButton> : file.tier === 'harmed' ? <LinkButton small variant="quiet" to="/center/assign/$id" params={params}>{t.caseworker.steps.assign}</LinkButton> : undefined) : undefined,
           } : {}}
         />
+        {file.erased ? null : <RequestsPart file={file} work={work} onAct={act} />}
+        </div>
       ),
     },
     {
@@ -169,7 +173,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
           actions={work ? <><LinkButton to="/families/$id/refer" params={params} search={{}} icon="refer">{t.caseworker.referToCommission}</LinkButton><LinkButton to="/families/$id/refer" params={params} search={{ to: 'expert' }}>{t.caseworker.referToExpert}</LinkButton></> : undefined}
           {...(work ? {
             referralActions: (r) => <ReferralActions file={file} referral={r} onAct={act} />,
-            expertActions: (r) => r.answered_on ? null : <Button small onPress={() => act({ title: t.caseworker.recordAnswer, path: `/expert-referrals/${r.id}/answer`, text: { name: 'answer', label: t.family.answer, required: true }, day: { name: 'answered_on', label: t.caseworker.onDay, min: r.referred_on.iso } })}>{t.caseworker.recordAnswer}</Button>,
+            expertActions: (r) => r.answered_on ? null : <><LinkButton small variant="quiet" icon="print" to="/families/$id/experts/$referral" params={{ id, referral: r.id }}>{t.experts.sheet}</LinkButton><Button small onPress={() => act({ title: t.caseworker.recordAnswer, path: `/expert-referrals/${r.id}/answer`, text: { name: 'answer', label: t.family.answer, required: true }, day: { name: 'answered_on', label: t.caseworker.onDay, min: r.referred_on.iso } })}>{t.caseworker.recordAnswer}</Button></>,
             taskActions: (task) => manager && leftOpen(file, task) ? <SettleTask task={task} onChoose={act} /> : caseworker && task.responsible.kind === 'caseworker' && task.responsible.id === file.assignment?.caseworker.id && !isOver(task.state) ? <TaskActions task={task} onChoose={act} /> : null,
           } : {})}
         />

@@ -12,6 +12,7 @@ import type { CoverageKind, FamilyFile, FileCategory } from '@/screens/family/ty
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, ChoiceField, ComboField, Failure, Form, SelectField, TextArea, errorsOf } from '@/ui/index.ts';
 import { JoinRegistration, MoveCenter } from './RecordMore.tsx';
+import { SafeContactForm } from '@/screens/voice/SafeContactForm.tsx';
 import { Restored } from './Restored.tsx';
 
 const WHOLE_FAMILY = 'family';
@@ -36,20 +37,6 @@ function AddressForm({ file }: { file: FamilyFile }) {
         <ComboField name="neighborhood_id" label={t.words.neighborhood} options={places} value={neighborhood} onChange={(chosen) => draft.set({ neighborhood: chosen })} />
         <TextArea name="address" label={t.words.address} optional rows={2} value={address} onChange={(text) => draft.set({ address: text })} />
         <DateField name="changed_on" label={t.caseworker.livesThereSince} value={on} onChange={(day) => draft.set({ on: day })} max={today()} />
-      </Form>
-    </Card>
-  );
-}
-
-function SafeContactForm({ file }: { file: FamilyFile }) {
-  const draft = useDraft(`safe-contact:${file.id}`, { instruction: file.safe_contact ?? '' });
-  const { instruction } = draft.value;
-  const save = useFamilyCommand<{ instruction: string }>(file, '/safe-contact', { guarded: true, backTo: null, onDone: draft.clear });
-  return (
-    <Card title={t.family.safeContact}>
-      <Restored draft={draft} />
-      <Form label={t.family.safeContact} submitLabel={t.caseworker.saveSafeContact} pending={save.pending} problem={save.problem} fieldErrors={save.fieldErrors} validate={() => errorsOf({ instruction: !instruction.trim() && t.common.required })} onSubmit={() => void save.send({ instruction })}>
-        <TextArea name="instruction" label={t.family.safeContact} help={t.caseworker.safeContactHelp} rows={3} value={instruction} onChange={(text) => draft.set({ instruction: text })} />
       </Form>
     </Card>
   );

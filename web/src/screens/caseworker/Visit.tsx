@@ -7,7 +7,8 @@ import { useVocabulary } from '@/screens/family/data.ts';
 import type { FamilyFile } from '@/screens/family/types.ts';
 import { useDraft } from '@/screens/family/useDraft.ts';
 import { written } from '@/screens/family/options.ts';
-import { Button, Card, ChoicesField, Form, Notice, TextArea, errorsOf } from '@/ui/index.ts';
+import { Button, Card, ChoicesField, Form, TextArea, errorsOf } from '@/ui/index.ts';
+import { SafeHour } from '@/screens/voice/SafeHour.tsx';
 import { Restored } from './Restored.tsx';
 import { VisitFields, emptyVisit, visitBody, visitErrors, type VisitDraft } from './VisitFields.tsx';
 
@@ -28,7 +29,7 @@ function VisitForm({ file, entry }: { file: FamilyFile; entry: string | undefine
   const late = done.some((e) => isLate(e, value.visited_on));
   return (
     <Card>
-      {file.safe_contact ? <Notice title={t.family.safeContact}><p><bdi>{file.safe_contact}</bdi></p></Notice> : null}
+      <SafeHour file={file} />
       <Restored draft={draft} />
       <Form
         label={t.caseworker.steps.visit}

@@ -134,4 +134,10 @@ export const caseworkerRoutes = [
     validateSearch: (search: Record<string, unknown>): { to?: 'expert' | undefined; continues?: string | undefined } => ({ to: search['to'] === 'expert' ? 'expert' : undefined, continues: typeof search['continues'] === 'string' ? search['continues'] : undefined }),
     component: lazyRouteComponent(() => import('./Refer.tsx'), 'Refer'),
   }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/experts/$referral',
+    staticData: { roles: workers },
+    component: lazyRouteComponent(() => import('../experts/ExpertSheet.tsx'), 'ExpertSheet'),
+  }),
 ] as const;

@@ -92,6 +92,9 @@ export type FileAttachment = {
   id: string; kind: AttachmentKind; title: string | null; member: NamedRef | null; media_type: MediaType; size_bytes: number; received_on: ServerDate; recorded_at: ServerDate; by: ActorRef;
   removed: { reason: string | null; removed_on: ServerDate; by: ActorRef } | null; erased: boolean;
 };
+export type ContactWindow = { way: keyof Texts['voice']['contactWay']; from?: string | null; until?: string | null; days?: number[]; may_leave_message: boolean };
+export type RequestKind = keyof Texts['voice']['kind'];
+export type FileRequest = { id: string; kind: RequestKind; state: keyof Texts['voice']['state']; member: NamedRef | null; words: string | null; made_on: ServerDate; answer_by: ServerDate; outcome: keyof Texts['voice']['outcome'] | null; answer: string | null; answered_on: ServerDate | null; answered_by: ActorRef | null };
 export type FileClosed = { reason: CloseReason; note: string | null; closed_on: ServerDate };
 
 /** The whole file, as it stands now or stood at an event of its history. */
@@ -103,6 +106,7 @@ export type FamilyFile = FamilyCard & {
   cycle: number;
   address: string | null;
   safe_contact: string | null;
+  contact_window: ContactWindow | null;
   identified_on: ServerDate;
   registration: FileRegistration;
   registrations: FileRegistration[];
@@ -134,6 +138,9 @@ export type FamilyFile = FamilyCard & {
   /** The file into which this one was merged, while it is. */
   merged_into: FileMergedInto | null;
   merges: FileMerge[];
+  requests: FileRequest[];
+  /** When the family was last shown its file. */
+  shown_on: ServerDate | null;
 };
 
 export type TimelineEvent = {

@@ -30,6 +30,7 @@ mod tiers;
 pub(crate) mod timeline;
 mod trust;
 mod visits;
+mod voice;
 
 use chrono::NaiveDate;
 use hamyar_domain::Family;
@@ -110,4 +111,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(erasure::withdraw_erasure))
         .merge(merging::router())
         .merge(moving::router())
+        .routes(routes!(voice::make_request))
+        .routes(routes!(voice::answer_request))
+        .routes(routes!(voice::withdraw_request))
+        .routes(routes!(voice::show_file))
 }

@@ -2,11 +2,12 @@
 
 use hamyar_domain::family as domain;
 use hamyar_events::family::{
-    AddressChanged, CategoryAdded, CategoryRemoved, CenterChanged, CoverageRecorded, Declared, Registration,
-    RegistrationJoined, SafeContactSet,
+    AddressChanged, CategoryAdded, CategoryRemoved, CenterChanged, ContactWindow, CoverageRecorded, Declared,
+    Registration, RegistrationJoined, SafeContactSet,
 };
 use hamyar_events::{
-    AgencyId, CenterId, CoverageKind, EntryWay, FamilyId, InformationSource, MemberId, NeighborhoodId, Personal,
+    AgencyId, CenterId, ContactWay, CoverageKind, EntryWay, FamilyId, InformationSource, MemberId, NeighborhoodId,
+    Personal,
 };
 
 use super::command::family_operation;
@@ -64,6 +65,21 @@ command! {
     /// The safe way and hour to contact the family.
     pub struct SetSafeContactBody {
         instruction: Words,
+        window: Option<ContactWindowFields>,
+    }
+}
+
+body! {
+    /// The safe way and hours.
+    pub struct ContactWindowFields {
+        way: ContactWay,
+        /// Tehran wall-clock time, `HH:MM`; any time when absent.
+        from: Option<Line>,
+        until: Option<Line>,
+        /// Days of the week, Saturday 0 to Friday 6; every day when absent.
+        days: Option<Vec<u8>>,
+        /// Whether a message may be left with somebody else.
+        may_leave_message: bool,
     }
 }
 
@@ -132,7 +148,19 @@ family_operation! {
     /// Set the safe way and hour to contact the family.
     post "/families/{id}/safe-contact" set_safe_contact(SetSafeContactBody) KeepRecord, day none,
     |body, _at, family| {
-        let contact = SafeContactSet { instruction: Personal::of_family(family.0, body.instruction.into_string()) };
+        let hour = |text: Option<Line>| text.map(|text| hamyar_persian::digits::to_ascii(text.as_str()));
+        let window = body.window.map(|fields| {
+            let window = ContactWindow {
+                way: fields.way,
+                from: hour(fields.from),
+                until: hour(fields.until),
+                days: fields.days.unwrap_or_default(),
+                may_leave_message: fields.may_leave_message,
+            };
+            Personal::of_family(family.0, window)
+        });
+        let instruction = Personal::of_family(family.0, body.instruction.into_string());
+        let contact = SafeContactSet { instruction, window };
         Ok((domain::SetSafeContact { contact }.into(), Ids::new()))
     }
 }

@@ -4,7 +4,7 @@ use hamyar_persian::NationalId;
 
 use super::*;
 use crate::Rule;
-use crate::checks::Checks;
+use crate::checks::{Checks, is_wall_clock};
 use crate::family::commands::*;
 
 impl Family {
@@ -54,7 +54,12 @@ impl Family {
 
     pub(super) fn set_safe_contact(&self, command: &SetSafeContact) -> Decided {
         self.open_file()?;
-        Checks::new().personal("instruction", &command.contact.instruction, 500).done::<FamilyRefusal>()?;
+        let mut checks = Checks::new();
+        checks.personal("instruction", &command.contact.instruction, 500);
+        if let Some(window) = command.contact.window.as_ref().and_then(|window| window.known()) {
+            check_window(&mut checks, window);
+        }
+        checks.done::<FamilyRefusal>()?;
         one(command.contact.clone())
     }
 
@@ -151,4 +156,16 @@ fn is_label(text: &str) -> bool {
 /// Ten digits in a row with a right check digit.
 fn looks_like_national_id(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 10 && NationalId::parse(run).is_ok())
+}
+
+/// Hours are of the wall clock and come in pairs, the first before the second; days are those of the week.
+fn check_window(checks: &mut Checks, window: &ContactWindow) {
+    let hour = |text: &Option<String>| text.as_ref().is_none_or(|text| is_wall_clock(text));
+    checks.fault_if(!hour(&window.from), "window.from", Rule::Malformed);
+    checks.fault_if(!hour(&window.until), "window.until", Rule::Malformed);
+    checks.fault_if(window.from.is_some() && window.until.is_none(), "window.until", Rule::Required);
+    checks.fault_if(window.until.is_some() && window.from.is_none(), "window.from", Rule::Required);
+    let backwards = matches!((&window.from, &window.until), (Some(from), Some(until)) if from >= until);
+    checks.fault_if(backwards, "window.until", Rule::BeforeStart);
+    checks.fault_if(window.days.iter().any(|day| *day > 6), "window.days", Rule::OutOfRange { min: 0, max: 6 });
 }

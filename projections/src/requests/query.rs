@@ -1,0 +1,82 @@
+//! Rows → the list of those who answer.
+
+use chrono::NaiveDate;
+use hamyar_events::{FamilyRequestKind, RequestOutcome};
+use serde::Serialize;
+use sqlx::{FromRow, PgPool};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::views::CivilDate;
+
+/// What a family asked, as the list of those who answer names it.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FamilyRequest {
+    pub id: Uuid,
+    pub family_id: Uuid,
+    pub file_number: String,
+    pub kind: FamilyRequestKind,
+    /// `waiting`, `answered`, `withdrawn`.
+    pub state: String,
+    /// In the family's own words.
+    pub words: Option<String>,
+    pub made_on: CivilDate,
+    pub answer_by: CivilDate,
+    pub overdue: bool,
+    pub outcome: Option<RequestOutcome>,
+    pub answered_on: Option<CivilDate>,
+    /// The reader made what is asked about, and does not answer.
+    pub own_decision: bool,
+}
+
+#[derive(FromRow)]
+struct Found {
+    request_id: Uuid,
+    family_id: Uuid,
+    file_number: String,
+    kind: String,
+    state: String,
+    words: Option<String>,
+    made_on: NaiveDate,
+    answer_by: NaiveDate,
+    outcome: Option<String>,
+    answered_on: Option<NaiveDate>,
+    own_decision: bool,
+}
+
+/// What families of these centers asked: what waits first, the earliest due before the others, then the newest answers.
+pub async fn requests(
+    pool: &PgPool,
+    center_ids: &[Uuid],
+    reader: Uuid,
+    limit: i64,
+    today: NaiveDate,
+) -> Result<Vec<FamilyRequest>, sqlx::Error> {
+    let rows: Vec<Found> = sqlx::query_as(
+        "select r.request_id, r.family_id, f.file_number, r.kind, r.state, r.words, r.made_on, r.answer_by, r.outcome, r.answered_on,
+                $2 = any(r.deciders) as own_decision
+           from family_request r join family f on f.family_id = r.family_id
+          where f.center_id = any($1)
+          order by r.state <> 'waiting', case when r.state = 'waiting' then r.answer_by end, r.position desc limit $3",
+    )
+    .bind(center_ids)
+    .bind(reader)
+    .bind(limit)
+    .fetch_all(pool)
+    .await?;
+    let requests = rows.into_iter().map(|row| FamilyRequest {
+        id: row.request_id,
+        family_id: row.family_id,
+        file_number: row.file_number,
+        kind: row.kind.parse().unwrap_or(FamilyRequestKind::RefuseAid),
+        overdue: row.state == "waiting" && row.answer_by < today,
+        state: row.state,
+        words: row.words,
+        made_on: row.made_on.into(),
+        answer_by: row.answer_by.into(),
+        outcome: row.outcome.and_then(|outcome| outcome.parse().ok()),
+        answered_on: row.answered_on.map(Into::into),
+        own_decision: row.own_decision,
+    });
+    Ok(requests.collect())
+}
