@@ -1,11 +1,13 @@
 //! The whole file of a family, as it stands now or stood at any event of its history.
 
-use hamyar_events::family::{Attendee, ContactWindow, DomainScore, Reading, ServiceParticulars, SetReference, UsedReading};
+use hamyar_events::family::{
+    Attendee, ContactWindow, DomainScore, Reading, ServiceParticulars, SetReference, UsedReading,
+};
 use hamyar_events::{
     AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, Domain,
-    EntryWay, ErasureGround, EvidenceKind, FamilyRequestKind, GoalResult, HandoverItem, HowKnown, InformationSource, MediaType,
-    MemberLeftReason, Relation, ReleaseReason, ServiceOutcome, ServicePurpose, Sex, Tier, TierMoment, Urgency,
-    VisitPlace,
+    EntryWay, ErasureGround, EvidenceKind, FamilyRequestKind, GoalResult, HandoverItem, HowKnown, InformationSource,
+    MediaType, MemberLeftReason, Relation, ReleaseReason, RequestOutcome, ServiceOutcome, ServicePurpose, Sex, Tier,
+    TierMoment, Urgency, VisitPlace,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

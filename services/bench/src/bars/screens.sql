@@ -29,9 +29,9 @@ insert into family_member (member_id, family_id, given_name, family_name, name_k
   select pg_temp.i('m', n), pg_temp.i('f', 1 + n % 100000), pg_temp.given(n), pg_temp.family(n * 3),
          pg_temp.key(pg_temp.given(n) || ' ' || pg_temp.family(n * 3)), 1330 + n % 70, lpad((9120000000 + n)::text, 10, '0'), 'child', false, false
     from generate_series(1, 10 * 100000) n;
-insert into due_item (item_id, family_id, caseworker_id, member_id, kind, domain, service_kind, window_from, due_on)
+insert into due_item (item_id, family_id, caseworker_id, member_id, kind, domain, service_kind, window_from, due_on, missed)
   select 'e' || n, pg_temp.i('f', 1 + n % 100000), case when (1 + n % 100000) % 5 > 0 then pg_temp.i('w', (1 + n % 100000) / 13) end,
-         pg_temp.i('m', n), 'calendar_entry', 'social', 'loan', date '2026-10-01' + (n % 200)::int, date '2026-10-10' + (n % 200)::int
+         pg_temp.i('m', n), 'calendar_entry', 'social', 'loan', date '2026-10-01' + (n % 200)::int, date '2026-10-10' + (n % 200)::int, false
     from generate_series(1, 6 * 100000) n;
 insert into caseload_slot (assignment_id, caseworker_id, family_id, state, starts_on, reserved_on)
   select assignment_id, caseworker_id, family_id, 'held', '2026-01-01', '2026-01-01' from family where caseworker_id is not null;
