@@ -849,6 +849,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/center/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What families of the own centers asked: what waits first, then the newest answers. */
+        get: operations["list_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/centers": {
         parameters: {
             query?: never;
@@ -2419,6 +2436,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/families/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what the family asks: it refuses aid, contests its tier, or wants another caseworker. Somebody other than whoever decided answers. */
+        post: operations["make_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/requests/{request_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the family. Refused to whoever decided what it asks about. */
+        post: operations["answer_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/requests/{request_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The family takes its wish back. */
+        post: operations["withdraw_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/families/{id}/safe-contact": {
         parameters: {
             query?: never;
@@ -2464,6 +2532,23 @@ export interface paths {
         put?: never;
         /** Correct a service by a new event; the old one stays visible to the auditor. */
         post: operations["correct_service"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the family was shown its file in plain words. */
+        post: operations["show_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4226,6 +4311,26 @@ export interface components {
             based_on?: number | null;
             same: boolean;
         };
+        /** @description The answer to the family. */
+        AnswerRequestBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            outcome: components["schemas"]["RequestOutcome"];
+            answer: components["schemas"]["Words"];
+            answered_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description Agreement of a second person. */
         ApproveErasureBody: {
             /**
@@ -4560,6 +4665,8 @@ export interface components {
             families: components["schemas"]["CarriedFamily"][];
             cards: components["schemas"]["Page_FamilyCard"];
             queue: components["schemas"]["Today"];
+            /** @description Two months back and ahead. */
+            calendar: components["schemas"]["Calendar"];
             tasks: components["schemas"]["Page_Task"];
             lists?: null | components["schemas"]["CarriedLists"];
         };
@@ -5373,6 +5480,32 @@ export interface components {
          * @enum {string}
          */
         ConsentState: "not_asked" | "given" | "refused" | "withdrawn";
+        /**
+         * @description The safe way to reach a family.
+         * @enum {string}
+         */
+        ContactWay: "visit" | "call" | "message" | "through_center" | "through_relative";
+        /** @description When and how the family may be reached. */
+        ContactWindow: {
+            way: components["schemas"]["ContactWay"];
+            /** @description Tehran wall-clock time, `HH:MM`; any time when absent. */
+            from?: string | null;
+            until?: string | null;
+            /** @description Days of the week, Saturday 0 to Friday 6; every day when empty. */
+            days?: number[];
+            /** @description Whether a message may be left with somebody else. */
+            may_leave_message: boolean;
+        };
+        /** @description The safe way and hours. */
+        ContactWindowFields: {
+            way: components["schemas"]["ContactWay"];
+            from?: null | components["schemas"]["Line"];
+            until?: null | components["schemas"]["Line"];
+            /** @description Days of the week, Saturday 0 to Friday 6; every day when absent. */
+            days?: number[] | null;
+            /** @description Whether a message may be left with somebody else. */
+            may_leave_message: boolean;
+        };
         /** @description What the entry should have said, or nothing when it was never delivered. */
         CorrectServiceBody: {
             /**
@@ -6112,6 +6245,7 @@ export interface components {
             address?: string | null;
             /** @description The safe way and hour to contact the family. */
             safe_contact?: string | null;
+            contact_window?: null | components["schemas"]["ContactWindow"];
             identified_on: components["schemas"]["CivilDate"];
             /** @description How the family first came. */
             registration: components["schemas"]["FileRegistration"];
@@ -6148,6 +6282,9 @@ export interface components {
             merged_into?: null | components["schemas"]["FileMergedInto"];
             /** @description Files that were merged into this one, oldest first. */
             merges: components["schemas"]["FileMerge"][];
+            /** @description What the family asked about its own case, oldest first. A packet has none. */
+            requests: components["schemas"]["FileRequest"][];
+            shown_on?: null | components["schemas"]["CivilDate"];
         };
         /**
          * Format: uuid
@@ -6163,6 +6300,31 @@ export interface components {
             neighborhood: components["schemas"]["NamedRef"];
             tier?: null | components["schemas"]["Tier"];
         };
+        /** @description What a family asked, as the list of those who answer names it. */
+        FamilyRequest: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            family_id: string;
+            file_number: string;
+            kind: components["schemas"]["FamilyRequestKind"];
+            /** @description `waiting`, `answered`, `withdrawn`. */
+            state: string;
+            /** @description In the family's own words. */
+            words?: string | null;
+            made_on: components["schemas"]["CivilDate"];
+            answer_by: components["schemas"]["CivilDate"];
+            overdue: boolean;
+            outcome?: null | components["schemas"]["RequestOutcome"];
+            answered_on?: null | components["schemas"]["CivilDate"];
+            /** @description The reader made what is asked about, and does not answer. */
+            own_decision: boolean;
+        };
+        /**
+         * @description What a family asks about its own case.
+         * @enum {string}
+         */
+        FamilyRequestKind: "refuse_aid" | "contest_tier" | "another_caseworker";
         /**
          * @description Whether the case is open.
          * @enum {string}
@@ -6589,6 +6751,23 @@ export interface components {
             ends_on: components["schemas"]["CivilDate"];
             reason?: string | null;
             renewed_on: components["schemas"]["CivilDate"];
+        };
+        /** @description What a family asked about its own case, and the answer. */
+        FileRequest: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["FamilyRequestKind"];
+            /** @description `waiting`, `answered`, `withdrawn`. */
+            state: string;
+            member?: null | components["schemas"]["NamedRef"];
+            /** @description In the family's own words. */
+            words?: string | null;
+            made_on: components["schemas"]["CivilDate"];
+            answer_by: components["schemas"]["CivilDate"];
+            outcome?: null | components["schemas"]["RequestOutcome"];
+            answer?: string | null;
+            answered_on?: null | components["schemas"]["CivilDate"];
+            answered_by?: null | components["schemas"]["ActorRef"];
         };
         /** @description Which of several repetitions an entry is. */
         FileSeries: {
@@ -7463,6 +7642,29 @@ export interface components {
         MakeLinkBody: {
             /** @description Whether password and sessions of now end at once; they end with the use of the link otherwise. */
             end_now?: boolean | null;
+        };
+        /** @description What the family asks, in its own words. */
+        MakeRequestBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            kind: components["schemas"]["FamilyRequestKind"];
+            member_id?: null | components["schemas"]["MemberId"];
+            words: components["schemas"]["Words"];
+            /** @description Planned entries of the calendar that the family does not want; they are cancelled at once. */
+            entry_ids?: components["schemas"]["EntryId"][] | null;
+            made_on?: null | components["schemas"]["DayInput"];
         };
         /** @description Why the address is under threat. */
         MarkThreatBody: {
@@ -8580,6 +8782,40 @@ export interface components {
                 address_under_threat: boolean;
                 /** @description What was known of the family is forgotten: names and words read null for ever, at every moment of its history. */
                 erased: boolean;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_FamilyRequest: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                family_id: string;
+                file_number: string;
+                kind: components["schemas"]["FamilyRequestKind"];
+                /** @description `waiting`, `answered`, `withdrawn`. */
+                state: string;
+                /** @description In the family's own words. */
+                words?: string | null;
+                made_on: components["schemas"]["CivilDate"];
+                answer_by: components["schemas"]["CivilDate"];
+                overdue: boolean;
+                outcome?: null | components["schemas"]["RequestOutcome"];
+                answered_on?: null | components["schemas"]["CivilDate"];
+                /** @description The reader made what is asked about, and does not answer. */
+                own_decision: boolean;
             }[];
             /** @description Opaque cursor of the next page; null at the end. */
             next?: string | null;
@@ -10070,6 +10306,8 @@ export interface components {
             note?: null | components["schemas"]["Words"];
             requested_on?: null | components["schemas"]["DayInput"];
         };
+        /** @enum {string} */
+        RequestOutcome: "granted" | "partly" | "not_granted";
         /** @description Why a second factor is taken away. */
         ResetFactorBody: {
             reason: components["schemas"]["Line"];
@@ -10498,6 +10736,7 @@ export interface components {
              */
             based_on?: number | null;
             instruction: components["schemas"]["Words"];
+            window?: null | components["schemas"]["ContactWindowFields"];
         };
         /** @description The program's numbers with their version. */
         SettingsView: {
@@ -10549,6 +10788,31 @@ export interface components {
             code?: null | components["schemas"]["Secret"];
             recovery_code?: null | components["schemas"]["Secret"];
         };
+        /** @description To whom the file was shown, and how. */
+        ShowFileBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            way: components["schemas"]["ShownWay"];
+            member_id?: null | components["schemas"]["MemberId"];
+            shown_on?: null | components["schemas"]["DayInput"];
+        };
+        /**
+         * @description How a family was shown its file.
+         * @enum {string}
+         */
+        ShownWay: "printed" | "read_aloud" | "on_screen";
         /** @description One of the two readings of a day. */
         Side: {
             /**
@@ -11469,6 +11733,24 @@ export interface components {
              */
             based_on?: number | null;
             reason: components["schemas"]["Words"];
+            withdrawn_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description The family takes its wish back. */
+        WithdrawRequestBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
             withdrawn_on?: null | components["schemas"]["DayInput"];
         };
         /** @description Why a right is taken back. */
@@ -18012,6 +18294,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_OpenReferral"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_requests: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FamilyRequest"];
                 };
             };
             /** @description unreadable */
@@ -30116,6 +30510,394 @@ export interface operations {
             };
         };
     };
+    make_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeRequestBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    answer_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequestBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    withdraw_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequestBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     set_safe_contact: {
         parameters: {
             query?: never;
@@ -30390,6 +31172,135 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CorrectServiceBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShowFileBody"];
             };
         };
         responses: {

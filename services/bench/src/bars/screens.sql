@@ -46,16 +46,16 @@ insert into cycle_count (count_id, year, by, place, household_type, before, afte
   union all
   select year || '/neighborhood/' || row_number() over (), year, 'neighborhood', neighborhood_id, household_type, baseline_tier, final_tier, count(*)
     from family_cycle group by year, neighborhood_id, household_type, baseline_tier, final_tier;
-insert into referral (referral_id, family_id, commission_id, domain, question, urgency, packet_sequence, referred_on, state, position)
+insert into referral (referral_id, family_id, commission_id, domain, question, urgency, packet_sequence, referred_on, state, position, reception)
   select pg_temp.i('r', n), pg_temp.i('f', n), pg_temp.i('k', n % 200), 'social', 'x', 'normal', 5, date '2026-01-01' + (n % 300)::int,
-         case when (n / 200) % 10 = 0 then 'open' else 'decided' end, n from generate_series(1, 100000) n;
-insert into commission_session (session_id, commission_id, held_on, starts_at, state, present)
-  select pg_temp.i('s', n), pg_temp.i('k', n % 200), date '2026-01-01' + (n % 300)::int, '10:00', 'closed', '[]' from generate_series(1, 10000) n;
-insert into agenda_case (case_id, session_id, referral_id, family_id, commission_id, state)
-  select 'g' || n, pg_temp.i('s', 1 + n % 10000), pg_temp.i('r', n), pg_temp.i('f', n), pg_temp.i('k', n % 200), 'decided'
+         case when (n / 200) % 10 = 0 then 'open' else 'decided' end, n, 'accepted' from generate_series(1, 100000) n;
+insert into commission_session (session_id, commission_id, held_on, starts_at, state, present, remote, absent)
+  select pg_temp.i('s', n), pg_temp.i('k', n % 200), date '2026-01-01' + (n % 300)::int, '10:00', 'closed', '[]', '{}', '[]' from generate_series(1, 10000) n;
+insert into agenda_case (case_id, session_id, referral_id, family_id, commission_id, state, conflicts)
+  select 'g' || n, pg_temp.i('s', 1 + n % 10000), pg_temp.i('r', n), pg_temp.i('f', n), pg_temp.i('k', n % 200), 'decided', '{}'
     from generate_series(1, 100000) n where (n / 200) % 10 > 0;
 insert into task (task_id, family_id, commission_id, referral_id, decision_id, title, domain, responsible_kind, responsible_id, due_on, decided_on, state,
-                  is_open, progress, sequence, position)
+                  is_open, progress, given_on, sequence, position)
   select pg_temp.i('t', n), pg_temp.i('f', n), pg_temp.i('k', n % 200), pg_temp.i('r', n), pg_temp.i('d', n), 'x', 'social', 'agency', pg_temp.i('a', n % 100),
-         date '2026-01-01' + (n % 300)::int, '2026-01-01', 'assigned', n % 3 = 0, '[]', 1, n from generate_series(1, 100000) n;
+         date '2026-01-01' + (n % 300)::int, '2026-01-01', 'assigned', n % 3 = 0, '[]', '2026-01-01', 1, n from generate_series(1, 100000) n;
 analyze;

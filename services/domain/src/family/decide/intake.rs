@@ -165,7 +165,8 @@ fn check_window(checks: &mut Checks, window: &ContactWindow) {
     checks.fault_if(!hour(&window.until), "window.until", Rule::Malformed);
     checks.fault_if(window.from.is_some() && window.until.is_none(), "window.until", Rule::Required);
     checks.fault_if(window.until.is_some() && window.from.is_none(), "window.from", Rule::Required);
-    let backwards = matches!((&window.from, &window.until), (Some(from), Some(until)) if from >= until);
+    let clear = hour(&window.from) && hour(&window.until);
+    let backwards = clear && matches!((&window.from, &window.until), (Some(from), Some(until)) if from >= until);
     checks.fault_if(backwards, "window.until", Rule::BeforeStart);
     checks.fault_if(window.days.iter().any(|day| *day > 6), "window.days", Rule::OutOfRange { min: 0, max: 6 });
 }
