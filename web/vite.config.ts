@@ -33,5 +33,5 @@ export default defineConfig({
   server: { port: 5173, strictPort: true, proxy: { '/api': { target: server, changeOrigin: false } } },
   // Development pre-bundles libraries, and React Aria's Persian strings must go in there too.
   optimizeDeps: { rolldownOptions: { plugins: [reactAriaFa()] } },
-  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+  test: { environment: 'node', include: ['src/**/*.test.ts'], setupFiles: ['src/i18n/forTests.ts'] },
 });

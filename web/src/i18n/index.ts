@@ -1,8 +1,10 @@
 // Two languages, no library: the type of the Persian texts is the contract, so a
 // missing English text is a compile error. One file per area in fa/ and en/.
-import { fa } from './fa/index.ts';
+import { first } from './fa/first.ts';
+import type { rest } from './fa/rest.ts';
 
-export type Texts = typeof fa;
+export type Rest = typeof rest;
+export type Texts = typeof first & Rest;
 export type Language = 'fa' | 'en';
 
 const STORED_AS = 'hamyar-language';
@@ -21,14 +23,19 @@ export const direction: 'rtl' | 'ltr' = language === 'fa' ? 'rtl' : 'ltr';
 /** For React Aria: our digits, the Jalali calendar, day before month. */
 export const locale = language === 'fa' ? 'fa-IR-u-ca-persian' : 'en-GB-u-ca-persian';
 
-/** The texts of the chosen language. */
-export let t: Texts = fa;
+/** The texts of the chosen language. What the screens behind the sign-in say comes with `loadTexts`, so that the door opens sooner. */
+export const t = { ...first } as Texts;
 
 /** Must be awaited before anything is drawn; `main.tsx` does it. */
 export async function loadLanguage(): Promise<void> {
-  if (language === 'en') t = (await import('./en/index.ts')).en;
+  if (language === 'en') Object.assign(t, (await import('./en/first.ts')).first);
   document.documentElement.lang = language;
   document.documentElement.dir = direction;
+}
+
+/** Must be awaited before any screen behind the sign-in is drawn; its route does it. */
+export async function loadTexts(): Promise<void> {
+  Object.assign(t, language === 'en' ? (await import('./en/rest.ts')).rest : (await import('./fa/rest.ts')).rest);
 }
 
 export function switchLanguage(to: Language): void {

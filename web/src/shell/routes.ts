@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, redirect } from '@tanstack/react-router';
 import { currentUser, readyMeta } from '@/api/session.ts';
 import type { Role } from '@/api/types.ts';
+import { loadTexts } from '@/i18n/index.ts';
 import { Broken, Nowhere } from '@/screens/common/Lost.tsx';
 import { hasPhone, phone } from '@/phone/hint.ts';
 import { Root } from './Root.tsx';
@@ -25,7 +26,7 @@ export const shellRoute = createRoute({
       const { mode } = await (await phone()).start();
       if (mode === 'locked' || mode === 'shut') throw redirect({ to: '/lock', search: location.pathname === '/' ? {} : { next: location.href } });
     }
-    const [user] = await Promise.all([currentUser(), readyMeta()]);
+    const [user] = await Promise.all([currentUser(), readyMeta(), loadTexts()]);
     if (!user) throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next: location.href } });
   },
 });

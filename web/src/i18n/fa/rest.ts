@@ -1,4 +1,4 @@
-import { access } from './access.ts';
+// What the screens behind the sign-in say.
 import { activities } from './activities.ts';
 import { administrator } from './administrator.ts';
 import { agency } from './agency.ts';
@@ -6,7 +6,6 @@ import { audit } from './audit.ts';
 import { auditor } from './auditor.ts';
 import { caseworker } from './caseworker.ts';
 import { commission } from './commission.ts';
-import { common } from './common.ts';
 import { erasure } from './erasure.ts';
 import { experts } from './experts.ts';
 import { family } from './family.ts';
@@ -15,20 +14,15 @@ import { manager } from './manager.ts';
 import { merge } from './merge.ts';
 import { moving } from './moving.ts';
 import { officer } from './officer.ts';
-import { phone } from './phone.ts';
 import { places } from './places.ts';
-import { problems } from './problems.ts';
 import { proof } from './proof.ts';
 import { referral } from './referral.ts';
 import { reports } from './reports.ts';
 import { rights } from './rights.ts';
 import { setup } from './setup.ts';
-import { shell } from './shell.ts';
 import { sitting } from './sitting.ts';
 import { trust } from './trust.ts';
 import { voice } from './voice.ts';
 import { whatIf } from './whatIf.ts';
-import { words } from './words.ts';
 
-/** Persian comes first: its shape is the contract for every other language. */
-export const fa = { access, activities, administrator, agency, audit, auditor, caseworker, commission, common, erasure, experts, family, followUp, manager, merge, moving, officer, phone, places, problems, proof, referral, reports, rights, setup, shell, sitting, trust, voice, whatIf, words };
+export const rest = { activities, administrator, agency, audit, auditor, caseworker, commission, erasure, experts, family, followUp, manager, merge, moving, officer, places, proof, referral, reports, rights, setup, sitting, trust, voice, whatIf };
