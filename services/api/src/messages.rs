@@ -257,6 +257,11 @@ pub(crate) const RULES: &[(&str, &str, &str)] = &[
     ("too_common", "این گذرواژه را آسان حدس می‌زنند.", "Too easily guessed."),
     ("wrong_password", "گذرواژهٔ کنونی درست نیست.", "The current password does not fit."),
     ("too_many", "حداکثر {max} مورد.", "At most {max} items."),
+    (
+        "too_many_rows",
+        "بیش از ۲۰۰۰۰ سطر است؛ فهرست را با صافی کوچک‌تر کنید.",
+        "More than 20,000 rows; narrow the list with filters.",
+    ),
     ("out_of_range", "عددی از {min} تا {max}.", "A number from {min} to {max}."),
     ("in_future", "این تاریخ هنوز نرسیده است.", "The date lies in the future."),
     ("too_early", "این تاریخ بیش از اندازه قدیمی است.", "The date lies too far back."),

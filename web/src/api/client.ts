@@ -12,6 +12,8 @@ export type Committed = { id: string; sequence: number; position: number };
 
 export const BASE = '/api/v1';
 const TIMEOUT_MILLISECONDS = 20_000;
+/** Some thousand rows over a poor line. */
+const TAKE_AWAY_MILLISECONDS = 120_000;
 /** These answer for themselves and know no position. */
 const WITHOUT_POSITION = /^\/api\/v1\/(session|meta|live)\b/;
 
@@ -128,6 +130,12 @@ export const api = {
   delete: <T>(path: string): Promise<T> => send<T>('DELETE', path, undefined),
   /** A file to save. */
   download: async (path: string): Promise<Blob> => (await hamyarFetch(new Request(urlOf(path), { credentials: 'same-origin' }))).blob(),
+  /** A file to save, and its name, which says what it holds and names nobody. `body` goes where a question may hold a name. */
+  takeAway: async (path: string, query?: Query, body?: object): Promise<{ blob: Blob; name: string }> => {
+    const init: RequestInit = body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {};
+    const response = await hamyarFetch(new Request(urlOf(path, query), { ...init, credentials: 'same-origin' }), TAKE_AWAY_MILLISECONDS);
+    return { blob: await response.blob(), name: /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'hamyar' };
+  },
 };
 
 /** The same server through the generated schema: `await ok(typed.GET('/api/v1/meta'))`. */

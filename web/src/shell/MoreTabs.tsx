@@ -16,8 +16,8 @@ export function MoreTabs({ items }: { items: readonly MenuItem[] }) {
       <Popover className="popover">
         <Menu className="list-box">
           {items.map((item) => (
-            <AriaMenuItem key={item.to} onAction={() => void navigate({ to: item.to })} className="option" textValue={item.label}>
-              <span className="cluster"><Icon name={item.icon} />{item.label}</span>
+            <AriaMenuItem key={item.to} onAction={() => void navigate({ to: item.to })} className="option" textValue={item.label()}>
+              <span className="cluster"><Icon name={item.icon} />{item.label()}</span>
             </AriaMenuItem>
           ))}
         </Menu>

@@ -42,7 +42,7 @@ function SideMenu({ user, items, current }: MenuProps & { user: User }) {
         <ul className="list">
           {items.map((item) => (
             <li key={item.to}>
-              <Link to={item.to} activeOptions={EXACT} className={item === current ? 'active' : undefined}><Icon name={item.icon} />{item.label}</Link>
+              <Link to={item.to} activeOptions={EXACT} className={item === current ? 'active' : undefined}><Icon name={item.icon} />{item.label()}</Link>
             </li>
           ))}
         </ul>
@@ -67,7 +67,7 @@ function TabBar({ items, current }: MenuProps) {
       {shown.map((item) => (
         <Link key={item.to} to={item.to} activeOptions={EXACT} className={item === current ? 'active' : undefined}>
           <span className="icon-wrap"><Icon name={item.icon} /></span>
-          {item.label}
+          {item.label()}
         </Link>
       ))}
       {rest.length > 0 ? <Suspense><MoreTabs items={rest} /></Suspense> : null}

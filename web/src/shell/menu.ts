@@ -9,7 +9,7 @@ import { managerMenu } from '@/screens/manager/menu.ts';
 import { officerMenu } from '@/screens/officer/menu.ts';
 import type { IconName } from '@/ui/Icon.tsx';
 
-export type MenuItem = { to: NonNullable<LinkProps['to']>; label: string; icon: IconName };
+export type MenuItem = { to: NonNullable<LinkProps['to']>; label: () => string; icon: IconName };
 
 /** Each role's folder keeps its own menu; the first item is where the role starts. */
 const MENUS: Record<Role, () => readonly MenuItem[]> = {

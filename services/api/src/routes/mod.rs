@@ -42,6 +42,7 @@ mod sign_ins;
 mod sitting;
 pub(crate) mod sync;
 mod system;
+mod tables;
 mod tasks;
 mod users;
 mod what_if;
@@ -81,6 +82,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(minutes::router())
         .merge(erasures::router())
         .merge(reports::router())
+        .merge(tables::router())
         .merge(what_if::router())
         .merge(requests::router())
         .merge(lists::router())

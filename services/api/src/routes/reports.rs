@@ -6,6 +6,7 @@ use hamyar_events::{Domain, HouseholdType, Tier};
 use hamyar_identity::policy::{self, Action, Resource};
 use hamyar_identity::{Principal, Role};
 use hamyar_projections::changes::{self, Changes, ChangesFilter, GroupBy};
+pub(super) use hamyar_projections::cycles::TierRow;
 use hamyar_projections::cycles::{self, BeforeAfter, BeforeAfterFilter, FinalCell};
 use hamyar_projections::families;
 use hamyar_projections::places;

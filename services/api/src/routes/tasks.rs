@@ -21,7 +21,7 @@ use crate::state::AppState;
 use crate::wait::AtLeast;
 
 /// Which tasks a list holds.
-#[derive(Deserialize, IntoParams)]
+#[derive(Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct TasksQuery {
     /// `open`, or one of `assigned`, `accepted`, `in_progress`, `done`, `declined`.
@@ -30,9 +30,9 @@ pub(crate) struct TasksQuery {
     delegated: Option<String>,
     /// Due on this day or before it; ISO or Jalali.
     due: Option<String>,
-    cursor: Option<String>,
+    pub(super) cursor: Option<String>,
     /// 1 to 100.
-    limit: Option<String>,
+    pub(super) limit: Option<String>,
     /// Log position to wait for.
     #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
     at_least: Option<String>,
@@ -47,6 +47,11 @@ pub(crate) async fn list_tasks(
     _at_least: AtLeast,
     Filters(query): Filters<TasksQuery>,
 ) -> Result<Json<Page<Covered>>, Problem> {
+    page(&state, &signed, query).await
+}
+
+/// A page of them.
+pub(super) async fn page(state: &AppState, signed: &Signed, query: TasksQuery) -> Result<Json<Page<Covered>>, Problem> {
     signed.may_ever(Action::ListTasks)?;
     let verdict = signed.check(Action::ListTasks, &Resource::None)?;
     let mut read = PageQuery::default();
@@ -83,7 +88,7 @@ pub(crate) async fn list_tasks(
     let page = tasks::tasks(state.read(), &filter, cursor, limit, state.today()).await;
     let mut page = page.map_err(|error| from_database("tasks", error))?;
     page.next = page.next.as_deref().map(cursor_of);
-    name_delegates(&state, &mut page.items).await?;
+    name_delegates(state, &mut page.items).await?;
     // What an agency's list leaves out of a stopped task was left out by the query; this covers the rest.
     let items = page.items.iter().map(|task| covered("Task", task, verdict.fields)).collect();
     Ok(Json(Page { items, next: page.next, total: page.total, position: page.position }))

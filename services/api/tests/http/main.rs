@@ -13,6 +13,7 @@ mod doors;
 mod edges;
 mod endings;
 mod erasure;
+mod exports;
 mod files;
 mod follow_up;
 mod grants;

@@ -71,6 +71,7 @@ settle_late_work            nn yh nn nn nn nn nn
 list_families               yy yy nn nn yy nn nn
 search_families             yy yy nn nn yy nn nn
 find_families               yy yy nn nn yy nn nn
+export_families             yy yy nn nn yy nn nn
 read_family                 yh yh nn nn yy nn nn
 list_timeline               yh yh nn nn yy nn nn
 preview_tier                yh yh nn nn yy nn nn
@@ -171,6 +172,7 @@ approve_erasure             nn nn nn nn nn nn yy
 refuse_erasure              nn nn nn nn nn nn yy
 
 list_tasks                  yy nn nn yy nn nn nn
+export_tasks                yy nn nn yy nn nn nn
 accept_task                 hh hh nn yh nn nn nn
 progress_task               hh hh nn yh nn nn nn
 complete_task               hh hh nn yh nn nn nn
@@ -193,6 +195,7 @@ hand_over_caseload          nn yh nn nn nn nn nn
 leave_program               nn yh nn nn nn nn nn
 read_intake                 nn yy nn nn nn nn nn
 list_caseloads              nn yy nn nn nn nn nn
+export_caseloads            nn yy nn nn nn nn nn
 list_open_referrals         nn yy nn nn nn nn nn
 register_center             nn nn nn nn nn nn yy
 
@@ -232,10 +235,12 @@ close_session               nn nn yh nn nn nn nn
 cancel_session              nn nn yh nn nn nn nn
 
 read_before_after           nn yh nn nn yy yy nn
+export_before_after         nn yh nn nn yy yy nn
 list_before_after_families  nn yh nn nn yy nn nn
 read_changes                nn yh nn nn yy yy nn
 list_report_years           nn yy nn nn yy yy nn
 read_service_report        nn yh nn nn yy yy nn
+export_services            nn yh nn nn yy yy nn
 try_rule                    nn yh nn nn yy nn yy
 list_moved_families         nn yh nn nn yy nn nn
 list_moved_decisions        nn yh nn nn yy nn nn
@@ -362,11 +367,13 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
     ] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
     }
+    path = path.replace("{format}", "csv").replace("{language}", "fa");
     // The first checkpoint.
     path = path.replace("{number}", "1");
     // The auditor's room: any stream, here the family's; `harmed_family` gives its tier with the fifth event.
     path = path.replace("{stream}", "family").replace("{sequence}", "5");
-    if operation.id.contains("before_after") || matches!(operation.id.as_str(), "read_service_report" | "read_changes")
+    if operation.id.contains("before_after")
+        || matches!(operation.id.as_str(), "read_service_report" | "read_changes" | "export_services")
     {
         path = format!("{path}?center_id={}", place.center);
     } else if matches!(operation.id.as_str(), "export_audit_events" | "export_stream_history") {
@@ -501,8 +508,14 @@ async fn the_verdicts_are_those_of_the_table() {
             for (letter, place) in verdicts[column].chars().zip([&world.own, &world.foreign]) {
                 // Counts of an officer, and what a rule would change for an administrator, are never split by center.
                 let uncut = Place { center: String::new(), ..place.clone() };
-                let is_report =
-                    matches!(operation.id.as_str(), "read_before_after" | "read_service_report" | "read_changes");
+                let is_report = matches!(
+                    operation.id.as_str(),
+                    "read_before_after"
+                        | "read_service_report"
+                        | "read_changes"
+                        | "export_before_after"
+                        | "export_services"
+                );
                 let is_cut =
                     (role == Role::Officer && is_report) || (role == Role::Administrator && operation.id == "try_rule");
                 let status = ask(&client, operation, if is_cut { &uncut } else { place }, &lists).await;

@@ -16,6 +16,7 @@ export const common: Texts['common'] = {
   tierThen: 'Then', tierNow: 'Now', nextVisit: 'Next visit', noVisitPlanned: 'No visit planned', lastVisit: 'Last visit', heldBy: 'Caseworker', nobody: 'No caseworker yet', openReferral: 'Open referral', noReferral: 'No open referral', waitingDays: (n) => `waiting ${n} days`, endOfYear: 'End of the aid year',
   mended: 'mended', listComma: ', ',
   sortBy: 'Order', filter: 'Filter', fewerThanFive: 'Under 5', hiddenWhy: 'Numbers are rounded and not written below five, so that nobody can be recognized.',
+  takeAway: 'Take this list away', takenAway: 'The file is ready. Keep it in a safe place.', formats: { xlsx: 'Excel', csv: 'CSV' },
   before: 'Before', after: 'After', better: 'Better', worse: 'Worse', same: 'Unchanged', transitionTable: 'Tiers from baseline to final assessment',
   cellFromTo: (before, after) => `From “${before}” to “${after}”:`,
   cellLabel: (before, after, n) => `From “${before}” to “${after}”: ${n} families`,

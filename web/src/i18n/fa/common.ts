@@ -14,6 +14,7 @@ export const common = {
   tierThen: 'پیش', tierNow: 'اکنون', nextVisit: 'بازدید بعدی', noVisitPlanned: 'بازدیدی برنامه‌ریزی نشده', lastVisit: 'آخرین بازدید', heldBy: 'همیار', nobody: 'هنوز همیار ندارد', openReferral: 'ارجاع باز', noReferral: 'ارجاع بازی نیست', waitingDays: (n: string) => `${n} روز در انتظار`, endOfYear: 'پایان سال همیاری',
   mended: 'درست شد', listComma: '، ',
   sortBy: 'ترتیب', filter: 'صافی', fewerThanFive: 'کمتر از ۵', hiddenWhy: 'شمارها گرد شده است و کمتر از پنج نوشته نمی‌شود، تا کسی شناخته نشود.',
+  takeAway: 'برون‌بری این فهرست', takenAway: 'فایل آماده شد. آن را جای امنی نگه دارید.', formats: { xlsx: 'اکسل', csv: 'CSV' },
   before: 'پیش', after: 'پس', better: 'بهتر', worse: 'بدتر', same: 'بی‌تغییر', transitionTable: 'گذار سطح‌ها از پایش آغازین تا پایش پایانی',
   cellFromTo: (before: string, after: string) => `از «${before}» به «${after}»:`,
   cellLabel: (before: string, after: string, n: string) => `از «${before}» به «${after}»: ${n} خانواده`,

@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useApi, type Paged, type Task, isOver } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { agoWords, digits, dueState, formatDayMonth } from '@/lib/dates.ts';
-import { Chip, DomainChip, DueChip, DueGroups, Empty, Loaded, Page, RowLink, Tabs } from '@/ui/index.ts';
+import { Chip, DomainChip, DueChip, DueGroups, Empty, Loaded, Page, RowLink, Tabs, TakeAway } from '@/ui/index.ts';
 import type { TaskView } from './routes.ts';
 
 const VIEWS: readonly TaskView[] = ['open', 'mine', 'done', 'declined'];
@@ -56,7 +56,7 @@ export function Tasks() {
     void navigate({ to: '/agency/tasks', search: next && next !== 'open' ? { state: next } : {}, replace: true });
   };
   return (
-    <Page title={t.agency.title} subtitle={t.agency.subtitle}>
+    <Page title={t.agency.title} subtitle={t.agency.subtitle} actions={<TakeAway what="tasks" query={view === 'mine' ? { delegated: 'mine', state: 'open' } : { state: view }} />}>
       <Tabs label={t.agency.tabs} selected={view} onSelect={choose} items={VIEWS.map((id) => ({ id, label: id === 'mine' ? t.followUp.mine : t.agency[id], content: <TaskList view={id} /> }))} />
     </Page>
   );

@@ -2,14 +2,14 @@ import { t } from '@/i18n/index.ts';
 import type { MenuItem } from '@/shell/menu.ts';
 
 export const auditorMenu = (): readonly MenuItem[] => [
-  { to: '/audit', label: t.auditor.menu.audit, icon: 'replay' },
-  { to: '/audit/events', label: t.auditor.menu.trail, icon: 'audit' },
-  { to: '/audit/patterns', label: t.audit.menu.patterns, icon: 'filter' },
-  { to: '/sign-ins', label: t.access.signInsMenu, icon: 'clock' },
-  { to: '/reports/before-after', label: t.officer.menu.beforeAfter, icon: 'chart' },
-  { to: '/reports/services', label: t.reports.services.menu, icon: 'service' },
-  { to: '/what-if', label: t.whatIf.menu, icon: 'settings' },
-  { to: '/commission/agenda', label: t.commission.menu.agenda, icon: 'commission' },
-  { to: '/neighborhoods', label: t.officer.menu.neighborhoods, icon: 'map' },
-  { to: '/agencies', label: t.places.agenciesMenu, icon: 'home' },
+  { to: '/audit', label: () => t.auditor.menu.audit, icon: 'replay' },
+  { to: '/audit/events', label: () => t.auditor.menu.trail, icon: 'audit' },
+  { to: '/audit/patterns', label: () => t.audit.menu.patterns, icon: 'filter' },
+  { to: '/sign-ins', label: () => t.access.signInsMenu, icon: 'clock' },
+  { to: '/reports/before-after', label: () => t.officer.menu.beforeAfter, icon: 'chart' },
+  { to: '/reports/services', label: () => t.reports.services.menu, icon: 'service' },
+  { to: '/what-if', label: () => t.whatIf.menu, icon: 'settings' },
+  { to: '/commission/agenda', label: () => t.commission.menu.agenda, icon: 'commission' },
+  { to: '/neighborhoods', label: () => t.officer.menu.neighborhoods, icon: 'map' },
+  { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'home' },
 ];

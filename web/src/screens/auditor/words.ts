@@ -4,12 +4,13 @@ import { inLanguage, t } from '@/i18n/index.ts';
 import { digits, formatDate, formatInstant, num, type ServerDate } from '@/lib/dates.ts';
 import type { Change, Json } from './types.ts';
 
-const familyEvents: Record<string, string> = t.family.event;
+// Functions, all of them: the shell reads this file before the texts of the screens are there.
+const familyEvents = (): Record<string, string> => t.family.event;
 
 /** Every known type of event with its words. */
-export const eventTypes = (): [type: string, words: string][] => [...Object.entries(familyEvents), ...Object.entries(t.auditor.other)];
+export const eventTypes = (): [type: string, words: string][] => [...Object.entries(familyEvents()), ...Object.entries(t.auditor.other)];
 
-export const typeWord = (type: string): string => familyEvents[type] ?? t.auditor.other[type] ?? type.replaceAll('_', ' ');
+export const typeWord = (type: string): string => familyEvents()[type] ?? t.auditor.other[type] ?? type.replaceAll('_', ' ');
 
 export function actorName(actor: ActorRef): string {
   if (actor.kind === 'system') return t.auditor.system(actor.name ?? '');
@@ -19,13 +20,13 @@ export function actorName(actor: ActorRef): string {
 export const fieldWord = (name: string): string => t.auditor.fields[name] ?? t.audit.moreFields[name] ?? name.replaceAll('_', ' ');
 
 /** Closed sets by the name of the field that holds them. */
-const SETS: Record<string, Record<string, string>> = {
+const sets = (): Record<string, Record<string, string>> => ({
   tier: t.words.tier, baseline_tier: t.words.tier, computed_tier: t.words.tier, consent: t.words.consent, household_type: t.words.household, domain: t.words.domain, moment: t.words.moment, urgency: t.words.urgency, due_state: t.words.due,
   relation: t.family.relation, sex: t.family.sex, entry: t.family.entryWay, source: t.family.informationSource, outside_information: t.family.informationSource, basis: t.family.consentBasis, left_reason: t.family.memberLeft, capacity: t.family.capacity, how_known: t.family.howKnown, place: t.family.place,
   purpose: t.family.purpose, outcome: { ...t.family.outcome, ...t.words.outcome }, release_reason: t.family.releaseReason, status: t.family.entryState, state: { ...t.audit.stateWords, ...t.family.referralState, ...t.words.taskState, open: t.auditor.open, closed: t.auditor.closed }, kind: { ...t.family.coverage, ...t.words.participant, ...t.family.attachmentKind }, media_type: t.family.mediaType,
-};
+});
 
-const KINDS_OF_PEOPLE: Record<string, string> = { ...t.words.participant, agency: t.auditor.streams['agency'] ?? '', caseworker: t.words.participant.caseworker };
+const kindsOfPeople = (): Record<string, string> => ({ ...t.words.participant, agency: t.auditor.streams['agency'] ?? '', caseworker: t.words.participant.caseworker });
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -45,7 +46,7 @@ export function plainValue(name: string, value: Json, titles: Titles, names?: Id
     if (CIVIL_DATE.test(value)) return formatDate(value);
     if (INSTANT.test(value)) return formatInstant(value);
     if (UUID.test(value)) return names?.get(value) ?? null;
-    return SETS[name]?.[value] ?? titles(value) ?? digits(value);
+    return sets()[name]?.[value] ?? titles(value) ?? digits(value);
   }
   if (Array.isArray(value)) {
     const parts = value.map((one) => plainValue(name, one, titles, names)).filter((one) => one !== null);
@@ -57,7 +58,7 @@ export function plainValue(name: string, value: Json, titles: Titles, names?: Id
   // A person present, or who answers for a task: the kind and the name say it.
   const pointed = value['person_id'] ?? value['agency_id'] ?? value['caseworker_id'];
   if (typeof value['kind'] === 'string' && typeof pointed === 'string' && Object.keys(value).length <= 2) {
-    const kind = KINDS_OF_PEOPLE[value['kind']] ?? value['kind'];
+    const kind = kindsOfPeople()[value['kind']] ?? value['kind'];
     const own = names?.get(pointed);
     return own ? `${own} (${kind})` : kind;
   }

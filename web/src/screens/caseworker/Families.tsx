@@ -6,7 +6,7 @@ import { t } from '@/i18n/index.ts';
 import { optionsOf, tierOptions } from '@/screens/family/options.ts';
 import type { FamilyCard } from '@/screens/family/types.ts';
 import { useCaseloads } from '@/screens/manager/data.ts';
-import { Button, Empty, Failure, LinkButton, LoadMore, Page, SearchField, SelectField, Skeleton } from '@/ui/index.ts';
+import { Button, Empty, Failure, LinkButton, LoadMore, Page, SearchField, SelectField, Skeleton, TakeAway } from '@/ui/index.ts';
 import { FamilyCardRow } from './FamilyCardRow.tsx';
 import type { FamilyFilters } from './routes.ts';
 
@@ -51,7 +51,8 @@ export function Families() {
   const [typed, setTyped] = useState('');
   const q = useDeferredValue(typed.trim());
   const [narrowing, setNarrowing] = useState(Object.values(filters).some(Boolean));
-  const families = useFamilies({ q, limit: PAGE_SIZE, tier: filters.tier, state: filters.state ?? (manager ? undefined : 'open'), has_caseworker: filters.held === undefined ? undefined : filters.held === 'yes', caseworker_id: filters.caseworker });
+  const asked = { q, tier: filters.tier, state: filters.state ?? (manager ? undefined : 'open'), has_caseworker: filters.held === undefined ? undefined : filters.held === 'yes', caseworker_id: filters.caseworker };
+  const families = useFamilies({ ...asked, limit: PAGE_SIZE });
   const items = families.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page title={t.caseworker.menu.families} actions={manager ? <LinkButton to="/center/new" variant="primary" icon="add">{t.manager.newFamily}</LinkButton> : undefined}>
@@ -69,6 +70,7 @@ export function Families() {
       ) : (
         <>
           <ul className="cards two">{items.map((family) => <li key={family.id}><FamilyCardRow family={family} showCaseworker={manager} /></li>)}</ul>
+          <TakeAway what="families" query={{ at_least: positionToWaitFor() }} body={{ ...asked, q: q || undefined }} />
           <LoadMore hasMore={families.hasNextPage} pending={families.isFetchingNextPage} onMore={() => void families.fetchNextPage()} />
         </>
       )}

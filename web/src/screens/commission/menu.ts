@@ -2,6 +2,6 @@ import { t } from '@/i18n/index.ts';
 import type { MenuItem } from '@/shell/menu.ts';
 
 export const commissionMenu = (): readonly MenuItem[] => [
-  { to: '/commission/agenda', label: t.commission.menu.agenda, icon: 'commission' },
-  { to: '/commission/follow-up', label: t.commission.menu.followUp, icon: 'task' },
+  { to: '/commission/agenda', label: () => t.commission.menu.agenda, icon: 'commission' },
+  { to: '/commission/follow-up', label: () => t.commission.menu.followUp, icon: 'task' },
 ];

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
-import { Button, Empty, LinkButton, Loaded, Page, RowLink, Stat, StatLink } from '@/ui/index.ts';
+import { Button, Empty, LinkButton, Loaded, Page, RowLink, Stat, StatLink, TakeAway } from '@/ui/index.ts';
 import { Board } from './Board.tsx';
 import { CaseloadBar, CaseloadChips } from './CaseloadBar.tsx';
 import { useCaseloads, useSettings } from './data.ts';
@@ -26,7 +26,7 @@ export function Caseloads() {
                 <Stat name={t.manager.stats.full} value={items.filter((c) => c.flag === 'full').length} />
                 <Stat name={t.manager.stats.notReady} value={items.filter((c) => !c.accredited).length} note={t.manager.stats.notReadyNote(num(hours))} />
               </div>
-              <div><Button small icon={board ? 'caseworker' : 'chart'} onPress={() => setBoard(!board)}>{board ? t.manager.asCards : t.manager.board}</Button></div>
+              <div className="spread"><Button small icon={board ? 'caseworker' : 'chart'} onPress={() => setBoard(!board)}>{board ? t.manager.asCards : t.manager.board}</Button><TakeAway what="caseloads" /></div>
               {board ? <Board caseloads={items} /> : <ul className="cards two">
                 {items.map((c) => (
                   <li key={c.caseworker.id}>

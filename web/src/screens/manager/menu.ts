@@ -2,15 +2,15 @@ import { t } from '@/i18n/index.ts';
 import type { MenuItem } from '@/shell/menu.ts';
 
 export const managerMenu = (): readonly MenuItem[] => [
-  { to: '/center/intake', label: t.manager.menu.intake, icon: 'intake' },
-  { to: '/families', label: t.manager.menu.families, icon: 'families' },
-  { to: '/center/caseloads', label: t.manager.menu.caseloads, icon: 'caseworker' },
-  { to: '/activities', label: t.activities.menu, icon: 'commission' },
-  { to: '/center/referrals', label: t.manager.menu.referrals, icon: 'refer' },
-  { to: '/center/late-work', label: t.phone.late.menu, icon: 'clock' },
-  { to: '/center/requests', label: t.voice.requests, icon: 'families' },
-  { to: '/center/erasures', label: t.erasure.menu, icon: 'archive' },
-  { to: '/reports/before-after', label: t.manager.menu.beforeAfter, icon: 'chart' },
-  { to: '/reports/services', label: t.reports.services.menu, icon: 'service' },
-  { to: '/what-if', label: t.whatIf.menu, icon: 'filter' },
+  { to: '/center/intake', label: () => t.manager.menu.intake, icon: 'intake' },
+  { to: '/families', label: () => t.manager.menu.families, icon: 'families' },
+  { to: '/center/caseloads', label: () => t.manager.menu.caseloads, icon: 'caseworker' },
+  { to: '/activities', label: () => t.activities.menu, icon: 'commission' },
+  { to: '/center/referrals', label: () => t.manager.menu.referrals, icon: 'refer' },
+  { to: '/center/late-work', label: () => t.phone.late.menu, icon: 'clock' },
+  { to: '/center/requests', label: () => t.voice.requests, icon: 'families' },
+  { to: '/center/erasures', label: () => t.erasure.menu, icon: 'archive' },
+  { to: '/reports/before-after', label: () => t.manager.menu.beforeAfter, icon: 'chart' },
+  { to: '/reports/services', label: () => t.reports.services.menu, icon: 'service' },
+  { to: '/what-if', label: () => t.whatIf.menu, icon: 'filter' },
 ];

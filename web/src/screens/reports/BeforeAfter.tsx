@@ -3,7 +3,7 @@ import { hasRole, useApi, useUser, type Tier } from '@/api/index.ts';
 import { Sankey, TransitionMatrix, type CellCount } from '@/charts/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num, percent, thisYear } from '@/lib/dates.ts';
-import { Button, Card, Empty, Loaded, Notice, Page, StatLink } from '@/ui/index.ts';
+import { Button, Card, Empty, Loaded, Notice, Page, StatLink, TakeAway } from '@/ui/index.ts';
 import { Breakdown } from './Breakdown.tsx';
 import { Changes } from './Changes.tsx';
 import { CellPanel, type Chosen } from './CellPanel.tsx';
@@ -88,6 +88,7 @@ export function BeforeAfter() {
                 </Card>
               </div>
               {chosen ? <CellPanel key={JSON.stringify(chosen)} report={found} query={query} chosen={chosen} onClose={() => change({})} /> : null}
+              <TakeAway what="before-after" query={query} />
               <Changes search={search} query={query} onChange={change} />
               <Breakdown search={search} query={query} onChange={change} />
               <p className="faint">{t.reports.rule} {t.reports.computedAt(num(found.position))}</p>

@@ -21,7 +21,7 @@ use crate::state::AppState;
 use crate::wait::AtLeast;
 
 /// Which families a list holds; every given condition must hold.
-#[derive(Deserialize, IntoParams)]
+#[derive(Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct FamiliesQuery {
     /// `stable`, `at_risk`, `harmed`.
@@ -37,9 +37,9 @@ pub(crate) struct FamiliesQuery {
     agency_id: Option<String>,
     /// Referred by this agency.
     referred_by: Option<String>,
-    cursor: Option<String>,
+    pub(crate) cursor: Option<String>,
     /// 1 to 100.
-    limit: Option<String>,
+    pub(crate) limit: Option<String>,
     /// Log position to wait for.
     #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
     at_least: Option<String>,
@@ -142,7 +142,7 @@ pub(crate) async fn list_audit_families(
     document::traced(trace, page(&state, &signed, Action::ReadAudit, query)).await
 }
 
-async fn page(
+pub(crate) async fn page(
     state: &AppState,
     signed: &Signed,
     action: Action,
