@@ -18,6 +18,7 @@ mod merging;
 mod moving;
 mod particulars;
 mod referral;
+mod sending;
 mod task;
 mod trust;
 mod voice;
@@ -27,6 +28,7 @@ pub use merging::*;
 pub use moving::*;
 pub use particulars::*;
 pub use referral::*;
+pub use sending::*;
 pub use task::*;
 pub use trust::*;
 pub use voice::*;
@@ -49,6 +51,8 @@ stream_events! {
         CategoryAdded = "category_added" @ "1.0.0",
         CategoryRemoved = "category_removed" @ "1.0.0",
         CoverageRecorded = "coverage_recorded" @ "1.0.0",
+        SentToAgency = "sent_to_agency" @ "1.0.0",
+        SendingWithdrawn = "sending_withdrawn" @ "1.0.0",
         AssessmentRecorded = "assessment_recorded" @ "1.0.0",
         TierAssigned = "tier_assigned" @ "1.0.0",
         CaseworkerAssigned = "caseworker_assigned" @ "1.0.0",

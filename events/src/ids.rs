@@ -62,6 +62,8 @@ id! {
     ReferralId,
     /// One wish of a family about its own case.
     RequestId,
+    /// One sending of a household to a body outside, in a list.
+    SendingId,
     /// One request to forget a member or a family.
     ErasureId,
     /// One referral of a special matter to an expert.

@@ -8,6 +8,7 @@ import { erasureRoutes } from '@/screens/erasure/routes.ts';
 import { voiceRoutes } from '@/screens/voice/routes.ts';
 import { commissionRoutes } from '@/screens/commission/routes.ts';
 import { managerRoutes } from '@/screens/manager/routes.ts';
+import { manyRoutes } from '@/screens/many/routes.ts';
 import { mergeRoutes } from '@/screens/merge/routes.ts';
 import { officerRoutes } from '@/screens/officer/routes.ts';
 import { whatIfRoutes } from '@/screens/whatif/routes.ts';
@@ -100,7 +101,7 @@ const routeTree = rootRoute.addChildren([
     phoneRoute,
     unknownRoute,
     ...caseworkerRoutes,
-    ...managerRoutes, ...mergeRoutes,
+    ...managerRoutes, ...mergeRoutes, ...manyRoutes,
     ...commissionRoutes,
     ...agencyRoutes,
     ...officerRoutes,

@@ -8,6 +8,7 @@ use hamyar_events::{HouseholdType, Relation, Sex, Subject, TierMoment};
 use hamyar_persian::person::phone_key;
 use hamyar_persian::{fold_joined, jalali_year};
 use sqlx::PgConnection;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::state::{FamilyRow, MemberRow, Memory};
@@ -85,6 +86,7 @@ fn identified(id: Uuid, event: &FamilyIdentified, projected: &ProjectedEvent) ->
         categories: Vec::new(),
         address_under_threat: false,
         coverages: Vec::new(),
+        sent_to: Vec::new(),
         erased: false,
         merged_into: None,
         sequence: projected.sequence,
@@ -150,6 +152,14 @@ fn change(row: &mut FamilyRow, event: &FamilyEvent) {
         E::AddressThreatCleared(_) => row.address_under_threat = false,
         E::CoverageRecorded(event) if !row.coverages.contains(&event.agency_id.0) => {
             row.coverages.push(event.agency_id.0)
+        }
+        E::SentToAgency(event) => {
+            row.fold.sendings.insert(event.sending_id.0, event.agency_id.0);
+            row.sent_to = sent_to(&row.fold);
+        }
+        E::SendingWithdrawn(event) => {
+            row.fold.sendings.remove(&event.sending_id.0);
+            row.sent_to = sent_to(&row.fold);
         }
         E::TierAssigned(event) => {
             row.tier = Some(event.tier.as_str().to_owned());
@@ -361,4 +371,9 @@ fn member(id: Uuid, family: &FamilyRow, facts: &MemberFacts) -> MemberRow {
         has_left: false,
         erased: false,
     }
+}
+
+/// Bodies in whose lists the household stands, each once.
+fn sent_to(memory: &Memory) -> Vec<Uuid> {
+    memory.sendings.values().copied().collect::<BTreeSet<_>>().into_iter().collect()
 }

@@ -27,7 +27,7 @@ impl Projection for Families {
         "families"
     }
     fn version(&self) -> i32 {
-        4
+        5
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
@@ -45,7 +45,7 @@ impl Projection for Families {
            head_member_id uuid, members integer not null, last_visit date, open_referrals integer not null,
            identified_on date not null, entry text not null, source text not null, register text,
            referred_by uuid[] not null, categories text[] not null,
-           address_under_threat boolean not null, coverages uuid[] not null,
+           address_under_threat boolean not null, coverages uuid[] not null, sent_to uuid[] not null,
            erased boolean not null, merged_into uuid, sequence bigint not null, position bigint not null, fold json not null);
          create index family_kept on family (center_id, closed_on) where state = 'closed' and not erased;
          create unique index family_by_file_number on family (file_number_folded);

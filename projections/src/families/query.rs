@@ -26,6 +26,10 @@ pub struct FamilyFilter {
     pub has_caseworker: Option<bool>,
     /// Covered by this agency (S011).
     pub coverage_agency_id: Option<Uuid>,
+    /// In a list that went to this body.
+    pub sent_to: Option<Uuid>,
+    /// In no list that went to this body.
+    pub not_sent_to: Option<Uuid>,
     /// Only these families.
     pub ids: Option<Vec<Uuid>>,
     pub consent: Option<ConsentState>,
@@ -86,6 +90,12 @@ fn conditions(query: &mut QueryBuilder<'_, Postgres>, filter: &FamilyFilter) {
     }
     if let Some(id) = filter.coverage_agency_id {
         query.push(" and ").push_bind(id).push(" = any(f.coverages)");
+    }
+    if let Some(id) = filter.sent_to {
+        query.push(" and ").push_bind(id).push(" = any(f.sent_to)");
+    }
+    if let Some(id) = filter.not_sent_to {
+        query.push(" and not ").push_bind(id).push(" = any(f.sent_to)");
     }
     if let Some(id) = filter.referred_by {
         query.push(" and ").push_bind(id).push(" = any(f.referred_by)");

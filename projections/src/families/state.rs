@@ -46,6 +46,7 @@ row! {
         categories: Vec<String>,
         address_under_threat: bool,
         coverages: Vec<Uuid>,
+        sent_to: Vec<Uuid>,
         erased: bool,
         merged_into: Option<Uuid>,
         sequence: i64,
@@ -83,6 +84,9 @@ pub(crate) struct Memory {
     /// While the file is merged into another: the day on which it had been closed before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_before_merge: Option<NaiveDate>,
+    /// Sendings to bodies outside that stand, and to whom each was.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sendings: BTreeMap<Uuid, Uuid>,
     /// Categories, with the member each is on.
     pub categories: BTreeSet<(String, Option<Uuid>)>,
 }

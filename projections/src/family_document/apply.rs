@@ -32,6 +32,8 @@ impl FamilyDocument {
             E::CategoryAdded(event) => self.category_added(&event.category, event.member_id.map(|id| id.0)),
             E::CategoryRemoved(event) => self.category_removed(&event.category, event.member_id.map(|id| id.0)),
             E::CoverageRecorded(event) => self.coverage_recorded(event),
+            E::SentToAgency(event) => self.sent_to_agency(event),
+            E::SendingWithdrawn(event) => self.sending_withdrawn(event),
             E::AssessmentRecorded(event) => self.assessment_recorded(event, meta),
             E::TierAssigned(event) => self.tier_assigned(event, meta),
             E::CaseworkerAssigned(event) => self.caseworker_assigned(event),

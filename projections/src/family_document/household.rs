@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use hamyar_events::family::{
     AddressChanged, CoverageRecorded, Declared, FamilyIdentified, MemberChanged, MemberFacts, MemberJoined, MemberLeft,
-    Registration, RegistrationJoined, implies_address_threat,
+    Registration, RegistrationJoined, SendingWithdrawn, SentToAgency, implies_address_threat,
 };
 use hamyar_events::{HouseholdType, MemberLeftReason, Relation, Sex};
 use uuid::Uuid;
 
 use super::FamilyDocument;
-use crate::views::{FileCategory, FileCoverage, FileDeclared, FileMember, FileRegistration, NamedRef};
+use crate::views::{FileCategory, FileCoverage, FileDeclared, FileMember, FileRegistration, FileSending, NamedRef};
 
 impl FamilyDocument {
     pub(super) fn identified(&mut self, event: &FamilyIdentified) {
@@ -136,6 +136,23 @@ impl FamilyDocument {
         for member in &mut self.file.members {
             let own = self.file.categories.iter().filter(|one| one.member_id == Some(member.id));
             member.categories = own.map(|one| one.code.clone()).collect();
+        }
+    }
+
+    pub(super) fn sent_to_agency(&mut self, event: &SentToAgency) {
+        self.file.sendings.push(FileSending {
+            id: event.sending_id.0,
+            agency: NamedRef::unnamed(event.agency_id.0),
+            sent_on: event.sent_on.into(),
+            withdrawn: false,
+            reason: None,
+        });
+    }
+
+    pub(super) fn sending_withdrawn(&mut self, event: &SendingWithdrawn) {
+        if let Some(sending) = self.file.sendings.iter_mut().find(|one| one.id == event.sending_id.0) {
+            sending.withdrawn = true;
+            sending.reason = event.reason.known().cloned();
         }
     }
 

@@ -87,6 +87,7 @@ impl FamilyDocument {
             categories: Vec::new(),
             violence_recorded: None,
             coverages: Vec::new(),
+            sendings: Vec::new(),
             tiers: Vec::new(),
             assessments: Vec::new(),
             assignment: None,

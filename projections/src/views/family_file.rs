@@ -43,6 +43,8 @@ pub struct FamilyFile {
     /// Violence stands somewhere in the file: reconciliation is not offered.
     pub violence_recorded: Option<bool>,
     pub coverages: Vec<FileCoverage>,
+    /// Lists in which the household went to a body outside, oldest first.
+    pub sendings: Vec<FileSending>,
     /// Every tier ever given, oldest first.
     pub tiers: Vec<FileTier>,
     pub assessments: Vec<FileAssessment>,
@@ -195,6 +197,17 @@ pub struct FileCoverage {
     pub agency: NamedRef,
     pub kind: CoverageKind,
     pub since: CivilDate,
+}
+
+/// One list in which the household went to a body outside.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileSending {
+    pub id: Uuid,
+    pub agency: NamedRef,
+    pub sent_on: CivilDate,
+    pub withdrawn: bool,
+    /// Why it was taken back.
+    pub reason: Option<String>,
 }
 
 /// One tier of the family's history with what it rests on.

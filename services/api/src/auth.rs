@@ -44,6 +44,8 @@ pub(crate) struct Signed {
     pub(crate) now: DateTime<Utc>,
     /// The caseworker whose late work the person records.
     pub(crate) stead: Option<Uuid>,
+    /// Only tried: what is asked for is judged and not done.
+    pub(crate) is_trial: bool,
 }
 
 /// The same where a second factor is still to be shown or made: for the few operations that do so, and to sign out.
@@ -58,7 +60,7 @@ impl FromRequestParts<AppState> for HalfSigned {
         let session = state.identity().session(&token, now).await?.ok_or(Problem::NotSignedIn)?;
         let step = step_of(state, &session);
         let principal = session.principal.clone();
-        Ok(Self(Signed { principal, token, session, now, stead: None }, step))
+        Ok(Self(Signed { principal, token, session, now, stead: None, is_trial: false }, step))
     }
 }
 

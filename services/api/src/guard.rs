@@ -30,12 +30,17 @@ fn is_ours(request: &Request) -> bool {
         return false;
     }
     match (header(header::ORIGIN), header(header::HOST)) {
-        (None, _) => true,
-        (Some(origin), Some(host)) => {
-            origin.split_once("://").is_some_and(|(_, origin)| origin.eq_ignore_ascii_case(host))
-        }
+        // A program sends neither; a page that hides its origin still names itself as the one that led here.
+        (None, host) => header(header::REFERER).is_none_or(|from| host.is_some_and(|host| is_of(from, host))),
+        (Some(origin), Some(host)) => is_of(origin, host),
         (Some(_), None) => false,
     }
+}
+
+/// Whether an address lies at the host.
+fn is_of(address: &str, host: &str) -> bool {
+    let named = address.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
+    named.is_some_and(|named| named.eq_ignore_ascii_case(host))
 }
 
 /// A request names the host it was sent to. One that names another was led here by a name that somebody pointed at this machine, to read what only

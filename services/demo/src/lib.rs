@@ -28,7 +28,7 @@ use serde::Serialize;
 pub use accounts::SignIn;
 
 /// The one password of every account of the demo, shown on its sign-in page.
-pub const DEMO_PASSWORD: &str = "hamyari-1405";
+pub use hamyar_identity::DEMO_PASSWORD;
 
 /// Called with acts done and acts in all.
 pub type Progress = dyn Fn(u64, u64) + Send + Sync;

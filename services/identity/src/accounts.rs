@@ -93,7 +93,15 @@ pub(crate) fn fold_username(username: &str) -> String {
 fn check_username(username: &str) -> Result<(), IdentityError> {
     let length = username.chars().count();
     let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
-    if (3..=64).contains(&length) && username.chars().all(allowed) && !fold_username(username).is_empty() {
+    // Letters of two scripts in one name look like another name.
+    let script = |c: char| match c {
+        'a'..='z' | 'A'..='Z' => Some(true),
+        c if c.is_alphabetic() => Some(false).filter(|_| ('\u{600}'..='\u{6ff}').contains(&c)),
+        _ => None,
+    };
+    let letters = || username.chars().filter(|c| c.is_alphabetic());
+    let is_one = letters().all(|c| script(c) == Some(true)) || letters().all(|c| script(c) == Some(false));
+    if (3..=64).contains(&length) && username.chars().all(allowed) && is_one && !fold_username(username).is_empty() {
         Ok(())
     } else {
         Err(IdentityError::UsernameInvalid)

@@ -46,7 +46,7 @@ pub use limiter::AttemptLimit;
 pub use links::{Invitation, LINK_DAYS, Link};
 pub use outside::{OUTSIDE_MINUTES, OutsideStart, OutsideTaken};
 pub use password::{
-    PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, PASSWORD_LENGTH_MIN_WIDE, PasswordRule, check_password,
+    DEMO_PASSWORD, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, PASSWORD_LENGTH_MIN_WIDE, PasswordRule, check_password,
     password_length_min,
 };
 pub use phones::CARRY_FAMILY;

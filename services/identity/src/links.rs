@@ -14,7 +14,7 @@ use crate::error::IdentityError;
 use crate::granting::Change;
 use crate::limiter::From;
 use crate::outside::forget_link;
-use crate::password::check_password;
+use crate::password::check_chosen;
 use crate::principal::Role;
 use crate::sessions::Begun;
 use crate::sign_in_log::{SignInKind, Told};
@@ -219,7 +219,7 @@ impl Identity {
         let link = self.open_link(&token, now).await?;
         self.limiter.succeeded(LINKS, From::Stranger(visitor.address));
         let roles = self.roles_of(link.user_id, now).await?;
-        check_password(password, &clean_name(&link.username), &roles).map_err(IdentityError::Password)?;
+        check_chosen(password, &clean_name(&link.username), &roles).map_err(IdentityError::Password)?;
         let hash = self.hasher.hash(password.to_owned()).await?;
         let mut transaction = self.pool.begin().await?;
         let used = sqlx::query(

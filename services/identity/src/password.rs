@@ -83,6 +83,17 @@ pub(crate) fn folded(password: &str) -> String {
     digits::to_ascii(&password.nfc().map(persian_letter).collect::<String>())
 }
 
+/// What every demo is opened with, printed where it starts: chosen by a person it is as good as none.
+pub const DEMO_PASSWORD: &str = "hamyari-1405";
+
+/// The same for a password that a person chooses: what everybody knows of every demo is refused too.
+pub(crate) fn check_chosen(password: &str, username: &str, roles: &[Role]) -> Result<(), PasswordRule> {
+    if folded(&password.to_lowercase()) == folded(DEMO_PASSWORD) {
+        return Err(PasswordRule::Common);
+    }
+    check_password(password, username, roles)
+}
+
 /// Judges a new password for an account of that name and these roles.
 pub fn check_password(password: &str, username: &str, roles: &[Role]) -> Result<(), PasswordRule> {
     let length = password.chars().count();

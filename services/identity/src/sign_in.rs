@@ -10,7 +10,7 @@ use crate::accounts::{USER_COLUMNS, UserRow, fold_username};
 use crate::error::IdentityError;
 use crate::limiter::{From, TooMany};
 use crate::outside::forget_link;
-use crate::password::{Fit, Lane, check_password};
+use crate::password::{Fit, Lane, check_chosen};
 use crate::principal::{Principal, Role};
 use crate::sessions::{Begun, SessionToken};
 use crate::sign_in_log::{SignInKind, Told};
@@ -124,7 +124,7 @@ impl Identity {
         let Principal { username, grants, .. } =
             self.user(user_id, now).await?.ok_or(IdentityError::NoSuchUser)?.principal;
         let roles: Vec<Role> = grants.iter().map(|grant| grant.role).collect();
-        check_password(new, &username, &roles).map_err(IdentityError::Password)?;
+        check_chosen(new, &username, &roles).map_err(IdentityError::Password)?;
         let hash = self.hasher.hash(new.to_owned()).await?;
         let mut transaction = self.pool.begin().await?;
         for sql in [

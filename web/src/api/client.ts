@@ -25,6 +25,11 @@ export function onSignedOut(listener: () => void): () => void {
   return () => signedOutListeners.delete(listener);
 }
 
+/** The session is over, whatever told so. */
+export function tellSignedOut(): void {
+  for (const listener of signedOutListeners) listener();
+}
+
 /** What a refusal says about who sits here, whatever it was an answer to: the device is to be wiped, the session is over, or it lacks a second factor. */
 export async function heed(problem: ApiProblem, path: string): Promise<void> {
   if (problem.code === 'device_wiped') {
@@ -33,7 +38,7 @@ export async function heed(problem: ApiProblem, path: string): Promise<void> {
     await wipeHere();
     location.replace(WIPED);
   } else if (problem.code === 'second_factor_required' || (problem.status === 401 && !path.endsWith('/session'))) {
-    for (const listener of signedOutListeners) listener();
+    tellSignedOut();
   }
 }
 

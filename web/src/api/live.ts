@@ -1,8 +1,9 @@
 // Open screens follow the log. One tab of the browser (the holder of a Web Lock)
 // keeps the EventSource and tells the others by BroadcastChannel. Messages carry
 // stream names only, never content; a message makes the queries about it old.
-import { api } from './client.ts';
+import { api, tellSignedOut } from './client.ts';
 import { notePosition } from './position.ts';
+import { ApiProblem } from './problem.ts';
 import { queryClient, refreshEverything } from './query.ts';
 
 /** One part of a stream: `family` and its id. */
@@ -73,7 +74,7 @@ function take(message: LiveMessage | null): void {
 export function startLive(): () => void {
   const channel = new BroadcastChannel(LOCK);
   const stop = new AbortController();
-  channel.addEventListener('message', (event: MessageEvent<{ kind: string; data: string }>) => take(readLive(event.data.kind, event.data.data)));
+  channel.addEventListener('message', (event: MessageEvent<{ kind: string; data: string }>) => (event.data.kind === 'signed_out' ? tellSignedOut() : take(readLive(event.data.kind, event.data.data))));
 
   const listen = () =>
     new Promise<void>((release) => {
@@ -98,7 +99,12 @@ export function startLive(): () => void {
       });
       // Turned away for good: asking who is signed in tells why, and a device that is to be wiped learns it at once.
       source.addEventListener('error', () => {
-        if (source.readyState === EventSource.CLOSED) void api.get('/session').catch(() => undefined);
+        if (source.readyState !== EventSource.CLOSED) return;
+        api.get('/session').catch((error: unknown) => {
+          if (!(error instanceof ApiProblem) || error.status !== 401) return;
+          tellSignedOut();
+          channel.postMessage({ kind: 'signed_out', data: '' });
+        });
       });
       stop.signal.addEventListener('abort', () => {
         source.close();

@@ -4,7 +4,7 @@ import { digits, formatDate, num } from '@/lib/dates.ts';
 
 export type FieldProblem = { field: string; rule: string; message: string; message_en?: string };
 
-type ProblemBody = {
+export type ProblemBody = {
   status?: number;
   code?: string;
   title?: string;

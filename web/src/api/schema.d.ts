@@ -1562,6 +1562,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/families/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a change on many families, or carry it out: each family by itself, so that one refusal stops no other. */
+        post: operations["change_families"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/families/find": {
         parameters: {
             query?: never;
@@ -2583,6 +2600,40 @@ export interface paths {
         put?: never;
         /** Set the safe way and hour to contact the family. */
         post: operations["set_safe_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/sendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark the household as sent to a body in a list: with consent, and to each body once at a time. */
+        post: operations["send_to_agency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/sendings/{sending_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a sending back. */
+        post: operations["withdraw_sending"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4708,6 +4759,56 @@ export interface components {
             match?: null | components["schemas"]["SearchFamiliesBody"];
             reason: components["schemas"]["Words"];
         };
+        /** @description The change and the families. */
+        BulkBody: {
+            /**
+             * Format: uuid
+             * @description Names the whole; sent again under the same id nothing is done twice.
+             */
+            command_id: string;
+            /** @description `plan_entry`, `record_service`, `send_to_agency`; `cancel_entry`, `correct_service`, `withdraw_sending` call them back. */
+            operation: components["schemas"]["Code"];
+            /** @description 500 at most. */
+            families: components["schemas"]["BulkFamilyBody"][];
+            /** @description The operation's own body, without `command_id`. */
+            command: Record<string, never>;
+            /** @description Only say what would become of it. */
+            try_only: boolean;
+        };
+        /** @description What became of all of them, in the order they were named. */
+        BulkDone: {
+            tried: boolean;
+            done: number;
+            refused: number;
+            items: components["schemas"]["BulkItem"][];
+            /**
+             * Format: int64
+             * @description The log position after the last of them.
+             */
+            position: number;
+        };
+        /** @description One of the families. */
+        BulkFamilyBody: {
+            /** Format: uuid */
+            family_id: string;
+            /**
+             * Format: uuid
+             * @description The entry, service or sending that is called back.
+             */
+            part_id?: string | null;
+        };
+        /** @description What became of one family. */
+        BulkItem: {
+            /** Format: uuid */
+            family_id: string;
+            /** @description `done`, or `refused` with the problem. */
+            outcome: string;
+            /** @description Ids of what was made, by kind. */
+            ids?: {
+                [key: string]: string;
+            };
+            problem?: null | components["schemas"]["ProblemBody"];
+        };
         /** @description Many files opened by one account in a short time. */
         BulkRead: {
             actor: components["schemas"]["ActorRef"];
@@ -6344,6 +6445,8 @@ export interface components {
             /** @description Violence stands somewhere in the file: reconciliation is not offered. */
             violence_recorded?: boolean | null;
             coverages: components["schemas"]["FileCoverage"][];
+            /** @description Lists in which the household went to a body outside, oldest first. */
+            sendings: components["schemas"]["FileSending"][];
             /** @description Every tier ever given, oldest first. */
             tiers: components["schemas"]["FileTier"][];
             assessments: components["schemas"]["FileAssessment"][];
@@ -6854,6 +6957,16 @@ export interface components {
             answered_on?: null | components["schemas"]["CivilDate"];
             answered_by?: null | components["schemas"]["ActorRef"];
         };
+        /** @description One list in which the household went to a body outside. */
+        FileSending: {
+            /** Format: uuid */
+            id: string;
+            agency: components["schemas"]["NamedRef"];
+            sent_on: components["schemas"]["CivilDate"];
+            withdrawn: boolean;
+            /** @description Why it was taken back. */
+            reason?: string | null;
+        };
         /** @description Which of several repetitions an entry is. */
         FileSeries: {
             /** Format: uuid */
@@ -6960,6 +7073,10 @@ export interface components {
             agency_id?: string | null;
             /** Format: uuid */
             referred_by?: string | null;
+            /** Format: uuid */
+            sent_to?: string | null;
+            /** Format: uuid */
+            not_sent_to?: string | null;
             cursor?: null | components["schemas"]["Code"];
             /**
              * Format: int64
@@ -10605,6 +10722,26 @@ export interface components {
              */
             assessment_sequence: number;
         };
+        /** @description To whom the household was sent in a list. */
+        SendToAgencyBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            /** @description Never an enforcement body. */
+            agency_id: components["schemas"]["AgencyId"];
+            sent_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description A sentence in both languages. */
         Sentence: {
             fa: string;
@@ -11857,6 +11994,24 @@ export interface components {
             /** @description `duty_ended`, `duty_changed`, `left`, `mistake`, `misuse` or `other`. */
             ground: components["schemas"]["WithdrawalGround"];
             note?: null | components["schemas"]["Line"];
+        };
+        /** @description Why the sending is taken back. */
+        WithdrawSendingBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            reason: components["schemas"]["Words"];
         };
         /** @description Who took a grant back, when and why. */
         Withdrawal: {
@@ -14467,6 +14622,10 @@ export interface operations {
                 agency_id?: string;
                 /** @description Referred by this agency. */
                 referred_by?: string;
+                /** @description In a list that went to this body. */
+                sent_to?: string;
+                /** @description In no list that went to this body. */
+                not_sent_to?: string;
                 cursor?: string;
                 /** @description 1 to 100. */
                 limit?: string;
@@ -23795,6 +23954,10 @@ export interface operations {
                 agency_id?: string;
                 /** @description Referred by this agency. */
                 referred_by?: string;
+                /** @description In a list that went to this body. */
+                sent_to?: string;
+                /** @description In no list that went to this body. */
+                not_sent_to?: string;
                 cursor?: string;
                 /** @description 1 to 100. */
                 limit?: string;
@@ -23985,6 +24148,119 @@ export interface operations {
                 };
             };
             /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    change_families: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDone"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -31627,6 +31903,265 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SetSafeContactBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    send_to_agency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendToAgencyBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    withdraw_sending: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                sending_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawSendingBody"];
             };
         };
         responses: {

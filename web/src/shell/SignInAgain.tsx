@@ -7,7 +7,7 @@ import { Dialog } from '@/ui/Dialog.tsx';
 /** When the session ends in the middle of work: sign in over the page, so that nothing typed is lost. */
 export function SignInAgain({ user, onDone }: { user: User; onDone: () => void }) {
   return (
-    <Dialog title={t.shell.signInAgain} open onClose={onDone} mustAnswer>
+    <Dialog title={t.shell.signInAgain} open onClose={onDone} mustAnswer covers>
       <p className="soft">{t.shell.signInAgainWhy}</p>
       <SignInForm
         username={user.username}

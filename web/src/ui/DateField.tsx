@@ -18,6 +18,14 @@ const GREGORIAN = new GregorianCalendar();
  * itself when it clamps, and a Gregorian bound would turn the grid Gregorian.
  */
 const jalali = (iso: string): CalendarDate => toCalendar(parseDate(iso), PERSIAN);
+/** Null for what is no day: an address may hold anything. */
+function dayOrNone(iso: string | null | undefined): CalendarDate | null {
+  try {
+    return iso ? jalali(iso) : null;
+  } catch {
+    return null;
+  }
+}
 const isoOf = (date: CalendarDate): string => toCalendar(date, GREGORIAN).toString();
 const createCalendar = (id: CalendarIdentifier) => (id === 'persian' ? PERSIAN : GREGORIAN);
 
@@ -65,7 +73,7 @@ export function DateField({ name, label, help, optional, disabled, value, onChan
       className="field"
       data-field={name}
       name={name}
-      value={value ? jalali(value) : null}
+      value={dayOrNone(value)}
       onChange={(date) => onChange(date ? isoOf(date) : null)}
       placeholderValue={jalali(now)}
       {...(min ? { minValue: jalali(min) } : {})}

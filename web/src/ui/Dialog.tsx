@@ -12,12 +12,14 @@ type DialogProps = {
   wide?: boolean;
   /** No closing by Esc or a tap outside, for what must be answered. */
   mustAnswer?: boolean;
+  /** What lies behind is not to be read until it is answered. */
+  covers?: boolean;
 };
 
 /** A question over the page: from below on a phone, in the middle on a desk. */
-export function Dialog({ title, open, onClose, children, wide = false, mustAnswer = false }: DialogProps) {
+export function Dialog({ title, open, onClose, children, wide = false, mustAnswer = false, covers = false }: DialogProps) {
   return (
-    <ModalOverlay className="overlay" isOpen={open} onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} isDismissable={!mustAnswer} isKeyboardDismissDisabled={mustAnswer}>
+    <ModalOverlay className={cx('overlay', covers && 'covers')} isOpen={open} onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} isDismissable={!mustAnswer} isKeyboardDismissDisabled={mustAnswer}>
       <Modal className={cx('modal', wide && 'wide')}>
         <AriaDialog className="dialog" role={mustAnswer ? 'alertdialog' : 'dialog'}>
           <div className="dialog-head">

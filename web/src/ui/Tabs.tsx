@@ -45,7 +45,7 @@ export function LinkTabs({ label, items }: { label: string; items: readonly Link
   return (
     <nav className="tab-list" aria-label={label}>
       {items.map((item) => (
-        <Link key={item.label} to={item.to} {...(item.params ? { params: item.params } : {})} activeOptions={{ exact: true }} activeProps={{ className: 'active' }}>
+        <Link key={item.label} to={item.to} {...(item.params ? { params: item.params } : {})} activeOptions={{ exact: true, includeSearch: false }} activeProps={{ className: 'active' }}>
           {item.label}
         </Link>
       ))}

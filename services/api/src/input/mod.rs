@@ -13,6 +13,7 @@ mod tests;
 mod text;
 mod time;
 mod values;
+mod whole;
 
 pub(crate) use envelope::{Envelope, IfMatch};
 pub(crate) use extract::{InEvent, InPath, InStream, Sent};
@@ -20,6 +21,7 @@ pub(crate) use macros::{body, command};
 pub(crate) use query::{Filters, PageQuery, cursor_of, read_cursor};
 pub(crate) use text::{Code, Device, Line, Name, NationalNumber, Secret, Words};
 pub(crate) use time::{Clock, Day, FieldTime, read_field_time};
+pub(crate) use whole::Whole;
 
 use serde_json::{Map, Value};
 use std::fmt::Write;
@@ -123,22 +125,39 @@ const ITEMS_MAX: usize = 200;
 
 impl<T: Read> Read for Vec<T> {
     fn read(value: Option<&Value>, at: &At, faults: &mut Faults) -> Option<Self> {
-        match value {
-            None | Some(Value::Null) => Some(Self::new()),
-            Some(Value::Array(items)) if items.len() > ITEMS_MAX => {
-                faults.add_with(at, "too_many", &[("max", ITEMS_MAX.into())]);
-                None
-            }
-            Some(Value::Array(items)) => {
-                // Every item is read, so that every fault is found.
-                let read: Vec<Option<T>> =
-                    items.iter().enumerate().map(|(n, item)| T::read(Some(item), &at.item(n), faults)).collect();
-                read.into_iter().collect()
-            }
-            Some(_) => {
-                faults.add(at, "not_a_list");
-                None
-            }
+        read_list(value, at, faults, ITEMS_MAX)
+    }
+}
+
+fn read_list<T: Read>(value: Option<&Value>, at: &At, faults: &mut Faults, max: usize) -> Option<Vec<T>> {
+    match value {
+        None | Some(Value::Null) => Some(Vec::new()),
+        Some(Value::Array(items)) if items.len() > max => {
+            faults.add_with(at, "too_many", &[("max", max.into())]);
+            None
         }
+        Some(Value::Array(items)) => {
+            // Every item is read, so that every fault is found.
+            let read: Vec<Option<T>> =
+                items.iter().enumerate().map(|(n, item)| T::read(Some(item), &at.item(n), faults)).collect();
+            read.into_iter().collect()
+        }
+        Some(_) => {
+            faults.add(at, "not_a_list");
+            None
+        }
+    }
+}
+
+/// A longer list, for what is done to many at once.
+#[derive(Clone)]
+pub struct Many<T>(pub(crate) Vec<T>);
+
+/// Most items of such a list.
+const MANY_MAX: usize = 500;
+
+impl<T: Read> Read for Many<T> {
+    fn read(value: Option<&Value>, at: &At, faults: &mut Faults) -> Option<Self> {
+        read_list(value, at, faults, MANY_MAX).map(Self)
     }
 }

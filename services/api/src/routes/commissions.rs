@@ -131,6 +131,8 @@ pub(crate) async fn read_packet(
     let now = document::fold(detail.family_id, &events, i64::MAX)?;
     let mut file = document::whole_file(&state, &then).await?;
     // Files of the case are no part of what a commission is shown; who asked to be forgotten is between the family and its center.
+    // The cover is today's: whoever reads is told that a place is kept back, and may ask for it, also where the threat came after the referral.
+    file.card.address_under_threat |= facts.address_under_threat;
     file.attachments.clear();
     file.erasures.clear();
     file.requests.clear();

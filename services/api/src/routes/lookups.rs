@@ -96,6 +96,8 @@ enum Register {
     Neighborhood,
     Center,
     Agency,
+    /// One that may be told of families.
+    TrustedAgency,
     Catalogs(&'static [&'static str]),
 }
 
@@ -112,6 +114,7 @@ const REFERENCES: &[(&str, &str, Register)] = &[
     ("move_members", "new_file.neighborhood_id", Register::Neighborhood),
     ("add_category", "category", Register::Catalogs(&["vulnerable_group"])),
     ("record_coverage", "agency_id", Register::Agency),
+    ("send_to_agency", "agency_id", Register::TrustedAgency),
     ("plan_activity", "form", Register::Catalogs(&["general_aid_form"])),
     ("plan_activity", "neighborhood_id", Register::Neighborhood),
     ("plan_entry", "kind", KINDS),
@@ -134,6 +137,7 @@ pub(crate) async fn references(state: &AppState, operation: &str, sent: &Sent) -
             Register::Agency => {
                 agency(state, field, id?).await?;
             }
+            Register::TrustedAgency => trusted_agency(state, field, id?).await?,
             Register::Catalogs(names) => term(state, field, names, text).await?,
         }
     }

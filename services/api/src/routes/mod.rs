@@ -3,6 +3,7 @@
 mod activities;
 pub(crate) mod answers;
 mod audit;
+mod bulk;
 mod calendar;
 mod caseworker_accounts;
 mod caseworkers;
@@ -82,6 +83,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(minutes::router())
         .merge(erasures::router())
         .merge(reports::router())
+        .merge(bulk::router())
         .merge(tables::router())
         .merge(what_if::router())
         .merge(requests::router())

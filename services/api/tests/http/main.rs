@@ -3,6 +3,7 @@
 mod activities;
 mod attachments;
 mod audit;
+mod bulk;
 mod calendar;
 mod canaries;
 mod caseworkers;

@@ -122,6 +122,9 @@ set_safe_contact            yh yh nn nn nn nn nn
 add_category                yh yh nn nn nn nn nn
 remove_category             yh yh nn nn nn nn nn
 record_coverage             yh yh nn nn nn nn nn
+send_to_agency              yh yh nn nn nn nn nn
+withdraw_sending            yh yh nn nn nn nn nn
+change_families             yy yy nn nn nn nn nn
 move_family                 nn yh nn nn nn nn nn
 merge_family                nn yh nn nn nn nn nn
 undo_merge                  nn yh nn nn nn nn nn
@@ -364,6 +367,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "token",
         "late_id",
         "request_id",
+        "sending_id",
     ] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
     }

@@ -174,11 +174,11 @@ fn line(text: &mut String, person_id: Uuid, family_id: Uuid, facts: &PersonFacts
 
 const FAMILIES: &str =
     "insert into family (family_id, file_number, file_number_folded, family_name, name_key, sort_key, neighborhood_id, center_id, cycle, consent,
-        state, household_type, members, open_referrals, identified_on, entry, source, referred_by, categories, coverages, address_under_threat, erased,
+        state, household_type, members, open_referrals, identified_on, entry, source, referred_by, categories, coverages, sent_to, address_under_threat, erased,
         sequence, position, fold)
      select ('00000000-0000-000f-0000-' || lpad(to_hex(n), 12, '0'))::uuid, 'R' || n, 'r' || n, 'x', 'x', 'x',
             ('00000000-0000-000e-0000-' || lpad(to_hex(n % 500), 12, '0'))::uuid, ('00000000-0000-000c-0000-' || lpad(to_hex(n % 200), 12, '0'))::uuid,
-            1, 'given', 'open', 'female_headed', 4, 0, '2025-12-01', 'referred', 'state', '{}', '{}', '{}', false, false, 1, n,
+            1, 'given', 'open', 'female_headed', 4, 0, '2025-12-01', 'referred', 'state', '{}', '{}', '{}', '{}', false, false, 1, n,
             '{\"members\":{},\"visits\":{},\"referrals\":[],\"categories\":[]}'
        from generate_series(0, $1) n";
 

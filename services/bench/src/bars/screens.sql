@@ -18,12 +18,12 @@ insert into commission_participant (participant_id, commission_id, kind, name, s
 
 insert into family (family_id, file_number, file_number_folded, family_name, name_key, sort_key, neighborhood_id, center_id, caseworker_id, assignment_id,
     assigned_on, year_ends, tier, tier_on, baseline_tier, baseline_on, cycle, consent, consent_on, state, household_type, members, last_visit, open_referrals,
-    identified_on, entry, source, referred_by, categories, coverages, address_under_threat, erased, sequence, position, fold)
+    identified_on, entry, source, referred_by, categories, coverages, sent_to, address_under_threat, erased, sequence, position, fold)
   select pg_temp.i('f', n), 'M' || n, 'm' || n, pg_temp.family(n), pg_temp.key(pg_temp.family(n)), pg_temp.family(n), pg_temp.i('n', n % 500),
          pg_temp.i('c', (n / 13) % 200), case when n % 5 > 0 then pg_temp.i('w', n / 13) end, pg_temp.i('x', n), '2026-01-01', date '2026-12-01' + (n % 300)::int,
          case when n % 20 > 0 then pg_temp.tier(n) end, '2026-01-01', case when n % 15 > 0 then pg_temp.tier(n) end, '2026-01-01', 1,
          (array['given', 'given', 'given', 'not_asked'])[1 + n % 4], '2026-01-01', 'open', 'female_headed', 10, '2026-11-01', 0,
-         '2025-12-01', 'referred', 'state', '{}', '{}', '{}', false, false, 50, n, '{"members":{},"visits":{},"referrals":[],"categories":[]}'
+         '2025-12-01', 'referred', 'state', '{}', '{}', '{}', '{}', false, false, 50, n, '{"members":{},"visits":{},"referrals":[],"categories":[]}'
     from generate_series(1, 100000) n;
 insert into family_member (member_id, family_id, given_name, family_name, name_key, birth_year, phone_digits, relation, has_left, erased)
   select pg_temp.i('m', n), pg_temp.i('f', 1 + n % 100000), pg_temp.given(n), pg_temp.family(n * 3),

@@ -93,6 +93,8 @@ commands! {
         KeepMembers,
         ParkLateWork,
         SettleLateWork,
+        SendToAgency,
+        WithdrawSending,
         MakeRequest,
         AnswerRequest,
         WithdrawRequest,
@@ -196,6 +198,8 @@ dated! {
     ReferToExpert(referral: ReferredToExpert);
     /// The expert's answer.
     AnswerAsExpert(answer: ExpertAnswered);
+    /// Say that the household was sent to a body in a list.
+    SendToAgency(sending: SentToAgency);
     /// Somebody other than the decider answers the family.
     AnswerRequest(answer: RequestAnswered);
     /// The family takes its wish back.
@@ -518,6 +522,12 @@ pub struct ReceiveMembers {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeepMembers {
     pub returned: MembersReturned,
+}
+
+/// Take a sending back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WithdrawSending {
+    pub withdrawal: SendingWithdrawn,
 }
 
 /// What the family asks about its own case.

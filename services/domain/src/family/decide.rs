@@ -14,6 +14,7 @@ mod merging;
 mod moving;
 mod reception;
 pub(crate) mod referral;
+mod sending;
 mod tasks;
 mod tiering;
 mod trust;
@@ -141,6 +142,8 @@ impl Family {
             C::KeepMembers(command) => self.keep_members(command),
             C::ParkLateWork(command) => self.park_late_work(command),
             C::SettleLateWork(command) => self.settle_late_work(command),
+            C::SendToAgency(command) => self.send_to_agency(command),
+            C::WithdrawSending(command) => self.withdraw_sending(command),
             C::MakeRequest(command) => self.make_request(command),
             C::AnswerRequest(command) => self.answer_request(command),
             C::WithdrawRequest(command) => self.withdraw_request(command),

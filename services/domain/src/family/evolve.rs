@@ -81,6 +81,14 @@ impl Family {
             FamilyEvent::CoverageRecorded(event) => {
                 self.coverage.insert((event.agency_id, event.kind));
             }
+            FamilyEvent::SentToAgency(event) => {
+                self.sendings.insert(event.sending_id, Sending { agency_id: event.agency_id, withdrawn: false });
+            }
+            FamilyEvent::SendingWithdrawn(event) => {
+                if let Some(sending) = self.sendings.get_mut(&event.sending_id) {
+                    sending.withdrawn = true;
+                }
+            }
             FamilyEvent::AssessmentRecorded(event) => self.remember_assessment(event),
             FamilyEvent::TierAssigned(event) => self.remember_tier(event),
             FamilyEvent::CaseworkerAssigned(event) => {

@@ -60,6 +60,8 @@ refusals! {
         WindowNotBegun { window_from: NaiveDate } = "window_not_begun", "an entry is missed when its window has begun, not before";
 
         NoSeries = "entry_without_series", "the entry was not planned with repetitions";
+        SentAlready = "sent_already", "the household stands in a list of that body already";
+        UnknownSending = "unknown_sending", "no such sending";
         UnknownGoal = "unknown_goal", "no such goal";
         GoalIdTaken = "goal_id_taken", "another goal has that id";
         GoalExists = "goal_exists", "an open goal on that indicator stands already";

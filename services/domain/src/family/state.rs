@@ -67,6 +67,8 @@ pub struct Family {
     pub received: BTreeSet<MoveId>,
     /// Work that arrived late, and what became of each piece.
     pub late: BTreeMap<LateId, Late>,
+    /// Lists in which it was sent to a body outside.
+    pub sendings: BTreeMap<SendingId, Sending>,
     /// What the family asked about its own case.
     pub requests: BTreeMap<RequestId, Request>,
 }
@@ -95,6 +97,13 @@ pub struct Late {
     pub caseworker_id: Option<CaseworkerId>,
     /// What a person decided; none while it waits.
     pub outcome: Option<LateOutcome>,
+}
+
+/// One sending to a body outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sending {
+    pub agency_id: AgencyId,
+    pub withdrawn: bool,
 }
 
 /// What a family asked about its own case.

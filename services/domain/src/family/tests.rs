@@ -9,6 +9,7 @@ mod merging;
 mod moving;
 mod properties;
 mod referral;
+mod sending;
 mod tiering;
 mod trust;
 mod voice;

@@ -62,6 +62,10 @@ async fn make(place: &Place, args: &BackupArgs) -> Result<(), Failure> {
     if data == keys {
         return Err(Failure::Unreadable("--out and --keys-out must be two files".to_owned()));
     }
+    for parent in [&data, &keys].into_iter().filter_map(|file| file.parent()) {
+        std::fs::create_dir_all(parent)
+            .map_err(|error| Failure::Unreadable(format!("{}: {error}", parent.display())))?;
+    }
     let folder = |path: &Path| path.parent().and_then(|parent| parent.canonicalize().ok());
     if folder(&data) == folder(&keys) {
         eprintln!(
@@ -116,7 +120,12 @@ async fn taken(
 }
 
 fn file_in(path: &Path, name: &str, part: Part) -> PathBuf {
-    if path.is_dir() { path.join(format!("{name}.{}.age", part.as_str())) } else { path.to_owned() }
+    // A folder that is not there yet is made; a file is named with its ending.
+    if path.is_dir() || path.extension().is_none() {
+        path.join(format!("{name}.{}.age", part.as_str()))
+    } else {
+        path.to_owned()
+    }
 }
 
 async fn inspect(place: &Place, file: &Path, opener_args: &OpenerArgs, json: bool) -> Result<(), Failure> {

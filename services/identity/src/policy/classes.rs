@@ -97,6 +97,7 @@ FamilyFile in:FileRequest requests
 FamilyFile in:FileRegistration registration registrations
 FamilyFile in:FileConsent consent_detail
 FamilyFile in:FileMember members
+FamilyFile in:FileSending sendings
 FamilyFile sensitive categories violence_recorded coverages notes expert_referrals
 FamilyFile in:FileTier tiers
 FamilyFile in:FileAssessment assessments
@@ -130,6 +131,8 @@ FileMember location phone
 FileMember sensitive categories
 FileCategory sensitive code member_id
 FileCoverage sensitive agency kind since
+FileSending public id withdrawn sent_on
+FileSending sensitive agency reason
 FileTier public moment cycle set rule_version assessment_id assigned_on sequence position by outside_information
 FileTier personal tier computed_tier overridden score
 FileTier in:DomainScore domains
@@ -346,6 +349,7 @@ public reveal_id rule_version same seen_sequence service_id session_id set set_i
 public answer_by days_left resumed_on
 public reassigned_on dropped_on delegated_on
 public request_id deciders made_on shown_on way
+public sending_id sent_on
 public visit_id visited_on window_from window_to withdrawn_on
 public done prepared_on
 public goal_id set_on series first_entry_id number of remind_days

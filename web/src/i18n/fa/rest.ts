@@ -11,6 +11,7 @@ import { experts } from './experts.ts';
 import { family } from './family.ts';
 import { followUp } from './followUp.ts';
 import { manager } from './manager.ts';
+import { many } from './many.ts';
 import { merge } from './merge.ts';
 import { moving } from './moving.ts';
 import { officer } from './officer.ts';
@@ -25,4 +26,4 @@ import { trust } from './trust.ts';
 import { voice } from './voice.ts';
 import { whatIf } from './whatIf.ts';
 
-export const rest = { activities, administrator, agency, audit, auditor, caseworker, commission, erasure, experts, family, followUp, manager, merge, moving, officer, places, proof, referral, reports, rights, setup, sitting, trust, voice, whatIf };
+export const rest = { activities, administrator, agency, audit, auditor, caseworker, commission, erasure, experts, family, followUp, manager, many, merge, moving, officer, places, proof, referral, reports, rights, setup, sitting, trust, voice, whatIf };

@@ -1,14 +1,16 @@
 /** What stands in the addresses of the auditor's room: stream names, ids, event types, numbers and days; nothing personal. */
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** A day there is: 9999-99-99 is none. */
+const DAY = { test: (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text };
+type Shape = Pick<RegExp, 'test'>;
 const ID = /^[0-9a-f-]{36}$/;
 const TYPES = /^[a-z_]+(,[a-z_]+)*$/;
 const NUMBER = /^\d{1,5}$/;
 const TRUE = /^true$/;
 
 /** Keeps those of the wanted texts that have their shape. Numbers and truth values are read as the texts they were. */
-function keep<K extends string>(search: Record<string, unknown>, shapes: Record<K, RegExp>): { [N in K]?: string } {
+function keep<K extends string>(search: Record<string, unknown>, shapes: Record<K, Shape>): { [N in K]?: string } {
   const found: { [N in K]?: string } = {};
-  for (const [name, shape] of Object.entries(shapes) as [K, RegExp][]) {
+  for (const [name, shape] of Object.entries(shapes) as [K, Shape][]) {
     const value = search[name];
     const text = typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
     if (shape.test(text)) found[name] = text;

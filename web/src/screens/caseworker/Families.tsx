@@ -55,7 +55,7 @@ export function Families() {
   const families = useFamilies({ ...asked, limit: PAGE_SIZE });
   const items = families.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page title={t.caseworker.menu.families} actions={manager ? <LinkButton to="/center/new" variant="primary" icon="add">{t.manager.newFamily}</LinkButton> : undefined}>
+    <Page title={t.caseworker.menu.families} actions={manager ? <><LinkButton to="/families/many" search={filters} icon="task">{t.many.open}</LinkButton><LinkButton to="/center/new" variant="primary" icon="add">{t.manager.newFamily}</LinkButton></> : undefined}>
       <div className="stack-tight">
         <div className="with-button">
           <div className="grow"><SearchField label={t.caseworker.searchFamilies} labelHidden value={typed} onChange={setTyped} placeholder={t.caseworker.searchHint} /></div>

@@ -17,6 +17,13 @@ export type FamilyFilters = { tier?: Tier | undefined; state?: 'open' | 'closed'
 export type GroupBy = 'due' | 'area';
 const TABS: readonly Tab[] = ['summary', 'members', 'timeline', 'calendar', 'aid', 'referrals', 'attachments', 'why', 'openings'];
 
+export const readFamilyFilters = (search: Record<string, unknown>): FamilyFilters => ({
+  tier: oneOf(TIERS, search['tier']),
+  state: oneOf(['open', 'closed'], search['state']),
+  held: oneOf(['yes', 'no'], search['held']),
+  caseworker: text(search['caseworker']),
+});
+
 export const caseworkerRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
@@ -42,12 +49,7 @@ export const caseworkerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/families',
     staticData: { roles: workers },
-    validateSearch: (search: Record<string, unknown>): FamilyFilters => ({
-      tier: oneOf(TIERS, search['tier']),
-      state: oneOf(['open', 'closed'], search['state']),
-      held: oneOf(['yes', 'no'], search['held']),
-      caseworker: text(search['caseworker']),
-    }),
+    validateSearch: readFamilyFilters,
     component: lazyRouteComponent(() => import('./Families.tsx'), 'Families'),
   }),
   createRoute({

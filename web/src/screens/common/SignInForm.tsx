@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ApiProblem, toProblem } from '@/api/problem.ts';
+import { ApiProblem, fieldMessages, toProblem } from '@/api/problem.ts';
 import { entered, signIn } from '@/api/session.ts';
 import type { SessionView, User } from '@/api/types.ts';
 import { t } from '@/i18n/index.ts';
@@ -42,6 +42,7 @@ export function SignInForm({ username: known = '', half: found = null, onDone }:
       submitLabel={pending ? t.shell.signingIn : t.shell.signIn}
       pending={pending}
       problem={problem}
+      fieldErrors={fieldMessages(problem)}
       validate={() => errorsOf({ username: !username.trim() && t.common.required, password: !password && t.common.required })}
       onSubmit={() => void submit()}
     >

@@ -82,8 +82,11 @@ export const memberName = (member: FileMember): string => [member.given_name, me
 /** Registers write education in their own words; the usual steps have ours. */
 export const educationWords = (text: string | null): string | null => (text === null ? null : ((t.family.educationStep as Record<string, string>)[text] ?? text));
 
+/** What the reader may not see comes without its id. */
+const isKept = ({ id }: NamedRef): boolean => /^[0-]+$/.test(id);
+
 /** A neighborhood's name, its numbers in the digits of the language. */
-export const placeName = (ref: NamedRef | null | undefined): string => digits(ref?.name ?? t.common.unknown);
+export const placeName = (ref: NamedRef | null | undefined): string => digits(ref?.name ?? (ref && isKept(ref) ? t.trust.addressKept : t.common.unknown));
 
 /** Those who still belong to the family, the head first. */
 export const presentMembers = (file: FamilyFile): FileMember[] => sorted(file.members.filter((m) => !m.left), (a, b) => Number(b.is_head) - Number(a.is_head));

@@ -6,7 +6,7 @@ use hamyar_event_store::Recorded;
 use hamyar_events::family::{Decision, FamilyEvent};
 use hamyar_events::{CommissionEvent, ParticipantKind};
 use hamyar_identity::AccessFilter;
-use hamyar_identity::policy::Fields;
+use hamyar_identity::policy::{FamilyFacts, Fields};
 use hamyar_projections::commissions;
 use hamyar_projections::views::{FamilyFile, NamedRef};
 use serde_json::Value;
@@ -90,13 +90,19 @@ pub(crate) async fn read_referral_review(
         packet_sequence: detail.packet_sequence,
         referral: detail,
         referred,
-        packet: covered("FamilyFile", &packet, seen),
+        packet: covered("FamilyFile", &as_covered_now(packet, &facts), seen),
         meanwhile,
         decision,
         course,
         openings,
         names,
     }))
+}
+
+/// The cover is today's: where the threat came after the referral, what is kept back is said to be.
+fn as_covered_now(mut packet: FamilyFile, facts: &FamilyFacts) -> FamilyFile {
+    packet.card.address_under_threat |= facts.address_under_threat;
+    packet
 }
 
 /// The less of two sights, field by field: a packet never shows an auditor more than an audit does.

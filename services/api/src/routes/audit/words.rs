@@ -34,6 +34,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("calendar_entry_missed", "برنامه انجام نشد", "Calendar entry missed"),
     ("calendar_entry_cancelled", "برنامه لغو شد", "Calendar entry cancelled"),
     ("handover_prepared", "تحویل آماده شد", "Handover prepared"),
+    ("sent_to_agency", "خانوار در فهرست یک دستگاه فرستاده شد", "The household was sent to a body in a list"),
+    ("sending_withdrawn", "ارسال پس گرفته شد", "A sending was taken back"),
     ("goal_set", "هدفی گذاشته شد", "Goal set"),
     ("goal_closed", "هدفی بسته شد", "Goal closed"),
     ("visit_recorded", "بازدید ثبت شد", "Visit recorded"),

@@ -41,7 +41,7 @@ Done ErasureCertificate CheckpointItem CheckpointList CheckpointView KeeperView 
 Bundle Carried CarriedFamily CarriedLists Clash ProblemBody FieldError Indicator GroupRef ProgramNumbers TierBands IndicatorSetView AgencyCard CatalogTerm CenterView NeighborhoodCard SettingsView LateWorkView Quarantined StoreKey Bundle Carried LateWorkView Quarantined StoreKey AgencyWeek TaskWeek FollowUp AgencyLoad Colleague Minutes MinutesPerson Signature
 CaseworkerView Caseload Training ReportYears ServiceReport ServiceCounts ServiceParticulars HandedOver HandedOverFamily BeforeAfter BeforeAfterFilter Matrix MatrixTotals TierRow TypeMatrix TierCounts TierPreview TierComputation
 Changes Part Way Share Mean Test Tests IndicatorPart DomainPart Group
-WhatIf TriedYear TriedMatrix CenterEffect CaseworkerEffect DecisionEffect CommissionEffect
+BulkDone BulkItem WhatIf TriedYear TriedMatrix CenterEffect CaseworkerEffect DecisionEffect CommissionEffect
 ";
 
 /// Every field of every view that an operation on families, tasks, commissions, reports or the trail answers is classed.

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use uuid::Uuid;
 
-use super::{assessments, calendar, consent, experts, members, notes, record, referrals, services, visits};
+use super::{assessments, calendar, consent, experts, members, notes, record, referrals, sending, services, visits};
 use crate::auth::Signed;
 use crate::input::{IfMatch, InPath, Sent};
 use crate::problem::Problem;
@@ -123,6 +123,8 @@ pub(crate) async fn run(
         "change_head" => whole!(members::change_head),
         "change_member" => part!(members::change_member),
         "move_entry" => part!(calendar::move_entry),
+        "send_to_agency" => whole!(sending::send_to_agency),
+        "withdraw_sending" => part!(sending::withdraw_sending),
         "correct_visit" => part!(visits::correct_visit),
         "correct_service" => part!(services::correct_service),
         _ => return None,

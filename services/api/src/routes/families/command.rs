@@ -1,7 +1,8 @@
 //! How every command on a family runs.
 
-use hamyar_domain::{Family, FamilyCommand};
-use hamyar_events::FamilyId;
+use hamyar_domain::{Family, FamilyCommand, FamilyRefusal};
+use hamyar_event_store::Committed;
+use hamyar_events::{FamilyEvent, FamilyId};
 use hamyar_identity::policy::Action;
 use uuid::Uuid;
 
@@ -38,10 +39,24 @@ pub(crate) async fn family_command<B: Read + Envelope>(
     let at = run::moment(state, &body, day(&body))?;
     let context = run::context(signed, &body, at, if_match);
     let (command, ids) = make(body, at, FamilyId(id), &family)?;
+    if signed.is_trial {
+        return tried(id, family.decide(&command), ids);
+    }
     let wish = Wish::new(context, sent, operation.name, operation.path);
     match run::execute::<Family>(state, id, command, wish).await {
         Ok(committed) => Ok(run::done(id, committed, ids)),
         Err(failed) => Err(failed.into_problem(state, signed).await),
+    }
+}
+
+/// What the rules say of a command that is only tried.
+fn tried(id: Uuid, decided: Result<Vec<FamilyEvent>, FamilyRefusal>, ids: Ids) -> Result<Done, Problem> {
+    match decided {
+        Ok(_) => Ok(run::done(id, Committed { position: 0, sequence: 0, events: 0, repeated: false }, ids)),
+        Err(refusal) => match serde_json::to_value(&refusal) {
+            Ok(refusal) => Err(run::refused(refusal)),
+            Err(error) => Err(Problem::internal("refusal", &error)),
+        },
     }
 }
 

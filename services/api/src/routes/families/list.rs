@@ -37,6 +37,10 @@ pub(crate) struct FamiliesQuery {
     agency_id: Option<String>,
     /// Referred by this agency.
     referred_by: Option<String>,
+    /// In a list that went to this body.
+    sent_to: Option<String>,
+    /// In no list that went to this body.
+    not_sent_to: Option<String>,
     pub(crate) cursor: Option<String>,
     /// 1 to 100.
     pub(crate) limit: Option<String>,
@@ -73,6 +77,8 @@ body! {
         has_caseworker: Option<bool>,
         agency_id: Option<Uuid>,
         referred_by: Option<Uuid>,
+        sent_to: Option<Uuid>,
+        not_sent_to: Option<Uuid>,
         cursor: Option<Code>,
         /// 1 to 100.
         limit: Option<i64>,
@@ -91,6 +97,8 @@ impl From<FindFamiliesBody> for FamiliesQuery {
             has_caseworker: body.has_caseworker.map(|has| has.to_string()),
             agency_id: id(body.agency_id),
             referred_by: id(body.referred_by),
+            sent_to: id(body.sent_to),
+            not_sent_to: id(body.not_sent_to),
             cursor: body.cursor.map(|cursor| cursor.as_str().to_owned()),
             limit: body.limit.map(|limit| limit.to_string()),
             at_least: None,
@@ -159,6 +167,8 @@ pub(crate) async fn page(
         has_caseworker: read.parse::<bool>("has_caseworker", &query.has_caseworker),
         coverage_agency_id: read.parse::<Uuid>("agency_id", &query.agency_id),
         referred_by: read.parse::<Uuid>("referred_by", &query.referred_by),
+        sent_to: read.parse::<Uuid>("sent_to", &query.sent_to),
+        not_sent_to: read.parse::<Uuid>("not_sent_to", &query.not_sent_to),
         ..FamilyFilter::default()
     };
     match query.state.as_deref() {

@@ -24,6 +24,7 @@ mod record;
 mod referrals;
 pub(crate) mod replay;
 pub(crate) mod search;
+mod sending;
 mod services;
 mod tasks;
 mod tiers;
@@ -111,6 +112,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(erasure::withdraw_erasure))
         .merge(merging::router())
         .merge(moving::router())
+        .routes(routes!(sending::send_to_agency))
+        .routes(routes!(sending::withdraw_sending))
         .routes(routes!(voice::make_request))
         .routes(routes!(voice::answer_request))
         .routes(routes!(voice::withdraw_request))

@@ -8,7 +8,7 @@ use hamyar_events::{Actor, CaseworkerId, HappenedAt, LateId, Personal, UserId};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::input::{Clock, Code, Sent, body};
+use crate::input::{Clock, Code, Sent, Whole, body};
 use crate::problem::Problem;
 use crate::routes::families::by_name::Named;
 use crate::routes::run::{self, derived_id};
@@ -36,27 +36,6 @@ body! {
         /// `keep_theirs`: of two values the other one is to stay, and this one stays in the history. `review`: a rule refused it, and the center
         /// is to decide.
         wish: Option<Code>,
-    }
-}
-
-/// An object, whatever is in it; it is read by the operation it belongs to.
-#[derive(Clone)]
-pub struct Whole(Value);
-
-impl Whole {
-    /// As a body of its own.
-    pub(super) fn into_sent(self) -> Sent {
-        Sent::of(self.0)
-    }
-}
-
-impl crate::input::Read for Whole {
-    fn read(value: Option<&Value>, at: &crate::input::At, faults: &mut crate::input::Faults) -> Option<Self> {
-        if let Some(object) = value.filter(|value| value.is_object()) {
-            return Some(Self(object.clone()));
-        }
-        faults.add(at, "required");
-        None
     }
 }
 

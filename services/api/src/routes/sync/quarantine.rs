@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::command::{Carried, Outcome, answer, is_added};
 use super::park::{self, Author, FieldWorkBody, Piece};
 use crate::auth::Browser;
-use crate::input::{Sent, body};
+use crate::input::{Sent, Whole, body};
 use crate::problem::Problem;
 use crate::routes::answers::ReadProblems;
 use crate::routes::families::by_name;
@@ -26,7 +26,7 @@ body! {
         /// The account whose store it was in.
         user_id: Uuid,
         #[schema(value_type = FieldWorkBody)]
-        work: park::Whole,
+        work: Whole,
     }
 }
 

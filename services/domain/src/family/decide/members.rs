@@ -82,6 +82,9 @@ fn check_facts(checks: &mut Checks, facts: &MemberFacts, today: NaiveDate) {
             checks.at_most(field, text, 120);
         }
     }
+    if let Some(phone) = facts.phone.as_ref().and_then(Personal::known) {
+        checks.fault_if(!is_phone(phone), "phone", Rule::Malformed);
+    }
     if let Some(education) = facts.education.as_ref().and_then(Personal::known) {
         checks.at_most("education", education, 120);
     }
@@ -92,4 +95,10 @@ fn check_facts(checks: &mut Checks, facts: &MemberFacts, today: NaiveDate) {
     if let Some(birth_date) = facts.birth_date.as_ref().and_then(Personal::known) {
         checks.between("birth_date", *birth_date, EARLIEST_DATE, today);
     }
+}
+
+/// A number that can be called: three digits or more of any script, with what people put between them, and a word on whose it is beside it.
+fn is_phone(text: &str) -> bool {
+    text.is_empty()
+        || text.chars().filter(|character| hamyar_persian::digits::digit_value(*character).is_some()).count() >= 3
 }

@@ -1,0 +1,13 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readFamilyFilters } from '@/screens/caseworker/routes.ts';
+import { shellRoute } from '@/shell/routes.ts';
+
+export const manyRoutes = [
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/many',
+    staticData: { roles: ['center_manager'] },
+    validateSearch: readFamilyFilters,
+    component: lazyRouteComponent(() => import('./Many.tsx'), 'Many'),
+  }),
+] as const;
