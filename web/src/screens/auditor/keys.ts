@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { direction } from '@/i18n/index.ts';
 
 /** How far PageUp and PageDown go: a tenth of the history, as on the slider itself. */
@@ -34,6 +34,11 @@ type Keys = { at: number; last: number; onAt: (sequence: number) => void; onPlay
 
 /** The whole page steps through the history by keyboard. */
 export function useReplayKeys({ at, last, onAt, onPlay }: Keys): void {
+  // Two quick keys add up, also before the first has been drawn.
+  const asked = useRef(at);
+  useEffect(() => {
+    asked.current = at;
+  }, [at]);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || takesKeys(event.target)) return;
@@ -43,12 +48,15 @@ export function useReplayKeys({ at, last, onAt, onPlay }: Keys): void {
         onPlay();
         return;
       }
-      const to = stepOf(event.key, at, last, direction === 'rtl');
+      const to = stepOf(event.key, asked.current, last, direction === 'rtl');
       if (to === null) return;
       event.preventDefault();
-      if (to !== at) onAt(to);
+      if (to !== asked.current) {
+        asked.current = to;
+        onAt(to);
+      }
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
-  }, [at, last, onAt, onPlay]);
+  }, [last, onAt, onPlay]);
 }
