@@ -2,10 +2,12 @@
 
 use futures::{StreamExt, TryStreamExt};
 use hamyar_domain::Family;
-use hamyar_domain::family::{FamilyCommand, IdentifyFamily, RecordVisit};
+use hamyar_domain::family::{FamilyCommand, GiveConsent, IdentifyFamily, RecordVisit};
 use hamyar_event_store::{Committed, EventStore};
-use hamyar_events::family::{FamilyIdentified, Registration, VisitFacts, VisitRecorded};
-use hamyar_events::{CenterId, EntryWay, InformationSource, NeighborhoodId, Personal, VisitId, VisitPlace};
+use hamyar_events::family::{ConsentGiven, FamilyIdentified, Registration, VisitFacts, VisitRecorded};
+use hamyar_events::{
+    CenterId, ConsentBasis, EntryWay, InformationSource, NeighborhoodId, Personal, VisitId, VisitPlace,
+};
 use uuid::Uuid;
 
 use crate::Fault;
@@ -57,6 +59,14 @@ pub(crate) async fn visit(store: &EventStore, id: Uuid) -> Result<Committed, Fau
     };
     let visit = VisitRecorded { visit_id: VisitId(Uuid::now_v7()), caseworker_id: None, visit };
     execute(store, id, RecordVisit { visit, today }.into()).await
+}
+
+/// The family agrees, on a legal ground: nobody has to be named for it.
+pub(crate) async fn consent(store: &EventStore, id: Uuid) -> Result<Committed, Fault> {
+    let today = hamyar_persian::tehran_date(chrono::Utc::now());
+    let ground = Some(Personal::of_family(id, "حکم".to_owned()));
+    let consent = ConsentGiven { basis: ConsentBasis::LegalGround, member_id: None, ground, given_on: today };
+    execute(store, id, GiveConsent { consent, today }.into()).await
 }
 
 /// Families of so many events each: identified, then visited.

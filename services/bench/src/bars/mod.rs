@@ -1,5 +1,6 @@
 //! The bars, a file each, in the order in which they are measured.
 
+mod bulk;
 mod chain;
 mod commands;
 mod flush;
@@ -28,7 +29,6 @@ const STREAMS: u128 = 10_000;
 /// Bars that this program does not measure, and why.
 const NOT_MEASURED: &[(&str, &str)] = &[
     ("screens at 1,000,000 families", "not part of a usual run: `--families 1000000` measures it"),
-    ("bulk change of 300 families", "the product has no such command yet"),
     (
         "events skipped or doubled by any reader",
         "shown by tests instead: `services/event-store/tests/log/interleaving.rs`, `tests/integration/faults`",

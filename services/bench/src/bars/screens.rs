@@ -112,6 +112,8 @@ pub(super) async fn measure(place: &Place) -> Rows {
     );
     rows.push(Row::new("family page, API p95", Bar::AtMost(5.0), page, "ms", how));
 
+    rows.push(super::bulk::measure(&database.store, &mut manager, center, place).await?);
+
     let mut boards = Vec::new();
     for number in 0..50 {
         boards.push(id("k", &pool, number).await?);

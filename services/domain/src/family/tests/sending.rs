@@ -1,7 +1,6 @@
 //! Households in lists that go to a body outside (S012).
 
 use hamyar_events::family::*;
-use hamyar_events::*;
 
 use crate::family::*;
 use crate::testing::*;
