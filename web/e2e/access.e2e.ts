@@ -178,6 +178,10 @@ test('sessions: seen and ended one by one and all at once', async () => {
   await look(here.page, 'me-fa-1440');
   await here.page.getByRole('button', { name: 'پایان دادن به همهٔ دیگرها' }).click();
   await saved(here.page, 'ورودهای دیگر پایان یافتند');
+  // The other screen closes by itself: nobody has to touch it.
+  await there.page.getByRole('alertdialog').waitFor({ timeout: 15_000 });
+  expect(await there.page.locator('.overlay.covers').count()).toBe(1);
+  await shot(there.page, 'session-ended-fa-360');
   expect((await there.page.request.get('/api/v1/session')).status()).toBe(401);
   expect((await here.page.request.get('/api/v1/session')).status()).toBe(200);
   await here.page.getByText('ورودی از جای دیگر پایان یافت').first().waitFor();

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DESK, PHONE, launch, open, shot, signIn } from './lib/browser.ts';
+import { DESK, PHONE, launch, loaded, open, shot, signIn } from './lib/browser.ts';
 import { choose, find, read, submit, write, writeDate } from './lib/fields.ts';
 import { PASSWORD, as, lookAt } from './lib/screens.ts';
 import { startServer, type Server } from './lib/server.ts';
@@ -177,6 +177,20 @@ async function tabTo(page: Page, words: RegExp): Promise<void> {
   }
   throw new Error(`no Tab leads to ${String(words)}`);
 }
+
+test('an address that holds no day opens all the same', async () => {
+  const { context, page, errors } = await open(browser, { base: server.base, viewport: PHONE });
+  await signIn(page, 'momayez', PASSWORD);
+  const { card } = await family(page);
+  for (const address of [`/audit/replay/family/${card.id}?day=9999-99-99`, `/audit/replay/family/${card.id}?day=abc&at=-1`, '/audit/events?happened_from=abc&from=2026-13-01', `/audit/compare/family/${card.id}?day=abc`]) {
+    await page.goto(address);
+    await loaded(page);
+    expect(await page.getByText('خطایی پیش آمد').count(), address).toBe(0);
+    expect(await page.getByText('−').count(), address).toBe(0);
+  }
+  expect(errors).toEqual([]);
+  await context.close();
+});
 
 test('the auditor’s walk needs no mouse: find, step, play, the grounds of a tier', async () => {
   const { context, page, errors } = await open(browser, { base: server.base, viewport: DESK });

@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { currentUser } from '@/api/session.ts';
+import { strictly } from '@/lib/search.ts';
 import { administratorRoutes } from '@/screens/administrator/routes.ts';
 import { agencyRoutes } from '@/screens/agency/routes.ts';
 import { auditorRoutes } from '@/screens/auditor/routes.ts';
@@ -32,11 +33,11 @@ const outsideOf = ({ outside }: Record<string, unknown>): { outside?: string } =
 const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
-  validateSearch: (search: Record<string, unknown>): { next?: string; outside?: string } => {
+  validateSearch: strictly((search: Record<string, unknown>): { next?: string; outside?: string } => {
     const next = search['next'];
     // Only places of this app: «//elsewhere» would leave it.
-    return { ...(typeof next === 'string' && /^\/(?!\/)/.test(next) ? { next } : {}), ...outsideOf(search) };
-  },
+    return { ...(typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}), ...outsideOf(search) };
+  }),
   component: lazyRouteComponent(() => import('@/screens/common/Login.tsx'), 'Login'),
 });
 
@@ -55,10 +56,10 @@ const wipedRoute = createRoute({
 const lockRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/lock',
-  validateSearch: (search: Record<string, unknown>): { next?: string; revoked?: 1 } => {
+  validateSearch: strictly((search: Record<string, unknown>): { next?: string; revoked?: 1 } => {
     const next = search['next'];
-    return { ...(typeof next === 'string' && /^\/(?!\/)/.test(next) ? { next } : {}), ...(search['revoked'] ? { revoked: 1 as const } : {}) };
-  },
+    return { ...(typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}), ...(search['revoked'] ? { revoked: 1 as const } : {}) };
+  }),
   component: lazyRouteComponent(() => import('@/screens/phone/Lock.tsx'), 'Lock'),
 });
 
@@ -73,17 +74,17 @@ const signInsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/sign-ins',
   staticData: { roles: ['administrator', 'auditor'] },
-  validateSearch: (search: Record<string, unknown>): { user_id?: string; kind?: string } => {
+  validateSearch: strictly((search: Record<string, unknown>): { user_id?: string; kind?: string } => {
     const { user_id: userId, kind } = search;
     return { ...(typeof userId === 'string' ? { user_id: userId } : {}), ...(typeof kind === 'string' ? { kind } : {}) };
-  },
+  }),
   component: lazyRouteComponent(() => import('@/screens/common/access/SignIns.tsx'), 'SignIns'),
 });
 
 const meRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/me',
-  validateSearch: outsideOf,
+  validateSearch: strictly(outsideOf),
   component: lazyRouteComponent(() => import('@/screens/common/Me.tsx'), 'Me'),
 });
 

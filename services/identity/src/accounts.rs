@@ -239,3 +239,19 @@ fn generated_password() -> String {
         .collect::<Vec<_>>()
         .join("-")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_name_is_of_one_script_so_that_no_two_look_alike() {
+        for name in ["rahbar", "rahbar.2", "hamyar_7", "رهبر", "رهبر-۲"] {
+            assert!(check_username(name).is_ok(), "{name}");
+        }
+        // A Cyrillic letter, a Greek one, two scripts, a mark that turns the direction.
+        for name in ["rahb\u{430}r", "\u{3b1}lpha", "rahbarرهبر", "abc\u{202e}def", "ab"] {
+            assert!(check_username(name).is_err(), "{name}");
+        }
+    }
+}

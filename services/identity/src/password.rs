@@ -327,6 +327,13 @@ mod tests {
         assert!(COMMON.iter().all(|one| folded(&one.to_lowercase()) == **one), "stored as they are looked up");
     }
 
+    #[test]
+    fn nobody_chooses_the_password_that_every_demo_prints() {
+        assert_eq!(check_chosen(DEMO_PASSWORD, "rahbar", &[]), Err(PasswordRule::Common));
+        assert_eq!(check_chosen("Hamyari-1405", "rahbar", &[]), Err(PasswordRule::Common));
+        assert!(check_chosen("باران روی پشت بام", "rahbar", &[]).is_ok());
+    }
+
     #[tokio::test]
     async fn a_password_fits_its_own_hash_and_no_other() {
         let hasher = Hasher::new();

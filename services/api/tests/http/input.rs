@@ -60,6 +60,8 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "goal_id",
                 "participant_id",
                 "late_id",
+                "request_id",
+                "sending_id",
             ] {
                 path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
             }
@@ -192,6 +194,9 @@ async fn other_sites_reach_nothing() {
     assert_eq!(send("origin", "https://elsewhere.example").await.is(403).code(), "cross_site");
     assert_eq!(send("origin", "null").await.is(403).code(), "cross_site");
     assert_eq!(send("sec-fetch-site", "cross-site").await.is(403).code(), "cross_site");
+    // A page that keeps its origin back is known by where it led from.
+    assert_eq!(send("referer", "https://elsewhere.example/form").await.is(403).code(), "cross_site");
+    send("referer", "http://localhost/families").await.is(200);
     send("origin", "http://localhost").await.is(200);
 }
 

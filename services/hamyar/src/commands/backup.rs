@@ -62,9 +62,9 @@ async fn make(place: &Place, args: &BackupArgs) -> Result<(), Failure> {
     if data == keys {
         return Err(Failure::Unreadable("--out and --keys-out must be two files".to_owned()));
     }
-    for parent in [&data, &keys].into_iter().filter_map(|file| file.parent()) {
-        std::fs::create_dir_all(parent)
-            .map_err(|error| Failure::Unreadable(format!("{}: {error}", parent.display())))?;
+    for folder in [&data, &keys].into_iter().filter_map(|file| file.parent()).filter(|folder| !folder.exists()) {
+        // One level is made; a path that was mistyped further up is told.
+        std::fs::create_dir(folder).map_err(|error| Failure::Unreadable(format!("{}: {error}", folder.display())))?;
     }
     let folder = |path: &Path| path.parent().and_then(|parent| parent.canonicalize().ok());
     if folder(&data) == folder(&keys) {

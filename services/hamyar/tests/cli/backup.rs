@@ -501,6 +501,17 @@ async fn a_backup_names_who_can_open_it_and_writes_over_nothing() {
     let over = store.hamyar(&["backup", "--out", data, "--keys-out", folder, "--recipient", &recipient]);
     assert_eq!(over.code, 2, "{}", over.err);
     assert_eq!(std::fs::read(&backup.data).unwrap(), before);
+    let new = shelf.folder.path().join("new");
+    let made =
+        store.hamyar(&["backup", "--out", new.to_str().unwrap(), "--keys-out", folder, "--recipient", &recipient]);
+    assert_eq!(made.code, 0, "a folder that is not there yet is made: {}", made.err);
+    assert!(new.is_dir());
+    std::fs::remove_dir_all(&new).unwrap();
+    for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.file_name().unwrap().to_string_lossy().starts_with("hamyar-") {
+            std::fs::remove_file(entry).unwrap();
+        }
+    }
     let nowhere = store.hamyar(&["backup", "--out", "/nowhere/a", "--keys-out", folder, "--recipient", &recipient]);
     assert_eq!(nowhere.code, 2, "{}", nowhere.err);
     let names: BTreeSet<String> = std::fs::read_dir(folder)

@@ -107,7 +107,7 @@ async fn somebody(store: &Store) -> (String, String, String) {
     let manager = center["users"].as_array().unwrap().iter().find(|user| user["username"] == "modir").unwrap();
     let center = manager["scope"]["center_id"].as_str().unwrap().to_owned();
     let row: (uuid::Uuid, uuid::Uuid, String) = sqlx::query_as(
-        "select f.family_id, m.member_id, m.name_key from rm_families_v4.family f join rm_families_v4.family_member m using (family_id)
+        "select f.family_id, m.member_id, m.name_key from rm_families_v5.family f join rm_families_v5.family_member m using (family_id)
           where f.center_id = $1::uuid and f.state = 'open' and m.member_id <> f.head_member_id and m.name_key <> '' order by f.file_number, m.member_id limit 1",
     )
     .bind(&center)
@@ -139,7 +139,7 @@ async fn copy_of(store: &Store) -> Store {
 }
 
 async fn known(store: &Store, member: &str) -> String {
-    sqlx::query_scalar("select name_key from rm_families_v4.family_member where member_id = $1::uuid")
+    sqlx::query_scalar("select name_key from rm_families_v5.family_member where member_id = $1::uuid")
         .bind(member)
         .fetch_one(&store.pool().await)
         .await

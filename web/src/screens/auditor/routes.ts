@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
 import { readAccessSearch, readCompareSearch, readPatternSearch, readReplaySearch, readTrailSearch } from './search.ts';
 
@@ -13,35 +14,35 @@ export const auditorRoutes = [
     getParentRoute: () => shellRoute,
     path: '/audit/events',
     staticData: { roles: ['auditor'] },
-    validateSearch: readTrailSearch,
+    validateSearch: strictly(readTrailSearch),
     component: lazyRouteComponent(() => import('./Trail.tsx'), 'Trail'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/audit/access',
     staticData: { roles: ['auditor'] },
-    validateSearch: readAccessSearch,
+    validateSearch: strictly(readAccessSearch),
     component: lazyRouteComponent(() => import('./Openings.tsx'), 'Openings'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/audit/patterns',
     staticData: { roles: ['auditor'] },
-    validateSearch: readPatternSearch,
+    validateSearch: strictly(readPatternSearch),
     component: lazyRouteComponent(() => import('./Patterns.tsx'), 'Patterns'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/audit/replay/$stream/$id',
     staticData: { roles: ['auditor'] },
-    validateSearch: readReplaySearch,
+    validateSearch: strictly(readReplaySearch),
     component: lazyRouteComponent(() => import('./Replay.tsx'), 'Replay'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/audit/compare/$stream/$id',
     staticData: { roles: ['auditor'] },
-    validateSearch: readCompareSearch,
+    validateSearch: strictly(readCompareSearch),
     component: lazyRouteComponent(() => import('./Compare.tsx'), 'Compare'),
   }),
   createRoute({

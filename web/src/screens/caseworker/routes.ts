@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { Role, Tier } from '@/api/types.ts';
 import { TIERS } from '@/api/types.ts';
+import { strictly } from '@/lib/search.ts';
 import type { Tab } from '@/screens/family/FamilyForm.tsx';
 import { shellRoute } from '@/shell/routes.ts';
 
@@ -29,14 +30,14 @@ export const caseworkerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/today',
     staticData: { roles: ['caseworker'] },
-    validateSearch: (search: Record<string, unknown>): { by?: GroupBy } => (search['by'] === 'area' ? { by: 'area' } : {}),
+    validateSearch: strictly((search: Record<string, unknown>): { by?: GroupBy } => (search['by'] === 'area' ? { by: 'area' } : {})),
     component: lazyRouteComponent(() => import('./Today.tsx'), 'Today'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/calendar',
     staticData: { roles: ['caseworker'] },
-    validateSearch: (search: Record<string, unknown>): { view?: CalendarView | undefined; day?: string | undefined } => ({ view: oneOf(VIEWS, search['view']), day: dayIn(search['day']) }),
+    validateSearch: strictly((search: Record<string, unknown>): { view?: CalendarView | undefined; day?: string | undefined } => ({ view: oneOf(VIEWS, search['view']), day: dayIn(search['day']) })),
     component: lazyRouteComponent(() => import('./calendar/Calendar.tsx'), 'Calendar'),
   }),
   createRoute({
@@ -49,21 +50,21 @@ export const caseworkerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/families',
     staticData: { roles: workers },
-    validateSearch: readFamilyFilters,
+    validateSearch: strictly(readFamilyFilters),
     component: lazyRouteComponent(() => import('./Families.tsx'), 'Families'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/families/$id',
     staticData: { roles: ['caseworker', 'center_manager', 'auditor'] },
-    validateSearch: (search: Record<string, unknown>): { tab?: Tab | undefined } => ({ tab: oneOf(TABS, search['tab']) }),
+    validateSearch: strictly((search: Record<string, unknown>): { tab?: Tab | undefined } => ({ tab: oneOf(TABS, search['tab']) })),
     component: lazyRouteComponent(() => import('./FamilyPage.tsx'), 'FamilyPage'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/families/$id/visit',
     staticData: { roles: workers },
-    validateSearch: (search: Record<string, unknown>): { entry?: string | undefined } => ({ entry: text(search['entry']) }),
+    validateSearch: strictly((search: Record<string, unknown>): { entry?: string | undefined } => ({ entry: text(search['entry']) })),
     component: lazyRouteComponent(() => import('./Visit.tsx'), 'Visit'),
   }),
   createRoute({
@@ -82,7 +83,7 @@ export const caseworkerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/families/$id/service',
     staticData: { roles: workers },
-    validateSearch: (search: Record<string, unknown>): { entry?: string | undefined } => ({ entry: text(search['entry']) }),
+    validateSearch: strictly((search: Record<string, unknown>): { entry?: string | undefined } => ({ entry: text(search['entry']) })),
     component: lazyRouteComponent(() => import('./Service.tsx'), 'Service'),
   }),
   createRoute({
@@ -107,7 +108,7 @@ export const caseworkerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/families/$id/tier',
     staticData: { roles: workers },
-    validateSearch: (search: Record<string, unknown>): { assessment?: string | undefined } => ({ assessment: text(search['assessment']) }),
+    validateSearch: strictly((search: Record<string, unknown>): { assessment?: string | undefined } => ({ assessment: text(search['assessment']) })),
     component: lazyRouteComponent(() => import('./GiveTier.tsx'), 'GiveTier'),
   }),
   createRoute({
@@ -126,14 +127,14 @@ export const caseworkerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/families/$id/member',
     staticData: { roles: workers },
-    validateSearch: (search: Record<string, unknown>): { member?: string | undefined } => ({ member: text(search['member']) }),
+    validateSearch: strictly((search: Record<string, unknown>): { member?: string | undefined } => ({ member: text(search['member']) })),
     component: lazyRouteComponent(() => import('./Member.tsx'), 'Member'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/families/$id/refer',
     staticData: { roles: workers },
-    validateSearch: (search: Record<string, unknown>): { to?: 'expert' | undefined; continues?: string | undefined } => ({ to: search['to'] === 'expert' ? 'expert' : undefined, continues: typeof search['continues'] === 'string' ? search['continues'] : undefined }),
+    validateSearch: strictly((search: Record<string, unknown>): { to?: 'expert' | undefined; continues?: string | undefined } => ({ to: search['to'] === 'expert' ? 'expert' : undefined, continues: typeof search['continues'] === 'string' ? search['continues'] : undefined })),
     component: lazyRouteComponent(() => import('./Refer.tsx'), 'Refer'),
   }),
   createRoute({

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
 
 export const BOARD_STATES = ['open', 'overdue', 'declined', 'done', 'dropped'] as const;
@@ -9,18 +10,18 @@ export const commissionRoutes = [
     getParentRoute: () => shellRoute,
     path: '/commission/agenda',
     staticData: { roles: ['commission_member', 'auditor'] },
-    validateSearch: (search: Record<string, unknown>): { commission?: string } => (typeof search['commission'] === 'string' ? { commission: search['commission'] } : {}),
+    validateSearch: strictly((search: Record<string, unknown>): { commission?: string } => (typeof search['commission'] === 'string' ? { commission: search['commission'] } : {})),
     component: lazyRouteComponent(() => import('./Agenda.tsx'), 'Agenda'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/commission/follow-up',
     staticData: { roles: ['commission_member', 'auditor'] },
-    validateSearch: (search: Record<string, unknown>): { commission?: string | undefined; state?: BoardState | undefined; who?: string | undefined } => ({
+    validateSearch: strictly((search: Record<string, unknown>): { commission?: string | undefined; state?: BoardState | undefined; who?: string | undefined } => ({
       commission: typeof search['commission'] === 'string' ? search['commission'] : undefined,
       state: BOARD_STATES.find((one) => one === search['state']),
       who: typeof search['who'] === 'string' ? search['who'] : undefined,
-    }),
+    })),
     component: lazyRouteComponent(() => import('./FollowUp.tsx'), 'FollowUp'),
   }),
   createRoute({

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
 
 export const erasureRoutes = [
@@ -6,7 +7,7 @@ export const erasureRoutes = [
     getParentRoute: () => shellRoute,
     path: '/families/$id/erase',
     staticData: { roles: ['center_manager'] },
-    validateSearch: (search: Record<string, unknown>): { member?: string | undefined } => ({ member: typeof search['member'] === 'string' ? search['member'] : undefined }),
+    validateSearch: strictly((search: Record<string, unknown>): { member?: string | undefined } => ({ member: typeof search['member'] === 'string' ? search['member'] : undefined })),
     component: lazyRouteComponent(() => import('./AskErasure.tsx'), 'AskErasure'),
   }),
   createRoute({

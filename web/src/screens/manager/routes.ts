@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { Role } from '@/api/types.ts';
+import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
 
 const manager: readonly Role[] = ['center_manager'];
@@ -13,7 +14,7 @@ export const managerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/center/intake',
     staticData: { roles: manager },
-    validateSearch: (search: Record<string, unknown>): { list?: IntakeList | undefined } => ({ list: LISTS.find((one) => one === search['list']) }),
+    validateSearch: strictly((search: Record<string, unknown>): { list?: IntakeList | undefined } => ({ list: LISTS.find((one) => one === search['list']) })),
     component: lazyRouteComponent(() => import('./Intake.tsx'), 'Intake'),
   }),
   createRoute({
@@ -80,14 +81,14 @@ export const managerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/families/$id/holding',
     staticData: { roles: manager },
-    validateSearch: (search: Record<string, unknown>): { act?: HoldingAct | undefined } => ({ act: HOLDING_ACTS.find((one) => one === search['act']) }),
+    validateSearch: strictly((search: Record<string, unknown>): { act?: HoldingAct | undefined } => ({ act: HOLDING_ACTS.find((one) => one === search['act']) })),
     component: lazyRouteComponent(() => import('./Holding.tsx'), 'Holding'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/families/$id/move-members',
     staticData: { roles: manager },
-    validateSearch: (search: Record<string, unknown>): { member?: string | undefined } => ({ member: typeof search['member'] === 'string' ? search['member'] : undefined }),
+    validateSearch: strictly((search: Record<string, unknown>): { member?: string | undefined } => ({ member: typeof search['member'] === 'string' ? search['member'] : undefined })),
     component: lazyRouteComponent(() => import('./MoveMembers.tsx'), 'MoveMembers'),
   }),
   createRoute({

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { strictly } from '@/lib/search.ts';
 import { readFamilyFilters } from '@/screens/caseworker/routes.ts';
 import { shellRoute } from '@/shell/routes.ts';
 
@@ -7,7 +8,7 @@ export const manyRoutes = [
     getParentRoute: () => shellRoute,
     path: '/families/many',
     staticData: { roles: ['center_manager'] },
-    validateSearch: readFamilyFilters,
+    validateSearch: strictly(readFamilyFilters),
     component: lazyRouteComponent(() => import('./Many.tsx'), 'Many'),
   }),
 ] as const;

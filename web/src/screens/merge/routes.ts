@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
 
 export const mergeRoutes = [
@@ -6,7 +7,7 @@ export const mergeRoutes = [
     getParentRoute: () => shellRoute,
     path: '/families/$id/merge',
     staticData: { roles: ['center_manager'] },
-    validateSearch: (search: Record<string, unknown>): { other?: string | undefined } => ({ other: typeof search['other'] === 'string' ? search['other'] : undefined }),
+    validateSearch: strictly((search: Record<string, unknown>): { other?: string | undefined } => ({ other: typeof search['other'] === 'string' ? search['other'] : undefined })),
     component: lazyRouteComponent(() => import('./Merge.tsx'), 'Merge'),
   }),
 ] as const;

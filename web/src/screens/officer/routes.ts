@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
 import { readNeighborhoodSearch } from '../places/search.ts';
 import { readServicesSearch } from '../reports/services.ts';
@@ -9,20 +10,20 @@ export const officerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/reports/before-after',
     staticData: { roles: ['officer', 'auditor', 'center_manager'] },
-    validateSearch: readReportSearch,
+    validateSearch: strictly(readReportSearch),
     component: lazyRouteComponent(() => import('../reports/BeforeAfter.tsx'), 'BeforeAfter'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/reports/services',
     staticData: { roles: ['officer', 'auditor', 'center_manager'] },
-    validateSearch: readServicesSearch,
+    validateSearch: strictly(readServicesSearch),
     component: lazyRouteComponent(() => import('../reports/Services.tsx'), 'Services'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/neighborhoods',
-    validateSearch: readNeighborhoodSearch,
+    validateSearch: strictly(readNeighborhoodSearch),
     component: lazyRouteComponent(() => import('../places/Neighborhoods.tsx'), 'Neighborhoods'),
   }),
   createRoute({
@@ -38,7 +39,7 @@ export const officerRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/agencies',
-    validateSearch: (search: Record<string, unknown>): { q?: string } => (typeof search['q'] === 'string' && search['q'] !== '' ? { q: search['q'] } : {}),
+    validateSearch: strictly((search: Record<string, unknown>): { q?: string } => (typeof search['q'] === 'string' && search['q'] !== '' ? { q: search['q'] } : {})),
     component: lazyRouteComponent(() => import('../places/Agencies.tsx'), 'Agencies'),
   }),
   createRoute({

@@ -78,6 +78,20 @@ fn a_member_without_a_national_id_joins() {
     given::<Family>(identified()).when(join(13, Relation::Other, Sex::Male)).then_types(&["member_joined"]);
 }
 
+/// What is kept as a telephone can be called: digits of any script, whatever stands between and beside them.
+#[test]
+fn a_telephone_has_digits() {
+    let with = |phone: &str| {
+        let FamilyCommand::JoinMember(mut command) = join(13, Relation::Other, Sex::Male) else { unreachable!() };
+        command.member.member.phone = Some(Personal::of_person(uuid::Uuid::from_u128(13), phone.to_owned()));
+        command
+    };
+    for phone in ["09121234567", "۰۹۱۲ ۱۲۳ ۴۵۶۷", "+98 (21) 123-456", "۰۹۱۲۱۲۳۴۵۶۷ خاله"] {
+        given::<Family>(identified()).when(with(phone)).then_types(&["member_joined"]);
+    }
+    given::<Family>(identified()).when(with("abc")).then_invalid(&["phone"]);
+}
+
 #[test]
 fn a_wrong_national_id_is_refused_and_not_repeated() {
     let FamilyCommand::JoinMember(mut command) = join(13, Relation::Other, Sex::Male) else { unreachable!() };
