@@ -68,6 +68,32 @@ test('an entry is planned for many: those it cannot be planned for are named bef
   await context.close();
 });
 
+test('a filter is kept under a name, in this browser and for this person, and set again by one tap', async () => {
+  const { context, page, errors } = await manager(PHONE);
+  await page.goto('/families?tier=harmed&held=no');
+  await loaded(page);
+  await page.getByRole('button', { name: 'نگه‌داشتن این صافی' }).click();
+  const dialog = page.getByRole('dialog');
+  await submit(dialog);
+  await dialog.locator('.error-summary').waitFor();
+  await write(dialog, 'name', 'آسیب‌دیدهٔ بی‌همیار');
+  expect(await axe(page)).toEqual([]);
+  await submit(dialog);
+  await dialog.waitFor({ state: 'detached' });
+  await page.goto('/families');
+  await loaded(page);
+  await shot(page, 'filters-kept-fa-360');
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  await page.getByRole('button', { name: 'آسیب‌دیدهٔ بی‌همیار', exact: true }).click();
+  await page.waitForURL(/tier=harmed.*held=no/);
+  await page.getByRole('button', { name: /^برداشتن صافی/ }).click();
+  await page.goto('/families');
+  await loaded(page);
+  expect(await page.getByText('آسیب‌دیدهٔ بی‌همیار').count()).toBe(0);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test('households that went to a body in a list are marked; those without consent are not', async () => {
   const { context, page } = await manager(PHONE, 'en');
   await page.goto('/families/many?tier=harmed&state=open');

@@ -8,14 +8,15 @@ import { toast } from './Toasts.tsx';
 
 const FORMATS = ['xlsx', 'csv'] as const;
 
-/** Gives a browser a file to save. */
+/** Hands bytes to the device, under a name that names nobody. */
 export function saveAs({ blob, name }: { blob: Blob; name: string }): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  // The device has taken it by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 type TakeAwayProps = { /** Of the list or report, as `families`. */ what: string; query?: Query; /** Filters, where they may hold a name. */ body?: object };

@@ -14,7 +14,7 @@ export { Meter, Stat, StatLink } from './Stat.tsx';
 export { Empty, Failure, Loaded, ProblemNote, Skeleton } from './State.tsx';
 export { Facts, Table, type Column, type Fact } from './Table.tsx';
 export { LinkTabs, Tabs, type TabItem } from './Tabs.tsx';
-export { TakeAway } from './TakeAway.tsx';
+export { TakeAway, saveAs } from './TakeAway.tsx';
 export { TimeSlider } from './TimeSlider.tsx';
 export { Timeline, type TimelineItem } from './Timeline.tsx';
 export { toast, Toasts } from './Toasts.tsx';

@@ -100,6 +100,26 @@ async fn an_entry_planned_for_many_is_there_once_and_called_back_everywhere() {
     assert_eq!((planned(&world.own.family).await, planned(&second).await), (0, 0));
 }
 
+/// Whatever may be done to many may be tried, and what is only tried leaves no event, not even where every rule agrees.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_only_tried_leaves_no_event() {
+    let world = World::new().await;
+    let manager = world.role(Role::CenterManager).await;
+    let family = [of(&world.own.family)];
+    let agency = world.agency(false).await;
+    let before = manager.get(&format!("/families/{}", world.own.family)).await.ok()["sequence"].clone();
+    let entry = json!({ "domain": "economic", "kind": "insurance", "capacity": "own", "window_from": "2026-12-01", "window_to": "2027-03-01" });
+    let service = json!({ "domain": "economic", "kind": "insurance", "capacity": "own" });
+    for (operation, command) in
+        [("plan_entry", entry), ("record_service", service), ("send_to_agency", json!({ "agency_id": agency }))]
+    {
+        let tried = bulk(&manager, operation, &family, command, true).await;
+        assert_eq!(tried["done"], 1, "{operation}: {tried}");
+    }
+    let after = manager.get(&format!("/families/{}", world.own.family)).await.ok()["sequence"].clone();
+    assert_eq!(after, before);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn odd_requests_are_told_by_field_and_change_nothing() {
     let world = World::new().await;

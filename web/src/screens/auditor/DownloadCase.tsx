@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { api, toProblem, type ApiProblem } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { Button, ProblemNote, toast } from '@/ui/index.ts';
+import { Button, ProblemNote, saveAs, toast } from '@/ui/index.ts';
 
 /** Saves a family's history with its proof as a file. The opening is recorded by the server. */
 export function DownloadCase({ id }: { id: string }) {
@@ -11,14 +11,8 @@ export function DownloadCase({ id }: { id: string }) {
     setPending(true);
     setProblem(null);
     try {
-      const blob = await api.download(`/families/${id}/export`);
-      const url = URL.createObjectURL(blob);
-      const link = document.createElement('a');
-      link.href = url;
       // The id and no name: what lies in a folder of downloads tells of nobody.
-      link.download = `case-${id}.jsonl`;
-      link.click();
-      URL.revokeObjectURL(url);
+      saveAs({ blob: await api.download(`/families/${id}/export`), name: `case-${id}.jsonl` });
       toast(t.proof.downloaded);
     } catch (error) {
       setProblem(toProblem(error));

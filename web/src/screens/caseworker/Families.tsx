@@ -8,6 +8,7 @@ import type { FamilyCard } from '@/screens/family/types.ts';
 import { useCaseloads } from '@/screens/manager/data.ts';
 import { Button, Empty, Failure, LinkButton, LoadMore, Page, SearchField, SelectField, Skeleton, TakeAway } from '@/ui/index.ts';
 import { FamilyCardRow } from './FamilyCardRow.tsx';
+import { SavedFilters } from './SavedFilters.tsx';
 import type { FamilyFilters } from './routes.ts';
 
 const PAGE_SIZE = 30;
@@ -46,7 +47,9 @@ function Filters({ filters, manager }: { filters: FamilyFilters; manager: boolea
 
 /** The families a person works with, to be searched and narrowed. The words searched for never stand in the address. */
 export function Families() {
-  const manager = hasRole(useUser(), 'center_manager');
+  const user = useUser();
+  const manager = hasRole(user, 'center_manager');
+  const navigate = useNavigate();
   const filters = useSearch({ from: '/shell/families' });
   const [typed, setTyped] = useState('');
   const q = useDeferredValue(typed.trim());
@@ -62,6 +65,7 @@ export function Families() {
           <Button icon="filter" aria-expanded={narrowing} onPress={() => setNarrowing(!narrowing)}>{t.common.filter}</Button>
         </div>
         {narrowing ? <Filters filters={filters} manager={manager} /> : null}
+        <SavedFilters user={user.id} screen="families" filters={filters} narrowed={Object.values(filters).some(Boolean)} onChoose={(kept) => void navigate({ to: '/families', search: kept, replace: true })} />
       </div>
       {families.data === undefined ? (
         families.error ? <Failure problem={families.error} retry={() => void families.refetch()} /> : <Skeleton rows={6} />

@@ -3,7 +3,7 @@ import { problemText, readFile, toProblem, type ApiProblem, type StoredFile } fr
 import { t } from '@/i18n/index.ts';
 import { formatDate, num } from '@/lib/dates.ts';
 import { newestFirst } from '@/lib/sorted.ts';
-import { Button, Card, Chip, Dialog, Empty, Facts, Skeleton } from '@/ui/index.ts';
+import { Button, Card, Chip, Dialog, Empty, Facts, Skeleton, saveAs } from '@/ui/index.ts';
 import { attachmentTitle } from './data.ts';
 import type { FamilyFile, FileAttachment } from './types.ts';
 
@@ -14,17 +14,6 @@ const MEGABYTE = KILOBYTE * KILOBYTE;
 export function sizeWords(bytes: number): string {
   if (bytes < MEGABYTE) return t.family.kilobytes(num(Math.max(1, Math.round(bytes / KILOBYTE))));
   return t.family.megabytes(num(Math.round((bytes / MEGABYTE) * 10) / 10));
-}
-
-/** Hands bytes to the device, under the server's name for them. */
-function save({ blob, name }: StoredFile): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The device has taken it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 const isImage = (one: FileAttachment): boolean => one.media_type.startsWith('image/');
@@ -67,7 +56,7 @@ function View({ family, one }: { family: string; one: FileAttachment }) {
       {/* A voice note of a family has no captions to offer; its title says what it is. */}
       {isSound(one) ? <audio className="attachment-view" src={address} controls aria-label={attachmentTitle(one)}><track kind="captions" /></audio> : null}
       <p className="soft">{t.family.saveFileWhy}</p>
-      <div className="form-actions"><Button icon="document" onPress={() => save(file)}>{t.family.saveFile}</Button></div>
+      <div className="form-actions"><Button icon="document" onPress={() => saveAs(file)}>{t.family.saveFile}</Button></div>
     </div>
   );
 }

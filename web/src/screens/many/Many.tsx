@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, useApi, useCommand, type ApiProblem as Problem, type Domain, type Paged } from '@/api/index.ts';
+import { api, useApi, useCommand, useUser, type ApiProblem as Problem, type Domain, type Paged } from '@/api/index.ts';
 import { ApiProblem, problemText } from '@/api/problem.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatTime, num, today } from '@/lib/dates.ts';
@@ -118,7 +118,8 @@ function Change({ families, more }: { families: readonly FamilyCard[]; more: boo
   const [chosen, setChosen] = useState<string[]>([]);
   const [tried, setTried] = useState<ManyDone | null>(null);
   const [done, setDone] = useState<ManyDone | null>(null);
-  const [last, setLast] = useState(lastChange);
+  const { id: user } = useUser();
+  const [last, setLast] = useState(() => lastChange(user));
   const send = useCommand<ManyBody, ManyDone>(PATH);
   const set = (part: Partial<Draft>) => {
     // A field may say again what it said: what was tried stands until something is other.
@@ -137,12 +138,12 @@ function Change({ families, more }: { families: readonly FamilyCard[]; more: boo
     const answer = await send.send(body(false, agreed));
     if (!answer) return;
     const change = { operation: draft.operation, items: answer.items, at: Date.now() };
-    keepChange(change);
+    keepChange(user, change);
     setLast(change);
     setDone(answer);
   };
   const forget = () => {
-    keepChange(null);
+    keepChange(user, null);
     setLast(null);
     setDone(null);
     setTried(null);

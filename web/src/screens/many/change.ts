@@ -1,6 +1,7 @@
 // What may be done to many families at once, and how it is called back.
 import type { ProblemBody } from '@/api/problem.ts';
 import type { Domain } from '@/api/types.ts';
+import { draftKey } from '@/lib/drafts.ts';
 import type { Capacity } from '@/screens/family/types.ts';
 
 export type Operation = 'plan_entry' | 'send_to_agency';
@@ -30,23 +31,24 @@ export function undoOf(operation: Operation, items: readonly ManyItem[], reason:
 /** How long all of it can be called back at once. */
 export const UNDO_MILLISECONDS = 30 * 60_000;
 
-const KEY = 'hamyar-many';
+/** Kept as forms are: in this tab, under the own account, gone when it signs out. */
+const keyOf = (user: string): string => draftKey(user, 'many');
 type Kept = { operation: Operation; items: ManyItem[]; at: number };
 
 /** The last change of this tab, while it can be called back; ids and nothing else of anybody. */
-export function lastChange(now = Date.now()): Kept | null {
+export function lastChange(user: string, now = Date.now()): Kept | null {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Kept | null;
+    const kept = JSON.parse(sessionStorage.getItem(keyOf(user)) ?? 'null') as Kept | null;
     return kept && now - kept.at < UNDO_MILLISECONDS ? kept : null;
   } catch {
     return null;
   }
 }
 
-export function keepChange(change: Kept | null): void {
+export function keepChange(user: string, change: Kept | null): void {
   try {
-    if (change) sessionStorage.setItem(KEY, JSON.stringify({ ...change, items: change.items.filter((one) => one.outcome === 'done').map(({ family_id, outcome, ids }) => ({ family_id, outcome, ids })) }));
-    else sessionStorage.removeItem(KEY);
+    if (change) sessionStorage.setItem(keyOf(user), JSON.stringify({ ...change, items: change.items.filter((one) => one.outcome === 'done').map(({ family_id, outcome, ids }) => ({ family_id, outcome, ids })) }));
+    else sessionStorage.removeItem(keyOf(user));
   } catch {
     // Where storage is switched off it can be called back until the page is left.
   }
