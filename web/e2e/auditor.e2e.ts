@@ -238,6 +238,8 @@ describe('a day', () => {
     const tier = events.find((e) => e.type === 'tier_assigned');
     const day = tier?.happened_at.iso.slice(0, 10) ?? '';
     await page.goto(`/audit/replay/family/${card.id}`);
+    await page.getByRole('slider').waitFor();
+    await loaded(page);
     await writeDate(page, 'day', day);
     await page.waitForURL(new RegExp(`day=${day}`));
     // The demo told its past late: it was so then, and nobody had written it down.

@@ -61,12 +61,16 @@ function PlanFields({ draft, set }: { draft: Draft; set: (part: Partial<Draft>) 
 
 function SendFields({ draft, set }: { draft: Draft; set: (part: Partial<Draft>) => void }) {
   const agencies = useApi<Paged<{ id: string; name: string; enforcement: boolean }>>('/agencies');
-  const options = (agencies.data?.items ?? []).filter((one) => !one.enforcement).map(({ id, name }) => ({ value: id, label: name }));
+  // The field comes with its choices: what is typed before them would be lost.
   return (
-    <div className="form-row">
-      <ComboField name="agency_id" label={t.many.agency} help={t.many.agencyHelp} options={options} value={draft.agency} onChange={(agency) => set({ agency })} />
-      <DateField name="sent_on" label={t.many.sentOn} max={today()} value={draft.sent_on} onChange={(day) => set({ sent_on: day })} />
-    </div>
+    <Loaded query={agencies} rows={1}>
+      {({ items }) => (
+        <div className="form-row">
+          <ComboField name="agency_id" label={t.many.agency} help={t.many.agencyHelp} options={items.filter((one) => !one.enforcement).map(({ id, name }) => ({ value: id, label: name }))} value={draft.agency} onChange={(agency) => set({ agency })} />
+          <DateField name="sent_on" label={t.many.sentOn} max={today()} value={draft.sent_on} onChange={(day) => set({ sent_on: day })} />
+        </div>
+      )}
+    </Loaded>
   );
 }
 
