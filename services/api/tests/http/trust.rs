@@ -271,3 +271,20 @@ async fn without_a_record_nothing_is_read() {
         .expect("back");
     caseworker.get(&own(&world, "")).await.is(200);
 }
+
+/// A threat that came after the referral: the packet stays as the file stood, and its cover is today's, so that the commission is told that the place
+/// is kept back and may ask for it. The auditor's review says the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_threat_that_came_after_the_referral_covers_its_packet() {
+    let world = World::new().await;
+    let (manager, member) = (world.role(Role::CenterManager).await, world.role(Role::CommissionMember).await);
+    let packet = format!("/commissions/{}/referrals/{}/packet", world.own.commission, world.own.referral);
+    assert_eq!(member.get(&packet).await.ok()["file"]["address_under_threat"], false);
+    let at = format!("/families/{}/address-threat", world.own.family);
+    manager.command(&at, json!({ "reason": "تهدید شده است" })).await.ok();
+    let file = member.get(&packet).await.ok()["file"].clone();
+    assert_eq!((&file["address_under_threat"], &file["address"]), (&json!(true), &serde_json::Value::Null));
+    let auditor = world.role(Role::Auditor).await;
+    let review = auditor.get(&format!("/audit/referrals/{}", world.own.referral)).await.ok();
+    assert_eq!(review["packet"]["address_under_threat"], true);
+}
