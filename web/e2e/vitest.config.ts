@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['e2e/**/*.e2e.ts'],
+    setupFiles: ['e2e/lib/onFailure.ts'],
     globalSetup: ['e2e/lib/oneServer.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,

@@ -25,6 +25,23 @@ export type Watched = {
 
 type OpenOptions = { base: string; language?: 'fa' | 'en'; viewport?: { width: number; height: number }; dark?: boolean; /** Holds the clock still, for tests about days. */ now?: string };
 
+const opened: { page: Page; errors: string[]; asked: Set<string> }[] = [];
+
+/** What a failed test had before it: the address, the errors, what was still being loaded, the words on the screen. */
+export async function tellWhatWasThere(): Promise<void> {
+  for (const { page, errors, asked } of opened) {
+    if (page.isClosed()) continue;
+    // oxlint-disable-next-line no-await-in-loop
+    const words = await page.locator('body').innerText({ timeout: 2000 }).catch(() => '(no answer)');
+    console.error(JSON.stringify({ at: page.url(), errors, waitingFor: [...asked], words: words.slice(0, 1500) }, null, 1));
+  }
+}
+
+/** Forgets the pages of the test before. */
+export function forgetPages(): void {
+  opened.length = 0;
+}
+
 /** A fresh person's browser: own cookies, chosen language and size. */
 export async function open(browser: Browser, { base, language = 'fa', viewport = PHONE, dark = false, now }: OpenOptions): Promise<Watched> {
   const context = await browser.newContext({
@@ -46,6 +63,11 @@ export async function open(browser: Browser, { base, language = 'fa', viewport =
     // A refused request is the screen's business; the console line about it is the browser's.
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) errors.push(message.text());
   });
+  const asked = new Set<string>();
+  page.on('request', (request) => asked.add(request.url()));
+  page.on('requestfinished', (request) => asked.delete(request.url()));
+  page.on('requestfailed', (request) => asked.delete(request.url()));
+  opened.push({ page, errors, asked });
   return { context, page, errors };
 }
 
