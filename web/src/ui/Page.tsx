@@ -1,7 +1,8 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { t } from '@/i18n/index.ts';
 import { cx } from '@/lib/cx.ts';
+import { offerHeading } from '@/lib/heading.ts';
 import { Icon } from './Icon.tsx';
 
 type PageProps = {
@@ -19,8 +20,10 @@ type PageProps = {
 
 /** A screen: sets the window's title (never a person's name), one h1, everything under each other. */
 export function Page({ title, subtitle, actions, back, titleHidden = false, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · ${t.shell.app}`;
+    offerHeading(heading.current);
   }, [title]);
   return (
     <div className="stack-wide fade-in">
@@ -32,7 +35,7 @@ export function Page({ title, subtitle, actions, back, titleHidden = false, chil
               {back.label}
             </Link>
           ) : null}
-          <h1 className={titleHidden ? 'visually-hidden' : undefined}>{title}</h1>
+          <h1 ref={heading} className={titleHidden ? 'visually-hidden' : undefined}>{title}</h1>
           {subtitle ? <p className="soft">{subtitle}</p> : null}
         </div>
         {actions ? <div className="cluster">{actions}</div> : null}
@@ -42,11 +45,11 @@ export function Page({ title, subtitle, actions, back, titleHidden = false, chil
   );
 }
 
-type CardProps = { title?: ReactNode; actions?: ReactNode; children: ReactNode; /** No inner space: for tables. */ flush?: boolean; className?: string };
+type CardProps = { title?: ReactNode; actions?: ReactNode; children: ReactNode; /** No inner space: for tables. */ flush?: boolean; className?: string; /** For a link that leads to it. */ id?: string };
 
-export function Card({ title, actions, children, flush = false, className }: CardProps) {
+export function Card({ title, actions, children, flush = false, className, id }: CardProps) {
   return (
-    <section className={cx('card', flush && 'flush', className)}>
+    <section id={id} className={cx('card', flush && 'flush', className)}>
       {title || actions ? (
         <div className="card-head">
           {title ? <h2>{title}</h2> : <span />}
@@ -75,9 +78,9 @@ export function Notice({ tone = 'info', title, children, actions }: NoticeProps)
 }
 
 /** A part that opens on demand. */
-export function Disclosure({ summary, children, open = false }: { summary: ReactNode; children: ReactNode; open?: boolean }) {
+export function Disclosure({ summary, children, open = false, folded = false }: { summary: ReactNode; children: ReactNode; open?: boolean; /** Stays closed on paper too. */ folded?: boolean }) {
   return (
-    <details className="disclosure" open={open}>
+    <details className={cx('disclosure', folded && 'folded')} open={open}>
       <summary>
         <Icon name="down" size={18} />
         {summary}

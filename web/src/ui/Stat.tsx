@@ -26,6 +26,11 @@ function StatAnchor({ name, value, note, tone, ...rest }: StatContent & Omit<Anc
 /** A figure that opens the list behind it; put several in `<div className="tiles">`. */
 export const StatLink = createLink(StatAnchor);
 
+/** A figure that opens its list on the same screen, where what was asked stands in no address. */
+export function StatButton({ tone, open, onOpen, ...content }: StatContent & { open: boolean; onOpen: () => void }) {
+  return <button type="button" className={cx('stat', tone)} aria-pressed={open} onClick={onOpen}><Content {...content} /></button>;
+}
+
 type MeterProps = { label: string; value: number; max: number; tone?: 'good' | 'warn' | 'bad'; /** «۹ از ۱۵» unless given. */ text?: string };
 
 /** How full: a caseload of 15, 40 hours of training. */

@@ -1,3 +1,4 @@
+export { AsOf } from './AsOf.tsx';
 export { Button, IconButton, LinkButton } from './Button.tsx';
 export { Chip, Count, DomainChip, DueChip, TierChip, type Tone } from './Chip.tsx';
 export { Confirm, Dialog } from './Dialog.tsx';
@@ -7,10 +8,12 @@ export { FileField } from './FileField.tsx';
 export { Form, errorsOf, type FieldErrors } from './Form.tsx';
 export { Icon, Mark, type IconName } from './Icon.tsx';
 export { Card, Disclosure, Notice, Page } from './Page.tsx';
+export { PaperHead, PrintButton } from './PaperHead.tsx';
+export { Narrowed } from './Narrowed.tsx';
 export { LoadMore, Pager } from './Pager.tsx';
 export { DueGroups, Row, RowLink } from './Row.tsx';
 export { ComboField, SelectField, foldPersian } from './Select.tsx';
-export { Meter, Stat, StatLink } from './Stat.tsx';
+export { Meter, Stat, StatButton, StatLink } from './Stat.tsx';
 export { Empty, Failure, Loaded, ProblemNote, Skeleton } from './State.tsx';
 export { Facts, Table, type Column, type Fact } from './Table.tsx';
 export { LinkTabs, Tabs, type TabItem } from './Tabs.tsx';

@@ -2,7 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { hasRole, isOver, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { today } from '@/lib/dates.ts';
+import { digits, today } from '@/lib/dates.ts';
 import { ActionDialog, type Action } from '@/screens/family/ActionDialog.tsx';
 import { AidPart } from '@/screens/family/Aid.tsx';
 import { AttachmentsPart } from '@/screens/family/Attachments.tsx';
@@ -17,7 +17,7 @@ import { SummaryPart } from '@/screens/family/Summary.tsx';
 import { WhyPart } from '@/screens/family/Why.tsx';
 import { attachmentTitle, memberName, presentAttachments, useFamily } from '@/screens/family/data.ts';
 import type { FamilyFile, FileAttachment, FileEntry, FileGoal, FileMember, Task } from '@/screens/family/types.ts';
-import { Button, Disclosure, LinkButton, Loaded, Notice, Page, Tabs } from '@/ui/index.ts';
+import { Button, Disclosure, LinkButton, Loaded, Notice, Page, PaperHead, Tabs } from '@/ui/index.ts';
 import { ErasedNotice, FamilyErasures } from '@/screens/erasure/FamilyErasures.tsx';
 import { FamilyMerges, MergedNotice } from '@/screens/merge/FamilyMerges.tsx';
 import { PendingWork } from '@/screens/phone/Pending.tsx';
@@ -138,7 +138,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
         <div className="stack-wide">
         <CalendarPart
           file={file}
-          actions={work ? <LinkButton to="/families/$id/plan" params={params} icon="add">{t.caseworker.plan}</LinkButton> : undefined}
+          actions={<>{work ? <LinkButton to="/families/$id/plan" params={params} icon="add">{t.caseworker.plan}</LinkButton> : null}<LinkButton icon="print" variant="quiet" to="/families/$id/print" params={params} search={{ part: 'plan' }}>{t.paper.printPlan}</LinkButton></>}
           {...(work ? { entryActions: (entry: FileEntry) => <EntryActions id={id} entry={entry} onAct={act} onMove={move} /> } : {})}
         />
         <GoalsPart
@@ -214,7 +214,8 @@ function FamilyBody({ file }: { file: FamilyFile }) {
   const closing = rights.manager && !file.closed && !file.erased && !file.merged_into ? <LinkButton small variant="quiet" icon="archive" to="/families/$id/close" params={{ id: file.id }}>{t.manager.closeCase}</LinkButton> : null;
   return (
     <>
-      <FamilyHead file={file} actions={<>{closing}{rights.manager && !file.erased && !file.merged_into ? <LinkButton small variant="quiet" to="/families/$id/merge" params={{ id: file.id }} search={{}}>{t.merge.open}</LinkButton> : null}{rights.manager && !file.erased ? <LinkButton small variant="quiet" to="/families/$id/erase" params={{ id: file.id }} search={{}}>{t.erasure.ask}</LinkButton> : null}</>} />
+      <PaperHead what={t.paper.file(digits(file.file_number))} />
+      <FamilyHead file={file} linked actions={<>{file.erased ? null : <LinkButton small variant="quiet" icon="print" to="/families/$id/print" params={{ id: file.id }} search={{}}>{t.paper.printFile}</LinkButton>}{closing}{rights.manager && !file.erased && !file.merged_into ? <LinkButton small variant="quiet" to="/families/$id/merge" params={{ id: file.id }} search={{}}>{t.merge.open}</LinkButton> : null}{rights.manager && !file.erased ? <LinkButton small variant="quiet" to="/families/$id/erase" params={{ id: file.id }} search={{}}>{t.erasure.ask}</LinkButton> : null}</>} />
       <PendingWork family={file.id} />
       <ErasedNotice file={file} />
       <MergedNotice file={file} />

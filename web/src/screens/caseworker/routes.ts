@@ -62,6 +62,13 @@ export const caseworkerRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: '/families/$id/print',
+    staticData: { roles: ['caseworker', 'center_manager', 'auditor'] },
+    validateSearch: strictly((search: Record<string, unknown>): { part?: 'plan' | undefined } => ({ part: search['part'] === 'plan' ? 'plan' : undefined })),
+    component: lazyRouteComponent(() => import('../family/FilePrint.tsx'), 'FilePrint'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: '/families/$id/visit',
     staticData: { roles: workers },
     validateSearch: strictly((search: Record<string, unknown>): { entry?: string | undefined } => ({ entry: text(search['entry']) })),

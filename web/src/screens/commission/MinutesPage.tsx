@@ -2,10 +2,8 @@ import { useParams } from '@tanstack/react-router';
 import { hasRole, useApi, useCommand, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, formatWeekday, num } from '@/lib/dates.ts';
-import { Button, Card, Chip, Facts, Loaded, Notice, Page, ProblemNote, Table, toast } from '@/ui/index.ts';
-import { PrintHead } from '../auditor/PrintHead.tsx';
+import { Button, Card, Chip, Facts, Loaded, Notice, Page, PaperHead, PrintButton, ProblemNote, Table, toast } from '@/ui/index.ts';
 import type { Minutes, MinutesCase, MinutesDecision, MinutesPerson, MinutesTask } from './types.ts';
-import '../auditor/auditor.css';
 import './minutes.css';
 
 const named = (one: { name: string | null }) => one.name ?? t.commission.unnamed;
@@ -98,11 +96,11 @@ export function MinutesPage() {
           title={t.sitting.minutesOf(minutes.held_on ? formatDate(minutes.held_on) : '')}
           back={{ label: t.commission.openSession, to: '/commission/$id/sessions/$session', params: { id, session } }}
           subtitle={<span className="cluster"><bdi>{minutes.commission}</bdi>{minutes.held_on ? ` · ${formatWeekday(minutes.held_on)}` : ''} · {t.commission.startsAt(digits(minutes.starts_at))}</span>}
-          actions={<span className="no-print"><Button variant="primary" icon="print" onPress={() => window.print()}>{t.sitting.print}</Button></span>}
+          actions={<PrintButton main label={t.sitting.print} />}
         >
-          <PrintHead position={undefined} />
+          <PaperHead what={[t.sitting.minutes, minutes.commission, minutes.held_on ? formatDate(minutes.held_on) : null].filter(Boolean).join(' · ')} />
           {minutes.state === 'closed' ? null : <Notice tone="warn"><p>{t.sitting.draftMinutes}</p></Notice>}
-          <article className="minutes stack">
+          <article className="minutes paper stack">
             <Facts
               facts={[
                 { term: t.sitting.presentTitle, value: minutes.present.map(personText).join('، ') || null },

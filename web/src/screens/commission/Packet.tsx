@@ -2,7 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { hasRole, useApi, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, num } from '@/lib/dates.ts';
-import { Button, Card, Chip, Disclosure, DomainChip, FamilyStrip, LinkButton, Loaded, Notice, Page } from '@/ui/index.ts';
+import { Card, Chip, Disclosure, DomainChip, FamilyStrip, LinkButton, Loaded, Notice, Page, PaperHead, PrintButton } from '@/ui/index.ts';
 import { AidPart } from '../family/Aid.tsx';
 import { CalendarPart } from '../family/Calendar.tsx';
 import { MembersPart } from '../family/Members.tsx';
@@ -37,11 +37,12 @@ export function Packet() {
           subtitle={<span className="cluster"><bdi>{asked.commission.name}</bdi><DomainChip domain={asked.domain} /><UrgencyChip urgency={asked.urgency} />{asked.state === 'open' ? <WaitClock days={asked.days_open} /> : <Chip>{t.commission.decided}</Chip>}</span>}
           actions={
             <>
-              <Button variant="quiet" icon="print" onPress={() => window.print()}>{t.commission.print}</Button>
+              <PrintButton label={t.commission.print} />
               {runs && session?.state === 'open' ? <LinkButton variant="primary" to="/commission/$id/sessions/$session/decide/$referral" params={{ id, session: session.id, referral }}>{t.commission.decide}</LinkButton> : null}
             </>
           }
         >
+          <PaperHead what={t.paper.packetOf(digits(file.file_number))} />
           <div className="columns">
             <Card title={t.commission.question}>
               <div className="stack-tight">
@@ -69,7 +70,7 @@ export function Packet() {
               </div>
             </Card>
           ) : null}
-          <section className="stack" aria-labelledby="as-it-stood">
+          <section className="stack paper" aria-labelledby="as-it-stood">
             <div>
               <h2 id="as-it-stood">{t.commission.asItStood}</h2>
               <p className="faint">{t.commission.asItStoodOn(formatDate(asked.referred_on))}</p>

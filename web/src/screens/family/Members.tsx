@@ -6,7 +6,7 @@ import { educationWords, memberName, presentMembers, useVocabulary } from './dat
 import { NationalId } from './Summary.tsx';
 import type { FamilyFile, FileMember } from './types.ts';
 
-function MemberCard({ member, actions }: { member: FileMember; actions?: ReactNode }) {
+function MemberCard({ member, threatened, actions }: { member: FileMember; /** The address of the family is under threat: no telephone goes on paper. */ threatened: boolean; actions?: ReactNode }) {
   const words = useVocabulary();
   return (
     <li className="card stack-tight">
@@ -22,7 +22,7 @@ function MemberCard({ member, actions }: { member: FileMember; actions?: ReactNo
       <Facts facts={[
         { term: t.words.birthDate, value: member.birth_date ? formatDate(member.birth_date) : null },
         member.erased ? null : { term: t.words.nationalId, value: <NationalId value={member.national_id} /> },
-        { term: t.words.phone, value: member.phone ? <a href={`tel:${member.phone}`} dir="ltr">{digits(member.phone)}</a> : null },
+        { term: t.words.phone, value: member.phone ? <><a href={`tel:${member.phone}`} dir="ltr" className={threatened ? 'no-print' : undefined}>{digits(member.phone)}</a>{threatened ? <span className="print-only faint">{t.paper.notOnPaper}</span> : null}</> : null },
         { term: t.family.fatherName, value: member.father_name },
         { term: t.family.sexWord, value: member.sex ? t.family.sex[member.sex] : null },
         { term: t.family.education, value: educationWords(member.education) },
@@ -36,17 +36,17 @@ function MemberCard({ member, actions }: { member: FileMember; actions?: ReactNo
   );
 }
 
-type MembersProps = { file: FamilyFile; /** Over the list. */ actions?: ReactNode; /** On a member who still belongs to the family. */ memberActions?: (member: FileMember) => ReactNode };
+type MembersProps = { file: FamilyFile; /** Over the list. */ actions?: ReactNode; /** On a member who still belongs to the family. */ memberActions?: (member: FileMember) => ReactNode; /** The heading is seen, where no tab says it. */ titled?: boolean };
 
-export function MembersPart({ file, actions, memberActions }: MembersProps) {
+export function MembersPart({ file, actions, memberActions, titled = false }: MembersProps) {
   const here = presentMembers(file);
   const gone = file.members.filter((m) => m.left);
   return (
     <div className="stack">
-      <h2 className="visually-hidden">{t.family.tabs.members}</h2>
+      <h2 className={titled ? undefined : 'visually-hidden'}>{t.family.tabs.members}</h2>
       {actions ? <div className="cluster">{actions}</div> : null}
-      {here.length === 0 ? <Empty title={t.family.noMembers} /> : <ul className="cards grid">{here.map((m) => <MemberCard key={m.id} member={m} actions={memberActions?.(m)} />)}</ul>}
-      {gone.length > 0 ? <Card><Disclosure summary={t.family.leftMembers}><ul className="cards grid">{gone.map((m) => <MemberCard key={m.id} member={m} />)}</ul></Disclosure></Card> : null}
+      {here.length === 0 ? <Empty title={t.family.noMembers} /> : <ul className="cards grid">{here.map((m) => <MemberCard key={m.id} member={m} threatened={file.address_under_threat} actions={memberActions?.(m)} />)}</ul>}
+      {gone.length > 0 ? <Card><Disclosure summary={t.family.leftMembers}><ul className="cards grid">{gone.map((m) => <MemberCard key={m.id} member={m} threatened={file.address_under_threat} />)}</ul></Disclosure></Card> : null}
     </div>
   );
 }

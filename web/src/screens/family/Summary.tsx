@@ -51,16 +51,16 @@ function Consent({ file, actions }: { file: FamilyFile; actions?: ReactNode }) {
 
 type Actions = { consent?: ReactNode; record?: ReactNode; categories?: ReactNode; note?: ReactNode; holding?: ReactNode; handover?: ReactNode; threat?: ReactNode };
 
-/** Who the family is, how to reach it safely, what was said about it. */
 /** A value under threat is never printed; where it is kept back from the reader, that is said. */
 function kept(file: FamilyFile, user: User, value: string | null): ReactNode {
   if (!file.address_under_threat) return value;
-  if (value !== null) return <span className="no-print">{value}</span>;
+  if (value !== null) return <><span className="no-print">{value}</span><span className="print-only faint">{t.paper.notOnPaper}</span></>;
   // To whom one of the two is shown, the other is not kept back either: it was never written.
   const shown = file.address !== null || file.safe_contact !== null || (user.caseworker_id !== null && user.caseworker_id === file.caseworker?.id);
   return shown ? null : <span className="faint">{t.trust.addressKept}</span>;
 }
 
+/** Who the family is, how to reach it safely, what was said about it. */
 export function SummaryPart({ file, actions = {} }: { file: FamilyFile; actions?: Actions }) {
   const words = useVocabulary();
   const user = useUser();

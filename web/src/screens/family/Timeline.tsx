@@ -29,8 +29,11 @@ export function eventTitle(event: Pick<TimelineEvent, 'type' | 'payload'>): stri
   return title;
 }
 
+/** Where the family lives and how it is reached, as far as an event says so. */
+const eventPlace = ({ payload: p }: Pick<TimelineEvent, 'payload'>): string | null => [text(p['address']), text(p['instruction'])].filter(Boolean).join(' · ') || null;
+
 /** What stands under the title: the words people wrote, the kind, the days. */
-export function eventBody(event: Pick<TimelineEvent, 'type' | 'payload'>, words: Vocabulary): string {
+export function eventBody(event: Pick<TimelineEvent, 'type' | 'payload'>, words: Vocabulary, withPlace = true): string {
   const { type, payload: p } = event;
   const parts: (string | null)[] = [];
   if (type.startsWith('member_')) parts.push(text(p['given_name']), has(t.family.relation, p['relation']) ? t.family.relation[p['relation']] : null, has(t.family.memberLeft, p['reason']) ? t.family.memberLeft[p['reason']] : null);
@@ -49,7 +52,7 @@ export function eventBody(event: Pick<TimelineEvent, 'type' | 'payload'>, words:
   if (typeof p['amount_rials'] === 'number') parts.push(t.family.tomans(num(Math.round(p['amount_rials'] / 10))));
   if (typeof p['amount'] === 'number') parts.push(t.family.tomans(num(p['amount'])));
   if (type === 'family_identified') parts.push(text(p['family_name']) ? t.family.of(String(p['family_name'])) : null);
-  parts.push(text(p['address']), text(p['instruction']), text(p['question']), text(p['answer']), text(p['note']), type === 'note_added' ? text(p['text']) : null);
+  parts.push(withPlace ? eventPlace(event) : null, text(p['question']), text(p['answer']), text(p['note']), type === 'note_added' ? text(p['text']) : null);
   if (type.startsWith('erasure_') || type === 'personal_data_erased') parts.push(p['member_id'] ? t.erasure.oneMember : type === 'erasure_requested' || type === 'personal_data_erased' ? t.erasure.wholeFamily : null, has(t.erasure.ground, p['ground']) ? t.erasure.ground[p['ground']] : null);
   if (day(p['next_visit_on'])) parts.push(t.family.nextVisitSet(day(p['next_visit_on']) ?? ''));
   return parts.filter(Boolean).join(' · ');
@@ -60,7 +63,10 @@ const recordedLater = (event: TimelineEvent): boolean => dayOf(event.happened_at
 
 function itemOf(event: TimelineEvent, words: Vocabulary, current: number | undefined): TimelineItem {
   const tier = event.type === 'tier_assigned' ? TIERS.find((one) => one === event.payload['tier']) : undefined;
-  const body = [eventBody(event, words), event.erased ? t.erasure.erased : ''].filter(Boolean).join(' · ');
+  const place = eventPlace(event);
+  const said = [eventBody(event, words, false), event.erased ? t.erasure.erased : ''].filter(Boolean).join(' · ');
+  // A list of events does not know whether the address is under threat now: none goes on paper.
+  const body = place ? <>{said ? <>{said} · </> : null}<span className="no-print">{place}</span></> : said;
   return {
     key: String(event.sequence),
     title: eventTitle(event),

@@ -162,7 +162,7 @@ export function WhyPart({ file, actions }: { file: FamilyFile; actions?: ReactNo
       <p className="soft prose">{t.family.ruleExplained}</p>
       {earlier.map((one) => (
         <Card key={one.sequence}>
-          <Disclosure summary={`${t.words.moment[one.moment]} · ${t.words.tierShort[one.tier]} · ${formatDate(one.assigned_on)}`}><TierExplained tier={one} file={file} /></Disclosure>
+          <Disclosure folded summary={`${t.words.moment[one.moment]} · ${t.words.tierShort[one.tier]} · ${formatDate(one.assigned_on)}`}><TierExplained tier={one} file={file} /></Disclosure>
         </Card>
       ))}
     </div>

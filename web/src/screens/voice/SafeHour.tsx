@@ -11,9 +11,11 @@ export function SafeHour({ file }: { file: Pick<FamilyFile, 'safe_contact' | 'co
   if (!words && !window) return null;
   const safe = window === null || isSafeNow(window, now);
   return (
+    <div className="no-print">
     <Notice tone={safe ? 'info' : 'bad'} title={safe ? t.family.safeContact : t.voice.notNow}>
       {words ? <p><bdi>{words}</bdi></p> : null}
       {window ? <p>{windowText(window)}</p> : null}
     </Notice>
+    </div>
   );
 }

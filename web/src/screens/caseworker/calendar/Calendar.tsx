@@ -3,7 +3,7 @@ import { useApi } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { dayOf, formatDayMonth, formatMonth, formatWeekday, num, today as todayIso } from '@/lib/dates.ts';
 import { addDays, isoToJalali } from '@/lib/jalali.ts';
-import { Button, Count, Disclosure, Empty, IconButton, Loaded, Page } from '@/ui/index.ts';
+import { AsOf, Button, Count, Disclosure, Empty, IconButton, Loaded, Page, PaperHead, PrintButton } from '@/ui/index.ts';
 import type { CalendarView } from '../routes.ts';
 import { Feed } from './Feed.tsx';
 import { Item, keyOfItem } from './Item.tsx';
@@ -91,8 +91,9 @@ export function Calendar() {
   const title = view === 'month' ? formatMonth(year, month) : `${formatDayMonth(week[0] ?? day)} – ${formatDayMonth(week.at(-1) ?? day)}`;
   const step = (by: 1 | -1): string => (view === 'month' ? otherMonth(day, by) : addDays(day, 7 * by));
   return (
-    <Page title={t.caseworker.menu.calendar}>
-      <div className="stack">
+    <Page title={t.caseworker.menu.calendar} actions={<PrintButton />}>
+      <PaperHead what={view === 'agenda' ? t.words.calendar : `${t.words.calendar} · ${title}`} />
+      <div className="stack paper">
         <div className="cluster" role="group" aria-label={t.caseworker.calendar.views}>
           {CALENDAR_VIEWS.map((one) => <Button key={one} small variant={one === view ? 'primary' : 'secondary'} aria-pressed={one === view} onPress={() => go({ view: one, ...(one === 'agenda' ? { day: todayIso() } : {}) })}>{t.caseworker.calendar.view[one]}</Button>)}
         </div>
@@ -107,7 +108,12 @@ export function Calendar() {
           </div>
         )}
         <Loaded query={days} rows={6}>
-          {(found) => (view === 'month' ? <MonthView days={found} day={dayOf(day)} onChoose={(to) => go({ day: to })} /> : view === 'week' ? <Week days={found} day={day} /> : <Agenda days={found} />)}
+          {(found) => (
+            <>
+              {view === 'month' ? <MonthView days={found} day={dayOf(day)} onChoose={(to) => go({ day: to })} /> : view === 'week' ? <Week days={found} day={day} /> : <Agenda days={found} />}
+              <AsOf position={found.position} at={days.dataUpdatedAt} />
+            </>
+          )}
         </Loaded>
         <Feed />
       </div>

@@ -22,7 +22,7 @@ export function Feed() {
   // Nothing can be made or taken back without a network.
   if (feed.error?.status === 0) return null;
   return (
-    <Card title={words().title}>
+    <Card className="no-print" title={words().title}>
       <Loaded query={feed}>
         {({ made_at: made, last_read_at: read }) => (
           <div className="stack">

@@ -1,0 +1,13 @@
+import type { Texts } from '../index.ts';
+
+export const boards: Texts['boards'] = {
+  asOf: (position, at) => `up to event ${position} of the log${at === null ? '' : `, read at ${at}`}`,
+  only: 'Only', showAll: 'Show all',
+  caseworkers: { spare: 'Caseworkers with room for more', full: 'Caseworkers who are full', not_ready: 'Caseworkers not accredited yet' },
+  families: { overdue: 'Families with overdue work', year_ending: 'Families whose year is about to end' },
+  tasks: { assigned: 'Tasks not accepted yet', unassigned: 'Tasks handed to no colleague', dueBy: (day) => `Tasks due by ${day}`, dueBetween: (from, until) => `Tasks due from ${from} to ${until}`, firstOnly: (n) => `Only the first ${n} tasks are shown.` },
+  improved: 'Those whose score improved',
+  listOf: (what, n) => `${what}: ${n}, see the list`,
+  rowSum: (before) => `Families whose tier before was “${before}”`, columnSum: (after) => `Families that came to “${after}”`, allSum: 'All families of this table',
+  allWaiting: 'All of them in the list of families',
+};
