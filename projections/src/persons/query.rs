@@ -1,18 +1,24 @@
 //! Who of the register may be the person sought.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
-use hamyar_persian::person::{Described, Likeness, PersonFacts, Rarity, compare, loose_keys, sought_keys};
+use hamyar_persian::person::{
+    Described, Describer, Likeness, PersonFacts, Rarity, SoughtKeys, compare_twice, loose_keys, sought_keys,
+};
 use sqlx::{FromRow, PgPool};
 use uuid::Uuid;
 
 use crate::families::SearchScope;
 
-/// Rows that keys may find; a name of which there are more in the register needs more than a name.
-const KEYED_MAX: i64 = 6_000;
+/// Rows that a telephone or a day of birth may find, and those that one half of a name with a slip in it may.
+const NARROW_MAX: i64 = 1_000;
+/// Rows of one whole name, or of two things in common; a name of which there are more in the register needs more than a name.
+const TOGETHER_MAX: i64 = 1_500;
+/// Rows that one broad key may find by itself.
+const ALONE_MAX: i64 = 80;
 /// Rows that a single word may find.
-const LOOSE_MAX: i64 = 1_500;
+const LOOSE_MAX: i64 = 600;
 /// Families of which more than the score is wanted.
 const FAMILIES_MAX: usize = 200;
 
@@ -28,6 +34,7 @@ pub(crate) struct Found {
 
 #[derive(FromRow)]
 struct Held {
+    person_id: Uuid,
     family_id: Uuid,
     given_name: Option<String>,
     family_name: Option<String>,
@@ -52,16 +59,17 @@ impl Held {
     }
 }
 
-const HELD: &str = "p.family_id, p.given_name, p.family_name, p.father_name, p.birth_date, p.birth_year, p.phone";
+const HELD: &str =
+    "p.person_id, p.family_id, p.given_name, p.family_name, p.father_name, p.birth_date, p.birth_year, p.phone";
 
 /// Families in which the person may be registered, surest first.
 pub(crate) async fn found(pool: &PgPool, facts: &PersonFacts, scope: &SearchScope) -> Result<Vec<Found>, sqlx::Error> {
     let sought = Described::new(facts);
     let keys = sought_keys(&sought);
-    let mut rows = if keys.is_empty() { Vec::new() } else { keyed(pool, &keys, KEYED_MAX).await? };
+    let mut rows = keyed(pool, &keys).await?;
     if rows.is_empty() && sought.is_named() {
         let keys = loose_keys(&sought);
-        rows = keyed(pool, &keys, LOOSE_MAX).await?;
+        rows = loose(pool, &keys).await?;
         // A common word is borne by more than were read: those of the scope come first.
         if i64::try_from(rows.len()).is_ok_and(|read| read >= LOOSE_MAX)
             && let SearchScope::Of { center_ids, caseworker_ids } = scope
@@ -69,19 +77,19 @@ pub(crate) async fn found(pool: &PgPool, facts: &PersonFacts, scope: &SearchScop
             rows.extend(within(pool, &keys, center_ids, caseworker_ids).await?);
         }
     }
+    let (mut read, mut describer) = (HashSet::new(), Describer::default());
     let held: Vec<(Uuid, Described)> = rows
         .into_iter()
+        .filter(|row| read.insert(row.person_id))
         .map(|row| {
             let (family, facts) = row.facts();
-            (family, Described::new(&facts))
+            (family, describer.describe(&facts))
         })
         .collect();
     let rarity = rarity(pool, &sought, &held).await?;
-    let unphoned = Described::new(&PersonFacts { phone: None, ..facts.clone() });
     let mut best: HashMap<Uuid, Found> = HashMap::new();
     for (family_id, person) in &held {
-        let with = compare(&sought, person, &rarity);
-        let without = if facts.phone.is_none() { with.clone() } else { compare(&unphoned, person, &rarity) };
+        let (with, without) = compare_twice(&sought, person, &rarity);
         let known = best.entry(*family_id).or_insert_with(|| Found {
             family_id: *family_id,
             score: 0,
@@ -101,10 +109,46 @@ pub(crate) async fn found(pool: &PgPool, facts: &PersonFacts, scope: &SearchScop
     Ok(found)
 }
 
-async fn keyed(pool: &PgPool, keys: &[i32], limit: i64) -> Result<Vec<Held>, sqlx::Error> {
+/// Whoever shares a narrow key, or broad ones of two kinds, which together are narrow; and of those who share a broad one alone as many as are worth
+/// looking at. The index puts two kinds together before a row is read, so that what is read does not grow with how common a name is.
+async fn keyed(pool: &PgPool, keys: &SoughtKeys) -> Result<Vec<Held>, sqlx::Error> {
+    let [family_year, given_year, given_father] = keys.kinds_beside();
+    let year_and_father: Vec<i32> = family_year.iter().chain(&given_father).copied().collect();
+    let arms = [
+        ("p.keys && $1", NARROW_MAX),
+        ("p.keys && $2", TOGETHER_MAX),
+        ("p.keys && $3", NARROW_MAX),
+        ("p.keys && $4 and p.keys && $5", TOGETHER_MAX),
+        ("p.keys && $6 and p.keys && $7", TOGETHER_MAX),
+        ("p.keys && $8 and p.keys && $9", TOGETHER_MAX),
+    ];
+    let mut sql: Vec<String> = arms
+        .iter()
+        .map(|(shared, most)| format!("(select {HELD} from person p where {shared} limit {most})"))
+        .collect();
+    sql.push(format!(
+        "select one.* from unnest($10::integer[]) key
+           cross join lateral (select {HELD} from person p where p.keys @> array[key] limit {ALONE_MAX}) one"
+    ));
+    sqlx::query_as(&sql.join(" union all "))
+        .bind(keys.certain())
+        .bind(keys.whole())
+        .bind(keys.slips())
+        .bind(keys.names())
+        .bind(keys.beside())
+        .bind(given_year)
+        .bind(year_and_father)
+        .bind(family_year)
+        .bind(given_father)
+        .bind(keys.broad())
+        .fetch_all(pool)
+        .await
+}
+
+async fn loose(pool: &PgPool, keys: &[i32]) -> Result<Vec<Held>, sqlx::Error> {
     sqlx::query_as(&format!("select {HELD} from person p where p.keys && $1 limit $2"))
         .bind(keys)
-        .bind(limit)
+        .bind(LOOSE_MAX)
         .fetch_all(pool)
         .await
 }
@@ -149,7 +193,7 @@ pub async fn known_persons(pool: &PgPool) -> Result<Vec<KnownPerson>, sqlx::Erro
         held: Held,
         neighborhood_id: Uuid,
     }
-    let sql = "select p.family_id, p.given_name, p.family_name, p.father_name, p.birth_date, p.birth_year,
+    let sql = "select p.person_id, p.family_id, p.given_name, p.family_name, p.father_name, p.birth_date, p.birth_year,
                       case when f.address_under_threat then null else p.phone end as phone, f.neighborhood_id
                  from person p join family f using (family_id) where p.given_name is not null";
     let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(pool).await?;

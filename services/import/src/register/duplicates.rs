@@ -56,7 +56,7 @@ impl Likeness {
             phone: self.phone.clone(),
             ..PersonFacts::default()
         };
-        sought_keys(&Described::new(&facts))
+        sought_keys(&Described::new(&facts)).all()
     }
 
     /// The last ten digits of the telephone, which a country code or a lost leading zero does not change.

@@ -74,22 +74,21 @@ pub struct Compared {
 
 /// Compares who is sought with who is held. What either does not tell counts neither way.
 pub fn compare(sought: &Described, held: &Described, rarity: &Rarity) -> Compared {
+    compare_twice(sought, held, rarity).0
+}
+
+/// The same with the telephone and without it.
+pub fn compare_twice(sought: &Described, held: &Described, rarity: &Rarity) -> (Compared, Compared) {
     let mut weighed = Weighed::default();
     weighed.names(sought, held, rarity);
     weighed.father(sought, held, rarity);
     weighed.birth(sought, held);
+    let unphoned = weighed.clone();
     weighed.phone(sought, held);
-    if weighed.reasons.is_empty() {
-        return Compared::default();
-    }
-    // Four points a bit; even odds are `LIKELY`.
-    let score = f64::from(LIKELY) + 4.0 * (weighed.bits - rarity.prior());
-    weighed.reasons.sort_unstable();
-    // Between 1 and 99.
-    Compared { score: score.round().clamp(1.0, 99.0) as u8, reasons: weighed.reasons }
+    (weighed.compared(rarity), unphoned.compared(rarity))
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Weighed {
     bits: f64,
     reasons: Vec<Likeness>,
@@ -103,6 +102,17 @@ const WORD_NOT_GIVEN: f64 = 0.5;
 const OTHER_WORD: f64 = 9.0;
 
 impl Weighed {
+    fn compared(mut self, rarity: &Rarity) -> Compared {
+        if self.reasons.is_empty() {
+            return Compared::default();
+        }
+        // Four points a bit; even odds are `LIKELY`.
+        let score = f64::from(LIKELY) + 4.0 * (self.bits - rarity.prior());
+        self.reasons.sort_unstable();
+        // Between 1 and 99.
+        Compared { score: score.round().clamp(1.0, 99.0) as u8, reasons: self.reasons }
+    }
+
     fn names(&mut self, sought: &Described, held: &Described, rarity: &Rarity) {
         let (left, right): (Vec<&Word>, Vec<&Word>) = (sought.all_words().collect(), held.all_words().collect());
         if left.is_empty() || right.is_empty() {
@@ -228,8 +238,8 @@ fn by_whole(sought: &Described, held: &Described, rarity: &Rarity) -> Option<(f6
     } else {
         vec![run(sought.loose.iter())]
     };
-    let apart = ways.iter().map(|way| strsim::osa_distance(way, target)).min()?;
     let long = target.chars().count();
+    let apart = ways.iter().map(|way| apart(way, way.chars().count(), target, long)).min()?;
     let alike = match apart {
         0 => 1.0,
         1 if long >= 7 => 0.85,
@@ -241,6 +251,14 @@ fn by_whole(sought: &Described, held: &Described, rarity: &Rarity) -> Option<(f6
     Some((bits, Some(if apart == 0 { Likeness::Name } else { Likeness::SimilarName })))
 }
 
+/// How many slips set two words apart, as far as it matters: words of very different length are not looked at letter by letter.
+fn apart(one: &str, letters: usize, other: &str, others: usize) -> usize {
+    match letters.abs_diff(others) {
+        0..=2 => strsim::osa_distance(one, other),
+        more => more,
+    }
+}
+
 /// 0 (another word) to 1 (the same).
 fn likeness(one: &Word, other: &Word) -> f64 {
     if one.folded == other.folded {
@@ -249,8 +267,13 @@ fn likeness(one: &Word, other: &Word) -> f64 {
     if one.sound == other.sound {
         return 0.95;
     }
-    let length = one.sound.chars().count().max(other.sound.chars().count());
-    let apart = strsim::osa_distance(&one.sound, &other.sound).min(strsim::osa_distance(&one.folded, &other.folded));
+    let length = one.letters.0.max(other.letters.0);
+    let apart = apart(&one.sound, one.letters.0, &other.sound, other.letters.0).min(apart(
+        &one.folded,
+        one.letters.1,
+        &other.folded,
+        other.letters.1,
+    ));
     match (apart, length) {
         (1, 5..) => 0.8,
         (1, 4) => 0.65,

@@ -5,7 +5,7 @@ use super::words::{Word, run};
 use super::{Described, PersonFacts};
 
 /// What a key is made of.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     /// The whole name, joined.
     Whole = 1,
@@ -35,7 +35,7 @@ pub fn stored_keys(facts: &PersonFacts) -> Vec<i32> {
 }
 
 /// The keys by which a person is looked for: both orders of the names, and years beside the one that was told.
-pub fn sought_keys(person: &Described) -> Vec<i32> {
+pub fn sought_keys(person: &Described) -> SoughtKeys {
     let mut keys = Keys::default();
     keys.named(person, &person.given, &person.family, 1);
     keys.named(person, &person.family, &person.given, 1);
@@ -45,7 +45,59 @@ pub fn sought_keys(person: &Described) -> Vec<i32> {
         keys.named(person, rest, first, 1);
     }
     keys.certain(person);
-    keys.done()
+    SoughtKeys(keys.sorted())
+}
+
+/// Keys by which a person is looked for, apart by how much it says to share one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SoughtKeys(Vec<(Kind, i32)>);
+
+impl SoughtKeys {
+    /// Every one of them.
+    pub fn all(&self) -> Vec<i32> {
+        self.of(|_| true)
+    }
+    /// Telephone and day of birth.
+    pub fn certain(&self) -> Vec<i32> {
+        self.of(|kind| matches!(kind, Kind::Birth | Kind::Phone))
+    }
+    /// The whole name.
+    pub fn whole(&self) -> Vec<i32> {
+        self.of(|kind| kind == Kind::Whole)
+    }
+    /// One half of the name with a letter gone, and how the other begins.
+    pub fn slips(&self) -> Vec<i32> {
+        self.of(|kind| matches!(kind, Kind::GivenTypo | Kind::FamilyTypo))
+    }
+    /// Something of both halves of the name.
+    pub fn names(&self) -> Vec<i32> {
+        self.of(Kind::is_name)
+    }
+    /// One half of the name beside a year of birth or a father's name.
+    pub fn beside(&self) -> Vec<i32> {
+        self.of(Kind::is_beside)
+    }
+    /// Those behind which more may stand than can be read.
+    pub fn broad(&self) -> Vec<i32> {
+        self.of(|kind| kind == Kind::Pair || kind.is_beside())
+    }
+    /// What there is beside one half of the name, each kind apart: who shares two kinds shares both halves, or all but one.
+    pub fn kinds_beside(&self) -> [Vec<i32>; 3] {
+        [Kind::FamilyAndYear, Kind::GivenAndYear, Kind::GivenAndFather].map(|kind| self.of(|one| one == kind))
+    }
+
+    fn of(&self, wanted: impl Fn(Kind) -> bool) -> Vec<i32> {
+        self.0.iter().filter(|(kind, _)| wanted(*kind)).map(|(_, key)| *key).collect()
+    }
+}
+
+impl Kind {
+    fn is_name(self) -> bool {
+        matches!(self, Self::Whole | Self::Pair | Self::GivenTypo | Self::FamilyTypo)
+    }
+    fn is_beside(self) -> bool {
+        matches!(self, Self::FamilyAndYear | Self::GivenAndYear | Self::GivenAndFather)
+    }
 }
 
 /// The keys of single words: for who gives one word, and for names that nothing narrower finds.
@@ -56,11 +108,11 @@ pub fn loose_keys(person: &Described) -> Vec<i32> {
 }
 
 #[derive(Default)]
-struct Keys(Vec<i32>);
+struct Keys(Vec<(Kind, i32)>);
 
 impl Keys {
     fn add(&mut self, kind: Kind, parts: &[&str]) {
-        self.0.push(digest(kind, parts));
+        self.0.push((kind, digest(kind, parts)));
     }
 
     /// The keys of a name whose two halves are known, and of what else is known beside it.
@@ -111,7 +163,14 @@ impl Keys {
         }
     }
 
-    fn done(mut self) -> Vec<i32> {
+    fn done(self) -> Vec<i32> {
+        let mut keys: Vec<i32> = self.0.into_iter().map(|(_, key)| key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    fn sorted(mut self) -> Vec<(Kind, i32)> {
         self.0.sort_unstable();
         self.0.dedup();
         self.0

@@ -10,9 +10,11 @@ mod keys;
 mod tests;
 mod words;
 
-pub use evidence::{Compared, LIKELY, Likeness, Rarity, compare};
-pub use keys::{loose_keys, sought_keys, stored_keys};
+pub use evidence::{Compared, LIKELY, Likeness, Rarity, compare, compare_twice};
+pub use keys::{SoughtKeys, loose_keys, sought_keys, stored_keys};
 pub use words::{name_words, sound};
+
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
@@ -51,18 +53,7 @@ pub struct Described {
 impl Described {
     /// Folds what is known of a person.
     pub fn new(facts: &PersonFacts) -> Self {
-        let words = |text: &Option<String>| text.as_deref().map(words::words_of).unwrap_or_default();
-        let (given, family) = (words(&facts.given_name), words(&facts.family_name));
-        Self {
-            whole: words::run(given.iter().chain(&family)),
-            given,
-            family,
-            loose: words(&facts.names),
-            father: words(&facts.father_name),
-            birth_date: facts.birth_date,
-            birth_year: facts.birth_date.map(jalali_year).or(facts.birth_year),
-            phone: facts.phone.as_deref().and_then(phone_key),
-        }
+        Describer::default().describe(facts)
     }
 
     /// Whether a name is part of the description.
@@ -85,6 +76,39 @@ impl Described {
 
     fn all_words(&self) -> impl Iterator<Item = &Word> {
         self.given.iter().chain(&self.family).chain(&self.loose)
+    }
+}
+
+/// Describes many persons: most bear names that others bear as well, and each name is folded once.
+#[derive(Debug, Default)]
+pub struct Describer {
+    known: HashMap<String, Vec<Word>>,
+}
+
+impl Describer {
+    /// Folds what is known of a person.
+    pub fn describe(&mut self, facts: &PersonFacts) -> Described {
+        let (given, family) = (self.words(&facts.given_name), self.words(&facts.family_name));
+        Described {
+            whole: words::run(given.iter().chain(&family)),
+            given,
+            family,
+            loose: self.words(&facts.names),
+            father: self.words(&facts.father_name),
+            birth_date: facts.birth_date,
+            birth_year: facts.birth_date.map(jalali_year).or(facts.birth_year),
+            phone: facts.phone.as_deref().and_then(phone_key),
+        }
+    }
+
+    fn words(&mut self, name: &Option<String>) -> Vec<Word> {
+        let Some(name) = name else { return Vec::new() };
+        if let Some(known) = self.known.get(name) {
+            return known.clone();
+        }
+        let words = words::words_of(name);
+        self.known.insert(name.clone(), words.clone());
+        words
     }
 }
 

@@ -15,7 +15,7 @@ fn named(given: &str, family: &str) -> PersonFacts {
 
 fn meets(one: &PersonFacts, other: &PersonFacts) -> bool {
     let stored = stored_keys(one);
-    sought_keys(&Described::new(other)).iter().any(|key| stored.contains(key))
+    sought_keys(&Described::new(other)).all().iter().any(|key| stored.contains(key))
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn brothers_are_two_people_and_one_person_twice_is_one() {
 fn nothing_in_common_is_no_match_and_nothing_given_asks_nothing() {
     let rarity = Rarity::new(100, []);
     let nobody = Described::new(&PersonFacts::default());
-    assert!(!nobody.is_named() && sought_keys(&nobody).is_empty());
+    assert!(!nobody.is_named() && sought_keys(&nobody).all().is_empty());
     assert_eq!(compare(&nobody, &Described::new(&named("مریم", "گلی")), &rarity), Compared::default());
     let (one, other) = (Described::new(&named("مریم", "گلی")), Described::new(&named("پرویز", "چمنی")));
     assert_eq!(compare(&one, &other, &rarity).score, 0);
@@ -109,7 +109,7 @@ impl Register {
     fn top_five(&self, facts: &PersonFacts) -> Vec<(usize, u8)> {
         let sought = Described::new(facts);
         let mut best: BTreeMap<usize, u8> = BTreeMap::new();
-        let keys = sought_keys(&sought);
+        let keys = sought_keys(&sought).all();
         let places: BTreeSet<usize> = keys.iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
         for place in places {
             let score = compare(&sought, &self.described[place], &self.rarity).score;

@@ -11,6 +11,8 @@ pub(super) struct Word {
     pub(super) sound: String,
     /// Sounds of the pieces that people leave out or write apart: «محمد» and «رضا» of «محمدرضا», «احمد» of «احمدپور».
     pub(super) pieces: Vec<String>,
+    /// How many letters it has as it sounds and as it is folded.
+    pub(super) letters: (usize, usize),
 }
 
 /// Forms of address and signs of descent, which one clerk writes and the next leaves out.
@@ -83,7 +85,8 @@ impl Word {
         pieces.retain(|piece| *piece != sound);
         pieces.sort_unstable();
         pieces.dedup();
-        Self { folded, sound, pieces }
+        let letters = (sound.chars().count(), folded.chars().count());
+        Self { folded, sound, pieces, letters }
     }
 }
 
