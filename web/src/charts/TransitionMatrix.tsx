@@ -14,6 +14,10 @@ type MatrixProps = {
   totals?: MatrixTotals;
   /** Opens what is behind a cell; `after` is null for those without a final tier. */
   onOpen?: (before: Tier, after: Tier | null) => void;
+  /** Opens what is behind a sum: a row by its tier before, a column by its tier after, the whole by neither. */
+  onOpenSum?: ((before: Tier | null, after: Tier | 'none' | null) => void) | undefined;
+  /** The sum that is open. */
+  selectedSum?: { before: Tier | null; after: Tier | 'none' | null } | null;
   /** What the two sides are called, where they are not before and after. */
   words?: { before: string; after: string; caption: string };
   /** Only cells of those who move open something. */
@@ -49,8 +53,12 @@ function Cell({ before, after, count, share, onOpen, selected }: CellProps) {
 
 const sumText = (count: CellCount) => (count === null ? '–' : num(count));
 
-function Sum({ count }: { count: CellCount }) {
-  return <td className="total figure">{sumText(count)}</td>;
+function Sum({ count, label, onOpen, selected = false }: { count: CellCount; /** What is summed, for those who hear it. */ label: string; onOpen?: (() => void) | undefined; selected?: boolean }) {
+  return (
+    <td className="total figure">
+      {onOpen && count ? <button type="button" aria-pressed={selected} onClick={onOpen}><span className="visually-hidden">{label} </span>{sumText(count)}</button> : sumText(count)}
+    </td>
+  );
 }
 
 function sumsOf(matrix: Matrix, withoutFinal: Record<Tier, CellCount> | undefined): MatrixTotals {
@@ -61,10 +69,15 @@ function sumsOf(matrix: Matrix, withoutFinal: Record<Tier, CellCount> | undefine
 }
 
 /** Before and after, three by three; every cell opens what is behind it. Sums stand last and count those without a final tier too. */
-export function TransitionMatrix({ matrix, withoutFinal, totals, onOpen, hiddenSaid = false, selected, words, onlyMoves = false }: MatrixProps) {
+export function TransitionMatrix({ matrix, withoutFinal, totals, onOpen, hiddenSaid = false, selected, words, onlyMoves = false, onOpenSum, selectedSum }: MatrixProps) {
   const openOf = (before: Tier, after: Tier | null) => (onOpen && !(onlyMoves && before === after) ? () => onOpen(before, after) : undefined);
   const isSelected = (before: Tier, after: Tier | null) => selected?.before === before && selected.after === after;
   const sums = totals ?? sumsOf(matrix, withoutFinal);
+  const sumOf = (before: Tier | null, after: Tier | 'none' | null) => ({
+    label: [before ? t.words.tierShort[before] : null, after ? (after === 'none' ? t.common.withoutFinal : t.words.tierShort[after]) : null, t.common.total].filter((word) => word !== null).join(t.common.listComma),
+    onOpen: onOpenSum ? () => onOpenSum(before, after) : undefined,
+    selected: selectedSum?.before === before && selectedSum.after === after,
+  });
   const anyHidden = TIERS.some((b) => withoutFinal?.[b] === null || TIERS.some((a) => matrix[b][a] === null));
   return (
     <figure className="matrix-figure">
@@ -92,15 +105,15 @@ export function TransitionMatrix({ matrix, withoutFinal, totals, onOpen, hiddenS
                     return <Cell key={after} before={before} after={after} count={count} share={whole !== null && whole > 0 && count !== null ? count / whole : null} onOpen={openOf(before, after)} selected={isSelected(before, after)} />;
                   })}
                   {withoutFinal ? <Cell before={before} after={null} count={withoutFinal[before]} share={null} onOpen={openOf(before, null)} selected={isSelected(before, null)} /> : null}
-                  <Sum count={whole} />
+                  <Sum count={whole} {...sumOf(before, null)} />
                 </tr>
               );
             })}
             <tr className="sums">
               <th scope="row">{t.common.total}</th>
-              {TIERS.map((after) => <Sum key={after} count={sums.final[after]} />)}
-              {withoutFinal ? <Sum count={sums.tiered_once} /> : null}
-              <Sum count={sumWhole([sums.tiered_twice, sums.tiered_once])} />
+              {TIERS.map((after) => <Sum key={after} count={sums.final[after]} {...sumOf(null, after)} />)}
+              {withoutFinal ? <Sum count={sums.tiered_once} {...sumOf(null, 'none')} /> : null}
+              <Sum count={sumWhole([sums.tiered_twice, sums.tiered_once])} {...sumOf(null, null)} />
             </tr>
           </tbody>
         </table>

@@ -4,7 +4,7 @@ import { t } from '@/i18n/index.ts';
 import { formatDate, num, today } from '@/lib/dates.ts';
 import { titleOf, useCatalog } from '@/screens/family/data.ts';
 import { DateField } from '@/ui/DateField.tsx';
-import { Button, Chip, ChoiceField, ChoicesField, Dialog, DomainChip, Empty, Form, Loaded, NumberField, Page, RowLink, TextField, errorsOf, toast, type Tone } from '@/ui/index.ts';
+import { AsOf, Button, Chip, ChoiceField, ChoicesField, Dialog, DomainChip, Empty, Form, Loaded, NumberField, Page, RowLink, TextField, errorsOf, toast, type Tone } from '@/ui/index.ts';
 import type { ActivityCard, ActivityState } from './types.ts';
 
 const TONES: Record<ActivityState, Tone> = { planned: 'info', announced: 'warn', held: 'good', cancelled: 'quiet' };
@@ -66,8 +66,9 @@ export function Activities() {
   return (
     <Page title={words.menu} subtitle={words.subtitle} actions={hasRole(user, 'center_manager') ? <Button icon="add" onPress={() => setPlanning(true)}>{words.plan}</Button> : undefined}>
       <Loaded query={list} rows={5}>
-        {({ items }) =>
+        {({ items, position }) =>
           items.length === 0 ? <Empty icon="commission" title={words.none} /> : (
+            <div className="stack">
             <ul className="cards two">
               {items.map((one) => (
                 <li key={one.id}>
@@ -81,6 +82,8 @@ export function Activities() {
                 </li>
               ))}
             </ul>
+            <AsOf position={position} at={list.dataUpdatedAt} />
+            </div>
           )
         }
       </Loaded>

@@ -1,4 +1,4 @@
-import { useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { hasRole, useApi, useCommand, useUser, type FamilyCard, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
@@ -6,7 +6,7 @@ import { digits, formatDate, num, today } from '@/lib/dates.ts';
 import { familyTitle, memberName, presentMembers, titleOf, useFamily } from '@/screens/family/data.ts';
 import { optionsOf } from '@/screens/family/options.ts';
 import { DateField } from '@/ui/DateField.tsx';
-import { Button, Card, ChoiceField, ComboField, Dialog, Empty, Facts, Form, Loaded, NumberField, Page, SelectField, Stat, Table, errorsOf, toast } from '@/ui/index.ts';
+import { AsOf, Button, Card, ChoiceField, ComboField, Dialog, Empty, Facts, Form, Loaded, Narrowed, NumberField, Page, SelectField, StatLink, Table, errorsOf, toast } from '@/ui/index.ts';
 import { StateOf, useForms } from './Activities.tsx';
 import type { ActivityView, AttendanceItem, TestMoment } from './types.ts';
 
@@ -96,13 +96,17 @@ function TestForm({ activity, onClose }: Props) {
 function Attendance({ items }: { items: readonly AttendanceItem[] }) {
   const words = t.activities;
   const shown = (n: number | null): string => (n === null ? '' : num(n));
+  const audits = hasRole(useUser(), 'auditor');
   return (
     <Table
       caption={words.attendance}
       rows={items}
       rowKey={(row) => `${row.family_id}-${row.member?.id ?? ''}`}
       columns={[
-        { key: 'family', label: t.words.family, header: true, cell: (row) => <bdi>{familyTitle({ family_name: row.family_name, file_number: row.file_number ?? '' })}</bdi> },
+        { key: 'family', label: t.words.family, header: true, cell: (row) => {
+          const name = <bdi>{familyTitle({ family_name: row.family_name, file_number: row.file_number ?? '' })}</bdi>;
+          return audits ? <Link to="/audit/replay/$stream/$id" params={{ stream: 'family', id: row.family_id }}>{name}</Link> : <Link to="/families/$id" params={{ id: row.family_id }} search={{}}>{name}</Link>;
+        } },
         { key: 'member', label: t.words.member, cell: (row) => (row.member ? <bdi>{row.member.name ?? t.family.nameErased}</bdi> : words.byNumber) },
         { key: 'persons', label: words.persons, numeric: true, cell: (row) => shown(row.persons) },
         { key: 'hours', label: t.manager.hours, numeric: true, cell: (row) => shown(row.hours) },
@@ -122,6 +126,10 @@ function Body({ activity }: { activity: ActivityView }) {
   const close = () => setAct(null);
   const props = { activity, onClose: close };
   const held = activity.state === 'held';
+  const { show } = useSearch({ from: '/shell/activities/$id' });
+  const navigate = useNavigate();
+  const toList = { to: '/activities/$id' as const, params: { id: activity.id }, search: {}, hash: 'attendance', resetScroll: false };
+  const counted = show ? activity.attendance.filter((one) => one.before !== null && one.after !== null && one.after > one.before) : activity.attendance;
   return (
     <div className="stack">
       <Card title={<bdi>{activity.title}</bdi>}>
@@ -149,13 +157,19 @@ function Body({ activity }: { activity: ActivityView }) {
       </Card>
       {held ? (
         <div className="tiles">
-          <Stat name={words.persons} value={activity.persons} note={words.ofHeads(num(activity.head_count))} />
-          <Stat name={t.manager.menu.families} value={activity.families} />
-          <Stat name={words.personHours} value={activity.person_hours} note={words.personHoursNote} />
-          <Stat name={words.improved} value={activity.tests.improved} note={activity.tests.mean_before === null || activity.tests.mean_after === null ? words.noTests : words.means(num(activity.tests.mean_before), num(activity.tests.mean_after), num(activity.tests.both))} />
+          <StatLink {...toList} name={words.persons} value={activity.persons} note={words.ofHeads(num(activity.head_count))} />
+          <StatLink {...toList} name={t.manager.menu.families} value={activity.families} />
+          <StatLink {...toList} name={words.personHours} value={activity.person_hours} note={words.personHoursNote} />
+          <StatLink {...toList} search={show ? {} : { show: 'improved' }} {...(show ? { 'aria-current': 'true' as const } : {})} name={words.improved} value={activity.tests.improved} note={activity.tests.mean_before === null || activity.tests.mean_after === null ? words.noTests : words.means(num(activity.tests.mean_before), num(activity.tests.mean_after), num(activity.tests.both))} />
         </div>
       ) : null}
-      {activity.attendance.length > 0 ? <Attendance items={activity.attendance} /> : held ? <Empty icon="families" title={words.noAttendance} /> : null}
+      {activity.attendance.length > 0 ? (
+        <div id="attendance" className="stack">
+          {show ? <Narrowed what={t.boards.improved} onAll={() => void navigate({ to: '/activities/$id', params: { id: activity.id }, search: {}, replace: true, resetScroll: false })} /> : null}
+          {counted.length === 0 ? <Empty icon="families" title={t.common.empty} /> : <Attendance items={counted} />}
+        </div>
+      ) : held ? <Empty icon="families" title={words.noAttendance} /> : null}
+      <AsOf position={activity.position} />
       <Dialog title={act ? words.act[act] : ''} open={act !== null} onClose={close}>
         {act === 'announce' || act === 'cancel' ? <DayForm {...props} act={act} /> : act === 'hold' ? <HoldForm {...props} /> : act === 'attendance' ? <AttendanceForm {...props} /> : act === 'test' ? <TestForm {...props} /> : null}
       </Dialog>

@@ -1,9 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useApi, type Paged, type Task, isOver } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { agoWords, digits, dueState, formatDayMonth } from '@/lib/dates.ts';
-import { Chip, DomainChip, DueChip, DueGroups, Empty, Loaded, Page, RowLink, Tabs, TakeAway } from '@/ui/index.ts';
-import type { TaskView } from './routes.ts';
+import { agoWords, digits, dueState, formatDate, formatDayMonth, num } from '@/lib/dates.ts';
+import { AsOf, Chip, DomainChip, DueChip, DueGroups, Empty, Loaded, Narrowed, Page, RowLink, Tabs, TakeAway } from '@/ui/index.ts';
+import type { TaskSearch, TaskView } from './routes.ts';
 
 const VIEWS: readonly TaskView[] = ['open', 'mine', 'done', 'declined'];
 const TASKS_SHOWN = 100;
@@ -31,33 +31,54 @@ function TaskRow({ task }: { task: Task }) {
   );
 }
 
-function TaskList({ view }: { view: TaskView }) {
-  const tasks = useApi<Paged<Task>>('/tasks', { query: view === 'mine' ? { state: 'open', delegated: 'mine', limit: TASKS_SHOWN } : { state: view, limit: TASKS_SHOWN }, streams: ['family'] });
+/** What the server is asked for. */
+const askedFor = (view: TaskView, { only, due }: TaskSearch) => (view === 'mine' ? { state: 'open', delegated: 'mine' } : view === 'open' ? { state: only === 'assigned' ? 'assigned' : 'open', due } : { state: view });
+
+/** In words, what a number narrowed the open tasks to. */
+function narrowedTo({ only, due, since }: TaskSearch): string | null {
+  if (only) return t.boards.tasks[only];
+  if (due) return since ? t.boards.tasks.dueBetween(formatDate(since), formatDate(due)) : t.boards.tasks.dueBy(formatDate(due));
+  return null;
+}
+
+function TaskList({ view, narrow, onAll }: { view: TaskView; narrow: TaskSearch; onAll: () => void }) {
+  const tasks = useApi<Paged<Task>>('/tasks', { query: { ...askedFor(view, narrow), limit: TASKS_SHOWN }, streams: ['family'] });
+  const words = view === 'open' ? narrowedTo(narrow) : null;
+  const counted = (task: Task): boolean => view !== 'open' || ((narrow.only !== 'unassigned' || !task.delegated_to) && (!narrow.since || task.due_on.iso >= narrow.since));
   const nothing = { open: t.agency.noneOpen, mine: t.followUp.noneMine, done: t.agency.noneDone, declined: t.agency.noneDeclined }[view];
   return (
     <Loaded query={tasks}>
-      {({ items }) =>
-        items.length === 0 ? <Empty icon="task" title={nothing} /> : view === 'open' || view === 'mine' ? (
+      {({ items: all, next, position }) => {
+        const items = all.filter(counted);
+        return (
+        <div className="stack-wide">
+        {words ? <Narrowed what={words} onAll={onAll} /> : null}
+        {items.length === 0 ? <Empty icon="task" title={nothing} /> : view === 'open' || view === 'mine' ? (
           <DueGroups items={items} stateOf={(task) => dueState(task.due_on)} keyOf={(task) => task.task_id} row={(task) => <TaskRow task={task} />} />
         ) : (
           <ul className="cards">{items.map((task) => <li key={task.task_id}><TaskRow task={task} /></li>)}</ul>
-        )
-      }
+        )}
+        {next ? <p className="soft">{t.boards.tasks.firstOnly(num(TASKS_SHOWN))}</p> : null}
+        <AsOf position={position} at={tasks.dataUpdatedAt} />
+        </div>
+        );
+      }}
     </Loaded>
   );
 }
 
 /** The agency's tasks: what is overdue first, what is new marked. */
 export function Tasks() {
-  const view = useSearch({ from: '/shell/agency/tasks' }).state ?? 'open';
+  const narrow = useSearch({ from: '/shell/agency/tasks' });
+  const view = narrow.state ?? 'open';
   const navigate = useNavigate();
   const choose = (id: string) => {
     const next = VIEWS.find((v) => v === id);
     void navigate({ to: '/agency/tasks', search: next && next !== 'open' ? { state: next } : {}, replace: true });
   };
   return (
-    <Page title={t.agency.title} subtitle={t.agency.subtitle} actions={<TakeAway what="tasks" query={view === 'mine' ? { delegated: 'mine', state: 'open' } : { state: view }} />}>
-      <Tabs label={t.agency.tabs} selected={view} onSelect={choose} items={VIEWS.map((id) => ({ id, label: id === 'mine' ? t.followUp.mine : t.agency[id], content: <TaskList view={id} /> }))} />
+    <Page title={t.agency.title} subtitle={t.agency.subtitle} actions={<TakeAway what="tasks" query={askedFor(view, narrow)} />}>
+      <Tabs label={t.agency.tabs} selected={view} onSelect={choose} items={VIEWS.map((id) => ({ id, label: id === 'mine' ? t.followUp.mine : t.agency[id], content: <TaskList view={id} narrow={narrow} onAll={() => choose('open')} /> }))} />
     </Page>
   );
 }

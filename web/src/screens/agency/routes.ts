@@ -3,15 +3,22 @@ import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
 
 export type TaskView = 'open' | 'mine' | 'done' | 'declined';
+/** What a number of the week narrows the open tasks to. */
+export type TaskNarrow = 'assigned' | 'unassigned';
+export type TaskSearch = { state?: TaskView; only?: TaskNarrow; /** Due on this day or before it. */ due?: string; /** Due on this day or after it. */ since?: string };
+
+const dayIn = (value: unknown): string | undefined => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
 
 export const agencyRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/agency/tasks',
     staticData: { roles: ['agency_officer'] },
-    validateSearch: strictly((search: Record<string, unknown>): { state?: TaskView } => {
-      const { state } = search;
-      return state === 'mine' || state === 'done' || state === 'declined' ? { state } : {};
+    validateSearch: strictly((search: Record<string, unknown>): TaskSearch => {
+      const { state, only } = search;
+      if (state === 'mine' || state === 'done' || state === 'declined') return { state };
+      const [due, since] = [dayIn(search['due']), dayIn(search['since'])];
+      return { ...(only === 'assigned' || only === 'unassigned' ? { only } : {}), ...(due ? { due } : {}), ...(since ? { since } : {}) };
     }),
     component: lazyRouteComponent(() => import('./Tasks.tsx'), 'Tasks'),
   }),

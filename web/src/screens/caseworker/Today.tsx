@@ -6,7 +6,7 @@ import { sorted } from '@/lib/sorted.ts';
 import { familyTitle, placeName } from '@/screens/family/data.ts';
 import { keyOfItem, tabOf, titleOfItem } from './calendar/Item.tsx';
 import type { QueueItem } from './calendar/types.ts';
-import { Button, Chip, Count, DueChip, DueGroups, Empty, Loaded, Page, RowLink } from '@/ui/index.ts';
+import { AsOf, Button, Chip, Count, DueChip, DueGroups, Empty, Loaded, Page, RowLink } from '@/ui/index.ts';
 
 type Item = QueueItem;
 type Today = { date: ServerDate; items: Item[]; counts: Record<Item['state'], number>; position: number };
@@ -64,15 +64,18 @@ export function Today() {
       actions={<Button small icon={other === 'area' ? 'map' : 'clock'} onPress={() => void navigate({ to: '/today', search: other === 'area' ? { by: other } : {}, replace: true })}>{t.caseworker.groupBy[other]}</Button>}
     >
       <Loaded query={today} rows={6}>
-        {({ items }) =>
-          items.length === 0 ? (
+        {({ items, position }) => (
+          <div className="stack-wide">
+          {items.length === 0 ? (
             <Empty icon="check" title={t.caseworker.nothingToDo}><p>{t.caseworker.nothingToDoHelp}</p></Empty>
           ) : by === 'area' ? (
             <ByArea items={items} />
           ) : (
             <DueGroups items={items} stateOf={(item) => item.state} keyOf={keyOfItem} row={(item) => <Work item={item} />} />
-          )
-        }
+          )}
+          <AsOf position={position} at={today.dataUpdatedAt} />
+          </div>
+        )}
       </Loaded>
     </Page>
   );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { hasRole, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatWeekday, num } from '@/lib/dates.ts';
-import { Button, Card, Chip, Count, Disclosure, DomainChip, Empty, LinkButton, Loaded, Page, RowLink, SelectField } from '@/ui/index.ts';
+import { AsOf, Button, Card, Chip, Count, Disclosure, DomainChip, Empty, LinkButton, Loaded, Page, RowLink, SelectField } from '@/ui/index.ts';
 import { CallSession } from './CallSession.tsx';
 import { CaseRow, WaitClock } from './CaseRow.tsx';
 import { isLive, useAgenda, useCommissions } from './data.ts';
@@ -37,10 +37,11 @@ function OneCommission({ id }: { id: string }) {
   const [placing, setPlacing] = useState<WaitingReferral | null>(null);
   return (
     <Loaded query={agenda}>
-      {({ commission, sessions, waiting }) => {
+      {({ commission, sessions, waiting, position }) => {
         const ahead = sessions.filter(isLive).sort((a, b) => a.held_on.iso.localeCompare(b.held_on.iso));
         const past = sessions.filter((s) => !isLive(s));
         return (
+          <div className="stack-wide">
           <div className="columns">
             <section className="stack" aria-labelledby="waiting">
               <div className="group-head"><h2 id="waiting">{t.commission.waiting}</h2><Count n={waiting.length} /></div>
@@ -84,6 +85,8 @@ function OneCommission({ id }: { id: string }) {
             {calling ? <CallSession commission={commission} onClose={() => setCalling(false)} /> : null}
             {placing ? <PutOnAgenda commission={commission} one={placing} sessions={ahead} onClose={() => setPlacing(null)} onCall={() => { setPlacing(null); setCalling(true); }} /> : null}
           </div>
+          <AsOf position={position} at={agenda.dataUpdatedAt} />
+          </div>
         );
       }}
     </Loaded>
@@ -102,7 +105,7 @@ export function Agenda() {
         const current = mine.find((c) => c.id === chosen) ?? mine[0];
         if (!current) return <Page title={t.commission.agendaTitle}><Empty icon="commission" title={t.commission.none} /></Page>;
         return (
-          <Page title={t.commission.agendaTitle} subtitle={<span className="cluster"><bdi>{current.name}</bdi><DomainChip domain={current.domain} /><Chip>{t.commission.quorumOf(num(current.quorum))}</Chip></span>}>
+          <Page title={t.commission.agendaTitle} subtitle={<span className="cluster"><bdi>{current.name}</bdi><DomainChip domain={current.domain} /><a href="#members" className="chip-link"><Chip>{t.commission.quorumOf(num(current.quorum))}</Chip></a></span>}>
             {mine.length > 1 ? (
               <SelectField name="commission" label={t.commission.which} options={mine.map((c) => ({ value: c.id, label: c.name, help: t.commission.casesCount(num(c.open_referrals)) }))} value={current.id} onChange={(id) => void navigate({ to: '/commission/agenda', search: { commission: id } })} />
             ) : null}

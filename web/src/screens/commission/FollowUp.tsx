@@ -1,9 +1,9 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
 import { hasRole, isOver, useApi, useUser, type Task } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, num, today } from '@/lib/dates.ts';
-import { Button, Card, Chip, DueChip, Empty, Loaded, Page, Row, SelectField, Table, Tabs } from '@/ui/index.ts';
+import { AsOf, Button, Card, Chip, DueChip, Empty, Loaded, Narrowed, Page, Row, SelectField, Table, Tabs } from '@/ui/index.ts';
 import { TaskChip } from '../family/Referrals.tsx';
 import { useCommissions } from './data.ts';
 import { DropTask, Reassign } from './FollowUpForms.tsx';
@@ -17,9 +17,12 @@ const LIMIT = 100;
 const daysSince = (iso: string) => Math.round((Date.parse(`${today()}T00:00:00Z`) - Date.parse(`${iso}T00:00:00Z`)) / 86_400_000);
 const nameOf = (party: Party) => party.name ?? t.family.someone;
 
-function Loads({ loads, who, onWho }: { loads: Load[]; who: string | undefined; onWho: (id: string | undefined) => void }) {
+function Loads({ loads, commission, who, onWho }: { loads: Load[]; commission: string; who: string | undefined; onWho: (id: string | undefined) => void }) {
   if (loads.length === 0) return <Empty icon="task" title={t.followUp.noLoads} />;
-  const count = (n: number) => <span className="figure">{num(n)}</span>;
+  /** A number opens the tasks it counts, of the party it counts them of. */
+  const count = (load: Load, n: number, state: BoardState, label: string, shown: ReactNode = <span className="figure">{num(n)}</span>) =>
+    n === 0 ? shown : <Link to="/commission/follow-up" search={{ commission, state, who: load.responsible.id }} hash="tasks" aria-label={t.boards.listOf(`${nameOf(load.responsible)}، ${label}`, num(n))}>{shown}</Link>;
+  const { column } = t.followUp;
   return (
     <Table<Load>
       caption={t.followUp.byParty}
@@ -27,11 +30,11 @@ function Loads({ loads, who, onWho }: { loads: Load[]; who: string | undefined; 
       rowKey={(load) => load.responsible.id}
       columns={[
         { key: 'party', label: t.followUp.column.party, header: true, cell: (load) => <Button small variant="quiet" aria-label={t.followUp.only(nameOf(load.responsible))} onPress={() => onWho(who === load.responsible.id ? undefined : load.responsible.id)}><bdi>{nameOf(load.responsible)}</bdi></Button> },
-        { key: 'open', label: t.followUp.column.open, cell: (load) => count(load.open) },
-        { key: 'waiting', label: t.followUp.column.waiting, cell: (load) => count(load.waiting) },
-        { key: 'overdue', label: t.followUp.column.overdue, cell: (load) => (load.overdue > 0 ? <Chip tone="bad">{num(load.overdue)}</Chip> : count(0)) },
-        { key: 'declined', label: t.followUp.column.declined, cell: (load) => (load.declined > 0 ? <Chip tone="warn">{num(load.declined)}</Chip> : count(0)) },
-        { key: 'done', label: t.followUp.column.done, cell: (load) => count(load.done) },
+        { key: 'open', label: t.followUp.column.open, cell: (load) => count(load, load.open, 'open', column.open) },
+        { key: 'waiting', label: t.followUp.column.waiting, cell: (load) => count(load, load.waiting, 'assigned', column.waiting) },
+        { key: 'overdue', label: t.followUp.column.overdue, cell: (load) => count(load, load.overdue, 'overdue', column.overdue, load.overdue > 0 ? <Chip tone="bad">{num(load.overdue)}</Chip> : undefined) },
+        { key: 'declined', label: t.followUp.column.declined, cell: (load) => count(load, load.declined, 'declined', column.declined, load.declined > 0 ? <Chip tone="warn">{num(load.declined)}</Chip> : undefined) },
+        { key: 'done', label: t.followUp.column.done, cell: (load) => count(load, load.done, 'done', column.done) },
         { key: 'oldest', label: t.followUp.column.oldest, cell: (load) => (load.oldest_days === null ? null : <span className="figure">{t.followUp.days(num(load.oldest_days))}</span>) },
       ]}
     />
@@ -79,9 +82,13 @@ function OneBoard({ id, state, who, onState, onWho }: OneBoardProps) {
   const [dropping, setDropping] = useState<Task | null>(null);
   return (
     <Loaded query={board}>
-      {({ loads, items, position }) => (
+      {({ loads, items, next, position }) => {
+        const chosen = loads.find((load) => load.responsible.id === who)?.responsible;
+        return (
         <div className="stack-wide">
-          <Card title={t.followUp.byParty}><Loads loads={loads} who={who} onWho={onWho} /></Card>
+          <Card title={t.followUp.byParty}><Loads loads={loads} commission={id} who={who} onWho={onWho} /></Card>
+          <div id="tasks" className="stack">
+          {chosen ? <Narrowed what={t.followUp.only(nameOf(chosen))} onAll={() => onWho(undefined)} /> : null}
           <Tabs
             label={t.followUp.filterBy}
             selected={state}
@@ -94,11 +101,14 @@ function OneBoard({ id, state, who, onState, onWho }: OneBoardProps) {
               ),
             }))}
           />
-          <p className="faint">{t.followUp.asOf(num(position))}</p>
+          {next ? <p className="soft">{t.boards.tasks.firstOnly(num(LIMIT))}</p> : null}
+          </div>
+          <AsOf position={position} at={board.dataUpdatedAt} />
           {reassigning ? <Reassign commission={id} task={reassigning} onClose={() => setReassigning(null)} /> : null}
           {dropping ? <DropTask commission={id} task={dropping} onClose={() => setDropping(null)} /> : null}
         </div>
-      )}
+        );
+      }}
     </Loaded>
   );
 }

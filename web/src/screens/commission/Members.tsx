@@ -49,7 +49,7 @@ export function Members({ commission, canSeat }: { commission: Commission; canSe
   const user = useUser();
   const mine = commission.participants.some((p) => p.account_id === user.id);
   return (
-    <Card title={t.commission.members} actions={canSeat ? <Button small icon="add" onPress={() => setSeating(true)}>{t.commission.seat}</Button> : null}>
+    <Card id="members" title={t.commission.members} actions={canSeat ? <Button small icon="add" onPress={() => setSeating(true)}>{t.commission.seat}</Button> : null}>
       {commission.participants.length === 0 ? <p className="soft">{t.commission.noMembers}</p> : (
         <ul className="cards">
           {commission.participants.map((one) => (

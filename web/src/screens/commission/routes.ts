@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
 
-export const BOARD_STATES = ['open', 'overdue', 'declined', 'done', 'dropped'] as const;
+export const BOARD_STATES = ['open', 'assigned', 'overdue', 'declined', 'done', 'dropped'] as const;
 export type BoardState = (typeof BOARD_STATES)[number];
 
 export const commissionRoutes = [

@@ -11,6 +11,8 @@ export function StageChip({ stage }: { stage: Stage }) {
   return <Chip tone={TONES[stage]}>{t.manager.stage[stage]}</Chip>;
 }
 
+const nameOf = (one: Caseload): string => one.caseworker.name ?? t.family.nameErased;
+
 /** Who could take how many more, what they can, who is away, whose hours or year want care. */
 export function Board({ caseloads }: { caseloads: readonly Caseload[] }) {
   const skills = useCatalog('caseworker_skill').data?.items ?? [];
@@ -25,14 +27,14 @@ export function Board({ caseloads }: { caseloads: readonly Caseload[] }) {
       rows={caseloads}
       rowKey={(row) => row.caseworker.id}
       columns={[
-        { key: 'name', label: t.words.caseworker, header: true, cell: (row) => <Link to="/center/caseworkers/$id" params={{ id: row.caseworker.id }}><bdi>{row.caseworker.name ?? t.family.nameErased}</bdi></Link> },
+        { key: 'name', label: t.words.caseworker, header: true, cell: (row) => <Link to="/center/caseworkers/$id" params={{ id: row.caseworker.id }}><bdi>{nameOf(row)}</bdi></Link> },
         { key: 'stage', label: t.manager.stageWord, cell: (row) => <StageChip stage={row.stage} /> },
-        { key: 'taken', label: t.manager.menu.families, numeric: true, cell: (row) => t.family.outOf(num(taken(row)), num(row.max)) },
+        { key: 'taken', label: t.manager.menu.families, numeric: true, cell: (row) => (row.families > 0 ? <Link to="/families" search={{ caseworker: row.caseworker.id, state: 'open' }} aria-label={t.boards.listOf(nameOf(row), t.family.outOf(num(taken(row)), num(row.max)))}>{t.family.outOf(num(taken(row)), num(row.max))}</Link> : t.family.outOf(num(taken(row)), num(row.max))) },
         { key: 'free', label: t.manager.free, numeric: true, cell: (row) => (row.accredited && !row.on_leave ? num(row.free) : '') },
         { key: 'away', label: t.manager.onLeave, cell: away },
-        { key: 'hours', label: t.manager.hoursLacking, numeric: true, cell: (row) => (row.hours_missing > 0 ? num(row.hours_missing) : '') },
+        { key: 'hours', label: t.manager.hoursLacking, numeric: true, cell: (row) => (row.hours_missing > 0 ? <Link to="/center/caseworkers/$id" params={{ id: row.caseworker.id }} hash="trainings" aria-label={t.boards.listOf(`${nameOf(row)}، ${t.manager.hoursLacking}`, num(row.hours_missing))}>{num(row.hours_missing)}</Link> : '') },
         { key: 'term', label: t.manager.termEnds, cell: (row) => (row.term_ends ? formatShort(row.term_ends) : '') },
-        { key: 'overdue', label: t.words.due.overdue, numeric: true, cell: (row) => (row.overdue_items > 0 ? num(row.overdue_items) : '') },
+        { key: 'overdue', label: t.words.due.overdue, numeric: true, cell: (row) => (row.overdue_items > 0 ? <Link to="/center/caseworkers/$id" params={{ id: row.caseworker.id }} search={{ show: 'overdue' }} aria-label={t.boards.listOf(`${nameOf(row)}، ${t.words.due.overdue}`, num(row.overdue_items))}>{num(row.overdue_items)}</Link> : '') },
         { key: 'skills', label: t.manager.skillsWord, cell: (row) => row.skills.map(wordOf).join(t.common.listComma) },
       ]}
     />

@@ -1,5 +1,5 @@
-import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
 import { useApi, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, formatShort, num } from '@/lib/dates.ts';
@@ -7,15 +7,18 @@ import { titleOf, useCatalog, useVocabulary } from '@/screens/family/data.ts';
 import type { FamilyCard } from '@/screens/family/types.ts';
 import { DeviceList } from '@/screens/common/access/DeviceList.tsx';
 import { FamilyCardRow } from '@/screens/caseworker/FamilyCardRow.tsx';
-import { Button, Card, Chip, Disclosure, Empty, Facts, LinkButton, Loaded, Meter, Page, Table } from '@/ui/index.ts';
+import { AsOf, Button, Card, Chip, Disclosure, Empty, Facts, LinkButton, Loaded, Meter, Narrowed, Page, Table } from '@/ui/index.ts';
 import { StageChip } from './Board.tsx';
 import { CaseloadBar, CaseloadChips } from './CaseloadBar.tsx';
 import { CaseworkerAccount } from './CaseworkerAccount.tsx';
 import { CaseworkerDialog, type CaseworkerAct } from './CaseworkerForms.tsx';
 import { useCaseworker, useSettings, type CaseworkerView, type Training } from './data.ts';
+import type { HeldList } from './routes.ts';
 import '@/screens/family/family.css';
 
 const HOURS = 40;
+/** From so many days before its end a year is worth a word. */
+const NOTICE_DAYS = 30;
 
 function TrainingTable({ trainings }: { trainings: readonly Training[] }) {
   if (trainings.length === 0) return <p className="soft">{t.manager.noTraining}</p>;
@@ -38,9 +41,31 @@ function TrainingTable({ trainings }: { trainings: readonly Training[] }) {
 
 function Families({ caseworker }: { caseworker: CaseworkerView }) {
   const families = useApi<Paged<FamilyCard>>('/families', { query: { caseworker_id: caseworker.id, limit: 50 }, streams: ['family'] });
+  const { show } = useSearch({ from: '/shell/center/caseworkers/$id' });
+  const navigate = useNavigate();
+  const notice = useSettings().data?.values.year_end_notice_days ?? NOTICE_DAYS;
+  const counted: Record<HeldList, (family: FamilyCard) => boolean> = {
+    overdue: (family) => family.overdue > 0,
+    year_ending: (family) => family.days_left !== null && family.days_left <= notice,
+  };
+  const section = useRef<HTMLDivElement>(null);
+  const loaded = families.isSuccess;
+  // A number led here: the list it counts is what is to be seen.
+  useEffect(() => {
+    if (show && loaded) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [show, loaded]);
   return (
     <Loaded query={families}>
-      {({ items }) => items.length === 0 ? <Empty icon="families" title={t.manager.holdsNone} /> : <ul className="cards two">{items.map((family) => <li key={family.id}><FamilyCardRow family={family} /></li>)}</ul>}
+      {({ items, position }) => {
+        const shown = show ? items.filter(counted[show]) : items;
+        return (
+          <div className="stack" ref={section}>
+            {show ? <Narrowed what={t.boards.families[show]} onAll={() => void navigate({ to: '/center/caseworkers/$id', params: { id: caseworker.id }, search: {}, replace: true, resetScroll: false })} /> : null}
+            {shown.length === 0 ? <Empty icon="families" title={items.length === 0 ? t.manager.holdsNone : t.common.empty} /> : <ul className="cards two">{shown.map((family) => <li key={family.id}><FamilyCardRow family={family} /></li>)}</ul>}
+            <AsOf position={position} at={families.dataUpdatedAt} />
+          </div>
+        );
+      }}
     </Loaded>
   );
 }
@@ -67,7 +92,7 @@ function Body({ caseworker }: { caseworker: CaseworkerView }) {
             <div className="cluster">
               <StageChip stage={caseload.stage} />
               {caseworker.accredited_on ? <Chip tone="good" icon="check">{t.manager.accreditedOn(formatDate(caseworker.accredited_on))}</Chip> : null}
-              <CaseloadChips caseload={caseload} hoursNeeded={before} />
+              <CaseloadChips caseload={caseload} hoursNeeded={before} opens />
             </div>
             <Facts facts={[
               { term: t.words.phone, value: caseworker.phone ? <a href={`tel:${caseworker.phone}`} dir="ltr">{digits(caseworker.phone)}</a> : null },
@@ -91,7 +116,7 @@ function Body({ caseworker }: { caseworker: CaseworkerView }) {
             ) : null}
           </div>
         </Card>
-        <Card title={t.manager.trainings} actions={here ? <Button small icon="add" onPress={() => setAct('training')}>{t.manager.act.training}</Button> : undefined}>
+        <Card id="trainings" title={t.manager.trainings} actions={here ? <Button small icon="add" onPress={() => setAct('training')}>{t.manager.act.training}</Button> : undefined}>
           <div className="stack">
             <Meter label={t.manager.phase.before} value={caseload.hours_before} max={before} tone={caseload.hours_before >= before ? 'good' : 'bad'} text={t.manager.hoursOf(num(caseload.hours_before), num(before))} />
             <Meter label={t.manager.phase.during} value={caseload.hours_during} max={during} tone={caseload.hours_during >= during ? 'good' : 'warn'} text={t.manager.hoursOf(num(caseload.hours_during), num(during))} />

@@ -1,9 +1,9 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
 import type { FamilyCard } from '@/screens/family/types.ts';
 import { FamilyCardRow } from '@/screens/caseworker/FamilyCardRow.tsx';
-import { Empty, LinkButton, Loaded, Page, Tabs } from '@/ui/index.ts';
+import { AsOf, Empty, LinkButton, Loaded, Page, Tabs } from '@/ui/index.ts';
 import { CompareList } from '@/screens/trust/Compare.tsx';
 import { useComparisons } from '@/screens/trust/data.ts';
 import { useIntake } from './data.ts';
@@ -34,7 +34,7 @@ function Waiting({ list, families, total }: ListProps) {
           </li>
         ))}
       </ul>
-      {total > families.length ? <p className="soft">{t.manager.intake.shownOf(num(families.length), num(total))}</p> : null}
+      {total > families.length ? <p className="soft">{t.manager.intake.shownOf(num(families.length), num(total))}{list === 'harmed' ? <> <Link to="/families" search={{ tier: 'harmed', held: 'no', state: 'open' }}>{t.boards.allWaiting}</Link></> : null}</p> : null}
     </div>
   );
 }
@@ -53,6 +53,7 @@ export function Intake() {
           // The list with someone in danger comes first.
           const first: IntakeList = counts.harmed_without_caseworker > 0 ? 'harmed' : counts.awaiting_consent > 0 ? 'consent' : 'assessment';
           return (
+            <div className="stack-wide">
             <Tabs
               label={t.manager.menu.intake}
               selected={list ?? first}
@@ -64,6 +65,8 @@ export function Intake() {
                 { id: 'compare', label: t.trust.compare, count: questions, content: <CompareList /> },
               ]}
             />
+            <AsOf position={found.position} at={intake.dataUpdatedAt} />
+            </div>
           );
         }}
       </Loaded>

@@ -1,7 +1,7 @@
 import { useApi, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, num } from '@/lib/dates.ts';
-import { Chip, Empty, Loaded, Page, RowLink } from '@/ui/index.ts';
+import { AsOf, Chip, Empty, Loaded, Page, RowLink } from '@/ui/index.ts';
 import { AnswerBy, ReceptionChip } from '@/screens/family/Reception.tsx';
 import type { OpenReferral } from './data.ts';
 
@@ -11,8 +11,9 @@ export function OpenReferrals() {
   return (
     <Page title={t.manager.menu.referrals} subtitle={t.manager.referralsHelp}>
       <Loaded query={referrals}>
-        {({ items }) =>
+        {({ items, position }) =>
           items.length === 0 ? <Empty icon="refer" title={t.manager.noReferrals} /> : (
+            <div className="stack">
             <ul className="cards">
               {items.map((r) => (
                 <li key={r.referral_id}>
@@ -29,6 +30,8 @@ export function OpenReferrals() {
                 </li>
               ))}
             </ul>
+            <AsOf position={position} at={referrals.dataUpdatedAt} />
+            </div>
           )
         }
       </Loaded>

@@ -6,6 +6,12 @@ import { shellRoute } from '@/shell/routes.ts';
 const manager: readonly Role[] = ['center_manager'];
 const LISTS = ['consent', 'assessment', 'harmed', 'compare'] as const;
 export type IntakeList = (typeof LISTS)[number];
+/** What the numbers over the caseloads open. */
+const CASELOADS = ['spare', 'full', 'not_ready'] as const;
+export type CaseloadList = (typeof CASELOADS)[number];
+/** What the numbers of one caseworker open. */
+const HELD = ['overdue', 'year_ending'] as const;
+export type HeldList = (typeof HELD)[number];
 const HOLDING_ACTS = ['transfer', 'renew', 'release'] as const;
 export type HoldingAct = (typeof HOLDING_ACTS)[number];
 
@@ -39,6 +45,7 @@ export const managerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/center/caseloads',
     staticData: { roles: manager },
+    validateSearch: strictly((search: Record<string, unknown>): { show?: CaseloadList | undefined; board?: true | undefined } => ({ show: CASELOADS.find((one) => one === search['show']), board: search['board'] === true || undefined })),
     component: lazyRouteComponent(() => import('./Caseloads.tsx'), 'Caseloads'),
   }),
   createRoute({
@@ -51,6 +58,7 @@ export const managerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/center/caseworkers/$id',
     staticData: { roles: manager },
+    validateSearch: strictly((search: Record<string, unknown>): { show?: HeldList | undefined } => ({ show: HELD.find((one) => one === search['show']) })),
     component: lazyRouteComponent(() => import('./CaseworkerPage.tsx'), 'CaseworkerPage'),
   }),
   createRoute({
@@ -75,6 +83,7 @@ export const managerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/activities/$id',
     staticData: { roles: ['center_manager', 'auditor'] },
+    validateSearch: strictly((search: Record<string, unknown>): { show?: 'improved' | undefined } => ({ show: search['show'] === 'improved' ? 'improved' : undefined })),
     component: lazyRouteComponent(() => import('../activities/ActivityPage.tsx'), 'ActivityPage'),
   }),
   createRoute({

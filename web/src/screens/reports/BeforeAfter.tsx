@@ -2,13 +2,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { hasRole, useApi, useUser, type Tier } from '@/api/index.ts';
 import { Sankey, TransitionMatrix, type CellCount } from '@/charts/index.ts';
 import { t } from '@/i18n/index.ts';
-import { digits, num, percent, thisYear } from '@/lib/dates.ts';
-import { Button, Card, Empty, Loaded, Notice, Page, StatLink, TakeAway } from '@/ui/index.ts';
+import { digits, percent, thisYear } from '@/lib/dates.ts';
+import { AsOf, Button, Card, Empty, Loaded, Notice, Page, StatLink, TakeAway } from '@/ui/index.ts';
 import { Breakdown } from './Breakdown.tsx';
 import { Changes } from './Changes.tsx';
-import { CellPanel, type Chosen } from './CellPanel.tsx';
+import { CellPanel } from './CellPanel.tsx';
 import { Filters, useYears } from './Filters.tsx';
-import { isEmpty } from './figures.ts';
+import { isEmpty, type Chosen } from './figures.ts';
 import type { BeforeAfter as Report, FinalCell, ReportSearch, Sum } from './types.ts';
 
 /** The figures of the year; each opens what it counts. */
@@ -62,7 +62,13 @@ export function BeforeAfter() {
 
   const { by } = search;
   const searchOf = (sum: Sum): ReportSearch => ({ ...(search.year ? { year: search.year } : {}), ...(center_id ? { center_id } : {}), ...(caseworker_id ? { caseworker_id } : {}), ...(domain ? { domain } : {}), ...(household_type ? { household_type } : {}), ...(place_id ? { place_id } : {}), ...(by ? { by } : {}), ...(search.sum === sum ? {} : { sum }) });
-  const chosen: Chosen | null = search.sum ? { sum: search.sum } : search.from && search.to ? { from: search.from, to: search.to } : null;
+  const chosen: Chosen | null = search.sum ? { sum: search.sum } : search.from && search.to ? { from: search.from, to: search.to } : search.from ? { from: search.from } : search.to ? { to: search.to } : null;
+  const selectedSum = search.sum === 'all' ? { before: null, after: null } : search.sum === 'once' ? { before: null, after: 'none' as const } : search.sum || Boolean(search.from) === Boolean(search.to) ? null : { before: search.from ?? null, after: search.to ?? null };
+  /** A sum pressed again closes what it opened. */
+  const openSum = (before: Tier | null, after: FinalCell | null) => {
+    if (selectedSum?.before === before && selectedSum.after === after) change({});
+    else change(before ? { from: before } : after === 'none' ? { sum: 'once' } : after ? { to: after } : { sum: 'all' });
+  };
 
   return (
     <Page
@@ -78,7 +84,7 @@ export function BeforeAfter() {
               <Headline report={found} searchOf={searchOf} />
               <div className="columns even">
                 <Card title={t.reports.matrix}>
-                  <TransitionMatrix hiddenSaid matrix={found.matrix} withoutFinal={found.without_final} totals={found.totals} onOpen={(from, to) => open(from, to ?? 'none')} selected={search.from && search.to ? { before: search.from, after: search.to === 'none' ? null : search.to } : null} />
+                  <TransitionMatrix hiddenSaid matrix={found.matrix} withoutFinal={found.without_final} totals={found.totals} onOpen={(from, to) => open(from, to ?? 'none')} onOpenSum={opens ? openSum : undefined} selectedSum={selectedSum} selected={search.from && search.to ? { before: search.from, after: search.to === 'none' ? null : search.to } : null} />
                 </Card>
                 <Card title={t.reports.flow}>
                   <div className="stack-tight">
@@ -91,7 +97,8 @@ export function BeforeAfter() {
               <TakeAway what="before-after" query={query} />
               <Changes search={search} query={query} onChange={change} />
               <Breakdown search={search} query={query} onChange={change} />
-              <p className="faint">{t.reports.rule} {t.reports.computedAt(num(found.position))}</p>
+              <p className="faint">{t.reports.rule}</p>
+              <AsOf position={found.position} at={report.dataUpdatedAt} />
             </>
           )
         }

@@ -1,22 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { api, hasRole, useUser, type ApiProblem, type FamilyCard, type Paged, type Query, type Tier } from '@/api/index.ts';
-import type { CellCount } from '@/charts/types.ts';
+import { api, hasRole, useUser, type ApiProblem, type FamilyCard, type Paged, type Query } from '@/api/index.ts';
+import { sumWhole, type CellCount } from '@/charts/types.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num, percent } from '@/lib/dates.ts';
 import { Button, Card, Chip, Empty, Loaded, Notice, RowLink, TierChip } from '@/ui/index.ts';
-import { cellsOf } from './figures.ts';
-import type { BeforeAfter, FinalCell, Sum } from './types.ts';
+import { cellsIn, type Chosen } from './figures.ts';
+import type { BeforeAfter } from './types.ts';
 
 /** Families a cell shows at once. */
 const CELL_MAX = 500;
 const PATH = '/reports/before-after/families';
-
-type Cell = { from: Tier; to: FinalCell };
-/** One cell of the table, or a sum over several. */
-export type Chosen = Cell | { sum: Sum };
-
-const cellsIn = (chosen: Chosen): Cell[] => ('sum' in chosen ? cellsOf(chosen.sum) : [chosen]);
 
 function useFamiliesBehind(query: Query, chosen: Chosen) {
   return useQuery<FamilyCard[], ApiProblem>({
@@ -63,7 +57,10 @@ function Families({ query, chosen }: { query: Query; chosen: Chosen }) {
 /** The count of what was chosen, and the whole it is a part of. */
 function countOf(report: BeforeAfter, chosen: Chosen): { count: CellCount; whole: CellCount } {
   const { totals, matrix, without_final } = report;
+  if (!('sum' in chosen) && !('to' in chosen)) return { count: totals.baseline[chosen.from], whole: null };
+  if (!('sum' in chosen) && !('from' in chosen)) return { count: chosen.to === 'none' ? totals.tiered_once : totals.final[chosen.to], whole: null };
   if (!('sum' in chosen)) return { count: chosen.to === 'none' ? without_final[chosen.from] : matrix[chosen.from][chosen.to], whole: totals.baseline[chosen.from] };
+  if (chosen.sum === 'all') return { count: sumWhole([totals.tiered_twice, totals.tiered_once]), whole: null };
   if (chosen.sum === 'twice') return { count: totals.tiered_twice, whole: null };
   if (chosen.sum === 'once') return { count: totals.tiered_once, whole: null };
   const moved = { better: totals.improved, same: totals.same, worse: totals.worsened };
@@ -71,7 +68,9 @@ function countOf(report: BeforeAfter, chosen: Chosen): { count: CellCount; whole
 }
 
 function titleOf(chosen: Chosen): string {
-  if ('sum' in chosen) return { better: t.reports.improved, same: t.reports.same, worse: t.reports.worsened, twice: t.reports.tieredTwice, once: t.reports.tieredOnce }[chosen.sum];
+  if ('sum' in chosen) return { better: t.reports.improved, same: t.reports.same, worse: t.reports.worsened, twice: t.reports.tieredTwice, once: t.reports.tieredOnce, all: t.boards.allSum }[chosen.sum];
+  if (!('from' in chosen)) return chosen.to === 'none' ? t.reports.tieredOnce : t.boards.columnSum(t.words.tierShort[chosen.to]);
+  if (!('to' in chosen)) return t.boards.rowSum(t.words.tierShort[chosen.from]);
   const before = t.words.tierShort[chosen.from];
   return chosen.to === 'none' ? t.reports.behindNone(before) : t.reports.behind(before, t.words.tierShort[chosen.to]);
 }
@@ -96,7 +95,7 @@ export function CellPanel({ report, query, chosen, onClose }: CellProps) {
         <div className="stack">
           <p className="cluster">
             <Chip big>{count === null ? t.common.fewerThanFive : t.reports.families(num(count))}</Chip>
-            {count !== null && whole !== null && whole > 0 ? <span className="soft">{'sum' in chosen ? t.reports.ofTwice(percent(count / whole)) : t.reports.share(percent(count / whole), t.words.tierShort[chosen.from])}</span> : null}
+            {count !== null && whole !== null && whole > 0 ? <span className="soft">{'from' in chosen ? t.reports.share(percent(count / whole), t.words.tierShort[chosen.from]) : t.reports.ofTwice(percent(count / whole))}</span> : null}
           </p>
           {opens ? <Families query={query} chosen={chosen} /> : <Notice><p>{count === null ? t.reports.smallCell : t.reports.officerCell}</p></Notice>}
         </div>

@@ -4,7 +4,7 @@ import { t } from '@/i18n/index.ts';
 import { digits, num, thisYear } from '@/lib/dates.ts';
 import { titleOf } from '@/screens/family/data.ts';
 import { toTomans } from '@/screens/family/particulars.ts';
-import { Empty, Loaded, Notice, Page, SelectField, Stat, Table, TakeAway, type Column } from '@/ui/index.ts';
+import { AsOf, Empty, Loaded, Notice, Page, SelectField, Stat, Table, TakeAway, type Column } from '@/ui/index.ts';
 import { useYears } from './Filters.tsx';
 import type { ServiceCounts, ServiceReport, ServicesSearch } from './services.ts';
 import './reports.css';
@@ -59,6 +59,7 @@ export function Services() {
           {hasRole(user, 'auditor') ? <SelectField name="center_id" label={t.reports.center} options={[{ value: ANY, label: t.reports.allCenters }, ...(centers.data?.items ?? []).map((c) => ({ value: c.id, label: c.name }))]} value={search.center_id ?? ANY} onChange={(id) => change({ center_id: id === ANY ? undefined : id })} /> : null}
         </div>
         <Loaded query={report} rows={6}>{(found) => <Body report={found} />}</Loaded>
+        {report.data ? <AsOf position={report.data.position} at={report.dataUpdatedAt} /> : null}
         <TakeAway what="services" query={{ year, domain: search.domain, center_id: search.center_id }} />
       </div>
     </Page>

@@ -18,8 +18,8 @@ export type BeforeAfter = {
 /** The column of a cell: a final tier, or none. */
 export type FinalCell = Tier | 'none';
 /** A sum over several cells that opens too: those who went one way, those tiered twice or once. */
-export type Sum = Direction | 'twice' | 'once';
-const SUMS: readonly Sum[] = ['better', 'same', 'worse', 'twice', 'once'];
+export type Sum = Direction | 'twice' | 'once' | 'all';
+const SUMS: readonly Sum[] = ['better', 'same', 'worse', 'twice', 'once', 'all'];
 
 /** What the changes beyond the margin are divided by. */
 export const CHANGE_SPLITS = ['household_type', 'neighborhood', 'service_domain', 'service_kind', 'center', 'caseworker'] as const;
@@ -36,6 +36,7 @@ export type ReportSearch = {
   household_type?: HouseholdType;
   place_id?: string;
   by?: Split;
+  /** A cell; without the other side, the sum of a row or a column. */
   from?: Tier;
   to?: FinalCell;
   sum?: Sum;

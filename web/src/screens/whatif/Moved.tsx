@@ -1,16 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { api, hasRole, useUser, type ApiProblem, type Paged, type Tier } from '@/api/index.ts';
+import { TIERS, api, hasRole, useUser, type ApiProblem, type Paged, type Tier } from '@/api/index.ts';
+import { directionOf } from '@/charts/types.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, num } from '@/lib/dates.ts';
 import { Button, Empty, Loaded, RowLink, Table, TierChange } from '@/ui/index.ts';
 import type { MovedDecision, MovedFamily, Trial } from './types.ts';
 
-type Asked = { trial: Trial; from?: Tier | undefined; to?: Tier | undefined };
+/** To a better tier or to a worse one. */
+export type Way = 'better' | 'worse';
+type Asked = { trial: Trial; from?: Tier | undefined; to?: Tier | undefined; way?: Way | undefined };
 
-function useMoved<T>(path: string, { trial, from, to }: Asked) {
+/** The moves that go one way. */
+const movesOf = (way: Way) => TIERS.flatMap((from) => TIERS.filter((to) => directionOf(from, to) === way).map((to) => ({ from, to })));
+
+function useMoved<T>(path: string, { trial, from, to, way }: Asked) {
   const body = { ...trial, ...(from ? { from } : {}), ...(to ? { to } : {}) };
-  return useQuery<Paged<T>, ApiProblem>({ queryKey: [path, body], queryFn: () => api.post<Paged<T>>(path, body), staleTime: 60_000 });
+  const read = async (): Promise<Paged<T>> => {
+    if (!way) return api.post<Paged<T>>(path, body);
+    const pages = await Promise.all(movesOf(way).map((move) => api.post<Paged<T>>(path, { ...trial, ...move })));
+    return { items: pages.flatMap((page) => page.items), total: pages.reduce((sum, page) => sum + (page.total ?? page.items.length), 0) };
+  };
+  return useQuery<Paged<T>, ApiProblem>({ queryKey: [path, body, way], queryFn: read, staleTime: 60_000 });
 }
 
 function More({ page }: { page: Paged<unknown> }) {

@@ -3,26 +3,30 @@ import { TIERS, hasRole, useUser, type Tier } from '@/api/index.ts';
 import { TransitionMatrix, directionOf, type CellCount } from '@/charts/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num } from '@/lib/dates.ts';
-import { Button, Card, Chip, Empty, Notice, Stat, Table } from '@/ui/index.ts';
-import { Moved } from './Moved.tsx';
+import { AsOf, Button, Card, Chip, Empty, Notice, Stat, StatButton, Table } from '@/ui/index.ts';
+import { Moved, type Way } from './Moved.tsx';
 import type { CaseworkerEffect, CenterEffect, TriedMatrix, WhatIf } from './types.ts';
 import { FIRST_LOOK, type Tried } from './useTrial.ts';
 
 const figure = (count: CellCount) => (count === null ? t.common.fewerThanFive : num(count));
 
 /** Of the families that move, those that go this way; null where a part is hidden. */
-function going({ moves }: WhatIf, way: 'better' | 'worse'): CellCount {
+function going({ moves }: WhatIf, way: Way): CellCount {
   const cells = TIERS.flatMap((from) => TIERS.filter((to) => directionOf(from, to) === way).map((to) => moves[from][to]));
   return cells.reduce<CellCount>((sum, one) => (sum === null || one === null ? null : sum + one), 0);
 }
 
-function Headline({ outcome }: { outcome: WhatIf }) {
+function Headline({ outcome, opened, onOpen }: { outcome: WhatIf; opened: Opened | null; /** Missing where the reader sees no family. */ onOpen?: ((next: Opened) => void) | undefined }) {
+  const moves = (name: string, count: CellCount, next: Opened, tone?: 'good' | 'bad') => {
+    const look = { name, value: figure(count), ...(tone ? { tone } : {}) };
+    return onOpen && count ? <StatButton {...look} open={JSON.stringify(opened) === JSON.stringify(next)} onOpen={() => onOpen(next)} /> : <Stat {...look} />;
+  };
   return (
     <div className="tiles">
       <Stat name={t.whatIf.families} value={figure(outcome.families)} note={t.whatIf.familiesNote} />
-      <Stat name={t.whatIf.moved} value={figure(outcome.moved)} />
-      <Stat name={t.whatIf.movedBetter} value={figure(going(outcome, 'better'))} tone="good" />
-      <Stat name={t.whatIf.movedWorse} value={figure(going(outcome, 'worse'))} tone="bad" />
+      {moves(t.whatIf.moved, outcome.moved, { kind: 'families' })}
+      {moves(t.whatIf.movedBetter, going(outcome, 'better'), { kind: 'families', way: 'better' }, 'good')}
+      {moves(t.whatIf.movedWorse, going(outcome, 'worse'), { kind: 'families', way: 'worse' }, 'bad')}
       <Stat name={t.whatIf.byHand} value={figure(outcome.by_hand)} note={t.whatIf.byHandNote(figure(outcome.by_hand_otherwise))} />
       {outcome.not_enough === 0 ? null : <Stat name={t.whatIf.notEnough} value={figure(outcome.not_enough)} note={t.whatIf.notEnoughNote} tone="warn" />}
     </div>
@@ -79,7 +83,7 @@ function Caseloads({ outcome }: { outcome: WhatIf }) {
   );
 }
 
-type Opened = { kind: 'families'; from?: Tier; to?: Tier } | { kind: 'decisions' };
+type Opened = { kind: 'families'; from?: Tier; to?: Tier; way?: Way } | { kind: 'decisions' };
 
 /** What a tried rule would have said, beside what was said. */
 export function Outcome({ tried: { trial, outcome, partial } }: { tried: Tried }) {
@@ -92,7 +96,7 @@ export function Outcome({ tried: { trial, outcome, partial } }: { tried: Tried }
     <div className="stack-wide" aria-live="polite">
       {partial ? <Notice><p role="status">{t.whatIf.partial(num(FIRST_LOOK))}</p></Notice> : null}
       {outcome.rounded ? <Notice title={t.reports.rounded}><p>{t.reports.roundedWhy}</p></Notice> : null}
-      <Headline outcome={outcome} />
+      <Headline outcome={outcome} opened={opened} onOpen={opens ? toggle : undefined} />
       <Card title={t.whatIf.moves}>
         <div className="stack">
           <TransitionMatrix
@@ -103,7 +107,7 @@ export function Outcome({ tried: { trial, outcome, partial } }: { tried: Tried }
             {...(opens ? { onOpen: (from: Tier, to: Tier | null) => { if (to) toggle({ kind: 'families', from, to }); } } : {})}
             selected={opened?.kind === 'families' && opened.from && opened.to ? { before: opened.from, after: opened.to } : null}
           />
-          {opened?.kind === 'families' ? <Moved key={JSON.stringify(opened)} kind="families" trial={trial} from={opened.from} to={opened.to} onClose={() => setOpened(null)} /> : null}
+          {opened?.kind === 'families' ? <Moved key={JSON.stringify(opened)} kind="families" trial={trial} from={opened.from} to={opened.to} way={opened.way} onClose={() => setOpened(null)} /> : null}
         </div>
       </Card>
       <section className="stack-tight" aria-labelledby="under-both">
@@ -125,14 +129,15 @@ export function Outcome({ tried: { trial, outcome, partial } }: { tried: Tried }
               rowKey={(row) => row.commission.id}
               columns={[
                 { key: 'commission', label: t.whatIf.commission, header: true, cell: (row) => <bdi>{digits(row.commission.name ?? t.common.unknown)}</bdi> },
-                { key: 'decisions', label: t.whatIf.decisionsCount, numeric: true, cell: (row) => num(row.decisions) },
+                { key: 'decisions', label: t.whatIf.decisionsCount, numeric: true, cell: (row) => (opens ? <Button small variant="quiet" aria-label={t.boards.listOf(digits(row.commission.name ?? t.common.unknown), num(row.decisions))} onPress={() => setOpened({ kind: 'decisions' })}>{num(row.decisions)}</Button> : num(row.decisions)) },
               ]}
             />
           ) : null}
           {opened?.kind === 'decisions' ? <Moved kind="decisions" trial={trial} onClose={() => setOpened(null)} /> : null}
         </div>
       </Card>
-      <p className="faint">{t.whatIf.rule} {t.reports.computedAt(num(outcome.position))}</p>
+      <p className="faint">{t.whatIf.rule}</p>
+      <AsOf position={outcome.position} />
     </div>
   );
 }
