@@ -1,10 +1,11 @@
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
-import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react';
 import { onConfirmAgain, onSignedOut } from '@/api/client.ts';
 import { startLive } from '@/api/live.ts';
 import { hasRole, useSession } from '@/api/session.ts';
 import type { User } from '@/api/types.ts';
-import { t } from '@/i18n/index.ts';
+import { language, t } from '@/i18n/index.ts';
+import { expectHeading } from '@/lib/heading.ts';
 import { NotYours } from '@/screens/common/Lost.tsx';
 import { TrustBanner } from '@/screens/trust/Banner.tsx';
 import { Icon, Mark } from '@/ui/Icon.tsx';
@@ -14,6 +15,11 @@ import { PhoneNotice, SyncChip } from './SyncChip.tsx';
 // Seldom needed, so not in the first load of a phone.
 const MoreTabs = lazy(() => import('./MoreTabs.tsx').then((m) => ({ default: m.MoreTabs })));
 const ConfirmAgain = lazy(() => import('./ConfirmAgain.tsx').then((m) => ({ default: m.ConfirmAgain })));
+/** The dialog and the words of the help come together, when somebody asks for them. */
+const Help = lazy(async () => {
+  const [{ HelpDialog }, { help }] = await Promise.all([import('./HelpDialog.tsx'), language === 'en' ? import('@/i18n/en/help.ts') : import('@/i18n/fa/help.ts')]);
+  return { default: (props: { onClose: () => void }) => <HelpDialog help={help} {...props} /> };
+});
 const SignInAgain = lazy(() => import('./SignInAgain.tsx').then((m) => ({ default: m.SignInAgain })));
 
 type Asked = { by: 'code' | 'password'; answer: (confirmed: boolean) => void };
@@ -34,7 +40,28 @@ type MenuProps = { items: readonly MenuItem[]; current: MenuItem | undefined };
 /** The router's own idea of «here» is every beginning of the address; two items must not both be it. */
 const EXACT = { exact: true, includeSearch: false };
 
-function SideMenu({ user, items, current }: MenuProps & { user: User }) {
+/** Where a key is a letter of what is being written, or something lies over the page. */
+const takesLetters = (target: EventTarget | null): boolean =>
+  (target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null) || document.querySelector('[role="dialog"], [role="alertdialog"], [role="listbox"], [role="menu"]') !== null;
+
+/** «?» opens the help, on a Persian keyboard as well. */
+function useHelpKey(open: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if ((event.key !== '?' && event.key !== '؟') || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || takesLetters(event.target)) return;
+      event.preventDefault();
+      open();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [open]);
+}
+
+function HelpButton({ className, label, onOpen }: { className: string; label?: string; onOpen: () => void }) {
+  return <button type="button" className={`help-open ${className}`} aria-haspopup="dialog" aria-keyshortcuts="?" aria-label={label} onClick={onOpen}><Icon name="help" />{label ? null : t.shell.help}</button>;
+}
+
+function SideMenu({ user, items, current, onHelp }: MenuProps & { user: User; onHelp: () => void }) {
   return (
     <aside className="side">
       <Link to="/" className="brand-mark"><Mark />{t.shell.app}</Link>
@@ -47,6 +74,7 @@ function SideMenu({ user, items, current }: MenuProps & { user: User }) {
           ))}
         </ul>
       </nav>
+      <HelpButton className="side-help" onOpen={onHelp} />
       <Link to="/me" className="side-me" activeProps={{ className: 'active' }}>
         <Avatar user={user} />
         <span>
@@ -85,6 +113,9 @@ export function Shell() {
 
   const [signedOut, setSignedOut] = useState(false);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [helping, setHelping] = useState(false);
+  const openHelp = useCallback(() => setHelping(true), []);
+  useHelpKey(openHelp);
 
   useEffect(() => startLive(), []);
   useEffect(() => onSignedOut(() => setSignedOut(true)), []);
@@ -95,6 +126,7 @@ export function Shell() {
     if (firstPath.current === path) return;
     firstPath.current = '';
     main.current?.focus({ preventScroll: true });
+    expectHeading();
   }, [path]);
 
   if (!user) return null;
@@ -107,15 +139,17 @@ export function Shell() {
       <header className="top-bar">
         <Link to="/" className="brand-mark"><Mark />{t.shell.app}</Link>
         <SyncChip user={user} />
+        <HelpButton className="top-help" label={t.shell.help} onOpen={openHelp} />
         <Link to="/me" className="top-me" aria-label={t.shell.me}><Avatar user={user} /></Link>
       </header>
-      <SideMenu user={user} items={items} current={current} />
+      <SideMenu user={user} items={items} current={current} onHelp={openHelp} />
       <main id="main" className="content" tabIndex={-1} ref={main}>
         <TrustBanner />
         <PhoneNotice />
         {allowed ? <Outlet /> : <NotYours />}
       </main>
       <TabBar items={items} current={current} />
+      {helping ? <Suspense><Help onClose={() => setHelping(false)} /></Suspense> : null}
       {asked ? <Suspense><ConfirmAgain by={asked.by} onAnswer={(confirmed) => { setAsked(null); asked.answer(confirmed); }} /></Suspense> : null}
       {signedOut ? <Suspense><SignInAgain user={user} onDone={() => setSignedOut(false)} /></Suspense> : null}
     </div>

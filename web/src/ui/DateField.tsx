@@ -1,5 +1,5 @@
 import { GregorianCalendar, PersianCalendar, parseDate, toCalendar, type CalendarDate, type CalendarIdentifier } from '@internationalized/date';
-import { useContext } from 'react';
+import { useContext, type KeyboardEvent } from 'react';
 import {
   Button, Calendar, CalendarCell, CalendarGrid, CalendarGridBody, CalendarGridHeader, CalendarHeaderCell, CalendarStateContext, DateInput, DatePicker,
   DatePickerStateContext, DateSegment, Dialog, Group, Popover,
@@ -65,6 +65,15 @@ type DateProps = FieldProps & {
   max?: string | undefined;
 };
 
+/** In a part of a date Enter sends the form, as it does in any other field. */
+function submitByEnter(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLElement) || event.target.getAttribute('role') !== 'spinbutton') return;
+  const form = event.target.closest('form');
+  if (!form) return;
+  event.preventDefault();
+  form.requestSubmit();
+}
+
 /** A Jalali date: typed part by part with any digits, or chosen in the calendar. Its value is ISO. */
 export function DateField({ name, label, help, optional, disabled, value, onChange, min, max }: DateProps) {
   const now = today();
@@ -83,7 +92,7 @@ export function DateField({ name, label, help, optional, disabled, value, onChan
     >
       <FieldLabel label={label} optional={optional} />
       <FieldHelp help={help} />
-      <Group className="date-group">
+      <Group className="date-group" onKeyDownCapture={submitByEnter}>
         <DateInput className="date-input">{(segment) => <DateSegment segment={segment} className={`segment segment-${segment.type}`} />}</DateInput>
         <Button className="button quiet icon-only" aria-label={`${t.common.chooseDate}: ${label}`}>
           <Icon name="calendar" />
