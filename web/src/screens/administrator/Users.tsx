@@ -85,7 +85,7 @@ export function Users() {
           return (
             <section className="stack-tight" aria-label={t.administrator.usersTitle}>
               <p className="cluster soft" role="status">{t.administrator.count(num(shown.length))}{shown.length < items.length ? <Count n={items.length} /> : null}</p>
-              {items.some((user) => endsIn(user) !== null) ? <Notice tone="warn"><p>{t.rights.expiringHelp(num(items.filter((user) => endsIn(user) !== null).length))}</p></Notice> : null}
+              {items.some((user) => endsIn(user) !== null) ? <Notice tone="warn" actions={role === SOON ? undefined : <Button small onPress={() => setRole(SOON)}>{t.rights.expiring}</Button>}><p>{t.rights.expiringHelp(num(items.filter((user) => endsIn(user) !== null).length))}</p></Notice> : null}
               {shown.length === 0 ? <Empty icon="me" title={t.common.emptySearch} /> : <UserTable users={shown} onAct={setAct} />}
             </section>
           );

@@ -61,20 +61,19 @@ export function TrailFilters({ search, change }: FiltersProps) {
   const centerOptions = (centers.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }));
   const kind = search.stream?.split(':')[0];
   const single = search.type?.includes(',') ? null : (search.type ?? null);
-  const more = Boolean(search.place_id ?? search.happened_from ?? search.happened_to ?? search.night ?? search.overridden ?? search.days_late ?? search.stream);
+  const more = Boolean(search.center_id ?? search.place_id ?? search.happened_from ?? search.happened_to ?? search.night ?? search.overridden ?? search.days_late ?? search.stream);
   return (
     <Card className="no-print">
-      <div className="stack">
-        <div className="form-row">
+      <div className="stack-tight">
+        <div className="filter-line">
           <ActorField name="actor" label={t.audit.who} value={userOf(search.actor)} onChange={(id) => change({ actor: id ? `user:${id}` : undefined })} />
           <ComboField name="type" label={t.auditor.type} optional placeholder={t.auditor.allTypes} options={eventTypes().map(([value, label]) => ({ value, label }))} value={single} onChange={(value) => change({ type: value ?? undefined })} />
-          <ComboField key={`center-${String(centers.isSuccess)}`} name="center_id" label={t.audit.center} optional placeholder={t.audit.anyCenter} options={centerOptions} value={search.center_id ?? null} onChange={(value) => change({ center_id: value ?? undefined })} />
           <DateField name="from" label={t.audit.recordedFrom} optional value={search.from ?? null} onChange={(value) => change({ from: value ?? undefined })} max={today()} />
           <DateField name="to" label={t.audit.recordedTo} optional value={search.to ?? null} onChange={(value) => change({ to: value ?? undefined })} max={today()} />
-        </div>
         <Disclosure summary={t.audit.moreFilters} open={more}>
           <div className="stack">
             <div className="form-row">
+              <ComboField key={`center-${String(centers.isSuccess)}`} name="center_id" label={t.audit.center} optional placeholder={t.audit.anyCenter} options={centerOptions} value={search.center_id ?? null} onChange={(value) => change({ center_id: value ?? undefined })} />
               <SelectField name="stream" label={t.auditor.stream} options={[{ value: ANY, label: t.auditor.allStreams }, ...Object.entries(t.auditor.streams).map(([value, label]) => ({ value, label }))]} value={kind ?? ANY} onChange={(value) => change({ stream: value === ANY ? undefined : value })} />
               <ComboField key={`place-${String(places.ready)}`} name="place_id" label={t.audit.place} help={t.audit.placeHelp} optional placeholder={t.audit.anyPlace} options={places.items} value={search.place_id ?? null} onChange={(value) => change({ place_id: value ?? undefined })} />
               <DateField name="happened_from" label={t.audit.happenedFrom} optional value={search.happened_from ?? null} onChange={(value) => change({ happened_from: value ?? undefined })} max={today()} />
@@ -87,6 +86,7 @@ export function TrailFilters({ search, change }: FiltersProps) {
             </div>
           </div>
         </Disclosure>
+        </div>
         <Given search={search} change={change} centers={centerOptions} places={places.items} />
       </div>
     </Card>
