@@ -36,6 +36,7 @@ CalendarEntryPlanned.kind            code of catalog service_kind
 GoalSet.indicator                    code of an indicator of the published set
 LateWorkParked.operation             stable name of an operation, from the list the server knows
 LateWorkParked.refusal               stable code of a refusal
+LateFile.sealed_sha256               digest of sealed bytes
 ServiceFacts.kind                    code of catalog service_kind
 AttachmentAdded.sealed_sha256        digest of sealed bytes
 SkillsDeclared.skills                codes of catalog caseworker_skill

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::Personal;
 use crate::ids::*;
+use crate::{MediaType, Personal};
 
 /// Why work that arrived late was not simply added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,6 +61,21 @@ pub struct LateWorkParked {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub based_on: Option<i64>,
     pub parked_on: NaiveDate,
+    /// The file that came with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<LateFile>,
+}
+
+/// A file that came with late work. Its bytes lie sealed beside the log with the family's key until somebody decides what becomes of the work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LateFile {
+    /// Names the bytes; the attachment that may come of them has an id of its own.
+    pub attachment_id: AttachmentId,
+    pub media_type: MediaType,
+    /// Bytes before sealing.
+    pub size_bytes: u64,
+    /// SHA-256 of the sealed bytes, 64 hexadecimal digits in small letters.
+    pub sealed_sha256: String,
 }
 
 /// A person decided what becomes of it.

@@ -119,7 +119,7 @@ pub(crate) async fn change_families(
         let (state, signed) = (state.clone(), signed.clone());
         async move {
             let path = (one.family_id, one.part_id);
-            let done = by_name::run(operation, &state, signed, path, Sent::of(Value::Object(command))).await;
+            let done = by_name::run(operation, &state, signed, path, Sent::of(Value::Object(command)), None).await;
             (one.family_id, done.unwrap_or_else(|| Err(Problem::field("part_id", "required"))))
         }
     });

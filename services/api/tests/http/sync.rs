@@ -5,7 +5,7 @@ use hamyar_identity::{Role, Scope};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{Answer, Client, NEIGHBORHOOD, PASSWORD, World};
+use crate::support::{Answer, Client, LETTER, NEIGHBORHOOD, PASSWORD, World};
 
 const PHONE: &str =
     "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Mobile Safari/537.36";
@@ -47,6 +47,15 @@ impl Phone {
 
     async fn outcome(&self, work: &Value) -> Value {
         self.send(work).await.ok()
+    }
+
+    async fn send_file(&self, path: &str, work: &Value, file: &[u8]) -> Answer {
+        let work = ("work", "application/json", work.to_string().into_bytes());
+        self.client.form(path, &[work, ("file", "application/octet-stream", file.to_vec())]).await
+    }
+
+    async fn file_outcome(&self, work: &Value, file: &[u8]) -> Value {
+        self.send_file("/sync/files", work, file).await.ok()
     }
 }
 
@@ -393,4 +402,188 @@ async fn the_key_to_a_store_is_halved_between_phone_and_server() {
     assert_ne!(other.client.get("/sync/key").await.ok()["share"], share);
     world.ahead.store(3_600, std::sync::atomic::Ordering::Relaxed);
     assert_eq!(phone.client.get("/sync/key").await.is(403).code(), "confirm_again");
+}
+
+const PHOTO: &[u8] = include_bytes!("../../../media/tests/samples/photo.jpg");
+
+fn photo(family: &str, title: &str) -> Value {
+    work(family, "add_attachment", json!({ "kind": "photo", "title": title, "received_on": days_ago(0) }))
+}
+
+async fn titles(client: &Client, family: &str) -> Vec<String> {
+    let file = file(client, family).await;
+    let all = file["attachments"].as_array().expect("attachments").clone();
+    all.iter().filter_map(|one| one["title"].as_str().map(str::to_owned)).collect()
+}
+
+async fn bytes_kept(world: &World) -> i64 {
+    let admin = sqlx::PgPool::connect(&world.admin_url).await.expect("the database");
+    let family = world.own.family.parse::<Uuid>().expect("an id");
+    let sql = "select count(*) from attachments.sealed where family_id = $1";
+    sqlx::query_scalar(sql).bind(family).fetch_one(&admin).await.expect("a count")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_taken_without_a_network_comes_in_once_with_its_own_day() {
+    let world = World::new().await;
+    let phone = Phone::of(&world, "caseworker.A").await;
+    let family = world.own.family.clone();
+    phone.carries(&family).await;
+    let before = bytes_kept(&world).await;
+    let taken = photo(&family, "عکس آشپزخانه");
+    let done = phone.file_outcome(&taken, PHOTO).await;
+    assert_eq!(done["outcome"], "done");
+    assert!(done["ids"]["attachment_id"].is_string(), "{done}");
+    let again = phone.file_outcome(&taken, PHOTO).await;
+    assert_eq!((&again["outcome"], &again["sequence"]), (&done["outcome"], &done["sequence"]));
+    // The same wish by the other door is the same wish: what was sent directly and whose answer was lost goes through the outbox.
+    let facts = taken["command"].clone();
+    let direct = phone.client.attach(&format!("/families/{family}/attachments"), facts.clone(), PHOTO).await.ok();
+    assert_eq!((&direct["repeated"], &direct["sequence"]), (&json!(true), &done["sequence"]));
+    let first = work(&family, "add_attachment", json!({ "kind": "letter", "title": "نامه" }));
+    let sent =
+        phone.client.attach(&format!("/families/{family}/attachments"), first["command"].clone(), LETTER).await.ok();
+    assert_eq!(phone.file_outcome(&first, LETTER).await["sequence"], sent["sequence"]);
+    let all = titles(&phone.client, &family).await;
+    assert_eq!(all.iter().filter(|title| title.as_str() == "عکس آشپزخانه").count(), 1, "{all:?}");
+    assert_eq!(bytes_kept(&world).await, before + 2);
+    let timeline = phone.client.get(&format!("/families/{family}/timeline")).await.ok();
+    let items = timeline["items"].as_array().expect("items");
+    let added = items.iter().find(|one| one["payload"]["title"] == "عکس آشپزخانه").expect("the event");
+    assert!(added["device"].is_string() && added["payload"]["received_on"] == json!(days_ago(0)), "{added}");
+
+    // Another file under the same id is another wish, and is told so.
+    let other = phone.file_outcome(&taken, LETTER).await;
+    assert_eq!((&other["outcome"], &other["problem"]["code"]), (&json!("refused"), &json!("command_id_reused")));
+    // What no file may be waits for its person; words without their file are no attachment.
+    let broken = phone.file_outcome(&photo(&family, "شکسته"), b"<svg/>").await;
+    assert_eq!(broken["problem"]["errors"][0]["rule"], "file_not_allowed");
+    let large = phone.file_outcome(&photo(&family, "بزرگ"), &vec![0; 5 * 1024 * 1024 + 1]).await;
+    assert_eq!(large["problem"]["errors"][0]["rule"], "file_too_large");
+    assert_eq!(phone.outcome(&photo(&family, "بی فایل")).await["problem"]["errors"][0]["field"], "file");
+    // Whoever never carried a family puts nothing in it, and no device brings nothing.
+    phone.send_file("/sync/files", &photo(&world.foreign.family, "؟"), PHOTO).await.is(404);
+    let program = world.role(Role::Caseworker).await;
+    let body = photo(&family, "از برنامه").to_string().into_bytes();
+    let form = [("work", "application/json", body), ("file", "image/jpeg", PHOTO.to_vec())];
+    assert_eq!(program.form("/sync/files", &form).await.is(409).code(), "device_needed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_a_family_handed_over_meanwhile_waits_for_the_center_with_its_bytes() {
+    let world = World::new().await;
+    let phone = Phone::of(&world, "caseworker.A").await;
+    let manager = world.role(Role::CenterManager).await;
+    let family = world.own.family.clone();
+    phone.carries(&family).await;
+    let before = bytes_kept(&world).await;
+    let to = colleague(&world, &manager).await;
+    manager.command(&format!("/families/{family}/transfer"), json!({ "caseworker_id": to })).await.ok();
+    let (wanted, unwanted) = (photo(&family, "عکس بام خانه"), photo(&family, "عکس تار"));
+    assert_eq!(phone.file_outcome(&wanted, PHOTO).await["outcome"], "parked");
+    assert_eq!(phone.file_outcome(&wanted, PHOTO).await["outcome"], "parked", "once");
+    assert_eq!(phone.file_outcome(&unwanted, PHOTO).await["outcome"], "parked");
+    assert_eq!(bytes_kept(&world).await, before + 2);
+    assert!(!titles(&manager, &family).await.contains(&"عکس بام خانه".to_owned()));
+    // It waits longer than the day in which the event of an upload has to come.
+    let admin = sqlx::PgPool::connect(&world.admin_url).await.expect("the database");
+    sqlx::query("update attachments.waiting set since = since - interval '3 days'")
+        .execute(&admin)
+        .await
+        .expect("days");
+    world.store.sweep_attachments().await.expect("a sweep");
+    assert_eq!(bytes_kept(&world).await, before + 2);
+
+    let waiting = manager.get(&format!("/late-work?at_least={}", head(&world).await)).await.ok();
+    let mut at = Vec::new();
+    for one in waiting["items"].as_array().expect("items") {
+        assert_eq!((&one["operation"], &one["why"]), (&json!("add_attachment"), &json!("handed_over")));
+        at.push(format!("/families/{family}/late-work/{}", one["id"].as_str().expect("an id")));
+    }
+    let mut of = std::collections::BTreeMap::new();
+    for path in &at {
+        let read = manager.get(path).await.ok();
+        assert_eq!(read["file"]["media_type"], "image/jpeg");
+        of.insert(read["body"]["title"].as_str().expect("a title").to_owned(), path.clone());
+    }
+    let (wanted_at, unwanted_at) = (of["عکس بام خانه"].clone(), of["عکس تار"].clone());
+    let clean = hamyar_media::accept(PHOTO).expect("a picture").bytes;
+    let shown = manager.get(&format!("{wanted_at}/file")).await.is(200);
+    assert_eq!(shown.bytes[..], clean[..], "without what the telephone wrote into it");
+    phone.client.get(&format!("{wanted_at}/file")).await.is(403);
+    world.sign_in("center_manager.B").await.get(&format!("{wanted_at}/file")).await.is(404);
+    let trail = world.role(Role::Auditor).await.get(&format!("/audit/access?family_id={family}")).await.ok();
+    assert!(trail.to_string().contains("read_late_file"), "looking at it is recorded");
+
+    manager.command(&format!("{wanted_at}/settle"), json!({ "outcome": "record" })).await.ok();
+    let reason = json!({ "outcome": "set_aside", "reason": "چیزی دیده نمی‌شود" });
+    manager.command(&format!("{unwanted_at}/settle"), reason).await.ok();
+    assert_eq!(bytes_kept(&world).await, before + 1, "what was recorded stays, what waited is gone");
+    manager.get(&format!("{unwanted_at}/file")).await.is(404);
+    let now = file(&manager, &family).await;
+    let recorded = now["attachments"].as_array().expect("attachments").iter();
+    let recorded: Vec<&Value> = recorded.filter(|one| one["title"] == "عکس بام خانه").collect();
+    assert_eq!(recorded.len(), 1, "{now}");
+    assert_eq!(recorded[0]["received_on"]["iso"], days_ago(0), "on its own day");
+    let id = recorded[0]["id"].as_str().expect("an id");
+    let saved = manager.get(&format!("/families/{family}/attachments/{id}")).await.is(200);
+    assert_eq!(saved.bytes[..], clean[..]);
+    // The phone brings them once more: nothing comes twice, and no bytes come back.
+    assert_eq!(phone.file_outcome(&wanted, PHOTO).await["outcome"], "parked");
+    assert_eq!(phone.file_outcome(&unwanted, PHOTO).await["outcome"], "parked");
+    assert_eq!(bytes_kept(&world).await, before + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_file_is_left_to_the_center_and_a_revoked_phone_leaves_its_files() {
+    let world = World::new().await;
+    let phone = Phone::of(&world, "caseworker.A").await;
+    let manager = world.role(Role::CenterManager).await;
+    let family = world.own.family.clone();
+    phone.carries(&family).await;
+    let early = work(
+        &family,
+        "add_attachment",
+        json!({ "kind": "photo", "title": "پیش از رضایت", "received_on": "1400/01/05" }),
+    );
+    let refused = phone.file_outcome(&early, PHOTO).await;
+    assert_eq!(refused["outcome"], "refused", "{refused}");
+    assert_eq!(phone.file_outcome(&with(early.clone(), "wish", "review"), PHOTO).await["outcome"], "parked");
+
+    let me = phone.client.get("/session").await.ok()["user_id"].clone();
+    let leave = |work: &Value| json!({ "user_id": me, "work": work });
+    let unsent = photo(&family, "از گوشی گم‌شده");
+    phone.send_file("/sync/quarantine/files", &leave(&unsent), PHOTO).await.is(401);
+    let desk = Phone::of(&world, "caseworker.A").await;
+    let devices = desk.client.get("/devices").await.ok();
+    let lost = devices["items"].as_array().expect("items").iter().find(|one| one["current"] == false).expect("it");
+    desk.client.post(&format!("/devices/{}/wipe", lost["id"].as_str().expect("an id")), json!({})).await.ok();
+    for _ in 0..2 {
+        let left = phone.send_file("/sync/quarantine/files", &leave(&unsent), PHOTO).await.ok();
+        assert_eq!(left["outcome"], "parked");
+    }
+    // Where the file itself cannot be kept its words are.
+    let broken = photo(&family, "فایل شکسته");
+    assert_eq!(phone.send_file("/sync/quarantine/files", &leave(&broken), b"GIF89a").await.ok()["outcome"], "parked");
+    phone.send_file("/sync/quarantine/files", &leave(&photo(&world.foreign.family, "؟")), PHOTO).await.is(404);
+
+    let waiting = manager.get(&format!("/late-work?at_least={}", head(&world).await)).await.ok();
+    let mut seen = Vec::new();
+    for one in waiting["items"].as_array().expect("items") {
+        let at = format!("/families/{family}/late-work/{}", one["id"].as_str().expect("an id"));
+        let read = manager.get(&at).await.ok();
+        seen.push((one["why"].clone(), one["refusal"].clone(), read["body"]["title"].clone(), read["file"].is_null()));
+        if read["file"].is_null() {
+            let settle = manager.command(&format!("{at}/settle"), json!({ "outcome": "record" })).await;
+            assert_eq!(settle.is(422).fields(), ["file"]);
+        }
+    }
+    assert_eq!(
+        seen,
+        [
+            (json!("refused"), Value::Null, json!("پیش از رضایت"), false),
+            (json!("device_revoked"), Value::Null, json!("از گوشی گم‌شده"), false),
+            (json!("device_revoked"), json!("file_unusable"), json!("فایل شکسته"), true),
+        ]
+    );
 }

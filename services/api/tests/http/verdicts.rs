@@ -21,6 +21,7 @@ read_invitation public
 accept_invitation public
 read_calendar_file public
 quarantine_field_work public
+quarantine_field_file public
 
 read_session                yy yy yy yy yy yy yy
 change_password             yy yy yy yy yy yy yy
@@ -64,9 +65,11 @@ make_calendar_feed          yy nn nn nn nn nn nn
 revoke_calendar_feed        yy nn nn nn nn nn nn
 carry_families              yy nn nn nn nn nn nn
 send_field_work             yy nn nn nn nn nn nn
+send_field_file             rr nn nn nn nn nn nn
 read_store_key              rr nn nn nn nn nn nn
 list_late_work              nn yy nn nn nn nn nn
 read_late_work              nn hh nn nn nn nn nn
+read_late_file              nn hh nn nn nn nn nn
 settle_late_work            nn yh nn nn nn nn nn
 list_families               yy yy nn nn yy nn nn
 search_families             yy yy nn nn yy nn nn

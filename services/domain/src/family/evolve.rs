@@ -377,7 +377,9 @@ impl Family {
             | FamilyEvent::ComparisonAsked(_)
             | FamilyEvent::ComparisonAnswered(_) => {}
             FamilyEvent::LateWorkParked(event) => {
-                let late = Late { command_id: event.command_id, caseworker_id: event.caseworker_id, outcome: None };
+                let file_bytes = event.file.as_ref().map_or(0, |file| file.size_bytes);
+                let (command_id, caseworker_id) = (event.command_id, event.caseworker_id);
+                let late = Late { command_id, caseworker_id, outcome: None, file_bytes };
                 self.late.insert(event.late_id, late);
             }
             FamilyEvent::LateWorkSettled(event) => {

@@ -97,6 +97,9 @@ pub struct Late {
     pub caseworker_id: Option<CaseworkerId>,
     /// What a person decided; none while it waits.
     pub outcome: Option<LateOutcome>,
+    /// Bytes of the file that came with it.
+    #[serde(default)]
+    pub file_bytes: u64,
 }
 
 /// One sending to a body outside.

@@ -157,7 +157,7 @@ impl EventStore {
         }
     }
 
-    /// Marks a file that is about to be taken out, so that its bytes go even if nobody comes to [`destroy_removed_attachment`].
+    /// Marks a file that is about to be taken out, or whose late work is about to be settled, so that its bytes go even if nobody comes to [`destroy_removed_attachment`].
     ///
     /// [`destroy_removed_attachment`]: Self::destroy_removed_attachment
     pub async fn look_again_at_attachment(&self, attachment_id: Uuid) -> Result<(), StoreError> {
@@ -174,6 +174,15 @@ impl EventStore {
             .await?)
     }
 
+    /// Destroys the bytes of a file whose late work the log says is settled. Whether there were any.
+    pub async fn destroy_settled_attachment(&self, family_id: Uuid, attachment_id: Uuid) -> Result<bool, StoreError> {
+        Ok(sqlx::query_scalar("select attachments.destroy_settled($1, $2)")
+            .bind(family_id)
+            .bind(attachment_id)
+            .fetch_one(self.pool())
+            .await?)
+    }
+
     /// Gives up bytes whose command was refused for good. Whether there were any.
     pub async fn give_up_attachment(&self, attachment_id: Uuid, command_id: Uuid) -> Result<bool, StoreError> {
         Ok(sqlx::query_scalar("select attachments.give_up($1, $2)")
@@ -183,7 +192,7 @@ impl EventStore {
             .await?)
     }
 
-    /// Destroys what no event claimed within a day, and what was taken out and is still there.
+    /// Destroys what no event claimed within a day, and what was taken out, or came with late work that is settled, and is still there.
     pub async fn sweep_attachments(&self) -> Result<Swept, StoreError> {
         let (destroyed, kept) =
             sqlx::query_as("select destroyed, kept from attachments.sweep()").fetch_one(self.pool()).await?;

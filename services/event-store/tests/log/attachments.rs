@@ -149,6 +149,7 @@ async fn the_application_reads_the_tables_and_changes_them_by_the_functions_alon
         "insert into attachments.waiting (attachment_id) select attachment_id from attachments.sealed",
         "truncate attachments.blob",
         "select attachments.happened('attachment_removed', gen_random_uuid(), gen_random_uuid())",
+        "select attachments.of_late_work(gen_random_uuid(), gen_random_uuid())",
     ] {
         let error = sqlx::query(statement).execute(store.pool()).await.unwrap_err();
         let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned();
@@ -173,6 +174,49 @@ async fn bytes_that_no_event_claims_within_a_day_are_swept_and_claimed_ones_stay
     assert_eq!(blobs, 3, "chunks go with their file");
     a_day_goes_by(&admin).await;
     assert_eq!(store.sweep_attachments().await.unwrap(), Swept::default(), "what was claimed is not looked at again");
+}
+
+/// What the log says of late work with a file, written by hand.
+async fn late(admin: &PgPool, event_type: &str, place: AttachmentPlace, late_id: Uuid) {
+    let payload = format!(
+        r#"{{"type":"{event_type}","late_id":"{late_id}","file":{{"attachment_id":"{}"}}}}"#,
+        place.attachment_id
+    );
+    sqlx::query(
+        "insert into log.events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata, prev_hash, hash) \
+         values ('family', $1, (select coalesce(max(sequence), 0) + 1 from log.events where aggregate_id = $1), $2, '1.0.0', $3::json, '{}', \
+                 sha256('a'), sha256('b'))",
+    )
+    .bind(place.family_id.to_string())
+    .bind(event_type)
+    .bind(payload)
+    .execute(admin)
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn a_file_of_late_work_waits_until_it_is_settled_and_goes_then() {
+    let (store, urls) = store().await;
+    let admin = admin(&urls).await;
+    let (place, swept) = (of_person(), of_person());
+    let (one, other) = (Uuid::now_v7(), Uuid::now_v7());
+    let kept = store.put_attachment(place, &file()).await.unwrap();
+    store.put_attachment(swept, &file()).await.unwrap();
+    late(&admin, "late_work_parked", place, one).await;
+    late(&admin, "late_work_parked", swept, other).await;
+    a_day_goes_by(&admin).await;
+    assert_eq!(store.sweep_attachments().await.unwrap(), Swept { destroyed: 0, kept: 2 }, "it waits for a person");
+    assert!(!store.destroy_settled_attachment(place.family_id, place.attachment_id).await.unwrap());
+    store.read_attachment(place, &kept.sealed_sha256).await.unwrap();
+    late(&admin, "late_work_settled", place, one).await;
+    assert!(!store.destroy_settled_attachment(Uuid::now_v7(), place.attachment_id).await.unwrap());
+    assert!(store.destroy_settled_attachment(place.family_id, place.attachment_id).await.unwrap());
+    assert!(matches!(store.read_attachment(place, &kept.sealed_sha256).await, Err(AttachmentError::Gone)));
+    // The node died between the settling and the destroying.
+    store.look_again_at_attachment(swept.attachment_id).await.unwrap();
+    late(&admin, "late_work_settled", swept, other).await;
+    assert_eq!(store.sweep_attachments().await.unwrap(), Swept { destroyed: 1, kept: 0 });
 }
 
 #[tokio::test]

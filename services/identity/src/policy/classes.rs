@@ -329,7 +329,7 @@ RevealedPhone location name phone
 
 LateWork public id family_id file_number operation part_id why refusal by parked_at happened_at state settled_at outcome center
 LateWork personal family_name caseworker
-LateWork sensitive body reason
+LateWork sensitive body reason file
 LateWork location address_body
 ";
 
@@ -337,7 +337,7 @@ LateWork location address_body
 const PAYLOADS: &str = "
 public type accepted_on agency_id amount_unit answered_on asked_on assessed_on assessment_id assigned_on assignment_id basis capacity caseworker_id
 public center_id changed_on cleared_on closed_on commission_id comparison_id continues cycle decided_on decision_id declined_on delivered_on domain
-public late_id command_id operation part_id why refusal based_on parked_on settled_on
+public late_id command_id operation part_id why refusal based_on parked_on settled_on file
 public attachment_id media_type size_bytes sealed_sha256 received_on removed_on
 public erasure_id requested_by requested_on refused_by approved_by erased_on subjects erasure_requested.ground personal_data_erased.ground
 public done_on due_on ends_on entry entry_id expert_referral_id file_number given_on glass_id how_known identified_on indicator joined_on left_on

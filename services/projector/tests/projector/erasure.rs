@@ -106,6 +106,7 @@ fn story() -> Story {
                 caseworker_id: None,
                 based_on: None,
                 parked_on: day("2025-07-02"),
+                file: None,
             },
         )
         .family(

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use uuid::Uuid;
 
+use super::attachments::{self, Brought};
 use super::{assessments, calendar, consent, experts, members, notes, record, referrals, sending, services, visits};
 use crate::auth::Signed;
 use crate::input::{IfMatch, InPath, Sent};
@@ -49,6 +50,7 @@ pub(crate) const ALL: &[Named] = &[
     adds("record_service", Some("delivered_on")),
     adds("record_assessment", Some("assessed_on")),
     adds("add_note", None),
+    adds("add_attachment", Some("received_on")),
     adds("plan_entry", None),
     adds("complete_entry", Some("done_on")),
     adds("miss_entry", Some("missed_on")),
@@ -78,14 +80,21 @@ pub(crate) fn find(name: &str) -> Option<&'static Named> {
     ALL.iter().find(|one| one.name == name)
 }
 
-/// Runs an operation. `None` where the path it needs was not given.
+/// Runs an operation, with the file that it may need. `None` where the path it needs was not given.
 pub(crate) async fn run(
     named: &Named,
     state: &AppState,
     signed: Signed,
     (id, part): (Uuid, Option<Uuid>),
     sent: Sent,
+    file: Option<Brought>,
 ) -> Option<Result<Done, Problem>> {
+    if named.name == "add_attachment" {
+        return Some(match file {
+            Some(file) => attachments::bring(state, &signed, id, &sent, file).await,
+            None => Err(Problem::field("file", "required")),
+        });
+    }
     let state = State(state.clone());
     let any = IfMatch(None);
     macro_rules! whole {

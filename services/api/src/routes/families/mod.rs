@@ -2,7 +2,7 @@
 
 pub(crate) mod assessments;
 pub(crate) mod assignment;
-mod attachments;
+pub(crate) mod attachments;
 pub(crate) mod by_name;
 mod calendar;
 mod closing;

@@ -86,10 +86,15 @@ pub(crate) async fn send_field_work(
 ) -> Result<Json<Carried>, Problem> {
     signed.may_ever(Action::SendFieldWork)?;
     signed.check(Action::SendFieldWork, &Resource::None)?;
-    let device = super::device(&signed)?;
     let piece = Piece::read(&sent, signed.now)?;
+    bring(&state, &signed, &piece).await
+}
+
+/// Takes a piece of work that somebody signed in has brought.
+pub(super) async fn bring(state: &AppState, signed: &Signed, piece: &Piece) -> Result<Json<Carried>, Problem> {
+    let device = super::device(signed)?;
     let author = Author { user_id: signed.principal.user_id, caseworker_id: signed.principal.caseworker_id(), device };
-    let carried = take(&state, &signed, &piece, author).await?;
+    let carried = take(state, signed, piece, author).await?;
     if matches!(carried.outcome, Outcome::Done | Outcome::Parked | Outcome::Forgotten) {
         state.identity().phone_sent(device).await?;
     }
@@ -168,7 +173,7 @@ async fn add(
         let known = piece.known(named, &author.device.to_string(), head);
         let sent = piece.command.clone().knowing(known);
         let path = (piece.family_id, piece.part_id);
-        return Ok(match by_name::run(named, state, signed.clone(), path, sent).await {
+        return Ok(match by_name::run(named, state, signed.clone(), path, sent, piece.file.clone()).await {
             None => Added::Not(Problem::field("part_id", "required")),
             Some(Ok(done)) => Added::Is(Carried {
                 sequence: Some(done.sequence),

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use hamyar_event_store::CommandContext;
-use hamyar_events::family::{LateOutcome, LateWorkSettled};
-use hamyar_events::{Actor, FamilyEvent, HappenedAt, LateId, Personal, StreamEvent};
+use hamyar_events::family::{LateFile, LateOutcome, LateWorkSettled};
+use hamyar_events::{Actor, FamilyEvent, HappenedAt, LateId, MediaType, Personal, StreamEvent};
 use hamyar_identity::policy::{self, Action, Fields, Resource};
 use hamyar_projections::late_work::{self, LateWorkView};
 use hamyar_projections::views::{ActorRef, Page};
@@ -19,6 +19,7 @@ use crate::input::{Code, InPath, Sent, Words, command};
 use crate::problem::{Problem, from_database};
 use crate::routes::answers::{CommandAnswers, Done, ReadProblems};
 use crate::routes::cover::{Covered, covered};
+use crate::routes::families::attachments::{self, Brought};
 use crate::routes::families::{by_name, document};
 use crate::routes::run::{self, derived_id, ids, store_problem};
 use crate::state::AppState;
@@ -37,6 +38,15 @@ pub(crate) struct LateWork {
     address_body: Option<Value>,
     /// Why it was decided so.
     reason: Option<String>,
+    /// The file that came with it.
+    file: Option<LateFileView>,
+}
+
+/// A file that waits with late work.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LateFileView {
+    media_type: MediaType,
+    size_bytes: u64,
 }
 
 /// Operations whose words tell where a family lives or how it is reached.
@@ -74,6 +84,7 @@ struct Piece {
     happened_at: HappenedAt,
     body: Option<String>,
     reason: Option<String>,
+    file: Option<LateFile>,
 }
 
 async fn piece(state: &AppState, family: Uuid, late: LateId) -> Result<Piece, Problem> {
@@ -94,6 +105,7 @@ async fn piece(state: &AppState, family: Uuid, late: LateId) -> Result<Piece, Pr
                         happened_at: event.happened_at,
                         body: parked.body.value,
                         reason: None,
+                        file: parked.file,
                     });
                 }
             }
@@ -111,8 +123,17 @@ async fn piece(state: &AppState, family: Uuid, late: LateId) -> Result<Piece, Pr
     found.ok_or(Problem::NotFound)
 }
 
+/// The file that came with a piece.
+pub(super) async fn file(state: &AppState, family: Uuid, late: LateId) -> Result<Option<LateFile>, Problem> {
+    Ok(piece(state, family, late).await?.file)
+}
+
 /// What the manager may see of the family.
-async fn may_review(state: &AppState, signed: &Signed, family: Uuid) -> Result<(Fields, &'static str), Problem> {
+pub(super) async fn may_review(
+    state: &AppState,
+    signed: &Signed,
+    family: Uuid,
+) -> Result<(Fields, &'static str), Problem> {
     signed.may_ever(Action::ReviewLateWork)?;
     let (_, facts) = run::family(state, family).await?;
     let verdict = signed.check(Action::ReviewLateWork, &Resource::Family(&facts))?;
@@ -143,7 +164,8 @@ pub(crate) async fn read_late_work(
     let words = piece.body.and_then(|body| serde_json::from_str(&body).ok());
     let of_places = OF_PLACES.contains(&piece.operation.as_str());
     let (body, address_body) = if of_places { (None, words) } else { (words, None) };
-    let work = LateWork { piece: view, body, address_body, reason: piece.reason };
+    let file = piece.file.map(|file| LateFileView { media_type: file.media_type, size_bytes: file.size_bytes });
+    let work = LateWork { piece: view, body, address_body, reason: piece.reason, file };
     Ok(Json(covered("LateWork", &work, fields)))
 }
 
@@ -185,7 +207,17 @@ pub(crate) async fn settle_late_work(
     let settled = LateWorkSettled { late_id: late, outcome, reason, settled_on: state.today() };
     let now = HappenedAt::Instant(state.clock().now());
     let context = CommandContext::new(body.command_id, Actor::User(signed.principal.user_id), now);
+    let waiting = if held.file_bytes > 0 { file(&state, family, late).await? } else { None };
+    if let Some(waiting) = &waiting {
+        // Should this node die after the event, the sweep destroys the bytes.
+        state.store().look_again_at_attachment(waiting.attachment_id.0).await.map_err(store_problem)?;
+    }
     let committed = park::settle(&state, family, settled, context).await?;
+    if let Some(waiting) = waiting
+        && let Err(error) = state.store().destroy_settled_attachment(family, waiting.attachment_id.0).await
+    {
+        tracing::warn!(%error, "bytes of settled late work wait for the sweep");
+    }
     Ok(run::done(family, committed, ids("late_id", derived_id(held.command_id, "late"))))
 }
 
@@ -217,7 +249,16 @@ async fn record(state: &AppState, signed: &Signed, family: Uuid, late: LateId, h
     }
     let mut stead = signed.clone();
     stead.stead = piece.caseworker_id;
-    match by_name::run(named, state, stead, (family, piece.part_id), sent.knowing(known)).await {
+    let file = match piece.file {
+        None => None,
+        Some(file) => {
+            let place = park::place(family, file.attachment_id.0);
+            let bytes =
+                state.store().read_attachment(place, &file.sealed_sha256).await.map_err(attachments::problem)?;
+            Some(Brought(Some(bytes.to_vec().into())))
+        }
+    };
+    match by_name::run(named, state, stead, (family, piece.part_id), sent.knowing(known), file).await {
         None => Err(Problem::field("part_id", "required")),
         Some(Ok(_)) => Ok(()),
         Some(Err(problem)) => Err(problem),

@@ -4,12 +4,14 @@
 //! - [`bundle`] gives a phone what changed since it last asked.
 //! - [`command`] takes one piece of work. Facts add up; two changes of the same thing are put to a person; what belongs to a family that was
 //!   handed over is kept for review.
+//! - [`files`] takes what was photographed or recorded, the same way.
 //! - [`quarantine`] takes the work of a phone that is to be wiped.
 //! - [`late`] is where a center decides on what waits.
 
 pub(crate) mod bundle;
 mod clash;
 mod command;
+mod files;
 mod key;
 mod late;
 mod packed;
@@ -54,4 +56,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(late::list_late_work))
         .routes(routes!(late::read_late_work))
         .routes(routes!(late::settle_late_work))
+        .merge(files::router())
 }

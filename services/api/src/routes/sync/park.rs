@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use hamyar_domain::{Family, family as domain};
-use hamyar_event_store::CommandContext;
-use hamyar_events::family::{LateOutcome, LateReason, LateWorkParked, LateWorkSettled};
-use hamyar_events::{Actor, CaseworkerId, HappenedAt, LateId, Personal, UserId};
+use hamyar_event_store::{AttachmentError, AttachmentPlace, CommandContext, Subject};
+use hamyar_events::family::{LateFile, LateOutcome, LateReason, LateWorkParked, LateWorkSettled};
+use hamyar_events::{Actor, AttachmentId, CaseworkerId, HappenedAt, LateId, Personal, UserId};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::input::{Clock, Code, Sent, Whole, body};
 use crate::problem::Problem;
+use crate::routes::families::attachments::{self, Brought};
 use crate::routes::families::by_name::Named;
 use crate::routes::run::{self, derived_id};
 use crate::state::AppState;
@@ -49,6 +50,8 @@ pub(super) struct Piece {
     pub(super) command: Sent,
     pub(super) based_on: Option<i64>,
     pub(super) wish: Option<String>,
+    /// The file that came with it.
+    pub(super) file: Option<Brought>,
     /// When it was written, as far as that can be known.
     pub(super) written_at: HappenedAt,
     typed_at: Option<DateTime<Utc>>,
@@ -72,6 +75,7 @@ impl Piece {
             command,
             based_on: body.based_on,
             wish: body.wish.map(Code::into_string),
+            file: None,
             written_at: HappenedAt::Instant(written(typed_at, body.sent_at.map(|clock| clock.0), now)),
             typed_at,
         })
@@ -133,6 +137,7 @@ pub(super) async fn park(
     why: LateReason,
     refusal: Option<String>,
 ) -> Result<hamyar_event_store::Committed, Problem> {
+    let file = keep_file(state, piece).await?;
     let parked = LateWorkParked {
         late_id: late_id(piece.command_id),
         command_id: piece.command_id,
@@ -145,6 +150,7 @@ pub(super) async fn park(
         caseworker_id: author.caseworker_id.map(CaseworkerId),
         based_on: piece.based_on,
         parked_on: state.today(),
+        file,
     };
     let mut context = context(author, derived_id(piece.command_id, &format!("park {why:?}")), piece.happened_at(named));
     context.client_clock = piece.typed_at;
@@ -155,6 +161,29 @@ pub(super) async fn park(
     run::in_own_task(async move { store.execute::<Family>(family, command, context).await })
         .await
         .map_err(run::Failed::without_family)
+}
+
+/// Where the bytes of a file lie that came with late work: sealed with the family's key, as its words are.
+pub(super) fn place(family_id: Uuid, attachment_id: Uuid) -> AttachmentPlace {
+    AttachmentPlace { family_id, attachment_id, subject: Subject::Family(family_id) }
+}
+
+/// Keeps the file of a piece, before the event that names it. Kept once, however often it is sent.
+async fn keep_file(state: &AppState, piece: &Piece) -> Result<Option<LateFile>, Problem> {
+    let Some(file) = piece.file.clone() else { return Ok(None) };
+    let accepted = attachments::accept(file).await?;
+    let attachment_id = derived_id(piece.command_id, "late file");
+    let kept = state.store().put_attachment(place(piece.family_id, attachment_id), &accepted.bytes).await;
+    let kept = kept.map_err(|error| match error {
+        AttachmentError::Erased => Problem::refused("family_erased"),
+        error => attachments::problem(error),
+    })?;
+    Ok(Some(LateFile {
+        attachment_id: AttachmentId(attachment_id),
+        media_type: accepted.media_type,
+        size_bytes: kept.size_bytes,
+        sealed_sha256: kept.sealed_sha256,
+    }))
 }
 
 /// Decides what becomes of a parked piece.

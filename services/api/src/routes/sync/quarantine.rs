@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use hamyar_domain::Family;
 use hamyar_events::family::LateReason;
-use hamyar_identity::Role;
+use hamyar_identity::{Role, Visitor};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -16,6 +16,7 @@ use crate::auth::Browser;
 use crate::input::{Sent, Whole, body};
 use crate::problem::Problem;
 use crate::routes::answers::ReadProblems;
+use crate::routes::families::attachments::Brought;
 use crate::routes::families::by_name;
 use crate::routes::run::store_problem;
 use crate::state::AppState;
@@ -46,9 +47,19 @@ pub(crate) async fn quarantine_field_work(
     Browser(visitor): Browser,
     sent: Sent,
 ) -> Result<Json<Quarantined>, Problem> {
+    leave(&state, &visitor, &sent, None).await
+}
+
+/// Takes a piece in from a device that is signed in no more, with the file that it may have brought.
+pub(super) async fn leave(
+    state: &AppState,
+    visitor: &Visitor,
+    sent: &Sent,
+    file: Option<Brought>,
+) -> Result<Json<Quarantined>, Problem> {
     let now = state.clock().now();
     let body: QuarantineBody = sent.read()?;
-    let token = visitor.device.ok_or(Problem::NotSignedIn)?;
+    let token = visitor.device.clone().ok_or(Problem::NotSignedIn)?;
     let device = state.identity().device_behind(&token, body.user_id).await?.ok_or(Problem::NotSignedIn)?;
     let user = state.identity().user(body.user_id, now).await?.ok_or(Problem::NotSignedIn)?;
     let is_caseworker = user.principal.is(Role::Caseworker);
@@ -56,13 +67,14 @@ pub(crate) async fn quarantine_field_work(
         // Whoever may sign in signs in.
         return Err(Problem::NotSignedIn);
     }
-    let piece = Piece::read(&body.work.into_sent(), now)?;
+    let mut piece = Piece::read(&body.work.into_sent(), now)?;
+    piece.file = file;
     let author = Author { user_id: body.user_id, caseworker_id: user.principal.caseworker_id(), device: device.id };
-    let Carried { outcome, command_id, .. } = take(&state, &piece, author).await?;
+    let Carried { outcome, command_id, .. } = take(state, piece, author).await?;
     Ok(Json(Quarantined { outcome, command_id }))
 }
 
-async fn take(state: &AppState, piece: &Piece, author: Author) -> Result<Carried, Problem> {
+async fn take(state: &AppState, mut piece: Piece, author: Author) -> Result<Carried, Problem> {
     let id = piece.command_id;
     if !state.identity().has_carried(author.user_id, piece.family_id).await? {
         return Err(Problem::NotFound);
@@ -71,9 +83,21 @@ async fn take(state: &AppState, piece: &Piece, author: Author) -> Result<Carried
     if family.late.values().any(|late| late.command_id == id) {
         return Ok(Carried::new(Outcome::Parked, id));
     }
-    if is_added(state, piece, author).await? {
+    if is_added(state, &piece, author).await? {
         return Ok(Carried::new(Outcome::Done, id));
     }
     let named = by_name::find(&piece.operation);
-    answer(id, park::park(state, piece, named, author, LateReason::DeviceRevoked, None).await)
+    let why = LateReason::DeviceRevoked;
+    match park::park(state, &piece, named, author, why, None).await {
+        // The phone is wiped after this: where the file cannot be kept its words are, and the center reads why.
+        Err(problem @ (Problem::Invalid(_) | Problem::Refused { .. })) if piece.file.is_some() => {
+            let refusal = match &problem {
+                Problem::Refused { code, .. } => code.clone().into_owned(),
+                _ => "file_unusable".to_owned(),
+            };
+            piece.file = None;
+            answer(id, park::park(state, &piece, named, author, why, Some(refusal)).await)
+        }
+        parked => answer(id, parked),
+    }
 }

@@ -55,6 +55,7 @@ async fn assert_only_the_factor_opens(browser: &mut Browser, step: &str) {
         "accept_invitation",
         "read_calendar_file",
         "quarantine_field_work",
+        "quarantine_field_file",
     ];
     let mut asked = 0;
     for (path, item) in document["paths"].as_object().expect("paths") {

@@ -36,19 +36,14 @@ impl Family {
             self.consent_on(added.received_on)?;
         }
         self.members_ever(added.member_id.as_slice())?;
-        let held = || self.attachments.values().filter(|one| !one.removed);
-        let held_files = count(held());
-        let held_bytes = held().fold(0_u64, |sum, one| sum.saturating_add(one.size_bytes));
-        let full = held_bytes.saturating_add(added.size_bytes) > ATTACHMENTS_BYTES_MAX;
-        if full || held_files >= ATTACHMENTS_MAX {
-            return Err(FamilyRefusal::AttachmentsFull {
-                limit_mebibytes: mebibytes(ATTACHMENTS_BYTES_MAX),
-                held_mebibytes: mebibytes(held_bytes),
-                limit_files: ATTACHMENTS_MAX,
-                held_files,
-            });
-        }
+        room(self.attachments.values().filter(|one| !one.removed).map(|one| one.size_bytes), added.size_bytes)?;
         one(added.clone())
+    }
+
+    /// Files that wait for a decision have the same room, apart from those that are in the case.
+    pub(super) fn room_for_late(&self, bytes: u64) -> Result<(), FamilyRefusal> {
+        let waiting = self.late.values().filter(|late| late.outcome.is_none() && late.file_bytes > 0);
+        room(waiting.map(|late| late.file_bytes), bytes)
     }
 
     /// The bytes go, whether or not consent still stands; that the file was there stays.
@@ -67,6 +62,21 @@ impl Family {
             Some(_) => one(removal.clone()),
         }
     }
+}
+
+/// Whether one more file finds room among those that are held.
+fn room(held: impl Iterator<Item = u64> + Clone, bytes: u64) -> Result<(), FamilyRefusal> {
+    let held_files = count(held.clone());
+    let held_bytes = held.fold(0_u64, u64::saturating_add);
+    if held_bytes.saturating_add(bytes) <= ATTACHMENTS_BYTES_MAX && held_files < ATTACHMENTS_MAX {
+        return Ok(());
+    }
+    Err(FamilyRefusal::AttachmentsFull {
+        limit_mebibytes: mebibytes(ATTACHMENTS_BYTES_MAX),
+        held_mebibytes: mebibytes(held_bytes),
+        limit_files: ATTACHMENTS_MAX,
+        held_files,
+    })
 }
 
 /// Mebibytes, a begun one counted.

@@ -15,7 +15,13 @@ impl Family {
         let parked = &command.parked;
         Checks::new().personal("body", &parked.body, BODY_MAX).done::<FamilyRefusal>()?;
         let is_kept = self.late.values().any(|late| late.command_id == parked.command_id);
-        if is_kept || self.late.contains_key(&parked.late_id) { nothing() } else { one(parked.clone()) }
+        if is_kept || self.late.contains_key(&parked.late_id) {
+            return nothing();
+        }
+        if let Some(file) = &parked.file {
+            self.room_for_late(file.size_bytes)?;
+        }
+        one(parked.clone())
     }
 
     pub(super) fn settle_late_work(&self, command: &SettleLateWork) -> Decided {

@@ -17,6 +17,7 @@ fn parked(n: u128) -> LateWorkParked {
         caseworker_id: Some(id(61)),
         based_on: Some(5),
         parked_on: today(),
+        file: None,
     }
 }
 

@@ -158,7 +158,7 @@ async fn checkpoints(store: &EventStore, witness: &Witness, proof: &mut Proof) -
     Ok(())
 }
 
-/// The sealed bytes of every file that a case still has, against the hash in its event. Whose key is destroyed has none.
+/// The sealed bytes of every file that a case still has, or that waits with late work, against the hash in its event. Whose key is destroyed has none.
 async fn files(url: &str, proof: &mut Proof) -> Result<(), Failure> {
     let mut connection = connect::options(url, "hamyar-restore")?.connect().await?;
     let found = sqlx::query_as(
@@ -168,7 +168,14 @@ async fn files(url: &str, proof: &mut Proof) -> Result<(), Failure> {
             where aggregate_type = 'family' and event_type = 'attachment_added'
               and not exists (select 1 from log.subject_key k where k.key_id::text = e.payload#>>'{title,$sealed,k}' and k.destroyed_at is not null)
               and not exists (select 1 from log.events r where r.aggregate_type = 'family' and r.aggregate_id = e.aggregate_id
-                                 and r.event_type = 'attachment_removed' and r.payload->>'attachment_id' = e.payload->>'attachment_id'))
+                                 and r.event_type = 'attachment_removed' and r.payload->>'attachment_id' = e.payload->>'attachment_id')
+           union all
+           select position, aggregate_id, (payload->'file'->>'attachment_id')::uuid, payload->'file'->>'sealed_sha256'
+             from log.events e
+            where aggregate_type = 'family' and event_type = 'late_work_parked' and payload->'file' is not null
+              and not exists (select 1 from log.subject_key k where k.key_id::text = e.payload#>>'{body,$sealed,k}' and k.destroyed_at is not null)
+              and not exists (select 1 from log.events r where r.aggregate_type = 'family' and r.aggregate_id = e.aggregate_id
+                                 and r.event_type = 'late_work_settled' and r.payload->>'late_id' = e.payload->>'late_id'))
          select a.aggregate_id, a.id, s.attachment_id is not null,
                 coalesce(encode(sha256(s.header || (select string_agg(b.bytes, ''::bytea order by b.chunk) from attachments.blob b where b.attachment_id = a.id)), 'hex') = a.wanted, false)
            from added a left join attachments.sealed s on s.attachment_id = a.id order by a.position",

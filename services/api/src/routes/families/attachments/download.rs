@@ -45,7 +45,7 @@ pub(crate) async fn read_attachment(
     Ok((headers(attachment_id, known.media_type), bytes.to_vec()))
 }
 
-fn headers(id: Uuid, media_type: MediaType) -> HeaderMap {
+pub(crate) fn headers(id: Uuid, media_type: MediaType) -> HeaderMap {
     let ending = match media_type {
         MediaType::Jpeg => "jpg",
         MediaType::Png => "png",

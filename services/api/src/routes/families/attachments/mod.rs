@@ -3,9 +3,11 @@
 //! Bytes are sealed and kept beside the log before the event that names them is appended, and destroyed after the event that takes them out; whatever
 //! a crash leaves between the two is swept. What they are is found out by reading them.
 
-mod download;
+pub(crate) mod download;
 mod remove;
 mod upload;
+
+pub(crate) use upload::{Brought, accept, bring, receive};
 
 use axum::extract::DefaultBodyLimit;
 use hamyar_domain::family::Attachment;
@@ -21,16 +23,16 @@ use crate::routes::run::store_problem;
 use crate::state::AppState;
 
 /// Most bytes of a request that brings a file: more than a file may have, so that one that is too large is told so instead of being cut off.
-const REQUEST_BYTES_MAX: usize = 32 * 1024 * 1024;
+pub(crate) const REQUEST_BYTES_MAX: usize = 32 * 1024 * 1024;
 
 /// Files that arrive at a node at once, each of them 5 MiB in memory at most. Many, because a slow telephone takes its place for minutes.
 static ARRIVING: Semaphore = Semaphore::const_new(40);
 /// Files that a node judges, seals or opens at once, each of them some 20 MiB in memory at most.
-static IN_HAND: Semaphore = Semaphore::const_new(8);
+pub(crate) static IN_HAND: Semaphore = Semaphore::const_new(8);
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// A turn among those at work; others wait, and not for long.
-async fn turn(among: &'static Semaphore) -> Result<SemaphorePermit<'static>, Problem> {
+pub(crate) async fn turn(among: &'static Semaphore) -> Result<SemaphorePermit<'static>, Problem> {
     match tokio::time::timeout(PATIENCE, among.acquire()).await {
         Ok(Ok(permit)) => Ok(permit),
         _ => Err(Problem::Unavailable),
@@ -47,7 +49,7 @@ fn place(family: Uuid, attachment: Uuid, known: &Attachment) -> AttachmentPlace 
 }
 
 /// What the bytes' own table says no to.
-fn problem(error: AttachmentError) -> Problem {
+pub(crate) fn problem(error: AttachmentError) -> Problem {
     match error {
         AttachmentError::Taken => Problem::refused("command_id_reused"),
         AttachmentError::Empty => Problem::field("file", "file_empty"),

@@ -1,5 +1,6 @@
 //! Putting a file in.
 
+use axum::body::Bytes;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
@@ -13,6 +14,7 @@ use hamyar_media::{Accepted, Rejected};
 use serde_json::Map;
 use sha2::{Digest, Sha256};
 use std::time::Duration;
+use tokio::sync::SemaphorePermit;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -67,29 +69,76 @@ pub(crate) async fn add_attachment(
 ) -> Result<Done, Problem> {
     let [id] = path;
     run::allowed_family(&state, &signed, Action::ServeFamily, id).await?;
+    let (sent, file, arriving) = receive(&state, request, "facts").await?;
+    let in_hand = turn(&IN_HAND).await?;
+    drop(arriving);
+    attach(&state, &signed, if_match, id, &sent, file, in_hand).await
+}
+
+/// Puts a file into the case that came another way, as the operation itself would.
+pub(crate) async fn bring(
+    state: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    sent: &Sent,
+    file: Brought,
+) -> Result<Done, Problem> {
+    run::allowed_family(state, signed, Action::ServeFamily, id).await?;
+    let in_hand = turn(&IN_HAND).await?;
+    attach(state, signed, IfMatch(None), id, sent, file, in_hand).await
+}
+
+/// A form of words and a file, read whole, and the turn it took; no file where it is larger than a file may be.
+pub(crate) async fn receive(
+    state: &AppState,
+    request: Request,
+    words: &'static str,
+) -> Result<(Sent, Brought, SemaphorePermit<'static>), Problem> {
     let mut form =
-        Multipart::from_request(request, &state).await.map_err(|_| Problem::Unreadable("not_a_form_with_file"))?;
+        Multipart::from_request(request, state).await.map_err(|_| Problem::Unreadable("not_a_form_with_file"))?;
     let arriving = turn(&ARRIVING).await?;
-    let read = tokio::time::timeout(WHOLE, read(&mut form)).await.unwrap_or(Err(Problem::Unreadable(CUT)));
-    let (sent, file) = match read {
-        Ok(read) => read,
+    let read = tokio::time::timeout(WHOLE, read(&mut form, words)).await.unwrap_or(Err(Problem::Unreadable(CUT)));
+    match read {
+        Ok((sent, file)) => Ok((sent, Brought(file.map(Bytes::from)), arriving)),
         Err(problem) => {
             // A sender whose file is not read to its end never reads the answer.
             let rest = async { while let Ok(Some(_)) = form.next_field().await {} };
             let _ = tokio::time::timeout(SILENCE, rest).await;
-            return Err(problem);
+            Err(problem)
         }
-    };
+    }
+}
+
+/// What a file is, apart from any command: as it would be kept.
+pub(crate) async fn accept(file: Brought) -> Result<Accepted, Problem> {
     let _in_hand = turn(&IN_HAND).await?;
-    drop(arriving);
+    Ok(judged(file).await?.0)
+}
+
+async fn judged(file: Brought) -> Result<(Accepted, [u8; 32]), Problem> {
     let judged = tokio::task::spawn_blocking(|| judge(file)).await;
-    let judged = judged.map_err(|error| Problem::internal("reading a file", &error))?;
+    judged.map_err(|error| Problem::internal("reading a file", &error))?
+}
+
+async fn attach(
+    state: &AppState,
+    signed: &Signed,
+    if_match: IfMatch,
+    id: Uuid,
+    sent: &Sent,
+    file: Brought,
+    _in_hand: SemaphorePermit<'static>,
+) -> Result<Done, Problem> {
+    let judged = match judged(file).await {
+        Err(problem @ Problem::Internal) => return Err(problem),
+        judged => judged,
+    };
     let (body, (accepted, digest)) = both(sent.read::<AddAttachmentBody>(), judged)?;
     if body.received_on.is_some_and(|day| day.0 > state.today()) {
         return Err(Problem::field("received_on", "in_future"));
     }
-    let at = run::moment(&state, &body, body.received_on)?;
-    let context = run::context(&signed, &body, at, if_match);
+    let at = run::moment(state, &body, body.received_on)?;
+    let context = run::context(signed, &body, at, if_match);
     let wish = Wish {
         context,
         execution: Execution { body: Some([sent.fingerprint("add_attachment", &[id]), digest.to_vec()].concat()) },
@@ -112,13 +161,17 @@ pub(crate) async fn add_attachment(
     let done = tokio::spawn(work).await.map_err(|error| Problem::internal("keeping a file", &error))?;
     match done {
         Ok(done) => Ok(done),
-        Err(failed) => Err(failed.into_problem(&state, &signed).await),
+        Err(failed) => Err(failed.into_problem(state, signed).await),
     }
 }
 
+/// The bytes of a file as they came; none where they are more than a file may have.
+#[derive(Clone, Debug)]
+pub(crate) struct Brought(pub(crate) Option<Bytes>);
+
 /// What a file is, and the hash of it as it was sent, by which it is known when it is sent again.
-fn judge(file: Option<Vec<u8>>) -> Result<(Accepted, [u8; 32]), Problem> {
-    let file = file.ok_or_else(too_large)?;
+fn judge(file: Brought) -> Result<(Accepted, [u8; 32]), Problem> {
+    let file = file.0.ok_or_else(too_large)?;
     let accepted = hamyar_media::accept(&file).map_err(rejected)?;
     Ok((accepted, Sha256::digest(&file).into()))
 }
@@ -158,9 +211,9 @@ async fn keep(
 
 const CUT: &str = "unreadable_request";
 
-/// The facts as they were sent, and the file, neither of them judged; no file where it is larger than a file may be.
-async fn read(form: &mut Multipart) -> Result<(Sent, Option<Vec<u8>>), Problem> {
-    let facts = next(form, "facts").await?;
+/// The words as they were sent, and the file, neither of them judged; no file where it is larger than a file may be.
+async fn read(form: &mut Multipart, words: &str) -> Result<(Sent, Option<Vec<u8>>), Problem> {
+    let facts = next(form, words).await?;
     // A form of another site cannot say so of a field without asking first.
     if facts.content_type().is_none_or(|kind| !kind.eq_ignore_ascii_case("application/json")) {
         return Err(Problem::Unreadable("not_a_form_with_file"));
