@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
 import { DESK, PHONE, launch, loaded, open, overflow, shot, signIn, type Watched } from './lib/browser.ts';
-import { read, saved, submit, write } from './lib/fields.ts';
+import { read, saved, select, submit, write } from './lib/fields.ts';
 import { startServer, type Server } from './lib/server.ts';
 
 const PASSWORD = 'hamyari-1405';
@@ -314,6 +314,220 @@ test('a revoked phone leaves its work for review and is wiped; the manager adds 
   await manager.page.getByRole('dialog').getByRole('button', { name: 'ثبت در پرونده' }).click();
   await saved(manager.page, 'در پرونده ثبت شد');
   expect(count(await read<File>(desk.page, `/families/${family.id}`), text)).toBe(1);
+  for (const one of [desk, manager]) await one.context.close();
+  await context.close();
+});
+
+type Attached = { title: string | null; media_type: string; size_bytes: number };
+const attached = async (page: Page, family: string): Promise<Attached[]> => (await read<{ attachments: Attached[] }>(page, `/families/${family}`)).attachments;
+const titled = async (page: Page, family: string, title: string): Promise<Attached[]> => (await attached(page, family)).filter((one) => one.title === title);
+
+/** Waits until the server has an attachment. */
+async function comesIn(page: Page, family: string, title: string): Promise<Attached> {
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    const [found] = await titled(page, family, title);
+    if (found) return found;
+    await page.waitForTimeout(500);
+  }
+  throw new Error(`«${title}» did not arrive`);
+}
+
+/** A photo as a telephone makes it: some megabytes. */
+async function largePhoto(page: Page): Promise<Buffer> {
+  const encoded = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [3200, 2000];
+    const pen = canvas.getContext('2d');
+    if (!pen) throw new Error('no canvas');
+    for (let n = 0; n < 30_000; n += 1) {
+      pen.fillStyle = `hsl(${Math.random() * 360} 70% 50%)`;
+      pen.fillRect(Math.random() * 3200, Math.random() * 2000, 40, 40);
+    }
+    const blob = await new Promise<Blob | null>((resolve) => {
+      canvas.toBlob(resolve, 'image/jpeg', 0.95);
+    });
+    const bytes = new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer(0));
+    let text = '';
+    for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+    return btoa(text);
+  });
+  return Buffer.from(encoded, 'base64');
+}
+
+async function pickPhoto(page: Page, family: string, title: string, buffer: Buffer): Promise<void> {
+  await go(page, `/families/${family}/attach`);
+  await page.locator('[data-field="file"] input[type="file"]').first().setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
+  await page.getByText('photo.jpg').first().waitFor();
+  await select(page, 'kind', 'عکس');
+  await write(page, 'title', title);
+}
+
+test('a photo taken without a network is made small, survives a restart, is changed before it goes, and comes in once', async () => {
+  const { context, page, errors } = await prepared();
+  const family = await ownFamily(page);
+  const buffer = await largePhoto(page);
+  const [known, title] = [unique('عکس با شبکه'), unique('عکس دیوار نم‌زده')];
+  // With the network there it goes directly, reduced all the same.
+  await pickPhoto(page, family.id, known, buffer);
+  await submit(page);
+  await saved(page, 'پیوست افزوده شد');
+  expect((await comesIn(page, family.id, known)).size_bytes).toBeLessThan(buffer.length);
+  await chip(page).filter({ hasText: 'هم‌گام' }).waitFor();
+  await page.waitForTimeout(1_500);
+
+  await context.setOffline(true);
+  await pickPhoto(page, family.id, title, buffer);
+  await shot(page, 'offline-attach-fa-360');
+  await submit(page);
+  await saved(page, 'در گوشی ماند');
+  await page.waitForURL(/tab=attachments/);
+  const waiting = page.locator('li.card', { hasText: title });
+  await waiting.getByText('در صف').waitFor();
+  await loaded(page);
+  await shot(page, 'offline-attachments-waiting-fa-360');
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  // Of what the server has, the phone has the words.
+  await page.getByRole('button', { name: `دیدن: ${known}` }).click();
+  await page.locator('.dialog', { hasText: 'شبکه می‌خواهد' }).waitFor();
+  await shot(page, 'offline-attachment-needs-network-fa-360');
+  await page.keyboard.press('Escape');
+  const kept = await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('hamyar-phone');
+      request.addEventListener('success', () => resolve(request.result));
+    });
+    const rows = await new Promise<{ data: ArrayBuffer }[]>((resolve) => {
+      const request = database.transaction('files').objectStore('files').getAll();
+      request.addEventListener('success', () => resolve(request.result as { data: ArrayBuffer }[]));
+    });
+    return rows.map(({ data }) => ({ bytes: data.byteLength, picture: new Uint8Array(data)[0] === 0xff && new Uint8Array(data)[1] === 0xd8 }));
+  });
+  expect(kept).toHaveLength(1);
+  expect(kept[0]?.bytes).toBeLessThan(buffer.length);
+  expect(kept[0]?.picture).toBe(false);
+
+  const cold = await restart(context, '/phone');
+  await unlock(cold);
+  await cold.getByText(title).waitFor();
+  await cold.getByText(/پیوست‌های در صف/).waitFor();
+  await cold.getByRole('button', { name: 'دیدن', exact: true }).click();
+  expect(await cold.locator('.dialog img').evaluate((one: HTMLImageElement) => one.decode().then(() => Math.max(one.naturalWidth, one.naturalHeight)))).toBe(2400);
+  await cold.keyboard.press('Escape');
+  await cold.getByRole('button', { name: 'ویرایش' }).click();
+  const mended = `${title}، اتاق کودک`;
+  await write(cold.getByRole('dialog'), 'title', mended);
+  await submit(cold.getByRole('dialog'));
+  await cold.getByText(mended).waitFor();
+  await shot(cold, 'offline-outbox-file-fa-360');
+  expect(await axe(cold)).toEqual([]);
+  expect(await overflow(cold)).toBeLessThanOrEqual(0);
+  // A visit written after it goes before it; and the server acts on the file while its answer is lost.
+  const visit = unique('پس از عکس');
+  await go(cold, `/families/${family.id}/visit`);
+  await write(cold, 'note', visit);
+  await submit(cold);
+  await saved(cold, 'در گوشی ماند');
+  const order: string[] = [];
+  let lost = 0;
+  await context.route('**/api/v1/sync/{commands,files}', async (route) => {
+    const file = route.request().url().endsWith('/files');
+    order.push(file ? 'file' : 'words');
+    if (!file || lost > 0) return route.continue();
+    lost += 1;
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await context.setOffline(false);
+  await comesIn(cold, family.id, mended);
+  expect(count(await read<File>(cold, `/families/${family.id}`), visit)).toBe(1);
+  await cold.waitForTimeout(500);
+  await cold.evaluate(() => dispatchEvent(new Event('online')));
+  await chip(cold).filter({ hasText: 'هم‌گام' }).waitFor({ timeout: 60_000 });
+  expect(order.slice(0, 2)).toEqual(['words', 'file']);
+  expect(order.filter((one) => one === 'file').length).toBeGreaterThanOrEqual(2);
+  expect(await titled(cold, family.id, mended)).toHaveLength(1);
+  // Online it opens from the server.
+  await cold.goto(`/families/${family.id}?tab=attachments`);
+  await unlock(cold);
+  await cold.getByRole('button', { name: `دیدن: ${mended}` }).click();
+  await cold.locator('.dialog img').waitFor();
+  await shot(cold, 'offline-attachment-arrived-fa-360');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a file that finds no room on the phone stays in its form; one whose sending breaks off is kept', async () => {
+  const { context, page } = await prepared();
+  const family = await ownFamily(page);
+  const buffer = await largePhoto(page);
+  const title = unique('گوشی پر و عکس');
+  await context.setOffline(true);
+  await pickPhoto(page, family.id, title, buffer);
+  await page.evaluate(() => {
+    const whole = IDBObjectStore.prototype.put;
+    (window as unknown as { room: () => void }).room = () => { IDBObjectStore.prototype.put = whole; };
+    IDBObjectStore.prototype.put = function put(this: IDBObjectStore, ...given: [unknown, IDBValidKey?]) {
+      if (this.name === 'files') throw new DOMException('full', 'QuotaExceededError');
+      return whole.apply(this, given);
+    };
+  });
+  await submit(page);
+  await page.locator('.error-summary', { hasText: 'گوشی جا ندارد' }).waitFor();
+  expect(await page.locator('input[name="title"]').inputValue()).toBe(title);
+  await page.getByText('photo.jpg').first().waitFor();
+  await shot(page, 'offline-attach-full-fa-360');
+  await page.evaluate(() => (window as unknown as { room: () => void }).room());
+  // The network is back and breaks off while the photo is under way: the phone keeps it and sends it by itself.
+  await context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await chip(page).filter({ hasText: 'هم‌گام' }).waitFor();
+  await context.route('**/attachments', async (route) => {
+    await route.fetch();
+    await route.abort('connectionreset');
+  }, { times: 1 });
+  await submit(page);
+  await saved(page, 'در گوشی ماند');
+  await comesIn(page, family.id, title);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await chip(page).filter({ hasText: 'هم‌گام' }).waitFor({ timeout: 60_000 });
+  expect(await titled(page, family.id, title)).toHaveLength(1);
+  await context.close();
+});
+
+test('a revoked phone leaves its photo for review; the manager looks at it and adds it', async () => {
+  const { context, page } = await prepared();
+  const family = await ownFamily(page);
+  const title = unique('عکس از گوشی گم‌شده');
+  const buffer = await largePhoto(page);
+  await context.setOffline(true);
+  await pickPhoto(page, family.id, title, buffer);
+  await submit(page);
+  await saved(page, 'در گوشی ماند');
+  const desk = await open(browser, { base: server.base, viewport: DESK });
+  await signIn(desk.page, 'hamyar', PASSWORD);
+  const devices = await read<{ items: { id: string; synced_at: { iso: string } | null; wipe_asked_at: unknown }[] }>(desk.page, '/devices');
+  const lost = devices.items.filter((one) => one.synced_at && !one.wipe_asked_at).sort((a, b) => (b.synced_at?.iso ?? '').localeCompare(a.synced_at?.iso ?? ''))[0];
+  expect((await desk.page.request.post(`/api/v1/devices/${lost?.id ?? ''}/wipe`, { data: {}, headers: { origin: server.base } })).ok()).toBe(true);
+  await context.setOffline(false);
+  await page.waitForURL(/\/wiped/, { timeout: 60_000 });
+  expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+  expect(await titled(desk.page, family.id, title)).toEqual([]);
+
+  const manager = await open(browser, { base: server.base, viewport: DESK });
+  await signIn(manager.page, 'modir', PASSWORD);
+  await manager.page.goto('/center/late-work');
+  await manager.page.locator('.card', { hasText: 'پیوست' }).last().getByRole('button', { name: 'دیدن نوشته' }).click();
+  const dialog = manager.page.getByRole('dialog');
+  await dialog.getByText(title).waitFor();
+  await dialog.getByRole('button', { name: 'دیدن فایل' }).click();
+  await dialog.locator('img').waitFor();
+  await loaded(manager.page);
+  await shot(manager.page, 'offline-late-file-fa-1440');
+  expect(await axe(manager.page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'ثبت در پرونده' }).click();
+  await saved(manager.page, 'در پرونده ثبت شد');
+  expect(await titled(desk.page, family.id, title)).toHaveLength(1);
   for (const one of [desk, manager]) await one.context.close();
   await context.close();
 });

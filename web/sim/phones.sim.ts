@@ -1,6 +1,8 @@
 // Thousands of random schedules of phones: what they write, lose, repeat, reorder and are handed over, with clocks that are wrong; and after each of
 // them: nothing is lost, nothing is there twice, and every phone has what the server has.
 import 'fake-indexeddb/auto';
+import fs from 'node:fs';
+import path from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { uuid7 } from '@/lib/uuid7.ts';
 import { needsPerson, unsent } from '@/offline/outbox.ts';
@@ -16,6 +18,7 @@ const SEED = Number(process.env['HAMYAR_SEED'] ?? Date.now() % 1_000_000_000);
 const AT_LEAST = Math.min(SCHEDULES, 150);
 const PAIRS = 4;
 const DAY = 86_400_000;
+const LETTER = new Uint8Array(fs.readFileSync(path.resolve(import.meta.dirname, '../../services/media/tests/samples/letter.pdf')));
 
 type Written = { id: string; /** Written anew under another id. */ again: boolean; marker: string; by: Caseworker; operation: string };
 type Event = { sequence: number; type: string; payload: Json };
@@ -54,7 +57,7 @@ class Course {
 
   async begin(): Promise<void> {
     for (const one of this.pair.caseworkers) this.handsets.push(await new Handset(one, this.chance).start());
-    for (const handset of this.handsets) await handset.phone.sync.run();
+    for (const handset of this.handsets) await handset.round();
     this.sequence = (await this.events()).at(-1)?.sequence ?? 0;
   }
 
@@ -75,10 +78,11 @@ class Course {
   #work(handset: Handset, based_on: number): Work & { marker: string } {
     const { chance, family } = this;
     const marker = `نشان ${uuid7()}`;
-    const operation = chance.one(['add_note', 'add_note', 'record_visit', 'record_visit', 'record_service', 'plan_entry', 'change_address', 'change_address', 'set_safe_contact'] as const);
+    const operation = chance.one(['add_note', 'add_note', 'add_attachment', 'add_attachment', 'record_visit', 'record_visit', 'record_service', 'plan_entry', 'change_address', 'change_address', 'set_safe_contact'] as const);
     const day = chance.percent(40) ? daysAgo(chance.whole(20)) : today();
     const bodies: Record<string, Json> = {
       add_note: { text: marker },
+      add_attachment: { kind: 'letter', title: marker, received_on: day },
       record_visit: { visited_on: day, place: 'home', present: [], note: marker, entries_done: [] },
       record_service: { domain: 'social', kind: world.kind, capacity: 'own', member_ids: [], note: marker, delivered_on: day },
       plan_entry: { domain: 'social', kind: world.kind, capacity: 'own', title: marker, window_from: today(), window_to: daysAgo(-10) },
@@ -97,13 +101,15 @@ class Course {
     // Only what is on the phone can be written on.
     if (based_on === undefined) return;
     const { marker, ...work } = this.#work(handset, based_on);
-    await handset.phone.outbox.add(work, { family: 'نمونه', title: work.operation }, handset.clock());
+    const label = { family: 'نمونه', title: work.operation };
+    const add = () => (work.operation === 'add_attachment' ? handset.phone.outbox.addFile(work, label, { bytes: LETTER.length, type: 'application/pdf' }, LETTER, handset.clock()) : handset.phone.outbox.add(work, label, handset.clock()));
+    await add();
     this.written.push({ id: work.command.command_id, again: false, marker, by: handset.owner, operation: work.operation });
     this.say(`${handset.owner.username} writes ${work.operation} ${work.command.command_id}`);
     // Two taps, or two tabs.
-    if (this.chance.percent(10)) await handset.phone.outbox.add(work, { family: 'نمونه', title: work.operation }, handset.clock());
+    if (this.chance.percent(10)) await add();
     // A form that waits for its answer: what the server turns away there stays on the screen and is written again.
-    if (this.chance.percent(20)) {
+    if (work.operation !== 'add_attachment' && this.chance.percent(20)) {
       const answer = await handset.phone.sync.submit(work.command.command_id);
       this.say(`  at once: ${JSON.stringify(answer)?.slice(0, 80) ?? 'later'}`);
       if (answer && (!('outcome' in answer) || answer.outcome === 'clash' || answer.outcome === 'refused')) this.written.pop();
@@ -167,9 +173,9 @@ class Course {
     const dice = chance.whole(100);
     if (dice < 40) await this.#write(handset);
     else if (dice < 60) {
-      const { ended } = await handset.phone.sync.run();
+      const ended = await handset.round();
       this.say(`${handset.owner.username} syncs: ${ended}`);
-    } else if (dice < 65) await Promise.all([handset.phone.sync.run(), handset.phone.sync.run()]);
+    } else if (dice < 65) await Promise.all([handset.round(), handset.round()]);
     else if (dice < 71) await this.#officeChanges();
     else if (dice < 78) await this.#handOver();
     else if (dice < 83) await handset.restart();
@@ -202,7 +208,7 @@ class Course {
     for (let round = 0; round < 12; round += 1) {
       let left = 0;
       for (const handset of this.handsets) {
-        await handset.phone.sync.run();
+        await handset.round();
         await this.#decide(handset);
         left += unsent(await handset.phone.outbox.all()).length;
       }
@@ -213,7 +219,7 @@ class Course {
       expect(rows.map((row) => [row.id, row.state, row.refusal?.code]), `${handset.owner.username} has work left`).toEqual([]);
     }
     // What one sent after the other had synced.
-    for (const handset of this.handsets) await handset.phone.sync.run();
+    for (const handset of this.handsets) await handset.round();
   }
 
   async #check(): Promise<void> {

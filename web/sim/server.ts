@@ -4,6 +4,13 @@ import type { Reply } from '@/offline/types.ts';
 
 export type Json = Record<string, unknown>;
 
+function formOf(work: object, file: Uint8Array<ArrayBuffer>): FormData {
+  const form = new FormData();
+  form.append('work', new Blob([JSON.stringify(work)], { type: 'application/json' }), 'work');
+  form.append('file', new Blob([file]), 'file');
+  return form;
+}
+
 export class Person {
   readonly base: string;
   readonly agent: string;
@@ -14,11 +21,11 @@ export class Person {
     this.agent = agent;
   }
 
-  async send(method: string, path: string, body?: object): Promise<Reply> {
+  async send(method: string, path: string, body?: object, file?: Uint8Array<ArrayBuffer>): Promise<Reply> {
     const headers: Record<string, string> = { accept: 'application/json', 'user-agent': this.agent };
-    if (body) headers['content-type'] = 'application/json';
+    if (body && !file) headers['content-type'] = 'application/json';
     if (this.cookies.size > 0) headers['cookie'] = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(`${this.base}/api/v1${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const response = await fetch(`${this.base}/api/v1${path}`, { method, headers, ...(body ? { body: file ? formOf(body, file) : JSON.stringify(body) } : {}) });
     for (const cookie of response.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';');
       const at = pair.indexOf('=');

@@ -3,6 +3,7 @@ import { random } from '@/offline/bytes.ts';
 import { openDatabase } from '@/offline/db.ts';
 import { phoneOf, type Phone } from '@/offline/phone.ts';
 import { createVault, readVault } from '@/offline/vault.ts';
+import type { Ended } from '@/offline/sync.ts';
 import { NoRoom, type Lock, type Reply, type Transport } from '@/offline/types.ts';
 import { uuid7 } from '@/lib/uuid7.ts';
 import type { Chance } from './chance.ts';
@@ -37,7 +38,7 @@ export class Handset {
   weather: Weather = FINE;
   chance: Chance;
   /** Copies of requests that are still on their way. */
-  readonly ghosts: { path: string; body: object }[] = [];
+  readonly ghosts: { path: string; body: object; file?: Uint8Array<ArrayBuffer> | undefined }[] = [];
   #key: CryptoKey | null = null;
   #locks = new Map<string, Promise<unknown>>();
 
@@ -53,20 +54,31 @@ export class Handset {
     return next;
   };
 
+  async #post(path: string, body: object, file?: Uint8Array<ArrayBuffer>): Promise<Reply> {
+    const { weather, chance, owner } = this;
+    // What a browser would send: a frozen text.
+    const frozen = JSON.parse(JSON.stringify(body)) as object;
+    if (chance.percent(weather.ghost)) this.ghosts.push({ path, body: frozen, file });
+    if (chance.percent(weather.lostBefore)) throw new TypeError('lost on the way');
+    const twice = chance.percent(weather.twice) ? owner.person.send('POST', path, frozen, file) : null;
+    const reply = await owner.person.send('POST', path, frozen, file);
+    await twice;
+    if (chance.percent(weather.lostAfter)) throw new TypeError('the answer was lost');
+    return reply;
+  }
+
   readonly transport: Transport = {
-    post: async (path, body): Promise<Reply> => {
-      const { weather, chance, owner } = this;
-      // What a browser would send: a frozen text.
-      const frozen = JSON.parse(JSON.stringify(body)) as object;
-      if (chance.percent(weather.ghost)) this.ghosts.push({ path, body: frozen });
-      if (chance.percent(weather.lostBefore)) throw new TypeError('lost on the way');
-      const twice = chance.percent(weather.twice) ? owner.person.send('POST', path, frozen) : null;
-      const reply = await owner.person.send('POST', path, frozen);
-      await twice;
-      if (chance.percent(weather.lostAfter)) throw new TypeError('the answer was lost');
-      return reply;
-    },
+    post: (path, body) => this.#post(path, body),
+    postFile: (path, body, file) => this.#post(path, body, file),
   };
+
+  /** A round as the phone makes it: words, then files, then what has become of them. */
+  async round(): Promise<Ended> {
+    const { ended } = await this.phone.sync.run();
+    if (ended !== 'done') return ended;
+    const files = await this.phone.sync.files();
+    return files.sent > 0 && files.ended === 'done' ? (await this.phone.sync.run()).ended : files.ended;
+  }
 
   clock = (): number => Date.now() + this.offset;
 
@@ -89,7 +101,7 @@ export class Handset {
   /** A copy that was on its way arrives after all; nobody hears its answer. */
   async haunt(): Promise<void> {
     const ghost = this.ghosts.splice(this.chance.whole(this.ghosts.length), 1)[0];
-    if (ghost) await this.owner.person.send('POST', ghost.path, ghost.body);
+    if (ghost) await this.owner.person.send('POST', ghost.path, ghost.body, ghost.file);
   }
 }
 

@@ -61,11 +61,14 @@ export type UploadState<B extends object, A> = {
   fieldErrors: Record<string, string>;
 };
 
+/** Keeps a file on the phone instead of sending it; `perhaps` after it was sent and nobody knows whether it arrived. False where it goes directly. */
+export type KeepFile = (command: object & { command_id: string }, file: Blob, perhaps: boolean) => Promise<boolean>;
+
 /**
  * A command that brings a file. While nobody knows whether the server acted, a cancelled sending included, the next one has the
  * same id, so that a file comes in once.
  */
-export function useUpload<B extends object, A = Committed>(path: string, onDone: (answer: A) => void): UploadState<B, A> {
+export function useUpload<B extends object, A = Committed>(path: string, onDone: (answer: A | 'kept') => void, keep?: KeepFile): UploadState<B, A> {
   const submission = useRef(new SubmissionId());
   const running = useRef<AbortController | null>(null);
   const [pending, setPending] = useState(false);
@@ -80,8 +83,16 @@ export function useUpload<B extends object, A = Committed>(path: string, onDone:
       setPending(true);
       setProgress(0);
       setProblem(null);
+      const command = { command_id: submission.current.current(), ...facts };
+      const kept = async (perhaps: boolean): Promise<boolean> => {
+        if (!(await keep?.(command, file, perhaps))) return false;
+        submission.current.answered();
+        onDone('kept');
+        return true;
+      };
       try {
-        const answer = await sendFile<A>(path, { facts: { command_id: submission.current.current(), ...facts }, file, onProgress: setProgress, signal: controller.signal });
+        if (await kept(false)) return null;
+        const answer = await sendFile<A>(path, { facts: command, file, onProgress: setProgress, signal: controller.signal });
         submission.current.answered();
         const position = (answer as Partial<Committed>).position;
         if (typeof position === 'number') notePosition(position);
@@ -89,7 +100,8 @@ export function useUpload<B extends object, A = Committed>(path: string, onDone:
         onDone(answer);
         return answer;
       } catch (error) {
-        const found = toProblem(error);
+        let found = toProblem(error);
+        if (found.code === 'offline' && (await kept(true).catch((full: unknown) => (found = toProblem(full)) && false))) return null;
         if (!found.outcomeUnknown && found.status !== 401) submission.current.answered();
         if (found.code !== 'cancelled') setProblem(found);
         return null;
@@ -98,7 +110,7 @@ export function useUpload<B extends object, A = Committed>(path: string, onDone:
         setPending(false);
       }
     },
-    [path, onDone],
+    [path, onDone, keep],
   );
   const cancel = useCallback(() => running.current?.abort(), []);
   const renew = useCallback(() => submission.current.answered(), []);

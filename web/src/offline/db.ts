@@ -35,18 +35,23 @@ interface Schema extends DBSchema {
   vault: { key: 'vault'; value: Vault };
   documents: { key: string; value: Sealed };
   outbox: { key: number; value: OutboxRecord; indexes: { id: string } };
+  /** Bytes of files that wait, by the command they go with. */
+  files: { key: string; value: Sealed };
 }
 
 export type Database = IDBPDatabase<Schema>;
 
 /** Opens the database, made when it is not there. */
 export function openDatabase(name = DATABASE): Promise<Database> {
-  return openDB<Schema>(name, 1, {
-    upgrade(database) {
-      database.createObjectStore('vault');
-      database.createObjectStore('documents');
-      const outbox = database.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true });
-      outbox.createIndex('id', 'id', { unique: true });
+  return openDB<Schema>(name, 2, {
+    upgrade(database, before) {
+      if (before < 1) {
+        database.createObjectStore('vault');
+        database.createObjectStore('documents');
+        const outbox = database.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true });
+        outbox.createIndex('id', 'id', { unique: true });
+      }
+      if (before < 2) database.createObjectStore('files');
     },
     blocking(_current, _blocked, event) {
       // Another tab wipes: let it.

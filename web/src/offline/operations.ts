@@ -36,6 +36,9 @@ export const OPERATIONS: readonly Operation[] = [
 const UUID = '([0-9a-f-]{36})';
 const patterns = OPERATIONS.map((operation) => ({ ...operation, pattern: new RegExp(`^${operation.path.replace(':id', UUID).replace(':part', UUID)}$`) }));
 
+/** What a file taken without a network asks for: the one operation with bytes beside its words. */
+export const ADD_ATTACHMENT = 'add_attachment';
+
 export type Asked = { operation: string; family_id: string; part_id: string | null };
 
 /** What a request asks for, where it can be written without a network. */

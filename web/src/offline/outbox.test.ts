@@ -6,7 +6,7 @@ import { askedBy, OPERATIONS } from './operations.ts';
 import { sendable } from './outbox.ts';
 import { phoneOf } from './phone.ts';
 import { keyOf } from './seal.ts';
-import { NoRoom, type Lock, type Reply, type Transport, type Work } from './types.ts';
+import { FILES_BYTES_MAX, FilesFull, FILE_BYTES_MAX, NoRoom, type Lock, type Reply, type Row, type Transport, type Work } from './types.ts';
 
 const FAMILY = '0192aaaa-0000-7000-8000-000000000001';
 let made = 0;
@@ -23,6 +23,12 @@ async function phone(answer: (path: string, body: Record<string, unknown>) => Re
   const transport: Transport = {
     async post(path, body) {
       sent.push({ path, body: body as Record<string, unknown> });
+      const reply = answer(path, body as Record<string, unknown>);
+      if (reply === 'lost') throw new TypeError('no network');
+      return reply;
+    },
+    async postFile(path, body, file) {
+      sent.push({ path, body: { ...(body as Record<string, unknown>), bytes: file.length } });
       const reply = answer(path, body as Record<string, unknown>);
       if (reply === 'lost') throw new TypeError('no network');
       return reply;
@@ -169,4 +175,117 @@ test('a full phone says so, and keeps what it has', async () => {
   await expect(documents.put('/x', 1)).rejects.toBeInstanceOf(NoRoom);
   Object.assign(database, { add, put });
   expect(await outbox.count()).toBe(1);
+});
+
+const photo = (title: string): Work => ({ operation: 'add_attachment', family_id: FAMILY, part_id: null, based_on: null, command: { command_id: id(), kind: 'photo', title } });
+const bytesOf = (text: string, length = text.length) => {
+  const bytes = new Uint8Array(length);
+  bytes.set(new TextEncoder().encode(text).slice(0, length));
+  return bytes;
+};
+type Box = Awaited<ReturnType<typeof phone>>['outbox'];
+const put = (outbox: Box, title: string, bytes = bytesOf('canary')): Promise<Row> => outbox.addFile(photo(title), LABEL, { bytes: bytes.length, type: 'image/jpeg' }, bytes, 0);
+const left = async (database: { count(store: 'files'): Promise<number> }) => database.count('files');
+
+test('words go before files, and a file goes once with its bytes', async () => {
+  const { outbox, sync, sent, database } = await phone(done);
+  await put(outbox, 'یک');
+  await outbox.add(note('دو'), LABEL, 0);
+  expect(await sync.run()).toMatchObject({ ended: 'done', unsent: 1 });
+  expect(sent.map(({ path }) => path)).toEqual(['/sync/commands', '/sync/bundle']);
+  expect(await Promise.all([sync.files(), sync.files()])).toEqual([{ ended: 'done', sent: 1 }, { ended: 'done', sent: 0 }]);
+  expect(sent.filter(({ path }) => path === '/sync/files').map(({ body }) => body['bytes'])).toEqual([6]);
+  expect([await outbox.count(), await left(database)]).toEqual([0, 0]);
+});
+
+test('words are not held up by a file that is under way, and a file waits for what it may stand on', async () => {
+  let arrive = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const { outbox, sync, sent, database } = await phone(done);
+  await outbox.add(note('رضایت'), LABEL, 0);
+  await put(outbox, 'برگه');
+  // Before the words have gone the file does not.
+  expect(await sync.files()).toEqual({ ended: 'done', sent: 0 });
+  await sync.run();
+  const first = database.get.bind(database);
+  Object.assign(database, { get: async (store: string, key: string) => (store === 'files' ? held.then(() => first('files', key)) : first(store as 'documents', key)) });
+  const files = sync.files();
+  await outbox.add(note('بازدید'), LABEL, 0);
+  expect(await sync.run()).toMatchObject({ ended: 'done', sent: 1 });
+  arrive();
+  expect(await files).toEqual({ ended: 'done', sent: 1 });
+  expect(sent.filter(({ path }) => path === '/sync/files')).toHaveLength(1);
+});
+
+test('a file lost on the way goes again as it was; its words can be changed before it was sent and not after', async () => {
+  let lost = true;
+  const { outbox, sync, sent } = await phone((path, body) => (lost ? 'lost' : done(path, body)));
+  const row = await put(outbox, 'یک');
+  const edited = await outbox.edit(row, { kind: 'letter', title: 'دو' }, id, 0);
+  expect([edited.id, edited.work.command['title'], edited.file?.bytes]).toEqual([row.id, 'دو', 6]);
+  expect(await sync.files()).toEqual({ ended: 'unreachable', sent: 0 });
+  await expect(outbox.edit(row, { title: 'سه' }, id, 0)).rejects.toThrow();
+  lost = false;
+  expect(await sync.files()).toEqual({ ended: 'done', sent: 1 });
+  const bodies = sent.filter(({ path }) => path === '/sync/files').map(({ body }) => body['command']);
+  expect(bodies).toHaveLength(2);
+  expect(bodies[0]).toEqual(bodies[1]);
+});
+
+test('a refused file is mended under a new id with the same bytes; one left to the center leaves nothing on the phone', async () => {
+  let answer: Reply = ok({ outcome: 'refused', problem: { status: 409, code: 'consent_missing' } });
+  const { outbox, sync, sent, database } = await phone((path, body) => (path === '/sync/files' ? answer : done(path, body)));
+  const row = await put(outbox, 'یک');
+  await sync.files();
+  const [refused] = await outbox.all();
+  if (!refused) throw new Error('nothing refused');
+  expect([refused.state, await outbox.file(row.id)]).toEqual(['refused', bytesOf('canary')]);
+  const again = await outbox.edit(refused, { title: 'دو' }, id, 0);
+  expect(again.id).not.toBe(row.id);
+  expect([await outbox.file(row.id), await outbox.file(again.id)]).toEqual([null, bytesOf('canary')]);
+  await sync.files();
+  const [second] = await outbox.all();
+  if (!second) throw new Error('nothing refused');
+  await outbox.change(second, { wish: 'review' });
+  answer = ok({ outcome: 'parked' });
+  expect(await sync.files()).toEqual({ ended: 'done', sent: 1 });
+  expect(sent.at(-1)?.body['wish']).toBe('review');
+  expect((await outbox.all()).map(({ state }) => state)).toEqual(['parked']);
+  expect(await left(database)).toBe(0);
+});
+
+test('files that wait have a limit together, and a phone without room keeps neither the words nor half a file', async () => {
+  const { outbox, database } = await phone(done);
+  const whole = bytesOf('', FILE_BYTES_MAX);
+  for (let n = 0; n < FILES_BYTES_MAX / FILE_BYTES_MAX; n += 1) {
+    // oxlint-disable-next-line no-await-in-loop
+    await put(outbox, `${n}`, whole);
+  }
+  await expect(put(outbox, 'زیاد')).rejects.toBeInstanceOf(FilesFull);
+  const count = await outbox.count();
+  const [row] = await outbox.all();
+  await outbox.remove(row?.seq ?? 0);
+  expect([await outbox.count(), await left(database)]).toEqual([count - 1, count - 1]);
+  const roomy = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  await expect(put(outbox, 'بی‌جا')).rejects.toBeInstanceOf(NoRoom);
+  IDBObjectStore.prototype.put = roomy;
+  expect([await outbox.count(), await left(database)]).toEqual([count - 1, count - 1]);
+});
+
+test('nothing of a file can be read without the key, and a revoked phone leaves it for review', async () => {
+  const { outbox, sync, sent, database } = await phone((path) => (path.startsWith('/sync/quarantine') ? ok({ outcome: 'parked' }) : { status: 401, body: { code: 'device_wiped' } }));
+  await outbox.add(note('یک'), LABEL, 0);
+  await put(outbox, 'قناری', bytesOf('قناری canary', 40));
+  const stored = [...(await database.getAll('files')).map(({ data }) => data), ...(await database.getAll('outbox')).map(({ sealed }) => sealed.data)];
+  expect(stored.map((data) => new TextDecoder().decode(data)).join('')).not.toContain('canary');
+  expect((await sync.files()).ended).toBe('done');
+  expect((await sync.run()).ended).toBe('revoked');
+  expect(await sync.quarantine()).toBe(true);
+  expect(sent.filter(({ path }) => path.startsWith('/sync/quarantine')).map(({ path }) => path)).toEqual(['/sync/quarantine', '/sync/quarantine/files']);
+  expect([await outbox.count(), await left(database)]).toEqual([0, 0]);
 });

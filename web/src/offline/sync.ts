@@ -1,7 +1,7 @@
 // One round with the server: everything written goes out in its order, then what is new comes in. It can be cut off anywhere and begun again.
 import type { Database } from './db.ts';
 import type { Documents } from './documents.ts';
-import { sendable, unsent, type Outbox } from './outbox.ts';
+import { nextFile, sendable, unsent, type Outbox } from './outbox.ts';
 import { PROTOCOL, type Bundle, type Carried, type Clock, type Lock, type Refusal, type Reply, type Row, type Transport } from './types.ts';
 import { met } from './vault.ts';
 
@@ -23,6 +23,8 @@ export type Ended =
 export type Round = { ended: Ended; /** Something on the phone is other than before. */ changed: boolean; sent: number; unsent: number; waiting_for_person: number };
 
 export const LOCK = 'hamyar-sync';
+/** Files have a line of their own: words do not wait for a photo that is under way. */
+export const FILES_LOCK = 'hamyar-sync-files';
 
 type Parts = { database: Database; documents: Documents; outbox: Outbox; transport: Transport; clock: Clock; lock: Lock; store_id: string; user_id: string };
 
@@ -84,7 +86,7 @@ export class Sync {
     for (;;) {
       // Read again each time: meanwhile its person may have written, changed or dropped something.
       // oxlint-disable-next-line no-await-in-loop
-      const next = sendable(await this.#parts.outbox.all()).find((row) => !tried.has(row.id));
+      const next = sendable(await this.#parts.outbox.all()).find((row) => !row.file && !tried.has(row.id));
       if (!next) return 'done';
       tried.add(next.id);
       // oxlint-disable-next-line no-await-in-loop
@@ -94,13 +96,41 @@ export class Sync {
     }
   }
 
+  /** Sends the files that wait, one after the other, each whole. Words are sent before and beside them by `run`. */
+  files(): Promise<{ ended: Ended; sent: number }> {
+    return this.#parts.lock(FILES_LOCK, async () => {
+      const tried = new Set<string>();
+      let sent = 0;
+      for (;;) {
+        // oxlint-disable-next-line no-await-in-loop
+        const next = nextFile(await this.#parts.outbox.all(), tried);
+        if (!next) return { ended: 'done', sent };
+        tried.add(next.id);
+        // oxlint-disable-next-line no-await-in-loop
+        const ended = await this.#send(next);
+        if (ended === 'sent') sent += 1;
+        else if (ended) return { ended, sent };
+      }
+    });
+  }
+
+  /** How a row goes: its words, or its words with its file. Null where a file's bytes are not there any more. */
+  async #post(paths: { words: string; file: string }, row: Row, letter: object): Promise<Reply | null> {
+    const { outbox, transport } = this.#parts;
+    if (!row.file) return transport.post(paths.words, letter);
+    const bytes = await outbox.file(row.id).catch(() => null);
+    return bytes ? transport.postFile(paths.file, letter, bytes) : null;
+  }
+
   /** Sends one row. From the moment it may have arrived it is not changed any more, until the server has answered. */
   async #send(row: Row): Promise<Ended | 'sent' | null> {
-    const { outbox, transport } = this.#parts;
+    const { outbox } = this.#parts;
     const marked = row.state === 'waiting' ? await outbox.change(row, { state: 'unknown' }) : row;
+    // A file is under way for a while: its person sees it.
+    if (row.file) this.onChange();
     let reply: Reply;
     try {
-      reply = await transport.post('/sync/commands', this.#letter(marked));
+      reply = (await this.#post({ words: '/sync/commands', file: '/sync/files' }, marked, this.#letter(marked))) ?? { status: 409, body: { code: 'file_gone' } };
     } catch {
       return 'unreachable';
     }
@@ -131,9 +161,11 @@ export class Sync {
         // Chosen by its person: nothing to tell. Otherwise it is told once.
         if (row.wish === 'keep_theirs') return outbox.remove(row.seq);
         await outbox.change(row, { state: 'parked', clash: null, refusal: null });
+        await outbox.dropFile(row.id);
         return undefined;
       case 'forgotten':
         await outbox.change(row, { state: 'forgotten', clash: null, refusal: null });
+        await outbox.dropFile(row.id);
         return undefined;
       case 'clash':
         await outbox.change(row, { state: 'clash', wish: null, clash: answer.clash ?? null });
@@ -180,7 +212,7 @@ export class Sync {
       const rows = await outbox.all();
       const row = rows.find((one) => one.id === id);
       if (!row) return null;
-      const earlier = unsent(rows).some((one) => one.seq < row.seq && one.work.family_id === row.work.family_id);
+      const earlier = unsent(rows).some((one) => !one.file && one.seq < row.seq && one.work.family_id === row.work.family_id);
       if (earlier || row.state !== 'waiting') return null;
       const marked = await outbox.change(row, { state: 'unknown' });
       let reply: Reply;
@@ -218,14 +250,16 @@ export class Sync {
 
   /** Leaves everything unsent to the center's review; true when nothing is left. After it the phone is wiped. */
   quarantine(): Promise<boolean> {
-    return this.#parts.lock(LOCK, async () => {
+    return this.#parts.lock(FILES_LOCK, () => this.#parts.lock(LOCK, async () => {
       const { outbox, transport, user_id } = this.#parts;
-      for (const row of unsent(await outbox.all())) {
+      const rows = unsent(await outbox.all());
+      for (const row of [...rows.filter((one) => !one.file), ...rows.filter((one) => one.file)]) {
         let reply: Reply;
         try {
-          // One after the other, in the order of writing.
+          const letter = { user_id, work: { ...this.#letter(row), wish: null } };
+          // One after the other, in the order of writing. Of a file whose bytes are not there any more the words are left.
           // oxlint-disable-next-line no-await-in-loop
-          reply = await transport.post('/sync/quarantine', { user_id, work: { ...this.#letter(row), wish: null } });
+          reply = (await this.#post({ words: '/sync/quarantine', file: '/sync/quarantine/files' }, row, letter)) ?? (await transport.post('/sync/quarantine', letter));
         } catch {
           return false;
         }
@@ -236,6 +270,6 @@ export class Sync {
         this.onChange();
       }
       return true;
-    });
+    }));
   }
 }

@@ -19,6 +19,14 @@ export type Work = {
 /** How a family and a wish are called on the screen of the outbox: kept with the work, because the family itself may be gone from the phone. */
 export type Label = { family: string; title: string };
 
+/** A file that waits beside its words; its bytes are kept apart and read only when they are sent or looked at. */
+export type FileOf = { bytes: number; type: string };
+
+/** Most bytes of one file, as the server takes it. */
+export const FILE_BYTES_MAX = 5 * 1024 * 1024;
+/** Most bytes of all files that wait on a phone. */
+export const FILES_BYTES_MAX = 50 * 1024 * 1024;
+
 /** What somebody else wrote meanwhile. */
 export type Clash = { sequence: number; type: string; by: { name: string | null }; recorded_at: { iso: string; jalali: string } };
 
@@ -39,6 +47,8 @@ export type Row = {
   id: string;
   work: Work;
   label: Label;
+  /** The file that goes with it. */
+  file: FileOf | null;
   state: State;
   /** What the phone's clock showed when it was written. */
   typed_at: string;
@@ -85,7 +95,11 @@ export type Bundle = {
 export type Reply = { status: number; body: unknown };
 
 /** Throws when the server was not reached, or nobody knows whether it was. */
-export type Transport = { post(path: string, body: object): Promise<Reply> };
+export type Transport = {
+  post(path: string, body: object): Promise<Reply>;
+  /** A form of words and a file, as `work` and `file`. */
+  postFile(path: string, work: object, file: Uint8Array<ArrayBuffer>): Promise<Reply>;
+};
 
 /** Wall clock in milliseconds; whatever it is wrong by, the time between two readings counts. */
 export type Clock = () => number;
@@ -96,4 +110,9 @@ export type Lock = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 /** The phone has no room left. What was typed stays on the screen. */
 export class NoRoom extends Error {
   override readonly name = 'NoRoom';
+}
+
+/** Files that wait have taken all the room that they may. */
+export class FilesFull extends Error {
+  override readonly name = 'FilesFull';
 }

@@ -95,11 +95,12 @@ export async function createVault(database: Database, owner: Owner, pin: string,
     synced_at: now,
     clock_offset: 0,
   };
-  const transaction = database.transaction(['vault', 'documents', 'outbox'], 'readwrite');
+  const transaction = database.transaction(['vault', 'documents', 'outbox', 'files'], 'readwrite');
   await writing(
     Promise.all([
       transaction.objectStore('documents').clear(),
       transaction.objectStore('outbox').clear(),
+      transaction.objectStore('files').clear(),
       transaction.objectStore('vault').put(vault, 'vault'),
       transaction.done,
     ]),

@@ -9,12 +9,13 @@ import { uuid7 } from '@/lib/uuid7.ts';
 import { WIPED, wipeHere } from '@/lib/wipe.ts';
 import { fromBase64 } from '@/offline/bytes.ts';
 import { openDatabase, type Database, type Vault } from '@/offline/db.ts';
-import { askedBy } from '@/offline/operations.ts';
+import { ADD_ATTACHMENT, askedBy } from '@/offline/operations.ts';
 import { isEditable, needsPerson, unsent } from '@/offline/outbox.ts';
 import { phoneOf, type Phone } from '@/offline/phone.ts';
 import type { Ended } from '@/offline/sync.ts';
-import { NoRoom, type Carried, type Lock, type Refusal, type Reply, type Row, type Transport } from '@/offline/types.ts';
+import { FILES_BYTES_MAX, FilesFull, NoRoom, type Carried, type Lock, type Refusal, type Reply, type Row, type Transport } from '@/offline/types.ts';
 import { createVault, isExpired, readVault, recover, triesLeft, unlock as unlockVault } from '@/offline/vault.ts';
+import { sizeWords } from '@/screens/family/size.ts';
 import { closeDrafts, openDrafts } from './drafts.ts';
 import { setHint } from './hint.ts';
 import { calendar, families, queue } from './local.ts';
@@ -48,6 +49,8 @@ export type Status = {
 
 const EVERY_MILLISECONDS = 60_000;
 const TIMEOUT_MILLISECONDS = 20_000;
+/** 5 MiB over a poor telephone line. */
+const FILE_TIMEOUT_MILLISECONDS = 300_000;
 /** How long a form waits for the server before its work is left in the outbox. */
 const PATIENCE_MILLISECONDS = 6_000;
 /** How long after a failure the network is not waited for. */
@@ -92,25 +95,34 @@ export function noteAway(): void {
   awaySince = Date.now();
 }
 
+async function post(path: string, init: { headers?: Record<string, string>; body: BodyInit }, timeout: number): Promise<Reply> {
+  try {
+    const response = await fetch(`/api/v1${path}`, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { ...init.headers, accept: 'application/json' },
+      body: init.body,
+      signal: AbortSignal.timeout(timeout),
+    });
+    const answer: unknown = await response.json().catch(() => null);
+    // Something between us and the server answered instead of it.
+    if (answer === null) throw new TypeError('not an answer of the server');
+    awaySince = 0;
+    return { status: response.status, body: answer };
+  } catch (error) {
+    noteAway();
+    throw error;
+  }
+}
+
 const transport: Transport = {
-  async post(path: string, body: object): Promise<Reply> {
-    try {
-      const response = await fetch(`/api/v1${path}`, {
-        method: 'POST',
-        credentials: 'same-origin',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
-      });
-      const answer: unknown = await response.json().catch(() => null);
-      // Something between us and the server answered instead of it.
-      if (answer === null) throw new TypeError('not an answer of the server');
-      awaySince = 0;
-      return { status: response.status, body: answer };
-    } catch (error) {
-      noteAway();
-      throw error;
-    }
+  post: (path, body) => post(path, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, TIMEOUT_MILLISECONDS),
+  postFile(path, work, file) {
+    const form = new FormData();
+    // The words come first, and say that they are JSON, which a form of another site cannot.
+    form.append('work', new Blob([JSON.stringify(work)], { type: 'application/json' }), 'work');
+    form.append('file', new Blob([file]), 'file');
+    return post(path, { body: form }, FILE_TIMEOUT_MILLISECONDS);
   },
 };
 
@@ -257,12 +269,36 @@ async function runRound(): Promise<void> {
     if (news) changed(true);
     else await readRows();
     if (ended === 'revoked') await revoked();
+    // Beside everything else, not before it: nothing waits for a photo on a poor line.
+    else if (ended === 'done') sendFiles();
   } catch (error) {
     if (error instanceof NoRoom) set({ full: true });
     else set({ ended: 'unreachable' });
   } finally {
     set({ syncing: false });
   }
+}
+
+let sending: Promise<void> | null = null;
+
+function sendFiles(): void {
+  if (!open || sending || !status.rows.some((row) => row.file)) return;
+  const { sync } = open;
+  let more = false;
+  sending = sync
+    .files()
+    .then(async ({ ended, sent }) => {
+      await readRows();
+      if (ended === 'revoked') await revoked();
+      else if (ended !== 'done') set({ ended });
+      // What arrived is in the family's file now.
+      else more = sent > 0;
+    })
+    .catch(() => set({ ended: 'unreachable' }))
+    .finally(() => {
+      sending = null;
+      if (more) void syncNow();
+    });
 }
 
 /** Opens the store; throws `StaysClosed`. */
@@ -411,6 +447,41 @@ export async function submit({ method, path, command, basedOn }: Wish): Promise<
   return told(asked.family_id, answer);
 }
 
+/** A file and what is said of it. */
+export type FileWish = { family: string; command: Record<string, unknown> & { command_id: string }; file: Blob; /** It was sent directly, and nobody knows whether it arrived. */ perhaps: boolean };
+
+/**
+ * Keeps a file to be sent with the outbox; false where the phone has no part in it, or where the network is there and nothing waits before it: then
+ * it goes directly. Throws where the phone has no room.
+ */
+export async function keepFile({ family, command, file, perhaps }: FileWish): Promise<boolean> {
+  await start();
+  if (!open) return false;
+  const { documents, outbox } = open;
+  const based_on = (await documents.about()).families[family];
+  if (based_on === undefined) return false;
+  if (!perhaps && !isAway() && !unsent(await outbox.all()).some((row) => row.work.family_id === family)) return false;
+  try {
+    const work = { operation: ADD_ATTACHMENT, family_id: family, part_id: null, command, based_on };
+    const label = { family: await familyName(family), title: t.phone.operations.add_attachment };
+    await outbox.addFile(work, label, { bytes: file.size, type: file.type }, new Uint8Array(await file.arrayBuffer()), Date.now(), perhaps ? 'unknown' : 'waiting');
+  } catch (error) {
+    if (error instanceof FilesFull) throw new ApiProblem(409, { code: 'phone_files_full', title: t.caseworker.waiting.full(sizeWords(FILES_BYTES_MAX)), title_en: t.caseworker.waiting.full(sizeWords(FILES_BYTES_MAX)) });
+    if (!(error instanceof NoRoom)) throw error;
+    set({ full: true });
+    throw new ApiProblem(0, { code: 'phone_full' });
+  }
+  changed(false);
+  void syncNow();
+  return true;
+}
+
+/** A file that waits, to be looked at on this phone. */
+export async function waitingFile(row: Row): Promise<Blob | null> {
+  const bytes = await open?.outbox.file(row.id);
+  return bytes ? new Blob([bytes], { type: row.file?.type ?? '' }) : null;
+}
+
 function told(family: string, answer: Carried | Refusal): Kept {
   if (!('outcome' in answer)) throw new ApiProblem(answer.status, answer);
   if (answer.outcome === 'clash') throw new ApiProblem(412, { code: 'stale', params: { actual: answer.clash?.sequence } });
@@ -477,8 +548,9 @@ export async function forget(): Promise<void> {
   tellUnsent(0);
   setHint(false);
   if (database) {
-    const transaction = database.transaction(['vault', 'documents', 'outbox'], 'readwrite');
-    await Promise.all([transaction.objectStore('vault').clear(), transaction.objectStore('documents').clear(), transaction.objectStore('outbox').clear(), transaction.done]);
+    const stores = ['vault', 'documents', 'outbox', 'files'] as const;
+    const transaction = database.transaction(stores, 'readwrite');
+    await Promise.all([...stores.map((name) => transaction.objectStore(name).clear()), transaction.done]);
   }
   open = null;
   key = null;

@@ -11,8 +11,11 @@ type FileFieldProps = FieldProps & {
   accept: readonly string[];
   /** What the camera makes; without it no camera is offered. */
   camera?: readonly string[] | undefined;
+  /** What the recorder makes; without it none is offered. */
+  sound?: readonly string[] | undefined;
   chooseLabel: string;
   cameraLabel: string;
+  soundLabel?: string | undefined;
   /** The chosen file: its name, and its size in words. */
   chosen: { name: string; size: string } | null;
   /** What is wrong with it, known at once. */
@@ -20,8 +23,8 @@ type FileFieldProps = FieldProps & {
   onChange: (file: File) => void;
 };
 
-/** One file: chosen from the device, or taken with its camera where it has a touch screen. */
-export function FileField({ name, label, help, optional, disabled = false, accept, camera, chooseLabel, cameraLabel, chosen, error, onChange }: FileFieldProps) {
+/** One file: chosen from the device, or taken with its camera or recorder where it has a touch screen. */
+export function FileField({ name, label, help, optional, disabled = false, accept, camera, sound, chooseLabel, cameraLabel, soundLabel, chosen, error, onChange }: FileFieldProps) {
   const id = useId();
   const told = useContext(FormValidationContext)[name];
   const wrong = error ?? (Array.isArray(told) ? told.join(' ') : told);
@@ -47,6 +50,13 @@ export function FileField({ name, label, help, optional, disabled = false, accep
           <span className="only-touch">
             <FileTrigger acceptedFileTypes={camera} defaultCamera="environment" onSelect={take}>
               <Button isDisabled={disabled}>{cameraLabel}</Button>
+            </FileTrigger>
+          </span>
+        ) : null}
+        {sound ? (
+          <span className="only-touch">
+            <FileTrigger acceptedFileTypes={sound} defaultCamera="user" onSelect={take}>
+              <Button isDisabled={disabled}>{soundLabel}</Button>
             </FileTrigger>
           </span>
         ) : null}

@@ -1,11 +1,14 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
-import { useUpload, type Committed } from '@/api/index.ts';
+import { ApiProblem, useUpload, type Committed } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { num, today } from '@/lib/dates.ts';
-import { sizeWords } from '@/screens/family/Attachments.tsx';
+import { mediaTypeOf, reduced } from '@/lib/photo.ts';
+import { hasPhone, phone } from '@/phone/hint.ts';
+import { usePhone } from '@/phone/usePhone.ts';
 import { FamilyScreen } from '@/screens/family/FamilyForm.tsx';
 import { memberOptions, optionsOf } from '@/screens/family/options.ts';
+import { sizeWords } from '@/screens/family/size.ts';
 import type { AttachmentKind, FamilyFile } from '@/screens/family/types.ts';
 import { useDraft } from '@/screens/family/useDraft.ts';
 import { DateField } from '@/ui/DateField.tsx';
@@ -15,6 +18,8 @@ import { Restored } from './Restored.tsx';
 const BYTES_MAX = 5 * 1024 * 1024;
 const IMAGES = ['image/jpeg', 'image/png', 'image/webp'];
 const ACCEPTED = [...IMAGES, 'application/pdf', 'audio/ogg', 'audio/opus', 'audio/mpeg', 'audio/mp4', 'audio/x-m4a', '.ogg', '.opus', '.mp3', '.m4a'];
+/** What the telephone's own recorder makes. */
+const SOUNDS = ['audio/*'];
 const FAMILY = 'family';
 
 type Draft = { kind: AttachmentKind | null; title: string; whose: string; received_on: string | null };
@@ -26,14 +31,26 @@ function AttachForm({ file }: { file: FamilyFile }) {
   const { value, set, clear } = draft;
   const [chosen, setChosen] = useState<File | null>(null);
   const [stopped, setStopped] = useState(false);
-  const done = useCallback(() => {
+  const [preparing, setPreparing] = useState(false);
+  const done = useCallback((answer: Committed | 'kept') => {
     clear();
-    toast(t.caseworker.attach.saved);
+    // What arrived directly is to be in the phone's file as well.
+    if (answer !== 'kept' && hasPhone()) void phone().then(({ syncNow }) => syncNow());
+    toast(answer === 'kept' ? t.phone.kept : t.caseworker.attach.saved);
     void navigate({ to: '/families/$id', params: { id: file.id }, search: { tab: 'attachments' } });
   }, [clear, navigate, file.id]);
-  const upload = useUpload<Facts, Committed>(`/families/${file.id}/attachments`, done);
+  const keep = useCallback(async (command: object & { command_id: string }, picked: Blob, perhaps: boolean): Promise<boolean> => {
+    if (!hasPhone()) return false;
+    const type = mediaTypeOf(new Uint8Array(await picked.slice(0, 16).arrayBuffer()));
+    if (type === null && (await phone()).isAway()) throw new ApiProblem(422, { code: 'invalid', errors: [{ field: 'file', rule: 'file_not_allowed', message: t.caseworker.attach.notTaken }] });
+    return (await phone()).keepFile({ family: file.id, command: { ...command }, file: new Blob([picked], { type: type ?? '' }), perhaps });
+  }, [file.id]);
+  const upload = useUpload<Facts, Committed>(`/families/${file.id}/attachments`, done, keep);
+  const { status } = usePhone();
   const words = t.caseworker.attach;
   const tooLarge = chosen !== null && chosen.size > BYTES_MAX;
+  // Without a network nobody else says so before it is sent.
+  const unagreed = status.mode === 'open' && status.ended === 'unreachable' && file.consent !== 'given' && value.kind !== null && value.kind !== 'consent_form' && !status.rows.some((row) => row.work.family_id === file.id && row.work.operation === 'give_consent');
   const percent = Math.round(upload.progress * 100);
 
   const send = async (picked: File) => {
@@ -74,12 +91,18 @@ function AttachForm({ file }: { file: FamilyFile }) {
           camera={IMAGES}
           chooseLabel={chosen ? words.another : words.choose}
           cameraLabel={words.photograph}
+          sound={SOUNDS}
+          soundLabel={words.record}
           chosen={chosen ? { name: chosen.name, size: sizeWords(chosen.size) } : null}
           error={tooLarge ? words.tooLarge : undefined}
-          disabled={upload.pending}
+          disabled={upload.pending || preparing}
           onChange={(picked) => {
-            setChosen(picked);
-            upload.renew();
+            setPreparing(true);
+            void reduced(picked).then((ready) => {
+              setChosen(ready);
+              setPreparing(false);
+              upload.renew();
+            });
           }}
         />
         <SelectField name="kind" label={words.kind} options={optionsOf(t.family.attachmentKind)} value={value.kind} onChange={(kind) => set({ kind })} />
@@ -92,6 +115,7 @@ function AttachForm({ file }: { file: FamilyFile }) {
             <p className="soft">{percent < 100 ? words.sending(num(percent)) : words.arrived}</p>
           </div>
         ) : null}
+        {unagreed ? <Notice tone="warn"><p>{words.noConsent}</p></Notice> : null}
         {stopped && !upload.pending ? <Notice title={words.stopped} /> : null}
       </Form>
     </Card>

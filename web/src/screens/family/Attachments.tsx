@@ -1,20 +1,13 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { problemText, readFile, toProblem, type ApiProblem, type StoredFile } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { formatDate, num } from '@/lib/dates.ts';
+import { formatDate } from '@/lib/dates.ts';
 import { newestFirst } from '@/lib/sorted.ts';
+import { PendingFiles } from '@/screens/phone/PendingFiles.tsx';
 import { Button, Card, Chip, Dialog, Empty, Facts, Skeleton, saveAs } from '@/ui/index.ts';
 import { attachmentTitle } from './data.ts';
+import { sizeWords } from './size.ts';
 import type { FamilyFile, FileAttachment } from './types.ts';
-
-const KILOBYTE = 1024;
-const MEGABYTE = KILOBYTE * KILOBYTE;
-
-/** «۳۴۰ کیلوبایت» */
-export function sizeWords(bytes: number): string {
-  if (bytes < MEGABYTE) return t.family.kilobytes(num(Math.max(1, Math.round(bytes / KILOBYTE))));
-  return t.family.megabytes(num(Math.round((bytes / MEGABYTE) * 10) / 10));
-}
 
 const isImage = (one: FileAttachment): boolean => one.media_type.startsWith('image/');
 const isSound = (one: FileAttachment): boolean => one.media_type.startsWith('audio/');
@@ -46,15 +39,16 @@ function useBytes(path: string): { address: string | null; file: StoredFile | nu
   return { address, file, problem };
 }
 
-function View({ family, one }: { family: string; one: FileAttachment }) {
-  const { address, file, problem } = useBytes(`/families/${family}/attachments/${one.id}`);
-  if (problem) return <div className="error-summary" role="alert"><p className="strong">{problemText(problem)}</p></div>;
+/** A stored file, read for this look. */
+export function StoredView({ path, mediaType, title }: { path: string; mediaType: FileAttachment['media_type']; title: string }) {
+  const { address, file, problem } = useBytes(path);
+  if (problem) return <div className="error-summary" role="alert"><p className="strong">{problem.code === 'offline' ? t.family.fileNeedsNetwork : problemText(problem)}</p></div>;
   if (!address || !file) return <Skeleton rows={3} />;
   return (
     <div className="stack">
-      {isImage(one) ? <img className="attachment-view" src={address} alt={t.family.imageOf(attachmentTitle(one))} /> : null}
+      {mediaType.startsWith('image/') ? <img className="attachment-view" src={address} alt={t.family.imageOf(title)} /> : null}
       {/* A voice note of a family has no captions to offer; its title says what it is. */}
-      {isSound(one) ? <audio className="attachment-view" src={address} controls aria-label={attachmentTitle(one)}><track kind="captions" /></audio> : null}
+      {mediaType.startsWith('audio/') ? <audio className="attachment-view" src={address} controls aria-label={title}><track kind="captions" /></audio> : null}
       <p className="soft">{t.family.saveFileWhy}</p>
       <div className="form-actions"><Button icon="document" onPress={() => saveAs(file)}>{t.family.saveFile}</Button></div>
     </div>
@@ -102,13 +96,14 @@ export function AttachmentsPart({ file, actions, attachmentActions }: Attachment
   return (
     <section className="stack" aria-labelledby="part-attachments">
       <div className="spread"><h2 id="part-attachments">{t.family.attachments}</h2><span className="cluster">{actions}</span></div>
+      <PendingFiles family={file.id} />
       {files.length === 0 ? (
         <Card><Empty icon="document" title={t.family.noAttachments}><p className="soft">{t.family.noAttachmentsHelp}</p></Empty></Card>
       ) : (
         <ul className="cards">{files.map((one) => <Attachment key={one.id} one={one} onView={setViewed} actions={attachmentActions?.(one)} />)}</ul>
       )}
       <Dialog title={viewed ? attachmentTitle(viewed) : ''} open={viewed !== null} onClose={() => setViewed(null)} wide>
-        {viewed ? <View key={viewed.id} family={file.id} one={viewed} /> : null}
+        {viewed ? <StoredView key={viewed.id} path={`/families/${file.id}/attachments/${viewed.id}`} mediaType={viewed.media_type} title={attachmentTitle(viewed)} /> : null}
       </Dialog>
     </section>
   );

@@ -2,17 +2,32 @@ import { useState } from 'react';
 import { useApi, useCommand, type ActorRef, type NamedRef, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, formatInstant, type ServerDate } from '@/lib/dates.ts';
+import { StoredView } from '@/screens/family/Attachments.tsx';
+import { sizeWords } from '@/screens/family/size.ts';
+import type { FileAttachment } from '@/screens/family/types.ts';
 import { written } from '@/screens/phone/written.ts';
-import { Button, Card, Chip, Dialog, Empty, Facts, Form, Loaded, Page, ProblemNote, TextArea, errorsOf, toast } from '@/ui/index.ts';
+import { Button, Card, Chip, Dialog, Empty, Facts, Form, Loaded, Notice, Page, ProblemNote, TextArea, errorsOf, toast } from '@/ui/index.ts';
 
+type MediaType = FileAttachment['media_type'];
 type Piece = {
   id: string; family_id: string; file_number: string; family_name: string | null; operation: string; part_id: string | null; why: 'handed_over' | 'clash' | 'refused' | 'device_revoked'; refusal: string | null;
   by: ActorRef; caseworker: NamedRef | null; happened_at: string; parked_at: ServerDate; state: 'waiting' | 'settled' | 'forgotten';
 };
-type Words = Piece & { body: Record<string, unknown> | null; address_body: Record<string, unknown> | null };
+type Words = Piece & { body: Record<string, unknown> | null; address_body: Record<string, unknown> | null; file: { media_type: MediaType; size_bytes: number } | null };
 
 const OPERATIONS = t.phone.operations as Record<string, string>;
 const fieldTime = (text: string): string => (text.length > 10 ? formatInstant(text) : formatDate(text));
+
+/** The file that waits with the work: nothing of it is opened before somebody asks, and looking is recorded. */
+function LateFile({ path, file, title }: { path: string; file: { media_type: MediaType; size_bytes: number }; title: string }) {
+  const [look, setLook] = useState(false);
+  return (
+    <div className="stack-tight">
+      <Facts facts={[{ term: t.family.mediaTypeWord, value: t.family.mediaType[file.media_type] }, { term: t.family.fileSize, value: sizeWords(file.size_bytes) }]} />
+      {look ? <StoredView path={path} mediaType={file.media_type} title={title} /> : <div><Button small icon="eye" onPress={() => setLook(true)}>{t.manager.late.seeFile}</Button></div>}
+    </div>
+  );
+}
 
 function Review({ piece, onClose }: { piece: Piece; onClose: () => void }) {
   const path = `/families/${piece.family_id}/late-work/${piece.id}`;
@@ -21,7 +36,7 @@ function Review({ piece, onClose }: { piece: Piece; onClose: () => void }) {
   const [aside, setAside] = useState(false);
   const settle = useCommand<{ outcome: 'record' | 'set_aside'; reason?: string }>(`${path}/settle`, {
     onDone: () => {
-      toast(aside ? t.phone.late.wasSetAside : t.phone.late.recorded);
+      toast(aside ? t.manager.late.wasSetAside : t.manager.late.recorded);
       onClose();
     },
   });
@@ -32,18 +47,19 @@ function Review({ piece, onClose }: { piece: Piece; onClose: () => void }) {
           const body = found.body ?? found.address_body;
           return (
             <div className="stack">
-              <p className="soft">{t.phone.late.recordText}</p>
-              {body ? <Facts facts={written(body).map(({ name, value }) => ({ term: name, value }))} /> : <p>{t.phone.late.hidden}</p>}
+              <p className="soft">{t.manager.late.recordText}</p>
+              {body ? <Facts facts={written(body).map(({ name, value }) => ({ term: name, value }))} /> : <p>{t.manager.late.hidden}</p>}
+              {found.file ? <LateFile path={`${path}/file`} file={found.file} title={typeof body?.['title'] === 'string' ? body['title'] : ''} /> : piece.operation === 'add_attachment' ? <Notice tone="warn"><p>{t.manager.late.noFile}</p></Notice> : null}
               {aside ? (
-                <Form label={t.phone.late.setAside} submitLabel={t.phone.late.setAside} pending={settle.pending} problem={settle.problem} fieldErrors={settle.fieldErrors} validate={() => errorsOf({ reason: !reason.trim() && t.common.required })} onSubmit={() => void settle.send({ outcome: 'set_aside', reason })}>
-                  <TextArea name="reason" label={t.phone.late.reason} value={reason} onChange={setReason} />
+                <Form label={t.manager.late.setAside} submitLabel={t.manager.late.setAside} pending={settle.pending} problem={settle.problem} fieldErrors={settle.fieldErrors} validate={() => errorsOf({ reason: !reason.trim() && t.common.required })} onSubmit={() => void settle.send({ outcome: 'set_aside', reason })}>
+                  <TextArea name="reason" label={t.manager.late.reason} value={reason} onChange={setReason} />
                 </Form>
               ) : (
                 <>
                   <ProblemNote problem={settle.problem} />
                   <div className="cluster">
-                    <Button variant="primary" pending={settle.pending} onPress={() => void settle.send({ outcome: 'record' })}>{t.phone.late.record}</Button>
-                    <Button onPress={() => setAside(true)}>{t.phone.late.setAside}</Button>
+                    <Button variant="primary" pending={settle.pending} onPress={() => void settle.send({ outcome: 'record' })}>{t.manager.late.record}</Button>
+                    <Button onPress={() => setAside(true)}>{t.manager.late.setAside}</Button>
                   </div>
                 </>
               )}
@@ -60,10 +76,10 @@ export function LateWork() {
   const pieces = useApi<Paged<Piece>>('/late-work', { streams: ['family'] });
   const [open, setOpen] = useState<Piece | null>(null);
   return (
-    <Page title={t.phone.late.title} subtitle={t.phone.late.text}>
+    <Page title={t.manager.late.title} subtitle={t.manager.late.text}>
       <Loaded query={pieces} rows={4}>
         {({ items }) =>
-          items.length === 0 ? <Empty title={t.phone.late.empty} icon="check" /> : (
+          items.length === 0 ? <Empty title={t.manager.late.empty} icon="check" /> : (
             <ul className="list stack">
               {items.map((piece) => (
                 <li key={piece.id}>
@@ -72,10 +88,10 @@ export function LateWork() {
                       <p className="cluster">
                         <span className="strong">{OPERATIONS[piece.operation] ?? piece.operation}</span>
                         <bdi>{piece.family_name ?? digits(piece.file_number)}</bdi>
-                        <Chip tone="warn">{t.phone.late.why[piece.why]}</Chip>
+                        <Chip tone="warn">{t.manager.late.why[piece.why]}</Chip>
                       </p>
-                      <p className="faint">{[piece.caseworker?.name ?? piece.by.name, t.phone.late.happened(fieldTime(piece.happened_at)), t.phone.late.arrived(formatInstant(piece.parked_at))].filter(Boolean).join(t.common.listComma)}</p>
-                      <div><Button small onPress={() => setOpen(piece)}>{t.phone.late.open}</Button></div>
+                      <p className="faint">{[piece.caseworker?.name ?? piece.by.name, t.manager.late.happened(fieldTime(piece.happened_at)), t.manager.late.arrived(formatInstant(piece.parked_at))].filter(Boolean).join(t.common.listComma)}</p>
+                      <div><Button small onPress={() => setOpen(piece)}>{t.manager.late.open}</Button></div>
                     </div>
                   </Card>
                 </li>

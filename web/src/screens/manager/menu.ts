@@ -7,7 +7,7 @@ export const managerMenu = (): readonly MenuItem[] => [
   { to: '/center/caseloads', label: () => t.manager.menu.caseloads, icon: 'caseworker' },
   { to: '/activities', label: () => t.activities.menu, icon: 'commission' },
   { to: '/center/referrals', label: () => t.manager.menu.referrals, icon: 'refer' },
-  { to: '/center/late-work', label: () => t.phone.late.menu, icon: 'clock' },
+  { to: '/center/late-work', label: () => t.manager.late.menu, icon: 'clock' },
   { to: '/center/requests', label: () => t.voice.requests, icon: 'families' },
   { to: '/center/erasures', label: () => t.erasure.menu, icon: 'archive' },
   { to: '/reports/before-after', label: () => t.manager.menu.beforeAfter, icon: 'chart' },

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { t } from '@/i18n/index.ts';
 import type { Row } from '@/offline/types.ts';
-import { Dialog, Form, TextArea } from '@/ui/index.ts';
+import { optionsOf } from '@/screens/family/options.ts';
+import type { AttachmentKind } from '@/screens/family/types.ts';
+import { Dialog, Form, SelectField, TextArea } from '@/ui/index.ts';
 import { DateField } from '@/ui/DateField.tsx';
 
 type Fields = Record<string, string | null>;
@@ -14,13 +16,14 @@ const textsOf = (command: Record<string, unknown>): Fields => Object.fromEntries
 /** Changes what waits before it is sent, or after it was refused. */
 export function EditRow({ row, onSave, onClose }: { row: Row; onSave: (command: Record<string, unknown>) => Promise<void>; onClose: () => void }) {
   const [fields, setFields] = useState<Fields>(() => textsOf(row.work.command));
+  const [kind, setKind] = useState<AttachmentKind | null>(() => (row.file ? (row.work.command['kind'] as AttachmentKind) : null));
   const [pending, setPending] = useState(false);
   const names = Object.keys(fields);
   const errors = Object.fromEntries((row.refusal?.errors ?? []).map((one) => [one.field, one.message]));
   const set = (name: string, value: string | null) => setFields((before) => ({ ...before, [name]: value }));
   const save = async () => {
     setPending(true);
-    await onSave({ ...row.work.command, ...fields }).finally(() => setPending(false));
+    await onSave({ ...row.work.command, ...fields, ...(kind ? { kind } : {}) }).finally(() => setPending(false));
     onClose();
   };
   return (
@@ -29,6 +32,7 @@ export function EditRow({ row, onSave, onClose }: { row: Row; onSave: (command: 
         <p>{t.phone.outbox.nothingToEdit}</p>
       ) : (
         <Form label={t.phone.outbox.editTitle} submitLabel={t.phone.outbox.save} pending={pending} fieldErrors={errors} onSubmit={() => void save()}>
+          {kind ? <SelectField name="kind" label={t.caseworker.waiting.kind} options={optionsOf(t.family.attachmentKind)} value={kind} onChange={setKind} /> : null}
           {names.map((name) =>
             isDay(name) ? (
               <DateField key={name} name={name} label={NAMES[name] ?? name} value={fields[name] ?? null} onChange={(value) => set(name, value)} />
