@@ -276,6 +276,10 @@ pub struct MemberFacts {
     pub occupation: Option<Personal<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skill: Option<Personal<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work: Option<Personal<WorkSituation>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schooling: Option<Personal<Schooling>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

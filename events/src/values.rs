@@ -49,6 +49,24 @@ closed_set! {
     TierMoment { Preliminary = "preliminary", Baseline = "baseline", Interim = "interim", Final = "final" }
     /// When in the family's year an assessment was made.
     AssessmentMoment { Baseline = "baseline", Interim = "interim", Final = "final" }
+    /// How a member earns a living, or does not (statement 13). Source: seed 002.
+    WorkSituation {
+        Working = "working",
+        /// بیکار و جویای کار
+        Unemployed = "unemployed",
+        /// از کارافتاده یا ناتوان از کار
+        Unable = "unable",
+        Homemaker = "homemaker",
+        Student = "student",
+        Retired = "retired",
+    }
+    /// Whether a child goes to school (statement 14). Source: seed 004.
+    Schooling {
+        InSchool = "in_school",
+        /// بازمانده از تحصیل
+        OutOfSchool = "out_of_school",
+        Finished = "finished",
+    }
     /// Way of entry (نحوهٔ ورود). Source: seed 001.
     EntryWay {
         /// خود معرف

@@ -31,12 +31,14 @@ pub mod rounding;
 mod rows;
 pub mod services;
 pub mod services_given;
+pub mod situations;
 mod sort_key;
 pub mod stream_document;
 pub mod tasks;
 pub mod tierings;
 pub mod trust;
 pub mod views;
+pub mod waiting;
 #[cfg(test)]
 mod wanted_tests;
 
@@ -71,6 +73,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(persons::Persons),
         Arc::new(late_work::LateWork),
         Arc::new(requests::Requests),
+        Arc::new(situations::MemberSituations),
     ]
 }
 

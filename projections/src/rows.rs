@@ -110,6 +110,11 @@ impl<R: Row> Table<R> {
         }
     }
 
+    /// Keys of the loaded rows that `holds` is true of.
+    pub(crate) fn ids_where(&self, holds: impl Fn(&R) -> bool) -> Vec<R::Id> {
+        self.rows.iter().filter(|(_, row)| holds(row)).map(|(id, _)| id.clone()).collect()
+    }
+
     /// Writes a row whole.
     pub(crate) fn put(&mut self, row: R) {
         let id = row.id();

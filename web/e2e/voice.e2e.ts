@@ -46,6 +46,7 @@ test('a family asks for another caseworker, and the manager answers', async () =
   await lookAt(phone, { plain: `/families/${card.id}/plain` }, 'voice-fa');
   await page.getByRole('button', { name: 'خوانده شد' }).click();
   await submit(page.getByRole('dialog'));
+  await saved(page, 'ثبت شد');
   await page.goto(`/families/${card.id}`);
   await page.getByText('خانواده آخرین بار در').waitFor();
   await page.emulateMedia({ media: 'print' });

@@ -11,6 +11,7 @@ import { commissionRoutes } from '@/screens/commission/routes.ts';
 import { managerRoutes } from '@/screens/manager/routes.ts';
 import { manyRoutes } from '@/screens/many/routes.ts';
 import { mergeRoutes } from '@/screens/merge/routes.ts';
+import { noticesRoutes } from '@/screens/notices/routes.ts';
 import { officerRoutes } from '@/screens/officer/routes.ts';
 import { whatIfRoutes } from '@/screens/whatif/routes.ts';
 import { Broken, NotFound } from '@/screens/common/Lost.tsx';
@@ -110,6 +111,7 @@ const routeTree = rootRoute.addChildren([
     ...administratorRoutes,
     ...erasureRoutes, ...voiceRoutes,
     ...whatIfRoutes,
+    ...noticesRoutes,
   ]),
 ]);
 

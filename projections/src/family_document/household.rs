@@ -202,6 +202,8 @@ fn member(id: Uuid, facts: &MemberFacts, joined_on: NaiveDate) -> FileMember {
         education: facts.education.as_ref().and_then(|text| text.value.clone()),
         occupation: facts.occupation.as_ref().and_then(|occupation| occupation.value.clone()),
         skill: facts.skill.as_ref().and_then(|skill| skill.value.clone()),
+        work: facts.work.as_ref().and_then(|work| work.value),
+        schooling: facts.schooling.as_ref().and_then(|schooling| schooling.value),
         is_head: false,
         left: false,
         erased: facts.given_name.is_erased(),

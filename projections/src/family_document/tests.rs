@@ -58,6 +58,8 @@ fn facts(given: &str, sex: Sex) -> MemberFacts {
         education: None,
         occupation: None,
         skill: None,
+        work: None,
+        schooling: None,
     }
 }
 

@@ -234,6 +234,8 @@ mod tests {
             education: None,
             occupation: None,
             skill: None,
+            work: None,
+            schooling: None,
         };
         MemberJoined { member_id: MemberId(member), member: facts, joined_on: day() }.into()
     }

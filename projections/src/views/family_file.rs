@@ -6,8 +6,8 @@ use hamyar_events::family::{
 use hamyar_events::{
     AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, Domain,
     EntryWay, ErasureGround, EvidenceKind, FamilyRequestKind, GoalResult, HandoverItem, HowKnown, InformationSource,
-    MediaType, MemberLeftReason, Relation, ReleaseReason, RequestOutcome, ServiceOutcome, ServicePurpose, Sex, Tier,
-    TierMoment, Urgency, VisitPlace,
+    MediaType, MemberLeftReason, Relation, ReleaseReason, RequestOutcome, Schooling, ServiceOutcome, ServicePurpose,
+    Sex, Tier, TierMoment, Urgency, VisitPlace, WorkSituation,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -174,6 +174,8 @@ pub struct FileMember {
     pub education: Option<String>,
     pub occupation: Option<String>,
     pub skill: Option<String>,
+    pub work: Option<WorkSituation>,
+    pub schooling: Option<Schooling>,
     pub is_head: bool,
     pub left: bool,
     /// What was known of the member is forgotten.

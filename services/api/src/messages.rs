@@ -52,6 +52,11 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "پیش از هر کار، عامل دوم ورود خود را نشان دهید یا بسازید.",
         "Show or make your second factor before anything else.",
     ),
+    (
+        "channel_not_offered",
+        "این سامانه از این راه پیام نمی‌فرستد.",
+        "This installation does not write by that channel.",
+    ),
     ("confirm_again", "برای این کار یک بار دیگر نشان دهید که خودتان هستید.", "Show once more that it is you."),
     (
         "link_invalid",
@@ -253,6 +258,21 @@ pub(crate) const RULES: &[(&str, &str, &str)] = &[
     ("not_expected", "این مقدار اینجا جایی ندارد.", "A value is not wanted here."),
     ("too_long", "حداکثر {max} نویسه.", "At most {max} characters."),
     ("password_too_short", "دست‌کم {min} نویسه.", "At least {min} characters."),
+    (
+        "wrong_contact_code",
+        "این کد درست نیست یا زمانش گذشته است؛ می‌توانید کد تازه بخواهید.",
+        "The code does not fit, or its time is over; you can ask for a new one.",
+    ),
+    (
+        "not_an_email_address",
+        "نشانی ایمیل درست نیست؛ مانند name@example.ir.",
+        "Not an e-mail address, as name@example.ir.",
+    ),
+    (
+        "not_a_mobile_number",
+        "شمارهٔ همراه درست نیست؛ مانند ۰۹۱۲۳۴۵۶۷۸۹.",
+        "Not a mobile number, as 09123456789 or +49151…",
+    ),
     ("wrong_code", "این کد درست نیست یا پیش‌تر به کار رفته است.", "The code does not fit, or was used before."),
     ("too_common", "این گذرواژه را آسان حدس می‌زنند.", "Too easily guessed."),
     ("wrong_password", "گذرواژهٔ کنونی درست نیست.", "The current password does not fit."),

@@ -1,7 +1,7 @@
 //! What every handler shares.
 
 use hamyar_event_store::EventStore;
-use hamyar_identity::Identity;
+use hamyar_identity::{Channel, Identity};
 use hamyar_oidc::Provider;
 use sqlx::PgPool;
 use std::net::IpAddr;
@@ -30,6 +30,7 @@ struct Inner {
     hosts: Vec<String>,
     second_factor: bool,
     outside: Option<Provider>,
+    channels: Vec<Channel>,
     demo: Option<Vec<DemoSignIn>>,
     shutdown: watch::Receiver<bool>,
     live: OnceLock<broadcast::Sender<Changed>>,
@@ -50,6 +51,7 @@ pub struct AppStateBuilder {
     hosts: Vec<String>,
     second_factor: bool,
     outside: Option<Provider>,
+    channels: Vec<Channel>,
     demo: Option<Vec<DemoSignIn>>,
     shutdown: Option<watch::Receiver<bool>>,
 }
@@ -68,6 +70,7 @@ impl AppState {
             hosts: Vec::new(),
             second_factor: true,
             outside: None,
+            channels: Vec::new(),
             demo: None,
             shutdown: None,
         }
@@ -106,6 +109,10 @@ impl AppState {
     /// The outside provider, where the operator has set one.
     pub(crate) fn outside(&self) -> Option<&Provider> {
         self.inner.outside.as_ref()
+    }
+    /// How people can be written to outside the program.
+    pub(crate) fn channels(&self) -> &[Channel] {
+        &self.inner.channels
     }
     pub(crate) fn demo(&self) -> Option<&[DemoSignIn]> {
         self.inner.demo.as_deref()
@@ -168,6 +175,12 @@ impl AppStateBuilder {
         self
     }
 
+    /// People may have themselves written to by these channels; somebody else sends the letters.
+    pub fn channels(mut self, channels: Vec<Channel>) -> Self {
+        self.channels = channels;
+        self
+    }
+
     /// The store is marked demo: `/meta` says so and names one sign-in per role. Never set for a real store.
     pub fn demo(mut self, sign_ins: Vec<DemoSignIn>) -> Self {
         self.demo = Some(sign_ins);
@@ -201,6 +214,7 @@ impl AppStateBuilder {
                 hosts: self.hosts,
                 second_factor: self.second_factor,
                 outside: self.outside,
+                channels: self.channels,
                 demo: self.demo,
                 shutdown: receiver,
                 live: OnceLock::new(),

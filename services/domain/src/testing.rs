@@ -162,6 +162,8 @@ pub fn facts(member: u128, relation: Relation, sex: Sex) -> MemberFacts {
         education: None,
         occupation: None,
         skill: None,
+        work: None,
+        schooling: None,
     }
 }
 

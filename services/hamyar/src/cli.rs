@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod notices;
 mod proof;
 
 use std::net::{IpAddr, SocketAddr};
@@ -13,6 +14,7 @@ use uuid::Uuid;
 
 pub use audit::{AuditCommand, EventsArgs, StreamArgs, TrailFormat};
 pub use backup::{BackupArgs, BackupCommand, LockArgs, OpenerArgs, RestoreArgs};
+pub use notices::NoticeArgs;
 pub use proof::{CheckpointArgs, ExportFamilyArgs, SeriesReason, VerifyArgs};
 
 /// Hamyar (همیار): case management for families in need, on an event log that anyone allowed can replay.
@@ -269,6 +271,8 @@ pub struct RunArgs {
     #[arg(long, env = "HAMYAR_DEMO_FAMILIES", default_value_t = 600)]
     pub families: usize,
     #[command(flatten)]
+    pub notices: NoticeArgs,
+    #[command(flatten)]
     pub nats: NatsArgs,
     #[command(flatten)]
     pub schedule: ScheduleArgs,
@@ -295,6 +299,8 @@ pub struct ServeArgs {
     pub proxies: Vec<IpAddr>,
     #[command(flatten)]
     pub oidc: OidcArgs,
+    #[command(flatten)]
+    pub notices: NoticeArgs,
     /// Name of the first administrator of a new store
     #[arg(long, env = "HAMYAR_ADMINISTRATOR", default_value = "rahbar")]
     pub administrator: String,

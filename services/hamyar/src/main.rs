@@ -9,6 +9,7 @@ mod info;
 mod inside;
 mod key;
 mod open;
+mod outlets;
 mod outside;
 mod progress;
 mod read_models;

@@ -19,6 +19,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use hamyar_notify::{Notifier, Outlets, QuietHours};
 use hamyar_oidc::Provider;
 
 use crate::cli::{Place, Role, RunArgs, ScheduleArgs, ServeArgs};
@@ -26,6 +27,7 @@ use crate::commands::{demo, print, today};
 use crate::failure::Failure;
 use crate::info::{DemoInfo, DemoPlan, Kind};
 use crate::open::{self, Need, Opened};
+use crate::outlets::outlets;
 use crate::read_models::{bring_up, projector_failure};
 use crate::witness::Witness;
 use crate::{bootstrap, http, outside, signals};
@@ -42,6 +44,9 @@ struct Node {
     hosts: Vec<String>,
     proxies: Vec<IpAddr>,
     outside: Option<Provider>,
+    outlets: Outlets,
+    notice_pause: Duration,
+    quiet_hours: QuietHours,
 }
 
 /// This machine's own names.
@@ -71,6 +76,9 @@ pub async fn run(place: &Place, args: &RunArgs) -> Result<(), Failure> {
         hosts: hosts(address, false, &[]),
         proxies: Vec::new(),
         outside: None,
+        outlets: outlets(&args.notices, Some(&format!("http://{}", listener.local_addr()?)))?,
+        notice_pause: Duration::from_secs(args.notices.notice_seconds),
+        quiet_hours: args.notices.quiet_hours,
     };
     with_store(place, Need::Serve(Kind::Demo), async |opened| {
         bootstrap::ensure(&opened.store).await?;
@@ -113,6 +121,9 @@ pub async fn serve(place: &Place, args: &ServeArgs) -> Result<(), Failure> {
         hosts: hosts(args.listen, args.https, &args.hosts),
         proxies: args.proxies.clone(),
         outside: outside::provider(&args.oidc)?,
+        outlets: outlets(&args.notices, args.oidc.public_url.as_deref())?,
+        notice_pause: Duration::from_secs(args.notices.notice_seconds),
+        quiet_hours: args.notices.quiet_hours,
     };
     if args.role.contains(&Role::Relay) && node.nats_url.is_none() {
         return Err(Failure::Unreadable("--role relay needs a NATS server: set NATS_URL".to_owned()));
@@ -224,6 +235,12 @@ async fn serve_node(
         let sweep = hamyar_processes::keep_attachments_swept(opened.store.clone(), stop.clone().cancelled_owned());
         parts.push(tokio::spawn(sweep));
     }
+    if has(Role::Processes) && !node.outlets.channels().is_empty() {
+        let read = hamyar_projector::read_pool(&opened.app_url, 2).await.map_err(projector_failure)?;
+        let notifier = Notifier::new(opened.identity.clone(), read, node.outlets.clone());
+        let notifier = notifier.with_pause(node.notice_pause).with_quiet_hours(node.quiet_hours);
+        parts.push(tokio::spawn(notifier.run(stop.clone().cancelled_owned())));
+    }
     if has(Role::Checkpoints) {
         let keeper = node.witness.keeper(opened.pool("hamyar-checkpoints", 4).await?);
         parts.push(tokio::spawn(hamyar_proof::schedule::run(keeper, node.checkpoint_every, stop.clone())));
@@ -249,6 +266,7 @@ async fn serve_node(
             .https(node.https)
             .hosts(node.hosts.clone())
             .outside(node.outside.clone())
+            .channels(node.outlets.channels())
             .trusted_proxy(node.https)
             .proxies(node.proxies.clone())
             // Everybody knows a demo's passwords; a real store has no way without.

@@ -6,6 +6,7 @@
 //! - [`Identity::make_link`]: how people get accounts and passwords; [`Identity::ask_to_wipe`]: how a lost phone is wiped;
 //! - [`Identity::grant_role`] and its like: rights, which are events of the account's stream before they are rows;
 //! - [`policy`]: the pure decision, used by every operation of the HTTP interface and by the command line;
+//! - [`Identity::set_contact`] and its like: where people want to be written to, and the letters;
 //! - [`Identity::record_access`]: the trace that opening a family's file leaves.
 
 mod access_log;
@@ -13,6 +14,7 @@ mod access_patterns;
 mod account_states;
 mod accounts;
 mod calendar_feeds;
+mod contacts;
 mod devices;
 mod error;
 mod existing;
@@ -39,6 +41,7 @@ pub use access_patterns::{AccessFilter, AccountName, BulkReads, FilesRead};
 pub use account_states::{AccountState, OpenLinkState};
 pub use accounts::{NewUser, User};
 pub use calendar_feeds::CalendarFeed;
+pub use contacts::{CODE_MINUTES, Channel, Contact, Letter, LetterBody, LetterLanguage, Rhythm, Wish};
 pub use devices::{DEVICE_DAYS, DEVICE_NAME_MAX, Device};
 pub use error::IdentityError;
 pub use granting::{Change, grants_of, note_of};

@@ -40,8 +40,11 @@ export async function saved(page: Page, words: string | RegExp): Promise<void> {
 
 /** Reads an answer of the API with the person's own session. */
 export async function read<T>(page: Page, path: string): Promise<T> {
+  // As the app itself does: what was just written is waited for.
+  const { position } = (await (await page.request.get('/api/v1/sessions')).json()) as { position: number };
+  const whole = `/api/v1${path}${path.includes('?') ? '&' : '?'}at_least=${position}`;
   for (let attempt = 0; ; attempt += 1) {
-    const answer = await page.request.get(`/api/v1${path}`);
+    const answer = await page.request.get(whole);
     if (answer.ok()) return (await answer.json()) as T;
     // Busy is no answer: a person would ask again as well.
     if (answer.status() !== 503 || attempt === 4) throw new Error(`${path} answered ${answer.status()}`);

@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { openPostOffice } from './postOffice.ts';
 import type { Server } from './server.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -14,12 +15,12 @@ const READY = /Hamyar is ready at (http:\/\/127\.0\.0\.1:\d+)/;
 const READY_WITHIN_MILLISECONDS = 300_000;
 
 /** Starts `hamyar run` on a free port with a new demo store; or takes HAMYAR_URL, a server that runs already. */
-async function launch(): Promise<Server> {
+async function launch(settings: NodeJS.ProcessEnv): Promise<Server> {
   const running = process.env['HAMYAR_URL'];
   if (running) return { base: running, stop: () => Promise.resolve() };
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hamyar-e2e-'));
   const data = path.join(folder, 'data');
-  const child = spawn(BINARY, ['run', '--data', data, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(BINARY, ['run', '--data', data, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...settings } });
   const base = await ready(child).catch((error: unknown) => {
     child.kill('SIGKILL');
     throw error;
@@ -39,9 +40,14 @@ async function launch(): Promise<Server> {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await launch();
+  const post = await openPostOffice();
+  const server = await launch({ HAMYAR_SMTP_URL: post.smtp, HAMYAR_MAIL_FROM: 'hamyar@example.ir', HAMYAR_SMS_URL: post.sms, HAMYAR_QUIET_HOURS: 'none', HAMYAR_NOTICE_SECONDS: '1' });
   project.provide('base', server.base);
-  return server.stop;
+  project.provide('inbox', post.inbox);
+  return async () => {
+    await server.stop();
+    await post.stop();
+  };
 }
 
 function ready(child: ChildProcess): Promise<string> {

@@ -7,6 +7,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of the server that all files share. */
     base: string;
+    /** Where the letters and text messages stand that the server sent. */
+    inbox: string;
   }
 }
 

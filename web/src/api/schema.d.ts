@@ -1334,6 +1334,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own addresses outside the program. */
+        get: operations["read_contacts"];
+        /** Name an address. A code is sent there; until it comes back, nothing else is. The same address again changes only rhythm and language. */
+        put: operations["set_contact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the code back that came to the address. */
+        post: operations["confirm_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget an address; nothing is sent there any more. */
+        post: operations["drop_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -3251,6 +3303,26 @@ export interface paths {
         };
         /** Services of a year by kind: families, persons and contacts are counted apart; rounded for officers, and left out below five. */
         get: operations["read_service_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/situations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Members by work and schooling: the unemployed by age, sex, skill and education, children out of school and back in it. Rounded for officers,
+         *     and left out below five.
+         */
+        get: operations["read_situations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5374,6 +5446,8 @@ export interface components {
             education?: null | components["schemas"]["Line"];
             occupation?: null | components["schemas"]["Line"];
             skill?: null | components["schemas"]["Line"];
+            work?: null | components["schemas"]["WorkSituation"];
+            schooling?: null | components["schemas"]["Schooling"];
         };
         /** @description The current password and a new one. */
         ChangePasswordBody: {
@@ -5421,6 +5495,11 @@ export interface components {
              */
             position: number;
         };
+        /**
+         * @description How a person is reached outside the program.
+         * @enum {string}
+         */
+        Channel: "email" | "sms";
         /** @description A checkpoint as the database has its copy. `hamyar verify` holds the log to the files. */
         CheckpointItem: {
             /**
@@ -5698,6 +5777,11 @@ export interface components {
             evidence?: null | components["schemas"]["EvidenceFields"];
             done_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description The code that came to the address. */
+        ConfirmContactBody: {
+            channel: components["schemas"]["Channel"];
+            code: components["schemas"]["Line"];
+        };
         /** @description A code of the authenticator that was just set up. */
         ConfirmFactorBody: {
             code: components["schemas"]["Secret"];
@@ -5717,6 +5801,15 @@ export interface components {
          * @enum {string}
          */
         ConsentState: "not_asked" | "given" | "refused" | "withdrawn";
+        /** @description One of the own addresses. */
+        ContactItem: {
+            channel: components["schemas"]["Channel"];
+            address: string;
+            language: components["schemas"]["LetterLanguage"];
+            rhythm: components["schemas"]["Rhythm"];
+            confirmed_at?: null | components["schemas"]["Instant"];
+            last_letter_at?: null | components["schemas"]["Instant"];
+        };
         /**
          * @description The safe way to reach a family.
          * @enum {string}
@@ -5742,6 +5835,12 @@ export interface components {
             days?: number[] | null;
             /** @description Whether a message may be left with somebody else. */
             may_leave_message: boolean;
+        };
+        /** @description The own addresses. */
+        Contacts: {
+            /** @description Channels that this installation writes by; none where the operator set none up. */
+            offered: components["schemas"]["Channel"][];
+            items: components["schemas"]["ContactItem"][];
         };
         /** @description What the entry should have said, or nothing when it was never delivered. */
         CorrectServiceBody: {
@@ -6234,6 +6333,10 @@ export interface components {
         DraftSentenceFields: {
             fa?: null | components["schemas"]["Words"];
             en?: null | components["schemas"]["Words"];
+        };
+        /** @description Which address. */
+        DropContactBody: {
+            channel: components["schemas"]["Channel"];
         };
         /** @description Why the task is let go. */
         DropTaskBody: {
@@ -6889,6 +6992,8 @@ export interface components {
             education?: string | null;
             occupation?: string | null;
             skill?: string | null;
+            work?: null | components["schemas"]["WorkSituation"];
+            schooling?: null | components["schemas"]["Schooling"];
             is_head: boolean;
             left: boolean;
             /** @description What was known of the member is forgotten. */
@@ -7753,6 +7858,8 @@ export interface components {
             education?: null | components["schemas"]["Line"];
             occupation?: null | components["schemas"]["Line"];
             skill?: null | components["schemas"]["Line"];
+            work?: null | components["schemas"]["WorkSituation"];
+            schooling?: null | components["schemas"]["Schooling"];
             joined_on?: null | components["schemas"]["DayInput"];
         };
         /** @description The same person came a second time. */
@@ -7894,6 +8001,11 @@ export interface components {
             based_on?: number | null;
             left_on?: null | components["schemas"]["DayInput"];
         };
+        /**
+         * @description In which language.
+         * @enum {string}
+         */
+        LetterLanguage: "fa" | "en";
         Line: string;
         /** @description A one-time link, shown once: the page `/invitation#TOKEN` of this server. */
         LinkView: {
@@ -8008,6 +8120,8 @@ export interface components {
             education?: null | components["schemas"]["Line"];
             occupation?: null | components["schemas"]["Line"];
             skill?: null | components["schemas"]["Line"];
+            work?: null | components["schemas"]["WorkSituation"];
+            schooling?: null | components["schemas"]["Schooling"];
         };
         /**
          * Format: uuid
@@ -8364,6 +8478,10 @@ export interface components {
             open: components["schemas"]["OpenNow"][];
             /** @description Glass that others broke over families the person answers for, until acknowledged. */
             told: components["schemas"]["GlassNotice"][];
+            /** @description How much of what waits for the person, the most pressing kind first. */
+            waiting: components["schemas"]["WaitingCount"][];
+            /** Format: int64 */
+            position: number;
         };
         /** @description What is open for a person now, and until when. */
         OpenNow: {
@@ -10670,6 +10788,11 @@ export interface components {
             phone: string;
         };
         /**
+         * @description How often a person wants to be written to.
+         * @enum {string}
+         */
+        Rhythm: "at_once" | "daily";
+        /**
          * @description What a person may be in the program. One person may be several.
          * @enum {string}
          */
@@ -10681,6 +10804,11 @@ export interface components {
             /** @description In the file that stays. */
             same_as: components["schemas"]["MemberId"];
         };
+        /**
+         * @description Whether a child goes to school (statement 14). Source: seed 004.
+         * @enum {string}
+         */
+        Schooling: "in_school" | "out_of_school" | "finished";
         /** @description What a role is bound to. */
         Scope: {
             /**
@@ -10976,6 +11104,13 @@ export interface components {
             /** @description When the session ends unless used again. */
             expires_at: components["schemas"]["Instant"];
         };
+        /** @description An address, how often it may be written to, and in which language. */
+        SetContactBody: {
+            channel: components["schemas"]["Channel"];
+            address: components["schemas"]["Line"];
+            language: components["schemas"]["LetterLanguage"];
+            rhythm: components["schemas"]["Rhythm"];
+        };
         /** @description The set and the version the form was drawn from. */
         SetFields: {
             set_id: components["schemas"]["IndicatorSetId"];
@@ -11188,6 +11323,52 @@ export interface components {
          * @enum {string}
          */
         SignatureWay: "account" | "paper";
+        /** @description Members by work and schooling. */
+        Situations: {
+            /** Format: int32 */
+            year: number;
+            /**
+             * Format: int64
+             * @description Members whose work is known.
+             */
+            work_known?: number | null;
+            /** Format: int64 */
+            unemployed?: number | null;
+            /** @description `under_25`, `25_34`, `35_49`, `50_up`, `unknown`. */
+            unemployed_by_age: components["schemas"]["Slice"][];
+            /** @description `female`, `male`, `unknown`. */
+            unemployed_by_sex: components["schemas"]["Slice"][];
+            /** @description The most frequent skills, then `other` and `none`; for readers of counts alone `some` and `none`. */
+            unemployed_by_skill: components["schemas"]["Slice"][];
+            /** @description Steps of education, `other` and `unknown`. */
+            unemployed_by_education: components["schemas"]["Slice"][];
+            /**
+             * Format: int64
+             * @description Children whose schooling is known.
+             */
+            schooling_known?: number | null;
+            /** Format: int64 */
+            out_of_school?: number | null;
+            /**
+             * Format: int64
+             * @description Children who were out of school and came back in the year.
+             */
+            back_in_school?: number | null;
+            /** @description Counts are rounded, and those below five are not written. */
+            rounded: boolean;
+            /** Format: int64 */
+            position: number;
+        };
+        /** @description One part of a whole. */
+        Slice: {
+            /** @description Code of the part; of skills, the words of the form. */
+            part: string;
+            /**
+             * Format: int64
+             * @description Null where fewer than five are not told.
+             */
+            count?: number | null;
+        };
         /**
          * @description Where a caseworker stands on the way from candidate to another year.
          * @enum {string}
@@ -11879,6 +12060,19 @@ export interface components {
          * @enum {string}
          */
         VoteKind: "for" | "against" | "abstained";
+        /** @description How much of one kind waits. */
+        WaitingCount: {
+            kind: components["schemas"]["WaitingKind"];
+            /** Format: int32 */
+            count: number;
+            /** @description The day of the oldest; of sessions, the next. */
+            since: components["schemas"]["CivilDate"];
+        };
+        /**
+         * @description Kinds of things that wait, the most pressing first.
+         * @enum {string}
+         */
+        WaitingKind: "glass_broken" | "commission_silent" | "referral_late" | "referral_new" | "referral_returned" | "referral_declined" | "family_request" | "late_work" | "comparison" | "task_new" | "task_late" | "work_late" | "session_called" | "erasure";
         /** @description A referral on no agenda. */
         WaitingReferral: {
             /** Format: uuid */
@@ -12102,6 +12296,11 @@ export interface components {
          */
         WithdrawalGround: "duty_ended" | "duty_changed" | "left" | "mistake" | "misuse" | "replaced" | "existed_before" | "other";
         Words: string;
+        /**
+         * @description How a member earns a living, or does not (statement 13). Source: seed 002.
+         * @enum {string}
+         */
+        WorkSituation: "working" | "unemployed" | "unable" | "homemaker" | "student" | "retired";
     };
     responses: never;
     parameters: never;
@@ -22518,6 +22717,452 @@ export interface operations {
                 };
             };
             /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    set_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetContactBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    confirm_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmContactBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    drop_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropContactBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -36446,6 +37091,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceReport"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_situations: {
+        parameters: {
+            query?: {
+                /** @description Jalali year in which children came back to school; this year when absent. */
+                year?: string;
+                center_id?: string;
+                caseworker_id?: string;
+                /** @description Place, group or neighborhood, for officers. */
+                place_id?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Situations"];
                 };
             };
             /** @description unreadable */

@@ -9,6 +9,7 @@ import { expectHeading } from '@/lib/heading.ts';
 import { NotYours } from '@/screens/common/Lost.tsx';
 import { TrustBanner } from '@/screens/trust/Banner.tsx';
 import { Icon, Mark } from '@/ui/Icon.tsx';
+import { Bell } from './Bell.tsx';
 import { currentItem, menuOf, type MenuItem } from './menu.ts';
 import { PhoneNotice, SyncChip } from './SyncChip.tsx';
 
@@ -74,6 +75,7 @@ function SideMenu({ user, items, current, onHelp }: MenuProps & { user: User; on
           ))}
         </ul>
       </nav>
+      <Bell className="side-bell" words />
       <HelpButton className="side-help" onOpen={onHelp} />
       <Link to="/me" className="side-me" activeProps={{ className: 'active' }}>
         <Avatar user={user} />
@@ -139,6 +141,7 @@ export function Shell() {
       <header className="top-bar">
         <Link to="/" className="brand-mark"><Mark />{t.shell.app}</Link>
         <SyncChip user={user} />
+        <Bell className="top-bell" />
         <HelpButton className="top-help" label={t.shell.help} onOpen={openHelp} />
         <Link to="/me" className="top-me" aria-label={t.shell.me}><Avatar user={user} /></Link>
       </header>

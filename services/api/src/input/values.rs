@@ -66,6 +66,43 @@ ids!(
     LateId
 );
 
+/// A value of a small set that is no part of the log, by its serde name.
+fn closed<T: serde::de::DeserializeOwned>(
+    value: Option<&Value>,
+    allowed: &[&str],
+    at: &At,
+    faults: &mut Faults,
+) -> Option<T> {
+    match value {
+        None | Some(Value::Null) => {
+            faults.add(at, "required");
+            None
+        }
+        Some(value) => {
+            let known = value.as_str().and_then(|text| serde_json::from_value(text.trim().into()).ok());
+            if known.is_none() {
+                faults.add_with(at, "not_in_set", &[("allowed", allowed.iter().copied().collect())]);
+            }
+            known
+        }
+    }
+}
+
+macro_rules! small_sets {
+    ($($set:ty = $allowed:expr),+ $(,)?) => {$(
+        impl Read for $set {
+            fn read(value: Option<&Value>, at: &At, faults: &mut Faults) -> Option<Self> {
+                closed(value, &$allowed, at, faults)
+            }
+        }
+    )+};
+}
+small_sets!(
+    hamyar_identity::Channel = ["email", "sms"],
+    hamyar_identity::Rhythm = ["at_once", "daily"],
+    hamyar_identity::LetterLanguage = ["fa", "en"],
+);
+
 macro_rules! sets {
     ($($set:ident),+ $(,)?) => {$(
         impl Read for $set {
@@ -125,6 +162,8 @@ sets!(
     ContactWay,
     SignatureWay,
     AdjournReason,
+    WorkSituation,
+    Schooling,
     ReleaseReason,
     CloseReason,
     CaseworkerBackground,

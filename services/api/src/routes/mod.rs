@@ -12,6 +12,7 @@ mod checkpoints;
 mod colleagues;
 mod commissions;
 mod comparisons;
+mod contacts;
 mod cover;
 mod decisions;
 mod devices;
@@ -72,6 +73,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(families::router())
         .merge(notices::router())
         .merge(comparisons::router())
+        .merge(contacts::router())
         .merge(tasks::router())
         .merge(colleagues::router())
         .merge(follow_up::router())

@@ -10,7 +10,8 @@ use hamyar_identity::Role;
 use hamyar_identity::policy::{self, Action, Resource};
 use hamyar_projections::families;
 use hamyar_projections::trust::{self, GlassNotice, OpenNow};
-use hamyar_projections::views::ActorRef;
+use hamyar_projections::views::{ActorRef, CivilDate};
+use hamyar_projections::waiting::{self, Waiting, WaitingKind};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -33,6 +34,35 @@ pub(crate) struct Notices {
     open: Vec<OpenNow>,
     /// Glass that others broke over families the person answers for, until acknowledged.
     told: Vec<GlassNotice>,
+    /// How much of what waits for the person, the most pressing kind first.
+    waiting: Vec<WaitingCount>,
+    position: i64,
+}
+
+/// How much of one kind waits.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct WaitingCount {
+    kind: WaitingKind,
+    count: u32,
+    /// The day of the oldest; of sessions, the next.
+    since: CivilDate,
+}
+
+fn counted(waiting: Vec<Waiting>) -> Vec<WaitingCount> {
+    let mut counts: Vec<WaitingCount> = Vec::new();
+    // Sorted by kind, then by key: the oldest is looked for.
+    for one in waiting {
+        match counts.last_mut().filter(|last| last.kind == one.kind) {
+            Some(last) => {
+                last.count += 1;
+                if one.since < last.since.iso {
+                    last.since = one.since.into();
+                }
+            }
+            None => counts.push(WaitingCount { kind: one.kind, count: 1, since: one.since.into() }),
+        }
+    }
+    counts
 }
 
 /// What is open for the person now, and what the person is to acknowledge.
@@ -54,7 +84,11 @@ pub(crate) async fn list_notices(
     let mut told = told.map_err(|error| from_database("notices", error))?;
     let mut actors: Vec<&mut ActorRef> = told.iter_mut().map(|notice| &mut notice.by).collect();
     document::name_actors(&state, &mut actors).await?;
-    Ok(Json(Notices { open, told }))
+    let waiting = waiting::waiting(state.read(), &hamyar_notify::waiting_for(principal), state.today()).await;
+    let waiting = counted(waiting.map_err(|error| from_database("notices", error))?);
+    let position = hamyar_projections::position(state.read(), "due_items").await;
+    let position = position.map_err(|error| from_database("notices", error))?;
+    Ok(Json(Notices { open, told, waiting, position }))
 }
 
 command! {

@@ -11,6 +11,7 @@ use hamyar_projections::cycles::{self, BeforeAfter, BeforeAfterFilter, FinalCell
 use hamyar_projections::families;
 use hamyar_projections::places;
 use hamyar_projections::services::{self, ServiceFilter, ServiceReport};
+use hamyar_projections::situations::{self, Situations, SituationsFilter};
 use hamyar_projections::views::{FamilyCard, NamedRef, Page};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -341,6 +342,64 @@ pub(crate) async fn read_service_report(
     report.map(Json).map_err(|error| from_database("services", error))
 }
 
+/// Whose members are counted.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SituationsQuery {
+    /// Jalali year in which children came back to school; this year when absent.
+    year: Option<String>,
+    center_id: Option<String>,
+    caseworker_id: Option<String>,
+    /// Place, group or neighborhood, for officers.
+    place_id: Option<String>,
+    /// Log position to wait for.
+    #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
+    at_least: Option<String>,
+}
+
+/// Members by work and schooling: the unemployed by age, sex, skill and education, children out of school and back in it. Rounded for officers,
+/// and left out below five.
+#[utoipa::path(get, path = "/reports/situations", tag = "reports", params(SituationsQuery),
+    responses((status = 200, body = Situations), ReadProblems))]
+pub(crate) async fn read_situations(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    Filters(query): Filters<SituationsQuery>,
+) -> Result<Json<Situations>, Problem> {
+    let asked = BeforeAfterQuery {
+        year: query.year,
+        center_id: query.center_id,
+        caseworker_id: query.caseworker_id,
+        domain: None,
+        household_type: None,
+        place_id: query.place_id,
+        as_of: None,
+        from: None,
+        to: None,
+        at_least: None,
+    };
+    let (asked, is_rounded) = filter(&state, &signed, Action::ReadReports, &asked).await?;
+    let neighborhoods = match asked.place_id {
+        None => None,
+        Some(place) => Some(neighborhoods_of(&state, place).await?),
+    };
+    let filter = SituationsFilter {
+        year: asked.year,
+        center_id: asked.center_id,
+        caseworker_id: asked.caseworker_id,
+        neighborhoods,
+        place_id: asked.place_id,
+    };
+    let report = if is_rounded {
+        let keyed = |what: &str| state.store().keyed_number("rounding", what);
+        situations::situations_rounded(state.read(), &filter, state.today(), &keyed).await
+    } else {
+        situations::situations(state.read(), &filter, state.today()).await
+    };
+    report.map(Json).map_err(|error| from_database("situations", error))
+}
+
 /// More neighborhoods than any place has.
 const NEIGHBORHOODS_MAX: i64 = 100_000;
 
@@ -360,4 +419,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(read_changes))
         .routes(routes!(list_report_years))
         .routes(routes!(read_service_report))
+        .routes(routes!(read_situations))
 }

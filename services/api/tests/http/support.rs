@@ -133,6 +133,12 @@ impl Client {
         body["command_id"] = Uuid::now_v7().to_string().into();
         self.post(path, body).await
     }
+
+    /// A command that replaces something, with a fresh id.
+    pub async fn put_command(&self, path: &str, mut body: Value) -> Answer {
+        body["command_id"] = Uuid::now_v7().to_string().into();
+        self.with_body("PUT", path, body.to_string()).await
+    }
 }
 
 /// What one center has.
@@ -158,6 +164,7 @@ pub struct World {
     pub identity: Identity,
     /// As superuser.
     pub admin_url: String,
+    pub app_url: String,
     pub own: Place,
     pub foreign: Place,
     pub administrator: Client,
@@ -193,6 +200,7 @@ impl World {
                 password: PASSWORD.to_owned(),
                 display_name: "Auditor".to_owned(),
             }])
+            .channels(vec![hamyar_identity::Channel::Email])
             // What is tested here is what people may do once they are signed in.
             .second_factor(false)
             .build();
@@ -203,6 +211,7 @@ impl World {
             store,
             identity,
             admin_url: urls.admin_url,
+            app_url: urls.app_url,
             own: Place::default(),
             foreign: Place::default(),
             ahead,

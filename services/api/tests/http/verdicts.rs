@@ -39,6 +39,10 @@ unlink_outside              yy yy yy yy yy yy yy
 list_own_sign_ins           yy yy yy yy yy yy yy
 list_sessions               yy yy yy yy yy yy yy
 end_other_sessions          yy yy yy yy yy yy yy
+read_contacts               yy yy yy yy yy yy yy
+set_contact                 yy yy yy yy yy yy yy
+confirm_contact             yy yy yy yy yy yy yy
+drop_contact                yy yy yy yy yy yy yy
 list_devices                yy yy yy yy yy yy yy
 end_session                 hh hh hh hh hh hh hh
 name_device                 hh hh hh hh hh hh hh
@@ -99,7 +103,7 @@ read_referral_review        nn nn nn nn yy nn nn
 read_tier_grounds           nn nn nn nn yy nn nn
 list_patterns               nn nn nn nn yy nn nn
 
-list_notices                yy yy yy nn yy nn nn
+list_notices                yy yy yy yy yy nn yy
 break_glass                 nn yy nn nn nn nn nn
 mark_address_threat         yh yh nn nn nn nn nn
 clear_address_threat        yh rh nn nn nn nn nn
@@ -246,6 +250,7 @@ list_before_after_families  nn yh nn nn yy nn nn
 read_changes                nn yh nn nn yy yy nn
 list_report_years           nn yy nn nn yy yy nn
 read_service_report        nn yh nn nn yy yy nn
+read_situations            nn yh nn nn yy yy nn
 export_services            nn yh nn nn yy yy nn
 try_rule                    nn yh nn nn yy nn yy
 list_moved_families         nn yh nn nn yy nn nn
@@ -380,7 +385,10 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
     // The auditor's room: any stream, here the family's; `harmed_family` gives its tier with the fifth event.
     path = path.replace("{stream}", "family").replace("{sequence}", "5");
     if operation.id.contains("before_after")
-        || matches!(operation.id.as_str(), "read_service_report" | "read_changes" | "export_services")
+        || matches!(
+            operation.id.as_str(),
+            "read_service_report" | "read_situations" | "read_changes" | "export_services"
+        )
     {
         path = format!("{path}?center_id={}", place.center);
     } else if matches!(operation.id.as_str(), "export_audit_events" | "export_stream_history") {
@@ -519,6 +527,7 @@ async fn the_verdicts_are_those_of_the_table() {
                     operation.id.as_str(),
                     "read_before_after"
                         | "read_service_report"
+                        | "read_situations"
                         | "read_changes"
                         | "export_before_after"
                         | "export_services"

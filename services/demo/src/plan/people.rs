@@ -71,8 +71,36 @@ fn person(rng: &mut StdRng, traits: &Traits<'_>) -> Person {
         education: if traits.age >= 7 { words::EDUCATION.choose(rng).map(|code| own(code)) } else { None },
         occupation: if adult && some(rng, 45) { words::OCCUPATIONS.choose(rng).map(|text| own(text)) } else { None },
         skill: if adult && some(rng, 30) { words::SKILLS.choose(rng).map(|text| own(text)) } else { None },
+        work: None,
+        schooling: None,
     };
+    let facts = situated(id, facts, traits.age);
     Person { id, facts }
+}
+
+/// How somebody of an age earns a living or goes to school. Drawn from what is known already, so that a demo of an older program has the same
+/// people.
+fn situated(id: MemberId, facts: MemberFacts, age: u64) -> MemberFacts {
+    let draw = id.0.as_u128() % 100;
+    let work = match (age, facts.occupation.is_some()) {
+        (0..18, _) => None,
+        (_, true) => Some(WorkSituation::Working),
+        (18..60, false) if draw < 45 => Some(WorkSituation::Unemployed),
+        (18..60, false) if draw < 55 => Some(WorkSituation::Unable),
+        (18..60, false) if draw < 85 => Some(WorkSituation::Homemaker),
+        (60.., false) if draw < 60 => Some(WorkSituation::Retired),
+        _ => None,
+    };
+    let schooling = match age {
+        7..18 if draw < 12 => Some(Schooling::OutOfSchool),
+        7..18 if draw < 90 => Some(Schooling::InSchool),
+        _ => None,
+    };
+    MemberFacts {
+        work: work.map(|work| Personal::of_person(id.0, work)),
+        schooling: schooling.map(|schooling| Personal::of_person(id.0, schooling)),
+        ..facts
+    }
 }
 
 /// Draws the people of a family as they are when it is identified.

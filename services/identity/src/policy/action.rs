@@ -197,7 +197,7 @@ impl Action {
             Self::MarkThreat | Self::ClearThreat | Self::AcknowledgeGlass => &[Caseworker, CenterManager],
             Self::AskComparison | Self::ListComparisons => &[Caseworker, CenterManager],
             Self::RevealAddress | Self::ReadAddress => &[CommissionMember, Auditor],
-            Self::ReadNotices => &[Caseworker, CenterManager, CommissionMember, Auditor],
+            Self::ReadNotices => &[Caseworker, CenterManager, CommissionMember, AgencyOfficer, Auditor, Administrator],
             Self::BreakGlass | Self::AnswerComparison => &[CenterManager],
             Self::ReadFamilyAccesses => &[CenterManager, Auditor],
         }

@@ -125,7 +125,7 @@ FileDeclared sensitive headship_cause note
 FileConsent public basis on member_id
 FileConsent sensitive ground reason
 FileMember public id joined_on erased
-FileMember personal given_name family_name father_name relation sex birth_date age education occupation skill is_head left left_reason
+FileMember personal given_name family_name father_name relation sex birth_date age education occupation skill work schooling is_head left left_reason
 FileMember national_id national_id
 FileMember location phone
 FileMember sensitive categories
@@ -356,7 +356,7 @@ public goal_id set_on series first_entry_id number of remind_days
 personal amount_rials particulars sessions instalments guarantee origin monthly_income_rials phase quantity unit months hours certificate
 personal target from_value result reached_value
 sensitive wish late_reason
-personal names birth_year national_id_matches family_name given_name father_name birth_date sex relation education occupation skill
+personal names birth_year national_id_matches family_name given_name father_name birth_date sex relation education occupation skill work schooling
 personal dependents monthly_income supported_by declared household_type tier score domains computed value title question purpose kind tasks
 personal replacement amount override readings members learned categories
 national_id national_id

@@ -45,6 +45,8 @@ pub(super) fn head(row: &RegisterRow, member_id: MemberId) -> MemberFacts {
         education: row.education.clone().map(own),
         occupation: row.occupation.clone().map(own),
         skill: row.skill.clone().map(own),
+        work: None,
+        schooling: None,
     }
 }
 

@@ -390,6 +390,8 @@ async fn who_comes_back_to_her_family_has_her_national_id_again_and_the_number_o
         education: None,
         occupation: None,
         skill: None,
+        work: None,
+        schooling: None,
     };
     let today = options().today;
     let join = |family: Uuid| {

@@ -27,6 +27,8 @@ fn facts(member: Uuid, number: Option<&str>) -> MemberFacts {
         education: None,
         occupation: None,
         skill: None,
+        work: None,
+        schooling: None,
     }
 }
 

@@ -138,6 +138,8 @@ pub fn member(member: u128, given: &str) -> MemberJoined {
             education: None,
             occupation: None,
             skill: None,
+            work: None,
+            schooling: None,
         },
         joined_on: day("2025-04-01"),
     }

@@ -2,25 +2,25 @@ import { t } from '@/i18n/index.ts';
 import { today } from '@/lib/dates.ts';
 import { isNationalId, toLatinDigits } from '@/lib/digits.ts';
 import { optionsOf, written } from '@/screens/family/options.ts';
-import type { FileMember, Relation, Sex } from '@/screens/family/types.ts';
+import type { FileMember, Relation, Schooling, Sex, WorkSituation } from '@/screens/family/types.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { ChoiceField, SelectField, TextField, errorsOf, type FieldErrors } from '@/ui/index.ts';
 
 export type MemberDraft = {
   given_name: string; family_name: string; father_name: string; national_id: string; birth_date: string | null; sex: Sex | null; relation: Relation | null;
-  phone: string; education: string; occupation: string; skill: string;
+  phone: string; education: string; occupation: string; skill: string; work: WorkSituation | null; schooling: Schooling | null;
 };
 
-export const emptyMember = (relation: Relation | null = null): MemberDraft => ({ given_name: '', family_name: '', father_name: '', national_id: '', birth_date: null, sex: null, relation, phone: '', education: '', occupation: '', skill: '' });
+export const emptyMember = (relation: Relation | null = null): MemberDraft => ({ given_name: '', family_name: '', father_name: '', national_id: '', birth_date: null, sex: null, relation, phone: '', education: '', occupation: '', skill: '', work: null, schooling: null });
 
 export const draftOfMember = (m: FileMember): MemberDraft => ({
   given_name: m.given_name ?? '', family_name: m.family_name ?? '', father_name: m.father_name ?? '', national_id: m.national_id ?? '', birth_date: m.birth_date?.iso ?? null, sex: m.sex, relation: m.relation,
-  phone: m.phone ?? '', education: m.education ?? '', occupation: m.occupation ?? '', skill: m.skill ?? '',
+  phone: m.phone ?? '', education: m.education ?? '', occupation: m.occupation ?? '', skill: m.skill ?? '', work: m.work, schooling: m.schooling,
 });
 
 export const memberBody = (d: MemberDraft) => ({
   given_name: d.given_name.trim(), family_name: written(d.family_name), father_name: written(d.father_name), national_id: written(toLatinDigits(d.national_id)), birth_date: d.birth_date, sex: d.sex, relation: d.relation,
-  phone: written(toLatinDigits(d.phone)), education: written(d.education), occupation: written(d.occupation), skill: written(d.skill),
+  phone: written(toLatinDigits(d.phone)), education: written(d.education), occupation: written(d.occupation), skill: written(d.skill), work: d.work, schooling: d.schooling,
 });
 
 export function memberErrors(draft: MemberDraft, prefix = ''): FieldErrors {
@@ -61,6 +61,10 @@ export function MemberFields({ draft, set, prefix = '', head = false }: MemberFi
         <SelectField name={`${prefix}education`} label={t.family.education} optional options={educationOptions(draft.education)} value={draft.education || null} onChange={(education) => set({ education })} />
         <TextField name={`${prefix}occupation`} label={t.family.occupation} optional value={draft.occupation} onChange={(occupation) => set({ occupation })} />
         <TextField name={`${prefix}skill`} label={t.family.skill} optional value={draft.skill} onChange={(skill) => set({ skill })} />
+      </div>
+      <div className="form-row">
+        <SelectField name={`${prefix}work`} label={t.situations.work} optional options={optionsOf(t.situations.workOf)} value={draft.work} onChange={(work) => set({ work })} />
+        <SelectField name={`${prefix}schooling`} label={t.situations.schooling} help={t.situations.schoolingHelp} optional options={optionsOf(t.situations.schoolingOf)} value={draft.schooling} onChange={(schooling) => set({ schooling })} />
       </div>
     </>
   );

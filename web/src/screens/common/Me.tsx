@@ -9,6 +9,7 @@ import { DeviceList } from './access/DeviceList.tsx';
 import { MyFactor } from './access/MyFactor.tsx';
 import { MySessions } from './access/MySessions.tsx';
 import { MyOutside } from './access/Outside.tsx';
+import { MyContacts } from '@/screens/notices/MyContacts.tsx';
 import { MySignIns } from './access/SignIns.tsx';
 
 function ChangePassword() {
@@ -80,6 +81,7 @@ export function Me() {
         <Card title={t.access.factorTitle}><MyFactor /></Card>
         <Card title={t.access.devicesTitle}><DeviceList path="/devices" text={t.access.devicesText} own /></Card>
       </div>
+      <Card title={t.notices.contacts}><MyContacts /></Card>
       <MyOutside />
       <Card title={t.access.sessionsTitle}><MySessions /></Card>
       <Card title={t.access.mySignIns}><MySignIns /></Card>

@@ -28,6 +28,8 @@ function MemberCard({ member, threatened, actions }: { member: FileMember; /** T
         { term: t.family.education, value: educationWords(member.education) },
         { term: t.family.occupation, value: member.occupation },
         { term: t.family.skill, value: member.skill },
+        { term: t.situations.work, value: member.work ? t.situations.workOf[member.work] : null },
+        { term: t.situations.schooling, value: member.schooling ? t.situations.schoolingOf[member.schooling] : null },
         { term: t.family.memberLeftWord, value: member.left_reason ? t.family.memberLeft[member.left_reason] : null },
       ]} />
       {member.categories.length > 0 ? <div className="cluster long-chips">{member.categories.map((code) => <Chip key={code}>{words.group(code)}</Chip>)}</div> : null}

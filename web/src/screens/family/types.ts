@@ -41,9 +41,11 @@ export type SetReference = { set_id: string; version: number };
 export type FileDeclared = { dependents: number | null; monthly_income: number | null; headship_cause: string | null; supported_by: string | null; note: string | null };
 export type FileRegistration = { entry: EntryWay; source: InformationSource; referred_by: NamedRef | null; referred_by_name: string | null; register: string | null; registered_on: ServerDate; declared: FileDeclared | null };
 export type FileConsent = { basis: ConsentBasis | null; member_id: string | null; ground: string | null; reason: string | null; on: ServerDate };
+export type WorkSituation = 'working' | 'unemployed' | 'unable' | 'homemaker' | 'student' | 'retired';
+export type Schooling = 'in_school' | 'out_of_school' | 'finished';
 export type FileMember = {
   id: string; given_name: string | null; family_name: string | null; father_name: string | null; relation: Relation; sex: Sex | null; birth_date: ServerDate | null; age: number | null; national_id: string | null;
-  phone: string | null; education: string | null; occupation: string | null; skill: string | null; is_head: boolean; left: boolean; erased: boolean; left_reason: MemberLeftReason | null; joined_on: ServerDate; categories: string[];
+  phone: string | null; education: string | null; occupation: string | null; skill: string | null; work: WorkSituation | null; schooling: Schooling | null; is_head: boolean; left: boolean; erased: boolean; left_reason: MemberLeftReason | null; joined_on: ServerDate; categories: string[];
 };
 export type FileCategory = { code: string; member_id: string | null };
 export type FileCoverage = { agency: NamedRef; kind: CoverageKind; since: ServerDate };

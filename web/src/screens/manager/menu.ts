@@ -12,5 +12,6 @@ export const managerMenu = (): readonly MenuItem[] => [
   { to: '/center/erasures', label: () => t.erasure.menu, icon: 'archive' },
   { to: '/reports/before-after', label: () => t.manager.menu.beforeAfter, icon: 'chart' },
   { to: '/reports/services', label: () => t.reports.services.menu, icon: 'service' },
+  { to: '/reports/situations', label: () => t.situations.menu, icon: 'task' },
   { to: '/what-if', label: () => t.whatIf.menu, icon: 'filter' },
 ];

@@ -3,7 +3,7 @@ import type { FamilyFile, FileMember } from '@/screens/family/types.ts';
 import { NOBODY, areTwo, guess, hasOpenWork } from './pairs.ts';
 
 const member = (id: string, given: string, more: Partial<FileMember> = {}): FileMember => ({
-  id, given_name: given, family_name: null, father_name: null, relation: 'child', sex: null, birth_date: null, age: null, national_id: null, phone: null, education: null, occupation: null, skill: null,
+  id, given_name: given, family_name: null, father_name: null, relation: 'child', sex: null, birth_date: null, age: null, national_id: null, phone: null, education: null, occupation: null, skill: null, work: null, schooling: null,
   is_head: false, left: false, erased: false, left_reason: null, joined_on: { iso: '2026-01-01', jalali: '1404-10-11' }, categories: [], ...more,
 });
 

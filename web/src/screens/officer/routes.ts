@@ -22,6 +22,13 @@ export const officerRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: '/reports/situations',
+    staticData: { roles: ['officer', 'auditor', 'center_manager'] },
+    validateSearch: strictly(readServicesSearch),
+    component: lazyRouteComponent(() => import('../reports/Situations.tsx'), 'Situations'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: '/neighborhoods',
     validateSearch: strictly(readNeighborhoodSearch),
     component: lazyRouteComponent(() => import('../places/Neighborhoods.tsx'), 'Neighborhoods'),

@@ -4,7 +4,11 @@ import type { ServerDate } from '@/lib/dates.ts';
 
 export type OpenNow = { id: string; family_id: string; file_number: string; kind: 'glass' | 'reveal'; purpose: string | null; until: ServerDate };
 export type GlassNotice = { id: string; family_id: string; file_number: string; purpose: string | null; by: ActorRef; center: NamedRef | null; reason: string | null; opened_at: ServerDate; until: ServerDate };
-export type Notices = { open: OpenNow[]; told: GlassNotice[] };
+export type WaitingKind =
+  | 'glass_broken' | 'commission_silent' | 'referral_late' | 'referral_new' | 'referral_returned' | 'referral_declined' | 'family_request' | 'late_work'
+  | 'comparison' | 'task_new' | 'task_late' | 'work_late' | 'session_called' | 'erasure' | 'tier_proposal';
+export type WaitingCount = { kind: WaitingKind; count: number; since: ServerDate };
+export type Notices = { open: OpenNow[]; told: GlassNotice[]; waiting: WaitingCount[]; position?: number };
 
 export type Comparison = {
   id: string; family_id: string; file_number: string; family_name: string | null; by: ActorRef; center: NamedRef | null;

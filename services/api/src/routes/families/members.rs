@@ -2,7 +2,7 @@
 
 use hamyar_domain::family as domain;
 use hamyar_events::family::{HeadChanged, MemberChanged, MemberFacts, MemberJoined, MemberLeft};
-use hamyar_events::{MemberId, MemberLeftReason, Personal, Relation, Sex};
+use hamyar_events::{MemberId, MemberLeftReason, Personal, Relation, Schooling, Sex, WorkSituation};
 
 use super::command::family_operation;
 use crate::input::{Day, Line, Name, NationalNumber, body, command};
@@ -23,6 +23,8 @@ body! {
         education: Option<Line>,
         occupation: Option<Line>,
         skill: Option<Line>,
+        work: Option<WorkSituation>,
+        schooling: Option<Schooling>,
     }
 }
 
@@ -41,6 +43,8 @@ command! {
         education: Option<Line>,
         occupation: Option<Line>,
         skill: Option<Line>,
+        work: Option<WorkSituation>,
+        schooling: Option<Schooling>,
         joined_on: Option<Day>,
     }
 }
@@ -59,6 +63,8 @@ command! {
         education: Option<Line>,
         occupation: Option<Line>,
         skill: Option<Line>,
+        work: Option<WorkSituation>,
+        schooling: Option<Schooling>,
     }
 }
 
@@ -95,6 +101,8 @@ macro_rules! facts {
             education: body.education.map(|text| Personal::of_person(id.0, text.into_string())),
             occupation: body.occupation.map(|text| Personal::of_person(id.0, text.into_string())),
             skill: body.skill.map(|text| Personal::of_person(id.0, text.into_string())),
+            work: body.work.map(|work| Personal::of_person(id.0, work)),
+            schooling: body.schooling.map(|schooling| Personal::of_person(id.0, schooling)),
         }
     }};
 }

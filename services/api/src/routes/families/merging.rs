@@ -111,6 +111,8 @@ fn learned(id: MemberId, here: &MemberFacts, there: &MemberFacts) -> Result<Opti
         education: fill(id, &here.education, &there.education),
         occupation: fill(id, &here.occupation, &there.occupation),
         skill: fill(id, &here.skill, &there.skill),
+        work: fill(id, &here.work, &there.work),
+        schooling: fill(id, &here.schooling, &there.schooling),
     };
     Ok((filled != *here).then_some(filled))
 }

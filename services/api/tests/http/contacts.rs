@@ -1,0 +1,165 @@
+//! Addresses outside the program: named, shown to be one's own by a code, written to, dropped.
+
+use chrono::{DateTime, Duration, Utc};
+use hamyar_identity::{Channel, Letter, LetterBody, Role};
+use hamyar_notify::{Mail, Notifier, Outlets};
+use hamyar_projector::read_pool;
+use serde_json::json;
+
+use crate::reception::caught_up;
+use crate::support::World;
+
+/// Noon in Tehran, today: nobody sleeps, and the test does not depend on its hour.
+fn noon() -> DateTime<Utc> {
+    let today = hamyar_persian::tehran_date(Utc::now());
+    hamyar_persian::tehran::tehran_instant(today.and_hms_opt(12, 0, 0).expect("noon"))
+}
+
+fn an_hour_and_a_half_later() -> DateTime<Utc> {
+    noon() + Duration::minutes(90)
+}
+
+async fn due(world: &World) -> Vec<Letter> {
+    let later = Utc::now() + Duration::days(2);
+    world.identity.due_letters(&[Channel::Email], later, 100).await.expect("letters")
+}
+
+async fn code_of(world: &World) -> String {
+    let letters = due(world).await;
+    let code = letters.iter().find_map(|letter| match &letter.body {
+        LetterBody::Code(code) => Some(code.clone()),
+        LetterBody::Counts(_) => None,
+    });
+    code.expect("a code")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_ones_own_once_its_code_came_back() {
+    let world = World::new().await;
+    let (manager, caseworker) = (world.role(Role::CenterManager).await, world.role(Role::Caseworker).await);
+    let address = |text: &str| json!({ "channel": "email", "address": text, "language": "fa", "rhythm": "daily" });
+    assert_eq!(manager.get("/contacts").await.ok(), json!({ "offered": ["email"], "items": [] }));
+
+    // Given an address that is none, it is refused by its field; a channel that is not there, by its name.
+    let wrong = manager.with_body("PUT", "/contacts", address("modir").to_string()).await.is(422);
+    assert_eq!(wrong.faults(), [("address".to_owned(), "not_an_email_address".to_owned())]);
+    let sms = json!({ "channel": "sms", "address": "09123456789", "language": "fa", "rhythm": "daily" });
+    assert_eq!(manager.with_body("PUT", "/contacts", sms.to_string()).await.is(409).code(), "channel_not_offered");
+    let pigeon = json!({ "channel": "pigeon", "address": "x@example.ir", "language": "fr", "rhythm": "hourly" });
+    let wrong = manager.with_body("PUT", "/contacts", pigeon.to_string()).await.is(422);
+    assert_eq!(wrong.fields(), ["channel", "language", "rhythm"]);
+
+    // When it is named, it waits for its code, which nobody but the address learns.
+    let named = manager.with_body("PUT", "/contacts", address("modir@example.ir").to_string()).await;
+    assert!(named.body["items"][0]["confirmed_at"].is_null(), "{}", named.body);
+    let code = code_of(&world).await;
+    assert!(!named.body.to_string().contains(&code));
+    let kept: String = sqlx::query_scalar(
+        "SELECT string_agg(c::text || l::text, '') FROM identity.contacts c JOIN identity.letters l USING (user_id)",
+    )
+    .fetch_one(world.store.pool())
+    .await
+    .expect("rows");
+    assert!(!kept.contains("modir@example.ir") && !kept.contains(&code), "neither stands in the database in clear");
+
+    // Then a wrong code is refused, another's is none of theirs, and the right one confirms.
+    let give = |code: &str| json!({ "channel": "email", "code": code });
+    let other = if code == "000000" { "111111" } else { "000000" };
+    let wrong = manager.post("/contacts/confirm", give(other)).await.is(422);
+    assert_eq!(wrong.faults(), [("code".to_owned(), "wrong_contact_code".to_owned())]);
+    caseworker.post("/contacts/confirm", give(&code)).await.is(422);
+    let confirmed = manager.post("/contacts/confirm", give(&code)).await.ok();
+    assert!(confirmed["items"][0]["confirmed_at"].is_string() || confirmed["items"][0]["confirmed_at"].is_object());
+    manager.post("/contacts/confirm", give(&code)).await.is(422);
+    assert_eq!(caseworker.get("/contacts").await.ok()["items"], json!([]));
+
+    // The same address again changes the wish alone; another one has to be shown anew.
+    let english = json!({ "channel": "email", "address": " MODIR@example.ir".to_lowercase(), "language": "en", "rhythm": "at_once" });
+    let again = manager.with_body("PUT", "/contacts", english.to_string()).await.ok();
+    assert_eq!((&again["items"][0]["language"], again["items"][0]["confirmed_at"].is_null()), (&json!("en"), false));
+    let moved = manager.with_body("PUT", "/contacts", address("other@example.ir").to_string()).await.ok();
+    assert!(moved["items"][0]["confirmed_at"].is_null());
+    manager.post("/contacts/drop", json!({ "channel": "email" })).await.is(204);
+    assert_eq!(manager.get("/contacts").await.ok()["items"], json!([]));
+    assert!(due(&world).await.is_empty(), "letters to an address go with it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn codes_are_not_guessed_and_nobody_is_flooded() {
+    let world = World::new().await;
+    let manager = world.role(Role::CenterManager).await;
+    let named = |n: usize| json!({ "channel": "email", "address": format!("m{n}@example.ir"), "language": "fa", "rhythm": "daily" });
+    manager.with_body("PUT", "/contacts", named(0).to_string()).await.is(200);
+    let code = code_of(&world).await;
+    for guess in 0..5 {
+        let guess = format!("{:06}", (code.parse::<u32>().expect("digits") + 1 + guess) % 1_000_000);
+        manager.post("/contacts/confirm", json!({ "channel": "email", "code": guess })).await.is(422);
+    }
+    // After five wrong ones the right one does not do either.
+    manager.post("/contacts/confirm", json!({ "channel": "email", "code": code })).await.is(422);
+    for n in 1..5 {
+        manager.with_body("PUT", "/contacts", named(n).to_string()).await.is(200);
+    }
+    assert_eq!(manager.with_body("PUT", "/contacts", named(5).to_string()).await.is(429).code(), "too_many_attempts");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_is_counted_for_whoever_it_waits_for() {
+    let world = World::new().await;
+    let at = format!("/families/{}/requests", world.own.family);
+    let wish = json!({ "kind": "another_caseworker", "words": "با خانمی راحت‌تریم" });
+    world.role(Role::Caseworker).await.command(&at, wish).await.ok();
+    let seen = caught_up(&world).await;
+    let of = async |role: Role| {
+        let answer = world.role(role).await.get(&format!("/notices?{seen}")).await.ok();
+        let kinds = answer["waiting"].as_array().expect("a list").iter();
+        kinds
+            .map(|one| (one["kind"].as_str().unwrap_or_default().to_owned(), one["count"].as_u64().unwrap_or_default()))
+            .collect::<Vec<_>>()
+    };
+    assert!(of(Role::CenterManager).await.contains(&("family_request".to_owned(), 1)));
+    for role in [Role::Caseworker, Role::CommissionMember, Role::AgencyOfficer, Role::Auditor, Role::Administrator] {
+        assert!(!of(role).await.iter().any(|(kind, _)| kind == "family_request"), "{role}");
+    }
+    let foreign = world.sign_in("center_manager.B").await;
+    let foreign = foreign.get(&format!("/notices?{seen}")).await.ok();
+    assert!(!foreign["waiting"].to_string().contains("family_request"));
+}
+
+/// Given a mail server that is away, when letters are due, then none is lost and none is made twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_waits_for_a_mail_server_that_is_away() {
+    let world = World::new().await;
+    let manager = world.role(Role::CenterManager).await;
+    let wish = json!({ "kind": "another_caseworker", "words": "با خانمی راحت‌تریم" });
+    let at = format!("/families/{}/requests", world.own.family);
+    world.role(Role::Caseworker).await.command(&at, wish).await.ok();
+    let named = json!({ "channel": "email", "address": "modir@example.ir", "language": "fa", "rhythm": "at_once" });
+    manager.with_body("PUT", "/contacts", named.to_string()).await.is(200);
+    let code = code_of(&world).await;
+    manager.post("/contacts/confirm", json!({ "channel": "email", "code": code })).await.is(200);
+    manager.get(&format!("/notices?{}", caught_up(&world).await)).await.ok();
+
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|held| held.local_addr()).expect("a port");
+    let mail = Mail::new(&format!("smtp://{closed}"), None, "hamyar@example.ir").expect("mail");
+    let outlets = Outlets { mail: Some(mail), ..Outlets::default() };
+    let notifier = async |now: fn() -> DateTime<Utc>| {
+        let read = read_pool(&world.app_url, 2).await.expect("a pool");
+        let notifier = Notifier::new(world.identity.clone(), read, outlets.clone()).with_now(now);
+        notifier.pass().await.expect("a pass");
+    };
+    let counted = async || {
+        let letters = due(&world).await;
+        letters.into_iter().filter(|letter| matches!(letter.body, LetterBody::Counts(_))).collect::<Vec<_>>()
+    };
+    notifier(noon).await;
+    let letters = counted().await;
+    assert_eq!((letters.len(), letters[0].tries), (1, 1));
+    // Two nodes, and two hours: still one letter, tried again.
+    notifier(an_hour_and_a_half_later).await;
+    let letters = counted().await;
+    assert_eq!((letters.len(), letters[0].tries), (1, 2));
+    let LetterBody::Counts(counts) = &letters[0].body else { panic!("counts") };
+    assert!(counts.to_string().contains("family_request"), "{counts}");
+    assert!(!counts.to_string().contains(&world.own.family));
+}

@@ -1,0 +1,463 @@
+//! Where people want to be written to, what they were told of, and the letters that are to be sent. A letter is made in the same step that
+//! marks what it tells as told, and is sent afterwards: whatever dies in between, nothing is forgotten, and at worst one letter comes twice
+//! under one message id.
+
+use chrono::{DateTime, Duration, Utc};
+use rand::Rng;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::error::IdentityError;
+use crate::store::Identity;
+
+/// Minutes for which a code that was sent to an address can be given back.
+pub const CODE_MINUTES: i64 = 30;
+/// Wrong codes after which another has to be asked for.
+const CODE_TRIES: i32 = 5;
+/// Codes sent for one account within an hour, so that nobody's address is flooded from here.
+const CODES_AN_HOUR: i64 = 5;
+/// Tries after which a letter is given up: about a day with the pauses below.
+const LETTER_TRIES: i32 = 12;
+
+/// How a person is reached outside the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    Email,
+    Sms,
+}
+
+impl Channel {
+    /// Every channel.
+    pub const ALL: [Self; 2] = [Self::Email, Self::Sms];
+
+    /// Its stable name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Sms => "sms",
+        }
+    }
+
+    fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+}
+
+/// How often a person wants to be written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Rhythm {
+    /// As soon as something waits, at most once an hour.
+    AtOnce,
+    /// Once a day.
+    Daily,
+}
+
+/// In which language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LetterLanguage {
+    Fa,
+    En,
+}
+
+/// What a person wants of a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wish {
+    pub language: LetterLanguage,
+    pub rhythm: Rhythm,
+}
+
+/// An address as its person sees it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Contact {
+    pub user_id: Uuid,
+    pub channel: Channel,
+    pub address: String,
+    pub wish: Wish,
+    /// When the person showed that it is theirs; nothing but a code is sent before.
+    pub confirmed_at: Option<DateTime<Utc>>,
+    /// The last letter about what waits.
+    pub last_letter_at: Option<DateTime<Utc>>,
+}
+
+impl std::fmt::Debug for Contact {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Contact")
+            .field("user_id", &self.user_id)
+            .field("channel", &self.channel)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a letter says.
+#[derive(Clone, PartialEq, Eq)]
+pub enum LetterBody {
+    /// The code that shows that an address is the person's own.
+    Code(String),
+    /// How many of each kind wait, as a list of `[kind, count]`.
+    Counts(Value),
+}
+
+/// A letter that is to be sent now.
+#[derive(Clone)]
+pub struct Letter {
+    pub id: Uuid,
+    pub contact: Contact,
+    pub body: LetterBody,
+    /// Tries before this one.
+    pub tries: i32,
+}
+
+#[derive(FromRow)]
+struct ContactRow {
+    user_id: Uuid,
+    channel: String,
+    address: Vec<u8>,
+    language: String,
+    rhythm: String,
+    confirmed_at: Option<DateTime<Utc>>,
+    last_letter_at: Option<DateTime<Utc>>,
+}
+
+const CONTACT: &str = "SELECT c.user_id, c.channel, c.address, c.language, c.rhythm, c.confirmed_at, \
+     (SELECT max(l.made_at) FROM identity.letters l WHERE l.user_id = c.user_id AND l.channel = c.channel AND l.counts IS NOT NULL) AS last_letter_at \
+     FROM identity.contacts c";
+
+#[derive(FromRow)]
+struct LetterRow {
+    letter_id: Uuid,
+    code: Option<Vec<u8>>,
+    counts: Option<Value>,
+    tries: i32,
+    #[sqlx(flatten)]
+    contact: ContactRow,
+}
+
+fn place(user_id: Uuid, channel: Channel, what: &str) -> String {
+    format!("contact:{user_id}:{}:{what}", channel.name())
+}
+
+/// Minutes to the next try, after so many: two minutes, then twice as long each time, six hours at most.
+fn pause(tries: i32) -> Duration {
+    Duration::minutes((2_i64 << tries.clamp(0, 8)).min(360))
+}
+
+impl Identity {
+    fn contact_of(&self, row: ContactRow) -> Result<Contact, IdentityError> {
+        let channel = Channel::of(&row.channel).ok_or(IdentityError::Fault("an address of an unknown channel"))?;
+        let address = self.log()?.open_secret(&place(row.user_id, channel, "address"), &row.address);
+        let address = address.and_then(|bytes| String::from_utf8(bytes).ok());
+        Ok(Contact {
+            user_id: row.user_id,
+            channel,
+            address: address.ok_or(IdentityError::Fault("an address cannot be opened with this key file"))?,
+            wish: Wish {
+                language: if row.language == "en" { LetterLanguage::En } else { LetterLanguage::Fa },
+                rhythm: if row.rhythm == "daily" { Rhythm::Daily } else { Rhythm::AtOnce },
+            },
+            confirmed_at: row.confirmed_at,
+            last_letter_at: row.last_letter_at,
+        })
+    }
+
+    /// A person's addresses.
+    pub async fn contacts(&self, user_id: Uuid) -> Result<Vec<Contact>, IdentityError> {
+        let rows: Vec<ContactRow> = sqlx::query_as(&format!("{CONTACT} WHERE c.user_id = $1 ORDER BY c.channel"))
+            .bind(user_id)
+            .fetch_all(&self.pool)
+            .await?;
+        rows.into_iter().map(|row| self.contact_of(row)).collect()
+    }
+
+    /// Every confirmed address of these channels.
+    pub async fn confirmed_contacts(&self, channels: &[Channel]) -> Result<Vec<Contact>, IdentityError> {
+        let names: Vec<&str> = channels.iter().map(|one| one.name()).collect();
+        let rows: Vec<ContactRow> = sqlx::query_as(&format!(
+            "{CONTACT} WHERE c.confirmed_at IS NOT NULL AND c.channel = ANY($1) ORDER BY c.user_id, c.channel"
+        ))
+        .bind(names)
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().map(|row| self.contact_of(row)).collect()
+    }
+
+    /// Takes an address, in place of one that was there, and has a code sent to it. The same address again keeps its confirmation, and only
+    /// the wish changes.
+    pub async fn set_contact(
+        &self,
+        user_id: Uuid,
+        channel: Channel,
+        address: &str,
+        wish: Wish,
+        now: DateTime<Utc>,
+    ) -> Result<(), IdentityError> {
+        let language = if wish.language == LetterLanguage::En { "en" } else { "fa" };
+        let rhythm = if wish.rhythm == Rhythm::Daily { "daily" } else { "at_once" };
+        let held = self.contacts(user_id).await?.into_iter().find(|one| one.channel == channel);
+        if held.is_some_and(|held| held.address == address && held.confirmed_at.is_some()) {
+            sqlx::query("UPDATE identity.contacts SET language = $3, rhythm = $4 WHERE user_id = $1 AND channel = $2")
+                .bind(user_id)
+                .bind(channel.name())
+                .bind(language)
+                .bind(rhythm)
+                .execute(&self.pool)
+                .await?;
+            return Ok(());
+        }
+        let log = self.log()?;
+        let code = format!("{:06}", rand::rng().random_range(0..1_000_000));
+        let mut transaction = self.pool.begin().await?;
+        let locked = sqlx::query("SELECT 1 FROM identity.users WHERE id = $1 FOR UPDATE");
+        locked.bind(user_id).fetch_optional(&mut *transaction).await?.ok_or(IdentityError::NoSuchUser)?;
+        let sent: Vec<DateTime<Utc>> = sqlx::query_scalar(
+            "SELECT asked_at FROM identity.codes_asked WHERE user_id = $1 AND asked_at > $2 ORDER BY asked_at",
+        )
+        .bind(user_id)
+        .bind(now - Duration::hours(1))
+        .fetch_all(&mut *transaction)
+        .await?;
+        if let Some(first) = sent.first().filter(|_| sent.len() as i64 >= CODES_AN_HOUR) {
+            let wait = (*first + Duration::hours(1) - now).num_seconds().max(1);
+            return Err(IdentityError::TooManyAttempts { retry_after_seconds: wait.unsigned_abs() });
+        }
+        sqlx::query("DELETE FROM identity.codes_asked WHERE user_id = $1 AND asked_at <= $2")
+            .bind(user_id)
+            .bind(now - Duration::hours(1))
+            .execute(&mut *transaction)
+            .await?;
+        let asked = sqlx::query("INSERT INTO identity.codes_asked (user_id, asked_at) VALUES ($1, $2)");
+        asked.bind(user_id).bind(now).execute(&mut *transaction).await?;
+        // What was told to another address was told to somebody else.
+        let gone = sqlx::query("DELETE FROM identity.contacts WHERE user_id = $1 AND channel = $2");
+        gone.bind(user_id).bind(channel.name()).execute(&mut *transaction).await?;
+        sqlx::query(
+            "INSERT INTO identity.contacts (user_id, channel, address, language, rhythm, made_at, code_hash, code_until) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(user_id)
+        .bind(channel.name())
+        .bind(log.seal_secret(&place(user_id, channel, "address"), address.as_bytes()))
+        .bind(language)
+        .bind(rhythm)
+        .bind(now)
+        .bind(self.hash_code(user_id, channel, &code)?)
+        .bind(now + Duration::minutes(CODE_MINUTES))
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query(
+            "INSERT INTO identity.letters (letter_id, user_id, channel, code, made_at, next_try_at) VALUES ($1, $2, $3, $4, $5, $5)",
+        )
+        .bind(Uuid::new_v4())
+        .bind(user_id)
+        .bind(channel.name())
+        .bind(log.seal_secret(&place(user_id, channel, "code"), code.as_bytes()))
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    fn hash_code(&self, user_id: Uuid, channel: Channel, code: &str) -> Result<Vec<u8>, IdentityError> {
+        Ok(self.log()?.blind_index("contact-code", &format!("{}:{code}", place(user_id, channel, "code"))).to_vec())
+    }
+
+    /// The code came back: the address is the person's own from now on.
+    pub async fn confirm_contact(
+        &self,
+        user_id: Uuid,
+        channel: Channel,
+        code: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), IdentityError> {
+        let hash = self.hash_code(user_id, channel, code)?;
+        // One statement counts the try and looks at it, so that tries side by side are each counted.
+        let fits: Option<bool> = sqlx::query_scalar(
+            "UPDATE identity.contacts SET code_tries = code_tries + 1, \
+                 confirmed_at = CASE WHEN code_hash = $3 THEN $4 ELSE confirmed_at END, \
+                 code_hash = CASE WHEN code_hash = $3 THEN NULL ELSE code_hash END \
+             WHERE user_id = $1 AND channel = $2 AND code_hash IS NOT NULL AND code_until > $4 AND code_tries < $5 \
+             RETURNING confirmed_at IS NOT NULL",
+        )
+        .bind(user_id)
+        .bind(channel.name())
+        .bind(hash)
+        .bind(now)
+        .bind(CODE_TRIES)
+        .fetch_optional(&self.pool)
+        .await?;
+        if fits == Some(true) { Ok(()) } else { Err(IdentityError::WrongCode) }
+    }
+
+    /// Nothing is sent there any more, and the address is forgotten.
+    pub async fn drop_contact(&self, user_id: Uuid, channel: Channel) -> Result<(), IdentityError> {
+        let gone = sqlx::query("DELETE FROM identity.contacts WHERE user_id = $1 AND channel = $2");
+        gone.bind(user_id).bind(channel.name()).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Of what waits for a person, what was not told on this channel yet. What waits no more is forgotten, so that it can be told again.
+    pub async fn untold(
+        &self,
+        contact: &Contact,
+        waiting: &[(String, String)],
+    ) -> Result<Vec<(String, String)>, IdentityError> {
+        let (kinds, keys): (Vec<&str>, Vec<&str>) =
+            waiting.iter().map(|(kind, key)| (kind.as_str(), key.as_str())).unzip();
+        sqlx::query(
+            "DELETE FROM identity.told t WHERE t.user_id = $1 AND t.channel = $2 \
+             AND NOT EXISTS (SELECT 1 FROM unnest($3::text[], $4::text[]) AS w(kind, key) WHERE w.kind = t.kind AND w.key = t.key)",
+        )
+        .bind(contact.user_id)
+        .bind(contact.channel.name())
+        .bind(&kinds)
+        .bind(&keys)
+        .execute(&self.pool)
+        .await?;
+        let fresh = sqlx::query_as(
+            "SELECT w.kind, w.key FROM unnest($3::text[], $4::text[]) AS w(kind, key) \
+             WHERE NOT EXISTS (SELECT 1 FROM identity.told t WHERE t.user_id = $1 AND t.channel = $2 AND t.kind = w.kind AND t.key = w.key)",
+        );
+        Ok(fresh
+            .bind(contact.user_id)
+            .bind(contact.channel.name())
+            .bind(&kinds)
+            .bind(&keys)
+            .fetch_all(&self.pool)
+            .await?)
+    }
+
+    /// Makes a letter of what was not told yet and marks it as told, in one step. Nothing happens where the address went away meanwhile.
+    pub async fn make_letter(
+        &self,
+        contact: &Contact,
+        told: &[(String, String)],
+        counts: &Value,
+        now: DateTime<Utc>,
+    ) -> Result<(), IdentityError> {
+        let (kinds, keys): (Vec<&str>, Vec<&str>) =
+            told.iter().map(|(kind, key)| (kind.as_str(), key.as_str())).unzip();
+        let mut transaction = self.pool.begin().await?;
+        let held = sqlx::query(
+            "SELECT 1 FROM identity.contacts WHERE user_id = $1 AND channel = $2 AND confirmed_at IS NOT NULL FOR UPDATE",
+        );
+        let held = held.bind(contact.user_id).bind(contact.channel.name()).fetch_optional(&mut *transaction).await?;
+        if held.is_none() {
+            return Ok(());
+        }
+        sqlx::query(
+            "INSERT INTO identity.told (user_id, channel, kind, key, told_at) \
+             SELECT $1, $2, w.kind, w.key, $5 FROM unnest($3::text[], $4::text[]) AS w(kind, key) ON CONFLICT DO NOTHING",
+        )
+        .bind(contact.user_id)
+        .bind(contact.channel.name())
+        .bind(&kinds)
+        .bind(&keys)
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query(
+            "INSERT INTO identity.letters (letter_id, user_id, channel, counts, made_at, next_try_at) VALUES ($1, $2, $3, $4, $5, $5)",
+        )
+        .bind(Uuid::new_v4())
+        .bind(contact.user_id)
+        .bind(contact.channel.name())
+        .bind(counts)
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Letters whose time has come, the oldest first.
+    pub async fn due_letters(
+        &self,
+        channels: &[Channel],
+        now: DateTime<Utc>,
+        limit: i64,
+    ) -> Result<Vec<Letter>, IdentityError> {
+        let names: Vec<&str> = channels.iter().map(|one| one.name()).collect();
+        let rows: Vec<LetterRow> = sqlx::query_as(
+            "SELECT l.letter_id, l.code, l.counts, l.tries, c.user_id, c.channel, c.address, c.language, c.rhythm, c.confirmed_at, \
+                    NULL::timestamptz AS last_letter_at \
+             FROM identity.letters l JOIN identity.contacts c USING (user_id, channel) \
+             WHERE l.sent_at IS NULL AND l.given_up_at IS NULL AND l.next_try_at <= $1 AND l.channel = ANY($2) \
+             ORDER BY l.next_try_at, l.letter_id LIMIT $3",
+        )
+        .bind(now)
+        .bind(names)
+        .bind(limit)
+        .fetch_all(&self.pool)
+        .await?;
+        let letter = |row: LetterRow| {
+            let contact = self.contact_of(row.contact)?;
+            let code = match row.code {
+                Some(sealed) => {
+                    let place = place(contact.user_id, contact.channel, "code");
+                    let code = self.log()?.open_secret(&place, &sealed).and_then(|bytes| String::from_utf8(bytes).ok());
+                    Some(code.ok_or(IdentityError::Fault("a code cannot be opened with this key file"))?)
+                }
+                None => None,
+            };
+            let body = code.map_or_else(|| LetterBody::Counts(row.counts.unwrap_or_default()), LetterBody::Code);
+            Ok(Letter { id: row.letter_id, contact, body, tries: row.tries })
+        };
+        rows.into_iter().map(letter).collect()
+    }
+
+    /// The letter went out.
+    pub async fn letter_sent(&self, letter: Uuid, now: DateTime<Utc>) -> Result<(), IdentityError> {
+        let sent = sqlx::query("UPDATE identity.letters SET sent_at = $2, code = NULL WHERE letter_id = $1");
+        sent.bind(letter).bind(now).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// The letter did not go out: another try later, or none any more where the other side refused it for good.
+    pub async fn letter_failed(
+        &self,
+        letter: &Letter,
+        for_good: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), IdentityError> {
+        let over = for_good || letter.tries + 1 >= LETTER_TRIES;
+        sqlx::query(
+            "UPDATE identity.letters SET tries = tries + 1, next_try_at = $2, given_up_at = $3, \
+                 code = CASE WHEN $3::timestamptz IS NULL THEN code END WHERE letter_id = $1",
+        )
+        .bind(letter.id)
+        .bind(now + pause(letter.tries))
+        .bind(over.then_some(now))
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// Letters that were sent or given up before a time are kept no longer; nor is anything of who is written to.
+    pub async fn forget_letters(&self, before: DateTime<Utc>) -> Result<(), IdentityError> {
+        let gone = sqlx::query(
+            "DELETE FROM identity.letters WHERE made_at < $1 AND (sent_at IS NOT NULL OR given_up_at IS NOT NULL)",
+        );
+        gone.bind(before).execute(&self.pool).await?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pause;
+
+    #[test]
+    fn pauses_between_tries_grow_and_end_at_six_hours() {
+        let minutes: Vec<i64> = (0..12).map(|tries| pause(tries).num_minutes()).collect();
+        assert_eq!(minutes, [2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360, 360]);
+        assert!(minutes.iter().sum::<i64>() > 24 * 60, "a mail server that is away for a day loses nothing");
+    }
+}

@@ -1,0 +1,289 @@
+//! Looks from time to time at what waits, makes letters and sends them. One node at a time does so.
+
+use chrono::{DateTime, Timelike, Utc};
+use hamyar_identity::{Channel, Contact, Identity, IdentityError, LetterLanguage, Principal, Rhythm, Role, policy};
+use hamyar_persian::tehran_date;
+use hamyar_projections::waiting::{self, WaitingFor};
+use serde_json::{Value, json};
+use sqlx::PgPool;
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::str::FromStr;
+use std::time::Duration;
+
+use crate::Sent;
+use crate::mail::Mail;
+use crate::sms::SmsGateway;
+use crate::words::text_of;
+
+/// Letters about what waits come at most once an hour for one address.
+const BETWEEN: chrono::Duration = chrono::Duration::hours(1);
+/// Days for which letters that were sent are kept, as counts.
+const KEPT_DAYS: i64 = 30;
+/// Letters sent in one pass.
+const BATCH: i64 = 25;
+/// The key of the lock that one node holds.
+const LOCK: i64 = 0x6861_6d79_6e6f_7469;
+
+/// Hours of Tehran in which nobody is disturbed. A code that somebody waits for is sent all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuietHours(Option<(u32, u32)>);
+
+impl Default for QuietHours {
+    /// From nine in the evening until seven in the morning.
+    fn default() -> Self {
+        Self(Some((21, 7)))
+    }
+}
+
+impl QuietHours {
+    fn holds(self, hour: u32) -> bool {
+        match self.0 {
+            None => false,
+            Some((from, until)) if from <= until => (from..until).contains(&hour),
+            Some((from, until)) => hour >= from || hour < until,
+        }
+    }
+}
+
+/// Not two hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not two hours")]
+pub struct NotHours;
+
+impl FromStr for QuietHours {
+    type Err = NotHours;
+    fn from_str(text: &str) -> Result<Self, NotHours> {
+        if text == "none" {
+            return Ok(Self(None));
+        }
+        let hour = |text: &str| text.trim().parse().ok().filter(|hour| *hour < 24).ok_or(NotHours);
+        let (from, until) = text.split_once('-').ok_or(NotHours)?;
+        Ok(Self(Some((hour(from)?, hour(until)?))))
+    }
+}
+
+/// The channels that an operator has set up.
+#[derive(Clone, Default)]
+pub struct Outlets {
+    pub mail: Option<Mail>,
+    pub sms: Option<SmsGateway>,
+    /// Where people sign in, told in letters.
+    pub public_url: Option<String>,
+}
+
+impl Outlets {
+    /// The channels that there are.
+    pub fn channels(&self) -> Vec<Channel> {
+        let has = |one: &Channel| match one {
+            Channel::Email => self.mail.is_some(),
+            Channel::Sms => self.sms.is_some(),
+        };
+        Channel::ALL.into_iter().filter(has).collect()
+    }
+}
+
+/// What a person's rights are bound to, as what waits is looked for by.
+pub fn waiting_for(principal: &Principal) -> WaitingFor {
+    WaitingFor {
+        user_id: principal.user_id,
+        caseworker_id: principal.caseworker_id(),
+        center_ids: principal.center_ids(),
+        commission_ids: principal.commission_ids(),
+        agency_id: principal.agency_id(),
+        decides_erasures: principal.scopes(Role::Administrator).any(|scope| scope.place_id.is_none()),
+    }
+}
+
+/// Makes letters and sends them.
+pub struct Notifier {
+    identity: Identity,
+    /// Its search path holds every live read model.
+    read: PgPool,
+    outlets: Outlets,
+    pause: Duration,
+    quiet: QuietHours,
+    now: fn() -> DateTime<Utc>,
+}
+
+impl Notifier {
+    /// A notifier that looks once a minute.
+    pub fn new(identity: Identity, read: PgPool, outlets: Outlets) -> Self {
+        Self { identity, read, outlets, pause: Duration::from_secs(60), quiet: QuietHours::default(), now: Utc::now }
+    }
+
+    /// How long it rests between two looks.
+    pub fn with_pause(mut self, pause: Duration) -> Self {
+        self.pause = pause;
+        self
+    }
+
+    /// Other hours in which nobody is disturbed.
+    pub fn with_quiet_hours(mut self, quiet: QuietHours) -> Self {
+        self.quiet = quiet;
+        self
+    }
+
+    /// Another clock.
+    pub fn with_now(mut self, now: fn() -> DateTime<Utc>) -> Self {
+        self.now = now;
+        self
+    }
+
+    /// Runs until `shutdown` is done.
+    pub async fn run(self, shutdown: impl Future<Output = ()> + Send) {
+        tokio::pin!(shutdown);
+        loop {
+            let pass = async {
+                if let Err(error) = self.pass().await {
+                    tracing::warn!(%error, "notices cannot be made; it is tried again");
+                }
+                tokio::time::sleep(self.pause).await;
+            };
+            tokio::select! {
+                () = &mut shutdown => return,
+                () = pass => {}
+            }
+        }
+    }
+
+    /// One pass: letters are made of what nobody was told of yet, and those that are due are sent. Nothing where another node is at it.
+    pub async fn pass(&self) -> Result<(), IdentityError> {
+        let mut turn = self.read.begin().await?;
+        let mine: bool =
+            sqlx::query_scalar("select pg_try_advisory_xact_lock($1)").bind(LOCK).fetch_one(&mut *turn).await?;
+        if !mine {
+            return Ok(());
+        }
+        let now = (self.now)();
+        let channels = self.outlets.channels();
+        for contact in self.identity.confirmed_contacts(&channels).await? {
+            if is_time(&contact, self.quiet, now) {
+                self.look(&contact, now).await?;
+            }
+        }
+        self.send(&channels, now).await?;
+        self.identity.forget_letters(now - chrono::Duration::days(KEPT_DAYS)).await?;
+        turn.rollback().await?;
+        Ok(())
+    }
+
+    /// Makes a letter for one address, if something waits that it was not told of.
+    async fn look(&self, contact: &Contact, now: DateTime<Utc>) -> Result<(), IdentityError> {
+        let Some(user) = self.identity.user(contact.user_id, now).await?.filter(|user| !user.disabled) else {
+            return Ok(());
+        };
+        let principal = &user.principal;
+        if !policy::decide(principal, policy::Action::ReadNotices, &policy::Resource::None).allowed {
+            return Ok(());
+        }
+        let waiting = waiting::waiting(&self.read, &waiting_for(principal), tehran_date(now)).await?;
+        let waiting: Vec<(String, String)> = waiting.into_iter().map(|one| (one.kind.name(), one.key)).collect();
+        let fresh = self.identity.untold(contact, &waiting).await?;
+        if !fresh.is_empty() {
+            self.identity.make_letter(contact, &fresh, &counts_of(&fresh), now).await?;
+        }
+        Ok(())
+    }
+
+    async fn send(&self, channels: &[Channel], now: DateTime<Utc>) -> Result<(), IdentityError> {
+        for letter in self.identity.due_letters(channels, now, BATCH).await? {
+            let Contact { channel, address, wish, .. } = &letter.contact;
+            let text = text_of(&letter.body, wish.language == LetterLanguage::En, self.outlets.public_url.as_deref());
+            let sent = match (channel, &self.outlets.mail, &self.outlets.sms) {
+                (Channel::Email, Some(mail), _) => mail.send(letter.id, address, &text).await,
+                (Channel::Sms, _, Some(sms)) => sms.send(letter.id, address, &text.short).await,
+                _ => Sent::Later,
+            };
+            match sent {
+                Sent::Yes => self.identity.letter_sent(letter.id, now).await?,
+                Sent::Later => self.identity.letter_failed(&letter, false, now).await?,
+                Sent::Never => self.identity.letter_failed(&letter, true, now).await?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether an address may be written to now: not at night, not twice within an hour, or once a day where that is wished.
+fn is_time(contact: &Contact, quiet: QuietHours, now: DateTime<Utc>) -> bool {
+    let hour = hamyar_persian::tehran::tehran_datetime(now).hour();
+    if quiet.holds(hour) {
+        return false;
+    }
+    contact.last_letter_at.is_none_or(|last| {
+        if contact.wish.rhythm == Rhythm::Daily { tehran_date(last) < tehran_date(now) } else { now - last >= BETWEEN }
+    })
+}
+
+/// `[["referral_new", 2], …]`, the most pressing kind first.
+fn counts_of(fresh: &[(String, String)]) -> Value {
+    let mut counts: BTreeMap<waiting::WaitingKind, u64> = BTreeMap::new();
+    for (kind, _) in fresh {
+        if let Ok(kind) = serde_json::from_value(json!(kind)) {
+            *counts.entry(kind).or_default() += 1;
+        }
+    }
+    counts.into_iter().map(|(kind, count)| json!([kind, count])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hamyar_identity::Wish;
+    use uuid::Uuid;
+
+    fn contact(daily: bool, last: Option<&str>) -> Contact {
+        Contact {
+            user_id: Uuid::nil(),
+            channel: Channel::Email,
+            address: "hamyar@example.ir".to_owned(),
+            wish: Wish { language: LetterLanguage::Fa, rhythm: if daily { Rhythm::Daily } else { Rhythm::AtOnce } },
+            confirmed_at: None,
+            last_letter_at: last.map(at),
+        }
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("an instant")
+    }
+
+    #[test]
+    fn nobody_is_disturbed_at_night_nor_twice_within_an_hour() {
+        // Tehran is three and a half hours ahead.
+        for (daily, last, now, wanted) in [
+            (false, None, "2026-11-28T03:29:00Z", false),
+            (false, None, "2026-11-28T03:31:00Z", true),
+            (false, None, "2026-11-28T17:29:00Z", true),
+            (false, None, "2026-11-28T17:30:00Z", false),
+            (false, Some("2026-11-28T08:00:00Z"), "2026-11-28T08:59:00Z", false),
+            (false, Some("2026-11-28T08:00:00Z"), "2026-11-28T09:00:00Z", true),
+            (true, Some("2026-11-28T04:00:00Z"), "2026-11-28T16:00:00Z", false),
+            (true, Some("2026-11-27T16:00:00Z"), "2026-11-28T04:00:00Z", true),
+        ] {
+            assert_eq!(
+                is_time(&contact(daily, last), QuietHours::default(), at(now)),
+                wanted,
+                "{daily} {last:?} {now}"
+            );
+        }
+    }
+
+    #[test]
+    fn quiet_hours_are_the_operators() {
+        let hours = |text: &str| text.parse::<QuietHours>();
+        assert_eq!(hours("21-7"), Ok(QuietHours::default()));
+        assert!(!hours("none").expect("none").holds(3));
+        assert!(hours("13-16").expect("the afternoon").holds(13) && !hours("13-16").expect("the afternoon").holds(16));
+        for wrong in ["", "21", "21-24", "a-b", "-7"] {
+            assert_eq!(hours(wrong), Err(NotHours), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn counts_stand_by_kind_and_the_most_pressing_first() {
+        let fresh = [("work_late", "a"), ("glass_broken", "b"), ("work_late", "c")]
+            .map(|(kind, key)| (kind.to_owned(), key.to_owned()));
+        assert_eq!(counts_of(&fresh), json!([["glass_broken", 1], ["work_late", 2]]));
+    }
+}

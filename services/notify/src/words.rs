@@ -1,0 +1,132 @@
+//! What letters say, in the person's language.
+
+use hamyar_identity::LetterBody;
+use hamyar_persian::digits::to_persian;
+use hamyar_projections::waiting::WaitingKind;
+use serde_json::Value;
+
+/// A letter as it is sent. The last line of `body` is where to sign in, if the operator said where that is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    pub subject: String,
+    pub body: String,
+    /// The same on one line, for a text message.
+    pub short: String,
+}
+
+/// How many of a kind, in words: Persian and English.
+fn kind(kind: WaitingKind, count: u64) -> (String, String) {
+    let (fa, one, many) = match kind {
+        WaitingKind::GlassBroken => {
+            ("باز شدن پرونده در وضعیت اضطراری", "emergency opening of a file", "emergency openings of files")
+        }
+        WaitingKind::CommissionSilent => (
+            "ارجاع بی‌پاسخ که مهلتش گذشته",
+            "referral a commission left unanswered",
+            "referrals a commission left unanswered",
+        ),
+        WaitingKind::ReferralLate => {
+            ("ارجاع که مهلت پاسخش گذشته", "referral past its answer-by day", "referrals past their answer-by day")
+        }
+        WaitingKind::ReferralNew => {
+            ("ارجاع تازه به کمیسیون", "new referral to the commission", "new referrals to the commission")
+        }
+        WaitingKind::ReferralReturned => ("ارجاع برگشته", "returned referral", "returned referrals"),
+        WaitingKind::ReferralDeclined => ("ارجاع پذیرفته‌نشده", "declined referral", "declined referrals"),
+        WaitingKind::FamilyRequest => ("درخواست خانواده", "request of a family", "requests of families"),
+        WaitingKind::LateWork => ("کار دیررسیده از گوشی", "late work from a phone", "pieces of late work from phones"),
+        WaitingKind::Comparison => {
+            ("پرسش مقایسهٔ پرونده", "question whether two files are one", "questions whether two files are one")
+        }
+        WaitingKind::TaskNew => ("وظیفهٔ تازه", "new task", "new tasks"),
+        WaitingKind::TaskLate => ("وظیفهٔ عقب‌افتاده", "overdue task", "overdue tasks"),
+        WaitingKind::WorkLate => ("کار عقب‌افتاده", "overdue piece of work", "overdue pieces of work"),
+        WaitingKind::SessionCalled => ("جلسهٔ کمیسیون", "session of the commission", "sessions of the commission"),
+        WaitingKind::Erasure => ("درخواست پاک‌سازی", "request to erase", "requests to erase"),
+    };
+    (format!("{} {fa}", to_persian(&count.to_string())), format!("{count} {}", if count == 1 { one } else { many }))
+}
+
+/// The kinds and counts of a kept letter; what a newer program wrote and this one does not know is left out.
+fn counts(kept: &Value) -> Vec<(WaitingKind, u64)> {
+    let one = |item: &Value| Some((serde_json::from_value(item.get(0)?.clone()).ok()?, item.get(1)?.as_u64()?));
+    kept.as_array().into_iter().flatten().filter_map(one).collect()
+}
+
+/// The words of a letter.
+pub fn text_of(body: &LetterBody, english: bool, public_url: Option<&str>) -> Text {
+    let pick = |(fa, en): (String, String)| if english { en } else { fa };
+    match body {
+        LetterBody::Code(code) => {
+            let line = pick((
+                format!("کد تأیید نشانی شما در همیار: {code}"),
+                format!("Your code to confirm this address in Hamyar: {code}"),
+            ));
+            let rest = pick((
+                "این کد نیم ساعت اعتبار دارد. اگر شما آن را نخواسته‌اید، کاری لازم نیست.".to_owned(),
+                "It is good for half an hour. If you did not ask for it, there is nothing to do.".to_owned(),
+            ));
+            let subject = pick(("همیار: تأیید نشانی".to_owned(), "Hamyar: confirm your address".to_owned()));
+            Text { subject, body: format!("{line}\n\n{rest}\n"), short: line }
+        }
+        LetterBody::Counts(kept) => {
+            let counts = counts(kept);
+            let total: u64 = counts.iter().map(|(_, count)| count).sum();
+            let lines: Vec<String> = counts.iter().map(|(one, count)| pick(kind(*one, *count))).collect();
+            let subject = pick((
+                format!("همیار: {} چیز تازه در انتظار شماست", to_persian(&total.to_string())),
+                if total == 1 {
+                    "Hamyar: 1 new thing waits for you".to_owned()
+                } else {
+                    format!("Hamyar: {total} new things wait for you")
+                },
+            ));
+            let begin =
+                pick(("سلام،\n\nاین‌ها تازه در انتظار شماست:".to_owned(), "Hello,\n\nnewly waiting for you:".to_owned()));
+            let place = public_url.map(|url| format!("{}/notices", url.trim_end_matches('/')));
+            let end = match &place {
+                Some(place) => {
+                    pick((format!("برای دیدن، وارد همیار شوید:\n{place}"), format!("Sign in to see them:\n{place}")))
+                }
+                None => pick(("برای دیدن، وارد همیار شوید.".to_owned(), "Sign in to Hamyar to see them.".to_owned())),
+            };
+            let off = pick((
+                "این نامه نام کسی را در بر ندارد. در «حساب من» می‌توانید آن را خاموش کنید.".to_owned(),
+                "This letter names nobody. You can switch it off under «My account».".to_owned(),
+            ));
+            let listed: String = lines.iter().map(|line| format!("• {line}\n")).collect();
+            let separator = if english { ", " } else { "، " };
+            Text {
+                body: format!("{begin}\n{listed}\n{end}\n\n{off}\n"),
+                short: format!("{}: {}", if english { "Hamyar" } else { "همیار" }, lines.join(separator)),
+                subject,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_letter_counts_and_names_nobody() {
+        let body = LetterBody::Counts(json!([["referral_new", 2], ["work_late", 1], ["of_a_newer_program", 7]]));
+        let fa = text_of(&body, false, Some("https://hamyar.example.ir/"));
+        assert_eq!(fa.subject, "همیار: ۳ چیز تازه در انتظار شماست");
+        assert!(fa.body.contains("• ۲ ارجاع تازه به کمیسیون\n• ۱ کار عقب‌افتاده\n"), "{}", fa.body);
+        assert!(fa.body.contains("https://hamyar.example.ir/notices"));
+        let en = text_of(&body, true, None);
+        assert_eq!(en.subject, "Hamyar: 3 new things wait for you");
+        assert_eq!(en.short, "Hamyar: 2 new referrals to the commission, 1 overdue piece of work");
+        assert!(en.body.contains("Sign in to Hamyar"));
+    }
+
+    #[test]
+    fn a_code_is_told_in_figures_that_can_be_typed() {
+        let text = text_of(&LetterBody::Code("048213".to_owned()), false, None);
+        assert!(text.short.ends_with("048213") && text.body.contains("048213"));
+        assert!(!text.subject.contains("048213"), "a locked screen shows subjects");
+    }
+}

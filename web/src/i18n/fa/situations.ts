@@ -1,0 +1,7 @@
+/** Work and schooling of members. */
+export const situations = {
+  menu: 'کار و درس', title: 'کار و درس اعضا', subtitle: 'اعضای پرونده‌های باز، آن‌گونه که اکنون ثبت است', work: 'وضع کار', schooling: 'وضع درس', workOf: { working: 'شاغل', unemployed: 'بیکار و جویای کار', unable: 'ناتوان از کار', homemaker: 'خانه‌دار', student: 'در حال تحصیل', retired: 'بازنشسته' }, schoolingOf: { in_school: 'به مدرسه می‌رود', out_of_school: 'بازمانده از مدرسه', finished: 'درس را تمام کرده' }, schoolingHelp: 'برای فرزندان سن مدرسه',
+  unemployed: 'بیکار', workKnown: (n: string) => `از ${n} نفر که وضع کارشان معلوم است`, outOfSchool: 'کودک بازمانده از مدرسه', schoolingKnown: (n: string) => `از ${n} کودک که وضع درسشان معلوم است`, backInSchool: 'کودک بازگشته به مدرسه', inYear: (year: string) => `در سال ${year}`, few: 'کمتر از ۵', none: 'هنوز وضع کار یا درس کسی ثبت نشده است.', people: 'نفر', part: 'دسته', unemployedBy: 'بیکاران', year: 'سال بازگشت به مدرسه',
+  by: { age: 'به سن', sex: 'به جنس', skill: 'به مهارت', education: 'به تحصیلات' },
+  age: { under_25: 'زیر ۲۵ سال', '25_34': '۲۵ تا ۳۴', '35_49': '۳۵ تا ۴۹', '50_up': '۵۰ و بیشتر', unknown: 'نامعلوم' }, sex: { female: 'زن', male: 'مرد', unknown: 'نامعلوم' }, skill: { none: 'بی مهارت ثبت‌شده', some: 'با مهارت', other: 'مهارت‌های دیگر' }, education: { other: 'به نوشتهٔ دفترها', unknown: 'نامعلوم' }, note: 'سن به سال شمسی است. مهارت همان است که در فرم عضو نوشته شده؛ نوشتار متفاوت یکی شمرده می‌شود.',
+};
