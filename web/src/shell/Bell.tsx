@@ -10,10 +10,10 @@ export function Bell({ className, words = false }: { className: string; words?: 
   const count = data?.waiting.reduce((sum, one) => sum + one.count, 0) ?? 0;
   if (!data) return null;
   return (
-    <Link to="/notices" className={className} activeProps={{ className: 'active' }} aria-label={count > 0 ? t.notices.open(num(count)) : t.notices.title}>
+    <Link to="/notices" className={className} activeProps={{ className: 'active' }} aria-label={words ? undefined : count > 0 ? t.notices.open(num(count)) : t.notices.title}>
       <Icon name="bell" />
       {words ? t.notices.title : null}
-      {count > 0 ? <span className="bell-count" aria-hidden="true">{num(count)}</span> : null}
+      {count > 0 ? <span className="bell-count">{num(count)}</span> : null}
     </Link>
   );
 }

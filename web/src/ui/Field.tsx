@@ -1,5 +1,5 @@
 // Form fields: label, help, control, and a line kept free for the error.
-import { useContext, type ReactNode } from 'react';
+import { useContext, useState, type ReactNode } from 'react';
 import {
   Checkbox as AriaCheckbox, CheckboxGroup as AriaCheckboxGroup, FieldError, FieldErrorContext, Group, Input, Label, NumberField as AriaNumberField,
   Radio, RadioGroup, SearchField as AriaSearchField, Text, TextArea as AriaTextArea, TextField as AriaTextField, Button as AriaButton,
@@ -39,13 +39,18 @@ function ownWords(found: ValidityState): string | null {
   return found.badInput ? t.common.notUnderstood : null;
 }
 
-/** Keeps its height when there is nothing wrong. */
+/** Keeps its height when there is nothing wrong, or no more: a button below must not move from under the finger that leaves the field for it. */
 export function FieldErrorLine() {
-  const invalid = useContext(FieldErrorContext)?.isInvalid ?? false;
+  const found = useContext(FieldErrorContext);
+  const invalid = found?.isInvalid ?? false;
+  const text = invalid ? (found?.validationErrors.join(' ') ?? '') : '';
+  const [kept, setKept] = useState('');
+  if (text !== '' && text !== kept) setKept(text);
   return (
     <div className="error-line">
       {invalid ? <Icon name="alert" size={16} /> : null}
       <FieldError elementType="span">{({ validationErrors, validationDetails }) => ownWords(validationDetails) ?? validationErrors.join(' ')}</FieldError>
+      {!invalid && kept ? <span className="error-kept" aria-hidden="true">{kept}</span> : null}
     </div>
   );
 }

@@ -173,6 +173,15 @@ async fn silence_is_shown_to_the_manager() {
         (&of(&silent.referral)["silent"], of(&silent.referral)["days_late"].as_u64() > Some(0)),
         (&json!(true), true)
     );
+    // And it is among what waits for the manager; for the commission it is a late referral.
+    let of_kind = async |client: &Client, kind: &str| {
+        let notices = client.get(&format!("/notices?{}", caught_up(&world).await)).await.ok();
+        let waiting = notices["waiting"].as_array().expect("a list");
+        waiting.iter().find(|one| one["kind"] == kind).and_then(|one| one["count"].as_u64()).unwrap_or_default()
+    };
+    assert!(of_kind(&manager, "commission_silent").await > 0);
+    assert_eq!(of_kind(&manager, "referral_late").await, 0);
+    assert!(of_kind(&world.role(Role::CommissionMember).await, "referral_late").await > 0);
     world.ahead.store(month, std::sync::atomic::Ordering::Relaxed);
     let member = world.role(Role::CommissionMember).await;
     member.command(&format!("{}/accept", silent.at), json!({})).await.ok();
