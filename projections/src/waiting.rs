@@ -83,44 +83,44 @@ struct Row {
     since: NaiveDate,
 }
 
-/// Things told of one person at most; the counts of whoever has more say «200».
+/// Things told of one person and part of the question at most, the newest of them; of whoever has more the count says «200 or more».
 pub const WAITING_MAX: i64 = 200;
 
-const ROWS: &str = "select kind, key, since from (
-    select 'glass_broken' as kind, o.opening_id::text as key, o.opened_at::date as since
-      from opening o join family f using (family_id)
-     where o.kind = 'glass' and (f.center_id = any($2) or f.caseworker_id = $3) and o.user_id <> $1 and not ($1 = any(o.acknowledged_by))
-    union all
-    select 'commission_silent', r.referral_id::text, r.answer_by
-      from referral r join family f using (family_id)
-     where r.state = 'open' and r.reception = 'waiting' and r.answer_by < $7 and f.center_id = any($2)
-    union all
-    select case when r.answer_by < $7 then 'referral_late' else 'referral_new' end, r.referral_id::text, r.referred_on
-      from referral r where r.state = 'open' and r.reception = 'waiting' and r.commission_id = any($4)
-    union all
-    select 'family_request', r.request_id::text, r.made_on
-      from family_request r join family f using (family_id)
-     where r.state = 'waiting' and f.center_id = any($2) and not ($1 = any(r.deciders))
-    union all
-    select 'late_work', l.late_id::text, l.parked_at::date
-      from late_work l join family f using (family_id) where l.state = 'waiting' and f.center_id = any($2)
-    union all
-    select 'comparison', c.case_id, c.asked_on
-      from comparison c join family f using (family_id) where c.same is null and f.center_id = any($2)
-    union all
-    select case when t.due_on < $7 then 'task_late' else 'task_new' end, t.task_id::text, t.given_on
-      from task t where t.responsible_kind = 'agency' and t.responsible_id = $5 and t.is_open and (t.state = 'assigned' or t.due_on < $7)
-    union all
-    select 'session_called', s.session_id::text, s.held_on
-      from commission_session s
-     where s.state = 'called' and s.held_on >= $7 and s.commission_id = any($4)
-    union all
-    select 'erasure', e.erasure_id::text, e.requested_on from erasure e where e.state = 'waiting' and $6
-  ) w order by since, key limit 200";
+/// Each part is cut by itself, so that many of one kind hide none of another.
+const PARTS: &[&str] = &[
+    "select 'glass_broken' as kind, o.opening_id::text as key, (o.opened_at at time zone 'Asia/Tehran')::date as since from opening o join family f using (family_id) where o.kind = 'glass' and (f.center_id = any($2) or f.caseworker_id = $3) and o.user_id <> $1 and not ($1 = any(o.acknowledged_by))",
+    "select 'commission_silent' as kind, r.referral_id::text as key, r.answer_by as since from referral r join family f using (family_id) where r.state = 'open' and r.reception = 'waiting' and r.answer_by < $7 and f.center_id = any($2)",
+    "select case when r.answer_by < $7 then 'referral_late' else 'referral_new' end as kind, r.referral_id::text as key, r.referred_on as since from referral r where r.state = 'open' and r.reception = 'waiting' and r.commission_id = any($4)",
+    "select 'family_request' as kind, r.request_id::text as key, r.made_on as since from family_request r join family f using (family_id) where r.state = 'waiting' and f.center_id = any($2) and not ($1 = any(r.deciders))",
+    "select 'late_work' as kind, l.late_id::text as key, (l.parked_at at time zone 'Asia/Tehran')::date as since from late_work l join family f using (family_id) where l.state = 'waiting' and f.center_id = any($2)",
+    "select 'comparison' as kind, c.case_id as key, c.asked_on as since from comparison c join family f using (family_id) where c.same is null and f.center_id = any($2)",
+    "select case when t.due_on < $7 then 'task_late' else 'task_new' end as kind, t.task_id::text as key, t.given_on as since from task t join family f using (family_id) where t.responsible_kind = 'agency' and t.responsible_id = $5 and t.is_open and (t.state = 'assigned' or t.due_on < $7) and f.consent = 'given' and f.state = 'open'",
+    "select 'session_called' as kind, s.session_id::text as key, s.held_on as since from commission_session s where s.state = 'called' and s.held_on >= $7 and s.commission_id = any($4)",
+    "select 'erasure' as kind, e.erasure_id::text as key, e.requested_on as since from erasure e where e.state = 'waiting' and $6",
+];
+
+/// Parts of the question that tell of two kinds.
+const PAIRS: [[WaitingKind; 2]; 2] =
+    [[WaitingKind::ReferralLate, WaitingKind::ReferralNew], [WaitingKind::TaskNew, WaitingKind::TaskLate]];
+
+/// Kinds of which more waits than was told.
+pub fn cut_kinds(waiting: &[Waiting]) -> Vec<WaitingKind> {
+    let told = |kinds: &[WaitingKind]| waiting.iter().filter(|one| kinds.contains(&one.kind)).count();
+    let is_cut = |kinds: &[WaitingKind]| i64::try_from(told(kinds)).is_ok_and(|told| told >= WAITING_MAX);
+    let mut cut: Vec<WaitingKind> = PAIRS.iter().filter(|pair| is_cut(&pair[..])).flatten().copied().collect();
+    cut.extend(waiting.iter().map(|one| one.kind).filter(|kind| is_cut(&[*kind])));
+    cut.sort_unstable();
+    cut.dedup();
+    cut
+}
 
 /// What waits for one person on a day, the most pressing kind first, then the oldest.
 pub async fn waiting(pool: &PgPool, whom: &WaitingFor, today: NaiveDate) -> Result<Vec<Waiting>, sqlx::Error> {
-    let rows: Vec<Row> = sqlx::query_as(ROWS)
+    let parts: Vec<String> = PARTS
+        .iter()
+        .map(|part| format!("(select * from ({part}) one order by since desc, key limit {WAITING_MAX})"))
+        .collect();
+    let rows: Vec<Row> = sqlx::query_as(&parts.join(" union all "))
         .bind(whom.user_id)
         .bind(&whom.center_ids)
         .bind(whom.caseworker_id)

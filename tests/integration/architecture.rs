@@ -12,6 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("hamyar-private-postgres", &[]),
     ("hamyar-media", &["hamyar-events"]),
     ("hamyar-oidc", &[]),
+    ("hamyar-notify", &["hamyar-persian", "hamyar-event-store", "hamyar-identity", "hamyar-projections"]),
     ("hamyar-identity", &["hamyar-events", "hamyar-persian", "hamyar-domain", "hamyar-event-store"]),
     ("hamyar-domain", &["hamyar-events", "hamyar-persian"]),
     ("hamyar-event-store", &["hamyar-events"]),
@@ -60,6 +61,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "hamyar-media",
             "hamyar-proof",
             "hamyar-oidc",
+            "hamyar-notify",
         ],
     ),
     (
@@ -184,6 +186,7 @@ fn only_the_store_the_read_side_and_the_binary_speak_sql() {
         "hamyar-event-store",
         "hamyar-identity",
         "hamyar-import",
+        "hamyar-notify",
         "hamyar-private-postgres",
         "hamyar-processes",
         "hamyar-projections",

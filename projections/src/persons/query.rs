@@ -34,6 +34,8 @@ pub(crate) struct Found {
 
 #[derive(FromRow)]
 struct Held {
+    /// Which part of the question found it; 0 where parts are of no interest.
+    arm: i32,
     person_id: Uuid,
     family_id: Uuid,
     given_name: Option<String>,
@@ -62,11 +64,28 @@ impl Held {
 const HELD: &str =
     "p.person_id, p.family_id, p.given_name, p.family_name, p.father_name, p.birth_date, p.birth_year, p.phone";
 
+/// Parts of the question by keys, with what each may find.
+const ARMS: [(&str, i64); 7] = [
+    ("p.keys && $1", NARROW_MAX),
+    ("p.keys && $2", NARROW_MAX),
+    ("p.keys && $3", TOGETHER_MAX),
+    ("p.keys && $4", NARROW_MAX),
+    ("p.keys && $5 and p.keys && $6", TOGETHER_MAX),
+    ("p.keys && $7 and p.keys && $8", TOGETHER_MAX),
+    ("p.keys && $9 and p.keys && $10", TOGETHER_MAX),
+];
+
 /// Families in which the person may be registered, surest first.
 pub(crate) async fn found(pool: &PgPool, facts: &PersonFacts, scope: &SearchScope) -> Result<Vec<Found>, sqlx::Error> {
     let sought = Described::new(facts);
     let keys = sought_keys(&sought);
     let mut rows = keyed(pool, &keys).await?;
+    // Where more share a key than were read, those of the scope are read all the same: nobody's own family is crowded out by namesakes.
+    if is_cut(&rows)
+        && let SearchScope::Of { center_ids, caseworker_ids } = scope
+    {
+        rows.extend(within(pool, &keys.all(), center_ids, caseworker_ids).await?);
+    }
     if rows.is_empty() && sought.is_named() {
         let keys = loose_keys(&sought);
         rows = loose(pool, &keys).await?;
@@ -114,24 +133,17 @@ pub(crate) async fn found(pool: &PgPool, facts: &PersonFacts, scope: &SearchScop
 async fn keyed(pool: &PgPool, keys: &SoughtKeys) -> Result<Vec<Held>, sqlx::Error> {
     let [family_year, given_year, given_father] = keys.kinds_beside();
     let year_and_father: Vec<i32> = family_year.iter().chain(&given_father).copied().collect();
-    let arms = [
-        ("p.keys && $1", NARROW_MAX),
-        ("p.keys && $2", TOGETHER_MAX),
-        ("p.keys && $3", NARROW_MAX),
-        ("p.keys && $4 and p.keys && $5", TOGETHER_MAX),
-        ("p.keys && $6 and p.keys && $7", TOGETHER_MAX),
-        ("p.keys && $8 and p.keys && $9", TOGETHER_MAX),
-    ];
-    let mut sql: Vec<String> = arms
-        .iter()
-        .map(|(shared, most)| format!("(select {HELD} from person p where {shared} limit {most})"))
+    let mut sql: Vec<String> = (1..)
+        .zip(ARMS)
+        .map(|(arm, (shared, most))| format!("(select {arm} as arm, {HELD} from person p where {shared} limit {most})"))
         .collect();
     sql.push(format!(
-        "select one.* from unnest($10::integer[]) key
+        "select 0 as arm, one.* from unnest($11::integer[]) key
            cross join lateral (select {HELD} from person p where p.keys @> array[key] limit {ALONE_MAX}) one"
     ));
     sqlx::query_as(&sql.join(" union all "))
-        .bind(keys.certain())
+        .bind(keys.phones())
+        .bind(keys.births())
         .bind(keys.whole())
         .bind(keys.slips())
         .bind(keys.names())
@@ -145,8 +157,14 @@ async fn keyed(pool: &PgPool, keys: &SoughtKeys) -> Result<Vec<Held>, sqlx::Erro
         .await
 }
 
+/// Whether a part of the question found as many as it may, so that there are more.
+fn is_cut(rows: &[Held]) -> bool {
+    let found = |arm: i32| rows.iter().filter(|row| row.arm == arm).count();
+    (1..).zip(ARMS).any(|(arm, (_, most))| i64::try_from(found(arm)).is_ok_and(|found| found >= most))
+}
+
 async fn loose(pool: &PgPool, keys: &[i32]) -> Result<Vec<Held>, sqlx::Error> {
-    sqlx::query_as(&format!("select {HELD} from person p where p.keys && $1 limit $2"))
+    sqlx::query_as(&format!("select 0 as arm, {HELD} from person p where p.keys && $1 limit $2"))
         .bind(keys)
         .bind(LOOSE_MAX)
         .fetch_all(pool)
@@ -155,7 +173,7 @@ async fn loose(pool: &PgPool, keys: &[i32]) -> Result<Vec<Held>, sqlx::Error> {
 
 async fn within(pool: &PgPool, keys: &[i32], centers: &[Uuid], caseworkers: &[Uuid]) -> Result<Vec<Held>, sqlx::Error> {
     let sql = format!(
-        "select {HELD} from family f join person p using (family_id)
+        "select 0 as arm, {HELD} from family f join person p using (family_id)
           where (f.center_id = any($2) or f.caseworker_id = any($3)) and p.keys && $1 limit $4"
     );
     sqlx::query_as(&sql).bind(keys).bind(centers).bind(caseworkers).bind(LOOSE_MAX).fetch_all(pool).await
@@ -193,7 +211,7 @@ pub async fn known_persons(pool: &PgPool) -> Result<Vec<KnownPerson>, sqlx::Erro
         held: Held,
         neighborhood_id: Uuid,
     }
-    let sql = "select p.person_id, p.family_id, p.given_name, p.family_name, p.father_name, p.birth_date, p.birth_year,
+    let sql = "select 0 as arm, p.person_id, p.family_id, p.given_name, p.family_name, p.father_name, p.birth_date, p.birth_year,
                       case when f.address_under_threat then null else p.phone end as phone, f.neighborhood_id
                  from person p join family f using (family_id) where p.given_name is not null";
     let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(pool).await?;

@@ -63,6 +63,13 @@ struct Row {
     enforcement: Option<bool>,
 }
 
+impl TaskFilter {
+    /// Whether its reader holds the family's tasks by a sharing that can stop.
+    fn is_shared(&self) -> bool {
+        self.agency_id.is_some() || self.commission_id.is_some()
+    }
+}
+
 impl Row {
     /// Why the responsible agency is told nothing more. What the read model does not know of is not shared.
     fn stopped(&self) -> Option<TaskStopped> {
@@ -83,6 +90,9 @@ const SELECT: &str = "select t.task_id, t.family_id, f.file_number, t.title, t.e
     exists (select 1 from task o where o.referral_id = t.referral_id and (o.is_open or o.state = 'declined')) as lives, f.caseworker_id as holder_id, f.consent, f.state as file_state, a.enforcement
     from task t left join family f on f.family_id = t.family_id
     left join agency a on t.responsible_kind = 'agency' and a.agency_id = t.responsible_id where true";
+
+/// Whether the family's sharing goes on: a task of one whose sharing has stopped waits for nobody, and is past no day.
+const GOES_ON: &str = "coalesce(f.consent = 'given' and f.state = 'open', false)";
 
 /// A page of tasks: open ones first, the earliest due first. `cursor` is the id of the last task of the page before.
 pub async fn tasks(
@@ -110,6 +120,9 @@ pub async fn tasks(
     }
     if filter.overdue {
         query.push(" and t.is_open and t.due_on < ").push_bind(today);
+        if filter.is_shared() {
+            query.push(" and ").push(GOES_ON);
+        }
     }
     if let Some(id) = filter.center_id {
         query.push(" and f.center_id = ").push_bind(id);
@@ -144,7 +157,7 @@ pub async fn tasks(
             row.progress = Json(Vec::new());
         }
     }
-    let shared = filter.agency_id.is_some() || filter.commission_id.is_some();
+    let shared = filter.is_shared();
     let stopped: Vec<Option<TaskStopped>> = rows.iter().map(|row| row.stopped().filter(|_| shared)).collect();
     let over: Vec<bool> = rows.iter().map(|row| filter.commission_id.is_some() && !row.lives).collect();
     let mut items = to_tasks(pool, rows, today).await?;
@@ -155,6 +168,7 @@ pub async fn tasks(
         }
         if stopped.is_some() {
             task.stopped = stopped;
+            task.due_state = None;
             task.evidence = None;
             (task.title, task.expected) = (None, None);
             task.domain = None;
@@ -260,14 +274,15 @@ pub async fn agency_loads(
     commission_id: Uuid,
     today: NaiveDate,
 ) -> Result<Vec<AgencyLoad>, sqlx::Error> {
-    let rows: Vec<LoadRow> = sqlx::query_as(
-        "select responsible_kind, responsible_id, count(*) filter (where is_open) as open,
-                count(*) filter (where state = 'assigned') as waiting, count(*) filter (where is_open and due_on < $2) as overdue,
-                count(*) filter (where state = 'declined') as declined, count(*) filter (where state = 'done') as done,
-                min(given_on) filter (where is_open) as oldest
-           from task where commission_id = $1 group by responsible_kind, responsible_id
-          order by overdue desc, declined desc, open desc, responsible_id",
-    )
+    let rows: Vec<LoadRow> = sqlx::query_as(&format!(
+        "select t.responsible_kind, t.responsible_id, count(*) filter (where t.is_open) as open,
+                count(*) filter (where t.state = 'assigned') as waiting,
+                count(*) filter (where t.is_open and t.due_on < $2 and {GOES_ON}) as overdue,
+                count(*) filter (where t.state = 'declined') as declined, count(*) filter (where t.state = 'done') as done,
+                min(t.given_on) filter (where t.is_open) as oldest
+           from task t left join family f on f.family_id = t.family_id where t.commission_id = $1 group by t.responsible_kind, t.responsible_id
+          order by overdue desc, declined desc, open desc, t.responsible_id"
+    ))
     .bind(commission_id)
     .bind(today)
     .fetch_all(pool)
@@ -317,15 +332,16 @@ pub async fn week(
     until: NaiveDate,
     today: NaiveDate,
 ) -> Result<TaskWeek, sqlx::Error> {
-    sqlx::query_as(
-        "select count(*) filter (where given_on between $2 and $3) as given, count(*) filter (where state = 'assigned') as waiting,
-                count(*) filter (where is_open and due_on between $2 and $3) as due,
-                count(*) filter (where is_open and due_on < least($4, $3 + 1)) as overdue,
-                count(*) filter (where state = 'done' and closed_on between $2 and $3) as done,
-                count(*) filter (where state = 'declined' and closed_on between $2 and $3) as declined,
-                count(*) filter (where is_open and delegated_to is null) as unassigned
-           from task where responsible_kind = 'agency' and responsible_id = $1",
-    )
+    sqlx::query_as(&format!(
+        "select count(*) filter (where t.given_on between $2 and $3) as given, count(*) filter (where t.state = 'assigned') as waiting,
+                count(*) filter (where t.is_open and t.due_on between $2 and $3) as due,
+                count(*) filter (where t.is_open and t.due_on < least($4, $3 + 1) and {GOES_ON}) as overdue,
+                count(*) filter (where t.state = 'done' and t.closed_on between $2 and $3) as done,
+                count(*) filter (where t.state = 'declined' and t.closed_on between $2 and $3) as declined,
+                count(*) filter (where t.is_open and t.delegated_to is null) as unassigned
+           from task t left join family f on f.family_id = t.family_id
+          where t.responsible_kind = 'agency' and t.responsible_id = $1"
+    ))
     .bind(agency_id)
     .bind(from)
     .bind(until)

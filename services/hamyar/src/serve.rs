@@ -237,7 +237,7 @@ async fn serve_node(
     }
     if has(Role::Processes) && !node.outlets.channels().is_empty() {
         let read = hamyar_projector::read_pool(&opened.app_url, 2).await.map_err(projector_failure)?;
-        let notifier = Notifier::new(opened.identity.clone(), read, node.outlets.clone());
+        let notifier = Notifier::new(opened.store.clone(), opened.identity.clone(), read, node.outlets.clone());
         let notifier = notifier.with_pause(node.notice_pause).with_quiet_hours(node.quiet_hours);
         parts.push(tokio::spawn(notifier.run(stop.clone().cancelled_owned())));
     }

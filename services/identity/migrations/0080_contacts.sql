@@ -20,6 +20,8 @@ CREATE TABLE told (
     channel text NOT NULL,
     kind text NOT NULL,
     key text NOT NULL,
+    -- The letter that told of it; one that is given up told nobody.
+    letter_id uuid NOT NULL,
     told_at timestamptz NOT NULL,
     PRIMARY KEY (user_id, channel, kind, key),
     FOREIGN KEY (user_id, channel) REFERENCES contacts (user_id, channel) ON DELETE CASCADE

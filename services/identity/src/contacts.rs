@@ -113,6 +113,7 @@ pub struct Letter {
     pub body: LetterBody,
     /// Tries before this one.
     pub tries: i32,
+    pub made_at: DateTime<Utc>,
 }
 
 #[derive(FromRow)]
@@ -136,6 +137,7 @@ struct LetterRow {
     code: Option<Vec<u8>>,
     counts: Option<Value>,
     tries: i32,
+    made_at: DateTime<Utc>,
     #[sqlx(flatten)]
     contact: ContactRow,
 }
@@ -185,7 +187,13 @@ impl Identity {
         .bind(names)
         .fetch_all(&self.pool)
         .await?;
-        rows.into_iter().map(|row| self.contact_of(row)).collect()
+        Ok(rows.into_iter().filter_map(|row| self.readable(row)).collect())
+    }
+
+    /// One address that cannot be opened holds up nobody else's letters.
+    fn readable(&self, row: ContactRow) -> Option<Contact> {
+        let user = row.user_id;
+        self.contact_of(row).inspect_err(|error| tracing::error!(%user, %error, "an address is passed over")).ok()
     }
 
     /// Takes an address, in place of one that was there, and has a code sent to it. The same address again keeps its confirmation, and only
@@ -200,7 +208,12 @@ impl Identity {
     ) -> Result<(), IdentityError> {
         let language = if wish.language == LetterLanguage::En { "en" } else { "fa" };
         let rhythm = if wish.rhythm == Rhythm::Daily { "daily" } else { "at_once" };
-        let held = self.contacts(user_id).await?.into_iter().find(|one| one.channel == channel);
+        let held: Option<ContactRow> = sqlx::query_as(&format!("{CONTACT} WHERE c.user_id = $1 AND c.channel = $2"))
+            .bind(user_id)
+            .bind(channel.name())
+            .fetch_optional(&self.pool)
+            .await?;
+        let held = held.and_then(|row| self.readable(row));
         if held.is_some_and(|held| held.address == address && held.confirmed_at.is_some()) {
             sqlx::query("UPDATE identity.contacts SET language = $3, rhythm = $4 WHERE user_id = $1 AND channel = $2")
                 .bind(user_id)
@@ -303,22 +316,25 @@ impl Identity {
         Ok(())
     }
 
-    /// Of what waits for a person, what was not told on this channel yet. What waits no more is forgotten, so that it can be told again.
+    /// Of what waits for a person, what was not told on this channel yet. What waits no more is forgotten, so that it can be told again; but
+    /// nothing of the `cut` kinds, of which more waits than is named here.
     pub async fn untold(
         &self,
         contact: &Contact,
         waiting: &[(String, String)],
+        cut: &[String],
     ) -> Result<Vec<(String, String)>, IdentityError> {
         let (kinds, keys): (Vec<&str>, Vec<&str>) =
             waiting.iter().map(|(kind, key)| (kind.as_str(), key.as_str())).unzip();
         sqlx::query(
-            "DELETE FROM identity.told t WHERE t.user_id = $1 AND t.channel = $2 \
+            "DELETE FROM identity.told t WHERE t.user_id = $1 AND t.channel = $2 AND NOT (t.kind = ANY($5)) \
              AND NOT EXISTS (SELECT 1 FROM unnest($3::text[], $4::text[]) AS w(kind, key) WHERE w.kind = t.kind AND w.key = t.key)",
         )
         .bind(contact.user_id)
         .bind(contact.channel.name())
         .bind(&kinds)
         .bind(&keys)
+        .bind(cut)
         .execute(&self.pool)
         .await?;
         let fresh = sqlx::query_as(
@@ -334,7 +350,8 @@ impl Identity {
             .await?)
     }
 
-    /// Makes a letter of what was not told yet and marks it as told, in one step. Nothing happens where the address went away meanwhile.
+    /// Makes a letter of what was not told yet and marks it as told, in one step. Nothing happens where the address went away meanwhile, or another
+    /// node told the same.
     pub async fn make_letter(
         &self,
         contact: &Contact,
@@ -344,6 +361,7 @@ impl Identity {
     ) -> Result<(), IdentityError> {
         let (kinds, keys): (Vec<&str>, Vec<&str>) =
             told.iter().map(|(kind, key)| (kind.as_str(), key.as_str())).unzip();
+        let letter = Uuid::new_v4();
         let mut transaction = self.pool.begin().await?;
         let held = sqlx::query(
             "SELECT 1 FROM identity.contacts WHERE user_id = $1 AND channel = $2 AND confirmed_at IS NOT NULL FOR UPDATE",
@@ -352,21 +370,25 @@ impl Identity {
         if held.is_none() {
             return Ok(());
         }
-        sqlx::query(
-            "INSERT INTO identity.told (user_id, channel, kind, key, told_at) \
-             SELECT $1, $2, w.kind, w.key, $5 FROM unnest($3::text[], $4::text[]) AS w(kind, key) ON CONFLICT DO NOTHING",
+        let told = sqlx::query(
+            "INSERT INTO identity.told (user_id, channel, kind, key, told_at, letter_id) \
+             SELECT $1, $2, w.kind, w.key, $5, $6 FROM unnest($3::text[], $4::text[]) AS w(kind, key) ON CONFLICT DO NOTHING",
         )
         .bind(contact.user_id)
         .bind(contact.channel.name())
         .bind(&kinds)
         .bind(&keys)
         .bind(now)
+        .bind(letter)
         .execute(&mut *transaction)
         .await?;
+        if told.rows_affected() == 0 {
+            return Ok(());
+        }
         sqlx::query(
             "INSERT INTO identity.letters (letter_id, user_id, channel, counts, made_at, next_try_at) VALUES ($1, $2, $3, $4, $5, $5)",
         )
-        .bind(Uuid::new_v4())
+        .bind(letter)
         .bind(contact.user_id)
         .bind(contact.channel.name())
         .bind(counts)
@@ -377,7 +399,7 @@ impl Identity {
         Ok(())
     }
 
-    /// Letters whose time has come, the oldest first.
+    /// Letters whose time has come: codes first, which somebody waits for, then the oldest.
     pub async fn due_letters(
         &self,
         channels: &[Channel],
@@ -386,11 +408,11 @@ impl Identity {
     ) -> Result<Vec<Letter>, IdentityError> {
         let names: Vec<&str> = channels.iter().map(|one| one.name()).collect();
         let rows: Vec<LetterRow> = sqlx::query_as(
-            "SELECT l.letter_id, l.code, l.counts, l.tries, c.user_id, c.channel, c.address, c.language, c.rhythm, c.confirmed_at, \
+            "SELECT l.letter_id, l.code, l.counts, l.tries, l.made_at, c.user_id, c.channel, c.address, c.language, c.rhythm, c.confirmed_at, \
                     NULL::timestamptz AS last_letter_at \
              FROM identity.letters l JOIN identity.contacts c USING (user_id, channel) \
              WHERE l.sent_at IS NULL AND l.given_up_at IS NULL AND l.next_try_at <= $1 AND l.channel = ANY($2) \
-             ORDER BY l.next_try_at, l.letter_id LIMIT $3",
+             ORDER BY l.code IS NULL, l.next_try_at, l.letter_id LIMIT $3",
         )
         .bind(now)
         .bind(names)
@@ -398,19 +420,27 @@ impl Identity {
         .fetch_all(&self.pool)
         .await?;
         let letter = |row: LetterRow| {
-            let contact = self.contact_of(row.contact)?;
-            let code = match row.code {
+            let contact = self.readable(row.contact)?;
+            let body = match row.code {
                 Some(sealed) => {
                     let place = place(contact.user_id, contact.channel, "code");
-                    let code = self.log()?.open_secret(&place, &sealed).and_then(|bytes| String::from_utf8(bytes).ok());
-                    Some(code.ok_or(IdentityError::Fault("a code cannot be opened with this key file"))?)
+                    let code = self.log().ok()?.open_secret(&place, &sealed)?;
+                    LetterBody::Code(String::from_utf8(code).ok()?)
                 }
-                None => None,
+                None => LetterBody::Counts(row.counts.unwrap_or_default()),
             };
-            let body = code.map_or_else(|| LetterBody::Counts(row.counts.unwrap_or_default()), LetterBody::Code);
-            Ok(Letter { id: row.letter_id, contact, body, tries: row.tries })
+            Some(Letter { id: row.letter_id, contact, body, tries: row.tries, made_at: row.made_at })
         };
-        rows.into_iter().map(letter).collect()
+        Ok(rows.into_iter().filter_map(letter).collect())
+    }
+
+    /// Takes a due letter in hand, for some minutes: false where another node did, or where it went.
+    pub async fn take_letter(&self, letter: Uuid, now: DateTime<Utc>) -> Result<bool, IdentityError> {
+        let taken = sqlx::query(
+            "UPDATE identity.letters SET next_try_at = $2 + interval '10 minutes' \
+             WHERE letter_id = $1 AND next_try_at <= $2 AND sent_at IS NULL AND given_up_at IS NULL",
+        );
+        Ok(taken.bind(letter).bind(now).execute(&self.pool).await?.rows_affected() == 1)
     }
 
     /// The letter went out.
@@ -420,7 +450,8 @@ impl Identity {
         Ok(())
     }
 
-    /// The letter did not go out: another try later, or none any more where the other side refused it for good.
+    /// The letter did not go out: another try later, or none any more where the other side refused it for good. What a letter that is given up was
+    /// to tell was told to nobody.
     pub async fn letter_failed(
         &self,
         letter: &Letter,
@@ -429,7 +460,8 @@ impl Identity {
     ) -> Result<(), IdentityError> {
         let over = for_good || letter.tries + 1 >= LETTER_TRIES;
         sqlx::query(
-            "UPDATE identity.letters SET tries = tries + 1, next_try_at = $2, given_up_at = $3, \
+            "WITH forgotten AS (DELETE FROM identity.told WHERE letter_id = $1 AND $3::timestamptz IS NOT NULL) \
+             UPDATE identity.letters SET tries = tries + 1, next_try_at = $2, given_up_at = $3, \
                  code = CASE WHEN $3::timestamptz IS NULL THEN code END WHERE letter_id = $1",
         )
         .bind(letter.id)

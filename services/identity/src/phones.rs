@@ -64,6 +64,12 @@ impl Identity {
         Ok(sqlx::query_as(&sql).bind(token.hash()).bind(user_id).fetch_optional(&self.pool).await?)
     }
 
+    /// Whether a device was ever registered under this token, whosever it is.
+    pub async fn knows_device(&self, token: &Token) -> Result<bool, IdentityError> {
+        let known = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM identity.devices WHERE token_hash = $1)");
+        Ok(known.bind(token.hash()).fetch_one(&self.pool).await?)
+    }
+
     /// Whether the person ever carried this family away: only then can there be work of theirs on it.
     pub async fn has_carried(&self, user_id: Uuid, family_id: Uuid) -> Result<bool, IdentityError> {
         let carried = sqlx::query_scalar(

@@ -11,7 +11,9 @@ use crate::Sent;
 use crate::words::Text;
 
 /// How long a mail server may take over one letter.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Answers that are about the mailbox. Every other one, a password that ran out among them, is mended by the operator.
+const NO_SUCH_MAILBOX: [u16; 3] = [550, 551, 553];
 
 /// Why mail cannot be set up. Texts carry no password.
 #[derive(Debug, thiserror::Error)]
@@ -46,7 +48,8 @@ impl Mail {
         let encrypted =
             url.scheme() == "smtps" || url.query_pairs().any(|(name, value)| name == "tls" && value == "required");
         let here = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
-        if !url.username().is_empty() && !encrypted && !here {
+        let has_password = !url.username().is_empty() || password.is_some();
+        if has_password && !encrypted && !here {
             return Err(MailError::Clear);
         }
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(server).map_err(|_| MailError::Server)?;
@@ -79,8 +82,8 @@ impl Mail {
         match self.transport.send(message).await {
             Ok(_) => Sent::Yes,
             // The answer of the server may repeat the address, so only its code is told.
-            Err(error) if error.is_permanent() => {
-                tracing::warn!(%letter, status = ?error.status().map(u16::from), "the mail server refuses a letter for good");
+            Err(error) if error.status().map(u16::from).is_some_and(|status| NO_SUCH_MAILBOX.contains(&status)) => {
+                tracing::warn!(%letter, status = ?error.status().map(u16::from), "the mail server knows no such mailbox");
                 Sent::Never
             }
             Err(error) => {
@@ -140,6 +143,7 @@ mod tests {
         assert!(
             of("smtp://u@mail.example.ir?tls=opportunistic", Some("p")).is_err_and(|error| error.contains("encrypted"))
         );
+        assert!(of("smtp://mail.example.ir", Some("p")).is_err_and(|error| error.contains("encrypted")));
         assert!(of("mail.example.ir", None).is_err());
         assert!(Mail::new("smtp://mail.example.ir", None, "nobody").is_err());
     }

@@ -1,9 +1,13 @@
-//! Looks from time to time at what waits, makes letters and sends them. One node at a time does so.
+//! Looks from time to time at what waits, makes letters and sends them. Several nodes may: a thing is told once, and a letter taken in hand by one.
 
 use chrono::{DateTime, Timelike, Utc};
-use hamyar_identity::{Channel, Contact, Identity, IdentityError, LetterLanguage, Principal, Rhythm, Role, policy};
+use hamyar_event_store::EventStore;
+use hamyar_identity::{
+    CODE_MINUTES, Channel, Contact, Identity, IdentityError, Letter, LetterBody, LetterLanguage, Principal, Rhythm,
+    Role, policy,
+};
 use hamyar_persian::tehran_date;
-use hamyar_projections::waiting::{self, WaitingFor};
+use hamyar_projections::waiting::{self, WaitingFor, WaitingKind};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 use std::collections::BTreeMap;
@@ -21,9 +25,9 @@ const BETWEEN: chrono::Duration = chrono::Duration::hours(1);
 /// Days for which letters that were sent are kept, as counts.
 const KEPT_DAYS: i64 = 30;
 /// Letters sent in one pass.
-const BATCH: i64 = 25;
-/// The key of the lock that one node holds.
-const LOCK: i64 = 0x6861_6d79_6e6f_7469;
+const BATCH: i64 = 100;
+/// Events by which a read model may be behind the log while it is believed.
+const LAG_MAX: i64 = 200;
 
 /// Hours of Tehran in which nobody is disturbed. A code that somebody waits for is sent all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +101,7 @@ pub fn waiting_for(principal: &Principal) -> WaitingFor {
 
 /// Makes letters and sends them.
 pub struct Notifier {
+    store: EventStore,
     identity: Identity,
     /// Its search path holds every live read model.
     read: PgPool,
@@ -108,8 +113,9 @@ pub struct Notifier {
 
 impl Notifier {
     /// A notifier that looks once a minute.
-    pub fn new(identity: Identity, read: PgPool, outlets: Outlets) -> Self {
-        Self { identity, read, outlets, pause: Duration::from_secs(60), quiet: QuietHours::default(), now: Utc::now }
+    pub fn new(store: EventStore, identity: Identity, read: PgPool, outlets: Outlets) -> Self {
+        let (pause, quiet) = (Duration::from_secs(60), QuietHours::default());
+        Self { store, identity, read, outlets, pause, quiet, now: Utc::now }
     }
 
     /// How long it rests between two looks.
@@ -147,39 +153,48 @@ impl Notifier {
         }
     }
 
-    /// One pass: letters are made of what nobody was told of yet, and those that are due are sent. Nothing where another node is at it.
+    /// One pass: what is due is sent, codes first; letters are made of what nobody was told of yet, and sent.
     pub async fn pass(&self) -> Result<(), IdentityError> {
-        let mut turn = self.read.begin().await?;
-        let mine: bool =
-            sqlx::query_scalar("select pg_try_advisory_xact_lock($1)").bind(LOCK).fetch_one(&mut *turn).await?;
-        if !mine {
-            return Ok(());
-        }
         let now = (self.now)();
         let channels = self.outlets.channels();
-        for contact in self.identity.confirmed_contacts(&channels).await? {
-            if is_time(&contact, self.quiet, now) {
-                self.look(&contact, now).await?;
+        self.send(&channels, now).await?;
+        self.look_for_all(&channels, now).await?;
+        self.send(&channels, now).await?;
+        self.identity.forget_letters(now - chrono::Duration::days(KEPT_DAYS)).await
+    }
+
+    /// Makes letters; none while a read model is made anew: what it does not know yet would pass for done, and be told again.
+    async fn look_for_all(&self, channels: &[Channel], now: DateTime<Utc>) -> Result<(), IdentityError> {
+        let head = self.store.head().await.map_err(IdentityError::Log)?;
+        if hamyar_projections::lowest_position(&self.read).await? < head - LAG_MAX {
+            return Ok(());
+        }
+        for contact in self.identity.confirmed_contacts(channels).await? {
+            if is_time(&contact, self.quiet, now)
+                && let Err(error) = self.look(&contact, now).await
+            {
+                tracing::warn!(user = %contact.user_id, %error, "a letter cannot be made; it is tried again");
             }
         }
-        self.send(&channels, now).await?;
-        self.identity.forget_letters(now - chrono::Duration::days(KEPT_DAYS)).await?;
-        turn.rollback().await?;
         Ok(())
+    }
+
+    /// Whether the account may be told what waits for it, and by which rights.
+    async fn told_as(&self, contact: &Contact, now: DateTime<Utc>) -> Result<Option<Principal>, IdentityError> {
+        let user = self.identity.user(contact.user_id, now).await?.filter(|user| !user.disabled);
+        let may = |principal: &Principal| {
+            policy::decide(principal, policy::Action::ReadNotices, &policy::Resource::None).allowed
+        };
+        Ok(user.map(|user| user.principal).filter(may))
     }
 
     /// Makes a letter for one address, if something waits that it was not told of.
     async fn look(&self, contact: &Contact, now: DateTime<Utc>) -> Result<(), IdentityError> {
-        let Some(user) = self.identity.user(contact.user_id, now).await?.filter(|user| !user.disabled) else {
-            return Ok(());
-        };
-        let principal = &user.principal;
-        if !policy::decide(principal, policy::Action::ReadNotices, &policy::Resource::None).allowed {
-            return Ok(());
-        }
-        let waiting = waiting::waiting(&self.read, &waiting_for(principal), tehran_date(now)).await?;
+        let Some(principal) = self.told_as(contact, now).await? else { return Ok(()) };
+        let waiting = waiting::waiting(&self.read, &waiting_for(&principal), tehran_date(now)).await?;
+        let cut: Vec<String> = waiting::cut_kinds(&waiting).into_iter().map(WaitingKind::name).collect();
         let waiting: Vec<(String, String)> = waiting.into_iter().map(|one| (one.kind.name(), one.key)).collect();
-        let fresh = self.identity.untold(contact, &waiting).await?;
+        let fresh = self.identity.untold(contact, &waiting, &cut).await?;
         if !fresh.is_empty() {
             self.identity.make_letter(contact, &fresh, &counts_of(&fresh), now).await?;
         }
@@ -187,21 +202,41 @@ impl Notifier {
     }
 
     async fn send(&self, channels: &[Channel], now: DateTime<Utc>) -> Result<(), IdentityError> {
+        let mut away: Vec<Channel> = Vec::new();
         for letter in self.identity.due_letters(channels, now, BATCH).await? {
-            let Contact { channel, address, wish, .. } = &letter.contact;
-            let text = text_of(&letter.body, wish.language == LetterLanguage::En, self.outlets.public_url.as_deref());
-            let sent = match (channel, &self.outlets.mail, &self.outlets.sms) {
-                (Channel::Email, Some(mail), _) => mail.send(letter.id, address, &text).await,
-                (Channel::Sms, _, Some(sms)) => sms.send(letter.id, address, &text.short).await,
-                _ => Sent::Later,
-            };
-            match sent {
+            let channel = letter.contact.channel;
+            // A server that is away is asked once a pass, so that it holds up no other channel.
+            if away.contains(&channel) || !self.identity.take_letter(letter.id, now).await? {
+                continue;
+            }
+            match self.deliver(&letter, now).await? {
                 Sent::Yes => self.identity.letter_sent(letter.id, now).await?,
-                Sent::Later => self.identity.letter_failed(&letter, false, now).await?,
+                Sent::Later => {
+                    away.push(channel);
+                    self.identity.letter_failed(&letter, false, now).await?;
+                }
                 Sent::Never => self.identity.letter_failed(&letter, true, now).await?,
             }
         }
         Ok(())
+    }
+
+    async fn deliver(&self, letter: &Letter, now: DateTime<Utc>) -> Result<Sent, IdentityError> {
+        let Contact { channel, address, wish, .. } = &letter.contact;
+        let still = match &letter.body {
+            LetterBody::Code(_) => now - letter.made_at < chrono::Duration::minutes(CODE_MINUTES),
+            LetterBody::Counts(_) => self.told_as(&letter.contact, now).await?.is_some(),
+        };
+        if !still {
+            return Ok(Sent::Never);
+        }
+        let english = wish.language == LetterLanguage::En;
+        let text = text_of(&letter.body, english, self.outlets.public_url.as_deref());
+        Ok(match (channel, &self.outlets.mail, &self.outlets.sms) {
+            (Channel::Email, Some(mail), _) => mail.send(letter.id, address, &text).await,
+            (Channel::Sms, _, Some(sms)) => sms.send(letter.id, address, &text.short).await,
+            _ => Sent::Later,
+        })
     }
 }
 

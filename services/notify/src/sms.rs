@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::Sent;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Why the gateway cannot be set up.
 #[derive(Debug, thiserror::Error)]

@@ -379,7 +379,7 @@ export async function localAnswer(path: string, query: Record<string, unknown>):
   await start();
   if (!open) return undefined;
   const { documents } = open;
-  if (path === '/notices') return { open: [], told: [], waiting: [] };
+  if (path === '/notices') return { open: [], told: [], waiting: [], unknown: true };
   if (path === '/meta') return (await documents.read('/meta')) ?? { demo: false, version: (await documents.about()).version, outside: null, today: { iso: localToday(), jalali: '' } };
   if (path === '/families' || path === '/families/find') {
     const all = await documents.read<Parameters<typeof families>[0]>('/families');

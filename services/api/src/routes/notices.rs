@@ -44,11 +44,14 @@ pub(crate) struct Notices {
 pub(crate) struct WaitingCount {
     kind: WaitingKind,
     count: u32,
+    /// Whether there is more of it than is counted.
+    more: bool,
     /// The day of the oldest; of sessions, the next.
     since: CivilDate,
 }
 
 fn counted(waiting: Vec<Waiting>) -> Vec<WaitingCount> {
+    let cut = waiting::cut_kinds(&waiting);
     let mut counts: Vec<WaitingCount> = Vec::new();
     // Sorted by kind, then by key: the oldest is looked for.
     for one in waiting {
@@ -59,7 +62,12 @@ fn counted(waiting: Vec<Waiting>) -> Vec<WaitingCount> {
                     last.since = one.since.into();
                 }
             }
-            None => counts.push(WaitingCount { kind: one.kind, count: 1, since: one.since.into() }),
+            None => counts.push(WaitingCount {
+                kind: one.kind,
+                count: 1,
+                since: one.since.into(),
+                more: cut.contains(&one.kind),
+            }),
         }
     }
     counts

@@ -145,7 +145,7 @@ async fn a_letter_waits_for_a_mail_server_that_is_away() {
     let outlets = Outlets { mail: Some(mail), ..Outlets::default() };
     let notifier = async |now: fn() -> DateTime<Utc>| {
         let read = read_pool(&world.app_url, 2).await.expect("a pool");
-        let notifier = Notifier::new(world.identity.clone(), read, outlets.clone()).with_now(now);
+        let notifier = Notifier::new(world.store.clone(), world.identity.clone(), read, outlets.clone()).with_now(now);
         notifier.pass().await.expect("a pass");
     };
     let counted = async || {

@@ -57,9 +57,13 @@ impl SoughtKeys {
     pub fn all(&self) -> Vec<i32> {
         self.of(|_| true)
     }
-    /// Telephone and day of birth.
-    pub fn certain(&self) -> Vec<i32> {
-        self.of(|kind| matches!(kind, Kind::Birth | Kind::Phone))
+    /// The telephone.
+    pub fn phones(&self) -> Vec<i32> {
+        self.of(|kind| kind == Kind::Phone)
+    }
+    /// The day of birth.
+    pub fn births(&self) -> Vec<i32> {
+        self.of(|kind| kind == Kind::Birth)
     }
     /// The whole name.
     pub fn whole(&self) -> Vec<i32> {

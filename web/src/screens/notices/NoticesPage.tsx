@@ -7,9 +7,6 @@ import type { WaitingCount, WaitingKind } from '@/screens/trust/types.ts';
 import { Card, Chip, Empty, Icon, Loaded, Page, type Tone } from '@/ui/index.ts';
 import './notices.css';
 
-/** As many are told at most; beyond it there may be more. */
-const TOLD_MAX = 200;
-
 /** Where each kind is worked on; what was opened in an emergency stands on top of every screen. */
 const PLACE: Record<Exclude<WaitingKind, 'glass_broken'>, NonNullable<LinkProps['to']>> = {
   commission_silent: '/center/referrals', referral_late: '/commission/agenda', referral_new: '/commission/agenda', referral_returned: '/today', referral_declined: '/today',
@@ -19,10 +16,10 @@ const PLACE: Record<Exclude<WaitingKind, 'glass_broken'>, NonNullable<LinkProps[
 
 const TONE: Partial<Record<WaitingKind, Tone>> = { glass_broken: 'bad', commission_silent: 'bad', referral_late: 'bad', task_late: 'bad', work_late: 'warn' };
 
-function One({ waiting: { kind, count, since } }: { waiting: WaitingCount }) {
+function One({ waiting: { kind, count, more, since } }: { waiting: WaitingCount }) {
   const line = (
     <>
-      <Chip tone={TONE[kind] ?? 'info'}>{count >= TOLD_MAX ? t.notices.many(num(count)) : num(count)}</Chip>
+      <Chip tone={TONE[kind] ?? 'info'}>{more ? t.notices.many(num(count)) : num(count)}</Chip>
       <span className="waiting-words">
         <span className="strong">{t.notices.kind[kind]}</span>
         <small className="faint">{kind === 'session_called' ? t.notices.next(formatDate(since)) : t.notices.since(formatDate(since))}</small>
@@ -42,7 +39,7 @@ function Waiting() {
   const notices = useNotices();
   return (
     <Loaded query={notices}>
-      {({ waiting }) => (waiting.length === 0 ? <Empty icon="bell" title={t.notices.none} /> : (
+      {({ waiting, unknown }) => (unknown ? <Empty icon="bell" title={t.notices.unknown} /> : waiting.length === 0 ? <Empty icon="bell" title={t.notices.none} /> : (
         <Card>
           <p className="soft">{t.notices.intro}</p>
           <ul className="bare-list waiting-list">{waiting.map((one) => <One key={one.kind} waiting={one} />)}</ul>

@@ -7,8 +7,8 @@ export type GlassNotice = { id: string; family_id: string; file_number: string; 
 export type WaitingKind =
   | 'glass_broken' | 'commission_silent' | 'referral_late' | 'referral_new' | 'referral_returned' | 'referral_declined' | 'family_request' | 'late_work'
   | 'comparison' | 'task_new' | 'task_late' | 'work_late' | 'session_called' | 'erasure' | 'tier_proposal';
-export type WaitingCount = { kind: WaitingKind; count: number; since: ServerDate };
-export type Notices = { open: OpenNow[]; told: GlassNotice[]; waiting: WaitingCount[]; position?: number };
+export type WaitingCount = { kind: WaitingKind; count: number; more: boolean; since: ServerDate };
+export type Notices = { open: OpenNow[]; told: GlassNotice[]; waiting: WaitingCount[]; position?: number; /** Without a network nobody knows. */ unknown?: true };
 
 export type Comparison = {
   id: string; family_id: string; file_number: string; family_name: string | null; by: ActorRef; center: NamedRef | null;

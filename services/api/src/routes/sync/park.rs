@@ -52,6 +52,8 @@ pub(super) struct Piece {
     pub(super) wish: Option<String>,
     /// The file that came with it.
     pub(super) file: Option<Brought>,
+    /// It came with a file that could not be kept, and is kept without: another wish than with it.
+    pub(super) without_file: bool,
     /// When it was written, as far as that can be known.
     pub(super) written_at: HappenedAt,
     typed_at: Option<DateTime<Utc>>,
@@ -76,6 +78,7 @@ impl Piece {
             based_on: body.based_on,
             wish: body.wish.map(Code::into_string),
             file: None,
+            without_file: false,
             written_at: HappenedAt::Instant(written(typed_at, body.sent_at.map(|clock| clock.0), now)),
             typed_at,
         })
@@ -138,6 +141,7 @@ pub(super) async fn park(
     refusal: Option<String>,
 ) -> Result<hamyar_event_store::Committed, Problem> {
     let file = keep_file(state, piece).await?;
+    let kept_file = file.as_ref().map(|file| file.attachment_id.0);
     let parked = LateWorkParked {
         late_id: late_id(piece.command_id),
         command_id: piece.command_id,
@@ -152,15 +156,24 @@ pub(super) async fn park(
         parked_on: state.today(),
         file,
     };
-    let mut context = context(author, derived_id(piece.command_id, &format!("park {why:?}")), piece.happened_at(named));
+    let without = if piece.without_file { " without its file" } else { "" };
+    let command_id = derived_id(piece.command_id, &format!("park {why:?}{without}"));
+    let mut context = context(author, command_id, piece.happened_at(named));
     context.client_clock = piece.typed_at;
     context.based_on = None;
     let store = state.store().clone();
     let family = piece.family_id;
     let command = domain::FamilyCommand::from(domain::ParkLateWork { parked });
-    run::in_own_task(async move { store.execute::<Family>(family, command, context).await })
+    let parked = run::in_own_task(async move { store.execute::<Family>(family, command, context).await })
         .await
-        .map_err(run::Failed::without_family)
+        .map_err(run::Failed::without_family);
+    // Only what was refused for good; the rest is swept when nobody sends it again.
+    if let (Err(Problem::Refused { .. }), Some(file)) = (&parked, kept_file)
+        && let Err(error) = state.store().give_up_attachment(file, command_id).await
+    {
+        tracing::warn!(%error, "bytes of refused late work wait for the sweep");
+    }
+    parked
 }
 
 /// Where the bytes of a file lie that came with late work: sealed with the family's key, as its words are.

@@ -96,6 +96,7 @@ async fn take(state: &AppState, mut piece: Piece, author: Author) -> Result<Carr
                 _ => "file_unusable".to_owned(),
             };
             piece.file = None;
+            piece.without_file = true;
             answer(id, park::park(state, &piece, named, author, why, Some(refusal)).await)
         }
         parked => answer(id, parked),
