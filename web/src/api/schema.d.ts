@@ -12065,6 +12065,8 @@ export interface components {
             kind: components["schemas"]["WaitingKind"];
             /** Format: int32 */
             count: number;
+            /** @description Whether there is more of it than is counted. */
+            more: boolean;
             /** @description The day of the oldest; of sessions, the next. */
             since: components["schemas"]["CivilDate"];
         };
