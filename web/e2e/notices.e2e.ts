@@ -107,7 +107,7 @@ test('a manager is told by text message that a family asked for something', asyn
   const { items } = await read<{ items: { id: string; state: string; consent: string }[] }>(caseworker.page, '/families?state=open&limit=50');
   // Whoever has asked already waits for an answer; another one asks.
   let made = false;
-  for (const { id } of items) {
+  for (const { id } of items.toReversed()) {
     // oxlint-disable-next-line no-await-in-loop
     const answer = await caseworker.page.request.post(`/api/v1/families/${id}/requests`, { data: { command_id: crypto.randomUUID(), kind: 'another_caseworker', words: 'با خانمی راحت‌تر حرف می‌زنیم.' } });
     made = answer.ok();

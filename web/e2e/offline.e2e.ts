@@ -384,6 +384,8 @@ test('a photo taken without a network is made small, survives a restart, is chan
   const waiting = page.locator('li.card', { hasText: title });
   await waiting.getByText('در صف').waitFor();
   await loaded(page);
+  // What says that it was kept lies over the foot of the screen for a while.
+  await page.locator('.toast').first().waitFor({ state: 'detached' });
   await shot(page, 'offline-attachments-waiting-fa-360');
   expect(await axe(page)).toEqual([]);
   expect(await overflow(page)).toBeLessThanOrEqual(0);

@@ -80,11 +80,14 @@ pub(crate) async fn found(pool: &PgPool, facts: &PersonFacts, scope: &SearchScop
     let sought = Described::new(facts);
     let keys = sought_keys(&sought);
     let mut rows = keyed(pool, &keys).await?;
+    let mut own: HashSet<Uuid> = HashSet::new();
     // Where more share a key than were read, those of the scope are read all the same: nobody's own family is crowded out by namesakes.
     if is_cut(&rows)
         && let SearchScope::Of { center_ids, caseworker_ids } = scope
     {
-        rows.extend(within(pool, &keys.all(), center_ids, caseworker_ids).await?);
+        let held = within(pool, &keys.all(), center_ids, caseworker_ids).await?;
+        own.extend(held.iter().map(|row| row.family_id));
+        rows.extend(held);
     }
     if rows.is_empty() && sought.is_named() {
         let keys = loose_keys(&sought);
@@ -93,7 +96,9 @@ pub(crate) async fn found(pool: &PgPool, facts: &PersonFacts, scope: &SearchScop
         if i64::try_from(rows.len()).is_ok_and(|read| read >= LOOSE_MAX)
             && let SearchScope::Of { center_ids, caseworker_ids } = scope
         {
-            rows.extend(within(pool, &keys, center_ids, caseworker_ids).await?);
+            let held = within(pool, &keys, center_ids, caseworker_ids).await?;
+            own.extend(held.iter().map(|row| row.family_id));
+            rows.extend(held);
         }
     }
     let (mut read, mut describer) = (HashSet::new(), Describer::default());
@@ -124,7 +129,11 @@ pub(crate) async fn found(pool: &PgPool, facts: &PersonFacts, scope: &SearchScop
     }
     let mut found: Vec<Found> = best.into_values().filter(|one| one.score > 0).collect();
     found.sort_by_key(|one| (std::cmp::Reverse(one.score), one.family_id));
-    found.truncate(FAMILIES_MAX);
+    let mut place = 0;
+    found.retain(|one| {
+        place += 1;
+        place <= FAMILIES_MAX || own.contains(&one.family_id)
+    });
     Ok(found)
 }
 

@@ -472,6 +472,15 @@ impl Identity {
         Ok(())
     }
 
+    /// Nobody is reached at an address: nothing is sent there until its person has shown anew that it is theirs.
+    pub async fn doubt_contact(&self, contact: &Contact) -> Result<(), IdentityError> {
+        let doubted = sqlx::query(
+            "UPDATE identity.contacts SET confirmed_at = NULL, code_hash = NULL WHERE user_id = $1 AND channel = $2",
+        );
+        doubted.bind(contact.user_id).bind(contact.channel.name()).execute(&self.pool).await?;
+        Ok(())
+    }
+
     /// Letters that were sent or given up before a time are kept no longer; nor is anything of who is written to.
     pub async fn forget_letters(&self, before: DateTime<Utc>) -> Result<(), IdentityError> {
         let gone = sqlx::query(

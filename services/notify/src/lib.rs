@@ -25,6 +25,8 @@ pub(crate) enum Sent {
     Yes,
     /// The other side is away or busy: later.
     Later,
-    /// The other side will never take it.
-    Never,
+    /// There is no such mailbox or telephone.
+    NoSuchAddress,
+    /// It says nothing any more, or to somebody who may not be told.
+    Stale,
 }

@@ -63,7 +63,7 @@ impl Mail {
 
     /// Sends one letter. Its message id follows from the letter, so that a second copy is known as one.
     pub(crate) async fn send(&self, letter: Uuid, to: &str, text: &Text) -> Sent {
-        let Ok(to) = to.parse::<Mailbox>() else { return Sent::Never };
+        let Ok(to) = to.parse::<Mailbox>() else { return Sent::NoSuchAddress };
         let message = MessageBuilder::new()
             .from(self.from.clone())
             .to(to)
@@ -76,7 +76,7 @@ impl Mail {
             Ok(message) => message,
             Err(error) => {
                 tracing::error!(%letter, %error, "a letter cannot be written");
-                return Sent::Never;
+                return Sent::NoSuchAddress;
             }
         };
         match self.transport.send(message).await {
@@ -84,7 +84,7 @@ impl Mail {
             // The answer of the server may repeat the address, so only its code is told.
             Err(error) if error.status().map(u16::from).is_some_and(|status| NO_SUCH_MAILBOX.contains(&status)) => {
                 tracing::warn!(%letter, status = ?error.status().map(u16::from), "the mail server knows no such mailbox");
-                Sent::Never
+                Sent::NoSuchAddress
             }
             Err(error) => {
                 tracing::warn!(%letter, status = ?error.status().map(u16::from), timeout = error.is_timeout(), "a letter was not taken; it is tried again");

@@ -215,7 +215,11 @@ impl Notifier {
                     away.push(channel);
                     self.identity.letter_failed(&letter, false, now).await?;
                 }
-                Sent::Never => self.identity.letter_failed(&letter, true, now).await?,
+                Sent::NoSuchAddress => {
+                    self.identity.letter_failed(&letter, true, now).await?;
+                    self.identity.doubt_contact(&letter.contact).await?;
+                }
+                Sent::Stale => self.identity.letter_failed(&letter, true, now).await?,
             }
         }
         Ok(())
@@ -228,7 +232,7 @@ impl Notifier {
             LetterBody::Counts(_) => self.told_as(&letter.contact, now).await?.is_some(),
         };
         if !still {
-            return Ok(Sent::Never);
+            return Ok(Sent::Stale);
         }
         let english = wish.language == LetterLanguage::En;
         let text = text_of(&letter.body, english, self.outlets.public_url.as_deref());

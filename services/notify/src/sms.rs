@@ -54,7 +54,7 @@ impl SmsGateway {
                 tracing::warn!(%letter, status = status.as_u16(), "the gateway for text messages refuses a letter");
                 // Only what is wrong with this one letter is wrong for good; a token that ran out is mended by the operator.
                 if matches!(status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY) {
-                    Sent::Never
+                    Sent::NoSuchAddress
                 } else {
                     Sent::Later
                 }

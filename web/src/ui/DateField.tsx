@@ -1,5 +1,5 @@
 import { GregorianCalendar, PersianCalendar, parseDate, toCalendar, type CalendarDate, type CalendarIdentifier } from '@internationalized/date';
-import { useContext, type KeyboardEvent } from 'react';
+import { useContext, useState, type KeyboardEvent } from 'react';
 import {
   Button, Calendar, CalendarCell, CalendarGrid, CalendarGridBody, CalendarGridHeader, CalendarHeaderCell, CalendarStateContext, DateInput, DatePicker,
   DatePickerStateContext, DateSegment, Dialog, Group, Popover,
@@ -77,13 +77,24 @@ function submitByEnter(event: KeyboardEvent): void {
 /** A Jalali date: typed part by part with any digits, or chosen in the calendar. Its value is ISO. */
 export function DateField({ name, label, help, optional, disabled, value, onChange, min, max }: DateProps) {
   const now = today();
+  // What is typed stands at once. Where the value lives in the address it comes back a moment later, and a second digit typed meanwhile would be lost.
+  const [own, setOwn] = useState(value);
+  const [seen, setSeen] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    setOwn(value);
+  }
+  const change = (iso: string | null) => {
+    setOwn(iso);
+    onChange(iso);
+  };
   return (
     <DatePicker
       className="field"
       data-field={name}
       name={name}
-      value={dayOrNone(value)}
-      onChange={(date) => onChange(date ? isoOf(date) : null)}
+      value={dayOrNone(own)}
+      onChange={(date) => change(date ? isoOf(date) : null)}
       placeholderValue={jalali(now)}
       {...(min ? { minValue: jalali(min) } : {})}
       {...(max ? { maxValue: jalali(max) } : {})}

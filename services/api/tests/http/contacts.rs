@@ -163,3 +163,55 @@ async fn a_letter_waits_for_a_mail_server_that_is_away() {
     assert!(counts.to_string().contains("family_request"), "{counts}");
     assert!(!counts.to_string().contains(&world.own.family));
 }
+
+/// A mail server of a few words, which knows no mailbox.
+fn server_without_mailboxes() -> std::net::SocketAddr {
+    use std::io::{BufRead, BufReader, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        for line in listener.incoming() {
+            let Ok(mut stream) = line else { return };
+            let _ = stream.write_all(b"220 ready\r\n");
+            let Ok(reading) = stream.try_clone() else { return };
+            for command in BufReader::new(reading).lines().map_while(Result::ok) {
+                let answer: &[u8] = match command.get(..4) {
+                    Some("RCPT") => b"550 no such mailbox\r\n",
+                    Some("QUIT") => b"221 bye\r\n",
+                    _ => b"250 ok\r\n",
+                };
+                let _ = stream.write_all(answer);
+            }
+        }
+    });
+    address
+}
+
+/// Given an address that the mail server does not know, when a letter comes back, then nothing more is sent there, and what it was to tell was told
+/// to nobody.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_is_no_more_has_to_be_shown_anew() {
+    let world = World::new().await;
+    let manager = world.role(Role::CenterManager).await;
+    let wish = json!({ "kind": "another_caseworker", "words": "با خانمی راحت‌تریم" });
+    world.role(Role::Caseworker).await.command(&format!("/families/{}/requests", world.own.family), wish).await.ok();
+    let named = json!({ "channel": "email", "address": "modir@example.ir", "language": "fa", "rhythm": "at_once" });
+    manager.with_body("PUT", "/contacts", named.to_string()).await.is(200);
+    let code = code_of(&world).await;
+    manager.post("/contacts/confirm", json!({ "channel": "email", "code": code })).await.is(200);
+    manager.get(&format!("/notices?{}", caught_up(&world).await)).await.ok();
+    sqlx::query("UPDATE identity.letters SET sent_at = now() WHERE code IS NOT NULL")
+        .execute(world.store.pool())
+        .await
+        .expect("the code went out");
+    let mail = Mail::new(&format!("smtp://{}", server_without_mailboxes()), None, "hamyar@example.ir").expect("mail");
+    let outlets = Outlets { mail: Some(mail), ..Outlets::default() };
+    let read = read_pool(&world.app_url, 2).await.expect("a pool");
+    let notifier = Notifier::new(world.store.clone(), world.identity.clone(), read, outlets).with_now(noon);
+    notifier.pass().await.expect("a pass");
+    assert!(due(&world).await.is_empty(), "given up");
+    let told: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM identity.told").fetch_one(world.store.pool()).await.expect("a count");
+    assert_eq!(told, 0);
+    assert!(manager.get("/contacts").await.ok()["items"][0]["confirmed_at"].is_null());
+}

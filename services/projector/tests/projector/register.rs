@@ -73,6 +73,38 @@ async fn a_common_name_alone_is_no_likely_match() {
     assert!(hits.iter().skip(1).all(|hit| hit.score < 70), "{hits:?}");
 }
 
+/// Two thousand of one name elsewhere hide nobody of the own center.
+#[tokio::test]
+async fn namesakes_elsewhere_crowd_out_no_family_of_the_own_center() {
+    let database = Database::with(&register()).await;
+    let crowd = "with copies as (
+        insert into family select (jsonb_populate_record(f, jsonb_build_object('family_id', gen_random_uuid(), 'center_id', gen_random_uuid(),
+            'file_number', 'X-' || n, 'file_number_folded', 'x' || n))).* from family f, generate_series(1, 2000) n where f.family_id = $1 returning family_id)
+        insert into person select (jsonb_populate_record(p, jsonb_build_object('person_id', gen_random_uuid(), 'family_id', c.family_id))).*
+          from person p, copies c where p.family_id = $1";
+    sqlx::query(crowd).bind(id(1_003)).execute(&database.pool).await.unwrap();
+    // What was there first would be read first: the own families come after the crowd.
+    for rows in [
+        "with gone as (delete from person where family_id = $1 returning *) insert into person select * from gone",
+        "with gone as (delete from family where family_id = $1 returning *) insert into family select * from gone",
+    ] {
+        sqlx::query(rows).bind(id(1_003)).execute(&database.pool).await.unwrap();
+    }
+    sqlx::query("analyze person").execute(&database.pool).await.unwrap();
+    let center: uuid::Uuid = sqlx::query_scalar("select center_id from family where family_id = $1")
+        .bind(id(1_003))
+        .fetch_one(&database.pool)
+        .await
+        .unwrap();
+    let scope = SearchScope::Of { center_ids: vec![center], caseworker_ids: Vec::new() };
+    for query in
+        [sought("محمد", "احمدی"), SearchQuery { birth_date: Some(day("1953-03-21")), ..sought("محمد", "احمدی") }]
+    {
+        let (own, _) = search(&database.pool, &query, &scope, 20).await.unwrap();
+        assert!(own.iter().any(|hit| hit.family.id == id(1_003)), "{own:?}");
+    }
+}
+
 #[tokio::test]
 async fn who_was_never_there_or_is_forgotten_is_found_by_nobody() {
     let mut story = register();

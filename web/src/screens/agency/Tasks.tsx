@@ -41,10 +41,13 @@ function narrowedTo({ only, due, since }: TaskSearch): string | null {
   return null;
 }
 
+/** The number of what is past its day leaves out what waits for nobody. */
+const isLateOnly = ({ only, due, since }: TaskSearch): boolean => Boolean(due) && !since && !only;
+
 function TaskList({ view, narrow, onAll }: { view: TaskView; narrow: TaskSearch; onAll: () => void }) {
   const tasks = useApi<Paged<Task>>('/tasks', { query: { ...askedFor(view, narrow), limit: TASKS_SHOWN }, streams: ['family'] });
   const words = view === 'open' ? narrowedTo(narrow) : null;
-  const counted = (task: Task): boolean => view !== 'open' || ((narrow.only !== 'unassigned' || !task.delegated_to) && (!narrow.since || task.due_on.iso >= narrow.since));
+  const counted = (task: Task): boolean => view !== 'open' || ((!isLateOnly(narrow) || !task.stopped) && (narrow.only !== 'unassigned' || !task.delegated_to) && (!narrow.since || task.due_on.iso >= narrow.since));
   const nothing = { open: t.agency.noneOpen, mine: t.followUp.noneMine, done: t.agency.noneDone, declined: t.agency.noneDeclined }[view];
   return (
     <Loaded query={tasks}>
