@@ -109,7 +109,7 @@ Examples:
 
 The first start of a new store makes its first administrator and prints the password once.
 A demo store is served to this machine only. Outside it, put a TLS proxy in front and pass --https.")]
-    Serve(ServeArgs),
+    Serve(Box<ServeArgs>),
     /// Prepare the database, or bring it up to date (roles, schemas, grants); safe to repeat
     #[command(after_help = "Example:\n  DATABASE_URL=postgres://postgres@db/hamyar hamyar migrate")]
     Migrate,
