@@ -12,6 +12,7 @@ stream_events! {
         CenterRegistered = "center_registered" @ "1.0.0",
         CenterNeighborhoodsSet = "center_neighborhoods_set" @ "1.0.0",
         CenterClosed = "center_closed" @ "1.0.0",
+        TierApprovalSet = "tier_approval_set" @ "1.0.0",
     }
 }
 impl crate::ClaimsNationalId for CenterEvent {}
@@ -36,4 +37,10 @@ pub struct CenterNeighborhoodsSet {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CenterClosed {
     pub closed_on: NaiveDate,
+}
+
+/// Whether the manager decides on another tier than the computed one that a caseworker proposes. Needed until a center says otherwise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TierApprovalSet {
+    pub needed: bool,
 }

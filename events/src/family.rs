@@ -17,6 +17,7 @@ mod late;
 mod merging;
 mod moving;
 mod particulars;
+mod proposals;
 mod referral;
 mod sending;
 mod task;
@@ -27,6 +28,7 @@ pub use late::*;
 pub use merging::*;
 pub use moving::*;
 pub use particulars::*;
+pub use proposals::*;
 pub use referral::*;
 pub use sending::*;
 pub use task::*;
@@ -115,6 +117,9 @@ stream_events! {
         RequestAnswered = "request_answered" @ "1.0.0",
         RequestWithdrawn = "request_withdrawn" @ "1.0.0",
         FileShown = "file_shown" @ "1.0.0",
+        TierProposed = "tier_proposed" @ "1.0.0",
+        TierProposalAnswered = "tier_proposal_answered" @ "1.0.0",
+        TierProposalWithdrawn = "tier_proposal_withdrawn" @ "1.0.0",
     }
 }
 

@@ -62,6 +62,7 @@ id! {
     ReferralId,
     /// One wish of a family about its own case.
     RequestId,
+    TierProposalId,
     /// One sending of a household to a body outside, in a list.
     SendingId,
     /// One request to forget a member or a family.

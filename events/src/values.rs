@@ -155,6 +155,8 @@ closed_set! {
     /// What a family asks about its own case.
     FamilyRequestKind { RefuseAid = "refuse_aid", ContestTier = "contest_tier", AnotherCaseworker = "another_caseworker" }
     RequestOutcome { Granted = "granted", Partly = "partly", NotGranted = "not_granted" }
+    /// What a manager says to another tier that a caseworker proposed.
+    ProposalOutcome { Accepted = "accepted", Declined = "declined" }
     /// How a family was shown its file.
     ShownWay { Printed = "printed", ReadAloud = "read_aloud", OnScreen = "on_screen" }
     /// The safe way to reach a family.

@@ -26,6 +26,10 @@ pub enum WaitingKind {
     ReferralReturned,
     /// A referral that the commission declined.
     ReferralDeclined,
+    /// Another tier that a caseworker proposed.
+    TierProposal,
+    /// The manager said no to a tier that one proposed.
+    TierProposalDeclined,
     /// What a family asked about its own case.
     FamilyRequest,
     /// Work that arrived late from a phone.
@@ -92,6 +96,9 @@ const PARTS: &[&str] = &[
     "select 'commission_silent' as kind, r.referral_id::text as key, r.answer_by as since from referral r join family f using (family_id) where r.state = 'open' and r.reception = 'waiting' and r.answer_by < $7 and f.center_id = any($2)",
     "select case when r.answer_by < $7 then 'referral_late' else 'referral_new' end as kind, r.referral_id::text as key, r.referred_on as since from referral r where r.state = 'open' and r.reception = 'waiting' and r.commission_id = any($4)",
     "select 'family_request' as kind, r.request_id::text as key, r.made_on as since from family_request r join family f using (family_id) where r.state = 'waiting' and f.center_id = any($2) and not ($1 = any(r.deciders))",
+    "select 'tier_proposal' as kind, p.proposal_id::text as key, p.proposed_on as since from tier_proposal p join family f using (family_id) where p.state = 'waiting' and f.center_id = any($2) and p.user_id <> $1",
+    // A no is told for two weeks; what is to be done then is the caseworker's own.
+    "select 'tier_proposal_declined' as kind, p.proposal_id::text as key, p.answered_on as since from tier_proposal p join family f using (family_id) where p.state = 'declined' and p.answered_on > $7 - 14 and p.user_id = $1 and f.caseworker_id = $3",
     "select 'late_work' as kind, l.late_id::text as key, (l.parked_at at time zone 'Asia/Tehran')::date as since from late_work l join family f using (family_id) where l.state = 'waiting' and f.center_id = any($2)",
     "select 'comparison' as kind, c.case_id as key, c.asked_on as since from comparison c join family f using (family_id) where c.same is null and f.center_id = any($2)",
     "select case when t.due_on < $7 then 'task_late' else 'task_new' end as kind, t.task_id::text as key, t.given_on as since from task t join family f using (family_id) where t.responsible_kind = 'agency' and t.responsible_id = $5 and t.is_open and (t.state = 'assigned' or t.due_on < $7) and f.consent = 'given' and f.state = 'open'",

@@ -266,6 +266,8 @@ test('a wiped device that opens a page by its address is told on the page itself
   const devices = await read<{ items: { id: string; current: boolean }[] }>(there.page, '/devices');
   const own = devices.items.find(({ current }) => current)?.id ?? '';
   await there.page.evaluate(() => localStorage.setItem('hamyar-kept', 'یادداشت پنهان'));
+  // An open screen would hear of it first, and be told itself.
+  await there.page.goto('about:blank');
   await here.page.request.post(`/api/v1/devices/${own}/wipe`, { data: {}, headers: { origin: store.base } });
   await there.page.goto('/center/intake');
   await there.page.getByText('این دستگاه پاک شد').waitFor();

@@ -39,6 +39,20 @@ async function galleryPage(page: Page, where: string): Promise<void> {
   await page.locator('h1').first().waitFor();
 }
 
+test('an app of which a part does not arrive says so, and starts at the second try', async () => {
+  const { context, page } = await open(browser, { base: app.base });
+  let lost = true;
+  await page.route('**/assets/app-*.js', (route) => (lost ? route.abort() : route.continue()));
+  await page.goto('/login');
+  await page.getByRole('heading', { name: 'همیار بالا نیامد' }).waitFor();
+  await shot(page, 'start-failed-fa-360');
+  expect(await axe(page)).toEqual([]);
+  lost = false;
+  await page.getByRole('button', { name: 'دوباره' }).click();
+  await page.locator('input[name="username"]').waitFor();
+  await context.close();
+});
+
 describe.each(['fa', 'en'] as const)('in %s', (language) => {
   describe.each([['phone', PHONE], ['desk', DESK]] as const)('on a %s', (size, viewport) => {
     test.each(['/parts', '/forms'])('%s: no axe violation, no sideways scroll, no policy violation', async (where) => {

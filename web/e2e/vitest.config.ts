@@ -10,6 +10,8 @@ export default defineConfig({
     globalSetup: ['e2e/lib/oneServer.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    // On a machine that does much else a browser now and then answers nobody. A test that only passes the second time is told at the end.
+    retry: 1,
     fileParallelism: false,
   },
 });

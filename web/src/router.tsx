@@ -6,6 +6,7 @@ import { agencyRoutes } from '@/screens/agency/routes.ts';
 import { auditorRoutes } from '@/screens/auditor/routes.ts';
 import { caseworkerRoutes } from '@/screens/caseworker/routes.ts';
 import { erasureRoutes } from '@/screens/erasure/routes.ts';
+import { proposalRoutes } from '@/screens/proposals/routes.ts';
 import { voiceRoutes } from '@/screens/voice/routes.ts';
 import { commissionRoutes } from '@/screens/commission/routes.ts';
 import { managerRoutes } from '@/screens/manager/routes.ts';
@@ -109,7 +110,7 @@ const routeTree = rootRoute.addChildren([
     ...officerRoutes,
     ...auditorRoutes,
     ...administratorRoutes,
-    ...erasureRoutes, ...voiceRoutes,
+    ...erasureRoutes, ...voiceRoutes, ...proposalRoutes,
     ...whatIfRoutes,
     ...noticesRoutes,
   ]),

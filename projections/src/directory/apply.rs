@@ -33,6 +33,7 @@ row! {
         neighborhood_ids: Vec<Uuid>,
         opened_on: NaiveDate,
         closed_on: Option<NaiveDate>,
+        tier_approval: bool,
         sequence: i64,
         position: i64,
     }
@@ -172,6 +173,7 @@ fn center(centers: &mut Table<CenterRow>, projected: &ProjectedEvent, event: &Ce
             neighborhood_ids: event.neighborhood_ids.iter().map(|id| id.0).collect(),
             opened_on: event.opened_on,
             closed_on: None,
+            tier_approval: true,
             sequence: projected.sequence,
             position: projected.position,
         });
@@ -184,6 +186,7 @@ fn center(centers: &mut Table<CenterRow>, projected: &ProjectedEvent, event: &Ce
         CenterEvent::CenterNeighborhoodsSet(event) => {
             row.neighborhood_ids = event.neighborhood_ids.iter().map(|id| id.0).collect()
         }
+        CenterEvent::TierApprovalSet(event) => row.tier_approval = event.needed,
         CenterEvent::CenterClosed(event) => row.closed_on = Some(event.closed_on),
     }
 }

@@ -24,7 +24,7 @@ impl Projection for Directory {
         "directory"
     }
     fn version(&self) -> i32 {
-        1
+        2
     }
     fn streams(&self) -> &'static [&'static str] {
         &["center", "agency", "catalog", "settings", "indicator_set"]
@@ -35,7 +35,7 @@ impl Projection for Directory {
     fn ddl(&self) -> &'static str {
         "create table center (
            center_id uuid primary key, name text not null, host text not null, file_prefix text not null, neighborhood_ids uuid[] not null,
-           opened_on date not null, closed_on date, sequence bigint not null, position bigint not null);
+           opened_on date not null, closed_on date, tier_approval boolean not null, sequence bigint not null, position bigint not null);
          create table agency (
            agency_id uuid primary key, name text not null, name_en text, name_key text not null, level text not null, enforcement boolean not null,
            source text not null, aliases text[] not null, alias_keys text[] not null, duties json not null, sequence bigint not null,

@@ -24,6 +24,8 @@ pub struct CenterView {
     pub neighborhoods: Vec<NamedRef>,
     pub opened_on: CivilDate,
     pub closed_on: Option<CivilDate>,
+    /// Whether the manager decides on another tier than the computed one that a caseworker proposes.
+    pub tier_approval: bool,
     pub sequence: i64,
 }
 
@@ -36,13 +38,14 @@ struct CenterFound {
     neighborhood_ids: Vec<Uuid>,
     opened_on: NaiveDate,
     closed_on: Option<NaiveDate>,
+    tier_approval: bool,
     sequence: i64,
 }
 
 /// All centers, or those given, by name.
 pub async fn centers(pool: &PgPool, ids: Option<&[Uuid]>) -> Result<Vec<CenterView>, sqlx::Error> {
     let rows: Vec<CenterFound> = sqlx::query_as(
-        "select center_id, name, host, file_prefix, neighborhood_ids, opened_on, closed_on, sequence from center
+        "select center_id, name, host, file_prefix, neighborhood_ids, opened_on, closed_on, tier_approval, sequence from center
           where $1::uuid[] is null or center_id = any($1)",
     )
     .bind(ids)
@@ -62,6 +65,7 @@ pub async fn centers(pool: &PgPool, ids: Option<&[Uuid]>) -> Result<Vec<CenterVi
             neighborhoods: row.neighborhood_ids.into_iter().map(|id| names.named(id)).collect(),
             opened_on: row.opened_on.into(),
             closed_on: row.closed_on.map(Into::into),
+            tier_approval: row.tier_approval,
             sequence: row.sequence,
         })
         .collect();

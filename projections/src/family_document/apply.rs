@@ -27,6 +27,8 @@ impl FamilyDocument {
             }
             E::RequestMade(event) => self.request_made(event),
             E::RequestAnswered(_) | E::RequestWithdrawn(_) => self.request_moved(event),
+            E::TierProposed(event) => self.tier_proposed(event),
+            E::TierProposalAnswered(_) | E::TierProposalWithdrawn(_) => self.tier_proposal_moved(event),
             E::FileShown(event) => self.file.shown_on = Some(event.shown_on.into()),
             E::CenterChanged(event) => self.file.card.center = Some(crate::views::NamedRef::unnamed(event.center_id.0)),
             E::CategoryAdded(event) => self.category_added(&event.category, event.member_id.map(|id| id.0)),

@@ -17,6 +17,7 @@ mod file;
 mod goals;
 mod household;
 mod merging;
+mod proposals;
 mod voice;
 
 pub(crate) use commission::{responsible, shown};
@@ -108,6 +109,7 @@ impl FamilyDocument {
             merged_into: None,
             merges: Vec::new(),
             requests: Vec::new(),
+            tier_proposals: Vec::new(),
             shown_on: None,
         };
         Self { file, due: DueCase::default(), identified: false }

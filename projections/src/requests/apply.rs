@@ -40,7 +40,7 @@ fn moved(event: &FamilyEvent) -> Option<Uuid> {
 }
 
 /// Whether the whole family is forgotten, and with it what it said.
-fn forgets(event: &FamilyEvent) -> bool {
+pub(super) fn forgets(event: &FamilyEvent) -> bool {
     matches!(event, FamilyEvent::PersonalDataErased(event) if event.member_id.is_none())
 }
 

@@ -73,6 +73,8 @@ pub struct FamilyFile {
     pub merges: Vec<FileMerge>,
     /// What the family asked about its own case, oldest first. A packet has none.
     pub requests: Vec<FileRequest>,
+    /// Other tiers that its caseworkers proposed, oldest first. A packet has none.
+    pub tier_proposals: Vec<FileTierProposal>,
     /// When the family was last shown its file.
     pub shown_on: Option<CivilDate>,
 }
@@ -118,6 +120,24 @@ pub struct FileRequest {
     pub made_on: CivilDate,
     pub answer_by: CivilDate,
     pub outcome: Option<RequestOutcome>,
+    pub answer: Option<String>,
+    pub answered_on: Option<CivilDate>,
+    pub answered_by: Option<ActorRef>,
+}
+
+/// Another tier than the computed one that a caseworker proposed, and what the manager said.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileTierProposal {
+    pub id: Uuid,
+    pub moment: AssessmentMoment,
+    pub tier: Tier,
+    /// What the rule computed when it was proposed.
+    pub computed: Tier,
+    pub reason: Option<String>,
+    /// `waiting`, `accepted`, `declined`, `withdrawn`.
+    pub state: String,
+    pub proposed_on: CivilDate,
+    pub proposed_by: ActorRef,
     pub answer: Option<String>,
     pub answered_on: Option<CivilDate>,
     pub answered_by: Option<ActorRef>,

@@ -12,7 +12,7 @@ export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['HAMYAR_CHROMIUM'] ?? '/usr/bin/chromium',
     headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
 }
 
@@ -27,14 +27,16 @@ type OpenOptions = { base: string; language?: 'fa' | 'en'; viewport?: { width: n
 
 const opened: { page: Page; errors: string[]; asked: Set<string> }[] = [];
 
-/** What a failed test had before it: the address, the errors, what was still being loaded, the words on the screen. */
-export async function tellWhatWasThere(): Promise<void> {
+/** What a failed test had before it, a line each page: the address, the errors, what was still being loaded, the words on the screen. */
+export async function whatWasThere(): Promise<string[]> {
+  const lines: string[] = [];
   for (const { page, errors, asked } of opened) {
     if (page.isClosed()) continue;
     // oxlint-disable-next-line no-await-in-loop
     const words = await page.locator('body').innerText({ timeout: 2000 }).catch(() => '(no answer)');
-    console.error(JSON.stringify({ at: page.url(), errors, waitingFor: [...asked], words: words.slice(0, 1500) }, null, 1));
+    lines.push(JSON.stringify({ at: page.url(), errors, waitingFor: [...asked], words: words.slice(0, 700) }));
   }
+  return lines;
 }
 
 /** Forgets the pages of the test before. */

@@ -1,8 +1,13 @@
-// A failed browser test says what its pages showed; where it ran, nobody can look.
+// A failed browser test says what its pages showed; where it ran, nobody can look. `run.mjs` tells it at the end.
+import fs from 'node:fs';
 import { afterEach, beforeEach } from 'vitest';
-import { forgetPages, tellWhatWasThere } from './browser.ts';
+import { forgetPages, whatWasThere } from './browser.ts';
 
 beforeEach(forgetPages);
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await tellWhatWasThere();
+  if (task.result?.state !== 'fail') return;
+  const seen = [`${task.file.name} > ${task.name}`, String(task.result.errors?.[0]?.message ?? '').slice(0, 200), ...(await whatWasThere())].join('\n');
+  const file = process.env['HAMYAR_E2E_FAILURES'];
+  if (file) fs.appendFileSync(file, `${seen}\n`);
+  else console.error(seen);
 });

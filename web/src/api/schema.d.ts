@@ -901,6 +901,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/centers/{id}/tier-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether the manager decides on another tier than the computed one, or the caseworkers by themselves. */
+        put: operations["set_tier_approval"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commissions": {
         parameters: {
             query?: never;
@@ -2845,6 +2862,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/families/{id}/tier-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose another tier than the computed one. Where the center leaves that to its caseworkers it holds at once; elsewhere it waits for the
+         *     manager, and the computed tier holds.
+         */
+        post: operations["propose_tier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/tier-proposals/{proposal_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a proposed tier. Refused to whoever proposed it; accepted, the family is placed in that tier with the reason that was given. */
+        post: operations["answer_tier_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/tier-proposals/{proposal_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caseworker takes a proposed tier back. */
+        post: operations["withdraw_tier_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/families/{id}/tiers": {
         parameters: {
             query?: never;
@@ -3856,6 +3927,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tier-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tiers that caseworkers proposed, those of the own centers or the own ones for families one holds: what waits first, then the newest answers. */
+        get: operations["list_tier_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -4588,6 +4676,26 @@ export interface components {
             based_on?: number | null;
             outcome: components["schemas"]["RequestOutcome"];
             answer: components["schemas"]["Words"];
+            answered_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description What the manager says to it. */
+        AnswerTierProposalBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            outcome: components["schemas"]["ProposalOutcome"];
+            answer?: null | components["schemas"]["Words"];
             answered_on?: null | components["schemas"]["DayInput"];
         };
         /** @description Agreement of a second person. */
@@ -5368,6 +5476,8 @@ export interface components {
             neighborhoods: components["schemas"]["NamedRef"][];
             opened_on: components["schemas"]["CivilDate"];
             closed_on?: null | components["schemas"]["CivilDate"];
+            /** @description Whether the manager decides on another tier than the computed one that a caseworker proposes. */
+            tier_approval: boolean;
             /** Format: int64 */
             sequence: number;
         };
@@ -6626,6 +6736,8 @@ export interface components {
             merges: components["schemas"]["FileMerge"][];
             /** @description What the family asked about its own case, oldest first. A packet has none. */
             requests: components["schemas"]["FileRequest"][];
+            /** @description Other tiers that its caseworkers proposed, oldest first. A packet has none. */
+            tier_proposals: components["schemas"]["FileTierProposal"][];
             shown_on?: null | components["schemas"]["CivilDate"];
         };
         /**
@@ -7209,6 +7321,23 @@ export interface components {
             /** Format: int64 */
             position: number;
             by: components["schemas"]["ActorRef"];
+        };
+        /** @description Another tier than the computed one that a caseworker proposed, and what the manager said. */
+        FileTierProposal: {
+            /** Format: uuid */
+            id: string;
+            moment: components["schemas"]["AssessmentMoment"];
+            tier: components["schemas"]["Tier"];
+            /** @description What the rule computed when it was proposed. */
+            computed: components["schemas"]["Tier"];
+            reason?: string | null;
+            /** @description `waiting`, `accepted`, `declined`, `withdrawn`. */
+            state: string;
+            proposed_on: components["schemas"]["CivilDate"];
+            proposed_by: components["schemas"]["ActorRef"];
+            answer?: string | null;
+            answered_on?: null | components["schemas"]["CivilDate"];
+            answered_by?: null | components["schemas"]["ActorRef"];
         };
         /** @description One visit, as corrected. */
         FileVisit: {
@@ -8966,6 +9095,8 @@ export interface components {
                 neighborhoods: components["schemas"]["NamedRef"][];
                 opened_on: components["schemas"]["CivilDate"];
                 closed_on?: null | components["schemas"]["CivilDate"];
+                /** @description Whether the manager decides on another tier than the computed one that a caseworker proposes. */
+                tier_approval: boolean;
                 /** Format: int64 */
                 sequence: number;
             }[];
@@ -9597,6 +9728,39 @@ export interface components {
             position: number;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_TierProposal: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                family_id: string;
+                file_number: string;
+                moment: components["schemas"]["AssessmentMoment"];
+                tier: components["schemas"]["Tier"];
+                /** @description What the rule computed when it was proposed. */
+                computed: components["schemas"]["Tier"];
+                reason?: string | null;
+                /** @description `waiting`, `accepted`, `declined`, `withdrawn`. */
+                state: string;
+                proposed_on: components["schemas"]["CivilDate"];
+                answered_on?: null | components["schemas"]["CivilDate"];
+                /** @description The reader proposed it, and does not answer. */
+                own_proposal: boolean;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_TimelineItem: {
             items: {
                 /** Format: int64 */
@@ -9979,6 +10143,33 @@ export interface components {
             state: string;
             /** @description Why it is paused. */
             error?: string | null;
+        };
+        /**
+         * @description What a manager says to another tier that a caseworker proposed.
+         * @enum {string}
+         */
+        ProposalOutcome: "accepted" | "declined";
+        /** @description Another tier than the rule computes, and why. */
+        ProposeTierBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            moment: components["schemas"]["AssessmentMoment"];
+            tier: components["schemas"]["Tier"];
+            reason: components["schemas"]["Words"];
+            household_type?: null | components["schemas"]["HouseholdType"];
+            assigned_on?: null | components["schemas"]["DayInput"];
         };
         /** @description The next version of an indicator set, whole. */
         PublishIndicatorSetBody: {
@@ -11170,6 +11361,24 @@ export interface components {
             instruction: components["schemas"]["Words"];
             window?: null | components["schemas"]["ContactWindowFields"];
         };
+        /** @description Whether the manager decides on another tier that a caseworker proposes. */
+        SetTierApprovalBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            needed: boolean;
+        };
         /** @description The program's numbers with their version. */
         SettingsView: {
             /**
@@ -11772,6 +11981,25 @@ export interface components {
             /** Format: uuid */
             set_id?: string | null;
         };
+        /** @description Another tier that a caseworker proposed, as the list of those who answer names it. */
+        TierProposal: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            family_id: string;
+            file_number: string;
+            moment: components["schemas"]["AssessmentMoment"];
+            tier: components["schemas"]["Tier"];
+            /** @description What the rule computed when it was proposed. */
+            computed: components["schemas"]["Tier"];
+            reason?: string | null;
+            /** @description `waiting`, `accepted`, `declined`, `withdrawn`. */
+            state: string;
+            proposed_on: components["schemas"]["CivilDate"];
+            answered_on?: null | components["schemas"]["CivilDate"];
+            /** @description The reader proposed it, and does not answer. */
+            own_proposal: boolean;
+        };
         /** @description Counts by tier; null where fewer than five for a reader of counts alone. */
         TierRow: {
             /** Format: int64 */
@@ -12074,7 +12302,7 @@ export interface components {
          * @description Kinds of things that wait, the most pressing first.
          * @enum {string}
          */
-        WaitingKind: "glass_broken" | "commission_silent" | "referral_late" | "referral_new" | "referral_returned" | "referral_declined" | "family_request" | "late_work" | "comparison" | "task_new" | "task_late" | "work_late" | "session_called" | "erasure";
+        WaitingKind: "glass_broken" | "commission_silent" | "referral_late" | "referral_new" | "referral_returned" | "referral_declined" | "tier_proposal" | "tier_proposal_declined" | "family_request" | "late_work" | "comparison" | "task_new" | "task_late" | "work_late" | "session_called" | "erasure";
         /** @description A referral on no agenda. */
         WaitingReferral: {
             /** Format: uuid */
@@ -12283,6 +12511,24 @@ export interface components {
              */
             based_on?: number | null;
             reason: components["schemas"]["Words"];
+        };
+        /** @description The caseworker takes it back. */
+        WithdrawTierProposalBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            withdrawn_on?: null | components["schemas"]["DayInput"];
         };
         /** @description Who took a grant back, when and why. */
         Withdrawal: {
@@ -19324,6 +19570,132 @@ export interface operations {
                 };
             };
             /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    set_tier_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTierApprovalBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -34142,6 +34514,394 @@ export interface operations {
             };
         };
     };
+    propose_tier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeTierBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    answer_tier_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerTierProposalBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    withdraw_tier_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sequence the person saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawTierProposalBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     give_tier: {
         parameters: {
             query?: never;
@@ -40810,6 +41570,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Task"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_tier_proposals: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TierProposal"];
                 };
             };
             /** @description unreadable */

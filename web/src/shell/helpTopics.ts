@@ -6,7 +6,7 @@ const TOPICS: readonly (readonly [string, TopicName])[] = [
   ['/families/many', 'many'], ['/families/$id/visit', 'visit'], ['/families/$id/service', 'service'], ['/families/$id/assess', 'assess'], ['/families/$id/tier', 'assess'],
   ['/families/$id/plan', 'plan'], ['/families/$id/refer', 'refer'], ['/families/$id/consent', 'consent'], ['/families/$id/holding', 'assign'], ['/families/$id/erase', 'erasures'], ['/families/$id', 'family'], ['/families', 'families'],
   ['/center/intake', 'intake'], ['/center/new', 'newFamily'], ['/center/assign', 'assign'], ['/center/caseloads', 'caseloads'], ['/center/caseworkers', 'caseloads'], ['/center/referrals', 'centerReferrals'],
-  ['/center/late-work', 'lateWork'], ['/center/requests', 'requests'], ['/center/erasures', 'erasures'], ['/erasures', 'erasures'],
+  ['/center/late-work', 'lateWork'], ['/center/requests', 'requests'], ['/tier-proposals', 'proposals'], ['/center/erasures', 'erasures'], ['/erasures', 'erasures'],
   ['/activities', 'activities'], ['/reports/before-after', 'beforeAfter'], ['/reports/services', 'services'], ['/reports/situations', 'situations'], ['/notices', 'notices'], ['/what-if', 'whatIf'],
   ['/commission/agenda', 'agenda'], ['/commission/follow-up', 'followUp'], ['/commission/$id/referrals', 'packet'],
   ['/commission/$id/sessions/$session/decide', 'decide'], ['/commission/$id/sessions/$session/minutes', 'minutes'], ['/commission/$id/sessions', 'session'],

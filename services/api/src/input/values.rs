@@ -158,6 +158,7 @@ sets!(
     EvidenceKind,
     FamilyRequestKind,
     RequestOutcome,
+    ProposalOutcome,
     ShownWay,
     ContactWay,
     SignatureWay,

@@ -19,7 +19,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
-use super::run::{self, Operation, derived_id, ids};
+use super::run::{self, Ids, Operation, derived_id, ids};
 use crate::auth::Signed;
 use crate::input::{Code, Day, Filters, IfMatch, InPath, Name, PageQuery, Sent, command};
 use crate::problem::{Problem, from_database};
@@ -171,6 +171,33 @@ pub(crate) async fn register_center(
     .await
 }
 
+command! {
+    /// Whether the manager decides on another tier that a caseworker proposes.
+    pub struct SetTierApprovalBody {
+        needed: bool,
+    }
+}
+
+/// Say whether the manager decides on another tier than the computed one, or the caseworkers by themselves.
+#[utoipa::path(put, path = "/centers/{id}/tier-approval", tag = "centers", request_body = SetTierApprovalBody,
+    params(("id" = Uuid, Path)), responses(CommandAnswers))]
+pub(crate) async fn set_tier_approval(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    signed.may_ever(Action::SetTierApproval)?;
+    let [id] = path;
+    signed.check(Action::SetTierApproval, &Resource::Center(Some(id)))?;
+    let operation = Operation { name: "set_tier_approval", path: &path };
+    run::stream_command::<Center, SetTierApprovalBody>(&state, &signed, if_match, &sent, operation, |_| None, |body, _| {
+        Ok((id, domain::SetTierApproval { needed: body.needed }.into(), Ids::new()))
+    })
+    .await
+}
+
 /// The operations.
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -179,4 +206,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(list_open_referrals))
         .routes(routes!(list_centers, register_center))
         .routes(routes!(read_center))
+        .routes(routes!(set_tier_approval))
 }

@@ -136,6 +136,7 @@ pub(crate) async fn read_packet(
     file.attachments.clear();
     file.erasures.clear();
     file.requests.clear();
+    file.tier_proposals.clear();
     let current = document::whole_file(&state, &now).await?;
     let decided =
         |one: &FileReferral| one.decision.is_some() && one.commission.id == commission_id && one.id != referral_id;

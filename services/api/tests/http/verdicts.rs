@@ -138,6 +138,9 @@ undo_merge                  nn yh nn nn nn nn nn
 move_members                nn yh nn nn nn nn nn
 record_assessment           yh yh nn nn nn nn nn
 give_tier                   yh yh nn nn nn nn nn
+propose_tier                yh nn nn nn nn nn nn
+answer_tier_proposal        nn yh nn nn nn nn nn
+withdraw_tier_proposal      yh nn nn nn nn nn nn
 assign_caseworker           nn yh nn nn nn nn nn
 release_caseworker          nn yh nn nn nn nn nn
 transfer_family             nn yh nn nn nn nn nn
@@ -172,6 +175,7 @@ withdraw_request            yh yh nn nn nn nn nn
 answer_request              nn yh nn nn nn nn nn
 show_file                   yh yh nn nn nn nn nn
 list_requests               nn yy nn nn nn nn nn
+list_tier_proposals         yy yy nn nn nn nn nn
 
 request_erasure             nn yh nn nn nn nn nn
 withdraw_erasure            nn yh nn nn nn nn nn
@@ -208,6 +212,7 @@ list_caseloads              nn yy nn nn nn nn nn
 export_caseloads            nn yy nn nn nn nn nn
 list_open_referrals         nn yy nn nn nn nn nn
 register_center             nn nn nn nn nn nn yy
+set_tier_approval           nn yh nn nn nn nn nn
 
 list_activities             nn yy nn nn yy nn nn
 plan_activity               nn yh nn nn nn nn nn

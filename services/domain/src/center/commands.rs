@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 commands! {
     /// Everything that can be asked of a center.
-    CenterCommand { RegisterCenter, SetNeighborhoods "replaces", CloseCenter }
+    CenterCommand { RegisterCenter, SetNeighborhoods "replaces", SetTierApproval "replaces", CloseCenter }
 }
 
 /// Open a center.
@@ -24,6 +24,12 @@ pub struct RegisterCenter {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SetNeighborhoods {
     pub neighborhood_ids: Vec<NeighborhoodId>,
+}
+
+/// Whether the manager decides on another tier that a caseworker proposes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetTierApproval {
+    pub needed: bool,
 }
 
 /// Close the center. Its families and caseworkers are moved before; they live in other streams, so the edge looks.

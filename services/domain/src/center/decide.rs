@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use hamyar_events::center::{CenterClosed, CenterNeighborhoodsSet};
+use hamyar_events::center::{CenterClosed, CenterNeighborhoodsSet, TierApprovalSet};
 use hamyar_events::{CenterEvent, NeighborhoodId};
 
 use super::{Center, CenterCommand, CenterRefusal};
@@ -34,6 +34,13 @@ impl Center {
                     return Ok(Vec::new());
                 }
                 Ok(vec![CenterNeighborhoodsSet { neighborhood_ids: wanted.into_iter().collect() }.into()])
+            }
+            CenterCommand::SetTierApproval(command) => {
+                self.open()?;
+                if command.needed != self.tier_approval_waived {
+                    return Ok(Vec::new());
+                }
+                Ok(vec![TierApprovalSet { needed: command.needed }.into()])
             }
             CenterCommand::CloseCenter(command) => {
                 if self.closed_on.is_some() {

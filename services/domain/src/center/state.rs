@@ -13,6 +13,9 @@ pub struct Center {
     pub file_prefix: String,
     pub neighborhood_ids: BTreeSet<NeighborhoodId>,
     pub closed_on: Option<NaiveDate>,
+    /// Caseworkers give another tier than the computed one by themselves, with a reason.
+    #[serde(default)]
+    pub tier_approval_waived: bool,
 }
 
 impl Center {
@@ -27,6 +30,7 @@ impl Center {
             CenterEvent::CenterNeighborhoodsSet(event) => {
                 self.neighborhood_ids = event.neighborhood_ids.iter().copied().collect();
             }
+            CenterEvent::TierApprovalSet(event) => self.tier_approval_waived = !event.needed,
             CenterEvent::CenterClosed(event) => self.closed_on = Some(event.closed_on),
         }
     }

@@ -50,3 +50,15 @@ fn a_center_with_families_is_not_closed() {
         .when(SetNeighborhoods { neighborhood_ids: vec![] })
         .then_refused(CenterRefusal::Closed { closed_on });
 }
+
+/// The manager decides on another tier until the center says otherwise.
+#[test]
+fn the_center_says_who_decides_on_another_tier() {
+    let opened = history::<Center>(&[], [register("M12").into()]);
+    given::<Center>(opened.clone()).when(SetTierApproval { needed: true }).then_nothing();
+    given::<Center>(opened.clone()).when(SetTierApproval { needed: false }).then_types(&["tier_approval_set"]);
+    let waived = history::<Center>(&opened, [SetTierApproval { needed: false }.into()]);
+    given::<Center>(waived.clone()).when(SetTierApproval { needed: false }).then_nothing();
+    given::<Center>(waived).when(SetTierApproval { needed: true }).then_types(&["tier_approval_set"]);
+    given::<Center>([]).when(SetTierApproval { needed: false }).then_refused(CenterRefusal::NotRegistered);
+}

@@ -35,6 +35,9 @@ commands! {
         AssignPreliminaryTier,
         RecordAssessment,
         AssignTier "replaces",
+        ProposeTier,
+        AnswerTierProposal,
+        WithdrawTierProposal,
         AssignCaseworker,
         ReleaseCaseworker,
         TransferCaseworker,
@@ -204,6 +207,8 @@ dated! {
     AnswerRequest(answer: RequestAnswered);
     /// The family takes its wish back.
     WithdrawRequest(withdrawal: RequestWithdrawn);
+    /// The caseworker takes a proposed tier back.
+    WithdrawTierProposal(withdrawal: TierProposalWithdrawn);
     /// The family was shown its file in plain words.
     ShowFile(shown: FileShown);
     /// Close the case. Refused while a caseworker holds it or referrals or tasks are open; planned entries are cancelled.
@@ -356,6 +361,43 @@ pub struct AssignTier {
 pub struct OverrideWith {
     pub tier: Tier,
     pub reason: Personal<String>,
+}
+
+/// Propose another tier than the computed one. Where the center's manager decides on it, it waits and the computed tier holds; elsewhere it holds
+/// at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProposeTier {
+    pub proposal_id: TierProposalId,
+    pub moment: AssessmentMoment,
+    pub tier: Tier,
+    pub reason: Personal<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub household_type: Option<HouseholdType>,
+    pub user_id: UserId,
+    pub assigned_on: NaiveDate,
+    /// Whether the manager decides, as the center has it; looked up by the edge.
+    #[serde(skip)]
+    pub needs_approval: bool,
+    /// As in [`AssignTier`].
+    #[serde(skip)]
+    pub set: Arc<PublishedSet>,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Answer a caseworker who proposed another tier.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AnswerTierProposal {
+    pub answer: TierProposalAnswered,
+    /// The reason that was given with the proposal, looked up by the edge; it becomes the override's.
+    pub reason: Personal<String>,
+    /// As in [`AssignTier`].
+    #[serde(skip)]
+    pub set: Arc<PublishedSet>,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
 }
 
 /// Second step of an assignment: the slot is already reserved in the caseworker's stream.

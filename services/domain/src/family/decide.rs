@@ -12,6 +12,7 @@ mod late;
 mod members;
 mod merging;
 mod moving;
+mod proposals;
 mod reception;
 pub(crate) mod referral;
 mod sending;
@@ -84,6 +85,9 @@ impl Family {
             C::AssignPreliminaryTier(command) => self.assign_preliminary_tier(command),
             C::RecordAssessment(command) => self.record_assessment(command),
             C::AssignTier(command) => self.assign_tier(command),
+            C::ProposeTier(command) => self.propose_tier(command),
+            C::AnswerTierProposal(command) => self.answer_tier_proposal(command),
+            C::WithdrawTierProposal(command) => self.withdraw_tier_proposal(command),
             C::AssignCaseworker(command) => self.assign_caseworker(command),
             C::ReleaseCaseworker(command) => self.release_caseworker(command),
             C::TransferCaseworker(command) => self.transfer_caseworker(command),

@@ -286,6 +286,27 @@ impl Family {
                     request.state = RequestState::Withdrawn;
                 }
             }
+            FamilyEvent::TierProposed(event) => {
+                let proposal = TierProposal {
+                    moment: event.moment,
+                    cycle: event.cycle,
+                    tier: event.tier,
+                    user_id: event.user_id,
+                    proposed_on: event.proposed_on,
+                    state: ProposalState::Waiting,
+                };
+                self.tier_proposals.insert(event.proposal_id, proposal);
+            }
+            FamilyEvent::TierProposalAnswered(event) => {
+                if let Some(proposal) = self.tier_proposals.get_mut(&event.proposal_id) {
+                    proposal.state = ProposalState::Answered;
+                }
+            }
+            FamilyEvent::TierProposalWithdrawn(event) => {
+                if let Some(proposal) = self.tier_proposals.get_mut(&event.proposal_id) {
+                    proposal.state = ProposalState::Withdrawn;
+                }
+            }
             // That the file was shown stands in the timeline.
             FamilyEvent::FileShown(_) => {}
             FamilyEvent::CaseClosed(event) => {

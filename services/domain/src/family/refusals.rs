@@ -111,6 +111,13 @@ refusals! {
         ExpertReferralIdTaken = "expert_referral_id_taken", "another referral to an expert has that id";
         AlreadyAnswered = "expert_already_answered", "the expert has answered";
 
+        TierStands = "tier_stands", "the family is in that tier already";
+        TierProposalWaits = "tier_proposal_waits", "another tier is proposed already, and the answer is awaited";
+        UnknownTierProposal = "unknown_tier_proposal", "no such proposal of a tier";
+        TierProposalIsAnswered = "tier_proposal_answered", "the proposal is answered";
+        TierProposalTakenBack = "tier_proposal_withdrawn", "the proposal was taken back";
+        TierProposalOfAnotherCycle = "tier_proposal_of_another_cycle", "another cycle has begun since; the proposal is declined or taken back";
+        OwnTierProposal = "own_tier_proposal", "whoever proposed a tier does not answer the proposal";
         NoTier = "no_tier", "the family has no tier yet";
         RequestWaits = "request_waits", "the family asked the same already, and the answer is awaited";
         UnknownRequest = "unknown_request", "the family made no such request";

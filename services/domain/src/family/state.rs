@@ -71,6 +71,29 @@ pub struct Family {
     pub sendings: BTreeMap<SendingId, Sending>,
     /// What the family asked about its own case.
     pub requests: BTreeMap<RequestId, Request>,
+    /// Other tiers that caseworkers proposed.
+    #[serde(default)]
+    pub tier_proposals: BTreeMap<TierProposalId, TierProposal>,
+}
+
+/// Another tier that a caseworker proposed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TierProposal {
+    pub moment: AssessmentMoment,
+    pub cycle: u32,
+    pub tier: Tier,
+    pub user_id: UserId,
+    pub proposed_on: NaiveDate,
+    pub state: ProposalState,
+}
+
+/// What became of a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProposalState {
+    Waiting,
+    Answered,
+    Withdrawn,
 }
 
 /// That this file was merged into another.

@@ -8,6 +8,7 @@ mod late;
 mod merging;
 mod moving;
 mod properties;
+mod proposals;
 mod referral;
 mod sending;
 mod tiering;

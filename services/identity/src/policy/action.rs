@@ -38,6 +38,12 @@ pub enum Action {
     GiveTier,
     /// Give another tier than the computed one.
     OverrideTier,
+    /// Propose another tier than the computed one, and take that back.
+    ProposeTier,
+    /// Tiers that were proposed: in the own centers, or by oneself.
+    ReadTierProposals,
+    /// Say whether the manager decides on proposed tiers.
+    SetTierApproval,
     /// Assign, release, transfer, renew.
     AssignCaseworker,
     /// Ask that a member or the family be forgotten, and take that back.
@@ -151,7 +157,7 @@ impl Action {
     pub const fn roles(self) -> &'static [Role] {
         match self {
             Self::ReadLists => &[],
-            Self::ReadOwnQueue | Self::CarryFamilies | Self::SendFieldWork => &[Caseworker],
+            Self::ReadOwnQueue | Self::CarryFamilies | Self::SendFieldWork | Self::ProposeTier => &[Caseworker],
             Self::ReviewLateWork => &[CenterManager],
             Self::ListFamilies | Self::OpenFamily | Self::OpenAttachment | Self::ReplayFamily => {
                 &[Caseworker, CenterManager, Auditor]
@@ -163,6 +169,7 @@ impl Action {
             | Self::MergeFamilies
             | Self::MoveMembers
             | Self::OverrideTier
+            | Self::SetTierApproval
             | Self::AssignCaseworker
             | Self::CloseCase
             | Self::ManageCaseworkers
@@ -195,7 +202,7 @@ impl Action {
             Self::TryRule => &[CenterManager, Auditor, Administrator],
             Self::ImportRegisters => &[Administrator, CenterManager],
             Self::MarkThreat | Self::ClearThreat | Self::AcknowledgeGlass => &[Caseworker, CenterManager],
-            Self::AskComparison | Self::ListComparisons => &[Caseworker, CenterManager],
+            Self::AskComparison | Self::ListComparisons | Self::ReadTierProposals => &[Caseworker, CenterManager],
             Self::RevealAddress | Self::ReadAddress => &[CommissionMember, Auditor],
             Self::ReadNotices => &[Caseworker, CenterManager, CommissionMember, AgencyOfficer, Auditor, Administrator],
             Self::BreakGlass | Self::AnswerComparison => &[CenterManager],

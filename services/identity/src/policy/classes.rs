@@ -94,6 +94,7 @@ FamilyFile public shown_on sequence cycle identified_on head_member_id kept_unti
 FamilyFile in:FileErasure erasures
 FamilyFile location address safe_contact contact_window
 FamilyFile in:FileRequest requests
+FamilyFile in:FileTierProposal tier_proposals
 FamilyFile in:FileRegistration registration registrations
 FamilyFile in:FileConsent consent_detail
 FamilyFile in:FileMember members
@@ -210,6 +211,12 @@ FileErasure sensitive note reason
 FileRequest public id kind state made_on answer_by outcome answered_on answered_by
 FileRequest personal member
 FileRequest sensitive words answer
+FileTierProposal public id moment state proposed_on proposed_by answered_on answered_by
+FileTierProposal personal tier computed
+FileTierProposal sensitive reason answer
+TierProposal public id family_id file_number moment state proposed_on answered_on own_proposal
+TierProposal personal tier computed
+TierProposal sensitive reason
 FamilyRequest public id family_id file_number kind state made_on answer_by overdue outcome answered_on own_decision
 FamilyRequest sensitive words
 FileClosed public closed_on reason

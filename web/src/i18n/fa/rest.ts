@@ -20,6 +20,7 @@ import { officer } from './officer.ts';
 import { paper } from './paper.ts';
 import { places } from './places.ts';
 import { proof } from './proof.ts';
+import { proposals } from './proposals.ts';
 import { referral } from './referral.ts';
 import { reports } from './reports.ts';
 import { rights } from './rights.ts';
@@ -30,4 +31,4 @@ import { trust } from './trust.ts';
 import { voice } from './voice.ts';
 import { whatIf } from './whatIf.ts';
 
-export const rest = { activities, administrator, agency, audit, auditor, boards, caseworker, commission, erasure, experts, family, followUp, manager, many, merge, moving, notices, officer, paper, places, proof, referral, reports, rights, setup, situations, sitting, trust, voice, whatIf };
+export const rest = { activities, administrator, agency, audit, auditor, boards, caseworker, commission, erasure, experts, family, followUp, manager, many, merge, moving, notices, officer, paper, places, proof, proposals, referral, reports, rights, setup, situations, sitting, trust, voice, whatIf };

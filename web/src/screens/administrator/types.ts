@@ -28,5 +28,5 @@ type Unsaid = 'retention_years' | 'answer_days' | 'urgent_answer_days';
 export type Numbers = Record<Exclude<NumberName, Unsaid>, number> & Record<Unsaid, number | null>;
 export type SettingsView = { id: string | null; version: number; values: Numbers; effective_from: ServerDate | null; sequence: number };
 export type CenterHost = keyof Texts['setup']['hosts'];
-export type CenterView = { id: string; name: string; host: CenterHost; file_prefix: string; neighborhoods: NamedRef[]; opened_on: ServerDate; closed_on?: ServerDate | null; sequence: number };
+export type CenterView = { id: string; name: string; host: CenterHost; file_prefix: string; neighborhoods: NamedRef[]; opened_on: ServerDate; closed_on?: ServerDate | null; tier_approval: boolean; sequence: number };
 export type CommissionView = { id: string; name: string; domain: Domain; quorum: number; center_ids: string[]; formed_on: ServerDate; open_referrals: number; sequence: number };

@@ -15,6 +15,7 @@ import { MembersPart } from '@/screens/family/Members.tsx';
 import { ReferralsPart } from '@/screens/family/Referrals.tsx';
 import { SummaryPart } from '@/screens/family/Summary.tsx';
 import { WhyPart } from '@/screens/family/Why.tsx';
+import { ProposalsPart, ProposeLink } from '@/screens/proposals/ProposalsPart.tsx';
 import { attachmentTitle, memberName, presentAttachments, useFamily } from '@/screens/family/data.ts';
 import type { FamilyFile, FileAttachment, FileEntry, FileGoal, FileMember, Task } from '@/screens/family/types.ts';
 import { Button, Disclosure, LinkButton, Loaded, Notice, Page, PaperHead, Tabs } from '@/ui/index.ts';
@@ -104,7 +105,8 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
       content: (
         <WhyPart
           file={file}
-          actions={work && consented ? <LinkButton to="/families/$id/assess" params={params} icon="chart">{t.caseworker.assess}</LinkButton> : work && !file.baseline_tier ? <LinkButton to="/families/$id/tier" params={params} search={{}} icon="chart">{t.caseworker.preliminaryTier}</LinkButton> : undefined}
+          proposals={<ProposalsPart file={file} work={work} onAct={act} />}
+          actions={work && consented ? <><LinkButton to="/families/$id/assess" params={params} icon="chart">{t.caseworker.assess}</LinkButton><ProposeLink file={file} /></> : work && !file.baseline_tier ? <LinkButton to="/families/$id/tier" params={params} search={{}} icon="chart">{t.caseworker.preliminaryTier}</LinkButton> : undefined}
         />
       ),
     },

@@ -3,6 +3,7 @@ import { hasRole, useApi, useUser, type Tier } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, today } from '@/lib/dates.ts';
 import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
+import type { CenterView } from '@/screens/administrator/types.ts';
 import { DomainScores } from '@/screens/family/Why.tsx';
 import { titleOf, useVocabulary } from '@/screens/family/data.ts';
 import { optionsOf, tierOptions } from '@/screens/family/options.ts';
@@ -22,14 +23,30 @@ function Household({ value, onChange }: { value: HouseholdType; onChange: (value
 
 type ComputedBody = { moment: AssessmentMoment; assessment_id: string; override: { tier: Tier; reason: string } | null; household_type: HouseholdType; assigned_on: string | null };
 
-/** The tier the rule computes; the center manager may give another one with a reason. */
+type ProposedBody = { moment: AssessmentMoment; tier: Tier | null; reason: string; household_type: HouseholdType; assigned_on: string | null };
+
+/** The tier the rule computes; the center manager may give another one with a reason, the caseworker proposes it, or gives it where the center leaves that open. */
 function ComputedForm({ file, assessment, preview, computation }: { file: FamilyFile; assessment: string; preview: Preview; computation: Computation }) {
-  const manager = hasRole(useUser(), 'center_manager');
+  const user = useUser();
+  const manager = hasRole(user, 'center_manager');
+  const proposes = !manager && hasRole(user, 'caseworker');
+  const center = useApi<CenterView>(file.center ? `/centers/${file.center.id}` : '', { streams: ['center'], enabled: proposes && file.center !== null });
+  const asks = center.data?.tier_approval !== false;
+  const waiting = file.tier_proposals.find((one) => one.state === 'waiting' && one.moment === preview.moment);
   const words = useVocabulary();
   const draft = useDraft<{ household: HouseholdType; on: string | null; way: 'computed' | 'override'; tier: Tier | null; reason: string }>(`tier:${file.id}:${assessment}`, { household: file.household_type, on: today(), way: 'computed', tier: null, reason: '' });
   const { household, on, way, tier, reason } = draft.value;
   const give = useFamilyCommand<ComputedBody>(file, '/tiers', { guarded: true, backTo: 'why', said: t.caseworker.tierGiven, onDone: draft.clear });
-  const overriding = way === 'override';
+  const propose = useFamilyCommand<ProposedBody>(file, '/tier-proposals', { guarded: true, backTo: 'why', said: asks ? t.proposals.sent : t.caseworker.tierGiven, onDone: draft.clear });
+  const overriding = way === 'override' && !(proposes && waiting);
+  const command = proposes && overriding ? propose : give;
+  // The one field has two names: a manager overrides, a caseworker proposes.
+  const named = proposes ? { tier: 'tier', reason: 'reason' } : { tier: 'override.tier', reason: 'override.reason' };
+  const submitLabel = !overriding ? t.caseworker.giveThis(t.words.tierShort[computation.tier]) : proposes && asks ? t.proposals.submit(tier ? t.words.tierShort[tier] : '…') : t.caseworker.giveThis(tier ? t.words.tierShort[tier] : '…');
+  const submit = () => {
+    if (proposes && overriding) return propose.send({ moment: preview.moment, tier, reason, household_type: household, assigned_on: on });
+    return give.send({ moment: preview.moment, assessment_id: assessment, override: overriding && tier ? { tier, reason } : null, household_type: household, assigned_on: on });
+  };
   const assessed = file.assessments.find((one) => one.id === assessment);
   return (
     <>
@@ -44,20 +61,20 @@ function ComputedForm({ file, assessment, preview, computation }: { file: Family
         <Restored draft={draft} />
         <Form
           label={t.caseworker.steps.tier}
-          submitLabel={overriding ? t.caseworker.giveThis(tier ? t.words.tierShort[tier] : '…') : t.caseworker.giveThis(t.words.tierShort[computation.tier])}
-          pending={give.pending}
-          problem={give.problem}
-          fieldErrors={give.fieldErrors}
-          validate={() => errorsOf({ assigned_on: !on && t.common.dateMissing, ...(overriding ? { 'override.tier': !tier && t.common.chooseOne, 'override.reason': !reason.trim() && t.common.required } : {}) })}
-          onSubmit={() => void give.send({ moment: preview.moment, assessment_id: assessment, override: overriding && tier ? { tier, reason } : null, household_type: household, assigned_on: on })}
+          submitLabel={submitLabel}
+          pending={command.pending}
+          problem={command.problem}
+          fieldErrors={command.fieldErrors}
+          validate={() => errorsOf({ assigned_on: !on && t.common.dateMissing, ...(overriding ? { [named.tier]: !tier && t.common.chooseOne, [named.reason]: !reason.trim() && t.common.required } : {}) })}
+          onSubmit={() => void submit()}
         >
-          {manager ? (
-            <ChoiceField name="way" label={t.caseworker.whichTier} options={[{ value: 'computed', label: t.caseworker.takeComputed }, { value: 'override', label: t.caseworker.giveOther, help: t.caseworker.giveOtherHelp }]} value={way} onChange={(chosen) => draft.set({ way: chosen })} />
-          ) : <p className="soft">{t.caseworker.onlyManagerOverrides}</p>}
+          {proposes && waiting ? <p className="soft">{t.proposals.alreadyWaits(t.words.tierShort[waiting.tier])}</p> : (
+            <ChoiceField name="way" label={t.caseworker.whichTier} options={[{ value: 'computed', label: t.caseworker.takeComputed }, proposes && asks ? { value: 'override', label: t.proposals.propose, help: t.proposals.proposeWaits } : { value: 'override', label: t.caseworker.giveOther, help: proposes ? t.proposals.proposeHolds : t.caseworker.giveOtherHelp }]} value={way} onChange={(chosen) => draft.set({ way: chosen })} />
+          )}
           {overriding ? (
             <>
-              <ChoiceField name="override.tier" label={t.caseworker.otherTier} options={tierOptions().filter((o) => o.value !== computation.tier)} value={tier} onChange={(other) => draft.set({ tier: other })} />
-              <TextArea name="override.reason" label={t.family.overrideReason} help={t.caseworker.overrideReasonHelp} rows={3} value={reason} onChange={(text) => draft.set({ reason: text })} />
+              <ChoiceField name={named.tier} label={t.caseworker.otherTier} options={tierOptions().filter((o) => o.value !== computation.tier)} value={tier} onChange={(other) => draft.set({ tier: other })} />
+              <TextArea name={named.reason} label={t.family.overrideReason} help={t.caseworker.overrideReasonHelp} rows={3} value={reason} onChange={(text) => draft.set({ reason: text })} />
             </>
           ) : null}
           <div className="form-row">

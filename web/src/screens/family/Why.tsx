@@ -145,13 +145,14 @@ function BeforeAfter({ tiers }: { tiers: readonly FileTier[] }) {
 }
 
 /** «چرا این سطح؟»: the tier that holds, its scores, readings and sentence; then every tier before it. */
-export function WhyPart({ file, actions }: { file: FamilyFile; actions?: ReactNode }) {
+export function WhyPart({ file, actions, proposals }: { file: FamilyFile; actions?: ReactNode; /** Tiers that were proposed. */ proposals?: ReactNode }) {
   const now = file.tiers.at(-1);
   if (!now) return <Card><Empty icon="chart" title={t.family.noTier}><p>{t.family.noTierHelp}</p>{actions ? <div className="cluster">{actions}</div> : null}</Empty></Card>;
   const earlier = newestFirst(file.tiers.slice(0, -1));
   return (
     <div className="stack">
       {actions ? <div className="cluster">{actions}</div> : null}
+      {proposals}
       {file.tiers.length > 1 ? (
         <Card title={t.family.history}>
           <TierHistory steps={file.tiers.map((one) => ({ key: String(one.sequence), tier: one.tier, moment: t.words.moment[one.moment], at: one.assigned_on, ...(one.overridden ? { note: t.family.givenByHand } : {}) }))} />

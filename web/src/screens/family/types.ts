@@ -97,6 +97,7 @@ export type FileAttachment = {
 export type ContactWindow = { way: keyof Texts['voice']['contactWay']; from?: string | null; until?: string | null; days?: number[]; may_leave_message: boolean };
 export type RequestKind = keyof Texts['voice']['kind'];
 export type FileRequest = { id: string; kind: RequestKind; state: keyof Texts['voice']['state']; member: NamedRef | null; words: string | null; made_on: ServerDate; answer_by: ServerDate; outcome: keyof Texts['voice']['outcome'] | null; answer: string | null; answered_on: ServerDate | null; answered_by: ActorRef | null };
+export type FileTierProposal = { id: string; moment: AssessmentMoment; tier: Tier; computed: Tier; reason: string | null; state: keyof Texts['proposals']['state']; proposed_on: ServerDate; proposed_by: ActorRef; answer: string | null; answered_on: ServerDate | null; answered_by: ActorRef | null };
 export type FileClosed = { reason: CloseReason; note: string | null; closed_on: ServerDate };
 
 /** The whole file, as it stands now or stood at an event of its history. */
@@ -141,6 +142,8 @@ export type FamilyFile = FamilyCard & {
   merged_into: FileMergedInto | null;
   merges: FileMerge[];
   requests: FileRequest[];
+  /** Other tiers that its caseworkers proposed. */
+  tier_proposals: FileTierProposal[];
   /** When the family was last shown its file. */
   shown_on: ServerDate | null;
 };

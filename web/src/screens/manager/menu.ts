@@ -9,6 +9,7 @@ export const managerMenu = (): readonly MenuItem[] => [
   { to: '/center/referrals', label: () => t.manager.menu.referrals, icon: 'refer' },
   { to: '/center/late-work', label: () => t.manager.late.menu, icon: 'clock' },
   { to: '/center/requests', label: () => t.voice.requests, icon: 'families' },
+  { to: '/tier-proposals', label: () => t.proposals.title, icon: 'chart' },
   { to: '/center/erasures', label: () => t.erasure.menu, icon: 'archive' },
   { to: '/reports/before-after', label: () => t.manager.menu.beforeAfter, icon: 'chart' },
   { to: '/reports/services', label: () => t.reports.services.menu, icon: 'service' },

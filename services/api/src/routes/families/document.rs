@@ -69,6 +69,10 @@ pub(crate) async fn whole_file(state: &AppState, document: &FamilyDocument) -> R
     actors.extend(file.merges.iter_mut().map(|merge| &mut merge.by));
     actors.extend(file.merged_into.iter_mut().map(|merged| &mut merged.by));
     actors.extend(file.requests.iter_mut().filter_map(|request| request.answered_by.as_mut()));
+    for proposal in &mut file.tier_proposals {
+        actors.push(&mut proposal.proposed_by);
+        actors.extend(proposal.answered_by.as_mut());
+    }
     for erasure in &mut file.erasures {
         actors.push(&mut erasure.requested_by);
         actors.extend(&mut erasure.decided_by);

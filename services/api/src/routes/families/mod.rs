@@ -19,6 +19,7 @@ mod members;
 mod merging;
 mod moving;
 mod notes;
+mod proposals;
 mod read;
 mod record;
 mod referrals;
@@ -80,6 +81,9 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(record::record_coverage))
         .routes(routes!(assessments::record_assessment))
         .routes(routes!(tiers::give_tier))
+        .routes(routes!(proposals::propose_tier))
+        .routes(routes!(proposals::answer_tier_proposal))
+        .routes(routes!(proposals::withdraw_tier_proposal))
         .routes(routes!(tiers::preview_tier))
         .merge(assignment::router())
         .routes(routes!(calendar::plan_entry))

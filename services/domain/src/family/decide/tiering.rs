@@ -95,7 +95,8 @@ impl Family {
         Ok(self.cycle)
     }
 
-    pub(super) fn assign_tier(&self, command: &AssignTier) -> Decided {
+    /// What the rule computes for the moment, and that a tier may be given for it on that day at all.
+    pub(super) fn tiered(&self, command: &AssignTier) -> Result<Tiered, FamilyRefusal> {
         self.open_file()?;
         let set = &command.set;
         let mut checks = Checks::new();
@@ -126,6 +127,11 @@ impl Family {
             AssessmentMoment::Interim => TierMoment::Interim,
             AssessmentMoment::Final => TierMoment::Final,
         };
+        Ok(Tiered { computed, moment, assessment_id })
+    }
+
+    pub(super) fn assign_tier(&self, command: &AssignTier) -> Decided {
+        let Tiered { computed, moment, assessment_id } = self.tiered(command)?;
         let given = command.override_with.as_ref().filter(|given| given.tier != computed.tier);
         let tier = given.map_or(computed.tier, |given| given.tier);
         let household_type = command.household_type.unwrap_or_else(|| self.household_type());
@@ -169,6 +175,13 @@ impl Family {
         }
         (newest.into_values().collect(), counting.last().map(|(id, _)| **id))
     }
+}
+
+/// A computed tier that was not given yet.
+pub(super) struct Tiered {
+    pub(super) computed: TierComputation,
+    pub(super) moment: TierMoment,
+    pub(super) assessment_id: Option<AssessmentId>,
 }
 
 /// The looked-up set is the one that was asked for.

@@ -1,0 +1,116 @@
+//! Another tier than the computed one, proposed by a caseworker: at once where the center lets its caseworkers decide, and otherwise when its
+//! manager agrees.
+
+use super::tiering::Tiered;
+use super::*;
+use crate::checks::Checks;
+use crate::family::commands::*;
+use crate::family::state::{ProposalState, TierProposal};
+
+impl Family {
+    pub(super) fn propose_tier(&self, command: &ProposeTier) -> Decided {
+        self.open_file()?;
+        let mut checks = Checks::new();
+        checks.personal("reason", &command.reason, 2000);
+        checks.between("assigned_on", command.assigned_on, self.earliest(), command.today);
+        checks.done::<FamilyRefusal>()?;
+        if self.tier_proposals.contains_key(&command.proposal_id) {
+            return nothing();
+        }
+        let mut assign = AssignTier {
+            moment: command.moment,
+            override_with: None,
+            household_type: command.household_type,
+            assigned_on: command.assigned_on,
+            set: command.set.clone(),
+            today: command.today,
+        };
+        let Tiered { computed, moment, .. } = self.tiered(&assign)?;
+        let held = self.tier.as_ref().filter(|held| held.moment == moment && held.cycle == self.cycle);
+        if held.map_or(computed.tier, |held| held.tier) == command.tier {
+            return Err(FamilyRefusal::TierStands);
+        }
+        if !command.needs_approval {
+            assign.override_with = Some(OverrideWith { tier: command.tier, reason: command.reason.clone() });
+            return self.assign_tier(&assign);
+        }
+        let waits = |one: &TierProposal| one.state == ProposalState::Waiting && one.cycle == self.cycle;
+        if self.tier_proposals.values().any(|one| waits(one) && one.moment == command.moment) {
+            return Err(FamilyRefusal::TierProposalWaits);
+        }
+        let proposed = TierProposed {
+            proposal_id: command.proposal_id,
+            moment: command.moment,
+            cycle: self.cycle,
+            tier: command.tier,
+            computed: computed.tier,
+            reason: command.reason.clone(),
+            user_id: command.user_id,
+            proposed_on: command.assigned_on,
+        };
+        // A family is not left without a tier while an answer is awaited; what a person decided before stands.
+        let mut events = if held.is_none() { self.assign_tier(&assign)? } else { Vec::new() };
+        events.push(proposed.into());
+        Ok(events)
+    }
+
+    pub(super) fn answer_tier_proposal(&self, command: &AnswerTierProposal) -> Decided {
+        let answer = &command.answer;
+        let proposal = self.tier_proposal(answer.proposal_id)?;
+        let declined = answer.outcome == ProposalOutcome::Declined;
+        let mut checks = Checks::new();
+        match &answer.answer {
+            Some(words) => checks.personal("answer", words, 2000),
+            None => checks.fault_if(declined, "answer", crate::Rule::Required),
+        };
+        checks.between("answered_on", answer.answered_on, proposal.proposed_on, command.today);
+        checks.done::<FamilyRefusal>()?;
+        still_waits(proposal)?;
+        if proposal.user_id == answer.user_id {
+            return Err(FamilyRefusal::OwnTierProposal);
+        }
+        if declined {
+            return one(answer.clone());
+        }
+        if proposal.cycle != self.cycle {
+            return Err(FamilyRefusal::TierProposalOfAnotherCycle);
+        }
+        let assign = AssignTier {
+            moment: proposal.moment,
+            override_with: Some(OverrideWith { tier: proposal.tier, reason: command.reason.clone() }),
+            household_type: None,
+            assigned_on: answer.answered_on,
+            set: command.set.clone(),
+            today: command.today,
+        };
+        let mut events: Vec<FamilyEvent> = vec![answer.clone().into()];
+        events.extend(self.assign_tier(&assign)?);
+        Ok(events)
+    }
+
+    pub(super) fn withdraw_tier_proposal(&self, command: &WithdrawTierProposal) -> Decided {
+        let withdrawal = &command.withdrawal;
+        let proposal = self.tier_proposal(withdrawal.proposal_id)?;
+        Checks::new()
+            .between("withdrawn_on", withdrawal.withdrawn_on, proposal.proposed_on, command.today)
+            .done::<FamilyRefusal>()?;
+        if proposal.state == ProposalState::Withdrawn {
+            return nothing();
+        }
+        still_waits(proposal)?;
+        one(withdrawal.clone())
+    }
+
+    fn tier_proposal(&self, id: TierProposalId) -> Result<&TierProposal, FamilyRefusal> {
+        self.open_file()?;
+        self.tier_proposals.get(&id).ok_or(FamilyRefusal::UnknownTierProposal)
+    }
+}
+
+fn still_waits(proposal: &TierProposal) -> Result<(), FamilyRefusal> {
+    match proposal.state {
+        ProposalState::Waiting => Ok(()),
+        ProposalState::Answered => Err(FamilyRefusal::TierProposalIsAnswered),
+        ProposalState::Withdrawn => Err(FamilyRefusal::TierProposalTakenBack),
+    }
+}
