@@ -34,9 +34,11 @@ fn kind(kind: WaitingKind, count: u64) -> (String, String) {
         WaitingKind::ReferralReturned => ("ارجاع برگشته", "returned referral", "returned referrals"),
         WaitingKind::ReferralDeclined => ("ارجاع پذیرفته‌نشده", "declined referral", "declined referrals"),
         WaitingKind::TierProposal => ("سطح پیشنهادی", "proposed tier", "proposed tiers"),
-        WaitingKind::TierProposalDeclined => {
-            ("سطح پیشنهادی که پذیرفته نشد", "proposed tier that was not accepted", "proposed tiers that were not accepted")
-        }
+        WaitingKind::TierProposalDeclined => (
+            "سطح پیشنهادی که پذیرفته نشد",
+            "proposed tier that was not accepted",
+            "proposed tiers that were not accepted",
+        ),
         WaitingKind::FamilyRequest => ("درخواست خانواده", "request of a family", "requests of families"),
         WaitingKind::LateWork => ("کار دیررسیده از گوشی", "late work from a phone", "pieces of late work from phones"),
         WaitingKind::Comparison => {

@@ -34,6 +34,18 @@ pub fn text(value: &Value, pointer: &str) -> String {
     value.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("no {pointer} in {value:#}")).to_owned()
 }
 
+/// The first of a list once it is there: another process wrote it, so that this one knows no position to wait for.
+async fn imported(person: &Person, path: &str) -> String {
+    for _ in 0..300 {
+        let found = person.get(path).await.ok();
+        if let Some(id) = found.pointer("/items/0/id").and_then(Value::as_str) {
+            return id.to_owned();
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("{path} stayed empty")
+}
+
 async fn user(administrator: &Person, url: &str, name: &str, role: &str, scope: Value) -> Person {
     let mut body = json!({
         "username": name, "display_name": name, "roles": [role], "commission_ids": [],
@@ -75,10 +87,8 @@ impl Town {
         assert_eq!(seeds.code, 0, "{}", seeds.err);
         let url = server.url.clone();
 
-        let found = administrator.get("/neighborhoods?q=التیمور").await.ok();
-        let neighborhood_id = text(&found, "/items/0/id");
-        let agencies = administrator.get("/agencies?q=بهزیستی").await.ok();
-        let agency_id = text(&agencies, "/items/0/id");
+        let neighborhood_id = imported(&administrator, "/neighborhoods?q=التیمور").await;
+        let agency_id = imported(&administrator, "/agencies?q=بهزیستی").await;
         let center = json!({
             "name": "مرکز همیاری گلشهر", "host": "mosque", "file_prefix": "G1", "neighborhood_ids": [neighborhood_id],
             "opened_on": "1402-01-15",

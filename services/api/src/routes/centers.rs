@@ -192,9 +192,15 @@ pub(crate) async fn set_tier_approval(
     let [id] = path;
     signed.check(Action::SetTierApproval, &Resource::Center(Some(id)))?;
     let operation = Operation { name: "set_tier_approval", path: &path };
-    run::stream_command::<Center, SetTierApprovalBody>(&state, &signed, if_match, &sent, operation, |_| None, |body, _| {
-        Ok((id, domain::SetTierApproval { needed: body.needed }.into(), Ids::new()))
-    })
+    run::stream_command::<Center, SetTierApprovalBody>(
+        &state,
+        &signed,
+        if_match,
+        &sent,
+        operation,
+        |_| None,
+        |body, _| Ok((id, domain::SetTierApproval { needed: body.needed }.into(), Ids::new())),
+    )
     .await
 }
 

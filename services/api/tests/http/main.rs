@@ -25,6 +25,7 @@ mod merging;
 mod moving;
 mod privacy;
 mod proof;
+mod proposals;
 mod reception;
 mod services;
 mod sharing;

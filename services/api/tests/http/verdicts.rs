@@ -380,6 +380,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "token",
         "late_id",
         "request_id",
+        "proposal_id",
         "sending_id",
     ] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());

@@ -355,7 +355,7 @@ public merge_id from from_file_number into into_file_number merged_on unmerged_o
 public reveal_id rule_version same seen_sequence service_id session_id set set_id since source starts_on task_id urgency until user_id version
 public answer_by days_left resumed_on
 public reassigned_on dropped_on delegated_on
-public request_id deciders made_on shown_on way
+public request_id deciders made_on shown_on way proposal_id proposed_on
 public sending_id sent_on
 public visit_id visited_on window_from window_to withdrawn_on
 public done prepared_on

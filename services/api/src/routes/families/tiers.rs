@@ -125,7 +125,11 @@ fn assessed(moment: TierMoment) -> Option<AssessmentMoment> {
 }
 
 /// The set on which the moment's assessments stand; the domain refuses when there are none.
-pub(super) async fn set_of(state: &AppState, family: &Family, moment: AssessmentMoment) -> Result<Arc<PublishedSet>, Problem> {
+pub(super) async fn set_of(
+    state: &AppState,
+    family: &Family,
+    moment: AssessmentMoment,
+) -> Result<Arc<PublishedSet>, Problem> {
     match family.set_of_moment(moment) {
         Some(reference) => lookups::published_set(state, reference).await,
         None => Ok(Arc::default()),

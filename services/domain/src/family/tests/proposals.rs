@@ -59,9 +59,7 @@ fn a_proposed_tier_waits_and_the_computed_one_holds() {
     let proposed = family(&assessed(), [propose(601, Tier::Harmed).into()]);
     assert_eq!(tier_of(&proposed), (Tier::Stable, false));
     given::<Family>(proposed.clone()).when(propose(601, Tier::Harmed)).then_nothing();
-    given::<Family>(proposed.clone())
-        .when(propose(602, Tier::AtRisk))
-        .then_refused(FamilyRefusal::TierProposalWaits);
+    given::<Family>(proposed.clone()).when(propose(602, Tier::AtRisk)).then_refused(FamilyRefusal::TierProposalWaits);
     let yes = answer(ProposalOutcome::Accepted, 902, None);
     given::<Family>(proposed.clone()).when(yes.clone()).then_types(&["tier_proposal_answered", "tier_assigned"]);
     let accepted = family(&proposed, [yes.clone().into()]);
