@@ -56,6 +56,9 @@ pub struct Indicator {
     /// A reading at or below this value alone makes the family harmed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub critical_at: Option<u8>,
+    /// The least way in which a reading of it is to be known; any way when absent. A reading known otherwise counts and is marked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_by: Option<HowKnown>,
 }
 
 /// The rule from scores to tiers.

@@ -1,4 +1,4 @@
-//! How members earn a living and whether children go to school, for counting (statements 13 and 14).
+//! How members earn a living and whether children go to school, for counting (statements 10, 13 and 14).
 
 mod apply;
 mod query;

@@ -50,6 +50,14 @@ pub struct Slice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Situations {
     pub year: i32,
+    /// Open files.
+    pub families: Option<i64>,
+    /// Members of open files, each once: a national id stands in one file only (statement 10).
+    pub members: Option<i64>,
+    /// Girls and women among them.
+    pub women: Option<i64>,
+    /// Women who head a household.
+    pub women_heads: Option<i64>,
     /// Members whose work is known.
     pub work_known: Option<i64>,
     pub unemployed: Option<i64>,
@@ -94,6 +102,23 @@ const MEMBERS: &str = "select s.work, s.schooling,
   where ($4::uuid is null or f.center_id = $4) and ($5::uuid is null or f.caseworker_id = $5)
     and ($6::uuid[] is null or f.neighborhood_id = any($6))
   group by 1, 2, 3, 4, 5, 6, 7";
+
+#[derive(FromRow)]
+struct Registered {
+    families: i64,
+    members: i64,
+    women: i64,
+    women_heads: i64,
+}
+
+const REGISTERED: &str = "select count(distinct f.family_id) as families, count(m.member_id) as members,
+        count(*) filter (where m.sex = 'female') as women,
+        count(*) filter (where m.sex = 'female' and m.member_id = f.head_member_id) as women_heads
+   from family f
+   left join family_member m on m.family_id = f.family_id and not m.has_left and not m.erased
+  where f.state = 'open' and not f.erased
+    and ($1::uuid is null or f.center_id = $1) and ($2::uuid is null or f.caseworker_id = $2)
+    and ($3::uuid[] is null or f.neighborhood_id = any($3))";
 
 fn age_group(age: Option<i32>) -> &'static str {
     match age {
@@ -151,7 +176,12 @@ pub async fn situations(pool: &PgPool, filter: &SituationsFilter, today: NaiveDa
         .bind(filter.caseworker_id)
         .bind(filter.neighborhoods.as_deref())
         .fetch_all(pool);
-    let (rows, position) = futures::try_join!(rows, crate::position(pool, "situations"))?;
+    let registered = sqlx::query_as::<_, Registered>(REGISTERED)
+        .bind(filter.center_id)
+        .bind(filter.caseworker_id)
+        .bind(filter.neighborhoods.as_deref())
+        .fetch_one(pool);
+    let (rows, registered, position) = futures::try_join!(rows, registered, crate::position(pool, "situations"))?;
     let sum = |holds: &dyn Fn(&Row) -> bool| Some(rows.iter().filter(|row| holds(row)).map(|row| row.count).sum());
     let is_unemployed = |row: &&Row| row.work.as_deref() == Some("unemployed");
     let by = |part: &dyn Fn(&Row) -> String| {
@@ -165,6 +195,10 @@ pub async fn situations(pool: &PgPool, filter: &SituationsFilter, today: NaiveDa
         rows.iter().filter(is_unemployed).map(|row| (row.skill.clone(), row.count)).collect();
     Ok(Situations {
         year: filter.year,
+        families: Some(registered.families),
+        members: Some(registered.members),
+        women: Some(registered.women),
+        women_heads: Some(registered.women_heads),
         work_known: sum(&|row| row.work.is_some()),
         unemployed: sum(&|row| is_unemployed(&row)),
         unemployed_by_age: slices(
@@ -204,6 +238,10 @@ pub async fn situations_rounded(
     let show = |count: &mut Option<i64>, what: &str| {
         *count = count.and_then(|count| rounded(count, &format!("situations {place} {what}"), keyed));
     };
+    show(&mut report.families, "families");
+    show(&mut report.members, "members");
+    show(&mut report.women, "women");
+    show(&mut report.women_heads, "women_heads");
     show(&mut report.work_known, "work_known");
     show(&mut report.unemployed, "unemployed");
     show(&mut report.schooling_known, "schooling_known");

@@ -197,8 +197,7 @@ fn likely_duplicates(
         likeness.blocks().into_iter().for_each(|key| blocks.entry(key).or_default().push(place));
     }
     for family in known.iter().filter(|family| !own.contains(&family.family_id)) {
-        let places: BTreeSet<usize> =
-            family.likeness.blocks().iter().filter_map(|key| blocks.get(key)).flatten().copied().collect();
+        let places = duplicates::meeting(&family.likeness.blocks(), &blocks);
         for (line, likeness) in places.into_iter().filter_map(|place| rows.get(place)) {
             let Some((score, reasons)) = compare(likeness, &family.likeness) else { continue };
             let duplicate = found.entry(*line).or_insert_with(|| LikelyDuplicate {

@@ -68,6 +68,57 @@ async fn a_register_is_imported_once() {
     assert_eq!(town.store.run(&["export", "events"]).out.lines().count(), events);
 }
 
+/// A well-formed national id for a running number.
+fn national_id(number: usize) -> String {
+    let nine = 120_000_000 + number;
+    let sum: usize =
+        format!("{nine:09}").bytes().zip((2..=10).rev()).map(|(digit, at)| usize::from(digit - b'0') * at).sum();
+    let rest = sum % 11;
+    format!("{nine:09}{}", if rest < 2 { rest } else { 11 - rest })
+}
+
+/// S010: the registry of Rey counts each of its 5,972 women once, also when another register names some of them again.
+#[tokio::test]
+async fn the_registry_of_rey_counts_each_woman_once() {
+    const WOMEN: usize = 5_972;
+    let town = Town::new().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, numbers) in
+        [("bank.csv", (0..WOMEN).collect::<Vec<_>>()), ("again.csv", (0..WOMEN).step_by(100).collect())]
+    {
+        let mut register =
+            "ردیف,نام,نام خانوادگی,کد ملی,جنسیت,محله,تاریخ تولد,تعداد افراد تحت تکفل,نحوه ورود\n".to_owned();
+        for (row, number) in numbers.iter().enumerate() {
+            register.push_str(&format!(
+                "{},نمونه,خانوار {number},{},زن,شهر ری,۱۳۵۲/۲/۳۱,۰,خود معرف\n",
+                row + 1,
+                national_id(*number)
+            ));
+        }
+        let path = folder.path().join(name);
+        std::fs::write(&path, register).expect("a file");
+        let report = town.store.run(&["import", "families", path.to_str().expect("a path"), "--json"]);
+        assert_eq!(report.code, 0, "{}{}", report.out, report.err);
+        let report = report.json();
+        assert_eq!(report["rejected"], 0, "{report:#}");
+    }
+    let rey = text(&town.auditor.get("/neighborhoods?q=شهر ری").await.ok(), "/items/0/id");
+    let mut counted = json!(null);
+    // The read models follow what another process wrote.
+    for _ in 0..600 {
+        counted = town.auditor.get(&format!("/reports/situations?place_id={rey}")).await.ok();
+        if counted["women_heads"] == json!(WOMEN) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    let numbers = ["families", "members", "women", "women_heads"].map(|name| counted[name].as_u64());
+    assert_eq!(numbers, [Some(5_972); 4], "{counted:#}");
+    // An officer is shown it rounded, as every count.
+    let told = town.officer.get(&format!("/reports/situations?place_id={rey}")).await.ok();
+    assert_eq!(told["rounded"], true);
+}
+
 /// The name typed in a form is in no exported event, no line the server wrote and no row of the log.
 #[tokio::test]
 async fn a_typed_name_is_nowhere_but_in_the_read_models() {

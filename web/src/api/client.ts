@@ -1,11 +1,9 @@
-// The only place that calls fetch. `api` is for hand-typed paths, `typed` for the
-// generated schema; both share the same errors, positions and sign-in handling.
-import createClient from 'openapi-fetch';
+// The only place that calls fetch. `api` is for hand-typed paths, `typed` (typed.ts) for
+// the generated schema; both share the same errors, positions and sign-in handling.
 import { WIPED, wipeHere } from '@/lib/wipe.ts';
 import { hasPhone, phone } from '@/phone/hint.ts';
 import { positionToWaitFor } from './position.ts';
 import { ApiProblem, readProblem, toProblem } from './problem.ts';
-import type { paths } from './schema.d.ts';
 
 export type Query = Record<string, string | number | boolean | null | undefined | readonly string[]>;
 export type Committed = { id: string; sequence: number; position: number };
@@ -142,13 +140,3 @@ export const api = {
     return { blob: await response.blob(), name: /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'hamyar' };
   },
 };
-
-/** The same server through the generated schema: `await ok(typed.GET('/api/v1/meta'))`. */
-export const typed = createClient<paths>({ baseUrl: typeof location === 'undefined' ? '' : location.origin, fetch: (request: Request) => hamyarFetch(request) });
-
-/** Takes the data out of a `typed` answer; failures have already thrown. */
-export async function ok<T>(answer: Promise<{ data?: T }>): Promise<T> {
-  const { data } = await answer;
-  if (data === undefined) throw new ApiProblem(502, { code: 'unexpected_answer' });
-  return data;
-}

@@ -3390,7 +3390,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Members by work and schooling: the unemployed by age, sex, skill and education, children out of school and back in it. Rounded for officers,
+         * Who stands in the register, each once, and members by work and schooling: the unemployed by age, sex, skill and education, children out of school and back in it. Rounded for officers,
          *     and left out below five.
          */
         get: operations["read_situations"];
@@ -6413,6 +6413,7 @@ export interface components {
              * @description A reading at or below this value alone makes the family harmed.
              */
             critical_at?: number | null;
+            known_by?: null | components["schemas"]["HowKnown"];
         };
         /** @description The next version as far as it is written, whole. */
         DraftIndicatorSetBody: {
@@ -7806,6 +7807,7 @@ export interface components {
              * @description A reading at or below this value alone makes the family harmed.
              */
             critical_at?: number | null;
+            known_by?: null | components["schemas"]["HowKnown"];
         };
         /** @description A version as far as it is written. */
         IndicatorDraft: {
@@ -7848,6 +7850,7 @@ export interface components {
              * @description A reading at or below this value alone makes the family harmed.
              */
             critical_at?: number | null;
+            known_by?: null | components["schemas"]["HowKnown"];
         };
         /** @description One indicator's reading and its part in the score. */
         IndicatorGrounds: {
@@ -7868,6 +7871,7 @@ export interface components {
              */
             critical_at?: number | null;
             critical: boolean;
+            known_by?: null | components["schemas"]["HowKnown"];
             how_known?: null | components["schemas"]["HowKnown"];
             note?: string | null;
             /** Format: uuid */
@@ -11536,6 +11540,26 @@ export interface components {
         Situations: {
             /** Format: int32 */
             year: number;
+            /**
+             * Format: int64
+             * @description Open files.
+             */
+            families?: number | null;
+            /**
+             * Format: int64
+             * @description Members of open files, each once: a national id stands in one file only (statement 10).
+             */
+            members?: number | null;
+            /**
+             * Format: int64
+             * @description Girls and women among them.
+             */
+            women?: number | null;
+            /**
+             * Format: int64
+             * @description Women who head a household.
+             */
+            women_heads?: number | null;
             /**
              * Format: int64
              * @description Members whose work is known.

@@ -1,11 +1,10 @@
-import { createRootRoute, createRoute, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { currentUser, readyMeta } from '@/api/session.ts';
 import type { Role } from '@/api/types.ts';
 import { loadTexts } from '@/i18n/index.ts';
 import { Broken, Nowhere } from '@/screens/common/Lost.tsx';
 import { hasPhone, phone } from '@/phone/hint.ts';
 import { Root } from './Root.tsx';
-import { Shell } from './Shell.tsx';
 
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
@@ -20,7 +19,8 @@ export const rootRoute = createRootRoute({ component: Root, notFoundComponent: N
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
-  component: Shell,
+  // The sign-in page has no frame and does not wait for one.
+  component: lazyRouteComponent(() => import('./Shell.tsx'), 'Shell'),
   beforeLoad: async ({ location }) => {
     if (hasPhone()) {
       const { mode } = await (await phone()).start();

@@ -1,6 +1,7 @@
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components';
 import { t } from '@/i18n/index.ts';
-import { FieldErrorLine, FieldHelp, FieldLabel, type FieldProps, type Option } from './Field.tsx';
+import type { Option } from './Choices.tsx';
+import { FieldErrorLine, FieldHelp, FieldLabel, type FieldProps } from './Field.tsx';
 import { Icon } from './Icon.tsx';
 
 function OptionRow({ option }: { option: Option }) {

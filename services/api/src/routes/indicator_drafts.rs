@@ -4,9 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use hamyar_domain::indicator_set::{DiscardIndicatorSetDraft, DraftIndicatorSet};
 use hamyar_domain::{DEFAULT_INDICATOR_SET_ID, IndicatorSet};
-use hamyar_events::Domain;
 use hamyar_events::family::Sentence;
 use hamyar_events::indicator_set::{Indicator, TierBands};
+use hamyar_events::{Domain, HowKnown};
 use hamyar_identity::policy::{Action, Resource};
 use hamyar_projections::views::Title;
 use serde::Serialize;
@@ -43,6 +43,8 @@ body! {
         weight: u16,
         /// A reading at or below this value alone makes the family harmed.
         critical_at: Option<u8>,
+        /// The least way in which a reading of it is to be known; any way when absent.
+        known_by: Option<HowKnown>,
     }
 }
 
@@ -143,6 +145,7 @@ pub(crate) async fn draft_indicator_set(
                 steps: one.steps.into_iter().map(sentence).collect(),
                 weight: one.weight,
                 critical_at: one.critical_at,
+                known_by: one.known_by,
             });
             let draft = DraftIndicatorSet {
                 based_on: body.copy_of,

@@ -357,7 +357,7 @@ pub(crate) struct SituationsQuery {
     at_least: Option<String>,
 }
 
-/// Members by work and schooling: the unemployed by age, sex, skill and education, children out of school and back in it. Rounded for officers,
+/// Who stands in the register, each once, and members by work and schooling: the unemployed by age, sex, skill and education, children out of school and back in it. Rounded for officers,
 /// and left out below five.
 #[utoipa::path(get, path = "/reports/situations", tag = "reports", params(SituationsQuery),
     responses((status = 200, body = Situations), ReadProblems))]

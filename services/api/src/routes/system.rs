@@ -4,10 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use hamyar_domain::{DEFAULT_INDICATOR_SET_ID, IndicatorSet, SETTINGS_ID, Settings};
 use hamyar_domain::{PublishIndicatorSet, settings::PublishSettings};
-use hamyar_events::Domain;
 use hamyar_events::family::Sentence;
 use hamyar_events::indicator_set::{Indicator, TierBands};
 use hamyar_events::settings::ProgramNumbers;
+use hamyar_events::{Domain, HowKnown};
 use hamyar_identity::policy::{Action, Resource};
 use hamyar_projections::views::Page;
 use serde::Serialize;
@@ -98,6 +98,8 @@ body! {
         weight: u16,
         /// A reading at or below this value alone makes the family harmed.
         critical_at: Option<u8>,
+        /// The least way in which a reading of it is to be known; any way when absent.
+        known_by: Option<HowKnown>,
     }
 }
 
@@ -157,6 +159,7 @@ pub(crate) async fn publish_indicator_set(
                 steps: one.steps.into_iter().map(sentence).collect(),
                 weight: one.weight,
                 critical_at: one.critical_at,
+                known_by: one.known_by,
             });
             let publish = PublishIndicatorSet {
                 title: sentence(body.title),

@@ -289,7 +289,7 @@ TierGrounds in:AssessmentGrounds assessments
 DomainGrounds public domain because
 DomainGrounds personal score tier sum best
 DomainGrounds indicator:IndicatorGrounds indicators
-IndicatorGrounds public indicator title weight critical_at assessment_id
+IndicatorGrounds public indicator title weight critical_at known_by assessment_id
 IndicatorGrounds personal value step critical how_known
 IndicatorGrounds sensitive note
 AssessmentGrounds public id moment assessed_on readings_used

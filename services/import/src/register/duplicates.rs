@@ -162,6 +162,16 @@ impl Evidence {
     }
 }
 
+/// Records that share a key at most; one that more share, as a birthday written where none is known, tells nothing, and comparing them all
+/// would take a register of thousands an hour.
+pub const SHARED_MAX: usize = 300;
+
+/// The records under these keys, those under a key of many left out.
+pub fn meeting(blocks: &[i32], by_key: &HashMap<i32, Vec<usize>>) -> BTreeSet<usize> {
+    let telling = blocks.iter().filter_map(|block| by_key.get(block)).filter(|places| places.len() <= SHARED_MAX);
+    telling.flatten().copied().collect()
+}
+
 /// Likely duplicates among the rows of one file. `joined` are the rows that a national id already joined to another; they are
 /// not offered again. A row that is itself a likely duplicate of an earlier one stands for no later row, so that a family
 /// written three times is offered as two pairs with its first row.
@@ -172,10 +182,9 @@ pub fn in_file(rows: &[RegisterRow], joined: &BTreeSet<usize>) -> Vec<LikelyDupl
     for row in rows.iter().filter(|row| !joined.contains(&row.line)) {
         let likeness = Likeness::of_row(row);
         let blocks = likeness.blocks();
-        let mut candidates: BTreeSet<usize> = BTreeSet::new();
+        let candidates = meeting(&blocks, &by_key);
         let mut best: Option<(f64, Vec<LikenessReason>)> = None;
         let mut matches = Vec::new();
-        candidates.extend(blocks.iter().filter_map(|block| by_key.get(block)).flatten());
         for (line, head) in candidates.iter().filter_map(|place| heads.get(*place)) {
             if let Some((score, reasons)) = compare(&likeness, head) {
                 matches.push(DuplicateOf::Line(*line));

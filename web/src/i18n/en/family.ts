@@ -35,7 +35,7 @@ export const family: Texts['family'] = {
   relation: { head: 'Head', spouse: 'Spouse', child: 'Child', parent: 'Parent', sibling: 'Sibling', grandchild: 'Grandchild', other: 'Other' },
   memberLeft: { moved: 'Moved', married: 'Married', died: 'Died', entered_by_mistake: 'Entered by mistake', other: 'Other reason' },
   capacity: { own: "Caseworker's own", local: 'Local', provincial: 'Provincial', national: 'National' },
-  howKnown: { told: 'Told', seen: 'Seen', document: 'Document' },
+  howKnown: { told: 'Told', seen: 'Seen', document: 'Document' }, proofAsked: (way) => `To be known by: ${way}`, proofWanted: (way) => `Still wanted: ${way}`,
   place: { home: 'At home', center: 'At the center', phone: 'By phone', elsewhere: 'Elsewhere' },
   purpose: { talents: 'Unfolding talents', empowerment: 'Empowerment', removing_harms: 'Removing harms' },
   outcome: { completed: 'Completed', partly: 'Partly', unsuccessful: 'Unsuccessful', withdrawn: 'Family withdrew', continuing: 'Continuing' },

@@ -34,7 +34,7 @@ export const family = {
   relation: { head: 'سرپرست', spouse: 'همسر', child: 'فرزند', parent: 'پدر یا مادر', sibling: 'خواهر یا برادر', grandchild: 'نوه', other: 'دیگر' },
   memberLeft: { moved: 'جابه‌جایی', married: 'ازدواج', died: 'درگذشت', entered_by_mistake: 'اشتباه در ثبت', other: 'دلیل دیگر' },
   capacity: { own: 'توان خود همیار', local: 'ظرفیت محله', provincial: 'ظرفیت استان', national: 'ظرفیت کشور' },
-  howKnown: { told: 'گفتهٔ خانواده', seen: 'دیدهٔ همیار', document: 'سند' },
+  howKnown: { told: 'گفتهٔ خانواده', seen: 'دیدهٔ همیار', document: 'سند' }, proofAsked: (way: string) => `باید دانسته شود از: ${way}`, proofWanted: (way: string) => `هنوز لازم است: ${way}`,
   place: { home: 'در منزل', center: 'در مرکز', phone: 'تلفنی', elsewhere: 'جای دیگر' },
   purpose: { talents: 'شکوفاسازی استعدادها', empowerment: 'توانمندسازی', removing_harms: 'رفع آسیب‌ها' },
   outcome: { completed: 'به نتیجه رسید', partly: 'تا اندازه‌ای', unsuccessful: 'به نتیجه نرسید', withdrawn: 'خانواده نخواست', continuing: 'ادامه دارد' },

@@ -28,7 +28,7 @@ export function Indicators() {
             return (
               <Card key={domain} title={t.words.domain[domain]} actions={<Chip>{t.administrator.indicatorsCount(num(own.length))}</Chip>}>
                 {own.map((one) => (
-                  <Disclosure key={one.code} summary={<span className="cluster">{titleOf(one.title)}<Chip>{t.administrator.weightOf(num(one.weight))}</Chip>{one.critical_at === null || one.critical_at === undefined ? null : <Chip tone="warn">{t.administrator.criticalAt(num(one.critical_at))}</Chip>}</span>}>
+                  <Disclosure key={one.code} summary={<span className="cluster">{titleOf(one.title)}<Chip>{t.administrator.weightOf(num(one.weight))}</Chip>{one.critical_at === null || one.critical_at === undefined ? null : <Chip tone="warn">{t.administrator.criticalAt(num(one.critical_at))}</Chip>}{one.known_by ? <Chip>{t.family.proofAsked(t.family.howKnown[one.known_by])}</Chip> : null}</span>}>
                     <p className="faint">{t.administrator.steps}</p>
                     <dl className="facts">
                       {one.steps.map((step, n) => <div key={step.fa}><dt className="figure">{num(n)}</dt><dd>{titleOf(step)}</dd></div>)}

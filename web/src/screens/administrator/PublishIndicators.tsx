@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { DOMAINS, api, useCommand, type ApiProblem, type Domain, type Title } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { num, today } from '@/lib/dates.ts';
-import type { Indicator, IndicatorSet } from '@/screens/family/types.ts';
+import { optionsOf } from '@/screens/family/options.ts';
+import type { HowKnown, Indicator, IndicatorSet } from '@/screens/family/types.ts';
 import { titleOf } from '@/screens/family/data.ts';
 import { Outcome } from '@/screens/whatif/Outcome.tsx';
 import { faultsOf as ruleFaults, wholeRule, type EditedRule } from '@/screens/whatif/RuleFields.tsx';
 import { useTrial } from '@/screens/whatif/useTrial.ts';
 import { DateField } from '@/ui/DateField.tsx';
-import { Button, Card, Chip, Form, Loaded, Notice, NumberField, Page, ProblemNote, TextField, errorsOf, toast, type FieldErrors } from '@/ui/index.ts';
+import { Button, Card, Chip, Form, Loaded, Notice, NumberField, Page, ProblemNote, SelectField, TextField, errorsOf, toast, type FieldErrors } from '@/ui/index.ts';
 
 const WORDS_LENGTH_MAX = 300;
 const SCORE_MAX = 1000;
@@ -63,6 +64,7 @@ function IndicatorFields({ at, indicator, isNew, onChange, onRemove }: Indicator
       <div className="form-row">
         <NumberField name={`${name}.weight`} label={t.administrator.weight} value={indicator.weight} onChange={(weight) => onChange({ weight })} />
         <NumberField name={`${name}.critical_at`} label={t.setup.criticalAtField} help={t.setup.criticalAtHelp} optional value={indicator.critical_at ?? null} onChange={(critical_at) => onChange({ critical_at })} />
+        <SelectField name={`${name}.known_by`} label={t.setup.knownByField} help={t.setup.knownByHelp} options={[{ value: 'any', label: t.setup.knownByAny }, ...optionsOf(t.family.howKnown, ['told'])]} value={indicator.known_by ?? 'any'} onChange={(known_by: HowKnown | 'any') => onChange({ known_by: known_by === 'any' ? null : known_by })} />
       </div>
       {indicator.steps.map((step, n) => (
         // The place of a step is what it is; its words change while they are typed.
@@ -132,7 +134,7 @@ function VersionForm({ begun: { newest, draft, sequence } }: { begun: Begun }) {
   const toggle = (place: number) => setOpen((now) => new Set(now.has(place) ? [...now].filter((one) => one !== place) : [...now, place]));
   const add = (domain: Domain) => {
     setOpen((now) => new Set([...now, indicators.length]));
-    setIndicators((now) => [...now, { code: '', domain, title: NO_WORDS, steps: Array.from({ length: STEPS }, () => NO_WORDS), weight: 5, critical_at: null }]);
+    setIndicators((now) => [...now, { code: '', domain, title: NO_WORDS, steps: Array.from({ length: STEPS }, () => NO_WORDS), weight: 5, critical_at: null, known_by: null }]);
   };
   const remove = (place: number) => {
     // Places behind it move up.

@@ -6,6 +6,7 @@ import { Button, Card, Chip, Count, Facts, LinkButton, Loaded, Meter, Notice, Pa
 import { titleOf as inWords } from '../family/data.ts';
 import { LateChip } from './EventCard.tsx';
 import { PrintHead } from './PrintHead.tsx';
+import { wantedProof } from '../family/proof.ts';
 import type { AssessmentGrounds, DomainGrounds, IndicatorGrounds, TierGrounds, VisitGrounds } from './types.ts';
 import { actorName, happenedWords } from './words.ts';
 import './auditor.css';
@@ -17,6 +18,12 @@ const TONES = { stable: 'good', at_risk: 'warn', harmed: 'bad' } as const;
 /** The way to the replay at an event of the family. */
 function ToEvent({ family, sequence }: { family: string; sequence: number }) {
   return <LinkButton small variant="quiet" icon="replay" className="no-print" to="/audit/replay/$stream/$id" params={{ stream: 'family', id: family }} search={{ at: sequence }}>{t.audit.toEvent} {num(sequence)}</LinkButton>;
+}
+
+/** How it is known, and what the indicator asks for where that is more. */
+function How({ reading: { how_known: known, known_by: asked } }: { reading: IndicatorGrounds }) {
+  const wanted = wantedProof(asked, known);
+  return <span className="stack-tight"><span>{known ? t.family.howKnown[known] : null}</span>{wanted ? <Chip tone="warn">{t.family.proofWanted(t.family.howKnown[wanted])}</Chip> : null}</span>;
 }
 
 function Given({ grounds }: { grounds: TierGrounds }) {
@@ -77,7 +84,7 @@ function Domain({ domain, family, assessments }: { domain: DomainGrounds; family
           { key: 'reading', label: t.audit.reading, cell: (one) => <span><span className="strong figure">{t.family.outOf(num(one.value), num(BEST_VALUE))}</span>{one.step ? <> · {inWords(one.step)}</> : null}{one.note ? <><br /><small className="soft"><bdi>{one.note}</bdi></small></> : null}</span> },
           { key: 'weight', label: t.audit.weight, numeric: true, cell: (one) => num(one.weight) },
           { key: 'part', label: t.audit.part, numeric: true, cell: (one) => `${num(one.weight * one.value)} / ${num(one.weight * BEST_VALUE)}` },
-          { key: 'how', label: t.audit.howKnown, cell: (one) => (one.how_known ? t.family.howKnown[one.how_known] : null) },
+          { key: 'how', label: t.audit.howKnown, cell: (one) => <How reading={one} /> },
           { key: 'event', label: t.auditor.event, cell: (one) => { const sequence = sequenceOf(one.assessment_id); return sequence === undefined ? null : <ToEvent family={family} sequence={sequence} />; } },
         ]}
       />

@@ -31,7 +31,7 @@ export type Density = { from: ServerDate; to: ServerDate; happened: boolean; day
 export type AccessItem = { id: number; actor: ActorRef; operation: string; subject: string; ground: string; unusual: boolean; via: string; accessed_at: ServerDate };
 export type AuditActor = { id: string; name: string; roles: Role[]; disabled: boolean };
 
-export type IndicatorGrounds = { indicator: string; title: Title; value: number; step: Title | null; weight: number; critical_at: number | null; critical: boolean; how_known: HowKnown | null; note: string | null; assessment_id: string };
+export type IndicatorGrounds = { indicator: string; title: Title; value: number; step: Title | null; weight: number; critical_at: number | null; known_by: HowKnown | null; critical: boolean; how_known: HowKnown | null; note: string | null; assessment_id: string };
 export type DomainGrounds = { domain: Domain; score: number; tier: Tier; sum: number; best: number; because: 'critical' | 'score' | null; indicators: IndicatorGrounds[] };
 export type VisitGrounds = { id: string; visited_on: ServerDate; place: VisitPlace; caseworker: NamedRef | null; present: NamedRef[]; corrected: boolean; voided: boolean; event: ReplayEvent };
 export type AssessmentGrounds = { id: string; moment: AssessmentMoment; assessed_on: ServerDate; readings_used: number; event: ReplayEvent; visit: VisitGrounds | null };

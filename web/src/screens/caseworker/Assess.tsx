@@ -5,11 +5,12 @@ import { t } from '@/i18n/index.ts';
 import { num, today } from '@/lib/dates.ts';
 import { FamilyScreen, useFamilyCommand, type Done } from '@/screens/family/FamilyForm.tsx';
 import { titleOf, useIndicatorSet } from '@/screens/family/data.ts';
+import { wantedProof } from '@/screens/family/proof.ts';
 import { optionsOf, written } from '@/screens/family/options.ts';
 import type { AssessmentMoment, FamilyFile, HowKnown, Indicator, IndicatorSet } from '@/screens/family/types.ts';
 import { useDraft, type Draft } from '@/screens/family/useDraft.ts';
 import { DateField } from '@/ui/DateField.tsx';
-import { Button, Card, ChoiceField, Disclosure, Empty, Form, Loaded, Meter, SelectField, TextField, errorsOf } from '@/ui/index.ts';
+import { Button, Card, Chip, ChoiceField, Disclosure, Empty, Form, Loaded, Meter, SelectField, TextField, errorsOf } from '@/ui/index.ts';
 import { AssessReview } from './AssessReview.tsx';
 import { Restored } from './Restored.tsx';
 import { isFinished } from './nextStep.ts';
@@ -33,17 +34,20 @@ export function momentOf(file: FamilyFile): AssessmentMoment {
 
 function IndicatorField({ indicator, answer, onValue, onChange }: { indicator: Indicator; answer: Answer | undefined; onValue: (value: number) => void; onChange: (change: Partial<Answer>) => void }) {
   const critical = typeof indicator.critical_at === 'number' ? indicator.critical_at : -1;
+  const asked = indicator.known_by;
+  const wanted = wantedProof(asked, answer?.how_known);
   return (
     <Card className="indicator">
       <ChoiceField
         name={`readings.${indicator.code}`}
         label={titleOf(indicator.title)}
+        help={asked ? t.family.proofAsked(t.family.howKnown[asked]) : undefined}
         options={indicator.steps.map((step, value) => ({ value: String(value), label: `${num(value)} · ${titleOf(step)}`, ...(value <= critical ? { help: t.family.critical } : {}) }))}
         value={answer ? String(answer.value) : null}
         onChange={(value) => onValue(Number(value))}
       />
       {answer ? (
-        <Disclosure summary={t.caseworker.howKnownAndNote} open={answer.note !== ''}>
+        <Disclosure summary={<span className="cluster">{t.caseworker.howKnownAndNote}<Chip>{t.family.howKnown[answer.how_known]}</Chip>{wanted ? <Chip tone="warn">{t.family.proofWanted(t.family.howKnown[wanted])}</Chip> : null}</span>} open={answer.note !== ''}>
           <div className="form-row">
             <SelectField name={`how.${indicator.code}`} label={t.caseworker.howKnown} options={optionsOf(t.family.howKnown)} value={answer.how_known} onChange={(how_known) => onChange({ how_known })} />
             <TextField name={`note.${indicator.code}`} label={t.caseworker.remark} optional value={answer.note} onChange={(note) => onChange({ note })} />

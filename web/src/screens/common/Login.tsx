@@ -1,13 +1,15 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import { problemText, toProblem } from '@/api/problem.ts';
 import { entered, halfSession, signIn, useMeta } from '@/api/session.ts';
 import type { DemoSignIn, SessionView, User } from '@/api/types.ts';
 import { language, switchLanguage, t } from '@/i18n/index.ts';
 import { homeOf, menuOf } from '@/shell/menu.ts';
 import { Button, Card, Icon, Mark, toast } from '@/ui/index.ts';
-import { OutsideSignIn } from './access/Outside.tsx';
 import { SignInForm } from './SignInForm.tsx';
+
+// Few offices have a provider.
+const OutsideSignIn = lazy(() => import('./access/Outside.tsx').then((m) => ({ default: m.OutsideSignIn })));
 
 function DemoSignIns({ signIns, onDone }: { signIns: readonly DemoSignIn[]; onDone: (view: SessionView) => void }) {
   const [busy, setBusy] = useState<string | null>(null);
@@ -75,7 +77,7 @@ export function Login() {
       <Card>
         <SignInForm key={half?.user_id ?? ''} half={half} onDone={enter} />
       </Card>
-      {half ? null : <OutsideSignIn next={next} code={outside} />}
+      {half || !meta.data?.outside ? null : <Suspense><OutsideSignIn next={next} code={outside} /></Suspense>}
       {demo.length > 0 ? <DemoSignIns signIns={demo} onDone={(view) => (view.step ? setHalf(view) : enter(entered(view)))} /> : null}
       <div className="door-foot">
         <Button variant="quiet" onPress={() => switchLanguage(language === 'fa' ? 'en' : 'fa')}>

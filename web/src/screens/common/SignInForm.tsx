@@ -1,10 +1,12 @@
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { ApiProblem, fieldMessages, toProblem } from '@/api/problem.ts';
 import { entered, signIn } from '@/api/session.ts';
 import type { SessionView, User } from '@/api/types.ts';
 import { t } from '@/i18n/index.ts';
-import { Form, TextField, errorsOf } from '@/ui/index.ts';
-import { FinishSignIn } from './access/Factor.tsx';
+import { Form, Skeleton, TextField, errorsOf } from '@/ui/index.ts';
+
+// After the password, and not for everybody.
+const FinishSignIn = lazy(() => import('./access/Factor.tsx').then((m) => ({ default: m.FinishSignIn })));
 
 type SignInFormProps = { username?: string; /** A session whose second factor is still to come. */ half?: SessionView | null; onDone: (user: User) => void };
 
@@ -35,7 +37,7 @@ export function SignInForm({ username: known = '', half: found = null, onDone }:
     }
   };
 
-  if (half) return <FinishSignIn view={half} onDone={go} onStartOver={known ? undefined : () => setHalf(null)} />;
+  if (half) return <Suspense fallback={<Skeleton />}><FinishSignIn view={half} onDone={go} onStartOver={known ? undefined : () => setHalf(null)} /></Suspense>;
   return (
     <Form
       label={t.shell.signInTitle}

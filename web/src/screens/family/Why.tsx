@@ -6,7 +6,8 @@ import { formatDate, num } from '@/lib/dates.ts';
 import { newestFirst } from '@/lib/sorted.ts';
 import { Card, Chip, Disclosure, Empty, Facts, Meter, TierChip } from '@/ui/index.ts';
 import { titleOf, useVocabulary, type Vocabulary } from './data.ts';
-import type { DomainScore, FamilyFile, FileTier, UsedReading } from './types.ts';
+import { wantedProof } from './proof.ts';
+import type { DomainScore, FamilyFile, FileTier, HowKnown as HowKnownWay, UsedReading } from './types.ts';
 
 const BEST_SCORE = 1000;
 const BEST_VALUE = 4;
@@ -14,7 +15,7 @@ const BEST_VALUE = 4;
 const TONES = { stable: 'good', at_risk: 'warn', harmed: 'bad' } as const;
 
 /** Where a reading comes from: how it became known, on what day, at which visit, by whom. */
-function Source({ reading, file }: { reading: UsedReading; file: FamilyFile }) {
+function Source({ reading, file, asked }: { reading: UsedReading; file: FamilyFile; /** The least way in which it is to be known. */ asked: HowKnownWay | null | undefined }) {
   const assessment = file.assessments.find((one) => one.id === reading.assessment_id);
   const read = assessment?.readings.find((one) => one.indicator === reading.indicator);
   if (!assessment || !read) return null;
@@ -25,8 +26,10 @@ function Source({ reading, file }: { reading: UsedReading; file: FamilyFile }) {
     visit ? t.family.atVisit(formatDate(visit.visited_on), visit.caseworker?.name ?? t.common.unknown) : null,
     assessment.by.name ? t.family.writtenBy(assessment.by.name) : null,
   ];
+  const wanted = wantedProof(asked, read.how_known);
   return (
     <>
+      {wanted ? <span><Chip tone="warn">{t.family.proofWanted(t.family.howKnown[wanted])}</Chip></span> : null}
       <span className="faint">{parts.filter((part) => part !== null).join(' · ')}</span>
       {read.note ? <span className="soft"><bdi>{read.note}</bdi></span> : null}
     </>
@@ -58,7 +61,7 @@ function Readings({ readings, words, critical, file }: { readings: readonly Used
             </span>
           </span>
           <span>{words.step(r.indicator, r.value)}</span>
-          {file ? <Source reading={r} file={file} /> : null}
+          {file ? <Source reading={r} file={file} asked={words.indicators.find((one) => one.code === r.indicator)?.known_by} /> : null}
         </li>
       ))}
     </ul>

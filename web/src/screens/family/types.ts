@@ -162,6 +162,6 @@ export type TimelineEvent = {
   payload: Record<string, unknown>;
 };
 
-export type Indicator = { code: string; domain: Domain; title: Title; steps: Title[]; weight: number; critical_at?: number | null };
+export type Indicator = { code: string; domain: Domain; title: Title; steps: Title[]; weight: number; critical_at?: number | null; /** The least way in which a reading of it is to be known. */ known_by?: HowKnown | null };
 export type IndicatorSet = { set_id: string; version: number; title: Title; indicators: Indicator[]; bands: { rule_version: number; harmed_below: number; at_risk_below: number; readings_per_domain: number } };
 export type Term = { code: string; title: Title; domain: Domain | null; group: string | null; retired: boolean };

@@ -29,11 +29,27 @@ function Parts({ axis, slices }: { axis: Axis; slices: Slice[] }) {
 }
 
 function Body({ report }: { report: SituationsReport }) {
-  if (report.work_known === 0 && report.schooling_known === 0) return <Empty icon="task" title={t.situations.none} />;
+  const nothing = report.work_known === 0 && report.schooling_known === 0;
   const parts: [Axis, Slice[]][] = [['age', report.unemployed_by_age], ['sex', report.unemployed_by_sex], ['skill', report.unemployed_by_skill], ['education', report.unemployed_by_education]];
   return (
     <div className="stack">
       {report.rounded ? <Notice title={t.reports.rounded}><p>{t.reports.roundedWhy}</p></Notice> : null}
+      <Card title={t.situations.register}>
+        <div className="tiles">
+          <Stat name={t.situations.families} value={shown(report.families)} />
+          <Stat name={t.situations.members} value={shown(report.members)} note={t.situations.eachOnce} />
+          <Stat name={t.situations.women} value={shown(report.women)} />
+          <Stat name={t.situations.womenHeads} value={shown(report.women_heads)} />
+        </div>
+      </Card>
+      {nothing ? <Empty icon="task" title={t.situations.none} /> : <WorkAndSchool report={report} parts={parts} />}
+    </div>
+  );
+}
+
+function WorkAndSchool({ report, parts }: { report: SituationsReport; parts: [Axis, Slice[]][] }) {
+  return (
+    <>
       <div className="tiles">
         <Stat name={t.situations.unemployed} value={shown(report.unemployed)} note={t.situations.workKnown(shown(report.work_known))} />
         <Stat name={t.situations.outOfSchool} value={shown(report.out_of_school)} note={t.situations.schoolingKnown(shown(report.schooling_known))} />
@@ -41,7 +57,7 @@ function Body({ report }: { report: SituationsReport }) {
       </div>
       <div className="columns even">{parts.filter(([, slices]) => slices.length > 0).map(([axis, slices]) => <Parts key={axis} axis={axis} slices={slices} />)}</div>
       <p className="soft">{t.situations.note}</p>
-    </div>
+    </>
   );
 }
 

@@ -146,6 +146,7 @@ fn domains(set: &PublishedSet, computed: &TierComputation, recorded: &Recordings
                 weight: indicator.weight,
                 critical_at: indicator.critical_at,
                 critical: indicator.critical_at.is_some_and(|level| used.value <= level),
+                known_by: indicator.known_by,
                 how_known: reading.map(|reading| reading.how_known),
                 note: reading.and_then(|reading| reading.note.as_ref()).and_then(|note| note.value.clone()),
                 assessment_id: used.assessment_id.0,

@@ -69,6 +69,8 @@ pub(crate) struct IndicatorGrounds {
     /// A reading at or below this value alone makes the domain harmed.
     pub(super) critical_at: Option<u8>,
     pub(super) critical: bool,
+    /// The least way in which it is to be known.
+    pub(super) known_by: Option<HowKnown>,
     pub(super) how_known: Option<HowKnown>,
     pub(super) note: Option<String>,
     pub(super) assessment_id: Uuid,
