@@ -63,6 +63,7 @@ id! {
     /// One wish of a family about its own case.
     RequestId,
     TierProposalId,
+    ApprovedTextId,
     /// One sending of a household to a body outside, in a list.
     SendingId,
     /// One request to forget a member or a family.

@@ -1,12 +1,18 @@
-//! The settings stream: the program's numbers as versioned data.
+//! The settings stream: the program's numbers as versioned data, and the texts that its bodies approved.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+use crate::family::Sentence;
+use crate::ids::ApprovedTextId;
+use crate::values::ApprovedTextKind;
 
 stream_events! {
     /// Everything that can have happened to the settings.
     SettingsEvent, stream "settings" {
         SettingsPublished = "settings_published" @ "1.0.0",
+        ApprovedTextPublished = "approved_text_published" @ "1.0.0",
+        ApprovedTextWithdrawn = "approved_text_withdrawn" @ "1.0.0",
     }
 }
 impl crate::ClaimsNationalId for SettingsEvent {}
@@ -17,6 +23,32 @@ pub struct SettingsPublished {
     pub version: u32,
     pub values: ProgramNumbers,
     pub effective_from: NaiveDate,
+}
+
+/// A text that a body of the program approved: the ethical charter, the requirements, a by-law (seed 001, statement 66). The same id again is its next
+/// version; what was approved before stays in the history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ApprovedTextPublished {
+    pub text_id: ApprovedTextId,
+    /// 1 for the first, one more with each later one.
+    pub version: u32,
+    pub kind: ApprovedTextKind,
+    pub title: Sentence,
+    /// The text itself; an empty line parts paragraphs. It names nobody.
+    pub body: String,
+    /// The body that approved it, e.g. the strategic council.
+    pub approved_by: String,
+    pub approved_on: NaiveDate,
+}
+
+/// The text is no longer in force; it stays readable as such.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ApprovedTextWithdrawn {
+    pub text_id: ApprovedTextId,
+    /// The version that was in force.
+    pub version: u32,
+    pub reason: String,
+    pub withdrawn_on: NaiveDate,
 }
 
 /// The numbers of the program. Source: seed 003 unless said otherwise.

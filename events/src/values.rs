@@ -155,6 +155,8 @@ closed_set! {
     /// What a family asks about its own case.
     FamilyRequestKind { RefuseAid = "refuse_aid", ContestTier = "contest_tier", AnotherCaseworker = "another_caseworker" }
     RequestOutcome { Granted = "granted", Partly = "partly", NotGranted = "not_granted" }
+    /// What a body of the program approved, in words.
+    ApprovedTextKind { EthicalCharter = "ethical_charter", Requirements = "requirements", ByLaw = "by_law", Other = "other" }
     /// What a manager says to another tier that a caseworker proposed.
     ProposalOutcome { Accepted = "accepted", Declined = "declined" }
     /// How a family was shown its file.

@@ -77,6 +77,9 @@ CatalogTermDefined.source            which published document says so
 CatalogTermRetired.catalog           name of a catalog
 CatalogTermRetired.code              code of a catalog
 Indicator.code                       code of an indicator
+ApprovedTextPublished.body           a text approved for everybody to read; the form asks to name nobody in it
+ApprovedTextPublished.approved_by    name of a body of the program
+ApprovedTextWithdrawn.reason         why a published text is no longer in force
 ";
 
 /// Files of the crate that hold no stored shape.
@@ -255,8 +258,8 @@ fn rials_and_particulars_are_additions_that_older_services_lack() {
 fn the_years_of_keeping_are_an_addition_that_older_versions_lack() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/history/settings/settings_published-1.0.0-full.json");
     let old: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let SettingsEvent::SettingsPublished(read) =
-        SettingsEvent::decode("settings_published", "1.0.0", &old.to_string()).unwrap();
+    let read = SettingsEvent::decode("settings_published", "1.0.0", &old.to_string()).unwrap();
+    let SettingsEvent::SettingsPublished(read) = read else { panic!("{read:?}") };
     assert_eq!((read.values.retention_years, read.values.retention_years()), (None, settings::KEPT_YEARS));
     let mut new = old.clone();
     new["values"]["retention_years"] = 7.into();

@@ -7,6 +7,7 @@ import { auditorRoutes } from '@/screens/auditor/routes.ts';
 import { caseworkerRoutes } from '@/screens/caseworker/routes.ts';
 import { erasureRoutes } from '@/screens/erasure/routes.ts';
 import { proposalRoutes } from '@/screens/proposals/routes.ts';
+import { textRoutes } from '@/screens/texts/routes.ts';
 import { voiceRoutes } from '@/screens/voice/routes.ts';
 import { commissionRoutes } from '@/screens/commission/routes.ts';
 import { managerRoutes } from '@/screens/manager/routes.ts';
@@ -110,7 +111,7 @@ const routeTree = rootRoute.addChildren([
     ...officerRoutes,
     ...auditorRoutes,
     ...administratorRoutes,
-    ...erasureRoutes, ...voiceRoutes, ...proposalRoutes,
+    ...erasureRoutes, ...voiceRoutes, ...proposalRoutes, ...textRoutes,
     ...whatIfRoutes,
     ...noticesRoutes,
   ]),

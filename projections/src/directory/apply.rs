@@ -86,6 +86,24 @@ row! {
 }
 
 row! {
+    /// One version of an approved text.
+    TextRow in "approved_text" {
+        version_id: String,
+        text_id: Uuid,
+        version: i64,
+        kind: String,
+        title_fa: String,
+        title_en: String,
+        body: String,
+        approved_by: String,
+        approved_on: NaiveDate,
+        withdrawn_on: Option<NaiveDate>,
+        withdrawn_because: Option<String>,
+        position: i64,
+    }
+}
+
+row! {
     /// One version of an indicator set.
     SetRow in "indicator_set_version" {
         version_id: String,
@@ -96,6 +114,10 @@ row! {
         sequence: i64,
         position: i64,
     }
+}
+
+fn text_version(text: Uuid, version: u32) -> String {
+    format!("{text}/{version}")
 }
 
 fn term_id(catalog: &str, code: &str) -> String {
@@ -113,6 +135,13 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
     let mut agencies = Table::<AgencyRow>::load(&mut *connection, of("agency").collect::<Vec<_>>()).await?;
     let mut terms = Table::<TermRow>::load(&mut *connection, retired.collect::<Vec<_>>()).await?;
     let mut settings = Table::<SettingsRow>::empty();
+    let withdrawn = batch.iter().filter_map(|event| match &event.event {
+        StreamEventAny::Settings(SettingsEvent::ApprovedTextWithdrawn(event)) => {
+            Some(text_version(event.text_id.0, event.version))
+        }
+        _ => None,
+    });
+    let mut texts = Table::<TextRow>::load(&mut *connection, withdrawn.collect::<Vec<_>>()).await?;
     let mut sets = Table::<SetRow>::empty();
     for projected in batch {
         match &projected.event {
@@ -143,6 +172,27 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
                 sequence: projected.sequence,
                 position: projected.position,
             }),
+            StreamEventAny::Settings(SettingsEvent::ApprovedTextPublished(event)) => texts.put(TextRow {
+                version_id: text_version(event.text_id.0, event.version),
+                text_id: event.text_id.0,
+                version: event.version.into(),
+                kind: event.kind.as_str().to_owned(),
+                title_fa: event.title.fa.clone(),
+                title_en: event.title.en.clone(),
+                body: event.body.clone(),
+                approved_by: event.approved_by.clone(),
+                approved_on: event.approved_on,
+                withdrawn_on: None,
+                withdrawn_because: None,
+                position: projected.position,
+            }),
+            StreamEventAny::Settings(SettingsEvent::ApprovedTextWithdrawn(event)) => {
+                if let Some(text) = texts.edit(&text_version(event.text_id.0, event.version)) {
+                    text.withdrawn_on = Some(event.withdrawn_on);
+                    text.withdrawn_because = Some(event.reason.clone());
+                    text.position = projected.position;
+                }
+            }
             StreamEventAny::IndicatorSet(IndicatorSetEvent::IndicatorSetPublished(event)) => sets.put(SetRow {
                 version_id: format!("{}/{}", projected.stream_id, event.version),
                 set_id: projected.stream_id,
@@ -159,6 +209,7 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
     agencies.save(&mut *connection).await?;
     terms.save(&mut *connection).await?;
     settings.save(&mut *connection).await?;
+    texts.save(&mut *connection).await?;
     sets.save(&mut *connection).await
 }
 

@@ -2,12 +2,14 @@
 
 mod apply;
 mod query;
+mod texts;
 
 pub use query::SettingsView;
 pub use query::{
     AgencyCard, AgencyDuty, AgencyView, CatalogTerm, CenterView, IndicatorSetView, agencies, agency, catalog, catalogs,
     center, centers, current_indicator_set, indicator_set, program_numbers, settings,
 };
+pub use texts::{ApprovedTextCard, ApprovedTextVersion, ApprovedTextView, approved_text, approved_texts};
 
 use async_trait::async_trait;
 use sqlx::PgConnection;
@@ -30,7 +32,7 @@ impl Projection for Directory {
         &["center", "agency", "catalog", "settings", "indicator_set"]
     }
     fn tables(&self) -> &'static [&'static str] {
-        &["center", "agency", "catalog_term", "settings_version", "indicator_set_version"]
+        &["center", "agency", "catalog_term", "settings_version", "approved_text", "indicator_set_version"]
     }
     fn ddl(&self) -> &'static str {
         "create table center (
@@ -47,6 +49,11 @@ impl Projection for Directory {
          create table settings_version (
            version_id text primary key, settings_id uuid not null, version integer not null, body json not null, effective_from date not null,
            sequence bigint not null, position bigint not null);
+         create table approved_text (
+           version_id text primary key, text_id uuid not null, version bigint not null, kind text not null, title_fa text not null,
+           title_en text not null, body text not null, approved_by text not null, approved_on date not null, withdrawn_on date,
+           withdrawn_because text, position bigint not null);
+         create index approved_text_by_text on approved_text (text_id, version);
          create table indicator_set_version (
            version_id text primary key, set_id uuid not null, version integer not null, body json not null, effective_from date not null,
            sequence bigint not null, position bigint not null);"

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use hamyar_events::family::{FamilyEvent, Responsible};
-use hamyar_events::{Domain, SettingsEvent, TierMoment, settings::ProgramNumbers};
+use hamyar_events::{Domain, TierMoment, settings::ProgramNumbers};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -62,13 +62,6 @@ impl From<&ProgramNumbers> for DueNumbers {
             assessment_within_days: numbers.assessment_within_days.into(),
             year_end_notice_days: numbers.year_end_notice_days.into(),
         }
-    }
-}
-
-impl From<&SettingsEvent> for DueNumbers {
-    fn from(event: &SettingsEvent) -> Self {
-        let SettingsEvent::SettingsPublished(event) = event;
-        Self::from(&event.values)
     }
 }
 

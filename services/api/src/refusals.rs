@@ -237,6 +237,8 @@ const PERSIAN: &[(&str, &str)] = &[
     ("domain_without_indicator", "هر یک از سه بخش دست‌کم یک نماگر دارد."),
     ("bands_unordered", "مرز سطح‌ها به ترتیب نیست."),
     ("too_few_indicators", "شمار نماگرهای یک بخش کمتر از پاسخ‌های لازم است."),
+    ("unknown_approved_text", "چنین متن مصوبی نیست."),
+    ("approved_text_withdrawn", "این متن دیگر برقرار نیست؛ متن دیگری منتشر کنید."),
     ("effective_before_last_version", "هر نسخه پس از نسخهٔ پیشین اجرا می‌شود."),
     ("neighborhood_not_registered", "این محله ثبت نشده است."),
     ("neighborhood_already_registered", "این محله پیش‌تر ثبت شده است."),

@@ -89,11 +89,11 @@ async fn the_registry_of_rey_counts_each_woman_once() {
         let mut register =
             "ردیف,نام,نام خانوادگی,کد ملی,جنسیت,محله,تاریخ تولد,تعداد افراد تحت تکفل,نحوه ورود\n".to_owned();
         for (row, number) in numbers.iter().enumerate() {
-            register.push_str(&format!(
-                "{},نمونه,خانوار {number},{},زن,شهر ری,۱۳۵۲/۲/۳۱,۰,خود معرف\n",
-                row + 1,
-                national_id(*number)
-            ));
+            let given = ["زهرا", "مریم", "نسرین", "پروین", "اکرم", "شهلا", "طاهره"][number % 7];
+            let (year, month, day) = (1330 + number / 7 % 41, 1 + number % 12, 1 + number % 29);
+            let id = national_id(*number);
+            let line = format!("{},{given},خانوار {number},{id},زن,شهر ری,{year}/{month}/{day},۰,خود معرف\n", row + 1);
+            register.push_str(&line);
         }
         let path = folder.path().join(name);
         std::fs::write(&path, register).expect("a file");

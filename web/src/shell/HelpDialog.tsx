@@ -1,4 +1,4 @@
-import { useMatches } from '@tanstack/react-router';
+import { Link, useMatches } from '@tanstack/react-router';
 import type { Help, TopicName } from '@/i18n/fa/help.ts';
 import { Dialog } from '@/ui/Dialog.tsx';
 import { Disclosure } from '@/ui/Page.tsx';
@@ -41,7 +41,7 @@ export function HelpDialog({ help, onClose }: { help: Help; onClose: () => void 
     <Dialog title={name && screen ? help.on(screen) : help.title} open onClose={onClose} wide>
       <div className="stack help">
         {name ? <Topic help={help} name={name} /> : null}
-        <section className="stack-tight" aria-labelledby="help-general"><h3 id="help-general">{help.general}</h3><p className="prose">{help.about}</p></section>
+        <section className="stack-tight" aria-labelledby="help-general"><h3 id="help-general">{help.general}</h3><p className="prose">{help.about}</p><p><Link to="/texts" onClick={onClose}>{help.texts}</Link></p></section>
         <Disclosure summary={help.keys} open={matchMedia('(pointer: fine)').matches}>
           <div className="stack-tight">
             {path.startsWith('/audit/replay') ? <Keys rows={help.replayKeys} label={help.keys} /> : null}

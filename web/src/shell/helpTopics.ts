@@ -13,7 +13,7 @@ const TOPICS: readonly (readonly [string, TopicName])[] = [
   ['/agency/tasks', 'agencyTasks'], ['/agency/week', 'agencyWeek'], ['/neighborhoods', 'neighborhoods'], ['/places', 'neighborhoods'], ['/agencies', 'agencies'],
   ['/audit/events', 'trail'], ['/audit/access', 'openings'], ['/audit/patterns', 'patterns'], ['/audit/checkpoints', 'checkpoints'], ['/audit/replay', 'replay'], ['/audit/compare', 'replay'], ['/audit/print', 'replay'], ['/audit/referrals', 'packet'], ['/audit/tiers', 'assess'], ['/audit', 'find'],
   ['/admin/users', 'users'], ['/admin/centers', 'setup'], ['/admin/commissions', 'setup'], ['/admin/settings', 'setup'], ['/admin/erasures', 'erasures'], ['/admin/system', 'system'],
-  ['/indicators', 'indicators'], ['/sign-ins', 'signIns'], ['/me', 'me'],
+  ['/indicators', 'indicators'], ['/texts', 'texts'], ['/sign-ins', 'signIns'], ['/me', 'me'],
 ];
 
 export const topicOf = (path: string): TopicName | undefined => TOPICS.find(([start]) => path === start || path.startsWith(`${start}/`))?.[1];

@@ -159,6 +159,7 @@ sets!(
     FamilyRequestKind,
     RequestOutcome,
     ProposalOutcome,
+    ApprovedTextKind,
     ShownWay,
     ContactWay,
     SignatureWay,

@@ -2,6 +2,7 @@
 
 mod activities;
 pub(crate) mod answers;
+mod approved_texts;
 mod audit;
 mod bulk;
 mod calendar;
@@ -89,6 +90,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(tables::router())
         .merge(what_if::router())
         .merge(requests::router())
+        .merge(approved_texts::router())
         .merge(lists::router())
         .merge(indicator_drafts::router())
         .merge(audit::router())

@@ -123,7 +123,7 @@ command! {
     }
 }
 
-fn sentence(fields: SentenceFields) -> Sentence {
+pub(super) fn sentence(fields: SentenceFields) -> Sentence {
     Sentence { fa: fields.fa.into_string(), en: fields.en.into_string() }
 }
 

@@ -1,6 +1,7 @@
 //! The interface as its users meet it: a real PostgreSQL, the real projections, one account per role.
 
 mod activities;
+mod approved_texts;
 mod attachments;
 mod audit;
 mod bulk;

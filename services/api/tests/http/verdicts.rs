@@ -283,6 +283,11 @@ draft_indicator_set         nn nn nn nn nn nn yy
 discard_indicator_draft     nn nn nn nn nn nn yy
 publish_indicator_set       nn nn nn nn nn nn yy
 publish_settings            nn nn nn nn nn nn yy
+publish_approved_text       nn nn nn nn nn nn yy
+republish_approved_text     nn nn nn nn nn nn yy
+withdraw_approved_text      nn nn nn nn nn nn yy
+list_approved_texts         yy yy yy yy yy yy yy
+read_approved_text          yy yy yy yy yy yy yy
 ";
 
 const ROLES: [Role; 7] = [
@@ -358,6 +363,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "agencies" => lists.agency.to_string(),
         "places" => lists.place.to_string(),
         "neighborhoods" => lists.neighborhood.to_string(),
+        "approved-texts" => lists.text.to_string(),
         "indicator-sets" => hamyar_domain::DEFAULT_INDICATOR_SET_ID.to_string(),
         _ => Uuid::now_v7().to_string(),
     };
@@ -410,15 +416,19 @@ pub(crate) struct Lists {
     agency: Uuid,
     place: Uuid,
     neighborhood: Uuid,
+    text: Uuid,
 }
 
 pub(crate) async fn lists(world: &World) -> Lists {
-    use hamyar_domain::{Agency, Catalog, Neighborhood, Place};
+    use hamyar_domain::settings::PublishApprovedText;
+    use hamyar_domain::{Agency, Catalog, Neighborhood, Place, Settings};
     use hamyar_events::{
-        AgencyLevel, PlaceId, PlaceLevel, agency::AgencyRegistered, catalog::CatalogTermDefined, family::Sentence,
-        neighborhood::NeighborhoodRegistered, place::PlaceRegistered,
+        AgencyLevel, ApprovedTextId, ApprovedTextKind, PlaceId, PlaceLevel, agency::AgencyRegistered,
+        catalog::CatalogTermDefined, family::Sentence, neighborhood::NeighborhoodRegistered, place::PlaceRegistered,
+        settings::ApprovedTextPublished,
     };
-    let lists = Lists { agency: Uuid::now_v7(), place: Uuid::now_v7(), neighborhood: Uuid::now_v7() };
+    let lists =
+        Lists { agency: Uuid::now_v7(), place: Uuid::now_v7(), neighborhood: Uuid::now_v7(), text: Uuid::now_v7() };
     let source = || "test".to_owned();
     let agency = AgencyRegistered {
         name: "بهزیستی".to_owned(),
@@ -448,6 +458,17 @@ pub(crate) async fn lists(world: &World) -> Lists {
     world
         .run::<Neighborhood>(lists.neighborhood, hamyar_domain::neighborhood::RegisterNeighborhood { neighborhood })
         .await;
+    let text = ApprovedTextPublished {
+        text_id: ApprovedTextId(lists.text),
+        version: 0,
+        kind: ApprovedTextKind::ByLaw,
+        title: Sentence { fa: "آیین‌نامه".to_owned(), en: "By-law".to_owned() },
+        body: "متن".to_owned(),
+        approved_by: "شورا".to_owned(),
+        approved_on: "2025-01-01".parse().expect("a day"),
+    };
+    let wish = PublishApprovedText { text, again: false, today: hamyar_persian::tehran_date(chrono::Utc::now()) };
+    world.run::<Settings>(hamyar_domain::SETTINGS_ID, wish).await;
     let term = CatalogTermDefined {
         catalog: "service_kind".to_owned(),
         code: "counselling".to_owned(),

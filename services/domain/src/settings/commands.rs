@@ -1,12 +1,12 @@
 //! What can be asked of the settings.
 
 use chrono::NaiveDate;
-use hamyar_events::settings::ProgramNumbers;
+use hamyar_events::settings::{ApprovedTextPublished, ApprovedTextWithdrawn, ProgramNumbers};
 use serde::{Deserialize, Serialize};
 
 commands! {
     /// Everything that can be asked of the settings.
-    SettingsCommand { PublishSettings "replaces" }
+    SettingsCommand { PublishSettings "replaces", PublishApprovedText "replaces", WithdrawApprovedText }
 }
 
 /// Publish the next version of the program's numbers, whole.
@@ -14,4 +14,28 @@ commands! {
 pub struct PublishSettings {
     pub values: ProgramNumbers,
     pub effective_from: NaiveDate,
+}
+
+/// Publish a text that a body approved, or its next version.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PublishApprovedText {
+    /// Its version follows from the one before it.
+    #[serde(flatten)]
+    pub text: ApprovedTextPublished,
+    /// The text must be there: its next version is published.
+    #[serde(skip)]
+    pub again: bool,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Say that an approved text is no longer in force.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WithdrawApprovedText {
+    #[serde(flatten)]
+    pub withdrawal: ApprovedTextWithdrawn,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
 }

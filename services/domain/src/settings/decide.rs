@@ -1,15 +1,27 @@
-//! What the program's numbers may be.
+//! What the program's numbers may be, and how its approved texts come and go.
 
-use hamyar_events::settings::SettingsPublished;
+use chrono::NaiveDate;
+use hamyar_events::settings::{ApprovedTextPublished, ApprovedTextWithdrawn, SettingsPublished};
 use hamyar_events::{SettingsEvent, Urgency};
 
-use super::{Settings, SettingsCommand, SettingsRefusal};
+use super::*;
 use crate::checks::Checks;
+
+/// Characters of a title or a name, and of a whole text.
+const TITLE_MAX: u32 = 300;
+const BODY_MAX: u32 = 50_000;
 
 impl Settings {
     /// What follows from the command, or why it is turned down.
     pub fn decide(&self, command: &SettingsCommand) -> Result<Vec<SettingsEvent>, SettingsRefusal> {
-        let SettingsCommand::PublishSettings(wish) = command;
+        match command {
+            SettingsCommand::PublishSettings(wish) => self.publish(wish),
+            SettingsCommand::PublishApprovedText(wish) => self.publish_text(wish),
+            SettingsCommand::WithdrawApprovedText(wish) => self.withdraw_text(wish),
+        }
+    }
+
+    fn publish(&self, wish: &PublishSettings) -> Result<Vec<SettingsEvent>, SettingsRefusal> {
         let values = &wish.values;
         let mut checks = Checks::new();
         checks.range("hours_before", i64::from(values.hours_before), 0, 400);
@@ -40,5 +52,43 @@ impl Settings {
             }
             .into(),
         ])
+    }
+
+    fn publish_text(&self, wish: &PublishApprovedText) -> Result<Vec<SettingsEvent>, SettingsRefusal> {
+        let text = &wish.text;
+        let known = self.texts.get(&text.text_id);
+        let mut checks = Checks::new();
+        checks.text("title.fa", &text.title.fa, TITLE_MAX);
+        checks.text("title.en", &text.title.en, TITLE_MAX);
+        checks.text("body", &text.body, BODY_MAX);
+        checks.text("approved_by", &text.approved_by, TITLE_MAX);
+        let earliest = known.map_or(NaiveDate::MIN, |known| known.newest.approved_on);
+        checks.between("approved_on", text.approved_on, earliest, wish.today);
+        checks.done::<SettingsRefusal>()?;
+        match known {
+            None if wish.again => Err(SettingsRefusal::UnknownText),
+            Some(known) if known.withdrawn => Err(SettingsRefusal::TextWithdrawn),
+            _ => {
+                let before = known.map_or(0, |known| known.newest.version);
+                let same = ApprovedTextPublished { version: before, ..text.clone() };
+                if known.is_some_and(|known| known.newest == same) {
+                    return Ok(Vec::new());
+                }
+                Ok(vec![ApprovedTextPublished { version: before.saturating_add(1), ..same }.into()])
+            }
+        }
+    }
+
+    fn withdraw_text(&self, wish: &WithdrawApprovedText) -> Result<Vec<SettingsEvent>, SettingsRefusal> {
+        let withdrawal = &wish.withdrawal;
+        let known = self.texts.get(&withdrawal.text_id).ok_or(SettingsRefusal::UnknownText)?;
+        let mut checks = Checks::new();
+        checks.text("reason", &withdrawal.reason, 2000);
+        checks.between("withdrawn_on", withdrawal.withdrawn_on, known.newest.approved_on, wish.today);
+        checks.done::<SettingsRefusal>()?;
+        if known.withdrawn {
+            return Ok(Vec::new());
+        }
+        Ok(vec![ApprovedTextWithdrawn { version: known.newest.version, ..withdrawal.clone() }.into()])
     }
 }

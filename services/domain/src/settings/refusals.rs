@@ -6,5 +6,7 @@ refusals! {
     /// Why the settings turn a command down.
     SettingsRefusal {
         EffectiveBeforeLast { last: NaiveDate } = "effective_before_last_version", "a version takes effect after the one before it";
+        UnknownText = "unknown_approved_text", "no such approved text";
+        TextWithdrawn = "approved_text_withdrawn", "the text is no longer in force; publish another one";
     }
 }

@@ -1,14 +1,25 @@
-//! The program's numbers, version by version.
+//! The program's numbers, version by version, and the texts that its bodies approved.
 
 use chrono::NaiveDate;
-use hamyar_events::SettingsEvent;
-use hamyar_events::settings::ProgramNumbers;
+use hamyar_events::settings::{ApprovedTextPublished, ProgramNumbers};
+use hamyar_events::{ApprovedTextId, SettingsEvent};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The settings with their published versions, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     pub versions: Vec<Version>,
+    /// Texts that the program's bodies approved.
+    #[serde(default)]
+    pub texts: BTreeMap<ApprovedTextId, ApprovedText>,
+}
+
+/// An approved text as it was published last.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ApprovedText {
+    pub newest: ApprovedTextPublished,
+    pub withdrawn: bool,
 }
 
 /// A version as it was published.
@@ -32,8 +43,20 @@ impl Settings {
 
     /// Remembers an event. Accepts any history.
     pub fn evolve(&mut self, event: &SettingsEvent) {
-        let SettingsEvent::SettingsPublished(event) = event;
-        let version = Version { version: event.version, values: event.values, effective_from: event.effective_from };
-        self.versions.push(version);
+        match event {
+            SettingsEvent::SettingsPublished(event) => {
+                let version =
+                    Version { version: event.version, values: event.values, effective_from: event.effective_from };
+                self.versions.push(version);
+            }
+            SettingsEvent::ApprovedTextPublished(event) => {
+                self.texts.insert(event.text_id, ApprovedText { newest: event.clone(), withdrawn: false });
+            }
+            SettingsEvent::ApprovedTextWithdrawn(event) => {
+                if let Some(text) = self.texts.get_mut(&event.text_id) {
+                    text.withdrawn = true;
+                }
+            }
+        }
     }
 }

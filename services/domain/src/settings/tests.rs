@@ -1,4 +1,6 @@
-use hamyar_events::settings::ProgramNumbers;
+use hamyar_events::ApprovedTextKind;
+use hamyar_events::family::Sentence;
+use hamyar_events::settings::{ApprovedTextPublished, ApprovedTextWithdrawn, ProgramNumbers};
 
 use super::*;
 use crate::testing::*;
@@ -31,4 +33,46 @@ fn numbers_that_contradict_each_other_are_refused() {
     let mut odd = publish(15, "2025-01-01");
     odd.values.assignment_years = 0;
     given::<Settings>([]).when(odd).then_invalid(&["assignment_years"]);
+}
+
+fn charter(body: &str, on: &str) -> PublishApprovedText {
+    let text = ApprovedTextPublished {
+        text_id: id(701),
+        version: 0,
+        kind: ApprovedTextKind::EthicalCharter,
+        title: Sentence { fa: "منشور اخلاقی".to_owned(), en: "Ethical charter".to_owned() },
+        body: body.to_owned(),
+        approved_by: "شورای راهبردی".to_owned(),
+        approved_on: day(on),
+    };
+    PublishApprovedText { text, again: false, today: today() }
+}
+
+fn withdraw(reason: &str) -> WithdrawApprovedText {
+    let withdrawal = ApprovedTextWithdrawn {
+        text_id: id(701),
+        version: 0,
+        reason: reason.to_owned(),
+        withdrawn_on: day("2025-08-01"),
+    };
+    WithdrawApprovedText { withdrawal, today: today() }
+}
+
+/// S066: an approved text is kept with the day of its approval, version by version, and says when it is no longer in force.
+#[test]
+fn an_approved_text_is_kept_with_its_day() {
+    let first = history::<Settings>(&[], [charter("راز خانواده امانت است.", "2025-01-01").into()]);
+    given::<Settings>(first.clone()).when(charter("راز خانواده امانت است.", "2025-01-01")).then_nothing();
+    let mut next = charter("راز خانواده امانت است و می‌ماند.", "2025-06-01");
+    next.again = true;
+    given::<Settings>([]).when(next.clone()).then_refused(SettingsRefusal::UnknownText);
+    given::<Settings>(first.clone()).when(next.clone()).then_types(&["approved_text_published"]);
+    let second = history::<Settings>(&first, [next.into()]);
+    given::<Settings>(second.clone()).when(charter("متن", "2025-05-01")).then_invalid(&["approved_on"]);
+    given::<Settings>(second.clone()).when(withdraw(" ")).then_invalid(&["reason"]);
+    given::<Settings>(first.clone()).when(charter(" ", "2030-01-01")).then_invalid(&["body", "approved_on"]);
+    let withdrawn = history::<Settings>(&second, [withdraw("متن تازه‌ای جای آن آمد").into()]);
+    given::<Settings>(withdrawn.clone()).when(withdraw("باز")).then_nothing();
+    given::<Settings>(withdrawn).when(charter("متن", "2025-09-01")).then_refused(SettingsRefusal::TextWithdrawn);
+    given::<Settings>([]).when(withdraw("چرا")).then_refused(SettingsRefusal::UnknownText);
 }

@@ -2,6 +2,7 @@ import type { Help } from '../fa/help.ts';
 
 export const help: Help = {
   title: 'Help', open: 'Help on this screen', on: (screen) => `Help: ${screen}`, what: 'What this screen is for', words: 'Words', next: 'What happens next', keys: 'Keyboard shortcuts', general: 'All screens',
+  texts: 'Approved texts: ethical charter, requirements, by-laws',
   about: 'Every number opens the list behind it. Nothing written is deleted: a correction puts the new words beside the old. Every opening of a file is recorded under the reader’s name.',
   glossary: {
     tier: ['Tier', 'How a family fares: stable, at risk or harmed. A family’s tier is that of its weakest domain.'],
@@ -73,6 +74,7 @@ export const help: Help = {
     centerReferrals: { what: 'What the center’s families wait for at commissions.', words: ['reception', 'term', 'overdue'], next: 'Those past their term are on top; speak with the secretary. The caseworker completes what was returned.' },
     lateWork: { what: 'Work written without a network that was not simply added.', words: ['queue', 'happened'], next: 'Read it and record it in the file, or set it aside with a reason. Both stay.' },
     proposals: { what: 'Tiers that caseworkers proposed instead of the computed ones.', words: ['tier', 'override'], next: 'Read the reason and the readings in the file, then agree or say no with words. The computed tier holds meanwhile.' },
+    texts: { what: 'The ethical charter, the requirements and the by-laws, as they were approved.', words: [], next: 'Read or print them. An administrator publishes a new version; the earlier ones stay readable.' },
     requests: { what: 'What families asked about their own case.', words: ['term'], next: 'Answer by the day. Another manager answers about your own decision.' },
     erasures: { what: 'Requests to be forgotten, and closed files whose time has passed.', words: ['erasure'], next: 'A second person agrees or refuses with a reason. Agreeing cannot be undone; the certificate names nobody.' },
     activities: { what: 'General aid: workshop, class, conference, lecture and film.', words: ['contacts', 'asOf'], next: 'Plan, announce, hold, then attendance. Person-hours follow by themselves. The numbers show who attended.' },

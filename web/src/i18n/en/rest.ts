@@ -27,8 +27,9 @@ import { rights } from './rights.ts';
 import { setup } from './setup.ts';
 import { situations } from './situations.ts';
 import { sitting } from './sitting.ts';
+import { texts } from './texts.ts';
 import { trust } from './trust.ts';
 import { voice } from './voice.ts';
 import { whatIf } from './whatIf.ts';
 
-export const rest: Rest = { activities, administrator, agency, audit, auditor, boards, caseworker, commission, erasure, experts, family, followUp, manager, many, merge, moving, notices, officer, paper, places, proof, proposals, referral, reports, rights, setup, situations, sitting, trust, voice, whatIf };
+export const rest: Rest = { activities, administrator, agency, audit, auditor, boards, caseworker, commission, erasure, experts, family, followUp, manager, many, merge, moving, notices, officer, paper, places, proof, proposals, referral, reports, rights, setup, situations, sitting, texts, trust, voice, whatIf };

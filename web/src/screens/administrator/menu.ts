@@ -10,6 +10,7 @@ export const administratorMenu = (): readonly MenuItem[] => [
   { to: '/admin/system', label: () => t.administrator.menu.system, icon: 'history' },
   { to: '/admin/settings', label: () => t.administrator.menu.settings, icon: 'settings' },
   { to: '/indicators', label: () => t.administrator.menu.indicators, icon: 'chart' },
+  { to: '/texts', label: () => t.texts.title, icon: 'document' },
   { to: '/what-if', label: () => t.whatIf.menu, icon: 'filter' },
   { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'map' },
 ];

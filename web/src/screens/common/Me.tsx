@@ -4,7 +4,7 @@ import { toProblem, fieldMessages, type ApiProblem } from '@/api/problem.ts';
 import { signOut, useMeta, useUser } from '@/api/session.ts';
 import { language, switchLanguage, t, type Language } from '@/i18n/index.ts';
 import { digits, num } from '@/lib/dates.ts';
-import { Button, Card, ChoiceField, Facts, Form, Page, TextField, errorsOf, toast } from '@/ui/index.ts';
+import { Button, Card, ChoiceField, Facts, Form, LinkButton, Page, TextField, errorsOf, toast } from '@/ui/index.ts';
 import { DeviceList } from './access/DeviceList.tsx';
 import { MyFactor } from './access/MyFactor.tsx';
 import { MySessions } from './access/MySessions.tsx';
@@ -70,6 +70,7 @@ export function Me() {
               />
               <ChoiceField name="language" label={t.common.language} inline options={languages} value={language} onChange={switchLanguage} />
               <div className="cluster">
+                <LinkButton to="/texts" variant="quiet" icon="document">{t.texts.title}</LinkButton>
                 <Button icon="signOut" onPress={() => void signOut().then(() => location.assign('/login'))}>{t.shell.signOut}</Button>
               </div>
             </div>

@@ -146,6 +146,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("indicator_set_published", "نسخه‌ای از نماگرها منتشر شد", "indicator set published"),
     ("indicator_set_drafted", "پیش‌نویسی از نماگرها نوشته شد", "indicator set drafted"),
     ("indicator_set_draft_discarded", "پیش‌نویس نماگرها کنار رفت", "draft of indicators discarded"),
+    ("approved_text_published", "متن مصوب منتشر شد", "approved text published"),
+    ("approved_text_withdrawn", "متن مصوب از اعتبار افتاد", "approved text no longer in force"),
     ("settings_published", "عددهای تازهٔ برنامه منتشر شد", "program numbers published"),
     ("catalog_term_defined", "واژه‌ای تعریف شد", "term defined"),
     ("catalog_term_retired", "واژه‌ای کنار رفت", "term retired"),

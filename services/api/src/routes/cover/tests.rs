@@ -58,6 +58,7 @@ fn every_field_of_every_view_of_a_family_is_classed() {
             "catalogs",
             "settings",
             "indicator-sets",
+            "approved-texts",
             "users",
             "session",
             "meta",

@@ -1,6 +1,6 @@
 //! When two records seem to speak of one family.
 
-use crate::register::duplicates::{Likeness, LikenessReason, compare};
+use crate::register::duplicates::{Likeness, LikenessReason, SHARED_MAX, compare, meeting};
 use hamyar_persian::NationalId;
 
 fn somebody() -> Likeness {
@@ -72,4 +72,15 @@ fn a_record_that_knows_only_the_year_is_alike_by_name_and_telephone_and_not_by_t
     assert_eq!(compare(&somebody(), &Likeness { phone: None, ..known.clone() }), None);
     let abroad = Likeness { phone: Some("989895637715".into()), ..known };
     assert!(compare(&somebody(), &abroad).is_some());
+}
+
+/// A birthday that stands where none is known brings nobody together, and nobody is compared with thousands.
+#[test]
+fn a_key_that_many_share_tells_nothing() {
+    let few: Vec<usize> = (0..SHARED_MAX).collect();
+    let many: Vec<usize> = (0..=SHARED_MAX).collect();
+    let by_key = [(1, vec![7, 9]), (2, few.clone()), (3, many)].into_iter().collect();
+    assert_eq!(meeting(&[1, 3, 4], &by_key), [7, 9].into_iter().collect());
+    assert_eq!(meeting(&[2], &by_key).len(), few.len());
+    assert!(meeting(&[3], &by_key).is_empty());
 }
