@@ -106,6 +106,7 @@ test('a center leaves it to its caseworkers, and takes that back', async () => {
   const desk = await as(browser, { base: server.base, username: 'modir', viewport: DESK, language: 'en' });
   await lookAt(desk, { list: '/tier-proposals' }, 'proposals-en-1440');
   await choose(desk.page, 'needed', 'The family’s caseworker');
+  await submit(desk.page);
   await saved(desk.page, 'Recorded');
   const phone = await as(browser, { base: server.base, username: 'hamyar', viewport: PHONE });
   const file = await assessed(phone.page, 0);
@@ -120,6 +121,7 @@ test('a center leaves it to its caseworkers, and takes that back', async () => {
   const after = await read<File>(phone.page, `/families/${file.id}`);
   expect([after.tier, after.tiers.at(-1)?.overridden, after.tier_proposals.length]).toEqual(['stable', true, 0]);
   await choose(desk.page, 'needed', 'The center manager');
+  await submit(desk.page);
   await saved(desk.page, 'Recorded');
   expect([...desk.errors, ...phone.errors]).toEqual([]);
   await desk.context.close();

@@ -97,10 +97,13 @@ pub async fn approved_text(
         .await?;
     let found = rows.iter().find(|row| version.is_none_or(|version| row.version == version));
     Ok(found.and_then(|found| {
+        let mut card = found.card()?;
+        // Of whichever version: the text is no longer in force.
+        card.withdrawn_on = rows.first().and_then(|newest| newest.withdrawn_on).map(Into::into);
         Some(ApprovedTextView {
-            card: found.card()?,
+            card,
             body: found.body.clone(),
-            withdrawn_because: found.withdrawn_because.clone(),
+            withdrawn_because: rows.first().and_then(|newest| newest.withdrawn_because.clone()),
             versions: rows
                 .iter()
                 .map(|row| ApprovedTextVersion {

@@ -7,8 +7,8 @@ mod search;
 mod state;
 
 pub use query::{
-    FamilyAccess, FamilyFilter, Intake, IntakeCounts, TierCounts, access, by_file_number, card, cards, cards_by_ids,
-    cards_page, due_numbers, file, file_numbers, intake, tier_counts,
+    FamilyAccess, FamilyFilter, Intake, IntakeCounts, Served, TierCounts, access, by_file_number, card, cards,
+    cards_by_ids, cards_page, due_numbers, file, file_numbers, intake, tier_counts,
 };
 pub use search::{FamilyLite, SearchHit, SearchQuery, SearchScope, likely_outside, search};
 

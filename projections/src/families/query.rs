@@ -6,7 +6,7 @@ use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use hamyar_events::{HouseholdType, Tier};
+use hamyar_events::{Domain, HouseholdType, Tier};
 
 use crate::due_items::{self, DueNumbers};
 use crate::family_document::FamilyDocument;
@@ -37,8 +37,21 @@ pub struct FamilyFilter {
     pub has_baseline: Option<bool>,
     pub referred_by: Option<Uuid>,
     pub category: Option<String>,
+    /// Living there; those whose address is under threat are left out, so that no list tells where they live.
+    pub neighborhood_id: Option<Uuid>,
+    /// Given a service between two days, of a domain or kind where these are named.
+    pub served: Option<Served>,
     /// Families of these caseworkers or (the second) of these centers: the rows of a person who is both.
     pub within: Option<(Vec<Uuid>, Vec<Uuid>)>,
+}
+
+/// Services by which families are found, as the report on services counts them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Served {
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+    pub domain: Option<Domain>,
+    pub kind: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -102,6 +115,20 @@ fn conditions(query: &mut QueryBuilder<'_, Postgres>, filter: &FamilyFilter) {
     }
     if let Some(category) = &filter.category {
         query.push(" and ").push_bind(category.clone()).push(" = any(f.categories)");
+    }
+    if let Some(id) = filter.neighborhood_id {
+        query.push(" and f.neighborhood_id = ").push_bind(id).push(" and not f.address_under_threat");
+    }
+    if let Some(served) = &filter.served {
+        query.push(" and exists (select 1 from service_fact v where v.family_id = f.family_id and not v.struck and v.delivered_on between ");
+        query.push_bind(served.first).push(" and ").push_bind(served.last);
+        if let Some(domain) = served.domain {
+            query.push(" and v.domain = ").push_bind(domain.as_str());
+        }
+        if let Some(kind) = &served.kind {
+            query.push(" and v.kind = ").push_bind(kind.clone());
+        }
+        query.push(")");
     }
     if let Some((caseworker_ids, center_ids)) = &filter.within {
         query.push(" and (f.caseworker_id = any(").push_bind(caseworker_ids.clone());

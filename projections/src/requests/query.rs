@@ -135,7 +135,7 @@ pub async fn tier_proposals(
         "select p.proposal_id, p.family_id, f.file_number, p.moment, p.tier, p.computed, p.reason, p.state, p.proposed_on, p.answered_on,
                 $2 = p.user_id as own_proposal
            from tier_proposal p join family f on f.family_id = p.family_id
-          where f.center_id = any($1) or (p.user_id = $2 and f.caseworker_id = $3)
+          where (f.center_id = any($1) or (p.user_id = $2 and f.caseworker_id = $3)) and (p.state <> 'waiting' or f.state = 'open')
           order by p.state <> 'waiting', case when p.state = 'waiting' then p.proposed_on end, p.position desc limit $4",
     )
     .bind(reader.center_ids)

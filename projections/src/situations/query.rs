@@ -111,14 +111,12 @@ struct Registered {
     women_heads: i64,
 }
 
-const REGISTERED: &str = "select count(distinct f.family_id) as families, count(m.member_id) as members,
-        count(*) filter (where m.sex = 'female') as women,
+const REGISTERED: &str = "with f as (select family_id, head_member_id from family
+       where state = 'open' and not erased and ($1::uuid is null or center_id = $1) and ($2::uuid is null or caseworker_id = $2)
+         and ($3::uuid[] is null or neighborhood_id = any($3)))
+ select (select count(*) from f) as families, count(*) as members, count(*) filter (where m.sex = 'female') as women,
         count(*) filter (where m.sex = 'female' and m.member_id = f.head_member_id) as women_heads
-   from family f
-   left join family_member m on m.family_id = f.family_id and not m.has_left and not m.erased
-  where f.state = 'open' and not f.erased
-    and ($1::uuid is null or f.center_id = $1) and ($2::uuid is null or f.caseworker_id = $2)
-    and ($3::uuid[] is null or f.neighborhood_id = any($3))";
+   from f join family_member m on m.family_id = f.family_id and not m.has_left and not m.erased";
 
 fn age_group(age: Option<i32>) -> &'static str {
     match age {

@@ -6411,6 +6411,7 @@ export interface components {
              */
             based_on?: number | null;
         };
+        Document: string;
         /**
          * @description The three domains (بخش) that indicators, services and commissions divide by. Source: seed 003.
          * @enum {string}
@@ -7459,6 +7460,13 @@ export interface components {
             sent_to?: string | null;
             /** Format: uuid */
             not_sent_to?: string | null;
+            /** Format: uuid */
+            neighborhood_id?: string | null;
+            awaits?: null | components["schemas"]["Code"];
+            /** Format: int64 */
+            served_year?: number | null;
+            served_domain?: null | components["schemas"]["Domain"];
+            served_kind?: null | components["schemas"]["Code"];
             cursor?: null | components["schemas"]["Code"];
             /**
              * Format: int64
@@ -10307,10 +10315,15 @@ export interface components {
             kind: components["schemas"]["ApprovedTextKind"];
             title: components["schemas"]["SentenceFields"];
             /** @description An empty line parts paragraphs; at most 50,000 characters. */
-            body: components["schemas"]["Words"];
+            body: components["schemas"]["Document"];
             /** @description The body that approved it. */
-            approved_by: components["schemas"]["Name"];
+            approved_by: components["schemas"]["Line"];
             approved_on?: null | components["schemas"]["DayInput"];
+            /**
+             * Format: int32
+             * @description Of a next version: the version that was on the screen. Refused where another was published since.
+             */
+            after_version?: number | null;
         };
         /** @description The next version of an indicator set, whole. */
         PublishIndicatorSetBody: {
@@ -15938,6 +15951,16 @@ export interface operations {
                 sent_to?: string;
                 /** @description In no list that went to this body. */
                 not_sent_to?: string;
+                /** @description Living in this neighborhood; families whose address is under threat are left out. */
+                neighborhood_id?: string;
+                /** @description `consent`: not asked yet; `assessment`: consented, without a baseline tier. */
+                awaits?: string;
+                /** @description Given a service in this Jalali year. */
+                served_year?: string;
+                /** @description With `served_year`: `social`, `economic`, `cultural`. */
+                served_domain?: string;
+                /** @description With `served_year`: code of a kind of service. */
+                served_kind?: string;
                 cursor?: string;
                 /** @description 1 to 100. */
                 limit?: string;
@@ -25842,6 +25865,16 @@ export interface operations {
                 sent_to?: string;
                 /** @description In no list that went to this body. */
                 not_sent_to?: string;
+                /** @description Living in this neighborhood; families whose address is under threat are left out. */
+                neighborhood_id?: string;
+                /** @description `consent`: not asked yet; `assessment`: consented, without a baseline tier. */
+                awaits?: string;
+                /** @description Given a service in this Jalali year. */
+                served_year?: string;
+                /** @description With `served_year`: `social`, `economic`, `cultural`. */
+                served_domain?: string;
+                /** @description With `served_year`: code of a kind of service. */
+                served_kind?: string;
                 cursor?: string;
                 /** @description 1 to 100. */
                 limit?: string;

@@ -21,6 +21,9 @@ export function families(all: Paged, query: Query): Paged {
   const items = all.items.filter((card) => {
     if (query['tier'] && card['tier'] !== query['tier']) return false;
     if (query['state'] && card['state'] !== query['state']) return false;
+    // Where a family under threat lives is told by no list.
+    if (query['neighborhood_id'] && ((card['neighborhood'] as Row | null)?.['id'] !== query['neighborhood_id'] || card['address_under_threat'])) return false;
+    if (query['awaits'] && (card['baseline_tier'] || card['consent'] !== (query['awaits'] === 'consent' ? 'not_asked' : 'given'))) return false;
     return !q || fold(text(card['family_name'])).includes(q) || text(card['file_number']).toLowerCase().includes(q);
   });
   return page(items, all.position);

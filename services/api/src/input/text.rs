@@ -77,6 +77,8 @@ text_type! {
     Line, 200, |text| clean_text(text).replace('\n', " ");
     /// Some sentences, at most 4000 characters.
     Words, 4000, clean_text;
+    /// A whole text for everybody to read, at most 50,000 characters.
+    Document, 50_000, clean_text;
     /// A code of a catalog or set, at most 64 characters.
     Code, 64, |text| clean_text(text).replace('\n', " ");
     /// A password, as typed.

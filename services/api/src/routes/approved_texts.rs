@@ -20,7 +20,7 @@ use super::centers::position;
 use super::run::{self, Ids, Operation, derived_id, ids};
 use super::system::{SentenceFields, sentence};
 use crate::auth::Signed;
-use crate::input::{Day, Filters, IfMatch, InPath, Name, PageQuery, Sent, Words, command};
+use crate::input::{Day, Document, Filters, IfMatch, InPath, Line, PageQuery, Sent, Words, command};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -75,10 +75,12 @@ command! {
         kind: ApprovedTextKind,
         title: SentenceFields,
         /// An empty line parts paragraphs; at most 50,000 characters.
-        body: Words,
+        body: Document,
         /// The body that approved it.
-        approved_by: Name,
+        approved_by: Line,
         approved_on: Option<Day>,
+        /// Of a next version: the version that was on the screen. Refused where another was published since.
+        after_version: Option<u32>,
     }
 }
 
@@ -120,7 +122,12 @@ async fn publish(
                 approved_by: body.approved_by.into_string(),
                 approved_on: at.day,
             };
-            let wish = PublishApprovedText { text, again: known.is_some(), today: at.today };
+            let wish = PublishApprovedText {
+                text,
+                again: known.is_some(),
+                after_version: body.after_version,
+                today: at.today,
+            };
             Ok((SETTINGS_ID, wish.into(), ids("text_id", id)))
         },
     )

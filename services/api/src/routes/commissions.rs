@@ -35,8 +35,10 @@ use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
 
-/// Events that are no part of what a commission is shown: files of the case, who looked, who asked to be forgotten.
-const NOT_TOLD: [&str; 5] = ["attachment_", "erasure_", "glass_", "comparison_", "address_revealed"];
+/// Events that are no part of what a commission is shown: files of the case, who looked, who asked to be forgotten, what the family asked and
+/// its caseworker proposed.
+const NOT_TOLD: [&str; 7] =
+    ["attachment_", "erasure_", "glass_", "comparison_", "address_revealed", "request_", "tier_propos"];
 
 /// Sessions that are over and still shown.
 const PAST_SESSIONS: i64 = 20;

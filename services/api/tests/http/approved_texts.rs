@@ -25,6 +25,18 @@ async fn s066_approved_texts_are_kept_with_their_day_and_read_by_every_user() {
     let early = administrator.put_command(&at, charter("متن", "1403-01-01")).await.is(422);
     assert_eq!(early.fields(), ["approved_on"]);
     administrator.put_command(&at, charter("راز خانواده امانت است و می‌ماند.", "1404-06-01")).await.ok();
+    let long = format!("بند یک.\n\n{}", "همراهی با خانواده. ".repeat(1000));
+    let mut whole = charter(&long, "1404-06-01");
+    whole["kind"] = json!("by_law");
+    let by_law = administrator.command("/approved-texts", whole.clone()).await.ok()["ids"]["text_id"].clone();
+    whole["after_version"] = json!(7);
+    let changed = administrator
+        .put_command(&format!("/approved-texts/{}", by_law.as_str().expect("an id")), {
+            whole["body"] = json!("دیگر");
+            whole
+        })
+        .await;
+    assert_eq!(changed.is(409).code(), "approved_text_changed");
     let seen = caught_up(&world).await;
     for role in Role::ALL.iter().copied() {
         let reader = world.role(role).await;

@@ -22,6 +22,7 @@ mod follow_up;
 mod grants;
 mod indicator_drafts;
 mod input;
+mod lists_behind;
 mod merging;
 mod moving;
 mod privacy;

@@ -57,7 +57,12 @@ async fn the_manager_agrees_to_a_proposed_tier() {
     // It is between the caseworker and the center.
     let member = world.role(Role::CommissionMember).await;
     let packet = format!("/commissions/{}/referrals/{}/packet", world.own.commission, world.own.referral);
-    assert_eq!(member.get(&packet).await.ok()["file"]["tier_proposals"], json!([]));
+    let packet = member.get(&packet).await.ok();
+    assert_eq!(packet["file"]["tier_proposals"], json!([]));
+    let told: Vec<&str> =
+        packet["since"].as_array().expect("events").iter().filter_map(|one| one["type"].as_str()).collect();
+    assert!(told.contains(&"tier_assigned") && !told.iter().any(|kind| kind.starts_with("tier_propos")), "{told:?}");
+    assert!(!packet["since"].to_string().contains("request_made"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

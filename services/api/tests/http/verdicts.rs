@@ -467,7 +467,12 @@ pub(crate) async fn lists(world: &World) -> Lists {
         approved_by: "شورا".to_owned(),
         approved_on: "2025-01-01".parse().expect("a day"),
     };
-    let wish = PublishApprovedText { text, again: false, today: hamyar_persian::tehran_date(chrono::Utc::now()) };
+    let wish = PublishApprovedText {
+        text,
+        again: false,
+        after_version: None,
+        today: hamyar_persian::tehran_date(chrono::Utc::now()),
+    };
     world.run::<Settings>(hamyar_domain::SETTINGS_ID, wish).await;
     let term = CatalogTermDefined {
         catalog: "service_kind".to_owned(),

@@ -3,8 +3,8 @@ insert into neighborhood (neighborhood_id, name, name_key, sort_key, place_id, s
   select pg_temp.i('n', n), 'محله ' || n, 'محله' || n, n::text, pg_temp.i('place', n % 20), 'x', 1, n from generate_series(0, 499) n;
 insert into place (place_id, level, name, name_key, source, sequence, position)
   select pg_temp.i('place', n), 'city', 'شهر ' || n, 'شهر' || n, 'x', 1, n from generate_series(0, 19) n;
-insert into center (center_id, name, host, file_prefix, neighborhood_ids, opened_on, sequence, position)
-  select pg_temp.i('c', n), 'مرکز ' || n, 'mosque', 'M' || n, '{}', '2024-01-01', 1, n from generate_series(0, 199) n;
+insert into center (center_id, name, host, file_prefix, neighborhood_ids, opened_on, tier_approval, sequence, position)
+  select pg_temp.i('c', n), 'مرکز ' || n, 'mosque', 'M' || n, '{}', '2024-01-01', true, 1, n from generate_series(0, 199) n;
 insert into agency (agency_id, name, name_key, level, enforcement, source, aliases, alias_keys, duties, sequence, position)
   select pg_temp.i('a', n), 'دستگاه ' || n, 'دستگاه' || n, 'local', false, 'x', '{}', '{}', '[]', 1, n from generate_series(0, 99) n;
 insert into caseworker (caseworker_id, center_id, name, sort_key, background, admitted_on, accredited_on, hours_before, hours_during, trainings,

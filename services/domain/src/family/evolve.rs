@@ -291,6 +291,7 @@ impl Family {
                     moment: event.moment,
                     cycle: event.cycle,
                     tier: event.tier,
+                    computed: event.computed,
                     user_id: event.user_id,
                     proposed_on: event.proposed_on,
                     state: ProposalState::Waiting,

@@ -116,7 +116,7 @@ refusals! {
         UnknownTierProposal = "unknown_tier_proposal", "no such proposal of a tier";
         TierProposalIsAnswered = "tier_proposal_answered", "the proposal is answered";
         TierProposalTakenBack = "tier_proposal_withdrawn", "the proposal was taken back";
-        TierProposalOfAnotherCycle = "tier_proposal_of_another_cycle", "another cycle has begun since; the proposal is declined or taken back";
+        TierProposalOutdated = "tier_proposal_outdated", "readings or a later tier say something else since; the proposal is declined, or made anew";
         OwnTierProposal = "own_tier_proposal", "whoever proposed a tier does not answer the proposal";
         NoTier = "no_tier", "the family has no tier yet";
         RequestWaits = "request_waits", "the family asked the same already, and the answer is awaited";

@@ -82,6 +82,8 @@ pub struct TierProposal {
     pub moment: AssessmentMoment,
     pub cycle: u32,
     pub tier: Tier,
+    /// What the rule computed then.
+    pub computed: Tier,
     pub user_id: UserId,
     pub proposed_on: NaiveDate,
     pub state: ProposalState,

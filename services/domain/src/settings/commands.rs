@@ -25,6 +25,9 @@ pub struct PublishApprovedText {
     /// The text must be there: its next version is published.
     #[serde(skip)]
     pub again: bool,
+    /// The version that was on the screen; any when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after_version: Option<u32>,
     /// Today in Tehran.
     #[serde(skip)]
     pub today: NaiveDate,

@@ -74,6 +74,9 @@ impl Settings {
                 if known.is_some_and(|known| known.newest == same) {
                     return Ok(Vec::new());
                 }
+                if wish.after_version.is_some_and(|seen| seen != before) {
+                    return Err(SettingsRefusal::TextChanged { version: before });
+                }
                 Ok(vec![ApprovedTextPublished { version: before.saturating_add(1), ..same }.into()])
             }
         }

@@ -45,7 +45,7 @@ fn charter(body: &str, on: &str) -> PublishApprovedText {
         approved_by: "شورای راهبردی".to_owned(),
         approved_on: day(on),
     };
-    PublishApprovedText { text, again: false, today: today() }
+    PublishApprovedText { text, again: false, after_version: None, today: today() }
 }
 
 fn withdraw(reason: &str) -> WithdrawApprovedText {
@@ -68,6 +68,9 @@ fn an_approved_text_is_kept_with_its_day() {
     given::<Settings>([]).when(next.clone()).then_refused(SettingsRefusal::UnknownText);
     given::<Settings>(first.clone()).when(next.clone()).then_types(&["approved_text_published"]);
     let second = history::<Settings>(&first, [next.into()]);
+    let mut late = charter("متن دیگر", "2025-07-01");
+    (late.again, late.after_version) = (true, Some(1));
+    given::<Settings>(second.clone()).when(late).then_refused(SettingsRefusal::TextChanged { version: 2 });
     given::<Settings>(second.clone()).when(charter("متن", "2025-05-01")).then_invalid(&["approved_on"]);
     given::<Settings>(second.clone()).when(withdraw(" ")).then_invalid(&["reason"]);
     given::<Settings>(first.clone()).when(charter(" ", "2030-01-01")).then_invalid(&["body", "approved_on"]);

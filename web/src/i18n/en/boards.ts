@@ -2,7 +2,7 @@ import type { Texts } from '../index.ts';
 
 export const boards: Texts['boards'] = {
   asOf: (position, at) => `up to event ${position} of the log${at === null ? '' : `, read at ${at}`}`,
-  only: 'Only', showAll: 'Show all',
+  only: 'Only', inNeighborhood: (name: string) => `living in ${name}; without those whose address is under threat`, awaits: { consent: 'awaiting consent', assessment: 'awaiting an assessment' }, served: (what: string, year: string) => `given ${what} in ${year}; of the families that are the center’s now`, anyService: 'any service', ownHere: 'My families in this neighborhood', showAll: 'Show all',
   caseworkers: { spare: 'Caseworkers with room for more', full: 'Caseworkers who are full', not_ready: 'Caseworkers not accredited yet' },
   families: { overdue: 'Families with overdue work', year_ending: 'Families whose year is about to end' },
   tasks: { assigned: 'Tasks not accepted yet', unassigned: 'Tasks handed to no colleague', dueBy: (day) => `Tasks due by ${day}`, dueBetween: (from, until) => `Tasks due from ${from} to ${until}`, firstOnly: (n) => `Only the first ${n} tasks are shown.` },

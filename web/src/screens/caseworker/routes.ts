@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import type { Role, Tier } from '@/api/types.ts';
-import { TIERS } from '@/api/types.ts';
+import type { Domain, Role, Tier } from '@/api/types.ts';
+import { DOMAINS, TIERS } from '@/api/types.ts';
 import { strictly } from '@/lib/search.ts';
 import type { Tab } from '@/screens/family/FamilyForm.tsx';
 import { shellRoute } from '@/shell/routes.ts';
@@ -14,7 +14,9 @@ const VIEWS = ['agenda', 'week', 'month'] as const;
 export type CalendarView = (typeof VIEWS)[number];
 const dayIn = (value: unknown): string | undefined => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
 
-export type FamilyFilters = { tier?: Tier | undefined; state?: 'open' | 'closed' | undefined; held?: 'yes' | 'no' | undefined; caseworker?: string | undefined };
+export type FamilyFilters = { tier?: Tier | undefined; state?: 'open' | 'closed' | undefined; held?: 'yes' | 'no' | undefined; caseworker?: string | undefined } & FromNumber;
+/** What a number elsewhere narrows the list to; no form of the list offers these. */
+export type FromNumber = { neighborhood?: string | undefined; awaits?: 'consent' | 'assessment' | undefined; year?: number | undefined; domain?: Domain | undefined; kind?: string | undefined };
 export type GroupBy = 'due' | 'area';
 const TABS: readonly Tab[] = ['summary', 'members', 'timeline', 'calendar', 'aid', 'referrals', 'attachments', 'why', 'openings'];
 
@@ -23,6 +25,17 @@ export const readFamilyFilters = (search: Record<string, unknown>): FamilyFilter
   state: oneOf(['open', 'closed'], search['state']),
   held: oneOf(['yes', 'no'], search['held']),
   caseworker: text(search['caseworker']),
+  neighborhood: text(search['neighborhood']),
+  awaits: oneOf(['consent', 'assessment'], search['awaits']),
+  year: typeof search['year'] === 'number' && search['year'] >= 1300 && search['year'] <= 1500 ? search['year'] : undefined,
+  domain: oneOf(DOMAINS, search['domain']),
+  kind: text(search['kind']),
+});
+
+/** The same as the interface asks it. */
+export const familyQuery = (filters: FamilyFilters) => ({
+  tier: filters.tier, has_caseworker: filters.held === undefined ? undefined : filters.held === 'yes', caseworker_id: filters.caseworker,
+  neighborhood_id: filters.neighborhood, awaits: filters.awaits, served_year: filters.year, served_domain: filters.year ? filters.domain : undefined, served_kind: filters.year ? filters.kind : undefined,
 });
 
 export const caseworkerRoutes = [

@@ -34,7 +34,7 @@ function Waiting({ list, families, total }: ListProps) {
           </li>
         ))}
       </ul>
-      {total > families.length ? <p className="soft">{t.manager.intake.shownOf(num(families.length), num(total))}{list === 'harmed' ? <> <Link to="/families" search={{ tier: 'harmed', held: 'no', state: 'open' }}>{t.boards.allWaiting}</Link></> : null}</p> : null}
+      {total > families.length ? <p className="soft">{t.manager.intake.shownOf(num(families.length), num(total))}{list === 'harmed' ? <> <Link to="/families" search={{ tier: 'harmed', held: 'no', state: 'open' }}>{t.boards.allWaiting}</Link></> : <> <Link to="/families" search={{ awaits: list, state: 'open' }}>{t.boards.allWaiting}</Link></>}</p> : null}
     </div>
   );
 }

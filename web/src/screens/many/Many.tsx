@@ -1,3 +1,4 @@
+import { familyQuery } from '@/screens/caseworker/routes.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -22,7 +23,7 @@ type Listed = { items: FamilyCard[]; more: boolean };
 /** The families of the list, page after page, as many as one change takes. */
 function useListed() {
   const filters = useSearch({ from: '/shell/families/many' });
-  const query = { tier: filters.tier, state: filters.state ?? 'open', has_caseworker: filters.held === undefined ? undefined : filters.held === 'yes', caseworker_id: filters.caseworker, limit: PAGE };
+  const query = { ...familyQuery(filters), state: filters.state ?? 'open', limit: PAGE };
   return useQuery<Listed, Problem>({
     queryKey: ['/families', 'many', query],
     meta: { streams: ['family'] },

@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { useApi } from '@/api/index.ts';
+import { hasRole, useApi, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, num } from '@/lib/dates.ts';
 import { Card, Chip, Facts, Loaded, Page, Row } from '@/ui/index.ts';
@@ -15,13 +15,14 @@ function PlaceLink({ place }: { place: { id: string; name: string | null } | nul
 /** One neighborhood: where it lies, its profile, the families counted in it. */
 export function Neighborhood() {
   const { id } = useParams({ from: '/shell/neighborhoods/$id' });
+  const user = useUser();
   const found = useApi<NeighborhoodView>(`/neighborhoods/${id}`, { streams: ['neighborhood'] });
   return (
     <Loaded query={found}>
       {(one) => (
         <Page title={one.name} back={{ label: t.places.toNeighborhoods, to: '/neighborhoods' }} subtitle={[one.city?.name, one.province?.name].filter(Boolean).join('، ')}>
           <div className="columns even">
-            <Card title={t.places.families}><FamilyCounts counts={one.families} /></Card>
+            <Card title={t.places.families}><FamilyCounts counts={one.families} />{hasRole(user, 'center_manager', 'caseworker') ? <p><Link to="/families" search={{ neighborhood: one.id, state: 'open' }}>{t.boards.ownHere}</Link></p> : null}</Card>
             <Card title={t.places.inPlace}>
               <div className="stack">
                 <Facts

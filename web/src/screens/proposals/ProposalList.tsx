@@ -4,7 +4,7 @@ import { t } from '@/i18n/index.ts';
 import { digits, formatDate, type ServerDate } from '@/lib/dates.ts';
 import type { CenterView } from '@/screens/administrator/types.ts';
 import type { FileTierProposal } from '@/screens/family/types.ts';
-import { Button, Card, Chip, ChoiceField, Dialog, Empty, LinkButton, Loaded, Page, ProblemNote, Row, toast } from '@/ui/index.ts';
+import { Button, Card, Chip, ChoiceField, Dialog, Empty, Form, LinkButton, Loaded, Page, Row, toast } from '@/ui/index.ts';
 import { AnswerProposal } from './AnswerProposal.tsx';
 import { PROPOSAL_TONES } from './tones.ts';
 
@@ -15,10 +15,12 @@ type Who = 'needed' | 'not_needed';
 function WhoDecidesForm({ center }: { center: CenterView }) {
   const set = useCommand<{ needed: boolean }>(`/centers/${center.id}/tier-approval`, { method: 'put', onDone: () => toast(t.proposals.whoSaved) });
   const options: { value: Who; label: string }[] = [{ value: 'needed', label: t.proposals.needed }, { value: 'not_needed', label: t.proposals.notNeeded }];
+  const [who, setWho] = useState<Who>(center.tier_approval ? 'needed' : 'not_needed');
   return (
     <Card>
-      <ChoiceField name="needed" label={t.proposals.who} help={t.proposals.whoHelp} options={options} value={center.tier_approval ? 'needed' : 'not_needed'} onChange={(chosen) => void set.send({ needed: chosen === 'needed' })} />
-      {set.problem ? <ProblemNote problem={set.problem} /> : null}
+      <Form label={t.proposals.who} submitLabel={t.common.save} pending={set.pending} problem={set.problem} fieldErrors={set.fieldErrors} onSubmit={() => void set.send({ needed: who === 'needed' })}>
+        <ChoiceField name="needed" label={t.proposals.who} help={t.proposals.whoHelp} options={options} value={who} onChange={setWho} />
+      </Form>
     </Card>
   );
 }

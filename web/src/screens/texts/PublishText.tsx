@@ -1,4 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useApi, useCommand, type Committed, type Title } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { today } from '@/lib/dates.ts';
@@ -13,12 +14,14 @@ type Published = Committed & { ids?: { text_id?: string } };
 
 const EMPTY: Fields = { kind: 'ethical_charter', title: { fa: '', en: '' }, body: '', approved_by: '', approved_on: null };
 
-function TextForm({ text }: { text: TextView | null }) {
+function TextForm({ text: now }: { text: TextView | null }) {
+  // What was on the screen when the writing began; another version published since is told, and nothing typed is lost.
+  const [text] = useState(now);
   const navigate = useNavigate();
   const begun: Fields = text ? { kind: text.kind, title: text.title, body: text.body, approved_by: text.approved_by, approved_on: today() } : { ...EMPTY, approved_on: today() };
   const draft = useDraft<Fields>(`approved-text:${text ? `${text.id}:${text.version}` : 'new'}`, begun);
   const { kind, title, body, approved_by: by, approved_on: on } = draft.value;
-  const publish = useCommand<Fields, Published>(text ? `/approved-texts/${text.id}` : '/approved-texts', {
+  const publish = useCommand<Fields & { after_version: number | null }, Published>(text ? `/approved-texts/${text.id}` : '/approved-texts', {
     method: text ? 'put' : 'post',
     onDone: ({ ids }) => {
       draft.clear();
@@ -36,7 +39,7 @@ function TextForm({ text }: { text: TextView | null }) {
         problem={publish.problem}
         fieldErrors={publish.fieldErrors}
         validate={() => errorsOf({ 'title.fa': !title.fa.trim() && t.common.required, 'title.en': !title.en.trim() && t.common.required, body: !body.trim() && t.common.required, approved_by: !by.trim() && t.common.required, approved_on: !on && t.common.dateMissing })}
-        onSubmit={() => void publish.send(draft.value)}
+        onSubmit={() => void publish.send({ ...draft.value, after_version: text?.version ?? null })}
       >
         <SelectField name="kind" label={t.texts.kindWord} options={optionsOf(t.texts.kind)} value={kind} onChange={(chosen) => draft.set({ kind: chosen })} />
         <TextField name="title.fa" label={t.texts.titleFa} value={title.fa} onChange={(fa) => draft.set({ title: { ...title, fa } })} maxLength={300} />

@@ -120,8 +120,11 @@ fn least(audit: Fields, packet: Fields) -> Fields {
 async fn file_at(state: &AppState, history: &History, until: i64) -> Result<FamilyFile, Problem> {
     let folded = document::fold(history.id, &history.events, until)?;
     let mut file = document::whole_file(state, &folded).await?;
-    // Files of the case are no part of what a commission is shown.
+    // What is no part of what a commission is shown.
     file.attachments.clear();
+    file.erasures.clear();
+    file.requests.clear();
+    file.tier_proposals.clear();
     Ok(file)
 }
 

@@ -2,11 +2,12 @@
 
 use axum::Json;
 use axum::extract::State;
-use hamyar_events::Tier;
+use hamyar_events::{Domain, Tier};
 use hamyar_identity::policy::{self, Action, FamilyRows};
 use hamyar_persian::digits::to_ascii;
-use hamyar_projections::families::{self, FamilyFilter};
-use hamyar_projections::views::{FamilyCard, FamilyState, Page};
+use hamyar_persian::jalali_year_bounds;
+use hamyar_projections::families::{self, FamilyFilter, Served};
+use hamyar_projections::views::{ConsentState, FamilyCard, FamilyState, Page};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -41,6 +42,16 @@ pub(crate) struct FamiliesQuery {
     sent_to: Option<String>,
     /// In no list that went to this body.
     not_sent_to: Option<String>,
+    /// Living in this neighborhood; families whose address is under threat are left out.
+    neighborhood_id: Option<String>,
+    /// `consent`: not asked yet; `assessment`: consented, without a baseline tier.
+    awaits: Option<String>,
+    /// Given a service in this Jalali year.
+    served_year: Option<String>,
+    /// With `served_year`: `social`, `economic`, `cultural`.
+    served_domain: Option<String>,
+    /// With `served_year`: code of a kind of service.
+    served_kind: Option<String>,
     pub(crate) cursor: Option<String>,
     /// 1 to 100.
     pub(crate) limit: Option<String>,
@@ -79,6 +90,11 @@ body! {
         referred_by: Option<Uuid>,
         sent_to: Option<Uuid>,
         not_sent_to: Option<Uuid>,
+        neighborhood_id: Option<Uuid>,
+        awaits: Option<Code>,
+        served_year: Option<i64>,
+        served_domain: Option<Domain>,
+        served_kind: Option<Code>,
         cursor: Option<Code>,
         /// 1 to 100.
         limit: Option<i64>,
@@ -99,6 +115,11 @@ impl From<FindFamiliesBody> for FamiliesQuery {
             referred_by: id(body.referred_by),
             sent_to: id(body.sent_to),
             not_sent_to: id(body.not_sent_to),
+            neighborhood_id: id(body.neighborhood_id),
+            awaits: body.awaits.map(|awaits| awaits.as_str().to_owned()),
+            served_year: body.served_year.map(|year| year.to_string()),
+            served_domain: body.served_domain.map(|domain| domain.to_string()),
+            served_kind: body.served_kind.map(|kind| kind.as_str().to_owned()),
             cursor: body.cursor.map(|cursor| cursor.as_str().to_owned()),
             limit: body.limit.map(|limit| limit.to_string()),
             at_least: None,
@@ -150,6 +171,28 @@ pub(crate) async fn list_audit_families(
     document::traced(trace, page(&state, &signed, Action::ReadAudit, query)).await
 }
 
+/// Services of a Jalali year by which families are asked for.
+fn served(read: &mut PageQuery, query: &FamiliesQuery) -> Option<Served> {
+    let year: Option<i32> = read.parse("served_year", &query.served_year);
+    let domain: Option<Domain> = read.parse("served_domain", &query.served_domain);
+    let kind = read.text("served_kind", &query.served_kind);
+    if year.is_none() && domain.is_some() {
+        read.fault("served_domain", "not_expected");
+    }
+    if year.is_none() && kind.is_some() {
+        read.fault("served_kind", "not_expected");
+    }
+    let bounds = year.map(|year| (1300..=1500).contains(&year).then(|| jalali_year_bounds(year)).flatten());
+    match bounds {
+        Some(None) => {
+            read.fault("served_year", "malformed");
+            None
+        }
+        Some(Some((first, last))) => Some(Served { first, last, domain, kind }),
+        None => None,
+    }
+}
+
 pub(crate) async fn page(
     state: &AppState,
     signed: &Signed,
@@ -169,8 +212,16 @@ pub(crate) async fn page(
         referred_by: read.parse::<Uuid>("referred_by", &query.referred_by),
         sent_to: read.parse::<Uuid>("sent_to", &query.sent_to),
         not_sent_to: read.parse::<Uuid>("not_sent_to", &query.not_sent_to),
+        neighborhood_id: read.parse::<Uuid>("neighborhood_id", &query.neighborhood_id),
         ..FamilyFilter::default()
     };
+    match query.awaits.as_deref() {
+        None | Some("") => {}
+        Some("consent") => (filter.consent, filter.has_baseline) = (Some(ConsentState::NotAsked), Some(false)),
+        Some("assessment") => (filter.consent, filter.has_baseline) = (Some(ConsentState::Given), Some(false)),
+        Some(_) => read.fault("awaits", "not_in_set"),
+    }
+    filter.served = served(&mut read, &query);
     match query.state.as_deref() {
         None | Some("") => {}
         Some("open") => filter.state = Some(FamilyState::Open),

@@ -5,7 +5,7 @@ use super::tiering::Tiered;
 use super::*;
 use crate::checks::Checks;
 use crate::family::commands::*;
-use crate::family::state::{ProposalState, TierProposal};
+use crate::family::state::{ProposalState, TierHeld, TierProposal};
 
 impl Family {
     pub(super) fn propose_tier(&self, command: &ProposeTier) -> Decided {
@@ -26,8 +26,13 @@ impl Family {
             today: command.today,
         };
         let Tiered { computed, moment, .. } = self.tiered(&assign)?;
-        let held = self.tier.as_ref().filter(|held| held.moment == moment && held.cycle == self.cycle);
-        if held.map_or(computed.tier, |held| held.tier) == command.tier {
+        if self.is_past(moment) {
+            return Err(FamilyRefusal::TierProposalOutdated);
+        }
+        // What a person decided stands; what the rule computed before is replaced by what it computes now.
+        let of_moment = |held: &&TierHeld| held.moment == moment && held.cycle == self.cycle && held.overridden;
+        let decided = self.tier.as_ref().filter(of_moment);
+        if decided.map_or(computed.tier, |held| held.tier) == command.tier {
             return Err(FamilyRefusal::TierStands);
         }
         if !command.needs_approval {
@@ -48,8 +53,7 @@ impl Family {
             user_id: command.user_id,
             proposed_on: command.assigned_on,
         };
-        // A family is not left without a tier while an answer is awaited; what a person decided before stands.
-        let mut events = if held.is_none() { self.assign_tier(&assign)? } else { Vec::new() };
+        let mut events = if decided.is_none() { self.assign_tier(&assign)? } else { Vec::new() };
         events.push(proposed.into());
         Ok(events)
     }
@@ -73,7 +77,7 @@ impl Family {
             return one(answer.clone());
         }
         if proposal.cycle != self.cycle {
-            return Err(FamilyRefusal::TierProposalOfAnotherCycle);
+            return Err(FamilyRefusal::TierProposalOutdated);
         }
         let assign = AssignTier {
             moment: proposal.moment,
@@ -83,6 +87,11 @@ impl Family {
             set: command.set.clone(),
             today: command.today,
         };
+        // The manager agrees to what was proposed: other readings, or a later tier, are another question.
+        let Tiered { computed, moment, .. } = self.tiered(&assign)?;
+        if computed.tier != proposal.computed || self.is_past(moment) {
+            return Err(FamilyRefusal::TierProposalOutdated);
+        }
         let mut events: Vec<FamilyEvent> = vec![answer.clone().into()];
         events.extend(self.assign_tier(&assign)?);
         Ok(events)
@@ -99,6 +108,12 @@ impl Family {
         }
         still_waits(proposal)?;
         one(withdrawal.clone())
+    }
+
+    /// Whether a tier of a later moment of this cycle holds.
+    fn is_past(&self, moment: TierMoment) -> bool {
+        let place = |moment: TierMoment| TierMoment::ALL.iter().position(|one| *one == moment);
+        self.tier.as_ref().is_some_and(|held| held.cycle == self.cycle && place(held.moment) > place(moment))
     }
 
     fn tier_proposal(&self, id: TierProposalId) -> Result<&TierProposal, FamilyRefusal> {

@@ -134,8 +134,45 @@ fn a_proposal_of_the_former_cycle_is_only_declined() {
     );
     let mut yes = answer(ProposalOutcome::Accepted, 902, None);
     yes.answer.answered_on = day("2026-04-21");
-    given::<Family>(year.clone()).when(yes.clone()).then_refused(FamilyRefusal::TierProposalOfAnotherCycle);
+    given::<Family>(year.clone()).when(yes.clone()).then_refused(FamilyRefusal::TierProposalOutdated);
     yes.answer.outcome = ProposalOutcome::Declined;
     yes.answer.answer = Some(shared("سال تازه آغاز شده است"));
     given::<Family>(year).when(yes).then_types(&["tier_proposal_answered"]);
+}
+
+/// The manager agrees to what was proposed: once other readings compute another tier, or a later one holds, it is asked anew.
+#[test]
+fn an_outdated_proposal_is_not_agreed_to() {
+    let proposed = family(&assessed(), [propose(601, Tier::Harmed).into()]);
+    let yes = answer(ProposalOutcome::Accepted, 902, None);
+    let reread = family(&proposed, [assess(102, AssessmentMoment::Baseline, 2, "2025-04-22").into()]);
+    given::<Family>(reread.clone()).when(yes.clone()).then_refused(FamilyRefusal::TierProposalOutdated);
+    let no = answer(ProposalOutcome::Declined, 902, Some("پاسخ‌ها تازه شده است"));
+    given::<Family>(reread).when(no).then_types(&["tier_proposal_answered"]);
+    let later = family(
+        &proposed,
+        [
+            assess(103, AssessmentMoment::Interim, 1, "2025-04-23").into(),
+            tier(AssessmentMoment::Interim, "2025-04-23").into(),
+        ],
+    );
+    given::<Family>(later.clone()).when(yes).then_refused(FamilyRefusal::TierProposalOutdated);
+    // Nor is a tier proposed for a moment that is over, which would take the later one away.
+    let withdrawn = family(&later, [withdraw().into()]);
+    given::<Family>(withdrawn).when(propose(602, Tier::AtRisk)).then_refused(FamilyRefusal::TierProposalOutdated);
+}
+
+/// What the rule computed before gives way to what it computes from newer readings, also while an answer is awaited.
+#[test]
+fn newer_readings_hold_while_an_answer_is_awaited() {
+    let reread = family(
+        &assessed(),
+        [
+            tier(AssessmentMoment::Baseline, "2025-04-20").into(),
+            assess(102, AssessmentMoment::Baseline, 1, "2025-04-21").into(),
+        ],
+    );
+    given::<Family>(reread.clone()).when(propose(601, Tier::Harmed)).then_refused(FamilyRefusal::TierStands);
+    given::<Family>(reread.clone()).when(propose(601, Tier::Stable)).then_types(&["tier_assigned", "tier_proposed"]);
+    assert_eq!(tier_of(&family(&reread, [propose(601, Tier::Stable).into()])), (Tier::Harmed, false));
 }
