@@ -102,10 +102,10 @@ pub(crate) async fn propose_tier(
 /// The reason that was given with a proposal, as the log keeps it.
 async fn reason_of(state: &AppState, family: Uuid, proposal: Uuid) -> Result<Personal<String>, Problem> {
     for event in document::events(state, family).await? {
-        if let FamilyEvent::TierProposed(event) = event.decode::<FamilyEvent>().map_err(store_problem)? {
-            if event.proposal_id.0 == proposal {
-                return Ok(event.reason);
-            }
+        if let FamilyEvent::TierProposed(event) = event.decode::<FamilyEvent>().map_err(store_problem)?
+            && event.proposal_id.0 == proposal
+        {
+            return Ok(event.reason);
         }
     }
     Err(Problem::NotFound)
