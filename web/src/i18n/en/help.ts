@@ -46,6 +46,7 @@ export const help: Help = {
     factor: ['Second factor', 'A code of your phone, asked for after the password.'],
     erasure: ['Erasure', 'Keys are destroyed and personal words can never be read again; a second person agrees to it.'],
     declared: ['Declared figure', 'A number as its source prints it; neither computed nor mended.'],
+    approved: ['Approved text', 'A text in the words in which a body of the program approved it, with the day. Another wording is another version.'],
   },
   shortcuts: [
     [['?'], 'This help'], [['Tab', 'Shift + Tab'], 'Next part, previous part'], [['Enter'], 'Open, submit a form'], [['Space'], 'Press a button, tick'], [['Esc'], 'Close a dialog or list; focus goes back to where it was'],
@@ -74,7 +75,7 @@ export const help: Help = {
     centerReferrals: { what: 'What the center’s families wait for at commissions.', words: ['reception', 'term', 'overdue'], next: 'Those past their term are on top; speak with the secretary. The caseworker completes what was returned.' },
     lateWork: { what: 'Work written without a network that was not simply added.', words: ['queue', 'happened'], next: 'Read it and record it in the file, or set it aside with a reason. Both stay.' },
     proposals: { what: 'Tiers that caseworkers proposed instead of the computed ones.', words: ['tier', 'override'], next: 'Read the reason and the readings in the file, then agree or say no with words. The computed tier holds meanwhile.' },
-    texts: { what: 'The ethical charter, the requirements and the by-laws, as they were approved.', words: [], next: 'Read or print them. An administrator publishes a new version; the earlier ones stay readable.' },
+    texts: { what: 'The ethical charter, the requirements and the by-laws, as they were approved.', words: ['approved'], next: 'Read or print them. An administrator publishes a new version; the earlier ones stay readable.' },
     requests: { what: 'What families asked about their own case.', words: ['term'], next: 'Answer by the day. Another manager answers about your own decision.' },
     erasures: { what: 'Requests to be forgotten, and closed files whose time has passed.', words: ['erasure'], next: 'A second person agrees or refuses with a reason. Agreeing cannot be undone; the certificate names nobody.' },
     activities: { what: 'General aid: workshop, class, conference, lecture and film.', words: ['contacts', 'asOf'], next: 'Plan, announce, hold, then attendance. Person-hours follow by themselves. The numbers show who attended.' },
