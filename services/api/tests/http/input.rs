@@ -29,6 +29,8 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "families" if path.contains("/tasks/") => "agency_officer.A",
                 "families" if path.ends_with("/address/reveal") => "auditor.A",
                 "families" if path.ends_with("/address-threat/clear") => "caseworker.A",
+                "families" if path.contains("/tier-proposals") && !path.ends_with("/answer") => "caseworker.A",
+                "centers" if path.contains("{id}") => "center_manager.A",
                 "families" | "break-glass" | "comparisons" => "center_manager.A",
                 "caseworkers" | "activities" => "center_manager.A",
                 "commissions" if path.contains("{id}") => "commission_member.A",
@@ -37,6 +39,7 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
             let own = &world.own;
             let id = match path.split('/').nth(3).unwrap_or_default() {
                 "families" => own.family.clone(),
+                "centers" => own.center.clone(),
                 "caseworkers" => own.caseworker.clone(),
                 "activities" => own.activity.clone(),
                 "commissions" => own.commission.clone(),
@@ -61,6 +64,7 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "participant_id",
                 "late_id",
                 "request_id",
+                "proposal_id",
                 "sending_id",
             ] {
                 path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());

@@ -123,6 +123,8 @@ pub(crate) async fn answer_tier_proposal(
 ) -> Result<Done, Problem> {
     let [id, proposal] = path;
     let family = run::allowed_family(&state, &signed, Action::OverrideTier, id).await?;
+    // What is wrong in the answer is told first; then that there is nothing to answer.
+    sent.read::<AnswerTierProposalBody>()?;
     let Some(known) = family.tier_proposals.get(&TierProposalId(proposal)) else {
         return Err(Problem::refused("unknown_tier_proposal"));
     };
