@@ -48,7 +48,7 @@ const loginRoute = createRoute({
 const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invitation',
-  component: lazyRouteComponent(withTexts(['access', 'problems'], () => import('@/screens/common/access/Invitation.tsx')), 'Invitation'),
+  component: lazyRouteComponent(withTexts(['access', 'behind'], () => import('@/screens/common/access/Invitation.tsx')), 'Invitation'),
 });
 
 const wipedRoute = createRoute({
@@ -60,9 +60,9 @@ const wipedRoute = createRoute({
 const lockRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/lock',
-  validateSearch: strictly((search: Record<string, unknown>): { next?: string; revoked?: 1 } => {
+  validateSearch: strictly((search: Record<string, unknown>): { next?: string; revoked?: 1; forgot?: 1 } => {
     const next = search['next'];
-    return { ...(typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}), ...(search['revoked'] ? { revoked: 1 as const } : {}) };
+    return { ...(typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}), ...(search['revoked'] ? { revoked: 1 as const } : {}), ...(search['forgot'] ? { forgot: 1 as const } : {}) };
   }),
   component: lazyRouteComponent(withTexts(['phone'], () => import('@/screens/phone/Lock.tsx')), 'Lock'),
 });

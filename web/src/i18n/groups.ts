@@ -16,7 +16,6 @@ export const groups = {
   access: { fa: () => import('./fa/access.ts'), en: () => import('./en/access.ts') },
   phone: { fa: () => import('./fa/phone.ts'), en: () => import('./en/phone.ts') },
   places: { fa: () => import('./fa/places.ts'), en: () => import('./en/places.ts') },
-  problems: { fa: () => import('./fa/problems.ts'), en: () => import('./en/problems.ts') },
 } as const;
 
 export type Group = keyof typeof groups;

@@ -19,6 +19,7 @@ import { sizeWords } from '@/screens/family/size.ts';
 import { closeDrafts, openDrafts } from './drafts.ts';
 import { setHint } from './hint.ts';
 import { calendar, families, queue } from './local.ts';
+import { KEYS, holdOpen, look, lookAgain, type KeyMessage } from './standing.ts';
 
 export type Mode =
   /** This browser keeps no store. */
@@ -55,13 +56,13 @@ const FILE_TIMEOUT_MILLISECONDS = 300_000;
 const PATIENCE_MILLISECONDS = 6_000;
 /** How long after a failure the network is not waited for. */
 const AWAY_MILLISECONDS = 15_000;
-const KEYS = 'hamyar-phone-key';
 const CHANGES = 'hamyar-phone-changes';
 
 let database: Database | null = null;
 let vault: Vault | null = null;
 let open: Phone | null = null;
 let key: CryptoKey | null = null;
+let letGo = (): void => undefined;
 let awaySince = 0;
 let status: Status = { mode: 'off', expired: false, rows: [], ended: null, syncing: false, synced_at: null, filled: false, persisted: false, full: false };
 
@@ -151,7 +152,7 @@ changes.addEventListener('message', (event: MessageEvent<boolean>) => {
 });
 
 // A tab that has the key gives it to another one of this browser that asks; the key itself cannot be read out by either.
-keys.addEventListener('message', (event: MessageEvent<{ ask?: string; store_id?: string; key?: CryptoKey }>) => {
+keys.addEventListener('message', (event: MessageEvent<KeyMessage>) => {
   const { ask, store_id } = event.data;
   if (ask && key && open && ask === open.store_id) keys.postMessage({ store_id: ask, key });
   else if (store_id && event.data.key && !open && vault?.store_id === store_id) void opened(event.data.key);
@@ -166,30 +167,15 @@ export function start(): Promise<Status> {
 }
 
 async function begin(): Promise<Status> {
-  database = await openDatabase();
-  vault = await readVault(database);
+  const found = await look();
+  ({ database, vault } = found);
   if (!vault) {
     setHint(false);
     return status;
   }
   const expired = isExpired(vault, Date.now());
-  set({ mode: expired || triesLeft(vault) === 0 ? 'shut' : 'locked', expired, synced_at: vault.synced_at });
-  if (status.mode === 'locked') {
-    const answered = new Promise<void>((resolve) => {
-      const stop = subscribe(() => {
-        if (status.mode === 'open') {
-          stop();
-          resolve();
-        }
-      });
-      setTimeout(() => {
-        stop();
-        resolve();
-      }, 150);
-    });
-    keys.postMessage({ ask: vault.store_id });
-    await answered;
-  }
+  set({ mode: found.shut ? 'shut' : 'locked', expired, synced_at: vault.synced_at });
+  if (found.key) await opened(found.key);
   return status;
 }
 
@@ -198,6 +184,7 @@ async function opened(data: CryptoKey): Promise<void> {
   vault = await readVault(database);
   if (!vault) return;
   key = data;
+  letGo = holdOpen();
   open = phoneOf(database, vault, data, { transport, clock: Date.now, lock });
   open.sync.onChange = () => changed(false);
   const paths = (await open.documents.paths()).filter((path) => path.startsWith('draft:'));
@@ -322,9 +309,9 @@ type AskShare = () => Promise<{ share: string }>;
 export async function setUp(user: User, pin: string, ask: AskShare): Promise<boolean> {
   await start();
   database ??= await openDatabase();
-  const { share } = await ask();
+  const share = ask().then((answer) => fromBase64(answer.share));
+  const data = await createVault(database, { user_id: user.id, username: user.username }, pin, share, uuid7(), Date.now());
   const persisted = (await navigator.storage?.persist?.()) ?? false;
-  const data = await createVault(database, { user_id: user.id, username: user.username }, pin, fromBase64(share), uuid7(), Date.now());
   setHint(true);
   set({ persisted });
   await opened(data);
@@ -349,6 +336,7 @@ export async function keepUser(user: User): Promise<void> {
     closeDrafts();
     open = null;
     key = null;
+    letGo();
     set({ mode: 'off', rows: [], ended: null });
     return;
   }
@@ -556,6 +544,8 @@ export async function forget(): Promise<void> {
   key = null;
   vault = null;
   starting = null;
+  letGo();
+  lookAgain();
   set({ mode: 'off', rows: [], ended: null, synced_at: null, filled: false });
 }
 

@@ -1,7 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useApi } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDayMonth, formatWeekday, num, type ServerDate } from '@/lib/dates.ts';
+import { whenIdle } from '@/lib/whenIdle.ts';
 import { sorted } from '@/lib/sorted.ts';
 import { familyTitle, placeName } from '@/screens/family/data.ts';
 import { keyOfItem, tabOf, titleOfItem } from './calendar/Item.tsx';
@@ -56,6 +58,8 @@ export function Today() {
   const today = useApi<Today>('/caseworkers/me/today', { streams: ['family', 'caseworker'] });
   const { by = 'due' } = useSearch({ from: '/shell/today' });
   const navigate = useNavigate();
+  // Whoever looks at the queue opens a family next.
+  useEffect(() => whenIdle(() => void import('./FamilyPage.tsx').catch(() => undefined)), []);
   const other = by === 'due' ? 'area' : 'due';
   return (
     <Page
