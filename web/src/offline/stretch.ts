@@ -1,6 +1,8 @@
 // What Argon2id makes of a PIN: in a worker where the browser lets us have one, in the page otherwise.
 import { scriptAddress } from '@/lib/scriptAddress.ts';
 import type { Vault } from './db.ts';
+// Vite gives the address of the built worker.
+// oxlint-disable-next-line import/default
 import address from './stretch.worker.ts?worker&url';
 
 export type Stretching = { pin: string; salt: Uint8Array<ArrayBuffer>; kdf: Vault['kdf'] };

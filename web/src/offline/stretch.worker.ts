@@ -2,8 +2,8 @@
 import { argon } from './argon.ts';
 import type { Stretching } from './stretch.ts';
 
-const here = self as unknown as { onmessage: (event: MessageEvent<Stretching>) => void; postMessage(message: Uint8Array<ArrayBuffer>): void };
+const page = self as unknown as { postMessage(message: Uint8Array<ArrayBuffer>): void };
 
-here.onmessage = ({ data: { pin, salt, kdf } }) => {
-  void argon(pin, salt, kdf).then((bytes) => here.postMessage(bytes));
-};
+self.addEventListener('message', ({ data: { pin, salt, kdf } }: MessageEvent<Stretching>) => {
+  void argon(pin, salt, kdf).then((bytes) => page.postMessage(bytes));
+});

@@ -12,7 +12,7 @@ import { openDatabase, type Database, type Vault } from '@/offline/db.ts';
 import { ADD_ATTACHMENT, askedBy } from '@/offline/operations.ts';
 import { isEditable, needsPerson, unsent } from '@/offline/outbox.ts';
 import { phoneOf, type Phone } from '@/offline/phone.ts';
-import type { Ended } from '@/offline/sync.ts';
+import { askAhead, type Ended } from '@/offline/sync.ts';
 import { FILES_BYTES_MAX, FilesFull, NoRoom, type Carried, type Lock, type Refusal, type Reply, type Row, type Transport } from '@/offline/types.ts';
 import { createVault, isExpired, readVault, recover, triesLeft, unlock as unlockVault } from '@/offline/vault.ts';
 import { sizeWords } from '@/screens/family/size.ts';
@@ -179,13 +179,13 @@ async function begin(): Promise<Status> {
   return status;
 }
 
-async function opened(data: CryptoKey): Promise<void> {
+async function opened(data: CryptoKey, ahead?: Promise<Reply>): Promise<void> {
   if (!database || open) return;
   vault = await readVault(database);
   if (!vault) return;
   key = data;
   letGo = holdOpen();
-  open = phoneOf(database, vault, data, { transport, clock: Date.now, lock });
+  open = phoneOf(database, vault, data, { transport, clock: Date.now, lock, ...(ahead ? { ahead } : {}) });
   open.sync.onChange = () => changed(false);
   const paths = (await open.documents.paths()).filter((path) => path.startsWith('draft:'));
   const drafts = await Promise.all(paths.map(async (path) => [path, await open?.documents.read<object>(path)] as const));
@@ -310,11 +310,14 @@ export async function setUp(user: User, pin: string, ask: AskShare): Promise<boo
   await start();
   database ??= await openDatabase();
   const share = ask().then((answer) => fromBase64(answer.share));
-  const data = await createVault(database, { user_id: user.id, username: user.username }, pin, share, uuid7(), Date.now());
+  const storeId = uuid7();
+  // The families come while the PIN is stretched; they are in memory only until there is a store to seal them into.
+  const ahead = askAhead(transport, storeId);
+  const data = await createVault(database, { user_id: user.id, username: user.username }, pin, share, storeId, Date.now());
   const persisted = (await navigator.storage?.persist?.()) ?? false;
   setHint(true);
   set({ persisted });
-  await opened(data);
+  await opened(data, ahead);
   await keepUser(user);
   await syncNow();
   return status.filled;
