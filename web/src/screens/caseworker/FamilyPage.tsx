@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Suspense, lazy, useState } from 'react';
+import { Suspense, lazy, useDeferredValue, useState } from 'react';
 import { hasRole, isOver, useUser } from '@/api/index.ts';
 import { t, withTexts } from '@/i18n/index.ts';
 import { digits, today } from '@/lib/dates.ts';
@@ -215,6 +215,8 @@ function FamilyBody({ file }: { file: FamilyFile }) {
   const [leaving, setLeaving] = useState<FileMember | null>(null);
   const [handover, setHandover] = useState(false);
   const [goal, setGoal] = useState<FileGoal | 'new' | null>(null);
+  // Who it is and what comes next are on the screen before the parts below them are drawn.
+  const whole = useDeferredValue(true, false);
   const step = rights.work ? nextStep(file, rights.manager) : null;
   const closing = rights.manager && !file.closed && !file.erased && !file.merged_into ? <LinkButton small variant="quiet" icon="archive" to="/families/$id/close" params={{ id: file.id }}>{t.manager.closeCase}</LinkButton> : null;
   return (
@@ -233,12 +235,14 @@ function FamilyBody({ file }: { file: FamilyFile }) {
         </Notice>
       ) : null}
       {step ? <div className="thumb-action"><StepButton id={file.id} step={step} /></div> : null}
-      <Tabs
-        label={t.family.tabsLabel}
-        selected={tab}
-        onSelect={(id) => void navigate({ to: '/families/$id', params: { id: file.id }, search: { tab: id as Tab }, replace: true })}
-        items={tabsOf(file, rights, setAction, setMoving, setLeaving, setGoal, () => setHandover(true))}
-      />
+      {whole ? (
+        <Tabs
+          label={t.family.tabsLabel}
+          selected={tab}
+          onSelect={(id) => void navigate({ to: '/families/$id', params: { id: file.id }, search: { tab: id as Tab }, replace: true })}
+          items={tabsOf(file, rights, setAction, setMoving, setLeaving, setGoal, () => setHandover(true))}
+        />
+      ) : <Skeleton rows={6} />}
       <ActionDialog file={file} action={action} onClose={() => setAction(null)} />
       {moving ? <MoveDialog file={file} entry={moving} onClose={() => setMoving(null)} /> : null}
       {handover ? <HandoverDialog file={file} onClose={() => setHandover(false)} /> : null}

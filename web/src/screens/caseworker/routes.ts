@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readAhead } from '@/api/query.ts';
 import type { Domain, Role, Tier } from '@/api/types.ts';
 import { DOMAINS, TIERS } from '@/api/types.ts';
 import { strictly } from '@/lib/search.ts';
@@ -71,6 +72,7 @@ export const caseworkerRoutes = [
     path: '/families/$id',
     staticData: { roles: ['caseworker', 'center_manager', 'auditor'] },
     validateSearch: strictly((search: Record<string, unknown>): { tab?: Tab | undefined } => ({ tab: oneOf(TABS, search['tab']) })),
+    loader: ({ params }) => readAhead(`/families/${params.id}`),
     component: lazyRouteComponent(() => import('./FamilyPage.tsx'), 'FamilyPage'),
   }),
   createRoute({
