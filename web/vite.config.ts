@@ -37,7 +37,7 @@ export default defineConfig({
             { name: 'store', priority: 6, test: /\/src\/phone\/phone\.ts$/ },
             // A caseworker's day without a network: what the queue draws with, what most other screens draw with, a family's file, and what is written into it.
             { name: 'today', priority: 5, test: /\/src\/(shell\/Shell|screens\/caseworker\/Today)\.tsx$/ },
-            { name: (id) => `texts-${/\/i18n\/(..)\//.exec(id)?.[1] ?? ''}`, priority: 4, test: /\/src\/i18n\/(fa|en)\/(casework|center)\.ts$/ },
+            { debugName: 'texts', name: (id) => `texts-${/\/i18n\/(..)\//.exec(id)?.[1] ?? ''}`, priority: 4, test: /\/src\/i18n\/(fa|en)\/(casework|center)\.ts$/ },
             {
               name: 'kit',
               priority: 4,

@@ -44,9 +44,10 @@ function wanted(): string {
 export async function door(behind: () => void): Promise<void> {
   const search = new URLSearchParams(location.search);
   if (OPEN_TO_ALL.test(location.pathname) || (location.pathname === LOCK && (search.has('revoked') || search.has('forgot')))) return;
-  const [standing] = await Promise.all([look(), loadTexts(['phone'])]);
+  // Where the store cannot be read the app says so.
+  const [standing] = await Promise.all([look().catch(lookAgain), loadTexts(['phone'])]);
+  if (!standing?.vault || standing.shut || standing.key) return;
   const { database, vault } = standing;
-  if (!vault || standing.shut || standing.key) return;
   await new Promise<void>((pass) => {
     const leaveTo = (address: string): void => {
       history.replaceState(null, '', address);

@@ -60,6 +60,6 @@ let looked: Promise<Standing> | null = null;
 export const look = (): Promise<Standing> => (looked ??= lookNow());
 
 /** To be looked at anew: it was shut, or taken away. */
-export function lookAgain(): void {
+export function lookAgain(): undefined {
   looked = null;
 }
