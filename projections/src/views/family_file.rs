@@ -54,6 +54,8 @@ pub struct FamilyFile {
     pub calendar: Vec<FileEntry>,
     pub visits: Vec<FileVisit>,
     pub services: Vec<FileService>,
+    /// Activities of general aid that somebody of the family attended, the latest first. As the activities say now: a packet and a replay have none.
+    pub general_aid: Vec<FileGeneralAid>,
     pub referrals: Vec<FileReferral>,
     pub tasks: Vec<Task>,
     pub expert_referrals: Vec<FileExpertReferral>,
@@ -448,6 +450,24 @@ pub struct FileService {
     pub corrected: bool,
     pub correction_reason: Option<String>,
     pub voided: bool,
+}
+
+/// An activity that somebody of the family attended. The activity keeps who was there; the family's own stream does not.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileGeneralAid {
+    pub activity_id: Uuid,
+    /// Code of catalog `general_aid_form`.
+    pub form: String,
+    /// Of a public event: names nobody.
+    pub title: String,
+    pub domain: Domain,
+    pub held_on: CivilDate,
+    /// The member; null for a family of which nobody was named.
+    pub member_id: Option<Uuid>,
+    /// How many of the family, 1 for a member.
+    pub persons: i32,
+    /// Hours they were there.
+    pub hours: i32,
 }
 
 /// State of a referral to a commission.

@@ -13,7 +13,7 @@ pub use known_rows::prepare;
 pub use report::{AmbiguousPlace, ImportReport};
 
 use crate::gazetteer::Gazetteer;
-use crate::register::duplicates::{self, DuplicateOf, LikelyDuplicate, Likeness, compare};
+use crate::register::duplicates::{self, DuplicateOf, LikelyDuplicate, Likeness, NotCompared, compare};
 use crate::register::{Register, RegisterRow, UnreadableRegister};
 use crate::seeds::{Plan, SeedImportError, SeedSource, ensure_seeds, plan};
 use chrono::NaiveDate;
@@ -166,13 +166,15 @@ async fn import_register(
 
     let joined: BTreeSet<usize> = outcomes.iter().filter(|(_, o)| o.joined.is_some()).map(|(line, _)| *line).collect();
     let own: BTreeSet<Uuid> = imports.iter().map(|import| import.family_id).collect();
+    let (likely_duplicates, not_compared) = likely_duplicates(&register.rows, &joined, known, &own);
     Ok(ImportReport {
         rows: register.table.rows.len(),
         accepted: register.rows.len(),
         rejected: register.rejected(),
         joined: joined.len(),
         errors: register.errors.clone(),
-        likely_duplicates: likely_duplicates(&register.rows, &joined, known, &own),
+        likely_duplicates,
+        not_compared,
         added: outcomes.values().filter(|outcome| outcome.added).count(),
         position: outcomes.values().map(|outcome| outcome.position).max().unwrap_or(0),
         ambiguous_places: report::ambiguous_places(&register.rows),
@@ -180,13 +182,14 @@ async fn import_register(
     })
 }
 
-/// Likely duplicates within the file, and with families of the store other than those these very rows made.
+/// Likely duplicates within the file, and with families of the store other than those these very rows made; and how many rows were not compared by keys
+/// that too many share.
 fn likely_duplicates(
     rows: &[RegisterRow],
     joined: &BTreeSet<usize>,
     known: &[KnownFamily],
     own: &BTreeSet<Uuid>,
-) -> Vec<LikelyDuplicate> {
+) -> (Vec<LikelyDuplicate>, Vec<NotCompared>) {
     let mut found: BTreeMap<usize, LikelyDuplicate> =
         duplicates::in_file(rows, joined).into_iter().map(|duplicate| (duplicate.line, duplicate)).collect();
     let rows: Vec<(usize, Likeness)> =
@@ -216,5 +219,6 @@ fn likely_duplicates(
         }
     }
     found.values_mut().for_each(|duplicate| duplicate.matches.sort_unstable());
-    found.into_values().collect()
+    let not_compared = duplicates::not_compared(rows.iter().map(|(_, likeness)| likeness), &blocks);
+    (found.into_values().collect(), not_compared)
 }

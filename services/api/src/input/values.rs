@@ -101,6 +101,7 @@ small_sets!(
     hamyar_identity::Channel = ["email", "sms"],
     hamyar_identity::Rhythm = ["at_once", "daily"],
     hamyar_identity::LetterLanguage = ["fa", "en"],
+    crate::routes::what_if::TriedNumber = crate::routes::what_if::TriedNumber::NAMES,
 );
 
 macro_rules! sets {

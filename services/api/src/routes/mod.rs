@@ -48,7 +48,7 @@ mod system;
 mod tables;
 mod tasks;
 mod users;
-mod what_if;
+pub(crate) mod what_if;
 
 pub(crate) use run::{rights_problem, store_problem};
 use utoipa_axum::router::OpenApiRouter;

@@ -1,5 +1,7 @@
 //! The yearly comparison: counts, and the families behind a count for those who may open them.
 
+mod behind;
+
 use axum::Json;
 use axum::extract::State;
 use hamyar_events::{Domain, HouseholdType, Tier};
@@ -175,16 +177,13 @@ const GROUPS: &[(&str, GroupBy)] = &[
     ("service_kind", GroupBy::ServiceKind),
 ];
 
-/// How families changed between baseline and final assessment, beyond a margin: counts, shares with their intervals, means and tests, whole, by domain, by
-/// indicator and by group. Rounded for officers, who choose no margin and split by no center and no caseworker.
-#[utoipa::path(get, path = "/reports/changes", tag = "reports", params(ChangesQuery),
-    responses((status = 200, body = Changes), ReadProblems))]
-pub(crate) async fn read_changes(
-    State(state): State<AppState>,
-    signed: Signed,
-    _at_least: AtLeast,
-    Filters(query): Filters<ChangesQuery>,
-) -> Result<Json<Changes>, Problem> {
+/// The changes as the person may ask for them, and whether counts are to be rounded.
+async fn changes_filter(
+    state: &AppState,
+    signed: &Signed,
+    action: Action,
+    query: ChangesQuery,
+) -> Result<(ChangesFilter, bool), Problem> {
     let mut read = PageQuery::default();
     let margin: Option<u16> = read.parse("margin", &query.margin);
     if margin.is_some_and(|margin| margin > changes::MARGIN_MAX) {
@@ -207,13 +206,26 @@ pub(crate) async fn read_changes(
         to: None,
         at_least: None,
     };
-    let (cycles, is_rounded) = filter(&state, &signed, Action::ReadReports, &cycles).await?;
+    let (cycles, is_rounded) = filter(state, signed, action, &cycles).await?;
     read.done()?;
     // A margin bent a little, one center and one caseworker are not for a reader of counts alone.
     if is_rounded && (margin.is_some() || matches!(by, Some(GroupBy::Center | GroupBy::Caseworker))) {
         return Err(Problem::FilterNotAllowed);
     }
-    let filter = ChangesFilter { cycles, margin: margin.unwrap_or(changes::MARGIN), by };
+    Ok((ChangesFilter { cycles, margin: margin.unwrap_or(changes::MARGIN), by }, is_rounded))
+}
+
+/// How families changed between baseline and final assessment, beyond a margin: counts, shares with their intervals, means and tests, whole, by domain, by
+/// indicator and by group. Rounded for officers, who choose no margin and split by no center and no caseworker.
+#[utoipa::path(get, path = "/reports/changes", tag = "reports", params(ChangesQuery),
+    responses((status = 200, body = Changes), ReadProblems))]
+pub(crate) async fn read_changes(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    Filters(query): Filters<ChangesQuery>,
+) -> Result<Json<Changes>, Problem> {
+    let (filter, is_rounded) = changes_filter(&state, &signed, Action::ReadReports, query).await?;
     let keyed = |what: &str| state.store().keyed_number("rounding", what);
     let found = changes::changes(state.read(), &filter, if is_rounded { Some(&keyed) } else { None }).await;
     found.map(Json).map_err(|error| from_database("changes", error))
@@ -298,15 +310,13 @@ pub(crate) struct ServicesQuery {
     at_least: Option<String>,
 }
 
-/// Services of a year by kind: families, persons and contacts are counted apart; rounded for officers, and left out below five.
-#[utoipa::path(get, path = "/reports/services", tag = "reports", params(ServicesQuery),
-    responses((status = 200, body = ServiceReport), ReadProblems))]
-pub(crate) async fn read_service_report(
-    State(state): State<AppState>,
-    signed: Signed,
-    _at_least: AtLeast,
-    Filters(query): Filters<ServicesQuery>,
-) -> Result<Json<ServiceReport>, Problem> {
+/// The services as the person may ask for them, and whether counts are to be rounded.
+async fn service_filter(
+    state: &AppState,
+    signed: &Signed,
+    action: Action,
+    query: ServicesQuery,
+) -> Result<(ServiceFilter, bool), Problem> {
     let asked = BeforeAfterQuery {
         year: query.year,
         center_id: query.center_id,
@@ -320,10 +330,10 @@ pub(crate) async fn read_service_report(
         at_least: None,
     };
     // The same reader sees the same part of the program in every report.
-    let (asked, is_rounded) = filter(&state, &signed, Action::ReadReports, &asked).await?;
+    let (asked, is_rounded) = filter(state, signed, action, &asked).await?;
     let neighborhoods = match asked.place_id {
         None => None,
-        Some(place) => Some(neighborhoods_of(&state, place).await?),
+        Some(place) => Some(neighborhoods_of(state, place).await?),
     };
     let filter = ServiceFilter {
         year: asked.year,
@@ -333,6 +343,19 @@ pub(crate) async fn read_service_report(
         neighborhoods,
         place_id: asked.place_id,
     };
+    Ok((filter, is_rounded))
+}
+
+/// Services of a year by kind: families, persons and contacts are counted apart; rounded for officers, and left out below five.
+#[utoipa::path(get, path = "/reports/services", tag = "reports", params(ServicesQuery),
+    responses((status = 200, body = ServiceReport), ReadProblems))]
+pub(crate) async fn read_service_report(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    Filters(query): Filters<ServicesQuery>,
+) -> Result<Json<ServiceReport>, Problem> {
+    let (filter, is_rounded) = service_filter(&state, &signed, Action::ReadReports, query).await?;
     let report = if is_rounded {
         let keyed = |what: &str| state.store().keyed_number("rounding", what);
         services::service_report_rounded(state.read(), &filter, &keyed).await
@@ -420,4 +443,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(list_report_years))
         .routes(routes!(read_service_report))
         .routes(routes!(read_situations))
+        .merge(behind::router())
 }

@@ -253,6 +253,10 @@ read_before_after           nn yh nn nn yy yy nn
 export_before_after         nn yh nn nn yy yy nn
 list_before_after_families  nn yh nn nn yy nn nn
 read_changes                nn yh nn nn yy yy nn
+list_changed_families       nn yh nn nn yy nn nn
+list_served_families        nn yh nn nn yy nn nn
+list_served_persons         nn yh nn nn yy nn nn
+list_given_services         nn yh nn nn yy nn nn
 list_report_years           nn yy nn nn yy yy nn
 read_service_report        nn yh nn nn yy yy nn
 read_situations            nn yh nn nn yy yy nn
@@ -399,7 +403,14 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
     if operation.id.contains("before_after")
         || matches!(
             operation.id.as_str(),
-            "read_service_report" | "read_situations" | "read_changes" | "export_services"
+            "read_service_report"
+                | "read_situations"
+                | "read_changes"
+                | "export_services"
+                | "list_changed_families"
+                | "list_served_families"
+                | "list_served_persons"
+                | "list_given_services"
         )
     {
         path = format!("{path}?center_id={}", place.center);

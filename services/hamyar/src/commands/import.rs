@@ -148,6 +148,7 @@ fn covering(centers: &[CenterView]) -> HashMap<NeighborhoodId, RegisterCenter> {
 
 /// The report for a person: counts, and the first faults. Values stay on this terminal and are in no log.
 fn in_words(report: &ImportReport, mend: Option<&Path>) -> String {
+    use hamyar_import::register::SHARED_MAX;
     use std::fmt::Write;
     const SHOWN: usize = 20;
     let mut text = format!(
@@ -167,6 +168,14 @@ fn in_words(report: &ImportReport, mend: Option<&Path>) -> String {
             text,
             "{} rows seem to speak of a family known otherwise; --json lists them",
             report.likely_duplicates.len()
+        );
+    }
+    for left_out in &report.not_compared {
+        let _ = writeln!(
+            text,
+            "{} rows were not compared by {}: more than {SHARED_MAX} rows share it",
+            left_out.rows,
+            left_out.key.replace('_', " ")
         );
     }
     if !report.ambiguous_places.is_empty() {

@@ -107,6 +107,9 @@ FamilyFile domain:FileEntry calendar
 FamilyFile indicator:FileGoal goals
 FamilyFile in:FileVisit visits
 FamilyFile domain:FileService services
+FamilyFile domain:FileGeneralAid general_aid
+FileGeneralAid public activity_id domain held_on form
+FileGeneralAid personal title member_id persons hours
 FamilyFile domain:FileReferral referrals
 FamilyFile domain:Task tasks
 FamilyFile in:FileAttachment attachments
@@ -261,6 +264,13 @@ OpenReferral personal commission question caseworker
 
 MovedFamily in:FamilyCard family
 MovedFamily personal from to
+ChangedFamily in:FamilyCard family
+ChangedFamily personal before after
+ServedPerson public member_id family_id file_number last_on
+ServedPerson personal family_name given_name services contacts
+GivenService public service_id family_id file_number domain delivered_on persons contacts hours
+GivenService personal family_name
+GivenService sensitive kind
 MovedDecision public referral_id family_id file_number decided_on
 MovedDecision personal commission from to
 

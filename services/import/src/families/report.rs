@@ -1,6 +1,6 @@
 //! What an import answers.
 
-use crate::register::duplicates::{DuplicateOf, SCORE_MIN};
+use crate::register::duplicates::{DuplicateOf, NotCompared, SCORE_MIN};
 use crate::register::{LikelyDuplicate, RegisterRow, RowError};
 use hamyar_events::NeighborhoodId;
 use serde::Serialize;
@@ -21,6 +21,8 @@ pub struct ImportReport {
     pub errors: Vec<RowError>,
     /// Right rows that seem to speak of a family known otherwise; nothing was merged.
     pub likely_duplicates: Vec<LikelyDuplicate>,
+    /// Rows that were not compared by a key that too many rows of the file share, by what the key is made of.
+    pub not_compared: Vec<NotCompared>,
     /// Rows that added something now; the other right rows had been imported before.
     #[serde(skip)]
     pub added: usize,
@@ -89,6 +91,7 @@ mod tests {
             joined: 0,
             errors: Vec::new(),
             likely_duplicates: vec![duplicate],
+            not_compared: Vec::new(),
             added: 1,
             position: 1,
             ambiguous_places: Vec::new(),

@@ -70,6 +70,7 @@ async fn the_answer_has_the_shape_of_the_machine_contract() {
                 "line": 2, "matches": [{"line": 1}], "score": 1.0,
                 "reasons": ["same_name", "same_father_name", "same_birth_date", "same_phone", "same_neighborhood", "national_id_missing"],
             }],
+            "not_compared": [],
         })
     );
 }

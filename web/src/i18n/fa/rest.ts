@@ -4,6 +4,7 @@ import { administrator } from './administrator.ts';
 import { agency } from './agency.ts';
 import { audit } from './audit.ts';
 import { auditor } from './auditor.ts';
+import { behind } from './behind.ts';
 import { boards } from './boards.ts';
 import { caseworker } from './caseworker.ts';
 import { commission } from './commission.ts';
@@ -32,4 +33,4 @@ import { trust } from './trust.ts';
 import { voice } from './voice.ts';
 import { whatIf } from './whatIf.ts';
 
-export const rest = { activities, administrator, agency, audit, auditor, boards, caseworker, commission, erasure, experts, family, followUp, manager, many, merge, moving, notices, officer, paper, places, proof, proposals, referral, reports, rights, setup, situations, sitting, texts, trust, voice, whatIf };
+export const rest = { activities, administrator, agency, audit, auditor, behind, boards, caseworker, commission, erasure, experts, family, followUp, manager, many, merge, moving, notices, officer, paper, places, proof, proposals, referral, reports, rights, setup, situations, sitting, texts, trust, voice, whatIf };

@@ -156,6 +156,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
       label: t.family.tabs.aid,
       content: (
         <AidPart
+          now
           file={file}
           addVisit={work ? <LinkButton small to="/families/$id/visit" params={params} search={{}} icon="add">{t.caseworker.steps.visit}</LinkButton> : undefined}
           addService={work ? <LinkButton small to="/families/$id/service" params={params} search={{}} icon="add">{t.caseworker.addService}</LinkButton> : undefined}

@@ -78,6 +78,8 @@ export type Particulars =
   | { of: 'insurance'; months: number }
   | { of: 'training'; hours: number; certificate: boolean };
 export type FileVisit = { id: string; visited_on: ServerDate; place: VisitPlace; present: NamedRef[]; note: string | null; next_visit_on: ServerDate | null; caseworker: NamedRef | null; corrected: boolean; correction_reason: string | null; voided: boolean };
+/** An activity of general aid that somebody of the family attended; the activity keeps who was there. */
+export type FileGeneralAid = { activity_id: string; form: string; title: string | null; domain: Domain; held_on: ServerDate; member_id: string | null; persons: number | null; hours: number | null };
 export type FileService = {
   id: string; domain: Domain; kind: string; purpose: ServicePurpose | null; capacity: Capacity; members: NamedRef[]; provider: NamedRef | null; caseworker: NamedRef | null; amount_rials: number | null; particulars: Particulars | null; outcome: ServiceOutcome | null;
   note: string | null; delivered_on: ServerDate; visit_id: string | null; entry_id: string | null; corrected: boolean; correction_reason: string | null; voided: boolean;
@@ -128,6 +130,8 @@ export type FamilyFile = FamilyCard & {
   calendar: FileEntry[];
   visits: FileVisit[];
   services: FileService[];
+  /** Missing in a file that was carried before the server told it. */
+  general_aid?: FileGeneralAid[];
   referrals: FileReferral[];
   tasks: Task[];
   expert_referrals: FileExpertReferral[];

@@ -22,7 +22,7 @@ export function Neighborhood() {
       {(one) => (
         <Page title={one.name} back={{ label: t.places.toNeighborhoods, to: '/neighborhoods' }} subtitle={[one.city?.name, one.province?.name].filter(Boolean).join('، ')}>
           <div className="columns even">
-            <Card title={t.places.families}><FamilyCounts counts={one.families} />{hasRole(user, 'center_manager', 'caseworker') ? <p><Link to="/families" search={{ neighborhood: one.id, state: 'open' }}>{t.boards.ownHere}</Link></p> : null}</Card>
+            <Card title={t.places.families}><FamilyCounts counts={one.families} />{hasRole(user, 'center_manager', 'caseworker') ? <><p><Link to="/families" search={{ neighborhood: one.id, state: 'open' }}>{t.boards.ownHere}</Link></p><p className="faint">{t.behind.threat}</p></> : null}</Card>
             <Card title={t.places.inPlace}>
               <div className="stack">
                 <Facts

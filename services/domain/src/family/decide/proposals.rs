@@ -88,12 +88,12 @@ impl Family {
             today: command.today,
         };
         // The manager agrees to what was proposed: other readings, or a later tier, are another question.
-        let Tiered { computed, moment, .. } = self.tiered(&assign)?;
+        let Tiered { computed, moment, .. } = self.tiered(&assign).map_err(told_of_the_answer)?;
         if computed.tier != proposal.computed || self.is_past(moment) {
             return Err(FamilyRefusal::TierProposalOutdated);
         }
         let mut events: Vec<FamilyEvent> = vec![answer.clone().into()];
-        events.extend(self.assign_tier(&assign)?);
+        events.extend(self.assign_tier(&assign).map_err(told_of_the_answer)?);
         Ok(events)
     }
 
@@ -120,6 +120,15 @@ impl Family {
         self.open_file()?;
         self.tier_proposals.get(&id).ok_or(FamilyRefusal::UnknownTierProposal)
     }
+}
+
+/// The tier is given on the day of the answer: what is wrong with it is told of the field that the person filled in.
+fn told_of_the_answer(refusal: FamilyRefusal) -> FamilyRefusal {
+    let FamilyRefusal::Invalid { mut fields } = refusal else { return refusal };
+    for fault in fields.iter_mut().filter(|fault| fault.field == "assigned_on") {
+        fault.field = "answered_on".into();
+    }
+    FamilyRefusal::Invalid { fields }
 }
 
 fn still_waits(proposal: &TierProposal) -> Result<(), FamilyRefusal> {
