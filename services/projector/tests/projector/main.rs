@@ -10,6 +10,7 @@ mod directory;
 mod erasure;
 mod families;
 mod queue;
+mod proposals;
 mod rebuild;
 mod register;
 mod running;

@@ -176,3 +176,13 @@ fn newer_readings_hold_while_an_answer_is_awaited() {
     given::<Family>(reread.clone()).when(propose(601, Tier::Stable)).then_types(&["tier_assigned", "tier_proposed"]);
     assert_eq!(tier_of(&family(&reread, [propose(601, Tier::Stable).into()])), (Tier::Harmed, false));
 }
+
+/// A day before the readings is told of the field of the answer, which is what the manager filled in.
+#[test]
+fn an_answer_before_the_readings_is_told_of_its_own_field() {
+    let proposed = family(&assessed(), [propose(601, Tier::Harmed).into()]);
+    let reread = family(&proposed, [assess(102, AssessmentMoment::Baseline, 4, "2025-04-24").into()]);
+    let mut early = answer(ProposalOutcome::Accepted, 902, None);
+    early.answer.answered_on = day("2025-04-22");
+    given::<Family>(reread).when(early).then_invalid(&["answered_on"]);
+}
