@@ -3418,6 +3418,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/changes/families": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The families behind a number of the changes, each with what was read of it before and after. */
+        get: operations["list_changed_families"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/services": {
         parameters: {
             query?: never;
@@ -3427,6 +3444,57 @@ export interface paths {
         };
         /** Services of a year by kind: families, persons and contacts are counted apart; rounded for officers, and left out below five. */
         get: operations["read_service_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/services/families": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The families that received what a number of the report on services counts. */
+        get: operations["list_served_families"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/services/given": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The services that were given, with their contacts and hours, the latest first. */
+        get: operations["list_given_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/services/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The persons whom services reached, each once. */
+        get: operations["list_served_persons"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4221,7 +4289,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The families that would move, at most 500: cards of those that the person may open. */
+        /** The families behind a number, those that would move when none is named, at most 500: cards of those that the person may open. */
         post: operations["list_moved_families"];
         delete?: never;
         options?: never;
@@ -5650,6 +5718,17 @@ export interface components {
             current: components["schemas"]["Secret"];
             new: components["schemas"]["Secret"];
         };
+        /** @description A family behind a number of the changes. */
+        ChangedFamily: {
+            family: components["schemas"]["FamilyCard"];
+            /**
+             * Format: int64
+             * @description In thousandths of the score, or steps of the indicator; null where nothing is compared.
+             */
+            before?: number | null;
+            /** Format: int64 */
+            after?: number | null;
+        };
         /** @description What changed. */
         ChangedStreams: {
             /**
@@ -6808,6 +6887,8 @@ export interface components {
             calendar: components["schemas"]["FileEntry"][];
             visits: components["schemas"]["FileVisit"][];
             services: components["schemas"]["FileService"][];
+            /** @description Activities of general aid that somebody of the family attended, the latest first. As the activities say now: a packet and a replay have none. */
+            general_aid: components["schemas"]["FileGeneralAid"][];
             referrals: components["schemas"]["FileReferral"][];
             tasks: components["schemas"]["Task"][];
             expert_referrals: components["schemas"]["FileExpertReferral"][];
@@ -7139,6 +7220,32 @@ export interface components {
             referred_on: components["schemas"]["CivilDate"];
             answer?: string | null;
             answered_on?: null | components["schemas"]["CivilDate"];
+        };
+        /** @description An activity that somebody of the family attended. The activity keeps who was there; the family's own stream does not. */
+        FileGeneralAid: {
+            /** Format: uuid */
+            activity_id: string;
+            /** @description Code of catalog `general_aid_form`. */
+            form: string;
+            /** @description Of a public event: names nobody. */
+            title: string;
+            domain: components["schemas"]["Domain"];
+            held_on: components["schemas"]["CivilDate"];
+            /**
+             * Format: uuid
+             * @description The member; null for a family of which nobody was named.
+             */
+            member_id?: string | null;
+            /**
+             * Format: int32
+             * @description How many of the family, 1 for a member.
+             */
+            persons: number;
+            /**
+             * Format: int32
+             * @description Hours they were there.
+             */
+            hours: number;
         };
         /** @description A goal on an indicator that was not good. */
         FileGoal: {
@@ -7557,6 +7664,31 @@ export interface components {
             override?: null | components["schemas"]["OverrideFields"];
             household_type?: null | components["schemas"]["HouseholdType"];
             assigned_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description One service that was given. */
+        GivenService: {
+            /** Format: uuid */
+            service_id: string;
+            /** Format: uuid */
+            family_id: string;
+            file_number: string;
+            family_name?: string | null;
+            domain?: null | components["schemas"]["Domain"];
+            /** @description Code of catalog `service_kind` or `focused_aid_method`. */
+            kind: string;
+            delivered_on: components["schemas"]["CivilDate"];
+            /**
+             * Format: int32
+             * @description How many it reached.
+             */
+            persons: number;
+            /** Format: int32 */
+            contacts: number;
+            /**
+             * Format: int32
+             * @description Hours of training.
+             */
+            hours: number;
         };
         /** @description Somebody broke the glass over a family that the reader answers for, and the reader has not acknowledged it yet. */
         GlassNotice: {
@@ -8580,11 +8712,12 @@ export interface components {
             from: components["schemas"]["Tier"];
             to: components["schemas"]["Tier"];
         };
-        /** @description A family that would move. */
+        /** @description A family behind a number of the trial. */
         MovedFamily: {
             family: components["schemas"]["FamilyCard"];
+            /** @description The tier now; of the year, the tier before. */
             from: components["schemas"]["Tier"];
-            to: components["schemas"]["Tier"];
+            to?: null | components["schemas"]["Tier"];
         };
         /** @description Who goes, and what the person is to the head there. */
         MovingMemberFields: {
@@ -9239,6 +9372,31 @@ export interface components {
             position: number;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_ChangedFamily: {
+            items: {
+                family: components["schemas"]["FamilyCard"];
+                /**
+                 * Format: int64
+                 * @description In thousandths of the score, or steps of the indicator; null where nothing is compared.
+                 */
+                before?: number | null;
+                /** Format: int64 */
+                after?: number | null;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_Colleague: {
             items: {
                 /** Format: uuid */
@@ -9475,6 +9633,45 @@ export interface components {
             position: number;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_GivenService: {
+            items: {
+                /** Format: uuid */
+                service_id: string;
+                /** Format: uuid */
+                family_id: string;
+                file_number: string;
+                family_name?: string | null;
+                domain?: null | components["schemas"]["Domain"];
+                /** @description Code of catalog `service_kind` or `focused_aid_method`. */
+                kind: string;
+                delivered_on: components["schemas"]["CivilDate"];
+                /**
+                 * Format: int32
+                 * @description How many it reached.
+                 */
+                persons: number;
+                /** Format: int32 */
+                contacts: number;
+                /**
+                 * Format: int32
+                 * @description Hours of training.
+                 */
+                hours: number;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_KeptFile: {
             items: {
                 /** Format: uuid */
@@ -9573,8 +9770,9 @@ export interface components {
         Page_MovedFamily: {
             items: {
                 family: components["schemas"]["FamilyCard"];
+                /** @description The tier now; of the year, the tier before. */
                 from: components["schemas"]["Tier"];
-                to: components["schemas"]["Tier"];
+                to?: null | components["schemas"]["Tier"];
             }[];
             /** @description Opaque cursor of the next page; null at the end. */
             next?: string | null;
@@ -9704,6 +9902,40 @@ export interface components {
                 state: string;
                 /** @description Why it is paused. */
                 error?: string | null;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_ServedPerson: {
+            items: {
+                /** Format: uuid */
+                member_id: string;
+                /** Format: uuid */
+                family_id: string;
+                file_number: string;
+                family_name?: string | null;
+                /** @description Null once forgotten. */
+                given_name?: string | null;
+                /** Format: int64 */
+                services: number;
+                /**
+                 * Format: int64
+                 * @description Contacts of those services.
+                 */
+                contacts: number;
+                /** @description Day of the last of them. */
+                last_on: components["schemas"]["CivilDate"];
             }[];
             /** @description Opaque cursor of the next page; null at the end. */
             next?: string | null;
@@ -11300,6 +11532,26 @@ export interface components {
             fa: components["schemas"]["Words"];
             en: components["schemas"]["Words"];
         };
+        /** @description A person whom services reached, once, under the family where the person is now. */
+        ServedPerson: {
+            /** Format: uuid */
+            member_id: string;
+            /** Format: uuid */
+            family_id: string;
+            file_number: string;
+            family_name?: string | null;
+            /** @description Null once forgotten. */
+            given_name?: string | null;
+            /** Format: int64 */
+            services: number;
+            /**
+             * Format: int64
+             * @description Contacts of those services.
+             */
+            contacts: number;
+            /** @description Day of the last of them. */
+            last_on: components["schemas"]["CivilDate"];
+        };
         /** @description How much of one kind. Persons and contacts are two counts: a person counselled in three sessions is one person and three contacts. */
         ServiceCounts: {
             /** @description Code of catalog `service_kind` or `focused_aid_method`; empty for the total. */
@@ -12326,6 +12578,11 @@ export interface components {
             /** Format: int64 */
             worsened?: number | null;
         };
+        /**
+         * @description A number of a trial behind which a list of families stands.
+         * @enum {string}
+         */
+        TriedNumber: "moved" | "families" | "not_enough" | "by_hand" | "by_hand_otherwise" | "harmed_now" | "harmed_tried" | "waiting_now" | "waiting_tried" | "held" | "held_not_harmed" | "left_out" | "year_now" | "year_tried";
         /** @description The comparison of a year under both rules, over the same families. */
         TriedYear: {
             /**
@@ -12361,8 +12618,16 @@ export interface components {
              * @description Only the first so many families: a look before the whole.
              */
             first?: number | null;
+            behind?: null | components["schemas"]["TriedNumber"];
+            /**
+             * Format: uuid
+             * @description For the families behind a number: only those whom this caseworker holds.
+             */
+            caseworker_id?: string | null;
             from?: null | components["schemas"]["Tier"];
             to?: null | components["schemas"]["Tier"];
+            /** @description For the families behind a number of the year: only those without a final tier. */
+            without_final?: boolean | null;
         };
         /** @description One household type's own matrix. */
         TypeMatrix: {
@@ -25721,12 +25986,22 @@ export interface operations {
     export_tasks: {
         parameters: {
             query?: {
-                /** @description `open`, or one of `assigned`, `accepted`, `in_progress`, `done`, `declined`. */
+                /** @description `open`, or one of `assigned`, `accepted`, `in_progress`, `done`, `declined`, `dropped`. */
                 state?: string;
-                /** @description `mine`: only what was handed on to the person. */
+                /** @description `mine`: only what was handed on to the person; `nobody`: what was handed on to nobody. */
                 delegated?: string;
                 /** @description Due on this day or before it; ISO or Jalali. */
                 due?: string;
+                /** @description Due on this day or after it. */
+                due_since?: string;
+                /** @description `on`: only of families whose sharing goes on. */
+                sharing?: string;
+                /** @description With `given_until`: given on this day or after it. */
+                given_since?: string;
+                given_until?: string;
+                /** @description With `closed_until`: done, declined or dropped on this day or after it. */
+                closed_since?: string;
+                closed_until?: string;
                 cursor?: string;
                 /** @description 1 to 100. */
                 limit?: string;
@@ -38650,6 +38925,140 @@ export interface operations {
             };
         };
     };
+    list_changed_families: {
+        parameters: {
+            query?: {
+                /** @description Jalali year of the baseline; this year when absent. */
+                year?: string;
+                center_id?: string;
+                caseworker_id?: string;
+                /** @description `female_headed`, `male_headed`, `child_headed`, `unknown`. */
+                household_type?: string;
+                /** @description Place, group or neighborhood at the baseline. */
+                place_id?: string;
+                /** @description In thousandths of a score, 0 to 300; 50 when absent. */
+                margin?: string;
+                /** @description `center`, `caseworker`, `neighborhood`, `household_type`, `service_domain`, `service_kind`. */
+                by?: string;
+                /** @description With `by`: id or code of the group; all families when absent. */
+                group?: string;
+                /** @description `social`, `economic`, `cultural`: the scores of this domain; the whole when absent. */
+                domain?: string;
+                /** @description Code of an indicator: its steps. */
+                indicator?: string;
+                /** @description `better`, `same`, `worse`; every family compared when absent. */
+                went?: string;
+                /** @description Those that are not compared: `two_versions`, `without_readings`. */
+                left_out?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChangedFamily"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     read_service_report: {
         parameters: {
             query?: {
@@ -38676,6 +39085,378 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceReport"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_served_families: {
+        parameters: {
+            query?: {
+                /** @description Jalali year of delivery; this year when absent. */
+                year?: string;
+                center_id?: string;
+                caseworker_id?: string;
+                /** @description `social`, `economic`, `cultural`. */
+                domain?: string;
+                /** @description Place, group or neighborhood. */
+                place_id?: string;
+                /** @description Code of a kind; of all kinds when absent. */
+                kind?: string;
+                /** @description Of services alone: `successes` or `hours`; all when absent. */
+                among?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FamilyCard"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_given_services: {
+        parameters: {
+            query?: {
+                /** @description Jalali year of delivery; this year when absent. */
+                year?: string;
+                center_id?: string;
+                caseworker_id?: string;
+                /** @description `social`, `economic`, `cultural`. */
+                domain?: string;
+                /** @description Place, group or neighborhood. */
+                place_id?: string;
+                /** @description Code of a kind; of all kinds when absent. */
+                kind?: string;
+                /** @description Of services alone: `successes` or `hours`; all when absent. */
+                among?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GivenService"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_served_persons: {
+        parameters: {
+            query?: {
+                /** @description Jalali year of delivery; this year when absent. */
+                year?: string;
+                center_id?: string;
+                caseworker_id?: string;
+                /** @description `social`, `economic`, `cultural`. */
+                domain?: string;
+                /** @description Place, group or neighborhood. */
+                place_id?: string;
+                /** @description Code of a kind; of all kinds when absent. */
+                kind?: string;
+                /** @description Of services alone: `successes` or `hours`; all when absent. */
+                among?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ServedPerson"];
                 };
             };
             /** @description unreadable */
@@ -42369,12 +43150,22 @@ export interface operations {
     list_tasks: {
         parameters: {
             query?: {
-                /** @description `open`, or one of `assigned`, `accepted`, `in_progress`, `done`, `declined`. */
+                /** @description `open`, or one of `assigned`, `accepted`, `in_progress`, `done`, `declined`, `dropped`. */
                 state?: string;
-                /** @description `mine`: only what was handed on to the person. */
+                /** @description `mine`: only what was handed on to the person; `nobody`: what was handed on to nobody. */
                 delegated?: string;
                 /** @description Due on this day or before it; ISO or Jalali. */
                 due?: string;
+                /** @description Due on this day or after it. */
+                due_since?: string;
+                /** @description `on`: only of families whose sharing goes on. */
+                sharing?: string;
+                /** @description With `given_until`: given on this day or after it. */
+                given_since?: string;
+                given_until?: string;
+                /** @description With `closed_until`: done, declined or dropped on this day or after it. */
+                closed_since?: string;
+                closed_until?: string;
                 cursor?: string;
                 /** @description 1 to 100. */
                 limit?: string;
