@@ -6,6 +6,7 @@ import { DESK, PHONE, launch, loaded, overflow, shot } from './lib/browser.ts';
 import { read } from './lib/fields.ts';
 import { as } from './lib/screens.ts';
 import { startServer, type Server } from './lib/server.ts';
+import { uuid7 } from '../src/lib/uuid7.ts';
 
 let browser: Browser;
 let server: Server;
@@ -136,13 +137,22 @@ describe('a list says what it is narrowed to and what it leaves out', () => {
   test('who attended an activity stands in the family’s file', async () => {
     const { context, page, errors } = await as(browser, { base: server.base, username: 'modir', viewport: PHONE });
     await page.goto('/activities');
-    type Activity = { items: { id: string; state: string; families: number }[] };
-    const held = (await read<Activity>(page, '/activities')).items.find((one) => one.state === 'held' && one.families > 0);
-    expect(held).toBeTruthy();
-    const attended = await read<{ title: string; attendance: { family_id: string; family_name: string | null }[] }>(page, `/activities/${held?.id ?? ''}`);
-    const own = attended.attendance.find((one) => one.family_name !== null);
-    await page.goto(`/families/${own?.family_id ?? ''}?tab=aid`);
-    await page.locator('section[aria-labelledby="part-general-aid"]').getByText(attended.title).first().waitFor();
+    const title = 'کارگاه آشنایی';
+    const family = (await read<{ items: { id: string }[] }>(page, '/families?limit=1&state=open')).items[0]?.id ?? '';
+    const tell = async (path: string, body: object): Promise<string> => {
+      const answer = await page.request.post(`${server.base}/api/v1${path}`, { data: { command_id: uuid7(), ...body }, headers: { origin: server.base } });
+      expect([path, answer.ok()]).toEqual([path, true]);
+      return ((await answer.json()) as { id: string }).id;
+    };
+    const activity = await tell('/activities', { form: 'workshop', title, domain: 'cultural', audience: ['stable'], planned_for: '1405-09-01', hours: 2 });
+    await tell(`/activities/${activity}/hold`, { hours: 2, head_count: 3 });
+    await tell(`/activities/${activity}/attendance`, { family_id: family, persons: 2 });
+    const there = page.locator('section[aria-labelledby="part-general-aid"]').getByText(title).first();
+    await expect.poll(async () => {
+      await page.goto(`/families/${family}?tab=aid`);
+      await page.locator('#part-general-aid').waitFor();
+      return there.count();
+    }).toBe(1);
     await page.locator('#part-general-aid').scrollIntoViewIfNeeded();
     await looksRight(page, 'behind-general-aid-fa-phone');
     expect(errors).toEqual([]);
