@@ -281,6 +281,13 @@ pub async fn by_file_number(pool: &PgPool, number: &str) -> Result<Option<Uuid>,
         .await
 }
 
+/// The name that a family goes by, where it is known.
+pub async fn family_name(pool: &PgPool, id: Uuid) -> Result<Option<String>, sqlx::Error> {
+    let name: Option<Option<String>> =
+        sqlx::query_scalar("select family_name from family where family_id = $1").bind(id).fetch_optional(pool).await?;
+    Ok(name.flatten())
+}
+
 /// The numbers of days in force today.
 pub async fn due_numbers(pool: &PgPool, today: NaiveDate) -> Result<DueNumbers, sqlx::Error> {
     Ok(DueNumbers::from(&crate::directory::program_numbers(pool, today).await?))

@@ -138,6 +138,11 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "Somebody may be in another file already; ask for a comparison.",
     ),
     (
+        "likely_registered",
+        "شاید همین شخص پیش‌تر ثبت شده باشد؛ نخست نگاه کنید، و اگر کس دیگری است بگویید.",
+        "This person may be registered already; look first, and say so where it is somebody else.",
+    ),
+    (
         "no_possible_match",
         "بیرون از پرونده‌های شما مورد همانندی پیدا نشد.",
         "Nothing alike was found outside your own families.",

@@ -420,6 +420,12 @@ pub struct ImportFamiliesArgs {
     /// Write the rows that need mending to this file
     #[arg(long, value_name = "CSV")]
     pub mend: Option<PathBuf>,
+    /// Write the rows to this file that are surely of a family known already: they are held back for a person to look
+    #[arg(long, value_name = "CSV")]
+    pub held_back: Option<PathBuf>,
+    /// Add such rows all the same: somebody has looked
+    #[arg(long)]
+    pub add_held_back: bool,
     /// Center in which the files are opened: its file prefix, name or id. Without it, the center that alone covers a row's neighborhood
     #[arg(long)]
     pub center: Option<String>,

@@ -5,6 +5,7 @@
 //! file or the file. Imported families have not yet been asked for consent.
 
 mod command;
+mod held;
 mod known_rows;
 mod report;
 mod row;
@@ -14,6 +15,7 @@ pub use report::{AmbiguousPlace, ImportReport};
 
 use crate::gazetteer::Gazetteer;
 use crate::register::duplicates::{self, DuplicateOf, LikelyDuplicate, Likeness, compare};
+use crate::register::mend;
 use crate::register::{Register, RegisterRow, UnreadableRegister};
 use crate::seeds::{Plan, SeedImportError, SeedSource, ensure_seeds, plan};
 use chrono::NaiveDate;
@@ -55,6 +57,8 @@ pub struct ImportOptions {
     pub centers: HashMap<NeighborhoodId, RegisterCenter>,
     /// Where a self-referred family became known; a referred one became known through its agency.
     pub information_source: InformationSource,
+    /// Rows that are surely of a family of the store are added all the same: somebody looked.
+    pub add_held_back: bool,
     /// Rows carried out at once. Few enough that people's commands are not kept waiting.
     pub parallel: usize,
 }
@@ -70,6 +74,7 @@ impl ImportOptions {
             center: None,
             centers: HashMap::new(),
             information_source: InformationSource::SupportInstitution,
+            add_held_back: false,
             parallel: 64,
         }
     }
@@ -133,12 +138,15 @@ async fn import_register(
     progress: &(dyn Fn(usize, usize) + Send + Sync),
 ) -> Result<ImportReport, ImportError> {
     known_rows::ensure(store).await?;
-    let (total, done) = (register.rows.len(), AtomicUsize::new(0));
-    let indexes: Vec<RowIndex> =
+    let all: Vec<RowIndex> =
         register.rows.iter().map(|row| row::index(store, &options.source, &register.table, row)).collect();
+    let held = if options.add_held_back { BTreeSet::new() } else { held::lines(store, register, &all, known).await? };
+    let (rows, indexes): (Vec<&RegisterRow>, Vec<RowIndex>) =
+        register.rows.iter().zip(all).filter(|(row, _)| !held.contains(&row.line)).unzip();
+    let (total, done) = (rows.len(), AtomicUsize::new(0));
     let kept = known_rows::remember(store, &indexes).await?;
     let numbers = FileNumbers::new(store, options, kept.values().filter(|row| row.fresh).count());
-    let imports = register.rows.iter().zip(&indexes).map(|(row, index)| {
+    let imports = rows.into_iter().zip(&indexes).map(|(row, index)| {
         let known = *kept.get(index).ok_or(ImportError::RowsDeleted)?;
         Ok(RowImport::new(store, row, seeds, options, &numbers, known))
     });
@@ -177,6 +185,11 @@ async fn import_register(
         position: outcomes.values().map(|outcome| outcome.position).max().unwrap_or(0),
         ambiguous_places: report::ambiguous_places(&register.rows),
         wrong_rows_csv: register.wrong_rows_csv(),
+        held_back_csv: mend::rows_csv(
+            &register.table,
+            held.iter().map(|line| (*line, held::WHY_FA.to_owned())).collect(),
+        ),
+        held_back: held.into_iter().collect(),
     })
 }
 

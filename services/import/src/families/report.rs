@@ -33,6 +33,12 @@ pub struct ImportReport {
     /// The wrong rows as a file to mend and send again.
     #[serde(skip)]
     pub wrong_rows_csv: Option<Vec<u8>>,
+    /// Right rows that are surely of a family of the store: not added, for a person to look.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub held_back: Vec<usize>,
+    /// The same as a file to look through and send again.
+    #[serde(skip)]
+    pub held_back_csv: Option<Vec<u8>>,
 }
 
 impl ImportReport {
@@ -93,6 +99,8 @@ mod tests {
             position: 1,
             ambiguous_places: Vec::new(),
             wrong_rows_csv: None,
+            held_back: Vec::new(),
+            held_back_csv: None,
         }
     }
 

@@ -69,6 +69,7 @@ export const problems: Texts['problems'] = {
     unknown_late_work: () => 'No such work waits for a decision.',
     late_work_settled: () => 'What becomes of that work is decided already.',
     phone_full: () => 'The phone has no room, and there is no network. What you typed is still on this screen; delete something and try again.',
+    likely_registered: () => 'This person may be registered already; look first, and say so where it is somebody else.',
     no_possible_match: () => 'Nothing alike was found outside your own families.',
     threat_cleared_by_caseworker: () => 'The caseworker who holds the family says when the threat is over.',
     threat_by_category: () => 'A group of violence stands in the file; take it off first.',
