@@ -175,6 +175,32 @@ closed_set! {
         Record = "record",
         Other = "other",
     }
+    /// Why a commission gives a referral back: what is missing.
+    ReturnCode {
+        /// مدرکی کم است
+        DocumentMissing = "document_missing",
+        /// پایش کامل نیست
+        AssessmentMissing = "assessment_missing",
+        /// پرسش روشن نیست
+        QuestionUnclear = "question_unclear",
+        /// نظر خانواده نیامده است
+        FamilyNotHeard = "family_not_heard",
+        Other = "other",
+    }
+    /// Why a referral or a task is not taken.
+    DeclineCode {
+        /// خارج از صلاحیت یا وظیفه
+        OutsideCompetence = "outside_competence",
+        /// خانواده شرایط را ندارد
+        NotEligible = "not_eligible",
+        /// بودجه یا ظرفیت نیست
+        NoResources = "no_resources",
+        /// جای دیگری به آن می‌رسد
+        ServedElsewhere = "served_elsewhere",
+        /// آنچه لازم است نیامده
+        InformationMissing = "information_missing",
+        Other = "other",
+    }
     /// How a member voted.
     VoteKind { For = "for", Against = "against", Abstained = "abstained" }
     /// How minutes were signed: with the own account, or on paper that the secretary saw.

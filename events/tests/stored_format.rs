@@ -15,8 +15,14 @@ fn read(path: &Path) -> String {
 }
 
 /// Shapes beyond those two: a field that came later, which the files of before do not have.
-const LATER: &[(&str, &str)] =
-    &[("family", "late_work_parked-1.0.0-file.json"), ("indicator_set", "indicator_set_published-1.0.0-proof.json")];
+const LATER: &[(&str, &str)] = &[
+    ("family", "late_work_parked-1.0.0-file.json"),
+    ("family", "referral_returned-1.0.0-code.json"),
+    ("family", "referral_declined-1.0.0-code.json"),
+    ("family", "task_declined-1.0.0-code.json"),
+    ("family", "referred_to_expert-1.0.0-term.json"),
+    ("indicator_set", "indicator_set_published-1.0.0-proof.json"),
+];
 
 /// Every stored type and version has both files, reads, and is written as it was read.
 fn check<E: StreamEvent>(stored: &[(&str, &str)]) {

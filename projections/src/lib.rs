@@ -26,6 +26,7 @@ mod names;
 pub mod persons;
 pub mod places;
 mod projection;
+pub mod refusals;
 pub mod requests;
 pub mod rounding;
 mod rows;
@@ -74,6 +75,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(late_work::LateWork),
         Arc::new(requests::Requests),
         Arc::new(situations::MemberSituations),
+        Arc::new(refusals::Refusals),
     ]
 }
 

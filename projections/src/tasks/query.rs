@@ -192,7 +192,11 @@ async fn to_tasks(pool: &PgPool, rows: Vec<Row>, today: NaiveDate) -> Result<Vec
     let names = Names::load(pool, &ids).await?;
     let tasks = rows.into_iter().map(|row| {
         let state = state_of(&row.state);
-        let progress = row.progress.0.into_iter().map(|word| TaskProgressNote { note: word.note, on: word.on.into() });
+        let progress = row.progress.0.into_iter().map(|word| TaskProgressNote {
+            note: word.note,
+            why: word.why,
+            on: word.on.into(),
+        });
         Task {
             task_id: row.task_id,
             family_id: row.family_id,

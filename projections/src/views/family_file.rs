@@ -4,10 +4,10 @@ use hamyar_events::family::{
     Attendee, ContactWindow, DomainScore, Reading, ServiceParticulars, SetReference, UsedReading,
 };
 use hamyar_events::{
-    AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, Domain,
-    EntryWay, ErasureGround, EvidenceKind, FamilyRequestKind, GoalResult, HandoverItem, HowKnown, InformationSource,
-    MediaType, MemberLeftReason, Relation, ReleaseReason, RequestOutcome, Schooling, ServiceOutcome, ServicePurpose,
-    Sex, Tier, TierMoment, Urgency, VisitPlace, WorkSituation,
+    AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, DeclineCode,
+    Domain, EntryWay, ErasureGround, EvidenceKind, FamilyRequestKind, GoalResult, HandoverItem, HowKnown,
+    InformationSource, MediaType, MemberLeftReason, Relation, ReleaseReason, RequestOutcome, Schooling, ServiceOutcome,
+    ServicePurpose, Sex, Tier, TierMoment, Urgency, VisitPlace, WorkSituation,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -479,6 +479,8 @@ pub struct ReferralWord {
     /// `returned`, `resumed`, `declined`.
     pub kind: String,
     pub text: Option<String>,
+    /// The reason to count by, where one was asked for.
+    pub why: Option<String>,
     pub on: CivilDate,
 }
 
@@ -608,6 +610,8 @@ pub enum TaskStopped {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct TaskProgressNote {
     pub note: Option<String>,
+    /// Of what was declined: the reason to count by, where one was asked for.
+    pub why: Option<DeclineCode>,
     pub on: CivilDate,
 }
 
@@ -619,6 +623,8 @@ pub struct FileExpertReferral {
     pub specialty: String,
     pub question: Option<String>,
     pub referred_on: CivilDate,
+    /// The last day on which the answer is in time.
+    pub answer_by: Option<CivilDate>,
     pub answer: Option<String>,
     pub answered_on: Option<CivilDate>,
 }

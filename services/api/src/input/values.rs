@@ -156,6 +156,8 @@ sets!(
     ParticipantKind,
     VoteKind,
     EvidenceKind,
+    ReturnCode,
+    DeclineCode,
     FamilyRequestKind,
     RequestOutcome,
     ProposalOutcome,

@@ -32,6 +32,7 @@ pub(crate) mod meta;
 mod minutes;
 mod notices;
 mod outside;
+mod owed;
 mod presenters;
 mod reach;
 mod reception;
@@ -72,6 +73,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(caseworkers::router())
         .merge(caseworker_accounts::router())
         .merge(families::router())
+        .merge(owed::router())
         .merge(notices::router())
         .merge(comparisons::router())
         .merge(contacts::router())

@@ -10,6 +10,7 @@ pub(super) use hamyar_projections::cycles::TierRow;
 use hamyar_projections::cycles::{self, BeforeAfter, BeforeAfterFilter, FinalCell};
 use hamyar_projections::families;
 use hamyar_projections::places;
+use hamyar_projections::refusals::{self, Answers, AnswersFilter};
 use hamyar_projections::services::{self, ServiceFilter, ServiceReport};
 use hamyar_projections::situations::{self, Situations, SituationsFilter};
 use hamyar_projections::views::{FamilyCard, NamedRef, Page};
@@ -400,6 +401,58 @@ pub(crate) async fn read_situations(
     report.map(Json).map_err(|error| from_database("situations", error))
 }
 
+/// Whose referrals are counted.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AnswersQuery {
+    /// Jalali year; this year when absent.
+    year: Option<String>,
+    center_id: Option<String>,
+    /// Place, group or neighborhood, for officers.
+    place_id: Option<String>,
+    /// Log position to wait for.
+    #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
+    at_least: Option<String>,
+}
+
+/// How referrals were answered: how many are late and silent now, and why others and their tasks came back. Rounded for officers, who stand above the
+/// centers and learn of a long silence by this number alone, and left out below five.
+#[utoipa::path(get, path = "/reports/answers", tag = "reports", params(AnswersQuery),
+    responses((status = 200, body = Answers), ReadProblems))]
+pub(crate) async fn read_answers(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    Filters(query): Filters<AnswersQuery>,
+) -> Result<Json<Answers>, Problem> {
+    let asked = BeforeAfterQuery {
+        year: query.year,
+        center_id: query.center_id,
+        caseworker_id: None,
+        domain: None,
+        household_type: None,
+        place_id: query.place_id,
+        as_of: None,
+        from: None,
+        to: None,
+        at_least: None,
+    };
+    let (asked, is_rounded) = filter(&state, &signed, Action::ReadReports, &asked).await?;
+    let neighborhoods = match asked.place_id {
+        None => None,
+        Some(place) => Some(neighborhoods_of(&state, place).await?),
+    };
+    let filter =
+        AnswersFilter { year: asked.year, center_id: asked.center_id, neighborhoods, place_id: asked.place_id };
+    let report = if is_rounded {
+        let keyed = |what: &str| state.store().keyed_number("rounding", what);
+        refusals::answers_rounded(state.read(), &filter, state.today(), &keyed).await
+    } else {
+        refusals::answers(state.read(), &filter, state.today()).await
+    };
+    report.map(Json).map_err(|error| from_database("answers", error))
+}
+
 /// More neighborhoods than any place has.
 const NEIGHBORHOODS_MAX: i64 = 100_000;
 
@@ -420,4 +473,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(list_report_years))
         .routes(routes!(read_service_report))
         .routes(routes!(read_situations))
+        .routes(routes!(read_answers))
 }

@@ -162,7 +162,10 @@ async fn a_task_left_behind_tells_no_name_and_blocks_nothing() {
     former.command(&accept, json!({})).await.is(404);
     manager.command(&accept, json!({})).await.ok();
     manager
-        .command(&format!("/families/{}/tasks/{task}/decline", case.family), json!({ "reason": "همیار رفت" }))
+        .command(
+            &format!("/families/{}/tasks/{task}/decline", case.family),
+            json!({ "reason": "همیار رفت", "why": "other" }),
+        )
         .await
         .ok();
 }

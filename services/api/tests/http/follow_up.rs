@@ -27,7 +27,13 @@ async fn a_declined_task_comes_back_and_is_given_on() {
     assert_eq!((open["items"].as_array().map(Vec::len), &open["loads"][0]["waiting"]), (Some(1), &json!(1)));
     assert_eq!(open["items"][0]["title"], "پوشش بیمه");
     assert!(!open.to_string().contains("نمونه"), "no name");
-    officer.command(&format!("/families/{family}/tasks/{task}/decline"), json!({ "reason": "بودجه نیست" })).await.ok();
+    officer
+        .command(
+            &format!("/families/{family}/tasks/{task}/decline"),
+            json!({ "reason": "بودجه نیست", "why": "no_resources" }),
+        )
+        .await
+        .ok();
     let back = board(&world, &member, "state=declined").await;
     assert_eq!(
         (&back["items"][0]["progress"][0]["note"], &back["loads"][0]["declined"]),

@@ -176,6 +176,7 @@ answer_request              nn yh nn nn nn nn nn
 show_file                   yh yh nn nn nn nn nn
 list_requests               nn yy nn nn nn nn nn
 list_tier_proposals         yy yy nn nn nn nn nn
+list_expert_questions       yy yy nn nn nn nn nn
 
 request_erasure             nn yh nn nn nn nn nn
 withdraw_erasure            nn yh nn nn nn nn nn
@@ -211,6 +212,8 @@ read_intake                 nn yy nn nn nn nn nn
 list_caseloads              nn yy nn nn nn nn nn
 export_caseloads            nn yy nn nn nn nn nn
 list_open_referrals         nn yy nn nn nn nn nn
+list_overdue_work           nn yy nn nn nn nn nn
+list_center_phones          nn yy nn nn nn nn nn
 register_center             nn nn nn nn nn nn yy
 set_tier_approval           nn yh nn nn nn nn nn
 
@@ -256,6 +259,7 @@ read_changes                nn yh nn nn yy yy nn
 list_report_years           nn yy nn nn yy yy nn
 read_service_report        nn yh nn nn yy yy nn
 read_situations            nn yh nn nn yy yy nn
+read_answers               nn yh nn nn yy yy nn
 export_services            nn yh nn nn yy yy nn
 try_rule                    nn yh nn nn yy nn yy
 list_moved_families         nn yh nn nn yy nn nn
@@ -399,7 +403,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
     if operation.id.contains("before_after")
         || matches!(
             operation.id.as_str(),
-            "read_service_report" | "read_situations" | "read_changes" | "export_services"
+            "read_service_report" | "read_situations" | "read_answers" | "read_changes" | "export_services"
         )
     {
         path = format!("{path}?center_id={}", place.center);
@@ -560,6 +564,7 @@ async fn the_verdicts_are_those_of_the_table() {
                     "read_before_after"
                         | "read_service_report"
                         | "read_situations"
+                        | "read_answers"
                         | "read_changes"
                         | "export_before_after"
                         | "export_services"

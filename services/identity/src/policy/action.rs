@@ -42,6 +42,8 @@ pub enum Action {
     ProposeTier,
     /// Tiers that were proposed: in the own centers, or by oneself.
     ReadTierProposals,
+    /// Questions to experts that wait for an answer.
+    ReadExpertQuestions,
     /// Say whether the manager decides on proposed tiers.
     SetTierApproval,
     /// Assign, release, transfer, renew.
@@ -202,7 +204,9 @@ impl Action {
             Self::TryRule => &[CenterManager, Auditor, Administrator],
             Self::ImportRegisters => &[Administrator, CenterManager],
             Self::MarkThreat | Self::ClearThreat | Self::AcknowledgeGlass => &[Caseworker, CenterManager],
-            Self::AskComparison | Self::ListComparisons | Self::ReadTierProposals => &[Caseworker, CenterManager],
+            Self::AskComparison | Self::ListComparisons | Self::ReadTierProposals | Self::ReadExpertQuestions => {
+                &[Caseworker, CenterManager]
+            }
             Self::RevealAddress | Self::ReadAddress => &[CommissionMember, Auditor],
             Self::ReadNotices => &[Caseworker, CenterManager, CommissionMember, AgencyOfficer, Auditor, Administrator],
             Self::BreakGlass | Self::AnswerComparison => &[CenterManager],

@@ -182,7 +182,7 @@ FileService public id domain capacity delivered_on visit_id entry_id corrected v
 FileReferral public id domain urgency referred_on state days_open packet_sequence withdrawn_on reception accepted_on answer_by holidays_known overdue
 FileReferral public declined_on continues
 FileReferral in:ReferralWord words
-ReferralWord public kind on
+ReferralWord public kind why on
 ReferralWord personal text
 FileService personal kind purpose members provider caseworker amount_rials particulars outcome note correction_reason
 FileReferral personal commission question withdrawal_reason
@@ -195,10 +195,10 @@ TaskShown public kind
 TaskShown work reference
 Task work title expected domain commission responsible
 Task in:TaskProgressNote progress
-TaskProgressNote public on
+TaskProgressNote public why on
 TaskProgressNote work note
 FileExpertReferral sensitive specialty question answer
-FileExpertReferral public id referred_on answered_on
+FileExpertReferral public id referred_on answer_by answered_on
 FileNote public id at recorded_at by
 FileNote sensitive text
 FileAttachment public id kind media_type size_bytes received_on recorded_at by erased
@@ -256,7 +256,13 @@ WaitingReferral personal missing
 WaitingReferral in:AgendaFamily family
 WaitingReferral personal question caseworker
 OpenReferral public referral_id commission_id domain urgency referred_on days_open state reception answer_by days_late silent
+OpenReferral public long_silent
 OpenReferral in:AgendaFamily family
+OverdueWork public id kind family_id file_number domain window_from due days_late missed
+OverdueWork personal family_name caseworker title
+ExpertQuestion public id family_id file_number asked_on answer_by state days_open
+ExpertQuestion personal family_name caseworker
+ExpertQuestion sensitive specialty
 OpenReferral personal commission question caseworker
 
 MovedFamily in:FamilyCard family
