@@ -6,6 +6,7 @@ import { agencyRoutes } from '@/screens/agency/routes.ts';
 import { auditorRoutes } from '@/screens/auditor/routes.ts';
 import { caseworkerRoutes } from '@/screens/caseworker/routes.ts';
 import { erasureRoutes } from '@/screens/erasure/routes.ts';
+import { owedRoutes } from '@/screens/owed/routes.ts';
 import { proposalRoutes } from '@/screens/proposals/routes.ts';
 import { textRoutes } from '@/screens/texts/routes.ts';
 import { voiceRoutes } from '@/screens/voice/routes.ts';
@@ -111,7 +112,7 @@ const routeTree = rootRoute.addChildren([
     ...officerRoutes,
     ...auditorRoutes,
     ...administratorRoutes,
-    ...erasureRoutes, ...voiceRoutes, ...proposalRoutes, ...textRoutes,
+    ...erasureRoutes, ...voiceRoutes, ...owedRoutes, ...proposalRoutes, ...textRoutes,
     ...whatIfRoutes,
     ...noticesRoutes,
   ]),

@@ -3,11 +3,11 @@ import type { TopicName } from '@/i18n/fa/help.ts';
 /** The help of a screen by its address; a longer beginning comes before a shorter one. */
 const TOPICS: readonly (readonly [string, TopicName])[] = [
   ['/today', 'today'], ['/calendar', 'calendar'], ['/my-tasks', 'myTasks'], ['/phone', 'phone'],
-  ['/families/many', 'many'], ['/families/$id/visit', 'visit'], ['/families/$id/service', 'service'], ['/families/$id/assess', 'assess'], ['/families/$id/tier', 'assess'],
+  ['/families/many', 'many'], ['/families/$id/past', 'past'], ['/families/$id/visit', 'visit'], ['/families/$id/service', 'service'], ['/families/$id/assess', 'assess'], ['/families/$id/tier', 'assess'],
   ['/families/$id/plan', 'plan'], ['/families/$id/refer', 'refer'], ['/families/$id/consent', 'consent'], ['/families/$id/holding', 'assign'], ['/families/$id/erase', 'erasures'], ['/families/$id', 'family'], ['/families', 'families'],
   ['/center/intake', 'intake'], ['/center/new', 'newFamily'], ['/center/assign', 'assign'], ['/center/caseloads', 'caseloads'], ['/center/caseworkers', 'caseloads'], ['/center/referrals', 'centerReferrals'],
-  ['/center/late-work', 'lateWork'], ['/center/requests', 'requests'], ['/tier-proposals', 'proposals'], ['/center/erasures', 'erasures'], ['/erasures', 'erasures'],
-  ['/activities', 'activities'], ['/reports/before-after', 'beforeAfter'], ['/reports/services', 'services'], ['/reports/situations', 'situations'], ['/notices', 'notices'], ['/what-if', 'whatIf'],
+  ['/center/overdue', 'overdueWork'], ['/center/phones', 'phones'], ['/expert-questions', 'expertQuestions'], ['/center/late-work', 'lateWork'], ['/center/requests', 'requests'], ['/tier-proposals', 'proposals'], ['/center/erasures', 'erasures'], ['/erasures', 'erasures'],
+  ['/activities', 'activities'], ['/reports/before-after', 'beforeAfter'], ['/reports/services', 'services'], ['/reports/situations', 'situations'], ['/reports/answers', 'answers'], ['/notices', 'notices'], ['/what-if', 'whatIf'],
   ['/commission/agenda', 'agenda'], ['/commission/follow-up', 'followUp'], ['/commission/$id/referrals', 'packet'],
   ['/commission/$id/sessions/$session/decide', 'decide'], ['/commission/$id/sessions/$session/minutes', 'minutes'], ['/commission/$id/sessions', 'session'],
   ['/agency/tasks', 'agencyTasks'], ['/agency/week', 'agencyWeek'], ['/neighborhoods', 'neighborhoods'], ['/places', 'neighborhoods'], ['/agencies', 'agencies'],

@@ -17,6 +17,7 @@ import { merge } from './merge.ts';
 import { moving } from './moving.ts';
 import { notices } from './notices.ts';
 import { officer } from './officer.ts';
+import { owed } from './owed.ts';
 import { paper } from './paper.ts';
 import { places } from './places.ts';
 import { proof } from './proof.ts';
@@ -32,4 +33,4 @@ import { trust } from './trust.ts';
 import { voice } from './voice.ts';
 import { whatIf } from './whatIf.ts';
 
-export const rest = { activities, administrator, agency, audit, auditor, boards, caseworker, commission, erasure, experts, family, followUp, manager, many, merge, moving, notices, officer, paper, places, proof, proposals, referral, reports, rights, setup, situations, sitting, texts, trust, voice, whatIf };
+export const rest = { activities, administrator, agency, audit, auditor, boards, caseworker, commission, erasure, experts, family, followUp, manager, many, merge, moving, notices, officer, owed, paper, places, proof, proposals, referral, reports, rights, setup, situations, sitting, texts, trust, voice, whatIf };

@@ -9,6 +9,7 @@ export const auditorMenu = (): readonly MenuItem[] => [
   { to: '/reports/before-after', label: () => t.officer.menu.beforeAfter, icon: 'chart' },
   { to: '/reports/services', label: () => t.reports.services.menu, icon: 'service' },
   { to: '/reports/situations', label: () => t.situations.menu, icon: 'task' },
+  { to: '/reports/answers', label: () => t.owed.reportMenu, icon: 'refer' },
   { to: '/what-if', label: () => t.whatIf.menu, icon: 'settings' },
   { to: '/commission/agenda', label: () => t.commission.menu.agenda, icon: 'commission' },
   { to: '/neighborhoods', label: () => t.officer.menu.neighborhoods, icon: 'map' },

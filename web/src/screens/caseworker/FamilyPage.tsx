@@ -34,7 +34,7 @@ import { SettleTask, TaskActions } from './TaskActions.tsx';
 import { nextStep, type Step } from './nextStep.ts';
 import '@/screens/family/family.css';
 
-type Rights = { work: boolean; manager: boolean; caseworker: boolean; /** The manager of the center that keeps the file. */ keeps: boolean };
+type Rights = { work: boolean; manager: boolean; caseworker: boolean; /** The manager of the center that keeps the file. */ keeps: boolean; past: boolean };
 
 /** Where the next step is taken. */
 function StepButton({ id, step }: { id: string; step: Step }) {
@@ -193,7 +193,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
         />
       ),
     },
-    { id: 'timeline', label: t.family.tabs.timeline, content: <FamilyTimeline id={id} /> },
+    { id: 'timeline', label: t.family.tabs.timeline, content: <div className="stack">{rights.past ? <div><LinkButton small icon="replay" to="/families/$id/past" params={{ id }} search={{}}>{t.owed.past.open}</LinkButton></div> : null}<FamilyTimeline id={id} /></div> },
     ...(rights.keeps ? [{ id: 'openings', label: t.trust.openings, content: <FamilyOpenings id={id} /> }] : []),
   ];
 }
@@ -204,7 +204,7 @@ function FamilyBody({ file }: { file: FamilyFile }) {
   // A file of another center, opened by emergency access, is only read.
   const { data: notices } = useNotices();
   const foreign = notices?.open.some((one) => one.family_id === file.id && one.purpose === 'foreign_file') ?? false;
-  const rights: Rights = { work: !foreign && !file.closed && !file.erased && !file.merged_into && hasRole(user, 'caseworker', 'center_manager'), manager: manager && !foreign, caseworker: hasRole(user, 'caseworker'), keeps: manager && !foreign };
+  const rights: Rights = { work: !foreign && !file.closed && !file.erased && !file.merged_into && hasRole(user, 'caseworker', 'center_manager'), manager: manager && !foreign, caseworker: hasRole(user, 'caseworker'), keeps: manager && !foreign, past: !foreign && hasRole(user, 'caseworker', 'center_manager') };
   const { tab = 'summary' } = useSearch({ from: '/shell/families/$id' });
   const navigate = useNavigate();
   const [action, setAction] = useState<Action | null>(null);

@@ -86,9 +86,9 @@ export type FileDecision = { decision_id: string; session_id: string; outcome: D
 export type FileReferral = {
   id: string; commission: NamedRef; domain: Domain; question: string | null; urgency: Urgency; referred_on: ServerDate; state: ReferralState; days_open: number; packet_sequence: number; decision: FileDecision | null;
   withdrawn_on: ServerDate | null; withdrawal_reason: string | null; reception: Reception; accepted_on: ServerDate | null; answer_by: ServerDate | null; holidays_known: boolean; overdue: boolean; declined_on: ServerDate | null;
-  words: { kind: keyof Texts['referral']['word']; text: string | null; on: ServerDate }[]; continues: string | null;
+  words: { kind: keyof Texts['referral']['word']; text: string | null; why: string | null; on: ServerDate }[]; continues: string | null;
 };
-export type FileExpertReferral = { id: string; specialty: string; question: string | null; referred_on: ServerDate; answer: string | null; answered_on: ServerDate | null };
+export type FileExpertReferral = { id: string; specialty: string; question: string | null; referred_on: ServerDate; answer_by: ServerDate | null; answer: string | null; answered_on: ServerDate | null };
 export type FileNote = { id: string; text: string | null; at: ServerDate & { precision: 'instant' | 'day' | 'about' }; recorded_at: ServerDate; by: ActorRef };
 export type FileAttachment = {
   id: string; kind: AttachmentKind; title: string | null; member: NamedRef | null; media_type: MediaType; size_bytes: number; received_on: ServerDate; recorded_at: ServerDate; by: ActorRef;

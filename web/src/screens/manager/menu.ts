@@ -7,6 +7,9 @@ export const managerMenu = (): readonly MenuItem[] => [
   { to: '/center/caseloads', label: () => t.manager.menu.caseloads, icon: 'caseworker' },
   { to: '/activities', label: () => t.activities.menu, icon: 'commission' },
   { to: '/center/referrals', label: () => t.manager.menu.referrals, icon: 'refer' },
+  { to: '/center/overdue', label: () => t.owed.overdueMenu, icon: 'alert' },
+  { to: '/expert-questions', label: () => t.owed.expertsMenu, icon: 'help' },
+  { to: '/center/phones', label: () => t.owed.phones.menu, icon: 'send' },
   { to: '/center/late-work', label: () => t.manager.late.menu, icon: 'clock' },
   { to: '/center/requests', label: () => t.voice.requests, icon: 'families' },
   { to: '/tier-proposals', label: () => t.proposals.title, icon: 'chart' },
@@ -14,5 +17,6 @@ export const managerMenu = (): readonly MenuItem[] => [
   { to: '/reports/before-after', label: () => t.manager.menu.beforeAfter, icon: 'chart' },
   { to: '/reports/services', label: () => t.reports.services.menu, icon: 'service' },
   { to: '/reports/situations', label: () => t.situations.menu, icon: 'task' },
+  { to: '/reports/answers', label: () => t.owed.reportMenu, icon: 'refer' },
   { to: '/what-if', label: () => t.whatIf.menu, icon: 'filter' },
 ];
