@@ -80,7 +80,7 @@ SearchHit personal reasons
 DueFamily public id file_number
 DueFamily personal family_name
 DueFamily area neighborhood
-TodayItem public kind domain window_from due state days entry_id task_id days_left_of_year missed remind_on
+TodayItem public kind domain window_from due state days entry_id task_id days_left_of_year missed remind_on urgent
 TodayItem in:DueFamily family
 TodayItem personal member title
 CalendarItem public kind domain window_from due state days entry_id task_id days_left_of_year missed remind_on status done_on late
