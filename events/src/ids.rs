@@ -48,6 +48,18 @@ id! {
     AssignmentId,
     /// One dated reading of the indicators.
     AssessmentId,
+    /// A risk, shock or stress of a neighborhood.
+    RiskId,
+    /// An action of a neighborhood's roadmap.
+    ActionId,
+    /// A facilitator (تسهیلگر). Names its stream; also the subject of the facilitator's own sealing key.
+    FacilitatorId,
+    /// A workshop or class of facilitation. Names its stream.
+    WorkshopId,
+    /// One sitting of a workshop.
+    SittingId,
+    /// Somebody registered for a workshop, by number and without a name.
+    TraineeId,
     /// An activity of general aid. Names its stream.
     ActivityId,
     /// One entry of the aid calendar.

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::ids::*;
 use crate::place::FigureDeclared;
 
+mod roadmap;
+pub use roadmap::*;
+
 stream_events! {
     /// Everything that can have happened to a neighborhood.
     NeighborhoodEvent, stream "neighborhood" {
@@ -13,6 +16,17 @@ stream_events! {
         NeighborhoodGrouped = "neighborhood_grouped" @ "1.0.0",
         NeighborhoodUngrouped = "neighborhood_ungrouped" @ "1.0.0",
         NeighborhoodProfileRecorded = "neighborhood_profile_recorded" @ "1.0.0",
+        RiskIdentified = "risk_identified" @ "1.0.0",
+        RiskRetitled = "risk_retitled" @ "1.0.0",
+        RiskReassessed = "risk_reassessed" @ "1.0.0",
+        RoadmapAdopted = "roadmap_adopted" @ "1.0.0",
+        ActionPlanned = "action_planned" @ "1.0.0",
+        ActionChanged = "action_changed" @ "1.0.0",
+        ActionProgressed = "action_progressed" @ "1.0.0",
+        ActionCompleted = "action_completed" @ "1.0.0",
+        ActionDropped = "action_dropped" @ "1.0.0",
+        ActionMatched = "action_matched" @ "1.0.0",
+        ActionUnmatched = "action_unmatched" @ "1.0.0",
     }
 }
 impl crate::ClaimsNationalId for NeighborhoodEvent {}

@@ -70,6 +70,34 @@ NeighborhoodGrouped.source                 which published document says so
 ProfileNote.kind                     code of a kind of entry
 ProfileNote.text                     a statement on a neighborhood, of places and institutions
 ProfileNote.source                   which published document says so
+RiskFacts.maps_to                    codes of catalog priority_risk
+RiskIdentified.title                 a risk of a neighborhood; the screen asks to name nobody
+RiskIdentified.source                which published document says so
+RiskRetitled.title                   as RiskIdentified.title
+RiskRetitled.reason                  why a risk is called otherwise; the screen asks to name nobody
+RiskRetitled.source                  which published document says so
+RoadmapAdopted.audience              a group of residents, as «زنان ساکن محله»
+RoadmapAdopted.period                a season and year in words
+RoadmapAdopted.source                which published document says so
+ActionFacts.text                     work of agencies in a neighborhood; the screen asks to name nobody
+ActionPlanned.source                 which published document says so
+ActionProgressed.evidence            what an agency did, letter or receipt; the screen asks to name nobody
+ActionCompleted.evidence             as ActionProgressed.evidence
+ActionDropped.evidence               why an action is not done; the screen asks to name nobody
+FacilitatorFacts.organization        name of an institution
+FacilitatorFacts.criteria            codes of catalog facilitator_criterion
+FacilitatorNominated.code            by which lists name a facilitator: letters and digits; never a name
+FacilitatorNominated.source          which published document says so
+FacilitatorConfirmed.exception       why a criterion is waived; the screen asks to name nobody
+WorkshopPlanned.title                title of a class as it is announced; the screen asks to name nobody
+WorkshopPlanned.audience             a group of residents
+WorkshopPlanned.risk_title           as RiskIdentified.title
+WorkshopPlanned.source               which published document says so
+LeadSet.reason                       why another facilitator takes over; the screen asks to name nobody
+LeadSet.source                       which published document says so
+SittingHeld.topic                    what a class was about
+FindingRecorded.text                 a strength or weakness of the program; the screen asks to name nobody
+FindingRecorded.source               which published document says so
 CatalogTermDefined.catalog           name of a catalog
 CatalogTermDefined.code              code of a catalog
 CatalogTermDefined.group             code of a group of terms
@@ -205,6 +233,8 @@ fn where_any_text_can_be_stored_in_the_clear_the_field_is_on_the_list() {
     check::<AgencyEvent>(AgencyEvent::STORED, &fields, &mut seen);
     check::<CatalogEvent>(CatalogEvent::STORED, &fields, &mut seen);
     check::<ActivityEvent>(ActivityEvent::STORED, &fields, &mut seen);
+    check::<FacilitatorEvent>(FacilitatorEvent::STORED, &fields, &mut seen);
+    check::<WorkshopEvent>(WorkshopEvent::STORED, &fields, &mut seen);
     check::<AccountEvent>(AccountEvent::STORED, &fields, &mut seen);
     assert!(seen > 40, "{seen}");
 }

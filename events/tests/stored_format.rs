@@ -66,6 +66,8 @@ fn every_stored_event_reads_as_it_was_written() {
     check::<AgencyEvent>(AgencyEvent::STORED);
     check::<CatalogEvent>(CatalogEvent::STORED);
     check::<ActivityEvent>(ActivityEvent::STORED);
+    check::<FacilitatorEvent>(FacilitatorEvent::STORED);
+    check::<WorkshopEvent>(WorkshopEvent::STORED);
 }
 
 /// Every payload reads when its personal values are erased: no rule of the format hangs on one being known.
@@ -86,6 +88,7 @@ fn every_stored_event_reads_when_its_personal_values_are_erased() {
     check::<FamilyEvent>(FamilyEvent::STORED);
     check::<CaseworkerEvent>(CaseworkerEvent::STORED);
     check::<CommissionEvent>(CommissionEvent::STORED);
+    check::<FacilitatorEvent>(FacilitatorEvent::STORED);
 }
 
 fn erase(value: &mut Value) {

@@ -18,6 +18,7 @@ pub mod directory;
 pub mod due_items;
 pub mod erasures;
 mod event;
+pub mod facilitation;
 pub mod families;
 pub mod family_document;
 pub mod late_work;
@@ -27,6 +28,7 @@ pub mod persons;
 pub mod places;
 mod projection;
 pub mod requests;
+pub mod roadmaps;
 pub mod rounding;
 mod rows;
 pub mod services;
@@ -74,6 +76,8 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(late_work::LateWork),
         Arc::new(requests::Requests),
         Arc::new(situations::MemberSituations),
+        Arc::new(roadmaps::Roadmaps),
+        Arc::new(facilitation::Facilitation),
     ]
 }
 

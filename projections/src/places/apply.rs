@@ -205,5 +205,7 @@ fn neighborhood(
                 notes: event.notes.clone(),
             });
         }
+        // Risks and roadmaps have a read model of their own.
+        _ => {}
     }
 }

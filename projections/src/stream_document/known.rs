@@ -51,7 +51,54 @@ pub(super) fn apply(root: &mut Facts, event_type: &str, payload: &Facts, sequenc
         }
         "activity_planned" | "activity_announced" | "activity_held" | "activity_cancelled" => merge(root, payload),
         "attendance_recorded" | "attendance_struck" | "test_recorded" => attendance(root, event_type, payload),
+        "facilitator_nominated"
+        | "facilitator_changed"
+        | "facilitator_confirmed"
+        | "facilitator_left"
+        | "workshop_planned" => merge(root, payload),
+        _ if of_roadmap(root, event_type, payload) || of_facilitation(root, event_type, payload, sequence) => {}
         _ => return of_caseworker(root, event_type, payload, sequence) || of_commission(root, event_type, payload),
+    }
+    true
+}
+
+fn of_roadmap(root: &mut Facts, event_type: &str, payload: &Facts) -> bool {
+    let action = |root: &mut Facts, state: &str| {
+        thing(root, "actions", "id", payload, "action_id", &[("state", state.into())]);
+    };
+    match event_type {
+        "risk_identified" | "risk_retitled" | "risk_reassessed" => thing(root, "risks", "id", payload, "risk_id", &[]),
+        "roadmap_adopted" => {
+            root.insert("roadmap".to_owned(), Value::Object(payload.clone()));
+        }
+        "action_planned" => action(root, "planned"),
+        "action_changed" => thing(root, "actions", "id", payload, "action_id", &[]),
+        "action_progressed" => action(root, "in_progress"),
+        "action_completed" => action(root, "done"),
+        "action_dropped" => action(root, "dropped"),
+        "action_matched" | "action_unmatched" => {
+            let same = event_type == "action_matched";
+            thing(root, "same_actions", "id", payload, "other_action_id", &[("same", same.into())]);
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn of_facilitation(root: &mut Facts, event_type: &str, payload: &Facts, sequence: i64) -> bool {
+    match event_type {
+        "facilitator_plan_delivered" => thing(root, "plans", "id", payload, "neighborhood_id", &[]),
+        "workshop_lead_set" => merge(root, payload),
+        "workshop_trainee_registered" => thing(root, "trainees", "id", payload, "trainee_id", &[]),
+        "workshop_sitting_held" => thing(root, "sittings", "id", payload, "sitting_id", &[("struck", false.into())]),
+        "workshop_sitting_struck" => thing(root, "sittings", "id", payload, "sitting_id", &[("struck", true.into())]),
+        "workshop_trainee_tested" => {
+            let part = |name: &str| payload.get(name).and_then(Value::as_str).unwrap_or("-").to_owned();
+            let code = format!("{} {}", part("trainee_id"), part("moment"));
+            upsert(root, "tests", "code", &code, payload.clone());
+        }
+        "workshop_finding_recorded" => upsert(root, "findings", "code", &sequence.to_string(), payload.clone()),
+        _ => return false,
     }
     true
 }

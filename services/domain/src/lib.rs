@@ -25,6 +25,7 @@ pub mod caseworker;
 pub mod catalog;
 pub mod center;
 pub mod commission;
+pub mod facilitator;
 pub mod family;
 pub mod indicator_set;
 pub mod matching;
@@ -35,6 +36,7 @@ pub mod settings;
 mod testing;
 #[cfg(test)]
 mod tests;
+pub mod workshop;
 
 pub use checks::{DAYS_BEFORE_IDENTIFICATION, EARLIEST_DATE};
 pub use refused::{InvalidField, Refused, Rule};
@@ -51,6 +53,7 @@ pub use caseworker::{Caseworker, CaseworkerCommand, CaseworkerRefusal};
 pub use catalog::{Catalog, CatalogCommand, CatalogRefusal};
 pub use center::{Center, CenterCommand, CenterRefusal};
 pub use commission::{Commission, CommissionCommand, CommissionRefusal};
+pub use facilitator::{Facilitator, FacilitatorCommand, FacilitatorRefusal};
 pub use family::{Family, FamilyCommand, FamilyRefusal};
 pub use indicator_set::{
     IndicatorSet, IndicatorSetCommand, IndicatorSetRefusal, PublishIndicatorSet, PublishedSet, default_indicator_set,
@@ -58,3 +61,4 @@ pub use indicator_set::{
 pub use neighborhood::{Neighborhood, NeighborhoodCommand, NeighborhoodRefusal};
 pub use place::{Place, PlaceCommand, PlaceRefusal};
 pub use settings::{Settings, SettingsCommand, SettingsRefusal};
+pub use workshop::{Workshop, WorkshopCommand, WorkshopRefusal};

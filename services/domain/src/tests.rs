@@ -17,6 +17,8 @@ fn codes() -> impl Iterator<Item = (&'static str, &'static str)> {
         crate::AgencyRefusal::CODES,
         crate::CatalogRefusal::CODES,
         crate::ActivityRefusal::CODES,
+        crate::FacilitatorRefusal::CODES,
+        crate::WorkshopRefusal::CODES,
     ]
     .into_iter()
     .flatten()
@@ -90,4 +92,5 @@ fn no_aggregate_keeps_a_personal_value() {
     assert!(check::<crate::Family>(hamyar_events::FamilyEvent::STORED) > 50);
     assert!(check::<crate::Caseworker>(hamyar_events::CaseworkerEvent::STORED) > 3);
     assert!(check::<crate::Commission>(hamyar_events::CommissionEvent::STORED) > 2);
+    assert!(check::<crate::Facilitator>(hamyar_events::FacilitatorEvent::STORED) > 3);
 }

@@ -63,7 +63,12 @@ ids!(
     DecisionId,
     IndicatorSetId,
     GrantId,
-    LateId
+    LateId,
+    RiskId,
+    ActionId,
+    FacilitatorId,
+    SittingId,
+    TraineeId
 );
 
 /// A value of a small set that is no part of the log, by its serde name.
@@ -178,4 +183,16 @@ sets!(
     Role,
     GrantGround,
     WithdrawalGround,
+    RiskKind,
+    RiskExtent,
+    RiskDuration,
+    SocialLevel,
+    Horizon,
+    CapacityKind,
+    Capital,
+    FacilitatorLevel,
+    EducationLevel,
+    WorkshopKind,
+    Assessor,
+    FindingKind,
 );

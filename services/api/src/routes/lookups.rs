@@ -90,6 +90,14 @@ async fn term(state: &AppState, field: &str, catalogs: &[&str], code: &str) -> R
     if known || !loaded { Ok(()) } else { Err(Problem::field(field, "unknown")) }
 }
 
+/// As [`term`], for every code of a list.
+pub(crate) async fn terms(state: &AppState, field: &str, catalogs: &[&str], codes: &[String]) -> Result<(), Problem> {
+    for (index, code) in codes.iter().enumerate() {
+        term(state, &format!("{field}[{index}]"), catalogs, code).await?;
+    }
+    Ok(())
+}
+
 /// The register in which a field's value must stand.
 #[derive(Clone, Copy)]
 enum Register {

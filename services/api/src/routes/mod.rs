@@ -18,6 +18,7 @@ mod cover;
 mod decisions;
 mod devices;
 mod erasures;
+mod facilitation;
 mod families;
 mod follow_up;
 mod grant_history;
@@ -37,6 +38,7 @@ mod reach;
 mod reception;
 mod reports;
 mod requests;
+mod roadmaps;
 pub(crate) mod run;
 mod second_factor;
 pub(crate) mod session;
@@ -101,4 +103,6 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(grant_history::router())
         .merge(system::router())
         .merge(sync::router())
+        .merge(roadmaps::router())
+        .merge(facilitation::router())
 }

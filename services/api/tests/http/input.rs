@@ -34,6 +34,7 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "families" | "break-glass" | "comparisons" => "center_manager.A",
                 "caseworkers" | "activities" => "center_manager.A",
                 "commissions" if path.contains("{id}") => "commission_member.A",
+                "neighborhoods" | "facilitators" | "workshops" => "facilitator.A",
                 _ => "administrator.A",
             };
             let own = &world.own;
@@ -42,6 +43,9 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "centers" => own.center.clone(),
                 "caseworkers" => own.caseworker.clone(),
                 "activities" => own.activity.clone(),
+                "neighborhoods" => own.neighborhood.clone(),
+                "facilitators" => own.facilitator.clone(),
+                "workshops" => own.workshop.clone(),
                 "commissions" => own.commission.clone(),
                 "indicator-sets" => hamyar_domain::DEFAULT_INDICATOR_SET_ID.to_string(),
                 "users" => user.to_owned(),
@@ -66,6 +70,9 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "request_id",
                 "proposal_id",
                 "sending_id",
+                "risk_id",
+                "action_id",
+                "sitting_id",
             ] {
                 path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
             }

@@ -154,6 +154,10 @@ pub struct Place {
     pub task: String,
     pub attachment: String,
     pub activity: String,
+    /// One with a facilitator in charge, and a class.
+    pub neighborhood: String,
+    pub facilitator: String,
+    pub workshop: String,
     /// A request to forget somebody, where a test makes one.
     pub erasure: String,
 }
@@ -377,12 +381,14 @@ impl World {
         let file = manager.get(&format!("/families/{family}")).await.ok();
         let task = file["tasks"][0]["task_id"].as_str().expect("a task").to_owned();
 
+        let facilitated = crate::roadmaps::facilitated(self).await;
         let scoped = [
             (
                 Role::Caseworker,
                 Scope { caseworker_id: scope_of(&caseworker), center_id: scope_of(&center), ..Scope::default() },
             ),
             (Role::AgencyOfficer, Scope { agency_id: scope_of(&agency), ..Scope::default() }),
+            (Role::Facilitator, Scope { place_id: scope_of(&facilitated.neighborhood), ..Scope::default() }),
             (Role::Auditor, Scope::default()),
             (Role::Officer, Scope::default()),
             (Role::Administrator, Scope::default()),
@@ -401,6 +407,9 @@ impl World {
             task,
             attachment,
             activity,
+            neighborhood: facilitated.neighborhood,
+            facilitator: facilitated.facilitator,
+            workshop: facilitated.workshop,
             erasure: String::new(),
         }
     }

@@ -224,6 +224,38 @@ record_attendance           nn yh nn nn nn nn nn
 strike_attendance           nn yh nn nn nn nn nn
 record_test                 nn yh nn nn nn nn nn
 
+read_roadmap                yy yy yy yy yy yy yy
+list_agency_actions         yy yy yy yy yy yy yy
+read_place_roadmap          yy yy yy yy yy yy yy
+list_place_roadmaps         yy yy yy yy yy yy yy
+identify_risk               nn nn nn nn nn nn nn
+retitle_risk                nn nn nn nn nn nn nn
+reassess_risk               nn nn nn nn nn nn nn
+adopt_roadmap               nn nn nn nn nn nn nn
+plan_action                 nn nn nn nn nn nn nn
+change_action               nn nn nn nn nn nn nn
+match_action                nn nn nn nn nn nn nn
+unmatch_action              nn nn nn nn nn nn nn
+progress_action             nn nn nn yy nn nn nn
+complete_action             nn nn nn yy nn nn nn
+drop_action                 nn nn nn yy nn nn nn
+list_facilitators           nn nn nn nn yy yy nn
+list_workshops              nn nn nn nn yy yy nn
+read_workshop               nn nn nn nn yy yy nn
+read_resilience             nn nn nn nn yy yy nn
+nominate_facilitator        nn nn nn nn nn nn nn
+change_facilitator          nn nn nn nn nn nn nn
+confirm_facilitator         nn nn nn nn nn nn nn
+deliver_plan                nn nn nn nn nn nn nn
+leave_facilitation          nn nn nn nn nn nn nn
+plan_workshop               nn nn nn nn nn nn nn
+set_workshop_lead           nn nn nn nn nn nn nn
+register_trainees           nn nn nn nn nn nn nn
+hold_sitting                nn nn nn nn nn nn nn
+strike_sitting              nn nn nn nn nn nn nn
+test_trainee                nn nn nn nn nn nn nn
+record_finding              nn nn nn nn nn nn nn
+
 read_agenda                 nn nn yh nn yy nn nn
 read_packet                 nn nn yh nn yy nn nn
 accept_referral             nn nn yh nn nn nn nn
@@ -290,7 +322,7 @@ list_approved_texts         yy yy yy yy yy yy yy
 read_approved_text          yy yy yy yy yy yy yy
 ";
 
-const ROLES: [Role; 7] = [
+const ROLES: [Role; 8] = [
     Role::Caseworker,
     Role::CenterManager,
     Role::CommissionMember,
@@ -298,6 +330,7 @@ const ROLES: [Role; 7] = [
     Role::Auditor,
     Role::Officer,
     Role::Administrator,
+    Role::Facilitator,
 ];
 
 /// Operations on one account, which are asked about one that is not there.
@@ -331,10 +364,51 @@ pub(crate) fn operations() -> Vec<Operation> {
     found
 }
 
+/// The eighth column: what facilitators may do beside what everybody may.
+fn of_facilitators(operation: &str, others: &[&'static str]) -> Option<&'static str> {
+    let all = |verdict: &'static str| others.iter().all(|one| *one == verdict).then_some(verdict);
+    let own = FACILITATORS.lines().filter_map(|line| line.trim().split_once(' '));
+    let named = own.into_iter().find(|(name, _)| *name == operation).map(|(_, verdict)| verdict.trim());
+    if others == ["public"] { None } else { named.or(all("yy")).or(all("hh")).or(Some("nn")) }
+}
+
+const FACILITATORS: &str = "
+identify_risk yh
+retitle_risk yh
+reassess_risk yh
+adopt_roadmap yh
+plan_action yh
+change_action yh
+match_action yh
+unmatch_action yh
+progress_action yh
+complete_action yh
+drop_action yh
+list_facilitators yy
+list_workshops yy
+read_workshop yy
+read_resilience yy
+nominate_facilitator yy
+change_facilitator yh
+confirm_facilitator yh
+deliver_plan yh
+leave_facilitation yh
+plan_workshop yy
+set_workshop_lead yh
+register_trainees yh
+hold_sitting yh
+strike_sitting yh
+test_trainee yh
+record_finding yh
+";
+
 pub(crate) fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
     let rows = TABLE.lines().filter(|line| !line.trim().is_empty()).map(|line| {
         let mut words = line.split_whitespace();
-        (words.next().expect("an operation"), words.collect())
+        let operation = words.next().expect("an operation");
+        let mut verdicts: Vec<&'static str> = words.collect();
+        verdicts.extend(of_facilitators(operation, &verdicts));
+        (operation, verdicts)
     });
     rows.collect()
 }
@@ -362,7 +436,9 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "commissions" => place.commission.clone(),
         "agencies" => lists.agency.to_string(),
         "places" => lists.place.to_string(),
-        "neighborhoods" => lists.neighborhood.to_string(),
+        "neighborhoods" => place.neighborhood.clone(),
+        "facilitators" => place.facilitator.clone(),
+        "workshops" => place.workshop.clone(),
         "approved-texts" => lists.text.to_string(),
         "indicator-sets" => hamyar_domain::DEFAULT_INDICATOR_SET_ID.to_string(),
         _ => Uuid::now_v7().to_string(),
@@ -388,6 +464,9 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "request_id",
         "proposal_id",
         "sending_id",
+        "risk_id",
+        "action_id",
+        "sitting_id",
     ] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
     }
@@ -414,8 +493,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
 /// Rows of lists that everybody may read.
 pub(crate) struct Lists {
     agency: Uuid,
-    place: Uuid,
-    neighborhood: Uuid,
+    pub(crate) place: Uuid,
     text: Uuid,
 }
 
@@ -427,8 +505,7 @@ pub(crate) async fn lists(world: &World) -> Lists {
         catalog::CatalogTermDefined, family::Sentence, neighborhood::NeighborhoodRegistered, place::PlaceRegistered,
         settings::ApprovedTextPublished,
     };
-    let lists =
-        Lists { agency: Uuid::now_v7(), place: Uuid::now_v7(), neighborhood: Uuid::now_v7(), text: Uuid::now_v7() };
+    let lists = Lists { agency: Uuid::now_v7(), place: Uuid::now_v7(), text: Uuid::now_v7() };
     let source = || "test".to_owned();
     let agency = AgencyRegistered {
         name: "بهزیستی".to_owned(),
@@ -455,9 +532,7 @@ pub(crate) async fn lists(world: &World) -> Lists {
         valid_from: None,
         source: source(),
     };
-    world
-        .run::<Neighborhood>(lists.neighborhood, hamyar_domain::neighborhood::RegisterNeighborhood { neighborhood })
-        .await;
+    world.run::<Neighborhood>(Uuid::now_v7(), hamyar_domain::neighborhood::RegisterNeighborhood { neighborhood }).await;
     let text = ApprovedTextPublished {
         text_id: ApprovedTextId(lists.text),
         version: 0,

@@ -6,9 +6,18 @@ use hamyar_events::neighborhood::{NeighborhoodGrouped, NeighborhoodRegistered, P
 use hamyar_events::place::FigureDeclared;
 use serde::{Deserialize, Serialize};
 
+pub use super::roadmap::{
+    AdoptRoadmap, ChangeAction, CompleteAction, DropAction, IdentifyRisk, MatchAction, PlanAction, ProgressAction,
+    ReassessRisk, RetitleRisk, UnmatchAction,
+};
+
 commands! {
     /// Everything that can be asked of a neighborhood.
-    NeighborhoodCommand { RegisterNeighborhood, GroupNeighborhood, UngroupNeighborhood, RecordProfile }
+    NeighborhoodCommand {
+        RegisterNeighborhood, GroupNeighborhood, UngroupNeighborhood, RecordProfile,
+        IdentifyRisk, RetitleRisk, ReassessRisk, AdoptRoadmap, PlanAction, ChangeAction, ProgressAction, CompleteAction, DropAction,
+        MatchAction, UnmatchAction,
+    }
 }
 
 /// Enter a neighborhood in the gazetteer, below its city, village or lowest known place. Names need not be unique.

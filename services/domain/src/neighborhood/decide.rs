@@ -72,6 +72,17 @@ impl Neighborhood {
                 });
                 Ok(if same { Vec::new() } else { vec![recorded.into()] })
             }
+            NeighborhoodCommand::IdentifyRisk(command) => self.known().and_then(|()| self.roadmap.identify(command)),
+            NeighborhoodCommand::RetitleRisk(command) => self.known().and_then(|()| self.roadmap.retitle(command)),
+            NeighborhoodCommand::ReassessRisk(command) => self.known().and_then(|()| self.roadmap.reassess(command)),
+            NeighborhoodCommand::AdoptRoadmap(command) => self.known().and_then(|()| self.roadmap.adopt(command)),
+            NeighborhoodCommand::PlanAction(command) => self.known().and_then(|()| self.roadmap.plan(command)),
+            NeighborhoodCommand::ChangeAction(command) => self.known().and_then(|()| self.roadmap.change(command)),
+            NeighborhoodCommand::ProgressAction(command) => self.known().and_then(|()| self.roadmap.progress(command)),
+            NeighborhoodCommand::CompleteAction(command) => self.known().and_then(|()| self.roadmap.complete(command)),
+            NeighborhoodCommand::DropAction(command) => self.known().and_then(|()| self.roadmap.drop_action(command)),
+            NeighborhoodCommand::MatchAction(command) => self.known().and_then(|()| self.roadmap.same(command)),
+            NeighborhoodCommand::UnmatchAction(command) => self.known().and_then(|()| self.roadmap.apart(command)),
         }
     }
 

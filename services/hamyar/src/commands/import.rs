@@ -28,7 +28,7 @@ pub async fn seeds(opened: &Opened, dir: Option<&Path>, json: bool) -> Result<()
         return print_json(&report);
     }
     print(&format!(
-        "places {}  neighborhoods {}  agencies {}  other names {}  duties {}  terms {}  figures {}\nadded {}  already there {}\n",
+        "places {}  neighborhoods {}  agencies {}  other names {}  duties {}  terms {}  figures {}\nroadmap actions {}  facilitators {}  trainings and classes {}\nadded {}  already there {}\n",
         report.places,
         report.neighborhoods,
         report.agencies,
@@ -36,6 +36,9 @@ pub async fn seeds(opened: &Opened, dir: Option<&Path>, json: bool) -> Result<()
         report.duties,
         report.terms,
         report.figures,
+        report.actions,
+        report.facilitators,
+        report.workshops,
         report.added,
         report.unchanged
     ))

@@ -100,6 +100,8 @@ pub fn stream_of(event: &StreamEventAny) -> &'static str {
         StreamEventAny::Settings(_) => "settings",
         StreamEventAny::Catalog(_) => "catalog",
         StreamEventAny::Activity(_) => "activity",
+        StreamEventAny::Facilitator(_) => "facilitator",
+        StreamEventAny::Workshop(_) => "workshop",
         StreamEventAny::Unreadable(_) => "unknown",
     }
 }
