@@ -15,6 +15,7 @@ import { manyRoutes } from '@/screens/many/routes.ts';
 import { mergeRoutes } from '@/screens/merge/routes.ts';
 import { noticesRoutes } from '@/screens/notices/routes.ts';
 import { officerRoutes } from '@/screens/officer/routes.ts';
+import { resilienceRoutes } from '@/screens/resilience/routes.ts';
 import { whatIfRoutes } from '@/screens/whatif/routes.ts';
 import { Broken, NotFound } from '@/screens/common/Lost.tsx';
 import { homeOf } from '@/shell/menu.ts';
@@ -113,6 +114,7 @@ const routeTree = rootRoute.addChildren([
     ...administratorRoutes,
     ...erasureRoutes, ...voiceRoutes, ...proposalRoutes, ...textRoutes,
     ...whatIfRoutes,
+    ...resilienceRoutes,
     ...noticesRoutes,
   ]),
 ]);

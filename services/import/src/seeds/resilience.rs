@@ -19,8 +19,8 @@ use hamyar_events::facilitator::{FacilitatorConfirmed, FacilitatorFacts, Facilit
 use hamyar_events::neighborhood::{ActionFacts, RiskFacts, RiskIdentified, RiskRetitled};
 use hamyar_events::workshop::{FindingRecorded, LeadSet, Present, SittingHeld, WorkshopPlanned};
 use hamyar_events::{
-    ActionId, AgencyId, EducationLevel, FacilitatorId, FacilitatorLevel, NeighborhoodId, Personal, PlaceId,
-    RiskDuration, RiskExtent, RiskId, RiskKind, Sex, SittingId, SocialLevel, TraineeId, WorkshopId, WorkshopKind,
+    ActionId, AgencyId, EducationLevel, FacilitatorId, FacilitatorLevel, Personal, PlaceId, RiskDuration, RiskExtent,
+    RiskId, RiskKind, Sex, SittingId, SocialLevel, TraineeId, WorkshopId, WorkshopKind,
 };
 use hamyar_persian::JalaliDate;
 use std::collections::HashMap;
@@ -153,7 +153,7 @@ fn plan_facilitators(source: &SeedSource, plan: &mut Plan, taught: &[String]) ->
         let facts = FacilitatorFacts {
             name: None,
             education,
-            degree: degree.map(|degree| Personal::of_person(id, degree)),
+            degree: degree.map(|degree| Personal::of_person(id.0, degree)),
             organization: row.some("organisation"),
             criteria: met.into_iter().collect(),
         };
@@ -428,6 +428,7 @@ mod tests {
     use super::super::plan as planned;
     use super::*;
     use hamyar_domain::{Facilitator, Neighborhood, Workshop};
+    use hamyar_events::NeighborhoodId;
     use std::collections::BTreeMap;
 
     /// Every command is accepted by its stream, in the order of the plan.

@@ -23,6 +23,7 @@ import { proof } from './proof.ts';
 import { proposals } from './proposals.ts';
 import { referral } from './referral.ts';
 import { reports } from './reports.ts';
+import { resilience } from './resilience.ts';
 import { rights } from './rights.ts';
 import { setup } from './setup.ts';
 import { situations } from './situations.ts';
@@ -32,4 +33,4 @@ import { trust } from './trust.ts';
 import { voice } from './voice.ts';
 import { whatIf } from './whatIf.ts';
 
-export const rest: Rest = { activities, administrator, agency, audit, auditor, boards, caseworker, commission, erasure, experts, family, followUp, manager, many, merge, moving, notices, officer, paper, places, proof, proposals, referral, reports, rights, setup, situations, sitting, texts, trust, voice, whatIf };
+export const rest: Rest = { activities, administrator, agency, audit, auditor, boards, caseworker, commission, erasure, experts, family, followUp, manager, many, merge, moving, notices, officer, paper, places, proof, proposals, referral, reports, resilience, rights, setup, situations, sitting, texts, trust, voice, whatIf };

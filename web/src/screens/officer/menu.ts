@@ -6,5 +6,8 @@ export const officerMenu = (): readonly MenuItem[] => [
   { to: '/reports/services', label: () => t.reports.services.menu, icon: 'service' },
   { to: '/reports/situations', label: () => t.situations.menu, icon: 'task' },
   { to: '/neighborhoods', label: () => t.officer.menu.neighborhoods, icon: 'map' },
+  { to: '/roadmap', label: () => t.resilience.menu.roadmap, icon: 'task' },
+  { to: '/workshops', label: () => t.resilience.menu.workshops, icon: 'commission' },
+  { to: '/facilitators', label: () => t.resilience.menu.facilitators, icon: 'me' },
   { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'home' },
 ];

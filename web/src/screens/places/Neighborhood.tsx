@@ -3,6 +3,7 @@ import { hasRole, useApi, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, num } from '@/lib/dates.ts';
 import { Card, Chip, Facts, Loaded, Page, Row } from '@/ui/index.ts';
+import { RoadmapCard } from '@/screens/resilience/RoadmapCard.tsx';
 import { FamilyCounts } from './FamilyCounts.tsx';
 import { FigureTable } from './Figures.tsx';
 import { groupWord } from './Neighborhoods.tsx';
@@ -42,6 +43,7 @@ export function Neighborhood() {
               </div>
             </Card>
           </div>
+          <RoadmapCard id={one.id} />
           <Card title={t.places.profile} actions={one.profile_version > 0 ? <span className="cluster"><Chip>{t.places.profileVersion(num(one.profile_version))}</Chip>{one.profile_as_of ? <span className="soft">{t.places.asOf(formatDate(one.profile_as_of))}</span> : null}</span> : null}>
             {one.profile_version === 0 ? <p className="soft">{t.places.noProfile}</p> : (
               <div className="stack">

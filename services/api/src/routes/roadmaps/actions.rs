@@ -215,7 +215,7 @@ word_of_agency! {
     progress_action(ProgressActionBody) at "/neighborhoods/{id}/actions/{action_id}/progress" day progressed_on, |body, agency, action, at| {
         let progress = ActionProgressed {
             action_id: action,
-            agency_id: said_by(agency)?,
+            agency_id: said_by(body.agency_id.or(agency))?,
             evidence: body.evidence.into_string(),
             progressed_on: at.day,
         };
@@ -228,7 +228,7 @@ word_of_agency! {
     complete_action(CompleteActionBody) at "/neighborhoods/{id}/actions/{action_id}/done" day completed_on, |body, agency, action, at| {
         let completion = ActionCompleted {
             action_id: action,
-            agency_id: said_by(agency)?,
+            agency_id: said_by(body.agency_id.or(agency))?,
             evidence: body.evidence.into_string(),
             completed_on: at.day,
         };
@@ -241,7 +241,7 @@ word_of_agency! {
     drop_action(DropActionBody) at "/neighborhoods/{id}/actions/{action_id}/drop" day dropped_on, |body, agency, action, at| {
         let drop = ActionDropped {
             action_id: action,
-            agency_id: agency,
+            agency_id: body.agency_id.or(agency),
             evidence: body.evidence.into_string(),
             dropped_on: at.day,
         };

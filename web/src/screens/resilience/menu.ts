@@ -1,0 +1,10 @@
+import { t } from '@/i18n/index.ts';
+import type { MenuItem } from '@/shell/menu.ts';
+
+export const facilitatorMenu = (): readonly MenuItem[] => [
+  { to: '/neighborhoods', label: () => t.resilience.menu.neighborhoods, icon: 'map' },
+  { to: '/workshops', label: () => t.resilience.menu.workshops, icon: 'commission' },
+  { to: '/facilitators', label: () => t.resilience.menu.facilitators, icon: 'me' },
+  { to: '/roadmap', label: () => t.resilience.menu.roadmap, icon: 'task' },
+  { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'home' },
+];
