@@ -16,8 +16,9 @@ type Body = { code: string; level: FacilitatorLevel; place_id: string | null; na
 
 /** Provinces and counties, told apart. */
 function usePlaces() {
-  const of = (level: 'province' | 'county') => (useApi<Paged<PlaceCard>>('/places', { query: { level } }).data?.items ?? []).map((one) => ({ value: one.id, label: one.name, help: t.words.level[level] }));
-  return [...of('province'), ...of('county')];
+  const provinces = useApi<Paged<PlaceCard>>('/places', { query: { level: 'province' } }).data?.items ?? [];
+  const counties = useApi<Paged<PlaceCard>>('/places', { query: { level: 'county' } }).data?.items ?? [];
+  return [...provinces, ...counties].map((one) => ({ value: one.id, label: one.name, help: t.words.level[one.level] }));
 }
 
 function NominateForm({ onClose }: Close) {
