@@ -55,6 +55,12 @@ test('S073, S077, S078, S088: the province counts its program from records', asy
   const shared = page.locator('.action-card').filter({ hasText: 'زندگی به دانش' });
   expect(await shared.count()).toBe(1);
   for (const place of ['اقبالیه', 'بیدستان']) await shared.getByRole('link', { name: place }).waitFor();
+  // S075: who was at no training and was put on a class is marked; S069: the three below a bachelor's degree are.
+  await page.goto('/facilitators');
+  await loaded(page);
+  await page.locator('.row-card').filter({ hasText: 'F22' }).getByText('آموزش سطح ۲ ندیده').waitFor();
+  for (const code of ['F03', 'F09', 'F17']) await page.locator('.row-card').filter({ hasText: code }).getByText('کمتر از کارشناسی').waitFor();
+  await page.getByText('۲۱ تسهیلگر آموزش‌دیده، ۷۵۶ ساعت').waitFor();
   expect(errors).toEqual([]);
   await context.close();
 });

@@ -24,7 +24,7 @@ pub enum FacilitatorFlag {
     BelowBachelor,
     /// Confirmed, and no plan within ten days of the training (S070).
     PlanLate,
-    /// Leads a class and was at no training of level 2 (S075).
+    /// Leads or led a class and was at no training of level 2 (S075).
     Untrained,
 }
 
@@ -87,6 +87,7 @@ struct Found {
     ended_on: Option<NaiveDate>,
     classes: Vec<Uuid>,
     class_places: Vec<Uuid>,
+    ever_led: bool,
 }
 
 /// Facilitators for a place and those below it, by level and code; of every place when none is given. Pool: [`read pool`](crate#reading).
@@ -97,7 +98,9 @@ pub async fn facilitators(
 ) -> Result<Vec<FacilitatorView>, sqlx::Error> {
     let sql = format!(
         "{BELOW} select f.*, coalesce(t.hours, 0)::bigint as hours, t.ended_on,
-                coalesce(c.classes, '{{}}') as classes, coalesce(c.class_places, '{{}}') as class_places
+                coalesce(c.classes, '{{}}') as classes, coalesce(c.class_places, '{{}}') as class_places,
+                exists (select 1 from workshop w cross join lateral json_to_recordset(w.leads) as l(facilitator_id uuid)
+                         where w.kind = 'neighborhood_class' and l.facilitator_id = f.facilitator_id) as ever_led
            from facilitator f
            left join ({TRAINED}) t on t.facilitator_id = f.facilitator_id
            left join (select lead_id, array_agg(workshop_id order by starts_on, workshop_id) as classes,
@@ -125,7 +128,7 @@ fn view(row: Found, names: &Names, today: NaiveDate) -> FacilitatorView {
     let due = row.ended_on.and_then(|ended| ended.checked_add_days(Days::new(PLAN_DAYS)));
     let first = row.plans.iter().map(|plan| plan.delivered_on).min();
     let late = row.confirmed_on.is_some() && due.is_some_and(|due| first.map_or(today > due, |first| first > due));
-    let untrained = is_second && row.hours == 0 && !row.classes.is_empty();
+    let untrained = is_second && row.hours == 0 && row.ever_led;
     let raised = [
         (is_second && below, FacilitatorFlag::BelowBachelor),
         (is_second && late, FacilitatorFlag::PlanLate),
