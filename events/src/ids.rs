@@ -94,4 +94,14 @@ id! {
     MoveId,
     /// One right of an account: a role over a place for a time.
     GrantId,
+    /// A body or public role in the power map of a neighborhood.
+    LocalActorId,
+    /// A resident whose attitude is recorded; the subject of the resident's sealing key.
+    ResidentId,
+    /// A trusted person or gate of a neighborhood; the subject of the person's sealing key.
+    LocalContactId,
+    /// One report of an agency against a duty in a neighborhood.
+    DutyReportId,
+    /// One request to a utility company.
+    UtilityRequestId,
 }

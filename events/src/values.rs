@@ -289,4 +289,63 @@ closed_set! {
         /// As the note says.
         Other = "other",
     }
+    /// How a figure of a neighborhood was counted by those who keep its profile. Source: seed 002 (our closed set).
+    CountMethod {
+        /// شمارش میدانی، خانه به خانه
+        FieldCount = "field_count",
+        /// نمونه‌گیری
+        Sample = "sample",
+        /// شمارش از فهرست دستگاه
+        AgencyRegister = "agency_register",
+        /// مشاهده
+        Observed = "observed",
+    }
+    /// Priority of a neighborhood in three levels (statement 95). Source: seed 002.
+    PriorityLevel {
+        /// سطح یک، فوری‌ترین
+        First = "first",
+        Second = "second",
+        Third = "third",
+    }
+    /// The two groups of indices that priority rests on. Source: seed 002.
+    PriorityGroup {
+        /// دسترسی به امکانات شهری
+        FacilityAccess = "facility_access",
+        /// ناهنجاری‌های اجتماعی
+        SocialDisorder = "social_disorder",
+    }
+    /// What an actor (کنشگر) is: a body, or a public role that somebody holds. A person is neither.
+    LocalActorKind { Body = "body", PublicRole = "public_role" }
+    /// The part an actor has in the neighborhood. Source: seed 002 (ذی‌نفع، ذی‌نفوذ، مداخله‌گر).
+    ActorPart { Beneficiary = "beneficiary", Influential = "influential", Intervening = "intervening" }
+    /// How an actor or a resident stands towards the work (statement 103). Source: seed 002.
+    Attitude {
+        /// موافق
+        Supporter = "supporter",
+        /// مخالف
+        Opponent = "opponent",
+        /// بی‌تفاوت
+        Indifferent = "indifferent",
+    }
+    /// Through whom a neighborhood is entered. Source: seeds 000 and 002 (معتمد، دروازه‌های ورود).
+    LocalContactKind {
+        /// معتمد محله
+        Trusted = "trusted",
+        /// دروازهٔ اجتماعی
+        SocialGate = "social_gate",
+        /// دروازهٔ نهادی
+        InstitutionalGate = "institutional_gate",
+    }
+    /// How far an agency is with a duty in a neighborhood (statement 101).
+    DutyState {
+        NotBegun = "not_begun",
+        Underway = "underway",
+        Done = "done",
+        /// به مانع خورده
+        Hindered = "hindered",
+    }
+    /// What is asked of a utility company (statement 102). Source: seed 002.
+    Utility { Water = "water", Sewage = "sewage", Electricity = "electricity", Gas = "gas" }
+    /// What the utility company answered.
+    UtilityAnswer { Accepted = "accepted", Connected = "connected", Refused = "refused" }
 }

@@ -70,6 +70,23 @@ NeighborhoodGrouped.source                 which published document says so
 ProfileNote.kind                     code of a kind of entry
 ProfileNote.text                     a statement on a neighborhood, of places and institutions
 ProfileNote.source                   which published document says so
+FigureCounted.indicator              code of a profile indicator
+NeighborhoodBoundaryDrawn.source     which plan or survey drew it
+NeighborhoodReprioritized.cause      why a place was looked at again; the form asks to name nobody
+PriorityGiven.override_reason        why a place got another level; the form asks to name nobody
+PriorityGroupScore.missing           codes of profile indicators
+PriorityInput.indicator              code of a profile indicator
+PriorityIndicatorRule.indicator      code of a profile indicator
+PriorityRulePublished.cause          why a published rule changed
+LocalActorMapped.title               name of a body or title of a public role; the form asks to name no person
+LocalActorMapped.reason              why a body or role stands so; the form asks to name no person
+LocalActorStruck.reason              why a body or role is off the map; the form asks to name no person
+TargetPlaceApproved.body             name of a body of the province
+TargetPlaceApproved.number           number of an approval
+AgencyDutyReported.text              what an agency did in a place; the form asks to name nobody
+AgencyDutyReported.evidence          number or address of a published paper
+UtilityRequested.text                what a street or block needs; the form asks to name nobody
+UtilityAnswered.text                 what a company answers on a place; the form asks to name nobody
 CatalogTermDefined.catalog           name of a catalog
 CatalogTermDefined.code              code of a catalog
 CatalogTermDefined.group             code of a group of terms

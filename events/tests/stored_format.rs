@@ -15,8 +15,11 @@ fn read(path: &Path) -> String {
 }
 
 /// Shapes beyond those two: a field that came later, which the files of before do not have.
-const LATER: &[(&str, &str)] =
-    &[("family", "late_work_parked-1.0.0-file.json"), ("indicator_set", "indicator_set_published-1.0.0-proof.json")];
+const LATER: &[(&str, &str)] = &[
+    ("family", "late_work_parked-1.0.0-file.json"),
+    ("indicator_set", "indicator_set_published-1.0.0-proof.json"),
+    ("neighborhood", "neighborhood_profile_recorded-1.0.0-counted.json"),
+];
 
 /// Every stored type and version has both files, reads, and is written as it was read.
 fn check<E: StreamEvent>(stored: &[(&str, &str)]) {
@@ -86,6 +89,7 @@ fn every_stored_event_reads_when_its_personal_values_are_erased() {
     check::<FamilyEvent>(FamilyEvent::STORED);
     check::<CaseworkerEvent>(CaseworkerEvent::STORED);
     check::<CommissionEvent>(CommissionEvent::STORED);
+    check::<NeighborhoodEvent>(NeighborhoodEvent::STORED);
 }
 
 fn erase(value: &mut Value) {

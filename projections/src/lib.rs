@@ -23,6 +23,7 @@ pub mod family_document;
 pub mod late_work;
 pub mod minutes;
 mod names;
+pub mod neighborhood_cases;
 pub mod persons;
 pub mod places;
 mod projection;
@@ -56,6 +57,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
     vec![
         Arc::new(directory::Directory),
         Arc::new(places::Places),
+        Arc::new(neighborhood_cases::NeighborhoodCases),
         Arc::new(families::Families),
         Arc::new(due_items::DueItems),
         Arc::new(aid_calendar::AidCalendar),

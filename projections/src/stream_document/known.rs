@@ -49,6 +49,29 @@ pub(super) fn apply(root: &mut Facts, event_type: &str, payload: &Facts, sequenc
         "neighborhood_profile_recorded" => {
             root.insert("profile".to_owned(), Value::Object(payload.clone()));
         }
+        "neighborhood_boundary_drawn" => {
+            root.insert("boundary".to_owned(), Value::Object(payload.clone()));
+        }
+        "neighborhood_priority_set" | "neighborhood_reprioritized" => {
+            root.insert("priority".to_owned(), Value::Object(payload.clone()));
+        }
+        "target_place_approved" => {
+            root.insert("approval".to_owned(), Value::Object(payload.clone()));
+        }
+        "local_actor_mapped" | "local_actor_struck" => {
+            let struck = event_type == "local_actor_struck";
+            thing(root, "actors", "id", payload, "actor_id", &[("struck", struck.into())]);
+        }
+        "resident_attitude_recorded" | "resident_withdrawn" => {
+            let counted = event_type == "resident_attitude_recorded";
+            thing(root, "residents", "id", payload, "resident_id", &[("counted", counted.into())]);
+        }
+        "local_contact_named" | "local_contact_withdrawn" => {
+            let named = event_type == "local_contact_named";
+            thing(root, "contacts", "id", payload, "contact_id", &[("named", named.into())]);
+        }
+        "agency_duty_reported" => duty(root, payload),
+        "utility_requested" | "utility_answered" => thing(root, "utility_requests", "id", payload, "request_id", &[]),
         "activity_planned" | "activity_announced" | "activity_held" | "activity_cancelled" => merge(root, payload),
         "attendance_recorded" | "attendance_struck" | "test_recorded" => attendance(root, event_type, payload),
         _ => return of_caseworker(root, event_type, payload, sequence) || of_commission(root, event_type, payload),
@@ -125,6 +148,13 @@ fn figure(root: &mut Facts, payload: &Facts) {
     let part = |name: &str| payload.get(name).and_then(Value::as_str).unwrap_or("-").to_owned();
     let code = format!("{} {} {}", part("indicator"), part("period"), part("source"));
     upsert(root, "figures", "code", &code, payload.clone());
+}
+
+/// A report against a duty is told apart by agency and duty; the last one holds.
+fn duty(root: &mut Facts, payload: &Facts) {
+    let part = |name: &str| payload.get(name).map(|value| value.to_string().replace('"', "")).unwrap_or_default();
+    let code = format!("{} {}", part("agency_id"), part("duty"));
+    upsert(root, "duty_reports", "code", &code, payload.clone());
 }
 
 /// Who was there is told apart by family and member; a test by its moment as well.

@@ -90,4 +90,5 @@ fn no_aggregate_keeps_a_personal_value() {
     assert!(check::<crate::Family>(hamyar_events::FamilyEvent::STORED) > 50);
     assert!(check::<crate::Caseworker>(hamyar_events::CaseworkerEvent::STORED) > 3);
     assert!(check::<crate::Commission>(hamyar_events::CommissionEvent::STORED) > 2);
+    assert!(check::<crate::Neighborhood>(hamyar_events::NeighborhoodEvent::STORED) > 4);
 }

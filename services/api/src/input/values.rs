@@ -63,7 +63,10 @@ ids!(
     DecisionId,
     IndicatorSetId,
     GrantId,
-    LateId
+    LateId,
+    LocalActorId,
+    ResidentId,
+    LocalContactId
 );
 
 /// A value of a small set that is no part of the log, by its serde name.
@@ -178,4 +181,15 @@ sets!(
     Role,
     GrantGround,
     WithdrawalGround,
+    Qualifier,
+    CountMethod,
+    PriorityLevel,
+    PriorityGroup,
+    LocalActorKind,
+    ActorPart,
+    Attitude,
+    LocalContactKind,
+    DutyState,
+    Utility,
+    UtilityAnswer,
 );

@@ -30,6 +30,7 @@ pub(crate) mod live;
 mod lookups;
 pub(crate) mod meta;
 mod minutes;
+mod neighborhood_cases;
 mod notices;
 mod outside;
 mod presenters;
@@ -92,6 +93,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(requests::router())
         .merge(approved_texts::router())
         .merge(lists::router())
+        .merge(neighborhood_cases::router())
         .merge(indicator_drafts::router())
         .merge(audit::router())
         .merge(checkpoints::router())

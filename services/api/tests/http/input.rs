@@ -34,6 +34,9 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "families" | "break-glass" | "comparisons" => "center_manager.A",
                 "caseworkers" | "activities" => "center_manager.A",
                 "commissions" if path.contains("{id}") => "commission_member.A",
+                "neighborhoods" if path.ends_with("/priority") || path.ends_with("/approval") => "officer.A",
+                "neighborhoods" if path.ends_with("/duty-reports") || path.ends_with("/answer") => "agency_officer.A",
+                "neighborhoods" => "office.A",
                 _ => "administrator.A",
             };
             let own = &world.own;
@@ -45,6 +48,7 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "commissions" => own.commission.clone(),
                 "indicator-sets" => hamyar_domain::DEFAULT_INDICATOR_SET_ID.to_string(),
                 "users" => user.to_owned(),
+                "neighborhoods" => crate::support::NEIGHBORHOOD.to_owned(),
                 _ => Uuid::now_v7().to_string(),
             };
             let mut path =
@@ -66,6 +70,9 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "request_id",
                 "proposal_id",
                 "sending_id",
+                "actor_id",
+                "resident_id",
+                "contact_id",
             ] {
                 path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
             }

@@ -390,6 +390,9 @@ impl World {
         for (role, scope) in scoped {
             self.person(&format!("{role}.{name}"), role, scope).await;
         }
+        // The facilitation office of the neighborhood: an officer bound to the neighborhood itself.
+        let office = Scope { place_id: scope_of(neighborhood), ..Scope::default() };
+        self.person(&format!("office.{name}"), Role::Officer, office).await;
         Place {
             center,
             caseworker,

@@ -288,6 +288,28 @@ republish_approved_text     nn nn nn nn nn nn yy
 withdraw_approved_text      nn nn nn nn nn nn yy
 list_approved_texts         yy yy yy yy yy yy yy
 read_approved_text          yy yy yy yy yy yy yy
+
+read_neighborhood_case      yy yy yy yy yy yy yy
+list_priorities             yy yy yy yy yy yy yy
+read_priority_rule          yy yy yy yy yy yy yy
+list_duties                 yy yy yy yy yy yy yy
+read_map                    yy yy yy yy yy yy yy
+read_power_map              nn nn nn nn yy yy nn
+try_priorities              nn nn nn nn yy yy yy
+set_priority                nn nn nn nn nn yy nn
+approve_place               nn nn nn nn nn yy nn
+publish_priority_rule       nn nn nn nn nn nn yy
+record_profile              nn nn nn nn nn nn nn
+draw_boundary               nn nn nn nn nn nn nn
+map_actor                   nn nn nn nn nn nn nn
+strike_actor                nn nn nn nn nn nn nn
+record_resident             nn nn nn nn nn nn nn
+withdraw_resident           nn nn nn nn nn nn nn
+name_contact                nn nn nn nn nn nn nn
+withdraw_contact            nn nn nn nn nn nn nn
+request_utility             nn nn nn nn nn nn nn
+report_duty                 nn nn nn yy nn nn nn
+answer_utility              nn nn nn yy nn nn nn
 ";
 
 const ROLES: [Role; 7] = [
@@ -388,6 +410,9 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "request_id",
         "proposal_id",
         "sending_id",
+        "actor_id",
+        "resident_id",
+        "contact_id",
     ] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
     }

@@ -6,6 +6,8 @@ use hamyar_events::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::NeighborhoodCase;
+
 /// A neighborhood (محله): a leaf of the tree of places.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Neighborhood {
@@ -15,6 +17,9 @@ pub struct Neighborhood {
     pub groups: BTreeMap<PlaceId, Membership>,
     /// The profile of the last version.
     pub profile: Option<NeighborhoodProfileRecorded>,
+    /// Everything else of the case.
+    #[serde(default)]
+    pub case: NeighborhoodCase,
 }
 
 /// Where it stands in a group, and since when.
@@ -37,6 +42,7 @@ impl Neighborhood {
                 self.groups.remove(&event.group_id);
             }
             NeighborhoodEvent::NeighborhoodProfileRecorded(event) => self.profile = Some(event.clone()),
+            other => self.case.evolve(other),
         }
     }
 }

@@ -150,6 +150,16 @@ pub enum Action {
     SendFieldWork,
     /// Read work that arrived late and decide what becomes of it.
     ReviewLateWork,
+    /// Profile, boundary, power map and requests of the own neighborhood.
+    KeepNeighborhood,
+    /// The power map of a neighborhood: bodies and roles, residents as counts; by name for those who keep it.
+    ReadPowerMap,
+    /// Give neighborhoods of the own place their priority, and keep their approval.
+    SetPriority,
+    /// Try another rule of priority over all neighborhoods.
+    TryPriorities,
+    /// Report against the own agency's duties, answer what was asked of it.
+    ReportDuties,
 }
 
 impl Action {
@@ -159,6 +169,10 @@ impl Action {
             Self::ReadLists => &[],
             Self::ReadOwnQueue | Self::CarryFamilies | Self::SendFieldWork | Self::ProposeTier => &[Caseworker],
             Self::ReviewLateWork => &[CenterManager],
+            Self::KeepNeighborhood | Self::SetPriority => &[Officer],
+            Self::ReadPowerMap => &[Auditor, Officer],
+            Self::TryPriorities => &[Auditor, Officer, Administrator],
+            Self::ReportDuties => &[AgencyOfficer],
             Self::ListFamilies | Self::OpenFamily | Self::OpenAttachment | Self::ReplayFamily => {
                 &[Caseworker, CenterManager, Auditor]
             }

@@ -9,6 +9,7 @@ mod action;
 mod classes;
 mod grants;
 mod opened;
+mod places;
 mod resource;
 mod rows;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use action::Action;
 pub use classes::{Class, Rule, field_rule, is_sensitive_indicator, payload_class, views};
 pub use grants::{NotGiven, Reach, administrates_all, may_give, may_keep};
 pub use opened::{BROKEN_GLASS, REVEALED, UNUSUAL_GROUNDS, is_unusual};
+pub use places::KEEPS_NEIGHBORHOOD;
 pub use resource::{FamilyFacts, Opened, OpenedKind, ReferralFacts, Resource, SharingStopped, TaskFacts};
 pub use rows::{FamilyRows, TaskRows, family_rows, list_fields, task_rows};
 pub use verdict::{Fields, Sight, Verdict};
@@ -70,6 +72,7 @@ fn judge(role: Role, scope: &Scope, action: Action, resource: &Resource<'_>) -> 
         // Of the store as a whole decides who administrates the nation.
         (Role::Administrator, _) if scope.place_id.is_some() && !action.is_of_a_place() => Verdict::forbidden(),
         (Role::Administrator, _) => Verdict::allowed("administration", Fields::NONE),
+        (Role::Officer, Resource::Neighborhood { id, within }) => places::judge(scope, action, *id, within),
         (Role::Officer, Resource::None | Resource::Report { .. }) => Verdict::allowed("aggregates", Fields::NONE),
 
         (Role::Caseworker, Resource::None) => in_scope(scope.caseworker_id.is_some(), "own_work", Fields::WHOLE),
@@ -125,6 +128,9 @@ fn judge(role: Role, scope: &Scope, action: Action, resource: &Resource<'_>) -> 
             in_scope(mine && referral.alive, "referred_family", Fields::packet(family, referral.social))
         }
 
+        (Role::AgencyOfficer, Resource::Agency(id)) => {
+            in_scope(scope.agency_id == Some(*id), "own_agency", Fields::NONE)
+        }
         (Role::AgencyOfficer, Resource::None) => in_scope(scope.agency_id.is_some(), "own_agency", Fields::TASK),
         (Role::AgencyOfficer, Resource::Task { family, task }) => {
             let mine = task.agency_id.is_some() && task.agency_id == scope.agency_id;

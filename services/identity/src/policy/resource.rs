@@ -1,6 +1,7 @@
 //! What policy needs to know of a row. Ids and flags only; taken from the log's own state, not from a read model that may lag.
 
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The facts of a family on which rights rest.
@@ -144,4 +145,13 @@ pub enum Resource<'a> {
         /// The center asked for.
         center_id: Option<Uuid>,
     },
+    /// A neighborhood.
+    Neighborhood {
+        /// The neighborhood.
+        id: Uuid,
+        /// Itself, every place above it and every group that holds it.
+        within: &'a BTreeSet<Uuid>,
+    },
+    /// An agency.
+    Agency(Uuid),
 }

@@ -15,6 +15,7 @@ import { manager } from './manager.ts';
 import { many } from './many.ts';
 import { merge } from './merge.ts';
 import { moving } from './moving.ts';
+import { neighborhood } from './neighborhood.ts';
 import { notices } from './notices.ts';
 import { officer } from './officer.ts';
 import { paper } from './paper.ts';
@@ -32,4 +33,4 @@ import { trust } from './trust.ts';
 import { voice } from './voice.ts';
 import { whatIf } from './whatIf.ts';
 
-export const rest: Rest = { activities, administrator, agency, audit, auditor, boards, caseworker, commission, erasure, experts, family, followUp, manager, many, merge, moving, notices, officer, paper, places, proof, proposals, referral, reports, rights, setup, situations, sitting, texts, trust, voice, whatIf };
+export const rest: Rest = { activities, administrator, agency, audit, auditor, boards, caseworker, commission, erasure, experts, family, followUp, manager, many, merge, moving, neighborhood, notices, officer, paper, places, proof, proposals, referral, reports, rights, setup, situations, sitting, texts, trust, voice, whatIf };

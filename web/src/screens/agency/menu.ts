@@ -4,5 +4,7 @@ import type { MenuItem } from '@/shell/menu.ts';
 export const agencyMenu = (): readonly MenuItem[] => [
   { to: '/agency/tasks', label: () => t.agency.menu.tasks, icon: 'task' },
   { to: '/agency/week', label: () => t.followUp.week, icon: 'calendar' },
+  { to: '/duties', label: () => t.neighborhood.menu.duties, icon: 'flag' },
+  { to: '/neighborhoods', label: () => t.officer.menu.neighborhoods, icon: 'map' },
   { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'home' },
 ];

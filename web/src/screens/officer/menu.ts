@@ -6,5 +6,8 @@ export const officerMenu = (): readonly MenuItem[] => [
   { to: '/reports/services', label: () => t.reports.services.menu, icon: 'service' },
   { to: '/reports/situations', label: () => t.situations.menu, icon: 'task' },
   { to: '/neighborhoods', label: () => t.officer.menu.neighborhoods, icon: 'map' },
+  { to: '/priorities', label: () => t.neighborhood.menu.priorities, icon: 'flag' },
+  { to: '/map', label: () => t.neighborhood.menu.map, icon: 'search' },
+  { to: '/duties', label: () => t.neighborhood.menu.duties, icon: 'task' },
   { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'home' },
 ];

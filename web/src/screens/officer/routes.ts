@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
+import { readCaseSearch, readDutiesSearch, readMapSearch, readPlaceSearch } from '../neighborhood/search.ts';
 import { readNeighborhoodSearch } from '../places/search.ts';
 import { readServicesSearch } from '../reports/services.ts';
 import { readReportSearch } from '../reports/types.ts';
@@ -36,7 +37,26 @@ export const officerRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/neighborhoods/$id',
+    validateSearch: strictly(readCaseSearch),
     component: lazyRouteComponent(() => import('../places/Neighborhood.tsx'), 'Neighborhood'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/priorities',
+    validateSearch: strictly(readPlaceSearch),
+    component: lazyRouteComponent(() => import('../neighborhood/Priorities.tsx'), 'Priorities'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/map',
+    validateSearch: strictly(readMapSearch),
+    component: lazyRouteComponent(() => import('../neighborhood/Map.tsx'), 'NeighborhoodMap'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/duties',
+    validateSearch: strictly(readDutiesSearch),
+    component: lazyRouteComponent(() => import('../neighborhood/Duties.tsx'), 'Duties'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
