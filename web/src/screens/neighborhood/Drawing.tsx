@@ -11,6 +11,8 @@ import type { MapItem } from './types.ts';
 const WIDTH = 720;
 const HEIGHT = 520;
 const ZOOM_MAX = 12;
+/** More names than this would lie over each other before the map is zoomed. */
+const NAMES_MAX = 30;
 /** A finger that moved less than this meant to tap. */
 const TAP = 5;
 
@@ -67,19 +69,19 @@ export function Drawing({ items, all, by }: { items: readonly MapItem[]; /** Eve
   };
 
   return (
-    <div className="map">
+    <div className="stack-tight">
       {/* A map is moved and zoomed by keys as by the finger; what it opens stands as links in the list. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex */}
-      <svg ref={svg} viewBox={`${view.x} ${view.y} ${width} ${height}`} role="application" aria-label={`${words.mapLabel(num(items.length))}. ${words.panHelp}`} tabIndex={0} onKeyDown={onKey} onPointerDown={onDown} onPointerMove={onMove}>
+      <svg ref={svg} className="map-drawing" viewBox={`${view.x} ${view.y} ${width} ${height}`} role="application" aria-label={`${words.mapLabel(num(items.length))}. ${words.panHelp}`} tabIndex={0} onKeyDown={onKey} onPointerDown={onDown} onPointerMove={onMove}>
         {items.map((one) => one.boundary ? (
           <path key={one.id} className={`area ${classOf(one, by, all)}`} d={pathOf(one.boundary.coordinates, project)} fillRule="evenodd" strokeWidth={1.2 / view.zoom} onClick={() => open(one.id)}>
             <title>{`${one.name} · ${wordOf(one, by)}`}</title>
           </path>
         ) : null)}
         {items.map((one) => {
-          if (!one.boundary) return null;
+          if (!one.boundary || (items.length > NAMES_MAX && view.zoom < 2)) return null;
           const [x, y] = middleOf(one.boundary.coordinates, project);
-          return <text key={one.id} className="area-name" x={x} y={y} fontSize={13 / Math.sqrt(view.zoom)} aria-hidden="true">{one.name}</text>;
+          return <text key={one.id} className="area-name" x={x} y={y} fontSize={22 / view.zoom ** 0.7} strokeWidth={4 / view.zoom} aria-hidden="true">{one.name}</text>;
         })}
       </svg>
       <div className="map-buttons">

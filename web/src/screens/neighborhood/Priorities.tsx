@@ -34,8 +34,8 @@ export function Priorities() {
       <PlaceField value={search.place} onChange={(place) => void navigate({ to: '/priorities', search: place ? { place } : {}, replace: true, resetScroll: false })} />
       <Loaded query={found}>
         {({ items }) => (
-          <Card title={words.name} flush>
-            <p className="soft inset" role="status">{words.countOf(num(items.filter((row) => row.level).length), num(items.length))}</p>
+          <Card title={words.menu.priorities}>
+            <p className="soft" role="status">{words.countOf(num(items.filter((row) => row.level).length), num(items.length))}</p>
             {items.length === 0 ? <Empty icon="map" title={t.common.empty} /> : (
               <Table<PriorityRow>
                 caption={words.prioritiesTitle}

@@ -37,7 +37,7 @@ function Explained({ computed, names }: { computed: Computation; names: Named })
   return (
     <div className="stack">
       <p><bdi>{titleOf(computed.explanation)}</bdi></p>
-      <Meter value={computed.score} max={1000} label={words.score} />
+      <Meter value={computed.score} max={1000} label={words.score} text={words.ofThousand(num(computed.score))} />
       <p className="cluster"><Chip>{words.ruleVersion(num(computed.rule_version))}</Chip><Chip>{words.profileVersion(num(computed.profile_version))}</Chip></p>
       {computed.groups.map((group) => <GroupOf key={group.group} group={group} names={names} />)}
     </div>

@@ -28,7 +28,8 @@ export function projection(extent: Extent, width: number, height: number, margin
   return ([x, y]) => [left + (x - west) * shorten * scale, top + (north - y) * scale];
 }
 
-const short = (n: number): string => n.toFixed(1);
+/** One decimal, and never a minus before nothing. */
+const short = (n: number): string => (Math.round(n * 10) / 10 + 0).toFixed(1);
 
 /** The path of polygons with their holes, for `fill-rule: evenodd`. */
 export function pathOf(polygons: Polygons, project: Project): string {

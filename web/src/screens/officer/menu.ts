@@ -7,7 +7,7 @@ export const officerMenu = (): readonly MenuItem[] => [
   { to: '/reports/situations', label: () => t.situations.menu, icon: 'task' },
   { to: '/neighborhoods', label: () => t.officer.menu.neighborhoods, icon: 'map' },
   { to: '/priorities', label: () => t.neighborhood.menu.priorities, icon: 'flag' },
-  { to: '/map', label: () => t.neighborhood.menu.map, icon: 'search' },
+  { to: '/map', label: () => t.neighborhood.menu.map, icon: 'eye' },
   { to: '/duties', label: () => t.neighborhood.menu.duties, icon: 'task' },
   { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'home' },
 ];
