@@ -136,8 +136,8 @@ export function Requests({ rows, across = false }: { rows: readonly UtilityRow[]
             <Row
               who={`${words.utility[row.utility]} · ${row.agency.name ?? ''}`}
               what={row.text}
-              aside={<>{row.out_of_turn ? <Chip tone="warn" icon="flag">{words.outOfTurn}</Chip> : <Chip>{words.inTurn}</Chip>}{row.answer ? <Chip tone={ANSWER_TONES[row.answer]}>{words.answers[row.answer]}</Chip> : <Chip>{words.waiting}</Chip>}</>}
-              foot={<span className="cluster"><small className="soft">{[across ? row.neighborhood.name : null, formatDate(row.requested_on), row.municipality_agreed_on ? words.agreed(formatDate(row.municipality_agreed_on)) : null, row.answer_text].filter(Boolean).join(' · ')}</small>{agency === row.agency.id ? <Button small onPress={() => setAnswering(row)}>{words.answer}</Button> : null}</span>}
+              aside={<>{row.answer ? <Chip tone={ANSWER_TONES[row.answer]}>{words.answers[row.answer]}</Chip> : <Chip>{words.waiting}</Chip>}</>}
+              foot={<span className="cluster">{row.out_of_turn ? <Chip tone="warn" icon="flag">{words.outOfTurn}</Chip> : <Chip>{words.inTurn}</Chip>}<small className="soft">{[across ? row.neighborhood.name : null, formatDate(row.requested_on), row.municipality_agreed_on ? words.agreed(formatDate(row.municipality_agreed_on)) : null, row.answer_text].filter(Boolean).join(' · ')}</small>{agency === row.agency.id ? <Button small onPress={() => setAnswering(row)}>{words.answer}</Button> : null}</span>}
             />
           </li>
         ))}
