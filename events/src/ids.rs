@@ -92,6 +92,24 @@ id! {
     MergeId,
     /// One move of members to another family.
     MoveId,
+    /// A council, working group, committee or empowerment group. Names its stream.
+    CouncilId,
+    /// One session of a council.
+    CouncilSessionId,
+    /// One approval (مصوبه) of a council.
+    ApprovalId,
+    /// One letter of a council.
+    LetterId,
+    /// One obstacle that a council follows.
+    ObstacleId,
+    /// A micro-finance fund (صندوق تأمین مالی خرد). Names its stream.
+    FundId,
+    /// One loan of a fund.
+    FundLoanId,
+    /// One entry of a fund's book.
+    FundEntryId,
+    /// One training of a fund's members.
+    FundTrainingId,
     /// One right of an account: a role over a place for a time.
     GrantId,
 }

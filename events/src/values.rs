@@ -139,6 +139,40 @@ closed_set! {
     }
     /// On what a loan is secured. Source: seed 001.
     LoanGuarantee { Group = "group", Physical = "physical" }
+    /// Kind of a body that brings agencies together. Source: seed 001, whose statistics count the sessions of each apart.
+    CouncilKind {
+        /// شورای راهبردی
+        StrategicCouncil = "strategic_council",
+        /// کارگروه
+        WorkingGroup = "working_group",
+        /// کمیته
+        Committee = "committee",
+        /// کارگروه توانمندسازی
+        EmpowermentGroup = "empowerment_group",
+    }
+    /// As what an agency sits in a council. Source: seed 001.
+    CouncilRole { Member = "member", DataSource = "data_source", Executor = "executor" }
+    LetterDirection { Incoming = "incoming", Outgoing = "outgoing" }
+    /// What secures a loan of a fund that no group answers for.
+    CollateralKind {
+        Gold = "gold",
+        /// ملک
+        Property = "property",
+        Vehicle = "vehicle",
+        /// چک
+        Cheque = "cheque",
+        /// سفته
+        PromissoryNote = "promissory_note",
+        Other = "other",
+    }
+    /// What a loan of a fund is for. Source: seed 001 (work first).
+    FundLoanPurpose { Work = "work", Education = "education", Treatment = "treatment", Housing = "housing", Household = "household", Other = "other" }
+    /// Why a loan of a fund is not granted.
+    FundLoanRefusal { MoneyLacking = "money_lacking", GuaranteeLacking = "guarantee_lacking", PurposeOutside = "purpose_outside", TakenBack = "taken_back", Other = "other" }
+    /// Why an entry of a fund's book was a mistake.
+    FundEntryMistake { WrongAmount = "wrong_amount", WrongPerson = "wrong_person", EnteredTwice = "entered_twice", NotPaid = "not_paid" }
+    /// What members of a fund are taught.
+    FundTrainingTopic { Rules = "rules", Saving = "saving", Bookkeeping = "bookkeeping", Lending = "lending", Business = "business", Selling = "selling", Other = "other" }
     /// Phase of aid in kind. Source: seed 004.
     AidPhase { Information = "information", Hygiene = "hygiene", Livelihood = "livelihood" }
     /// In what goods are counted.

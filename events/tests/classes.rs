@@ -44,6 +44,17 @@ ReservationReleased.because          stable code of a refusal
 DecisionVoided.because               stable code of a refusal
 ActivityPlanned.form                 code of catalog general_aid_form
 ActivityPlanned.title                title of a public event as it is announced; the screen asks to name nobody
+CouncilFormed.name                   name of a body
+ApprovalRecorded.number              number of an approval on paper
+ApprovalRecorded.subject             what a body approved for the programme; the screen asks to name nobody
+LetterRecorded.number                number of a letter on paper
+LetterRecorded.correspondent         name of a body
+LetterRecorded.subject               what a letter between bodies is about; the screen asks to name nobody
+ObstacleRaised.text                  what stands in the way of the programme; the screen asks to name nobody
+ObstacleFollowed.note                what bodies did about it; the screen asks to name nobody
+ObstacleClosed.result                what came of it; the screen asks to name nobody
+ObstacleReopened.note                why it stands in the way again; the screen asks to name nobody
+FundFormed.name                      name of a fund, which names nobody; the screen asks for that
 CommissionFormed.name                name of a body, set by the administrator
 SessionCalled.starts_at              wall-clock time, HH:MM
 CenterRegistered.name                name of an institution
@@ -205,6 +216,8 @@ fn where_any_text_can_be_stored_in_the_clear_the_field_is_on_the_list() {
     check::<AgencyEvent>(AgencyEvent::STORED, &fields, &mut seen);
     check::<CatalogEvent>(CatalogEvent::STORED, &fields, &mut seen);
     check::<ActivityEvent>(ActivityEvent::STORED, &fields, &mut seen);
+    check::<FundEvent>(FundEvent::STORED, &fields, &mut seen);
+    check::<CouncilEvent>(CouncilEvent::STORED, &fields, &mut seen);
     check::<AccountEvent>(AccountEvent::STORED, &fields, &mut seen);
     assert!(seen > 40, "{seen}");
 }

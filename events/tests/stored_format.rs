@@ -66,6 +66,8 @@ fn every_stored_event_reads_as_it_was_written() {
     check::<AgencyEvent>(AgencyEvent::STORED);
     check::<CatalogEvent>(CatalogEvent::STORED);
     check::<ActivityEvent>(ActivityEvent::STORED);
+    check::<FundEvent>(FundEvent::STORED);
+    check::<CouncilEvent>(CouncilEvent::STORED);
 }
 
 /// Every payload reads when its personal values are erased: no rule of the format hangs on one being known.

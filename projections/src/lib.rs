@@ -13,6 +13,7 @@ pub mod audit;
 pub mod caseworkers;
 pub mod changes;
 pub mod commissions;
+pub mod councils;
 pub mod cycles;
 pub mod directory;
 pub mod due_items;
@@ -20,10 +21,12 @@ pub mod erasures;
 mod event;
 pub mod families;
 pub mod family_document;
+pub mod funds;
 pub mod late_work;
 pub mod minutes;
 mod names;
 pub mod persons;
+pub mod pilot;
 pub mod places;
 mod projection;
 pub mod requests;
@@ -65,6 +68,8 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(cycles::Cycles),
         Arc::new(services::Services),
         Arc::new(activities::Activities),
+        Arc::new(funds::Funds),
+        Arc::new(councils::Councils),
         Arc::new(tierings::Tierings),
         Arc::new(services_given::ServicesGiven),
         Arc::new(trust::Trust),

@@ -14,6 +14,8 @@ import { managerRoutes } from '@/screens/manager/routes.ts';
 import { manyRoutes } from '@/screens/many/routes.ts';
 import { mergeRoutes } from '@/screens/merge/routes.ts';
 import { noticesRoutes } from '@/screens/notices/routes.ts';
+import { councilRoutes } from '@/screens/councils/routes.ts';
+import { fundRoutes } from '@/screens/funds/routes.ts';
 import { officerRoutes } from '@/screens/officer/routes.ts';
 import { whatIfRoutes } from '@/screens/whatif/routes.ts';
 import { Broken, NotFound } from '@/screens/common/Lost.tsx';
@@ -109,6 +111,8 @@ const routeTree = rootRoute.addChildren([
     ...commissionRoutes,
     ...agencyRoutes,
     ...officerRoutes,
+    ...fundRoutes,
+    ...councilRoutes,
     ...auditorRoutes,
     ...administratorRoutes,
     ...erasureRoutes, ...voiceRoutes, ...proposalRoutes, ...textRoutes,

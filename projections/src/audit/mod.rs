@@ -46,6 +46,8 @@ impl Projection for AuditTrail {
             "settings",
             "catalog",
             "activity",
+            "fund",
+            "council",
             "account",
         ]
     }

@@ -51,7 +51,12 @@ pub(super) fn apply(root: &mut Facts, event_type: &str, payload: &Facts, sequenc
         }
         "activity_planned" | "activity_announced" | "activity_held" | "activity_cancelled" => merge(root, payload),
         "attendance_recorded" | "attendance_struck" | "test_recorded" => attendance(root, event_type, payload),
-        _ => return of_caseworker(root, event_type, payload, sequence) || of_commission(root, event_type, payload),
+        _ => {
+            return of_caseworker(root, event_type, payload, sequence)
+                || of_commission(root, event_type, payload)
+                || of_fund(root, event_type, payload)
+                || of_council(root, event_type, payload);
+        }
     }
     true
 }
@@ -97,6 +102,58 @@ fn of_commission(root: &mut Facts, event_type: &str, payload: &Facts) -> bool {
         "case_decided" => case(root, "decided"),
         "case_adjourned" => case(root, "adjourned"),
         "decision_voided" => case(root, "voided"),
+        _ => return false,
+    }
+    true
+}
+
+fn of_council(root: &mut Facts, event_type: &str, payload: &Facts) -> bool {
+    let session = |root: &mut Facts, state: &str| {
+        thing(root, "sessions", "id", payload, "session_id", &[("state", state.into())]);
+    };
+    let obstacle = |root: &mut Facts, state: &str| {
+        thing(root, "obstacles", "id", payload, "obstacle_id", &[("state", state.into())]);
+    };
+    match event_type {
+        "council_formed" | "council_dissolved" => merge(root, payload),
+        "council_seat_given" => thing(root, "seats", "id", payload, "agency_id", &[("ended_on", Value::Null)]),
+        "council_seat_ended" => thing(root, "seats", "id", payload, "agency_id", &[]),
+        "council_session_called" => session(root, "called"),
+        "council_session_held" => session(root, "held"),
+        "council_session_cancelled" => session(root, "cancelled"),
+        "approval_recorded" => thing(root, "approvals", "id", payload, "approval_id", &[]),
+        "letter_recorded" => thing(root, "letters", "id", payload, "letter_id", &[]),
+        "obstacle_raised" => obstacle(root, "open"),
+        "obstacle_followed" => obstacle(root, "followed"),
+        "obstacle_closed" => obstacle(root, "closed"),
+        "obstacle_reopened" => obstacle(root, "open"),
+        _ => return false,
+    }
+    true
+}
+
+/// The balance is not among these facts: it follows from the entries, and stands on the fund's own page.
+fn of_fund(root: &mut Facts, event_type: &str, payload: &Facts) -> bool {
+    let entry = |root: &mut Facts, kind: &str| {
+        thing(root, "entries", "id", payload, "entry_id", &[("kind", kind.into()), ("reversed", false.into())]);
+    };
+    let loan = |root: &mut Facts, state: &str| {
+        thing(root, "loans", "id", payload, "loan_id", &[("state", state.into())]);
+    };
+    match event_type {
+        "fund_formed" | "fund_closed" => merge(root, payload),
+        "fund_member_joined" => thing(root, "members", "id", payload, "member_id", &[("left_on", Value::Null)]),
+        "fund_member_left" => thing(root, "members", "id", payload, "member_id", &[]),
+        "contribution_recorded" => entry(root, "contribution"),
+        "share_withdrawn" => entry(root, "withdrawal"),
+        "instalment_paid" => entry(root, "repayment"),
+        "default_covered" => entry(root, "cover"),
+        "fund_entry_reversed" => thing(root, "entries", "id", payload, "entry_id", &[("reversed", true.into())]),
+        "fund_loan_requested" => loan(root, "requested"),
+        "fund_loan_granted" => loan(root, "granted"),
+        "fund_loan_refused" => loan(root, "refused"),
+        "default_declared" => loan(root, "in_default"),
+        "fund_training_held" => thing(root, "trainings", "id", payload, "training_id", &[]),
         _ => return false,
     }
     true

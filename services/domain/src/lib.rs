@@ -25,7 +25,9 @@ pub mod caseworker;
 pub mod catalog;
 pub mod center;
 pub mod commission;
+pub mod council;
 pub mod family;
+pub mod fund;
 pub mod indicator_set;
 pub mod matching;
 pub mod neighborhood;
@@ -51,7 +53,9 @@ pub use caseworker::{Caseworker, CaseworkerCommand, CaseworkerRefusal};
 pub use catalog::{Catalog, CatalogCommand, CatalogRefusal};
 pub use center::{Center, CenterCommand, CenterRefusal};
 pub use commission::{Commission, CommissionCommand, CommissionRefusal};
+pub use council::{Council, CouncilCommand, CouncilRefusal};
 pub use family::{Family, FamilyCommand, FamilyRefusal};
+pub use fund::{Fund, FundCommand, FundRefusal};
 pub use indicator_set::{
     IndicatorSet, IndicatorSetCommand, IndicatorSetRefusal, PublishIndicatorSet, PublishedSet, default_indicator_set,
 };

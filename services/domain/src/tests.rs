@@ -17,6 +17,8 @@ fn codes() -> impl Iterator<Item = (&'static str, &'static str)> {
         crate::AgencyRefusal::CODES,
         crate::CatalogRefusal::CODES,
         crate::ActivityRefusal::CODES,
+        crate::FundRefusal::CODES,
+        crate::CouncilRefusal::CODES,
     ]
     .into_iter()
     .flatten()

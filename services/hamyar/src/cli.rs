@@ -461,6 +461,23 @@ Examples:
 
 Counts need no sign-in; the families behind a cell do, and opening them is recorded.")]
     BeforeAfter(BeforeAfterArgs),
+    /// The figures of the empowerment pilot, counted again, beside those its report prints
+    #[command(after_help = "\
+Examples:
+  hamyar report pilot
+  hamyar report pilot --until 1393-12-29 --format csv
+
+A printed figure keeps its qualifier (exact, about, more than); the counted one is exact, and empty where nothing the program records says it.")]
+    Pilot(PilotArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct PilotArgs {
+    /// Last day that counts, Jalali or Gregorian; today when absent
+    #[arg(long)]
+    pub until: Option<String>,
+    #[arg(long, value_enum, default_value_t = TableFormat::Json)]
+    pub format: TableFormat,
 }
 
 #[derive(Debug, Args)]

@@ -60,6 +60,8 @@ pub fn event(bytes: &[u8]) {
     decode::<hamyar_events::CenterEvent>(kind, version, payload);
     decode::<hamyar_events::CommissionEvent>(kind, version, payload);
     decode::<hamyar_events::FamilyEvent>(kind, version, payload);
+    decode::<hamyar_events::FundEvent>(kind, version, payload);
+    decode::<hamyar_events::CouncilEvent>(kind, version, payload);
     decode::<hamyar_events::IndicatorSetEvent>(kind, version, payload);
     decode::<hamyar_events::NeighborhoodEvent>(kind, version, payload);
     decode::<hamyar_events::PlaceEvent>(kind, version, payload);

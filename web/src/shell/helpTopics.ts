@@ -7,7 +7,7 @@ const TOPICS: readonly (readonly [string, TopicName])[] = [
   ['/families/$id/plan', 'plan'], ['/families/$id/refer', 'refer'], ['/families/$id/consent', 'consent'], ['/families/$id/holding', 'assign'], ['/families/$id/erase', 'erasures'], ['/families/$id', 'family'], ['/families', 'families'],
   ['/center/intake', 'intake'], ['/center/new', 'newFamily'], ['/center/assign', 'assign'], ['/center/caseloads', 'caseloads'], ['/center/caseworkers', 'caseloads'], ['/center/referrals', 'centerReferrals'],
   ['/center/late-work', 'lateWork'], ['/center/requests', 'requests'], ['/tier-proposals', 'proposals'], ['/center/erasures', 'erasures'], ['/erasures', 'erasures'],
-  ['/activities', 'activities'], ['/reports/before-after', 'beforeAfter'], ['/reports/services', 'services'], ['/reports/situations', 'situations'], ['/notices', 'notices'], ['/what-if', 'whatIf'],
+  ['/activities', 'activities'], ['/reports/before-after', 'beforeAfter'], ['/reports/services', 'services'], ['/reports/situations', 'situations'], ['/funds', 'funds'], ['/councils', 'councils'], ['/reports/councils', 'councils'], ['/reports/funds', 'funds'], ['/notices', 'notices'], ['/what-if', 'whatIf'],
   ['/commission/agenda', 'agenda'], ['/commission/follow-up', 'followUp'], ['/commission/$id/referrals', 'packet'],
   ['/commission/$id/sessions/$session/decide', 'decide'], ['/commission/$id/sessions/$session/minutes', 'minutes'], ['/commission/$id/sessions', 'session'],
   ['/agency/tasks', 'agencyTasks'], ['/agency/week', 'agencyWeek'], ['/neighborhoods', 'neighborhoods'], ['/places', 'neighborhoods'], ['/agencies', 'agencies'],

@@ -63,7 +63,11 @@ ids!(
     DecisionId,
     IndicatorSetId,
     GrantId,
-    LateId
+    LateId,
+    ActivityId,
+    FundTrainingId,
+    ApprovedTextId,
+    CouncilSessionId
 );
 
 /// A value of a small set that is no part of the log, by its serde name.
@@ -148,6 +152,14 @@ sets!(
     HandoverItem,
     JobOrigin,
     LoanGuarantee,
+    CouncilKind,
+    CouncilRole,
+    LetterDirection,
+    CollateralKind,
+    FundLoanPurpose,
+    FundLoanRefusal,
+    FundEntryMistake,
+    FundTrainingTopic,
     AidPhase,
     GoodsUnit,
     RepeatEvery,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use hamyar_domain::{
-    Agency, Center, DEFAULT_INDICATOR_SET_ID, IndicatorSet, Neighborhood, PublishedSet, SETTINGS_ID, Settings,
+    Agency, Center, DEFAULT_INDICATOR_SET_ID, IndicatorSet, Neighborhood, Place, PublishedSet, SETTINGS_ID, Settings,
 };
 use hamyar_events::IndicatorSetId;
 use hamyar_events::family::SetReference;
@@ -70,6 +70,12 @@ pub(crate) async fn is_enforcement(state: &AppState, id: Uuid) -> Result<bool, P
     Ok(state.store().load::<Agency>(id).await.map_err(store_problem)?.state.enforcement)
 }
 
+/// The place a field names.
+pub(crate) async fn place(state: &AppState, field: &str, id: Uuid) -> Result<(), Problem> {
+    let found = state.store().load::<Place>(id).await.map_err(store_problem)?;
+    if found.sequence == 0 { Err(Problem::field(field, "unknown")) } else { Ok(()) }
+}
+
 async fn neighborhood(state: &AppState, field: &str, id: Uuid) -> Result<(), Problem> {
     let found = state.store().load::<Neighborhood>(id).await.map_err(store_problem)?;
     if found.sequence == 0 { Err(Problem::field(field, "unknown")) } else { Ok(()) }
@@ -115,6 +121,8 @@ const REFERENCES: &[(&str, &str, Register)] = &[
     ("add_category", "category", Register::Catalogs(&["vulnerable_group"])),
     ("record_coverage", "agency_id", Register::Agency),
     ("send_to_agency", "agency_id", Register::TrustedAgency),
+    ("form_fund", "neighborhood_id", Register::Neighborhood),
+    ("form_fund", "agency_id", Register::Agency),
     ("plan_activity", "form", Register::Catalogs(&["general_aid_form"])),
     ("plan_activity", "neighborhood_id", Register::Neighborhood),
     ("plan_entry", "kind", KINDS),

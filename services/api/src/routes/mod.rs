@@ -14,12 +14,14 @@ mod colleagues;
 mod commissions;
 mod comparisons;
 mod contacts;
+mod councils;
 mod cover;
 mod decisions;
 mod devices;
 mod erasures;
 mod families;
 mod follow_up;
+mod funds;
 mod grant_history;
 mod grants;
 mod handover;
@@ -68,6 +70,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(meta::router())
         .merge(live::router())
         .merge(activities::router())
+        .merge(funds::router())
+        .merge(councils::router())
         .merge(calendar::router())
         .merge(caseworkers::router())
         .merge(caseworker_accounts::router())

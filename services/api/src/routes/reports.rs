@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use chrono::NaiveDate;
 use hamyar_events::{Domain, HouseholdType, Tier};
 use hamyar_identity::policy::{self, Action, Resource};
 use hamyar_identity::{Principal, Role};
@@ -102,7 +103,11 @@ async fn filter(
 }
 
 /// The place asked for, which lies in one of the officer's; the first of them when none is asked for. `None` is the whole country.
-async fn place_of(state: &AppState, principal: &Principal, asked: Option<Uuid>) -> Result<Option<Uuid>, Problem> {
+pub(crate) async fn place_of(
+    state: &AppState,
+    principal: &Principal,
+    asked: Option<Uuid>,
+) -> Result<Option<Uuid>, Problem> {
     let Some(own) = principal.officer_places().into_iter().collect::<Option<Vec<Uuid>>>() else { return Ok(asked) };
     let asked = asked.or(own.first().copied()).ok_or(Problem::NotFound)?;
     for place in own {
@@ -409,6 +414,58 @@ async fn neighborhoods_of(state: &AppState, place: Uuid) -> Result<Vec<Uuid>, Pr
     let found = places::neighborhoods(state.read(), &below, NEIGHBORHOODS_MAX).await;
     let found = found.map_err(|error| from_database("neighborhoods", error))?;
     Ok(found.into_iter().map(|one| one.id).chain([place]).collect())
+}
+
+/// The days of a Jalali year up to today; everything up to today when none is asked for.
+pub(crate) fn time_of(read: &mut PageQuery, year: &Option<String>, today: NaiveDate) -> (Option<NaiveDate>, NaiveDate) {
+    let Some(year) = read.parse::<i32>("year", year) else { return (None, today) };
+    match hamyar_persian::jalali_year_bounds(year).filter(|_| (1300..=1500).contains(&year)) {
+        Some((first, last)) => (Some(first), last.min(today)),
+        None => {
+            read.fault("year", "malformed");
+            (None, today)
+        }
+    }
+}
+
+/// What a report of bodies other than families may count for the person: one center, an area, or everything.
+pub(crate) struct Scope {
+    pub(crate) center_id: Option<Uuid>,
+    pub(crate) place_id: Option<Uuid>,
+    /// The neighborhoods of the area, when there is one.
+    pub(crate) neighborhoods: Option<Vec<Uuid>>,
+    /// The reader sees counts alone.
+    pub(crate) is_rounded: bool,
+}
+
+impl Scope {
+    /// As for the reports on families: a manager's own center, an officer's area and never one center.
+    pub(crate) async fn ask(
+        state: &AppState,
+        signed: &Signed,
+        action: Action,
+        center_id: Option<String>,
+        place_id: Option<String>,
+    ) -> Result<Self, Problem> {
+        let asked = BeforeAfterQuery {
+            year: None,
+            center_id,
+            caseworker_id: None,
+            domain: None,
+            household_type: None,
+            place_id,
+            as_of: None,
+            from: None,
+            to: None,
+            at_least: None,
+        };
+        let (asked, is_rounded) = filter(state, signed, action, &asked).await?;
+        let neighborhoods = match asked.place_id {
+            None => None,
+            Some(place) => Some(neighborhoods_of(state, place).await?),
+        };
+        Ok(Self { center_id: asked.center_id, place_id: asked.place_id, neighborhoods, is_rounded })
+    }
 }
 
 /// The operations.

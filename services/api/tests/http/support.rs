@@ -154,6 +154,7 @@ pub struct Place {
     pub task: String,
     pub attachment: String,
     pub activity: String,
+    pub fund: String,
     /// A request to forget somebody, where a test makes one.
     pub erasure: String,
 }
@@ -343,6 +344,8 @@ impl World {
             "planned_for": hamyar_persian::tehran_date(chrono::Utc::now()).to_string(), "hours": 4,
         });
         let activity = id(&manager.command("/activities", workshop).await.ok(), "activity_id");
+        let fund = manager.command("/funds", json!({ "name": format!("صندوق {name}") })).await.ok();
+        let fund = id(&fund, "fund_id");
 
         let commission =
             json!({ "name": format!("کمیسیون {name}"), "domain": "social", "center_ids": [center], "quorum": 3 });
@@ -401,6 +404,7 @@ impl World {
             task,
             attachment,
             activity,
+            fund,
             erasure: String::new(),
         }
     }

@@ -224,6 +224,42 @@ record_attendance           nn yh nn nn nn nn nn
 strike_attendance           nn yh nn nn nn nn nn
 record_test                 nn yh nn nn nn nn nn
 
+list_funds                  nn yy nn nn yy nn nn
+form_fund                   nn yh nn nn nn nn nn
+read_fund                   nn yh nn nn yy nn nn
+close_fund                  nn yh nn nn nn nn nn
+join_fund                   nn yh nn nn nn nn nn
+leave_fund                  nn yh nn nn nn nn nn
+hold_fund_training          nn yh nn nn nn nn nn
+record_contribution         nn yh nn nn nn nn nn
+withdraw_share              nn yh nn nn nn nn nn
+reverse_fund_entry          nn yh nn nn nn nn nn
+request_fund_loan           nn yh nn nn nn nn nn
+grant_fund_loan             nn yh nn nn nn nn nn
+refuse_fund_loan            nn yh nn nn nn nn nn
+pay_instalment              nn yh nn nn nn nn nn
+declare_default             nn yh nn nn nn nn nn
+cover_default               nn yh nn nn nn nn nn
+list_family_funds           yh yh nn nn yy nn nn
+read_fund_report            nn yh nn nn yy yy nn
+
+list_councils               nn yy yy yy yy yy yy
+read_council                nn yy yy yy yy yy yy
+read_council_report         nn yy yy yy yy yy yy
+form_council                nn nn nn nn nn yy yy
+dissolve_council            nn nn nn nn nn yy yy
+give_council_seat           nn nn nn nn nn yy yy
+end_council_seat            nn nn nn nn nn yy yy
+call_council_session        nn nn nn nn nn yy yy
+hold_council_session        nn nn nn nn nn yy yy
+cancel_council_session      nn nn nn nn nn yy yy
+record_approval             nn nn nn nn nn yy yy
+record_letter               nn nn nn nn nn yy yy
+raise_obstacle              nn nn nn nn nn yy yy
+follow_obstacle             nn nn nn nn nn yy yy
+close_obstacle              nn nn nn nn nn yy yy
+reopen_obstacle             nn nn nn nn nn yy yy
+
 read_agenda                 nn nn yh nn yy nn nn
 read_packet                 nn nn yh nn yy nn nn
 accept_referral             nn nn yh nn nn nn nn
@@ -359,6 +395,8 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "caseworkers" => place.caseworker.clone(),
         "centers" => place.center.clone(),
         "activities" => place.activity.clone(),
+        "funds" => place.fund.clone(),
+        "councils" => lists.council.to_string(),
         "commissions" => place.commission.clone(),
         "agencies" => lists.agency.to_string(),
         "places" => lists.place.to_string(),
@@ -388,6 +426,9 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "request_id",
         "proposal_id",
         "sending_id",
+        "loan_id",
+        "agency_id",
+        "obstacle_id",
     ] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
     }
@@ -399,7 +440,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
     if operation.id.contains("before_after")
         || matches!(
             operation.id.as_str(),
-            "read_service_report" | "read_situations" | "read_changes" | "export_services"
+            "read_service_report" | "read_situations" | "read_fund_report" | "read_changes" | "export_services"
         )
     {
         path = format!("{path}?center_id={}", place.center);
@@ -417,6 +458,7 @@ pub(crate) struct Lists {
     place: Uuid,
     neighborhood: Uuid,
     text: Uuid,
+    council: Uuid,
 }
 
 pub(crate) async fn lists(world: &World) -> Lists {
@@ -427,8 +469,8 @@ pub(crate) async fn lists(world: &World) -> Lists {
         catalog::CatalogTermDefined, family::Sentence, neighborhood::NeighborhoodRegistered, place::PlaceRegistered,
         settings::ApprovedTextPublished,
     };
-    let lists =
-        Lists { agency: Uuid::now_v7(), place: Uuid::now_v7(), neighborhood: Uuid::now_v7(), text: Uuid::now_v7() };
+    let id = Uuid::now_v7;
+    let lists = Lists { agency: id(), place: id(), neighborhood: id(), text: id(), council: council(world).await };
     let source = || "test".to_owned();
     let agency = AgencyRegistered {
         name: "بهزیستی".to_owned(),
@@ -487,6 +529,21 @@ pub(crate) async fn lists(world: &World) -> Lists {
     lists
 }
 
+/// A strategic council of the country.
+pub(crate) async fn council(world: &World) -> Uuid {
+    let council = hamyar_events::council::CouncilFormed {
+        kind: hamyar_events::CouncilKind::StrategicCouncil,
+        name: "شورای راهبردی".to_owned(),
+        by_law: None,
+        place_id: None,
+        formed_on: "2025-01-01".parse().expect("a day"),
+    };
+    let id = Uuid::now_v7();
+    let today = hamyar_persian::tehran_date(chrono::Utc::now());
+    world.run::<hamyar_domain::Council>(id, hamyar_domain::council::FormCouncil { council, today }).await;
+    id
+}
+
 /// A body that reaches the row's check where the row stands in the body; an empty one otherwise, which an allowed person is told about (422).
 fn body(operation: &Operation, place: &Place) -> Value {
     let mut body = match operation.id.as_str() {
@@ -495,6 +552,7 @@ fn body(operation: &Operation, place: &Place) -> Value {
         "plan_activity" => json!({
             "form": "film", "title": "فیلم", "domain": "cultural", "audience": ["stable"], "planned_for": "1405-09-01", "hours": 2,
         }),
+        "form_fund" => json!({ "name": "صندوق" }),
         "try_rule" | "list_moved_families" | "list_moved_decisions" => {
             return json!({ "center_id": place.center, "set": { "set_id": hamyar_domain::DEFAULT_INDICATOR_SET_ID, "version": 1 } });
         }
@@ -560,6 +618,7 @@ async fn the_verdicts_are_those_of_the_table() {
                     "read_before_after"
                         | "read_service_report"
                         | "read_situations"
+                        | "read_fund_report"
                         | "read_changes"
                         | "export_before_after"
                         | "export_services"

@@ -17,6 +17,7 @@ pub mod promote;
 pub mod rebuild;
 pub mod replay;
 pub mod report;
+pub mod report_pilot;
 pub mod restore;
 pub mod user;
 pub mod verify;

@@ -80,6 +80,14 @@ pub enum Action {
     ReadActivities,
     /// Plan, announce and hold activities; record who was there.
     ManageActivities,
+    /// Micro-finance funds: members, book, loans.
+    ReadFunds,
+    /// Form a fund and keep its book.
+    ManageFunds,
+    /// Councils, working groups and committees; they name no person.
+    ReadCouncils,
+    /// Keep a council: its seats, sessions, approvals, letters, obstacles.
+    ManageCouncils,
     /// Register centers.
     RegisterCenter,
     /// The list of commissions, to refer to.
@@ -184,8 +192,10 @@ impl Action {
             Self::ListTasks => &[Caseworker, AgencyOfficer],
             Self::WorkOnTask => &[Caseworker, CenterManager, AgencyOfficer],
             Self::ReadAgencyWork => &[AgencyOfficer],
-            Self::ReadCenterWork | Self::ManageActivities => &[CenterManager],
-            Self::ReadActivities => &[CenterManager, Auditor],
+            Self::ReadCenterWork | Self::ManageActivities | Self::ManageFunds => &[CenterManager],
+            Self::ReadActivities | Self::ReadFunds => &[CenterManager, Auditor],
+            Self::ReadCouncils => &[CenterManager, CommissionMember, AgencyOfficer, Auditor, Officer, Administrator],
+            Self::ManageCouncils => &[Officer, Administrator],
             Self::ReadCaseworker => &[Caseworker, CenterManager, Auditor],
             Self::RegisterCenter
             | Self::FormCommission

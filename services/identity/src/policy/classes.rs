@@ -222,6 +222,12 @@ FamilyRequest sensitive words
 FileClosed public closed_on reason
 FileClosed sensitive note
 
+FamilyFund public fund_id joined_on left_on
+FamilyFund personal fund member share_rials answers_for
+FamilyFund in:FamilyFundLoan loans
+FamilyFundLoan public id requested_on granted_on
+FamilyFundLoan personal state asked_rials lent_rials outstanding_rials overdue_rials guarantee guarantors instalments
+
 Packet in:ReferralDetail referral
 Packet in:FamilyFile file
 Packet domain:FileReferral past_decisions

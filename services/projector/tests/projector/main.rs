@@ -9,6 +9,7 @@ mod commission;
 mod directory;
 mod erasure;
 mod families;
+mod pilot;
 mod queue;
 mod rebuild;
 mod register;

@@ -7,10 +7,12 @@ import { auditor } from './auditor.ts';
 import { boards } from './boards.ts';
 import { caseworker } from './caseworker.ts';
 import { commission } from './commission.ts';
+import { councils } from './councils.ts';
 import { erasure } from './erasure.ts';
 import { experts } from './experts.ts';
 import { family } from './family.ts';
 import { followUp } from './followUp.ts';
+import { funds } from './funds.ts';
 import { manager } from './manager.ts';
 import { many } from './many.ts';
 import { merge } from './merge.ts';
@@ -32,4 +34,4 @@ import { trust } from './trust.ts';
 import { voice } from './voice.ts';
 import { whatIf } from './whatIf.ts';
 
-export const rest = { activities, administrator, agency, audit, auditor, boards, caseworker, commission, erasure, experts, family, followUp, manager, many, merge, moving, notices, officer, paper, places, proof, proposals, referral, reports, rights, setup, situations, sitting, texts, trust, voice, whatIf };
+export const rest = { activities, administrator, agency, audit, auditor, boards, caseworker, commission, councils, erasure, experts, family, followUp, funds, manager, many, merge, moving, notices, officer, paper, places, proof, proposals, referral, reports, rights, setup, situations, sitting, texts, trust, voice, whatIf };

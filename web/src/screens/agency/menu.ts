@@ -5,4 +5,5 @@ export const agencyMenu = (): readonly MenuItem[] => [
   { to: '/agency/tasks', label: () => t.agency.menu.tasks, icon: 'task' },
   { to: '/agency/week', label: () => t.followUp.week, icon: 'calendar' },
   { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'home' },
+  { to: '/councils', label: () => t.councils.menu, icon: 'commission' },
 ];

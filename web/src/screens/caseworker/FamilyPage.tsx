@@ -15,6 +15,7 @@ import { MembersPart } from '@/screens/family/Members.tsx';
 import { ReferralsPart } from '@/screens/family/Referrals.tsx';
 import { SummaryPart } from '@/screens/family/Summary.tsx';
 import { WhyPart } from '@/screens/family/Why.tsx';
+import { FamilyFunds } from '@/screens/funds/FamilyFunds.tsx';
 import { ProposalsPart, ProposeLink } from '@/screens/proposals/ProposalsPart.tsx';
 import { attachmentTitle, memberName, presentAttachments, useFamily } from '@/screens/family/data.ts';
 import type { FamilyFile, FileAttachment, FileEntry, FileGoal, FileMember, Task } from '@/screens/family/types.ts';
@@ -155,6 +156,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
       id: 'aid',
       label: t.family.tabs.aid,
       content: (
+        <div className="stack-wide">
         <AidPart
           file={file}
           addVisit={work ? <LinkButton small to="/families/$id/visit" params={params} search={{}} icon="add">{t.caseworker.steps.visit}</LinkButton> : undefined}
@@ -164,6 +166,8 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
             serviceActions: (service) => <LinkButton small variant="quiet" icon="edit" to="/families/$id/services/$serviceId" params={{ id, serviceId: service.id }}>{t.caseworker.correct}</LinkButton>,
           } : {})}
         />
+        <FamilyFunds id={id} />
+        </div>
       ),
     },
     {

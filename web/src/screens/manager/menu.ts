@@ -6,6 +6,7 @@ export const managerMenu = (): readonly MenuItem[] => [
   { to: '/families', label: () => t.manager.menu.families, icon: 'families' },
   { to: '/center/caseloads', label: () => t.manager.menu.caseloads, icon: 'caseworker' },
   { to: '/activities', label: () => t.activities.menu, icon: 'commission' },
+  { to: '/funds', label: () => t.funds.menu, icon: 'service' },
   { to: '/center/referrals', label: () => t.manager.menu.referrals, icon: 'refer' },
   { to: '/center/late-work', label: () => t.manager.late.menu, icon: 'clock' },
   { to: '/center/requests', label: () => t.voice.requests, icon: 'families' },
@@ -14,5 +15,7 @@ export const managerMenu = (): readonly MenuItem[] => [
   { to: '/reports/before-after', label: () => t.manager.menu.beforeAfter, icon: 'chart' },
   { to: '/reports/services', label: () => t.reports.services.menu, icon: 'service' },
   { to: '/reports/situations', label: () => t.situations.menu, icon: 'task' },
+  { to: '/reports/funds', label: () => t.funds.report.menu, icon: 'chart' },
+  { to: '/councils', label: () => t.councils.menu, icon: 'commission' },
   { to: '/what-if', label: () => t.whatIf.menu, icon: 'filter' },
 ];

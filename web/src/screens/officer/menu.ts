@@ -5,6 +5,9 @@ export const officerMenu = (): readonly MenuItem[] => [
   { to: '/reports/before-after', label: () => t.officer.menu.beforeAfter, icon: 'chart' },
   { to: '/reports/services', label: () => t.reports.services.menu, icon: 'service' },
   { to: '/reports/situations', label: () => t.situations.menu, icon: 'task' },
+  { to: '/reports/funds', label: () => t.funds.report.menu, icon: 'chart' },
+  { to: '/councils', label: () => t.councils.menu, icon: 'commission' },
+  { to: '/reports/councils', label: () => t.councils.report.menu, icon: 'chart' },
   { to: '/neighborhoods', label: () => t.officer.menu.neighborhoods, icon: 'map' },
   { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'home' },
 ];
