@@ -7,6 +7,8 @@ const TEMPLATE = path.resolve(import.meta.dirname, 'worker.js');
 const POLICY = path.resolve(import.meta.dirname, '../csp.txt');
 /** What a caseworker needs without a network; the desks' screens are left to the network. */
 const OURS = /\/src\/(main|app|shell|phone|offline|i18n|lib|api|ui|screens\/(caseworker|family|common|phone|trust|erasure))/;
+/** Texts that only desks read. */
+const DESKS = /\/src\/i18n\/..\/(audits?|auditor|proof|administration|administrator|rights|setup|figures|officer|reports|whatIf|commissions?|agency|places)\.ts$/;
 const BESIDE = ['icon.svg', 'icon-192.png', 'icon-512.png', 'manifest.webmanifest'];
 
 type Chunk = { type: 'chunk'; fileName: string; facadeModuleId: string | null; moduleIds: string[]; imports: string[]; viteMetadata?: { importedCss: Set<string>; importedAssets: Set<string> } };
@@ -31,7 +33,7 @@ export function serviceWorker(): Plugin {
         for (const asset of chunk.viteMetadata?.importedAssets ?? []) files.add(asset);
         for (const name of chunk.imports) take(byName.get(name));
       };
-      for (const chunk of chunks) if (chunk.moduleIds.some((id) => OURS.test(id))) take(chunk);
+      for (const chunk of chunks) if (chunk.moduleIds.some((id) => OURS.test(id) && !DESKS.test(id))) take(chunk);
       for (const name of Object.keys(bundle)) if (/\.(woff2|css)$/.test(name) && (name.includes('index') || name.includes('main') || name.endsWith('.woff2'))) files.add(name);
     },
     writeBundle(options) {

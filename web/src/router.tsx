@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { currentUser } from '@/api/session.ts';
+import { withTexts } from '@/i18n/index.ts';
 import { strictly } from '@/lib/search.ts';
 import { administratorRoutes } from '@/screens/administrator/routes.ts';
 import { agencyRoutes } from '@/screens/agency/routes.ts';
@@ -49,13 +50,13 @@ const loginRoute = createRoute({
 const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('@/screens/common/access/Invitation.tsx'), 'Invitation'),
+  component: lazyRouteComponent(withTexts(['access', 'problems'], () => import('@/screens/common/access/Invitation.tsx')), 'Invitation'),
 });
 
 const wipedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/wiped',
-  component: lazyRouteComponent(() => import('@/screens/common/access/Wiped.tsx'), 'Wiped'),
+  component: lazyRouteComponent(withTexts(['access'], () => import('@/screens/common/access/Wiped.tsx')), 'Wiped'),
 });
 
 const lockRoute = createRoute({
@@ -65,7 +66,7 @@ const lockRoute = createRoute({
     const next = search['next'];
     return { ...(typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}), ...(search['revoked'] ? { revoked: 1 as const } : {}) };
   }),
-  component: lazyRouteComponent(() => import('@/screens/phone/Lock.tsx'), 'Lock'),
+  component: lazyRouteComponent(withTexts(['phone'], () => import('@/screens/phone/Lock.tsx')), 'Lock'),
 });
 
 const phoneRoute = createRoute({
@@ -90,7 +91,7 @@ const meRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/me',
   validateSearch: strictly(outsideOf),
-  component: lazyRouteComponent(() => import('@/screens/common/Me.tsx'), 'Me'),
+  component: lazyRouteComponent(withTexts(['access', 'phone'], () => import('@/screens/common/Me.tsx')), 'Me'),
 });
 
 const unknownRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFound });

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use hamyar_persian::person::{
     Described, Describer, Likeness, PersonFacts, Rarity, SoughtKeys, compare_twice, loose_keys, sought_keys,
 };
-use sqlx::{FromRow, PgPool};
+use sqlx::{FromRow, PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::families::SearchScope;
@@ -64,6 +64,10 @@ impl Held {
 const HELD: &str =
     "p.person_id, p.family_id, p.given_name, p.family_name, p.father_name, p.birth_date, p.birth_year, p.phone";
 
+/// The planner takes a limit for a reason to read the table from its beginning until enough are found, comparing each of a million rows with some
+/// dozens of keys: seconds, where the index takes milliseconds.
+const BY_INDEX: &str = "set local enable_seqscan = off";
+
 /// Parts of the question by keys, with what each may find.
 const ARMS: [(&str, i64); 7] = [
     ("p.keys && $1", NARROW_MAX),
@@ -79,28 +83,10 @@ const ARMS: [(&str, i64); 7] = [
 pub(crate) async fn found(pool: &PgPool, facts: &PersonFacts, scope: &SearchScope) -> Result<Vec<Found>, sqlx::Error> {
     let sought = Described::new(facts);
     let keys = sought_keys(&sought);
-    let mut rows = keyed(pool, &keys).await?;
-    let mut own: HashSet<Uuid> = HashSet::new();
-    // Where more share a key than were read, those of the scope are read all the same: nobody's own family is crowded out by namesakes.
-    if is_cut(&rows)
-        && let SearchScope::Of { center_ids, caseworker_ids } = scope
-    {
-        let held = within(pool, &keys.all(), center_ids, caseworker_ids).await?;
-        own.extend(held.iter().map(|row| row.family_id));
-        rows.extend(held);
-    }
-    if rows.is_empty() && sought.is_named() {
-        let keys = loose_keys(&sought);
-        rows = loose(pool, &keys).await?;
-        // A common word is borne by more than were read: those of the scope come first.
-        if i64::try_from(rows.len()).is_ok_and(|read| read >= LOOSE_MAX)
-            && let SearchScope::Of { center_ids, caseworker_ids } = scope
-        {
-            let held = within(pool, &keys, center_ids, caseworker_ids).await?;
-            own.extend(held.iter().map(|row| row.family_id));
-            rows.extend(held);
-        }
-    }
+    let mut transaction = pool.begin().await?;
+    sqlx::query(BY_INDEX).execute(&mut *transaction).await?;
+    let (rows, own) = candidates(&mut transaction, &sought, &keys, scope).await?;
+    transaction.commit().await?;
     let (mut read, mut describer) = (HashSet::new(), Describer::default());
     let held: Vec<(Uuid, Described)> = rows
         .into_iter()
@@ -110,7 +96,8 @@ pub(crate) async fn found(pool: &PgPool, facts: &PersonFacts, scope: &SearchScop
             (family, describer.describe(&facts))
         })
         .collect();
-    let rarity = rarity(pool, &sought, &held).await?;
+    let bearers = bearers(pool, &sought, &held).await?;
+    let rarity = Rarity::new(bearers.get("").copied().unwrap_or(0), bearers);
     let mut best: HashMap<Uuid, Found> = HashMap::new();
     for (family_id, person) in &held {
         let (with, without) = compare_twice(&sought, person, &rarity);
@@ -137,9 +124,41 @@ pub(crate) async fn found(pool: &PgPool, facts: &PersonFacts, scope: &SearchScop
     Ok(found)
 }
 
+/// Whoever may be the person, and the families of the scope that were read beside.
+async fn candidates(
+    connection: &mut PgConnection,
+    sought: &Described,
+    keys: &SoughtKeys,
+    scope: &SearchScope,
+) -> Result<(Vec<Held>, HashSet<Uuid>), sqlx::Error> {
+    let mut rows = keyed(connection, keys).await?;
+    let mut own: HashSet<Uuid> = HashSet::new();
+    // Where more share a key than were read, those of the scope are read all the same: nobody's own family is crowded out by namesakes.
+    if is_cut(&rows)
+        && let SearchScope::Of { center_ids, caseworker_ids } = scope
+    {
+        let held = within(connection, &keys.all(), center_ids, caseworker_ids).await?;
+        own.extend(held.iter().map(|row| row.family_id));
+        rows.extend(held);
+    }
+    if rows.is_empty() && sought.is_named() {
+        let keys = loose_keys(sought);
+        rows = loose(connection, &keys).await?;
+        // A common word is borne by more than were read: those of the scope come first.
+        if i64::try_from(rows.len()).is_ok_and(|read| read >= LOOSE_MAX)
+            && let SearchScope::Of { center_ids, caseworker_ids } = scope
+        {
+            let held = within(connection, &keys, center_ids, caseworker_ids).await?;
+            own.extend(held.iter().map(|row| row.family_id));
+            rows.extend(held);
+        }
+    }
+    Ok((rows, own))
+}
+
 /// Whoever shares a narrow key, or broad ones of two kinds, which together are narrow; and of those who share a broad one alone as many as are worth
 /// looking at. The index puts two kinds together before a row is read, so that what is read does not grow with how common a name is.
-async fn keyed(pool: &PgPool, keys: &SoughtKeys) -> Result<Vec<Held>, sqlx::Error> {
+async fn keyed(connection: &mut PgConnection, keys: &SoughtKeys) -> Result<Vec<Held>, sqlx::Error> {
     let [family_year, given_year, given_father] = keys.kinds_beside();
     let year_and_father: Vec<i32> = family_year.iter().chain(&given_father).copied().collect();
     let mut sql: Vec<String> = (1..)
@@ -162,7 +181,7 @@ async fn keyed(pool: &PgPool, keys: &SoughtKeys) -> Result<Vec<Held>, sqlx::Erro
         .bind(family_year)
         .bind(given_father)
         .bind(keys.broad())
-        .fetch_all(pool)
+        .fetch_all(connection)
         .await
 }
 
@@ -172,24 +191,33 @@ fn is_cut(rows: &[Held]) -> bool {
     (1..).zip(ARMS).any(|(arm, (_, most))| i64::try_from(found(arm)).is_ok_and(|found| found >= most))
 }
 
-async fn loose(pool: &PgPool, keys: &[i32]) -> Result<Vec<Held>, sqlx::Error> {
+async fn loose(connection: &mut PgConnection, keys: &[i32]) -> Result<Vec<Held>, sqlx::Error> {
     sqlx::query_as(&format!("select 0 as arm, {HELD} from person p where p.keys && $1 limit $2"))
         .bind(keys)
         .bind(LOOSE_MAX)
-        .fetch_all(pool)
+        .fetch_all(connection)
         .await
 }
 
-async fn within(pool: &PgPool, keys: &[i32], centers: &[Uuid], caseworkers: &[Uuid]) -> Result<Vec<Held>, sqlx::Error> {
+async fn within(
+    connection: &mut PgConnection,
+    keys: &[i32],
+    centers: &[Uuid],
+    caseworkers: &[Uuid],
+) -> Result<Vec<Held>, sqlx::Error> {
     let sql = format!(
         "select 0 as arm, {HELD} from family f join person p using (family_id)
           where (f.center_id = any($2) or f.caseworker_id = any($3)) and p.keys && $1 limit $4"
     );
-    sqlx::query_as(&sql).bind(keys).bind(centers).bind(caseworkers).bind(LOOSE_MAX).fetch_all(pool).await
+    sqlx::query_as(&sql).bind(keys).bind(centers).bind(caseworkers).bind(LOOSE_MAX).fetch_all(connection).await
 }
 
-/// How common the words are that are compared.
-async fn rarity(pool: &PgPool, sought: &Described, held: &[(Uuid, Described)]) -> Result<Rarity, sqlx::Error> {
+/// How many bear each of the words that are compared, and "" for everybody.
+async fn bearers(
+    pool: &PgPool,
+    sought: &Described,
+    held: &[(Uuid, Described)],
+) -> Result<HashMap<String, u32>, sqlx::Error> {
     let mut words: BTreeSet<&str> = held.iter().flat_map(|(_, person)| person.sounds()).collect();
     words.extend(sought.sounds());
     words.insert("");
@@ -198,9 +226,7 @@ async fn rarity(pool: &PgPool, sought: &Described, held: &[(Uuid, Described)]) -
         .bind(words)
         .fetch_all(pool)
         .await?;
-    let counts: HashMap<String, u32> =
-        counts.into_iter().map(|(word, persons)| (word, u32::try_from(persons).unwrap_or(0))).collect();
-    Ok(Rarity::new(counts.get("").copied().unwrap_or(0), counts))
+    Ok(counts.into_iter().map(|(word, persons)| (word, u32::try_from(persons).unwrap_or(0))).collect())
 }
 
 /// A person of the register, to compare a list of other persons with.

@@ -6,8 +6,9 @@ import '@/styles/controls.css';
 import '@/styles/parts.css';
 import '@/styles/shell.css';
 import '@/styles/print.css';
-import { loadLanguage } from '@/i18n/index.ts';
+import { loadLanguage, loadTexts } from '@/i18n/index.ts';
 
 void loadLanguage()
+  .then(() => loadTexts(['behind']))
   .then(() => import('./app.tsx'))
   .then(({ start }) => start());

@@ -1,4 +1,6 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { groupsOf } from '@/i18n/groups.ts';
+import { loadTexts } from '@/i18n/index.ts';
 import { setToday } from '@/lib/dates.ts';
 import { forgetDrafts } from '@/lib/drafts.ts';
 import { hasPhone, phone } from '@/phone/hint.ts';
@@ -22,6 +24,13 @@ let half: SessionView | null = null;
 export const halfSession = (): SessionView | null => half;
 
 async function readSession(): Promise<User | null> {
+  const user = await askSession();
+  // Rights may have grown while screens are open: the menu then speaks of more.
+  if (user) await loadTexts(groupsOf(user.roles));
+  return user;
+}
+
+async function askSession(): Promise<User | null> {
   try {
     const view = await api.get<SessionView | User>('/session');
     // A person that the phone remembers, without a network.

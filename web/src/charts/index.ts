@@ -1,5 +1,4 @@
 export { Bars, BeforeAfterBars, type BarItem, type BeforeAfterItem } from './Bars.tsx';
-export { Density, type DensityColumn } from './Density.tsx';
 export { Sankey } from './Sankey.tsx';
 export { TierHistory, TierStrip, type TierMoment } from './TierStrip.tsx';
 export { TransitionMatrix } from './TransitionMatrix.tsx';

@@ -1,4 +1,5 @@
 // Unit tests read texts as a screen behind the sign-in does.
+import { groups, type Group } from './groups.ts';
 import { loadTexts } from './index.ts';
 
-await loadTexts();
+await loadTexts(Object.keys(groups) as Group[]);

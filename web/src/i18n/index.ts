@@ -1,10 +1,23 @@
 // Two languages, no library: the type of the Persian texts is the contract, so a
-// missing English text is a compile error. One file per area in fa/ and en/.
+// missing English text is a compile error. One file per area in fa/ and en/; `groups.ts` says which come together.
+import type * as access from './fa/access.ts';
+import type * as administration from './fa/administration.ts';
+import type * as audits from './fa/audits.ts';
+import type * as behind from './fa/behind.ts';
+import type * as casework from './fa/casework.ts';
+import type * as center from './fa/center.ts';
+import type * as commissions from './fa/commissions.ts';
+import type * as councils from './fa/councils.ts';
+import type * as figures from './fa/figures.ts';
 import { first } from './fa/first.ts';
-import type { rest } from './fa/rest.ts';
+import type * as funds from './fa/funds.ts';
+import type * as phone from './fa/phone.ts';
+import type * as places from './fa/places.ts';
+import type * as referrals from './fa/referrals.ts';
+import { groups, type Group } from './groups.ts';
 
-export type Rest = typeof rest;
-export type Texts = typeof first & Rest;
+export type Texts = typeof first &
+  typeof access & typeof administration & typeof audits & typeof behind & typeof casework & typeof center & typeof commissions & typeof councils & typeof figures & typeof funds & typeof phone & typeof places & typeof referrals;
 export type Language = 'fa' | 'en';
 
 const STORED_AS = 'hamyar-language';
@@ -33,10 +46,18 @@ export async function loadLanguage(): Promise<void> {
   document.documentElement.dir = direction;
 }
 
-/** Must be awaited before any screen behind the sign-in is drawn; its route does it. */
-export async function loadTexts(): Promise<void> {
-  Object.assign(t, language === 'en' ? (await import('./en/rest.ts')).rest : (await import('./fa/rest.ts')).rest);
+/** Must be awaited before a screen that speaks of them is drawn. What everybody of a role needs comes with the session; what else a screen needs, `withTexts` brings. */
+export async function loadTexts(names: readonly Group[]): Promise<void> {
+  for (const texts of await Promise.all(names.map((name) => groups[name][language]()))) Object.assign(t, texts);
 }
+
+/** A part of the app that is loaded together with texts which not everybody who opens it has. */
+export const withTexts =
+  <M>(names: readonly Group[], load: () => Promise<M>): (() => Promise<M>) =>
+  async () => {
+    const [part] = await Promise.all([load(), loadTexts(names)]);
+    return part;
+  };
 
 export function switchLanguage(to: Language): void {
   if (to === language) return;

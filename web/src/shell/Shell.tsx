@@ -4,7 +4,7 @@ import { onConfirmAgain, onSignedOut } from '@/api/client.ts';
 import { startLive } from '@/api/live.ts';
 import { hasRole, useSession } from '@/api/session.ts';
 import type { User } from '@/api/types.ts';
-import { language, t } from '@/i18n/index.ts';
+import { language, t, withTexts } from '@/i18n/index.ts';
 import { expectHeading } from '@/lib/heading.ts';
 import { NotYours } from '@/screens/common/Lost.tsx';
 import { TrustBanner } from '@/screens/trust/Banner.tsx';
@@ -15,7 +15,8 @@ import { PhoneNotice, SyncChip } from './SyncChip.tsx';
 
 // Seldom needed, so not in the first load of a phone.
 const MoreTabs = lazy(() => import('./MoreTabs.tsx').then((m) => ({ default: m.MoreTabs })));
-const ConfirmAgain = lazy(() => import('./ConfirmAgain.tsx').then((m) => ({ default: m.ConfirmAgain })));
+const withAccess = withTexts(['access'], () => import('./ConfirmAgain.tsx'));
+const ConfirmAgain = lazy(() => withAccess().then((m) => ({ default: m.ConfirmAgain })));
 /** The dialog and the words of the help come together, when somebody asks for them. */
 const Help = lazy(async () => {
   const [{ HelpDialog }, { help }] = await Promise.all([import('./HelpDialog.tsx'), language === 'en' ? import('@/i18n/en/help.ts') : import('@/i18n/fa/help.ts')]);

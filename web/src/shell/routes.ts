@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { currentUser, readyMeta } from '@/api/session.ts';
 import type { Role } from '@/api/types.ts';
+import { groupsOf } from '@/i18n/groups.ts';
 import { loadTexts } from '@/i18n/index.ts';
 import { Broken, Nowhere } from '@/screens/common/Lost.tsx';
 import { hasPhone, phone } from '@/phone/hint.ts';
@@ -26,7 +27,8 @@ export const shellRoute = createRoute({
       const { mode } = await (await phone()).start();
       if (mode === 'locked' || mode === 'shut') throw redirect({ to: '/lock', search: location.pathname === '/' ? {} : { next: location.href } });
     }
-    const [user] = await Promise.all([currentUser(), readyMeta(), loadTexts()]);
+    const [user] = await Promise.all([currentUser(), readyMeta(), loadTexts(['behind'])]);
     if (!user) throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next: location.href } });
+    await loadTexts(groupsOf(user.roles));
   },
 });

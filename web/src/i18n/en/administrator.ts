@@ -2,6 +2,7 @@ import type { Texts } from '../index.ts';
 
 export const administrator: Texts['administrator'] = {
   menu: { users: 'Users', system: 'System', settings: 'Program numbers', indicators: 'Indicators' },
+  toFind: 'Find a file',
   usersTitle: 'Users', addUser: 'New user', count: (n) => `${n} users`, active: 'Active', disabled: 'Disabled', since: (when) => `since ${when}`, search: 'Search by name or user name', noUsers: 'There is no user.', allRoles: 'All roles', role: 'Role', boundTo: 'Scope', you: 'you',
   username: 'User name', usernameHelp: 'three characters or more: letters, digits, dots or dashes', displayName: 'Name shown to others', roles: 'Roles', rolesHelp: 'Each role sees only what lies in its scope.', rolesMissing: 'Choose at least one role.',
   roleHelp: { caseworker: 'sees own families only', center_manager: 'sees the families of the center', commission_member: 'sees cases referred to the commission', agency_officer: 'sees the task and the file number only', auditor: 'reads everything, and the reading is recorded', officer: 'sees counts only', administrator: 'sees no family’s file' },

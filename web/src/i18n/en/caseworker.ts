@@ -2,7 +2,7 @@ import type { Texts } from '../index.ts';
 
 export const caseworker: Texts['caseworker'] = {
   menu: { today: 'Today', calendar: 'Calendar', families: 'Families', tasks: 'Tasks' },
-  backToFamily: "The family's file", closedNotice: 'This case is closed; nothing is recorded in it until it is reopened.', draftFound: 'What you wrote here before is still in place.',
+  backToFamily: "The family's file", closedNotice: 'This case is closed; nothing is recorded in it until it is reopened.',
   toDo: (n) => `${n} to do`, groupBy: { due: 'By date', area: 'By neighborhood' }, nothingToDo: 'Nothing is left to do.', nothingToDoHelp: 'New plans and next visits appear here.', yearLeft: (n) => `${n} days to the end of the year`,
   kinds: { visit_due: 'Visit the family', calendar_entry: 'Aid calendar entry', assessment_due: 'Baseline assessment', final_assessment_due: 'Final assessment', year_ending: 'End of the aid year', task: "Commission's task", consent_missing: 'Ask for consent', referral_returned: 'Complete a returned referral', referral_declined: 'A referral that was declined' },
   savedFilters: 'Kept filters', keepFilter: 'Keep this filter', dropFilter: (name) => `Remove the filter “${name}”`, filterName: 'Name of the filter', filterNameHelp: 'It stays in this browser, for you alone. Write nobody’s name.', searchFamilies: 'Search families', searchHint: 'Name or file number', noFamilies: 'No family has been given to you yet.', noVisitYet: 'not yet', overdueCount: (n) => `${n} overdue`, filters: { state: 'State of the case', open: 'Open', closed: 'Closed' },

@@ -2,6 +2,7 @@ import type { Texts } from '../index.ts';
 
 export const commission: Texts['commission'] = {
   menu: { agenda: 'Agenda', followUp: 'Follow-up of decisions' },
+  whatTheyHad: 'What did the commission have before it?',
   agendaTitle: 'Agenda of the commission', which: 'Commission', quorumOf: (n) => `Quorum: ${n}`, membersOf: (n) => `${n} members`,
   none: 'You do not sit in a commission.',
   sessions: 'Sessions ahead', noSessions: 'No session has been called yet.', past: 'Past sessions', openSession: 'Session', sessionOf: (when) => `Session of ${when}`, startsAt: (time) => `at ${time}`,

@@ -4,6 +4,7 @@ export const common: Texts['common'] = {
   save: 'Save', cancel: 'Cancel', close: 'Close', back: 'Back', next: 'Next', previous: 'Previous', edit: 'Edit', add: 'Add', remove: 'Remove',
   search: 'Search', clear: 'Clear', retry: 'Try again', more: 'More', all: 'All', yes: 'Yes', no: 'No', open: 'Open', confirm: 'Confirm',
   loading: 'Loading…', saving: 'Saving…', saved: 'Saved.', none: 'None', unknown: 'Unknown', optional: 'optional', total: 'Total',
+  draftFound: 'What you wrote here before is still in place.',
   required: 'Please fill this in.', chooseOne: 'Please choose one.', notANumber: 'Please write a number.', dateInFuture: 'This date has not come yet.', dateMissing: 'Please give a date.',
   tooLate: 'This is later or more than possible.', tooEarly: 'This is earlier or less than possible.', notUnderstood: 'This could not be read.',
   nationalIdWrong: 'This national id is not right; look at its ten digits again.',

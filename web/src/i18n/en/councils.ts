@@ -1,6 +1,6 @@
-import type { Rest } from '../index.ts';
+import type { Texts } from '../index.ts';
 
-export const councils: Rest['councils'] = {
+export const councils: Texts['councils'] = {
   menu: 'Councils and working groups', one: 'Council or working group', subtitle: 'Strategic council, working groups and committees: sessions, approvals, letters and obstacles', none: 'No council or working group has been formed yet.', form: 'Form a council or working group', formed: 'Formed.', open: 'Active', isDissolved: 'Dissolved',
   kind: 'Kind', name: 'Name', byLaw: 'By-law', place: 'Place', wholeCountry: 'The country', formedOn: 'Formed on', dissolvedOn: 'Dissolved on', namesNobody: 'Name nobody in it.',
   seats: 'Members', seatsOf: (n) => `${n} agencies`, sessions: 'Sessions', sessionsOf: (n) => `${n} sessions`, personHours: 'Person-hours', personHoursNote: 'From attendance', personHoursOf: (n) => `${n} person-hours`, approvals: 'Approvals', letters: 'Letters', obstacles: 'Obstacles', obstaclesOpen: 'Open obstacles', obstaclesOf: (n) => `${n} open obstacles`, next: (day) => `Next session ${day}`, tabs: 'Parts',

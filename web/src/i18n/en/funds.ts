@@ -1,7 +1,8 @@
-import type { Rest } from '../index.ts';
+import type { Texts } from '../index.ts';
 
-export const funds: Rest['funds'] = {
+export const funds: Texts['funds'] = {
   menu: 'Micro-finance funds', one: 'Micro-finance fund', subtitle: 'What members put in, loans on each other’s word, and what comes back', none: 'No fund has been formed yet.', form: 'Form a fund', formed: 'Fund formed.',
+  onDay: 'Day', tomans: (n) => `${n} tomans`, hours: 'Hours', family: 'Family', erased: 'Erased',
   name: 'Name of the fund', nameHelp: 'Name nobody in it.', neighborhood: 'Neighborhood', helper: 'Facilitation office or body that helped', center: 'Center', formedOn: 'Formed on', closedOn: 'Closed on', isClosed: 'Closed',
   balance: 'Balance', balanceNote: 'Contributions and repayments, less loans and withdrawals', outstanding: 'With borrowers', overdue: 'Overdue', members: 'Members', membersOf: (n) => `${n} members`, loans: 'Loans', loansOpen: (n) => `${n} open loans`, waiting: (n) => `${n} requests unanswered`, book: 'Book', trainings: 'Trainings', calendar: 'Instalments ahead', tabs: 'Parts of the fund',
   member: 'Member', share: 'Share', owes: 'Owes', answersFor: 'Answers for', answersForCount: (n) => `${n} loans`, joinedOn: 'Joined', leftOn: 'Left', left: 'Left', noMembers: 'No members yet.', noLoans: 'No loan was asked for yet.', noBook: 'Nothing in the book yet.', noTrainings: 'No training yet.', noDue: 'No instalment ahead.',

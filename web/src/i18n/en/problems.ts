@@ -1,13 +1,10 @@
 import type { Texts } from '../index.ts';
+import { doorProblems } from './doorProblems.ts';
 
 export const problems: Texts['problems'] = {
+  ...doorProblems,
   byCode: {
-    outside_not_set: () => 'Signing in through an organization is not set up here.',
-    outside_invalid: () => 'This sign-in was not begun in this browser, was used before, or took too long; begin again.',
-    outside_unknown: () => 'This identity is linked to no account. Sign in with your password and link it on your account’s page.',
-    outside_taken: () => 'This identity is linked to another account.',
-    outside_refused: () => 'Your organization did not accept this sign-in.',
-    outside_away: () => 'Your organization’s sign-in does not answer; use your password, or try again a little later.',
+    ...doorProblems.byCode,
     reconciliation_where_violence: () => 'Violence is recorded in this family; reconciliation is neither planned nor counted as a success.',
   year_training_lacking: (p) => `${p['hours'] ?? ''} of ${p['needed'] ?? ''} hours of training of the year are done.`,
   caseworker_term_runs: (p) => `The caseworker’s year can be renewed from ${p['from'] ?? ''}.`,
@@ -109,20 +106,8 @@ export const problems: Texts['problems'] = {
     duties_conflict: (p) => `“${p['role'] ?? ''}” and “${p['with'] ?? ''}” are not one person’s at the same time: administrators and auditors have no other duty than reading counts.`,
     already_granted: () => 'This account holds this role over this place in those days already.',
     bound_elsewhere: () => 'One account is one caseworker, and serves one agency, at a time; take the earlier right back first.',
-    account_disabled: () => 'This account is disabled; enable it first.',
     stale: () => 'This file changed after you opened it. The newest state is loaded and your text kept; look at it and save again.',
     command_id_reused: () => 'Your earlier submission had arrived. Look at the file before sending a change.',
-    device_wiped: () => 'Hamyar was wiped from this device; if it is yours, ask your center and sign in again.',
-  second_factor_required: () => 'Show or make your second factor before anything else.',
-  confirm_again: () => 'Show once more that it is you.',
-  link_invalid: () => 'The link cannot be used any more; ask the administrator for a new one.',
-  wrong_password: () => 'The user name or password is not right.',
-    too_many_attempts: (p) => `Too many failed attempts; try again in ${p['retry_after_seconds'] ?? 'some'} seconds.`,
-    not_allowed: () => 'Your role cannot do this.',
-    not_found: () => 'Not found, or not yours to see.',
-    invalid: () => 'Some values must be mended.',
+
   },
-  offline: 'No connection to the server. Your text is kept; try again in a moment.',
-  unavailable: 'The server is not answering now. Your text is kept; try again in a moment.',
-  unexpected: 'Something unexpected happened. If it happens again, tell the administrator.',
 };

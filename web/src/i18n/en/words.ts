@@ -3,6 +3,7 @@ import type { Texts } from '../index.ts';
 export const words: Texts['words'] = {
   tier: { stable: 'Stable', at_risk: 'At risk', harmed: 'Harmed' },
   tierShort: { stable: 'Stable', at_risk: 'At risk', harmed: 'Harmed' },
+  system: (name) => `System: ${name}`, unknownActor: 'A user',
   noTier: 'No tier yet',
   moment: { preliminary: 'Preliminary tier', baseline: 'Baseline tier', interim: 'Interim tier', final: 'Final tier' },
   assessment: { baseline: 'Baseline assessment', interim: 'Interim assessment', final: 'Final assessment' },

@@ -1,6 +1,7 @@
 /** The administrator: accounts, state of the machine, numbers and indicators. */
 export const administrator = {
   menu: { users: 'کاربران', system: 'سامانه', settings: 'عددهای برنامه', indicators: 'نماگرها' },
+  toFind: 'یافتن پرونده',
   usersTitle: 'کاربران', addUser: 'کاربر تازه', count: (n: string) => `${n} کاربر`, active: 'فعال', disabled: 'از کار افتاده', since: (when: string) => `از ${when}`, search: 'جست‌وجوی نام یا نام کاربری', noUsers: 'کاربری نیست.', allRoles: 'همهٔ نقش‌ها', role: 'نقش', boundTo: 'دامنه', you: 'شما',
   username: 'نام کاربری', usernameHelp: 'سه نویسه یا بیشتر؛ حرف، رقم، نقطه یا خط تیره', displayName: 'نامی که دیگران می‌بینند', roles: 'نقش‌ها', rolesHelp: 'هر نقش تنها آنچه را در دامنهٔ خود است می‌بیند.', rolesMissing: 'دست‌کم یک نقش برگزینید.',
   roleHelp: { caseworker: 'تنها خانواده‌های خود را می‌بیند', center_manager: 'خانواده‌های مرکز خود را می‌بیند', commission_member: 'پرونده‌های ارجاع‌شده به کمیسیون خود را می‌بیند', agency_officer: 'تنها وظیفه و شماره پرونده را می‌بیند', auditor: 'همه چیز را می‌خواند و خواندنش ثبت می‌شود', officer: 'تنها شمارها را می‌بیند', administrator: 'پروندهٔ هیچ خانواده‌ای را نمی‌بیند' },

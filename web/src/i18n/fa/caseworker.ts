@@ -1,6 +1,6 @@
 export const caseworker = {
   menu: { today: 'امروز', calendar: 'تقویم', families: 'خانواده‌ها', tasks: 'وظیفه‌ها' },
-  backToFamily: 'پروندهٔ خانواده', closedNotice: 'این پرونده بسته است؛ تا بازگشایی نشود چیزی در آن ثبت نمی‌شود.', draftFound: 'آنچه پیش‌تر در این صفحه نوشته بودید سر جایش است.',
+  backToFamily: 'پروندهٔ خانواده', closedNotice: 'این پرونده بسته است؛ تا بازگشایی نشود چیزی در آن ثبت نمی‌شود.',
   toDo: (n: string) => `${n} کار`, groupBy: { due: 'به ترتیب زمان', area: 'به ترتیب محله' }, nothingToDo: 'کاری نمانده است.', nothingToDoHelp: 'برنامه‌های تازه و بازدیدهای بعدی همین‌جا می‌آیند.', yearLeft: (n: string) => `${n} روز تا پایان سال همیاری`,
   kinds: { visit_due: 'بازدید خانواده', calendar_entry: 'برنامهٔ تقویم همیاری', assessment_due: 'پایش آغازین', final_assessment_due: 'پایش پایانی', year_ending: 'پایان سال همیاری', task: 'وظیفهٔ کمیسیون', consent_missing: 'پرسیدن رضایت خانواده', referral_returned: 'تکمیل ارجاعی که برگشته است', referral_declined: 'ارجاعی که پذیرفته نشد' },
   savedFilters: 'صافی‌های نگه‌داشته', keepFilter: 'نگه‌داشتن این صافی', dropFilter: (name: string) => `برداشتن صافی «${name}»`, filterName: 'نام صافی', filterNameHelp: 'تنها در همین مرورگر و برای شما می‌ماند. نام کسی را ننویسید.', searchFamilies: 'جست‌وجوی خانواده', searchHint: 'نام یا شماره پرونده', noFamilies: 'هنوز خانواده‌ای به شما سپرده نشده است.', noVisitYet: 'هنوز نه', overdueCount: (n: string) => `${n} کار معوق`, filters: { state: 'وضعیت پرونده', open: 'باز', closed: 'بسته' },

@@ -1,6 +1,7 @@
 /** The commission: agenda, session, packet, decision and division of labour. */
 export const commission = {
   menu: { agenda: 'دستور جلسه', followUp: 'پیگیری تصمیم‌ها' },
+  whatTheyHad: 'کمیسیون چه در دست داشت؟',
   agendaTitle: 'دستور جلسهٔ کمیسیون', which: 'کمیسیون', quorumOf: (n: string) => `نصاب: ${n} عضو`, membersOf: (n: string) => `${n} عضو`,
   none: 'شما در کمیسیونی عضو نیستید.',
   sessions: 'جلسه‌های پیش رو', noSessions: 'هنوز جلسه‌ای فراخوانده نشده است.', past: 'جلسه‌های گذشته', openSession: 'جلسه', sessionOf: (when: string) => `جلسهٔ ${when}`, startsAt: (time: string) => `ساعت ${time}`,

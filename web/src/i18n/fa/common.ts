@@ -2,6 +2,7 @@ export const common = {
   save: 'ثبت', cancel: 'انصراف', close: 'بستن', back: 'بازگشت', next: 'بعدی', previous: 'قبلی', edit: 'ویرایش', add: 'افزودن', remove: 'برداشتن',
   search: 'جست‌وجو', clear: 'پاک کردن', retry: 'دوباره', more: 'بیشتر', all: 'همه', yes: 'بله', no: 'خیر', open: 'باز کردن', confirm: 'تأیید',
   loading: 'در حال بارگذاری…', saving: 'در حال ثبت…', saved: 'ثبت شد.', none: 'ندارد', unknown: 'نامعلوم', optional: 'اختیاری', total: 'جمع',
+  draftFound: 'آنچه پیش‌تر در این صفحه نوشته بودید سر جایش است.',
   required: 'این بخش را پر کنید.', chooseOne: 'یک مورد را برگزینید.', notANumber: 'یک عدد بنویسید.', dateInFuture: 'این تاریخ هنوز نرسیده است.', dateMissing: 'تاریخ را بنویسید.',
   tooLate: 'از آنچه می‌شود بیشتر یا دیرتر است.', tooEarly: 'از آنچه می‌شود کمتر یا زودتر است.', notUnderstood: 'این نوشته خوانده نشد.',
   nationalIdWrong: 'این کد ملی درست نیست؛ ده رقم آن را دوباره ببینید.',

@@ -1,5 +1,6 @@
 export const funds = {
   menu: 'صندوق‌های خرد', one: 'صندوق خرد', subtitle: 'صندوق‌های تأمین مالی خرد: آوردهٔ عضوها، وام با تضمین جمعی، و بازپرداخت', none: 'هنوز صندوقی تشکیل نشده است.', form: 'تشکیل صندوق', formed: 'صندوق تشکیل شد.',
+  onDay: 'روز', tomans: (n: string) => `${n} تومان`, hours: 'ساعت', family: 'خانواده', erased: 'پاک‌شده',
   name: 'نام صندوق', nameHelp: 'نام کسی را نیاورید.', neighborhood: 'محله', helper: 'دفتر تسهیلگری یا نهاد همراه', center: 'مرکز', formedOn: 'روز تشکیل', closedOn: 'روز بسته شدن', isClosed: 'بسته شده',
   balance: 'موجودی', balanceNote: 'آورده‌ها و بازپرداخت‌ها، منهای وام‌ها و برداشت‌ها', outstanding: 'نزد وام‌گیرندگان', overdue: 'عقب‌افتاده', members: 'عضوها', membersOf: (n: string) => `${n} عضو`, loans: 'وام‌ها', loansOpen: (n: string) => `${n} وام باز`, waiting: (n: string) => `${n} درخواست بی‌پاسخ`, book: 'دفتر', trainings: 'آموزش‌ها', calendar: 'قسط‌های پیش رو', tabs: 'بخش‌های صندوق',
   member: 'عضو', share: 'آورده', owes: 'بدهی', answersFor: 'ضامن', answersForCount: (n: string) => `${n} وام`, joinedOn: 'پیوستن', leftOn: 'رفتن', left: 'رفته', noMembers: 'هنوز عضوی ندارد.', noLoans: 'هنوز وامی درخواست نشده است.', noBook: 'هنوز چیزی در دفتر نیست.', noTrainings: 'هنوز آموزشی برگزار نشده است.', noDue: 'قسطی پیش رو نیست.',

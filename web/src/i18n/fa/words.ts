@@ -2,6 +2,7 @@
 export const words = {
   tier: { stable: 'ایمن یا پایدار', at_risk: 'در معرض آسیب', harmed: 'آسیب‌دیده' },
   tierShort: { stable: 'پایدار', at_risk: 'در معرض آسیب', harmed: 'آسیب‌دیده' },
+  system: (name: string) => `سامانه: ${name}`, unknownActor: 'کاربر',
   noTier: 'هنوز سطح‌بندی نشده',
   moment: { preliminary: 'سطح مقدماتی', baseline: 'سطح آغازین', interim: 'سطح میانی', final: 'سطح پایانی' },
   assessment: { baseline: 'پایش آغازین', interim: 'پایش میانی', final: 'پایش پایانی' },

@@ -90,7 +90,7 @@ export function Account() {
         <Page
           title={t.rights.title(found.display_name)}
           subtitle={<span className="cluster"><bdi dir="ltr">{found.username}</bdi>{found.disabled ? <Chip tone="bad">{t.administrator.disabled}</Chip> : null}</span>}
-          back={administers ? { label: t.administrator.usersTitle, to: '/admin/users' } : { label: t.auditor.toFind, to: '/audit' }}
+          back={administers ? { label: t.administrator.usersTitle, to: '/admin/users' } : { label: t.administrator.toFind, to: '/audit' }}
         >
           <Body account={found} />
         </Page>

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withTexts } from '@/i18n/index.ts';
 import { shellRoute } from '@/shell/routes.ts';
 
 export const administratorRoutes = [
@@ -35,7 +36,7 @@ export const administratorRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/indicators',
-    component: lazyRouteComponent(() => import('./Indicators.tsx'), 'Indicators'),
+    component: lazyRouteComponent(withTexts(['administration'], () => import('./Indicators.tsx')), 'Indicators'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,

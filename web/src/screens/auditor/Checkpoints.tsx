@@ -75,7 +75,7 @@ export function Checkpoints() {
   const pages = usePages<CheckpointItem>('/audit/checkpoints', {});
   const items = pages.data ?? [];
   return (
-    <Page title={t.proof.title} subtitle={t.proof.help} back={{ label: t.auditor.toFind, to: '/audit' }}>
+    <Page title={t.proof.title} subtitle={t.proof.help} back={{ label: t.administrator.toFind, to: '/audit' }}>
       <LinkTabs label={t.auditor.tabs} items={auditTabs()} />
       <Loaded query={first}>
         {(list) => (

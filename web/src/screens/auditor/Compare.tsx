@@ -2,6 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useApi } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, formatInstant, num, today } from '@/lib/dates.ts';
+import { actorName } from '@/screens/common/actor.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Card, Count, Empty, Facts, LinkButton, Loaded, Notice, Page, Table, TierChip } from '@/ui/index.ts';
 import { useVocabulary } from '../family/data.ts';
@@ -12,7 +13,7 @@ import { nameOf, titleOfStream } from './names.ts';
 import { StateView } from './StateView.tsx';
 import type { Comparison, ReplayEvent, Side } from './types.ts';
 import { namesIn } from './Value.tsx';
-import { actorName, happenedWords, type IdNames } from './words.ts';
+import { happenedWords, type IdNames } from './words.ts';
 import './auditor.css';
 
 /** What a family's file says in short, for two of them beside each other. */

@@ -2,12 +2,13 @@ import { Link } from '@tanstack/react-router';
 import { t } from '@/i18n/index.ts';
 import { dayOf, formatInstant, num, type AnyDate } from '@/lib/dates.ts';
 import { daysBetween } from '@/lib/jalali.ts';
+import { actorName } from '@/screens/common/actor.ts';
 import { Card, Chip, Disclosure, Facts, LinkButton } from '@/ui/index.ts';
 import { eventBody, eventTitle } from '../family/Timeline.tsx';
 import { useVocabulary } from '../family/data.ts';
 import type { ReplayEvent } from './types.ts';
 import { titlesOf, Value } from './Value.tsx';
-import { actorName, fieldWord, happenedWords, saidFields, typeWord, type IdNames } from './words.ts';
+import { fieldWord, happenedWords, saidFields, typeWord, type IdNames } from './words.ts';
 
 /** How long after it happened an event was recorded. */
 export function LateChip({ happened, recorded }: { happened: AnyDate; recorded: AnyDate }) {
@@ -27,7 +28,7 @@ function WaysOn({ stream, id, event }: { stream: string; id: string; event: Repl
   if (stream === 'family' && event.type === 'tier_assigned') {
     return <LinkButton small icon="chart" to="/audit/tiers/$family/$sequence" params={{ family: id, sequence: String(event.sequence) }}>{t.audit.whyTier}</LinkButton>;
   }
-  return referral ? <LinkButton small icon="commission" to="/audit/referrals/$referral" params={{ referral }}>{t.audit.whatTheyHad}</LinkButton> : null;
+  return referral ? <LinkButton small icon="commission" to="/audit/referrals/$referral" params={{ referral }}>{t.commission.whatTheyHad}</LinkButton> : null;
 }
 
 /** What the event itself says, field by field. */

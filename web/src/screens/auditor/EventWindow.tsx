@@ -2,9 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import { t } from '@/i18n/index.ts';
 import { cx } from '@/lib/cx.ts';
 import { formatInstant, num } from '@/lib/dates.ts';
+import { actorName } from '@/screens/common/actor.ts';
 import { Chip } from '@/ui/index.ts';
 import type { AuditItem } from './types.ts';
-import { actorName, typeWord } from './words.ts';
+import { typeWord } from './words.ts';
 
 /** Height of a row in pixels; every row has the same, so that only those in view are drawn. */
 const ROW = 64;

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { t } from '@/i18n/index.ts';
 import { formatInstant, num, today } from '@/lib/dates.ts';
+import { actorName } from '@/screens/common/actor.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, Chip, ComboField, Empty, Failure, LinkTabs, LoadMore, Page, Skeleton, Table } from '@/ui/index.ts';
 import { Ground, WhichOpenings } from '../trust/Openings.tsx';
@@ -11,7 +12,7 @@ import { PrintHead } from './PrintHead.tsx';
 import { changed, type AccessSearch } from './search.ts';
 import { auditTabs } from './Trail.tsx';
 import type { AccessItem } from './types.ts';
-import { actorName, operationWord } from './words.ts';
+import { operationWord } from './words.ts';
 
 /** `family:<id>` as a way to its replay. */
 function Subject({ subject }: { subject: string }) {
@@ -48,7 +49,7 @@ export function Openings() {
   const change = (part: { [K in keyof AccessSearch]: string | undefined }) => void navigate({ to: '/audit/access', search: changed(search, part), replace: true, resetScroll: false });
   const items = gathered(openings.data ?? []);
   return (
-    <Page title={t.auditor.accessTitle} subtitle={t.audit.accessHelp} back={{ label: t.auditor.toFind, to: '/audit' }} actions={<Button small icon="print" className="no-print" onPress={() => window.print()}>{t.audit.printList}</Button>}>
+    <Page title={t.auditor.accessTitle} subtitle={t.audit.accessHelp} back={{ label: t.administrator.toFind, to: '/audit' }} actions={<Button small icon="print" className="no-print" onPress={() => window.print()}>{t.audit.printList}</Button>}>
       <LinkTabs label={t.auditor.tabs} items={auditTabs()} />
       <PrintHead position={undefined} />
       <Card className="no-print">

@@ -2,8 +2,9 @@ import { Children, useState, type ReactNode } from 'react';
 import { inLanguage, t } from '@/i18n/index.ts';
 import { digits, formatDate, formatInstant, formatMonth, num, percent } from '@/lib/dates.ts';
 import { isoToJalali } from '@/lib/jalali.ts';
+import { actorName } from '@/screens/common/actor.ts';
 import { Button, Card, Chip, Count, LinkButton } from '@/ui/index.ts';
-import { actorName, typeWord } from './words.ts';
+import { typeWord } from './words.ts';
 import type { AuditItem, Patterns } from './types.ts';
 
 const share = (part: number, whole: number): string => percent(whole === 0 ? 0 : part / whole);

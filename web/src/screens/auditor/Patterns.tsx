@@ -64,7 +64,7 @@ export function Patterns() {
   const navigate = useNavigate();
   const patterns = useApi<PatternsAnswer>('/audit/patterns', { query: search, keepPrevious: true });
   return (
-    <Page title={t.audit.patternsTitle} subtitle={t.audit.patternsHelp} back={{ label: t.auditor.toFind, to: '/audit' }} actions={<Button small icon="print" className="no-print" onPress={() => window.print()}>{t.common.print}</Button>}>
+    <Page title={t.audit.patternsTitle} subtitle={t.audit.patternsHelp} back={{ label: t.administrator.toFind, to: '/audit' }} actions={<Button small icon="print" className="no-print" onPress={() => window.print()}>{t.common.print}</Button>}>
       <LinkTabs label={t.auditor.tabs} items={auditTabs()} />
       <Loaded query={patterns}>
         {(found) => (

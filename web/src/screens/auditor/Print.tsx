@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { useApi } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatInstant, formatShort, formatTime, num } from '@/lib/dates.ts';
+import { actorName } from '@/screens/common/actor.ts';
 import { Button, Facts, LinkButton, Loaded, Page, Table } from '@/ui/index.ts';
 import { eventBody } from '../family/Timeline.tsx';
 import { useVocabulary } from '../family/data.ts';
@@ -12,7 +13,7 @@ import { StateTable } from './StateTable.tsx';
 import { StateView } from './StateView.tsx';
 import type { Json, ReplayEvent, StreamHistory } from './types.ts';
 import { namesIn, titlesOf } from './Value.tsx';
-import { actorName, ownNames, saidFields, valueLines, type IdNames } from './words.ts';
+import { ownNames, saidFields, valueLines, type IdNames } from './words.ts';
 import './auditor.css';
 
 /** A day, and the hour where it is known, in the width of a column. */

@@ -1,7 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useApi } from '@/api/index.ts';
-import { Density } from '@/charts/index.ts';
+import { Density } from '@/charts/Density.tsx';
 import { t } from '@/i18n/index.ts';
 import { dayOf, formatDate, num } from '@/lib/dates.ts';
 import { Button, Card, Disclosure, LinkButton, Loaded, Notice, Page } from '@/ui/index.ts';
@@ -107,7 +107,7 @@ function Whole({ stream, id, events }: { stream: string; id: string; events: Str
   return (
     <Page
       title={titleOfStream(stream, nameOf(stream, replay.data?.state))}
-      back={{ label: t.auditor.toFind, to: '/audit' }}
+      back={{ label: t.administrator.toFind, to: '/audit' }}
       actions={<LinkButton icon="print" to="/audit/print/$stream/$id" params={{ stream, id }}>{t.audit.print}</LinkButton>}
     >
       <Player stream={stream} id={id} events={events.items} last={last} at={at} day={day} axis={axis} onAt={onAt} onDay={onDay} />

@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { useApi, isOver } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, formatInstant, num } from '@/lib/dates.ts';
+import { actorName } from '@/screens/common/actor.ts';
 import { Button, Card, Chip, Count, Disclosure, DomainChip, DueChip, Facts, LinkButton, Loaded, Meter, Notice, Page, Row, Table } from '@/ui/index.ts';
 import { UrgencyChip, WaitClock } from '../commission/CaseRow.tsx';
 import { FamilyFileView } from '../family/FamilyFileView.tsx';
@@ -11,7 +12,7 @@ import { titleOf } from './EventCard.tsx';
 import { PrintHead } from './PrintHead.tsx';
 import type { Attendance, DecisionReview, PacketOpening, ReferralReview, ReplayEvent } from './types.ts';
 import { namesIn } from './Value.tsx';
-import { actorName, happenedWords } from './words.ts';
+import { happenedWords } from './words.ts';
 import '../family/family.css';
 import './auditor.css';
 

@@ -2,13 +2,14 @@ import { useParams } from '@tanstack/react-router';
 import { useApi } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, formatInstant, num } from '@/lib/dates.ts';
+import { actorName } from '@/screens/common/actor.ts';
 import { Button, Card, Chip, Count, Facts, LinkButton, Loaded, Meter, Notice, Page, Table, TierChip } from '@/ui/index.ts';
 import { titleOf as inWords } from '../family/data.ts';
 import { LateChip } from './EventCard.tsx';
 import { PrintHead } from './PrintHead.tsx';
 import { wantedProof } from '../family/proof.ts';
 import type { AssessmentGrounds, DomainGrounds, IndicatorGrounds, TierGrounds, VisitGrounds } from './types.ts';
-import { actorName, happenedWords } from './words.ts';
+import { happenedWords } from './words.ts';
 import './auditor.css';
 
 const BEST_SCORE = 1000;

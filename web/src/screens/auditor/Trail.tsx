@@ -1,8 +1,9 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useApi } from '@/api/index.ts';
-import { Density } from '@/charts/index.ts';
+import { Density } from '@/charts/Density.tsx';
 import { t } from '@/i18n/index.ts';
 import { dayOf, digits, formatDate, formatInstant, num } from '@/lib/dates.ts';
+import { actorName } from '@/screens/common/actor.ts';
 import { Button, Card, Chip, Empty, Failure, LinkTabs, LoadMore, Page, Skeleton, Table } from '@/ui/index.ts';
 import { save, usePages } from './data.ts';
 import { columnsOf, kindWords } from './density.ts';
@@ -12,7 +13,7 @@ import { PrintHead } from './PrintHead.tsx';
 import { changed, type TrailSearch } from './search.ts';
 import { TrailFilters } from './TrailFilters.tsx';
 import type { AuditItem, Density as DensityAnswer } from './types.ts';
-import { actorName, happenedWords, typeWord } from './words.ts';
+import { happenedWords, typeWord } from './words.ts';
 import './auditor.css';
 
 export const auditTabs = () => [
@@ -87,7 +88,7 @@ export function Trail() {
     <Page
       title={t.auditor.trailTitle}
       subtitle={t.auditor.trailHelp}
-      back={{ label: t.auditor.toFind, to: '/audit' }}
+      back={{ label: t.administrator.toFind, to: '/audit' }}
       actions={
         <span className="cluster no-print">
           <Button small icon="document" onPress={() => save('/audit/events/export', { ...search, format: 'csv' })}>{t.audit.exportCsv}</Button>

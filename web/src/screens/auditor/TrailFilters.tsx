@@ -32,7 +32,7 @@ function Given({ search, change, centers, places }: FiltersProps & { centers: re
   const [stream, id] = search.stream?.split(':') ?? [];
   const labelIn = (list: readonly { value: string; label: string }[], value: string | undefined) => list.find((one) => one.value === value)?.label ?? value ?? '';
   const words: [keyof TrailSearch, string][] = [];
-  if (search.actor) words.push(['actor', user ? (name ?? t.auditor.unknownActor) : t.auditor.system(search.actor.slice('system:'.length))]);
+  if (search.actor) words.push(['actor', user ? (name ?? t.words.unknownActor) : t.words.system(search.actor.slice('system:'.length))]);
   if (stream) words.push(['stream', id ? `${streamWord(stream)} · ${t.auditor.onlyStream}` : streamWord(stream)]);
   if (search.type) words.push(['type', search.type.split(',').map(typeWord).join(t.common.listComma)]);
   if (search.center_id) words.push(['center_id', labelIn(centers, search.center_id)]);

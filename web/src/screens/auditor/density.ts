@@ -1,4 +1,4 @@
-import type { DensityColumn } from '@/charts/index.ts';
+import type { DensityColumn } from '@/charts/Density.tsx';
 import { t } from '@/i18n/index.ts';
 import { dayOf, formatDate, formatMonth } from '@/lib/dates.ts';
 import { addDays, daysBetween, isoToJalali } from '@/lib/jalali.ts';

@@ -1,21 +1,15 @@
 // How the audit says what the log and the file hold: names of events, of fields, of values.
-import type { ActorRef } from '@/api/types.ts';
 import { inLanguage, t } from '@/i18n/index.ts';
 import { digits, formatDate, formatInstant, num, type ServerDate } from '@/lib/dates.ts';
 import type { Change, Json } from './types.ts';
 
-// Functions, all of them: the shell reads this file before the texts of the screens are there.
+// Functions, all of them: this file may be read before its texts are there.
 const familyEvents = (): Record<string, string> => t.family.event;
 
 /** Every known type of event with its words. */
 export const eventTypes = (): [type: string, words: string][] => [...Object.entries(familyEvents()), ...Object.entries(t.auditor.other)];
 
 export const typeWord = (type: string): string => familyEvents()[type] ?? t.auditor.other[type] ?? type.replaceAll('_', ' ');
-
-export function actorName(actor: ActorRef): string {
-  if (actor.kind === 'system') return t.auditor.system(actor.name ?? '');
-  return actor.name ?? t.auditor.unknownActor;
-}
 
 export const fieldWord = (name: string): string => t.auditor.fields[name] ?? t.audit.moreFields[name] ?? name.replaceAll('_', ' ');
 

@@ -1,7 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { hasRole, isOver, useUser } from '@/api/index.ts';
-import { t } from '@/i18n/index.ts';
+import { t, withTexts } from '@/i18n/index.ts';
 import { digits, today } from '@/lib/dates.ts';
 import { ActionDialog, type Action } from '@/screens/family/ActionDialog.tsx';
 import { AidPart } from '@/screens/family/Aid.tsx';
@@ -19,12 +19,11 @@ import { FamilyFunds } from '@/screens/funds/FamilyFunds.tsx';
 import { ProposalsPart, ProposeLink } from '@/screens/proposals/ProposalsPart.tsx';
 import { attachmentTitle, memberName, presentAttachments, useFamily } from '@/screens/family/data.ts';
 import type { FamilyFile, FileAttachment, FileEntry, FileGoal, FileMember, Task } from '@/screens/family/types.ts';
-import { Button, Disclosure, LinkButton, Loaded, Notice, Page, PaperHead, Tabs } from '@/ui/index.ts';
+import { Button, Disclosure, LinkButton, Loaded, Notice, Page, PaperHead, Skeleton, Tabs } from '@/ui/index.ts';
 import { ErasedNotice, FamilyErasures } from '@/screens/erasure/FamilyErasures.tsx';
 import { FamilyMerges, MergedNotice } from '@/screens/merge/FamilyMerges.tsx';
 import { PendingWork } from '@/screens/phone/Pending.tsx';
 import { useNotices } from '@/screens/trust/data.ts';
-import { FamilyOpenings } from '@/screens/trust/Openings.tsx';
 import { ThreatPart } from '@/screens/trust/Threat.tsx';
 import { RequestsPart } from '@/screens/voice/Requests.tsx';
 import { FamilyTimeline } from './FamilyTimeline.tsx';
@@ -34,6 +33,10 @@ import { ReferralActions } from './ReferralActions.tsx';
 import { SettleTask, TaskActions } from './TaskActions.tsx';
 import { nextStep, type Step } from './nextStep.ts';
 import '@/screens/family/family.css';
+
+// For the manager of its center, and said in the words of the audit.
+const openings = withTexts(['audits'], () => import('@/screens/trust/Openings.tsx'));
+const FamilyOpenings = lazy(() => openings().then((m) => ({ default: m.FamilyOpenings })));
 
 type Rights = { work: boolean; manager: boolean; caseworker: boolean; /** The manager of the center that keeps the file. */ keeps: boolean };
 
@@ -198,7 +201,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
       ),
     },
     { id: 'timeline', label: t.family.tabs.timeline, content: <FamilyTimeline id={id} /> },
-    ...(rights.keeps ? [{ id: 'openings', label: t.trust.openings, content: <FamilyOpenings id={id} /> }] : []),
+    ...(rights.keeps ? [{ id: 'openings', label: t.trust.openings, content: <Suspense fallback={<Skeleton />}><FamilyOpenings id={id} /></Suspense> }] : []),
   ];
 }
 

@@ -4,5 +4,5 @@ import { Notice } from '@/ui/index.ts';
 
 /** Says that an unfinished form was found again. */
 export function Restored<T extends object>({ draft }: { draft: Draft<T> }) {
-  return draft.restored ? <Notice title={t.caseworker.draftFound} /> : null;
+  return draft.restored ? <Notice title={t.common.draftFound} /> : null;
 }

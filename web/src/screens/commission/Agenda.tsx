@@ -59,7 +59,7 @@ function OneCommission({ id }: { id: string }) {
                               {runs ? <Receive commission={id} one={one} /> : null}
                               {runs && one.reception !== 'returned' ? <Button small icon="add" aria-label={`${t.commission.putOnAgenda}: ${digits(one.family.file_number)}`} onPress={() => setPlacing(one)}>{t.commission.putOnAgenda}</Button> : null}
                               <LinkButton small variant="quiet" icon="document" to="/commission/$id/referrals/$referral" params={{ id, referral: one.referral_id }} aria-label={`${t.commission.openPacket}: ${digits(one.family.file_number)}`}>{t.commission.openPacket}</LinkButton>
-                              {audits ? <LinkButton small variant="quiet" icon="audit" to="/audit/referrals/$referral" params={{ referral: one.referral_id }} aria-label={`${t.audit.whatTheyHad} ${digits(one.family.file_number)}`}>{t.audit.whatTheyHad}</LinkButton> : null}
+                              {audits ? <LinkButton small variant="quiet" icon="audit" to="/audit/referrals/$referral" params={{ referral: one.referral_id }} aria-label={`${t.commission.whatTheyHad} ${digits(one.family.file_number)}`}>{t.commission.whatTheyHad}</LinkButton> : null}
                             </>
                           }
                         />

@@ -79,7 +79,7 @@ function Cases({ commission, session, runs, onAdjourn, onAside, onDiscuss }: Cas
                   {one.state === 'waiting' || runs ? (
                     <LinkButton small variant="quiet" icon="document" to="/commission/$id/referrals/$referral" params={{ id: commission.id, referral: one.referral_id }} aria-label={`${t.commission.openPacket}: ${file}`}>{t.commission.openPacket}</LinkButton>
                   ) : null}
-                  {audits ? <LinkButton small variant="quiet" icon="audit" to="/audit/referrals/$referral" params={{ referral: one.referral_id }} aria-label={`${t.audit.whatTheyHad} ${file}`}>{t.audit.whatTheyHad}</LinkButton> : null}
+                  {audits ? <LinkButton small variant="quiet" icon="audit" to="/audit/referrals/$referral" params={{ referral: one.referral_id }} aria-label={`${t.commission.whatTheyHad} ${file}`}>{t.commission.whatTheyHad}</LinkButton> : null}
                   {runs && waits ? <Button small variant="quiet" aria-label={`${t.sitting.aside}: ${file}`} onPress={() => onAside(one)}>{t.sitting.aside}</Button> : null}
                   {runs && session.state === 'open' ? <Button small variant="quiet" icon="edit" aria-label={`${t.sitting.discussion}: ${file}`} onPress={() => onDiscuss(one)}>{t.sitting.discussion}</Button> : null}
                   {runs && (session.state === 'open' || session.state === 'called') && session.cases.length > 1 ? <Place commission={commission} session={session} one={one} /> : null}

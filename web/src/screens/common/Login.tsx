@@ -3,13 +3,14 @@ import { Suspense, lazy, useEffect, useState } from 'react';
 import { problemText, toProblem } from '@/api/problem.ts';
 import { entered, halfSession, signIn, useMeta } from '@/api/session.ts';
 import type { DemoSignIn, SessionView, User } from '@/api/types.ts';
-import { language, switchLanguage, t } from '@/i18n/index.ts';
+import { language, switchLanguage, t, withTexts } from '@/i18n/index.ts';
 import { homeOf, menuOf } from '@/shell/menu.ts';
 import { Button, Card, Icon, Mark, toast } from '@/ui/index.ts';
 import { SignInForm } from './SignInForm.tsx';
 
 // Few offices have a provider.
-const OutsideSignIn = lazy(() => import('./access/Outside.tsx').then((m) => ({ default: m.OutsideSignIn })));
+const outsideParts = withTexts(['access'], () => import('./access/Outside.tsx'));
+const OutsideSignIn = lazy(() => outsideParts().then((m) => ({ default: m.OutsideSignIn })));
 
 function DemoSignIns({ signIns, onDone }: { signIns: readonly DemoSignIn[]; onDone: (view: SessionView) => void }) {
   const [busy, setBusy] = useState<string | null>(null);

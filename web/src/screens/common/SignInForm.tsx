@@ -2,11 +2,12 @@ import { Suspense, lazy, useState } from 'react';
 import { ApiProblem, fieldMessages, toProblem } from '@/api/problem.ts';
 import { entered, signIn } from '@/api/session.ts';
 import type { SessionView, User } from '@/api/types.ts';
-import { t } from '@/i18n/index.ts';
+import { t, withTexts } from '@/i18n/index.ts';
 import { Form, Skeleton, TextField, errorsOf } from '@/ui/index.ts';
 
 // After the password, and not for everybody.
-const FinishSignIn = lazy(() => import('./access/Factor.tsx').then((m) => ({ default: m.FinishSignIn })));
+const factor = withTexts(['access'], () => import('./access/Factor.tsx'));
+const FinishSignIn = lazy(() => factor().then((m) => ({ default: m.FinishSignIn })));
 
 type SignInFormProps = { username?: string; /** A session whose second factor is still to come. */ half?: SessionView | null; onDone: (user: User) => void };
 

@@ -32,7 +32,7 @@ function ActForm<B extends object>({ council, act, onClose, path, dayField, dayL
       actions={<Button variant="quiet" onPress={onClose}>{t.common.cancel}</Button>}
     >
       {children}
-      <DateField name={dayField} label={dayLabel ?? t.caseworker.onDay} value={on} onChange={setOn} {...(ahead ? {} : { max: today() })} />
+      <DateField name={dayField} label={dayLabel ?? t.councils.on} value={on} onChange={setOn} {...(ahead ? {} : { max: today() })} />
     </Form>
   );
 }

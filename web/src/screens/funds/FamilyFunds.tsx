@@ -19,7 +19,7 @@ export function FamilyFunds({ id }: { id: string }) {
         {items.map((one) => (
           <li key={`${one.fund_id}-${one.member.id}`} className="card stack-tight">
             <div className="spread">
-              <h3><bdi>{one.member.name ?? t.family.nameErased}</bdi></h3>
+              <h3><bdi>{one.member.name ?? t.funds.erased}</bdi></h3>
               <span className="soft"><bdi>{one.fund}</bdi></span>
             </div>
             <p className="cluster">

@@ -38,7 +38,7 @@ function ActForm<B extends object>({ fund, act, onClose, path, dayField, day, er
       actions={<Button variant="quiet" onPress={onClose}>{t.common.cancel}</Button>}
     >
       {children}
-      <DateField name={dayField} label={t.caseworker.onDay} value={on} onChange={setOn} max={today()} />
+      <DateField name={dayField} label={t.funds.onDay} value={on} onChange={setOn} max={today()} />
     </Form>
   );
 }
@@ -176,7 +176,7 @@ function TrainForm(props: Props & { act: { act: 'train'; training?: string } }) 
   return (
     <ActForm {...props} path="/trainings" dayField="held_on" {...(known ? { day: known.held_on.iso } : {})} errors={errorsOf({ topic: !topic && t.common.chooseOne, hours: missing(hours), present: present.length === 0 && t.common.chooseOne })} body={{ training_id: known?.id ?? null, topic, hours, present, activity_id: known?.activity_id ?? null }}>
       <SelectField name="topic" label={words.topic} options={optionsOf(words.topics)} value={topic} onChange={setTopic} />
-      <NumberField name="hours" label={t.manager.hours} stepper min={1} max={400} value={hours} onChange={setHours} />
+      <NumberField name="hours" label={t.funds.hours} stepper min={1} max={400} value={hours} onChange={setHours} />
       <ChoicesField name="present" label={`${words.present} (${num(present.length)})`} options={options} value={present} onChange={setPresent} />
     </ActForm>
   );

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withTexts } from '@/i18n/index.ts';
 import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
 import { readNeighborhoodSearch } from '../places/search.ts';
@@ -31,27 +32,27 @@ export const officerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/neighborhoods',
     validateSearch: strictly(readNeighborhoodSearch),
-    component: lazyRouteComponent(() => import('../places/Neighborhoods.tsx'), 'Neighborhoods'),
+    component: lazyRouteComponent(withTexts(['places'], () => import('../places/Neighborhoods.tsx')), 'Neighborhoods'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/neighborhoods/$id',
-    component: lazyRouteComponent(() => import('../places/Neighborhood.tsx'), 'Neighborhood'),
+    component: lazyRouteComponent(withTexts(['places'], () => import('../places/Neighborhood.tsx')), 'Neighborhood'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/places/$id',
-    component: lazyRouteComponent(() => import('../places/Place.tsx'), 'Place'),
+    component: lazyRouteComponent(withTexts(['places'], () => import('../places/Place.tsx')), 'Place'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/agencies',
     validateSearch: strictly((search: Record<string, unknown>): { q?: string } => (typeof search['q'] === 'string' && search['q'] !== '' ? { q: search['q'] } : {})),
-    component: lazyRouteComponent(() => import('../places/Agencies.tsx'), 'Agencies'),
+    component: lazyRouteComponent(withTexts(['places'], () => import('../places/Agencies.tsx')), 'Agencies'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/agencies/$id',
-    component: lazyRouteComponent(() => import('../places/Agency.tsx'), 'Agency'),
+    component: lazyRouteComponent(withTexts(['places'], () => import('../places/Agency.tsx')), 'Agency'),
   }),
 ] as const;

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { refreshEverything, useCommand } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatInstant, num } from '@/lib/dates.ts';
-import { actorName } from '@/screens/auditor/words.ts';
+import { actorName } from '@/screens/common/actor.ts';
 import { Button, LinkButton, Notice, ProblemNote } from '@/ui/index.ts';
 import type { GlassNotice, OpenNow } from './types.ts';
 

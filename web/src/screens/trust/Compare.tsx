@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { hasRole, useCommand, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate } from '@/lib/dates.ts';
-import { actorName } from '@/screens/auditor/words.ts';
+import { actorName } from '@/screens/common/actor.ts';
 import { Button, Card, Chip, Empty, Facts, LinkButton, Loaded, Notice, ProblemNote, toast } from '@/ui/index.ts';
 import { BreakGlass } from './BreakGlass.tsx';
 import { useComparisons } from './data.ts';

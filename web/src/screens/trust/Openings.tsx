@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { t } from '@/i18n/index.ts';
 import { formatInstant } from '@/lib/dates.ts';
 import { usePages } from '@/screens/auditor/data.ts';
-import { actorName, operationWord } from '@/screens/auditor/words.ts';
+import { operationWord } from '@/screens/auditor/words.ts';
+import { actorName } from '@/screens/common/actor.ts';
 import { Card, Chip, ChoiceField, Empty, Failure, LoadMore, Skeleton, Table } from '@/ui/index.ts';
 import type { Opening } from './types.ts';
 

@@ -1,0 +1,3 @@
+export { audit } from './audit.ts';
+export { auditor } from './auditor.ts';
+export { proof } from './proof.ts';

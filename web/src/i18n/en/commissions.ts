@@ -1,0 +1,2 @@
+export { agency } from './agency.ts';
+export { commission } from './commission.ts';

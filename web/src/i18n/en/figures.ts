@@ -1,0 +1,3 @@
+export { officer } from './officer.ts';
+export { reports } from './reports.ts';
+export { whatIf } from './whatIf.ts';

@@ -1,0 +1,4 @@
+// The administrator's.
+export { administrator } from './administrator.ts';
+export { rights } from './rights.ts';
+export { setup } from './setup.ts';

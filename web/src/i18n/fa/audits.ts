@@ -1,0 +1,4 @@
+// The auditor's.
+export { audit } from './audit.ts';
+export { auditor } from './auditor.ts';
+export { proof } from './proof.ts';

@@ -1,0 +1,4 @@
+// Boards of numbers, and the trying of other rules.
+export { officer } from './officer.ts';
+export { reports } from './reports.ts';
+export { whatIf } from './whatIf.ts';
