@@ -13,8 +13,9 @@ use crate::read_models::caught_up;
 pub async fn run(opened: &Opened, args: &PilotArgs) -> Result<(), Failure> {
     let until = match &args.until {
         None => hamyar_persian::tehran_date(chrono::Utc::now()),
-        Some(text) => hamyar_persian::parse_date_input(text)
-            .map_err(|_| Failure::Unreadable(format!("«{text}» is no day")))?,
+        Some(text) => {
+            hamyar_persian::parse_date_input(text).map_err(|_| Failure::Unreadable(format!("«{text}» is no day")))?
+        }
     };
     let read = caught_up(opened).await?;
     let found = pilot_figures(read.pool(), until).await;

@@ -89,8 +89,7 @@ fn funds(story: &mut Story) {
             requested_on: day("2015-01-10"),
         };
         let instalments = vec![PlannedInstalment { due_on, amount_rials: 30_000_000 }];
-        let granted =
-            FundLoanGranted { loan_id, amount_rials: 30_000_000, instalments, granted_on: day("2015-01-20") };
+        let granted = FundLoanGranted { loan_id, amount_rials: 30_000_000, instalments, granted_on: day("2015-01-20") };
         story.fund(fund_of(loan), requested).fund(fund_of(loan), granted);
     }
 }
@@ -103,13 +102,10 @@ fn bodies(story: &mut Story) {
         (CouncilKind::Committee, 10, 4),
     ];
     for (number, (kind, sessions, persons)) in (OTHER + 30_000..).zip(kinds) {
-        let formed = CouncilFormed {
-            kind,
-            name: "شورا".to_owned(),
-            by_law: None,
-            place_id: None,
-            formed_on: day("2014-07-22"),
-        };
+        let formed =
+            CouncilFormed {
+                kind, name: "شورا".to_owned(), by_law: None, place_id: None, formed_on: day("2014-07-22")
+            };
         story.council(number, formed);
         for session in 0..sessions {
             let held = CouncilSessionHeld {

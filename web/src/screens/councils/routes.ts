@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { Role } from '@/api/types.ts';
+import { withTexts } from '@/i18n/index.ts';
 import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
 
@@ -26,6 +27,6 @@ export const councilRoutes = [
     path: '/reports/councils',
     staticData: { roles: readers },
     validateSearch: strictly((search: Record<string, unknown>): { year?: number | undefined } => ({ year: typeof search['year'] === 'number' ? search['year'] : undefined })),
-    component: lazyRouteComponent(() => import('./CouncilReportPage.tsx'), 'CouncilReportPage'),
+    component: lazyRouteComponent(withTexts(['figures'], () => import('./CouncilReportPage.tsx')), 'CouncilReportPage'),
   }),
 ] as const;
