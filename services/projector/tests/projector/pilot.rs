@@ -2,7 +2,6 @@
 
 use chrono::Days;
 use hamyar_events::council::*;
-use hamyar_events::family::*;
 use hamyar_events::fund::*;
 use hamyar_events::*;
 use hamyar_projections::councils::council_report;
