@@ -1456,6 +1456,245 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/councils": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every council, working group, committee and empowerment group. */
+        get: operations["list_councils"];
+        put?: never;
+        /** Form a council, working group, committee or empowerment group. */
+        post: operations["form_council"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One body, with its seats, sessions, approvals, letters and obstacles. */
+        get: operations["read_council"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what the body approved, by its number and day. */
+        post: operations["record_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{id}/dissolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dissolve a body whose obstacles are closed. */
+        post: operations["dissolve_council"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{id}/held-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a session that was held, called before or not; with the id of one that is there, it is put right. */
+        post: operations["hold_council_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a letter or decree that came or went, by its number and day. */
+        post: operations["record_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{id}/obstacles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what stands in the way. */
+        post: operations["raise_obstacle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{id}/obstacles/{obstacle_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close an obstacle, with what came of it. */
+        post: operations["close_obstacle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{id}/obstacles/{obstacle_id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what was done about an obstacle, or who is to see to it from now on. */
+        post: operations["follow_obstacle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{id}/obstacles/{obstacle_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a closed obstacle again. */
+        post: operations["reopen_obstacle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{id}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an agency sit in the body, or sit in it in another role. */
+        post: operations["give_council_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{id}/seats/{agency_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agency no longer sits in the body. */
+        post: operations["end_council_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a session. */
+        post: operations["call_council_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/councils/{id}/sessions/{session_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A session that was called is not held. */
+        post: operations["cancel_council_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -2258,6 +2497,23 @@ export interface paths {
          *     that covers all of it is asked for first.
          */
         get: operations["export_family"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/families/{id}/funds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The funds of a family's members, with what each of them owes. Others are counted and not named. */
+        get: operations["list_family_funds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3071,6 +3327,262 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/funds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The funds of the own center, or of all for an auditor. */
+        get: operations["list_funds"];
+        put?: never;
+        /** Form a fund, whose book the own center keeps. */
+        post: operations["form_fund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One fund, with its members, its book, its loans and trainings. */
+        get: operations["read_fund"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a fund in which nothing is left. */
+        post: operations["close_fund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{id}/contributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member puts money in. */
+        post: operations["record_contribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{id}/entries/{entry_id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An entry was a mistake: it stays readable and counts no more. */
+        post: operations["reverse_fund_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{id}/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member asks for a loan, on the word of a group of members or on a thing. */
+        post: operations["request_fund_loan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{id}/loans/{loan_id}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who answers for a loan in default pays of it. */
+        post: operations["cover_default"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{id}/loans/{loan_id}/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declare a loan of which an instalment is overdue in default. */
+        post: operations["declare_default"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{id}/loans/{loan_id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant and pay out a loan; its monthly instalments follow. */
+        post: operations["grant_fund_loan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{id}/loans/{loan_id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The borrower pays something back. */
+        post: operations["pay_instalment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{id}/loans/{loan_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a loan, or write down that its request was taken back. */
+        post: operations["refuse_fund_loan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member of a family of the own center joins the fund. */
+        post: operations["join_fund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{id}/members/{member_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member leaves: owing nothing, answering for nobody, with the own share paid out. */
+        post: operations["leave_fund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{id}/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a training of members; with the id of one that is there, it is put right. */
+        post: operations["hold_fund_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funds/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member takes of the own share. */
+        post: operations["withdraw_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -3410,6 +3922,40 @@ export interface paths {
          *     indicator and by group. Rounded for officers, who choose no margin and split by no center and no caseworker.
          */
         get: operations["read_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/councils": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions, person-hours, approvals and obstacles of each kind of body apart. */
+        get: operations["read_council_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/funds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Funds, members taught, trainings, loans and who got one. For officers persons and loans are rounded and money is left out. */
+        get: operations["read_fund_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4396,6 +4942,11 @@ export interface components {
             sequence: number;
         };
         /**
+         * Format: uuid
+         * @description An activity of general aid. Names its stream.
+         */
+        ActivityId: string;
+        /**
          * @description How far an activity is.
          * @enum {string}
          */
@@ -4751,6 +5302,16 @@ export interface components {
             answer?: null | components["schemas"]["Words"];
             answered_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description One approval. */
+        ApprovalItem: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            subject: string;
+            approved_on: components["schemas"]["CivilDate"];
+            /** Format: uuid */
+            session_id?: string | null;
+        };
         /** @description Agreement of a second person. */
         ApproveErasureBody: {
             /**
@@ -4781,6 +5342,8 @@ export interface components {
             approved_on: components["schemas"]["CivilDate"];
             withdrawn_on?: null | components["schemas"]["CivilDate"];
         };
+        /** Format: uuid */
+        ApprovedTextId: string;
         /**
          * @description What a body of the program approved, in words.
          * @enum {string}
@@ -5209,6 +5772,24 @@ export interface components {
             /** @description It was done after its window, or after it was called missed. */
             late: boolean;
         };
+        /** @description A session to come. */
+        CallCouncilSessionBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            called_for: components["schemas"]["DayInput"];
+        };
         /** @description When the commission meets. */
         CallSessionBody: {
             /**
@@ -5231,6 +5812,24 @@ export interface components {
         };
         /** @description It will not be held. */
         CancelActivityBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            cancelled_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description A session that was called is not held. */
+        CancelCouncilSessionBody: {
             /**
              * Format: uuid
              * @description Made by the client, one per wish; sent again it returns the first answer.
@@ -5825,6 +6424,24 @@ export interface components {
             note?: null | components["schemas"]["Words"];
             closed_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description Nothing is lent, nothing is left. */
+        CloseFundBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            closed_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description What became of a goal. */
         CloseGoalBody: {
             /**
@@ -5843,6 +6460,25 @@ export interface components {
             based_on?: number | null;
             result: components["schemas"]["GoalResult"];
             reason?: null | components["schemas"]["Words"];
+            closed_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description It stands in the way no more. */
+        CloseObstacleBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            result: components["schemas"]["Words"];
             closed_on?: null | components["schemas"]["DayInput"];
         };
         /**
@@ -5869,6 +6505,11 @@ export interface components {
             closed_on?: null | components["schemas"]["DayInput"];
         };
         Code: string;
+        /**
+         * @description What secures a loan of a fund that no group answers for.
+         * @enum {string}
+         */
+        CollateralKind: "gold" | "property" | "vehicle" | "cheque" | "promissory_note" | "other";
         /** @description A person of the own agency. */
         Colleague: {
             /** Format: uuid */
@@ -6076,6 +6717,181 @@ export interface components {
             replacement?: null | components["schemas"]["VisitFields"];
             reason: components["schemas"]["Words"];
         };
+        /** @description How many of an agency were there. */
+        CouncilAttendanceFields: {
+            agency_id?: null | components["schemas"]["AgencyId"];
+            /** Format: int32 */
+            persons: number;
+            /**
+             * Format: int32
+             * @description The whole of it when absent.
+             */
+            hours?: number | null;
+        };
+        /** @description How many of an agency were there. */
+        CouncilAttendanceItem: {
+            agency?: null | components["schemas"]["NamedRef"];
+            /** Format: int64 */
+            persons: number;
+            /** Format: int64 */
+            hours: number;
+        };
+        /** @description A body in a list. */
+        CouncilCard: {
+            /** Format: uuid */
+            id: string;
+            kind?: null | components["schemas"]["CouncilKind"];
+            name: string;
+            place?: null | components["schemas"]["NamedRef"];
+            formed_on: components["schemas"]["CivilDate"];
+            dissolved_on?: null | components["schemas"]["CivilDate"];
+            /**
+             * Format: int64
+             * @description Agencies that sit in it.
+             */
+            seats: number;
+            /**
+             * Format: int64
+             * @description Sessions held.
+             */
+            sessions: number;
+            /** Format: int64 */
+            person_hours: number;
+            /** Format: int64 */
+            approvals: number;
+            /** Format: int64 */
+            obstacles_open: number;
+            next_session?: null | components["schemas"]["CivilDate"];
+            /** Format: int64 */
+            sequence: number;
+        };
+        /** @description What the bodies of one kind did. */
+        CouncilCounts: {
+            kind: components["schemas"]["CouncilKind"];
+            /**
+             * Format: int64
+             * @description Bodies formed by the end of the time.
+             */
+            bodies: number;
+            /**
+             * Format: int64
+             * @description Sessions held in it.
+             */
+            sessions: number;
+            /** Format: int64 */
+            hours: number;
+            /**
+             * Format: int64
+             * @description Persons times hours, from attendance.
+             */
+            person_hours: number;
+            /** Format: int64 */
+            approvals: number;
+            /**
+             * Format: int64
+             * @description Obstacles raised in it.
+             */
+            obstacles_raised: number;
+            /**
+             * Format: int64
+             * @description Obstacles closed in it.
+             */
+            obstacles_closed: number;
+            /**
+             * Format: int64
+             * @description Obstacles open at its end.
+             */
+            obstacles_open: number;
+        };
+        /**
+         * @description Kind of a body that brings agencies together. Source: seed 001, whose statistics count the sessions of each apart.
+         * @enum {string}
+         */
+        CouncilKind: "strategic_council" | "working_group" | "committee" | "empowerment_group";
+        /** @description What bodies did in a time. */
+        CouncilReport: {
+            from?: null | components["schemas"]["CivilDate"];
+            until: components["schemas"]["CivilDate"];
+            /** @description Every kind, also one of which there is none. */
+            kinds: components["schemas"]["CouncilCounts"][];
+            /** Format: int64 */
+            position: number;
+        };
+        /**
+         * @description As what an agency sits in a council. Source: seed 001.
+         * @enum {string}
+         */
+        CouncilRole: "member" | "data_source" | "executor";
+        /** @description An agency that sits in it. */
+        CouncilSeatItem: {
+            agency: components["schemas"]["NamedRef"];
+            role?: null | components["schemas"]["CouncilRole"];
+            given_on: components["schemas"]["CivilDate"];
+        };
+        /**
+         * Format: uuid
+         * @description One session of a council.
+         */
+        CouncilSessionId: string;
+        /** @description One session. */
+        CouncilSessionItem: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["CouncilSessionState"];
+            called_for?: null | components["schemas"]["CivilDate"];
+            held_on?: null | components["schemas"]["CivilDate"];
+            /** Format: int32 */
+            hours: number;
+            /** Format: int64 */
+            persons: number;
+            /**
+             * Format: int64
+             * @description Persons times the hours they were there.
+             */
+            person_hours: number;
+            attendance: components["schemas"]["CouncilAttendanceItem"][];
+        };
+        /**
+         * @description How far a session is.
+         * @enum {string}
+         */
+        CouncilSessionState: "called" | "held" | "cancelled";
+        /** @description One body, whole. */
+        CouncilView: components["schemas"]["CouncilCard"] & {
+            /**
+             * Format: uuid
+             * @description The approved text it works by.
+             */
+            by_law?: string | null;
+            seats_list: components["schemas"]["CouncilSeatItem"][];
+            sessions_list: components["schemas"]["CouncilSessionItem"][];
+            approvals_list: components["schemas"]["ApprovalItem"][];
+            letters: components["schemas"]["LetterItem"][];
+            obstacles: components["schemas"]["ObstacleItem"][];
+            /** Format: int64 */
+            position: number;
+        };
+        /** @description Who answers for the loan pays. */
+        CoverDefaultBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            covered_by?: null | components["schemas"]["MemberId"];
+            /** Format: int64 */
+            amount_rials: number;
+            covered_on?: null | components["schemas"]["DayInput"];
+        };
         /**
          * @description Relation of a support body to a family.
          * @enum {string}
@@ -6223,6 +7039,24 @@ export interface components {
             referral_id: components["schemas"]["ReferralId"];
             person_id: components["schemas"]["ParticipantId"];
             reason?: null | components["schemas"]["Words"];
+        };
+        /** @description The borrower does not pay. */
+        DeclareDefaultBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            declared_on?: null | components["schemas"]["DayInput"];
         };
         /** @description Own skills, whole. */
         DeclareSkillsBody: {
@@ -6410,6 +7244,24 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
+        };
+        /** @description The body is no more. */
+        DissolveCouncilBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            dissolved_on?: null | components["schemas"]["DayInput"];
         };
         Document: string;
         /**
@@ -6601,6 +7453,24 @@ export interface components {
              */
             based_on?: number | null;
             note?: null | components["schemas"]["Line"];
+        };
+        /** @description An agency no longer sits in the body. */
+        EndCouncilSeatBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            ended_on?: null | components["schemas"]["DayInput"];
         };
         /** @description Back from leave. */
         EndLeaveBody: {
@@ -6827,6 +7697,46 @@ export interface components {
             /** @description Other tiers that its caseworkers proposed, oldest first. A packet has none. */
             tier_proposals: components["schemas"]["FileTierProposal"][];
             shown_on?: null | components["schemas"]["CivilDate"];
+        };
+        /** @description A fund of which a member of the family is or was a member. */
+        FamilyFund: {
+            /** Format: uuid */
+            fund_id: string;
+            fund: string;
+            member: components["schemas"]["NamedRef"];
+            joined_on: components["schemas"]["CivilDate"];
+            left_on?: null | components["schemas"]["CivilDate"];
+            /** Format: int64 */
+            share_rials: number;
+            /**
+             * Format: int64
+             * @description Open loans of others that the member answers for.
+             */
+            answers_for: number;
+            loans: components["schemas"]["FamilyFundLoan"][];
+        };
+        /** @description A loan of that member. */
+        FamilyFundLoan: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["FundLoanState"];
+            /** Format: int64 */
+            asked_rials: number;
+            /** Format: int64 */
+            lent_rials: number;
+            /** Format: int64 */
+            outstanding_rials: number;
+            /** Format: int64 */
+            overdue_rials: number;
+            guarantee?: null | components["schemas"]["LoanGuarantee"];
+            /**
+             * Format: int64
+             * @description How many members answer for it.
+             */
+            guarantors: number;
+            requested_on: components["schemas"]["CivilDate"];
+            granted_on?: null | components["schemas"]["CivilDate"];
+            instalments: components["schemas"]["InstalmentItem"][];
         };
         /**
          * Format: uuid
@@ -7474,6 +8384,26 @@ export interface components {
              */
             limit?: number | null;
         };
+        /** @description What was done about it. */
+        FollowObstacleBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            note: components["schemas"]["Words"];
+            owner?: null | components["schemas"]["AgencyId"];
+            followed_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description The board: what each party owes, and a page of the tasks. */
         FollowUp: {
             loads: components["schemas"]["AgencyLoad"][];
@@ -7513,6 +8443,308 @@ export interface components {
             quorum?: number | null;
             formed_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description A new body. */
+        FormCouncilBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            kind: components["schemas"]["CouncilKind"];
+            name: components["schemas"]["Line"];
+            by_law?: null | components["schemas"]["ApprovedTextId"];
+            place_id?: null | components["schemas"]["PlaceId"];
+            formed_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description A new fund. */
+        FormFundBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            center_id?: null | components["schemas"]["CenterId"];
+            /** @description Names nobody. */
+            name: components["schemas"]["Line"];
+            neighborhood_id?: null | components["schemas"]["NeighborhoodId"];
+            agency_id?: null | components["schemas"]["AgencyId"];
+            formed_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description A fund in a list. */
+        FundCard: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            center: components["schemas"]["NamedRef"];
+            neighborhood?: null | components["schemas"]["NamedRef"];
+            formed_on: components["schemas"]["CivilDate"];
+            closed_on?: null | components["schemas"]["CivilDate"];
+            /**
+             * Format: int64
+             * @description Members of now.
+             */
+            members: number;
+            /**
+             * Format: int64
+             * @description What is in the fund: contributions and what came back, less what was lent and withdrawn.
+             */
+            balance_rials: number;
+            /**
+             * Format: int64
+             * @description What is lent and not paid back.
+             */
+            outstanding_rials: number;
+            /**
+             * Format: int64
+             * @description What of it was to be paid before today.
+             */
+            overdue_rials: number;
+            /**
+             * Format: int64
+             * @description Loans asked for and not answered.
+             */
+            loans_waiting: number;
+            /**
+             * Format: int64
+             * @description Loans paid out and not paid back.
+             */
+            loans_open: number;
+            /** Format: int64 */
+            trainings: number;
+            /** Format: int64 */
+            sequence: number;
+        };
+        /** @description One entry of the book. */
+        FundEntryItem: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["FundEntryKind"];
+            member?: null | components["schemas"]["NamedRef"];
+            /** Format: uuid */
+            loan_id?: string | null;
+            /** Format: int64 */
+            amount_rials: number;
+            /**
+             * Format: int64
+             * @description What it does to the balance: nothing when it was reversed.
+             */
+            change_rials: number;
+            /** Format: int64 */
+            balance_rials: number;
+            on: components["schemas"]["CivilDate"];
+            reversed_on?: null | components["schemas"]["CivilDate"];
+            mistake?: null | components["schemas"]["FundEntryMistake"];
+        };
+        /**
+         * @description What an entry of the book is of.
+         * @enum {string}
+         */
+        FundEntryKind: "contribution" | "withdrawal" | "loan" | "repayment" | "cover";
+        /**
+         * @description Why an entry of a fund's book was a mistake.
+         * @enum {string}
+         */
+        FundEntryMistake: "wrong_amount" | "wrong_person" | "entered_twice" | "not_paid";
+        /** @description One loan. */
+        FundLoanItem: {
+            /** Format: uuid */
+            id: string;
+            member: components["schemas"]["NamedRef"];
+            state: components["schemas"]["FundLoanState"];
+            /** Format: int64 */
+            asked_rials: number;
+            /**
+             * Format: int64
+             * @description Nothing before it is granted.
+             */
+            lent_rials: number;
+            /** Format: int64 */
+            repaid_rials: number;
+            /** Format: int64 */
+            outstanding_rials: number;
+            /** Format: int64 */
+            overdue_rials: number;
+            purpose?: null | components["schemas"]["FundLoanPurpose"];
+            guarantee?: null | components["schemas"]["LoanGuarantee"];
+            guarantors: components["schemas"]["NamedRef"][];
+            collateral?: null | components["schemas"]["CollateralKind"];
+            /** Format: int32 */
+            instalments_wanted: number;
+            requested_on: components["schemas"]["CivilDate"];
+            granted_on?: null | components["schemas"]["CivilDate"];
+            refused_on?: null | components["schemas"]["CivilDate"];
+            refusal?: null | components["schemas"]["FundLoanRefusal"];
+            default_on?: null | components["schemas"]["CivilDate"];
+            instalments: components["schemas"]["InstalmentItem"][];
+        };
+        /**
+         * @description What a loan of a fund is for. Source: seed 001 (work first).
+         * @enum {string}
+         */
+        FundLoanPurpose: "work" | "education" | "treatment" | "housing" | "household" | "other";
+        /**
+         * @description Why a loan of a fund is not granted.
+         * @enum {string}
+         */
+        FundLoanRefusal: "money_lacking" | "guarantee_lacking" | "purpose_outside" | "taken_back" | "other";
+        /**
+         * @description How far a loan is.
+         * @enum {string}
+         */
+        FundLoanState: "requested" | "refused" | "lent" | "overdue" | "default" | "paid";
+        /** @description A member, present or gone. */
+        FundMemberItem: {
+            member: components["schemas"]["NamedRef"];
+            /** Format: uuid */
+            family_id: string;
+            file_number?: string | null;
+            /** @description Null for a family that another center keeps now. */
+            family_name?: string | null;
+            joined_on: components["schemas"]["CivilDate"];
+            left_on?: null | components["schemas"]["CivilDate"];
+            /**
+             * Format: int64
+             * @description What the member put in and did not take out.
+             */
+            share_rials: number;
+            /** Format: int64 */
+            owes_rials: number;
+            /**
+             * Format: int64
+             * @description Open loans of others that the member answers for.
+             */
+            answers_for: number;
+        };
+        /** @description What funds did in a time. Money and members are as they stand at its end. */
+        FundReport: {
+            from?: null | components["schemas"]["CivilDate"];
+            until: components["schemas"]["CivilDate"];
+            /**
+             * Format: int64
+             * @description Funds formed by its end.
+             */
+            funds: number;
+            /**
+             * Format: int64
+             * @description Of them closed.
+             */
+            funds_closed: number;
+            /**
+             * Format: int64
+             * @description Trainings held in it.
+             */
+            trainings: number;
+            /** Format: int64 */
+            training_hours: number;
+            /**
+             * Format: int64
+             * @description Persons who are members at its end, each once.
+             */
+            members?: number | null;
+            /**
+             * Format: int64
+             * @description Persons who were taught in it, each once however many trainings.
+             */
+            members_trained?: number | null;
+            /**
+             * Format: int64
+             * @description Loans paid out in it.
+             */
+            loans?: number | null;
+            /**
+             * Format: int64
+             * @description Persons who got one, each once.
+             */
+            borrowers?: number | null;
+            /**
+             * Format: int64
+             * @description Loans for which a group of members answers.
+             */
+            loans_by_group?: number | null;
+            /**
+             * Format: int64
+             * @description Loans secured on a thing.
+             */
+            loans_on_things?: number | null;
+            /**
+             * Format: int64
+             * @description Loans in default at its end.
+             */
+            loans_in_default?: number | null;
+            /**
+             * Format: int64
+             * @description Money is told to nobody who reads counts alone.
+             */
+            contributions_rials?: number | null;
+            /** Format: int64 */
+            lent_rials?: number | null;
+            /** Format: int64 */
+            repaid_rials?: number | null;
+            /** Format: int64 */
+            outstanding_rials?: number | null;
+            /** Format: int64 */
+            balance_rials?: number | null;
+            /** @description Counts of persons and loans are rounded, and those below five are not written. */
+            rounded: boolean;
+            /** Format: int64 */
+            position: number;
+        };
+        /**
+         * Format: uuid
+         * @description One training of a fund's members.
+         */
+        FundTrainingId: string;
+        /** @description One training. */
+        FundTrainingItem: {
+            /** Format: uuid */
+            id: string;
+            topic?: null | components["schemas"]["FundTrainingTopic"];
+            held_on: components["schemas"]["CivilDate"];
+            /** Format: int64 */
+            hours: number;
+            /** Format: uuid */
+            activity_id?: string | null;
+            present: components["schemas"]["NamedRef"][];
+            /**
+             * Format: int64
+             * @description Hours times those who were there.
+             */
+            person_hours: number;
+        };
+        /**
+         * @description What members of a fund are taught.
+         * @enum {string}
+         */
+        FundTrainingTopic: "rules" | "saving" | "bookkeeping" | "lending" | "business" | "selling" | "other";
+        /** @description One fund, whole. */
+        FundView: components["schemas"]["FundCard"] & {
+            agency?: null | components["schemas"]["NamedRef"];
+            members_list: components["schemas"]["FundMemberItem"][];
+            loans: components["schemas"]["FundLoanItem"][];
+            /** @description The book, newest first, each with the balance after it. */
+            entries: components["schemas"]["FundEntryItem"][];
+            trainings_list: components["schemas"]["FundTrainingItem"][];
+            /** Format: int64 */
+            position: number;
+        };
         /** @description Who agreed, or what stands for it. */
         GiveConsentBody: {
             /**
@@ -7532,6 +8764,26 @@ export interface components {
             basis: components["schemas"]["ConsentBasis"];
             member_id?: null | components["schemas"]["MemberId"];
             ground?: null | components["schemas"]["Line"];
+            given_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description An agency sits in the body. */
+        GiveCouncilSeatBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            agency_id: components["schemas"]["AgencyId"];
+            role: components["schemas"]["CouncilRole"];
             given_on?: null | components["schemas"]["DayInput"];
         };
         /** @description A preliminary tier with its outside information, or a computed one with its moment. */
@@ -7609,6 +8861,30 @@ export interface components {
              * @description The last day on which it counts; open when absent.
              */
             until?: string | null;
+        };
+        /** @description The loan is paid out. */
+        GrantFundLoanBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            /**
+             * Format: int64
+             * @description At most what was asked for; that when absent.
+             */
+            amount_rials?: number | null;
+            first_due_on?: null | components["schemas"]["DayInput"];
+            granted_on?: null | components["schemas"]["DayInput"];
         };
         /**
          * @description Why an account was opened or a role given.
@@ -7832,6 +9108,59 @@ export interface components {
              */
             head_count: number;
         };
+        /** @description A session that was held. */
+        HoldCouncilSessionBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            session_id?: null | components["schemas"]["CouncilSessionId"];
+            held_on?: null | components["schemas"]["DayInput"];
+            /**
+             * Format: int32
+             * @description Whole hours it lasted.
+             */
+            hours: number;
+            attendance: components["schemas"]["CouncilAttendanceFields"][];
+        };
+        /** @description Members were taught. */
+        HoldFundTrainingBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            training_id?: null | components["schemas"]["FundTrainingId"];
+            topic: components["schemas"]["FundTrainingTopic"];
+            /**
+             * Format: int32
+             * @description Whole hours.
+             */
+            hours: number;
+            activity_id?: null | components["schemas"]["ActivityId"];
+            /** @description Members who were there. */
+            present: components["schemas"]["MemberId"][];
+            held_on?: null | components["schemas"]["DayInput"];
+        };
         /**
          * @description Household type, by which the yearly comparison divides.
          * @enum {string}
@@ -8000,6 +9329,22 @@ export interface components {
          * @enum {string}
          */
         InformationSource: "state" | "support_institution" | "peoples_group" | "local_setting" | "canvassing" | "facilitation_office";
+        /** @description One instalment; what came back pays them in their order. */
+        InstalmentItem: {
+            /** Format: int32 */
+            number: number;
+            due_on: components["schemas"]["CivilDate"];
+            /** Format: int64 */
+            amount_rials: number;
+            /** Format: int64 */
+            paid_rials: number;
+            state: components["schemas"]["InstalmentState"];
+        };
+        /**
+         * @description What became of an instalment.
+         * @enum {string}
+         */
+        InstalmentState: "paid" | "overdue" | "due";
         /** @description An instant, in UTC and as Tehran's clocks showed it. */
         Instant: {
             /**
@@ -8058,6 +9403,26 @@ export interface components {
          * @enum {string}
          */
         JobOrigin: "employer" | "self_employed" | "home" | "workshop";
+        /** @description A member of a family of the own center. */
+        JoinFundBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            family_id: components["schemas"]["FamilyId"];
+            member_id: components["schemas"]["MemberId"];
+            joined_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description A new member. */
         JoinMemberBody: {
             /**
@@ -8191,6 +9556,24 @@ export interface components {
             settled_at?: null | components["schemas"]["Instant"];
             outcome?: null | components["schemas"]["LateOutcome"];
         };
+        /** @description A member goes. */
+        LeaveFundBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            left_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description A member is no longer in the family. */
         LeaveMemberBody: {
             /**
@@ -8227,6 +9610,18 @@ export interface components {
              */
             based_on?: number | null;
             left_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @enum {string} */
+        LetterDirection: "incoming" | "outgoing";
+        /** @description One letter. */
+        LetterItem: {
+            /** Format: uuid */
+            id: string;
+            direction?: null | components["schemas"]["LetterDirection"];
+            number: string;
+            correspondent: string;
+            subject: string;
+            dated_on: components["schemas"]["CivilDate"];
         };
         /**
          * @description In which language.
@@ -8709,6 +10104,31 @@ export interface components {
             waiting: components["schemas"]["WaitingCount"][];
             /** Format: int64 */
             position: number;
+        };
+        /** @description One obstacle with what was done about it. */
+        ObstacleItem: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            owner?: null | components["schemas"]["NamedRef"];
+            /** Format: uuid */
+            session_id?: string | null;
+            raised_on: components["schemas"]["CivilDate"];
+            closed_on?: null | components["schemas"]["CivilDate"];
+            /**
+             * Format: int64
+             * @description Days since it was raised, until it was closed.
+             */
+            days: number;
+            steps: components["schemas"]["ObstacleStep"][];
+        };
+        /** @description What was done about an obstacle. */
+        ObstacleStep: {
+            /** @description `followed`, `closed`, `reopened`. */
+            kind: string;
+            note: string;
+            owner?: null | components["schemas"]["NamedRef"];
+            on: components["schemas"]["CivilDate"];
         };
         /** @description What is open for a person now, and until when. */
         OpenNow: {
@@ -9294,6 +10714,49 @@ export interface components {
             position: number;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_CouncilCard: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                kind?: null | components["schemas"]["CouncilKind"];
+                name: string;
+                place?: null | components["schemas"]["NamedRef"];
+                formed_on: components["schemas"]["CivilDate"];
+                dissolved_on?: null | components["schemas"]["CivilDate"];
+                /**
+                 * Format: int64
+                 * @description Agencies that sit in it.
+                 */
+                seats: number;
+                /**
+                 * Format: int64
+                 * @description Sessions held.
+                 */
+                sessions: number;
+                /** Format: int64 */
+                person_hours: number;
+                /** Format: int64 */
+                approvals: number;
+                /** Format: int64 */
+                obstacles_open: number;
+                next_session?: null | components["schemas"]["CivilDate"];
+                /** Format: int64 */
+                sequence: number;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_DeviceView: {
             items: {
                 /** Format: uuid */
@@ -9441,6 +10904,37 @@ export interface components {
             position: number;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_FamilyFund: {
+            items: {
+                /** Format: uuid */
+                fund_id: string;
+                fund: string;
+                member: components["schemas"]["NamedRef"];
+                joined_on: components["schemas"]["CivilDate"];
+                left_on?: null | components["schemas"]["CivilDate"];
+                /** Format: int64 */
+                share_rials: number;
+                /**
+                 * Format: int64
+                 * @description Open loans of others that the member answers for.
+                 */
+                answers_for: number;
+                loans: components["schemas"]["FamilyFundLoan"][];
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_FamilyRequest: {
             items: {
                 /** Format: uuid */
@@ -9460,6 +10954,64 @@ export interface components {
                 answered_on?: null | components["schemas"]["CivilDate"];
                 /** @description The reader made what is asked about, and does not answer. */
                 own_decision: boolean;
+            }[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_FundCard: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                center: components["schemas"]["NamedRef"];
+                neighborhood?: null | components["schemas"]["NamedRef"];
+                formed_on: components["schemas"]["CivilDate"];
+                closed_on?: null | components["schemas"]["CivilDate"];
+                /**
+                 * Format: int64
+                 * @description Members of now.
+                 */
+                members: number;
+                /**
+                 * Format: int64
+                 * @description What is in the fund: contributions and what came back, less what was lent and withdrawn.
+                 */
+                balance_rials: number;
+                /**
+                 * Format: int64
+                 * @description What is lent and not paid back.
+                 */
+                outstanding_rials: number;
+                /**
+                 * Format: int64
+                 * @description What of it was to be paid before today.
+                 */
+                overdue_rials: number;
+                /**
+                 * Format: int64
+                 * @description Loans asked for and not answered.
+                 */
+                loans_waiting: number;
+                /**
+                 * Format: int64
+                 * @description Loans paid out and not paid back.
+                 */
+                loans_open: number;
+                /** Format: int64 */
+                trainings: number;
+                /** Format: int64 */
+                sequence: number;
             }[];
             /** @description Opaque cursor of the next page; null at the end. */
             next?: string | null;
@@ -10012,6 +11564,26 @@ export interface components {
             /** Format: int64 */
             position: number;
         };
+        /** @description The borrower pays something back. */
+        PayInstalmentBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            /** Format: int64 */
+            amount_rials: number;
+            paid_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description A place in a list. */
         PlaceCard: {
             /** Format: uuid */
@@ -10034,6 +11606,11 @@ export interface components {
              */
             neighborhoods: number;
         };
+        /**
+         * Format: uuid
+         * @description A place above the neighborhood: country, province, county, district, city, village; or a group: zone, municipal district.
+         */
+        PlaceId: string;
         /**
          * @description Level of a place; zones and municipal districts are groups that overlap the tree.
          * @enum {string}
@@ -10464,6 +12041,27 @@ export interface components {
              */
             minutes: number;
         };
+        /** @description Something stands in the way. */
+        RaiseObstacleBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            text: components["schemas"]["Words"];
+            owner?: null | components["schemas"]["AgencyId"];
+            session_id?: null | components["schemas"]["CouncilSessionId"];
+            raised_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description The secret of a link. */
         ReadInvitationBody: {
             token: components["schemas"]["Secret"];
@@ -10507,6 +12105,28 @@ export interface components {
          * @enum {string}
          */
         Reception: "waiting" | "accepted" | "returned";
+        /** @description The body approved something. */
+        RecordApprovalBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            /** @description As it is numbered on paper. */
+            number: components["schemas"]["Line"];
+            subject: components["schemas"]["Words"];
+            session_id?: null | components["schemas"]["CouncilSessionId"];
+            approved_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description A dated reading of the indicators, whole or in part. */
         RecordAssessmentBody: {
             /**
@@ -10558,6 +12178,27 @@ export interface components {
              */
             hours?: number | null;
         };
+        /** @description A member puts money in. */
+        RecordContributionBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            member_id: components["schemas"]["MemberId"];
+            /** Format: int64 */
+            amount_rials: number;
+            contributed_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description An agency covers the family. */
         RecordCoverageBody: {
             /**
@@ -10577,6 +12218,30 @@ export interface components {
             agency_id: components["schemas"]["AgencyId"];
             kind: components["schemas"]["CoverageKind"];
             since?: null | components["schemas"]["DayInput"];
+        };
+        /** @description A letter that came or went. */
+        RecordLetterBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            direction: components["schemas"]["LetterDirection"];
+            /** @description As it is numbered on paper. */
+            number: components["schemas"]["Line"];
+            /** @description The body at the other end. */
+            correspondent: components["schemas"]["Line"];
+            subject: components["schemas"]["Words"];
+            dated_on?: null | components["schemas"]["DayInput"];
         };
         /** @description One thing actually delivered. */
         RecordServiceBody: {
@@ -10868,6 +12533,25 @@ export interface components {
             /** @description For the center, which reads it in the file. Sealed. */
             reason: components["schemas"]["Words"];
         };
+        /** @description The loan is not granted, or its request is taken back. */
+        RefuseFundLoanBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            reason: components["schemas"]["FundLoanRefusal"];
+            refused_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description A center that begins its work. */
         RegisterCenterBody: {
             /**
@@ -10996,6 +12680,25 @@ export interface components {
             reason: components["schemas"]["Words"];
             reopened_on?: null | components["schemas"]["DayInput"];
         };
+        /** @description It stands in the way again. */
+        ReopenObstacleBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            note: components["schemas"]["Words"];
+            reopened_on?: null | components["schemas"]["DayInput"];
+        };
         /**
          * @description How often a planned entry comes again.
          * @enum {string}
@@ -11044,6 +12747,37 @@ export interface components {
             member_id?: null | components["schemas"]["MemberId"];
             ground: components["schemas"]["ErasureGround"];
             note?: null | components["schemas"]["Words"];
+            requested_on?: null | components["schemas"]["DayInput"];
+        };
+        /** @description A member asks for a loan. */
+        RequestFundLoanBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            member_id: components["schemas"]["MemberId"];
+            /** Format: int64 */
+            amount_rials: number;
+            purpose: components["schemas"]["FundLoanPurpose"];
+            /**
+             * Format: int32
+             * @description Monthly instalments.
+             */
+            instalments: number;
+            guarantee: components["schemas"]["LoanGuarantee"];
+            /** @description Two or more members, where a group answers for it. */
+            guarantors: components["schemas"]["MemberId"][];
+            collateral?: null | components["schemas"]["CollateralKind"];
             requested_on?: null | components["schemas"]["DayInput"];
         };
         /** @enum {string} */
@@ -11131,6 +12865,25 @@ export interface components {
         RevealedPhone: {
             name?: string | null;
             phone: string;
+        };
+        /** @description An entry was a mistake. */
+        ReverseFundEntryBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            mistake: components["schemas"]["FundEntryMistake"];
+            reversed_on?: null | components["schemas"]["DayInput"];
         };
         /**
          * @description How often a person wants to be written to.
@@ -12704,6 +14457,27 @@ export interface components {
              */
             based_on?: number | null;
             reason: components["schemas"]["Words"];
+        };
+        /** @description A member takes money out. */
+        WithdrawShareBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            member_id: components["schemas"]["MemberId"];
+            /** Format: int64 */
+            amount_rials: number;
+            withdrawn_on?: null | components["schemas"]["DayInput"];
         };
         /** @description The caseworker takes it back. */
         WithdrawTierProposalBody: {
@@ -24396,6 +26170,1897 @@ export interface operations {
             };
         };
     };
+    list_councils: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CouncilCard"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    form_council: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormCouncilBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_council: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilView"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    record_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordApprovalBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    dissolve_council: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DissolveCouncilBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    hold_council_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldCouncilSessionBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    record_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordLetterBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    raise_obstacle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaiseObstacleBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    close_obstacle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                obstacle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseObstacleBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    follow_obstacle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                obstacle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowObstacleBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    reopen_obstacle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                obstacle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenObstacleBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    give_council_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveCouncilSeatBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    end_council_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                agency_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndCouncilSeatBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    call_council_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallCouncilSessionBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    cancel_council_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelCouncilSessionBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_devices: {
         parameters: {
             query?: never;
@@ -30484,6 +34149,120 @@ export interface operations {
             };
         };
     };
+    list_family_funds: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FamilyFund"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     acknowledge_glass: {
         parameters: {
             query?: never;
@@ -36474,6 +40253,2029 @@ export interface operations {
             };
         };
     };
+    list_funds: {
+        parameters: {
+            query?: {
+                /** @description The manager's own when absent; every center's for an auditor. */
+                center_id?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FundCard"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    form_fund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormFundBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_fund: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundView"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    close_fund: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseFundBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    record_contribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordContributionBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    reverse_fund_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseFundEntryBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    request_fund_loan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestFundLoanBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    cover_default: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                loan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoverDefaultBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    declare_default: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                loan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareDefaultBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    grant_fund_loan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                loan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantFundLoanBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    pay_instalment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                loan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayInstalmentBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    refuse_fund_loan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                loan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseFundLoanBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    join_fund: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinFundBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    leave_fund: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveFundBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    hold_fund_training: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldFundTrainingBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    withdraw_share: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawShareBody"];
+            };
+        };
+        responses: {
+            /** @description committed; the ETag is the sequence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the stream moved on since If-Match */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     read_health: {
         parameters: {
             query?: never;
@@ -38556,6 +44358,237 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_council_report: {
+        parameters: {
+            query?: {
+                /** @description Jalali year; everything until today when absent. */
+                year?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouncilReport"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_fund_report: {
+        parameters: {
+            query?: {
+                /** @description Jalali year of trainings, loans and money; everything until today when absent. */
+                year?: string;
+                center_id?: string;
+                /** @description Place or group in which the funds' neighborhoods lie. */
+                place_id?: string;
+                /** @description Log position to wait for. */
+                at_least?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundReport"];
                 };
             };
             /** @description unreadable */
