@@ -164,6 +164,108 @@ async fn a_letter_waits_for_a_mail_server_that_is_away() {
     assert!(!counts.to_string().contains(&world.own.family));
 }
 
+/// Given a caseworker's question that waits for the manager, whose address is their own: due to be told by letter.
+async fn something_to_tell(world: &World) {
+    let manager = world.role(Role::CenterManager).await;
+    let wish = json!({ "kind": "another_caseworker", "words": "با خانمی راحت‌تریم" });
+    world.role(Role::Caseworker).await.command(&format!("/families/{}/requests", world.own.family), wish).await.ok();
+    let named = json!({ "channel": "email", "address": "modir@example.ir", "language": "fa", "rhythm": "at_once" });
+    manager.with_body("PUT", "/contacts", named.to_string()).await.is(200);
+    let code = code_of(world).await;
+    manager.post("/contacts/confirm", json!({ "channel": "email", "code": code })).await.is(200);
+    manager.get(&format!("/notices?{}", caught_up(world).await)).await.ok();
+    sqlx::query("UPDATE identity.letters SET sent_at = now() WHERE code IS NOT NULL")
+        .execute(world.store.pool())
+        .await
+        .expect("the code went out");
+}
+
+/// A mail server that takes its time over every letter, and counts them.
+fn slow_server() -> (std::net::SocketAddr, std::sync::Arc<std::sync::atomic::AtomicUsize>) {
+    use std::io::{BufRead, BufReader, Write};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let letters = std::sync::Arc::new(AtomicUsize::new(0));
+    let counted = letters.clone();
+    std::thread::spawn(move || {
+        for line in listener.incoming() {
+            let (Ok(mut stream), letters) = (line, counted.clone()) else { return };
+            std::thread::spawn(move || {
+                let _ = stream.write_all(b"220 ready\r\n");
+                let Ok(reading) = stream.try_clone() else { return };
+                let mut within = false;
+                for line in BufReader::new(reading).lines().map_while(Result::ok) {
+                    let answer: &[u8] = match (within, line.as_str()) {
+                        (true, ".") => {
+                            std::thread::sleep(std::time::Duration::from_millis(700));
+                            letters.fetch_add(1, Ordering::SeqCst);
+                            within = false;
+                            b"250 taken\r\n"
+                        }
+                        (true, _) => continue,
+                        (false, "DATA") => {
+                            within = true;
+                            b"354 go on\r\n"
+                        }
+                        (false, "QUIT") => b"221 bye\r\n",
+                        (false, _) => b"250 ok\r\n",
+                    };
+                    let _ = stream.write_all(answer);
+                }
+            });
+        }
+    });
+    (address, letters)
+}
+
+async fn notifier(world: &World, server: std::net::SocketAddr) -> Notifier {
+    let mail = Mail::new(&format!("smtp://{server}"), None, "hamyar@example.ir").expect("mail");
+    let outlets = Outlets { mail: Some(mail), ..Outlets::default() };
+    let read = read_pool(&world.app_url, 2).await.expect("a pool");
+    Notifier::new(world.store.clone(), world.identity.clone(), read, outlets).with_now(noon)
+}
+
+/// Given two nodes that look at the same time, when something is to be told, then one letter is made and one goes out.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_nodes_send_one_letter() {
+    let world = World::new().await;
+    something_to_tell(&world).await;
+    let (server, letters) = slow_server();
+    let (one, other) = (notifier(&world, server).await, notifier(&world, server).await);
+    let (first, second) = tokio::join!(one.pass(), other.pass());
+    first.and(second).expect("two passes");
+    one.pass().await.expect("a pass");
+    assert_eq!(letters.load(std::sync::atomic::Ordering::SeqCst), 1);
+    assert!(due(&world).await.is_empty());
+}
+
+/// Given a read model that is being made anew, when a pass begins, then nothing is told: what the read model does not know yet would pass for done.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_told_while_a_read_model_is_made_anew() {
+    let world = World::new().await;
+    something_to_tell(&world).await;
+    let caseworker = world.role(Role::Caseworker).await;
+    let notes = format!("/families/{}/notes", world.own.family);
+    while world.store.head().await.expect("a head") <= 200 {
+        caseworker.command(&notes, json!({ "text": "در راه" })).await.ok();
+    }
+    let admin = sqlx::PgPool::connect(&world.admin_url).await.expect("the database");
+    let begun = "insert into projection.checkpoint (name, version, position) values ('due_items', 30000, 0)";
+    sqlx::query(begun).execute(&admin).await.expect("a read model that begins");
+    let (server, letters) = slow_server();
+    let notifier = notifier(&world, server).await;
+    notifier.pass().await.expect("a pass");
+    assert_eq!(letters.load(std::sync::atomic::Ordering::SeqCst), 0);
+    sqlx::query("update projection.checkpoint set position = $1 where version = 30000")
+        .bind(world.store.head().await.expect("a head"))
+        .execute(&admin)
+        .await
+        .expect("it is there");
+    notifier.pass().await.expect("a pass");
+    assert_eq!(letters.load(std::sync::atomic::Ordering::SeqCst), 1);
+}
+
 /// A mail server of a few words, which knows no mailbox.
 fn server_without_mailboxes() -> std::net::SocketAddr {
     use std::io::{BufRead, BufReader, Write};
