@@ -50,6 +50,14 @@ id! {
     AssessmentId,
     /// An activity of general aid. Names its stream.
     ActivityId,
+    /// A facilitation office (دفتر تسهیلگری). Names its stream.
+    OfficeId,
+    /// A group of residents, from its first workshop on.
+    GroupId,
+    /// An action plan of an office.
+    PlanId,
+    /// One amount that an office received or spent.
+    MoneyId,
     /// One entry of the aid calendar.
     EntryId,
     /// One goal of a family on one indicator.

@@ -25,6 +25,9 @@ macro_rules! closed_set {
     )+};
 }
 
+mod office;
+pub use office::*;
+
 /// A text that is not a member of a closed set. Holds no value, since the text may be anything a person typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a known {set}")]
@@ -246,6 +249,8 @@ closed_set! {
         CommissionMember = "commission_member",
         /// کارشناس دستگاه: the own agency's tasks, by file number.
         AgencyOfficer = "agency_officer",
+        /// تسهیلگر و دفتر تسهیلگری: neighborhoods in charge; no family files.
+        Facilitator = "facilitator",
         /// ناظر: everything, read-only, and the own reading is recorded.
         Auditor = "auditor",
         /// کارشناس شهرستان/استان/ملی: counts, small cells suppressed.

@@ -70,6 +70,52 @@ NeighborhoodGrouped.source                 which published document says so
 ProfileNote.kind                     code of a kind of entry
 ProfileNote.text                     a statement on a neighborhood, of places and institutions
 ProfileNote.source                   which published document says so
+OfficeCalled.name                    name of an office
+Operator.name                        name of an institution
+OfficeContracted.number              number of a contract
+OfficeContracted.source              name of a body that pays
+OfficeClosed.note                    why an office is closed; the screen asks to name nobody
+OfficeNeighborhoodLeft.reason        as OfficeClosed.note
+OfficeMoneyRecorded.source           name of a body that pays
+OfficeMoneyRecorded.purpose          what an office spends on
+OfficeMoneyStruck.reason             why an amount does not count
+OfficeMeetingHeld.subject            what a meeting was about; the screen asks to name nobody
+OfficeTaskProgressed.task            code of the work plan
+OfficeTaskProgressed.evidence        minutes, letter or place; the screen asks to name nobody
+OfficeStepBegun.step                 code of the work plan
+OfficeStepCompleted.step             code of the work plan
+GroupWorkshopHeld.topic              what a workshop was about
+GroupFacts.topic                     what a group is about
+GroupFacts.aims                      aims of a group
+GroupFacts.scope                     where a group works
+GroupFacts.role                      what a group does
+GroupFacts.conflict_rule             how a group settles disputes
+GroupAdvanced.evidence               letter or record; the screen asks to name nobody
+GroupAdvanced.power                  bodies a group can count on; the screen asks to name nobody
+GroupAdvanced.permit                 number and giver of a permit
+GroupAdvanced.statute                which statute
+NeedsProfileDrafted.facilities       of places and institutions; the screen asks to name nobody
+NeedsProfileDrafted.abnormalities    as NeedsProfileDrafted.facilities
+NeedsProfileDrafted.needs            what a neighborhood lacks
+NeedsProfileJudged.reason            why a profile is given back; the screen asks to name nobody
+PlanSheet.title                      title of a plan
+PlanSheet.measures                   codes of the catalog of measures
+PlanSheet.scale                      how large a plan is
+PlanSheet.beneficiaries              a group of residents
+PlanSheet.people_role                what residents do in a plan
+PlanSheet.groups_role                what groups do in a plan
+PlanSheet.institutions_role          what institutions do in a plan
+MoneyLine.title                      what money is for
+MoneyLine.source                     name of a body that pays
+ActionPlanJudged.reason              why a plan is given back; the screen asks to name nobody
+ActionPlanProgressed.evidence        letter or record; the screen asks to name nobody
+OfficeEvaluated.committee            bodies and groups of a committee
+OfficeEvaluated.strengths            of an office and its neighborhoods; the screen asks to name nobody
+OfficeEvaluated.weaknesses           as OfficeEvaluated.strengths
+OfficeEvaluated.opportunities        as OfficeEvaluated.strengths
+OfficeEvaluated.threats              as OfficeEvaluated.strengths
+OfficeEvaluated.remedies             as OfficeEvaluated.strengths
+OfficeEvaluated.next_year            as OfficeEvaluated.strengths
 CatalogTermDefined.catalog           name of a catalog
 CatalogTermDefined.code              code of a catalog
 CatalogTermDefined.group             code of a group of terms
@@ -205,6 +251,7 @@ fn where_any_text_can_be_stored_in_the_clear_the_field_is_on_the_list() {
     check::<AgencyEvent>(AgencyEvent::STORED, &fields, &mut seen);
     check::<CatalogEvent>(CatalogEvent::STORED, &fields, &mut seen);
     check::<ActivityEvent>(ActivityEvent::STORED, &fields, &mut seen);
+    check::<OfficeEvent>(OfficeEvent::STORED, &fields, &mut seen);
     check::<AccountEvent>(AccountEvent::STORED, &fields, &mut seen);
     assert!(seen > 40, "{seen}");
 }

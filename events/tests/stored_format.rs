@@ -66,6 +66,7 @@ fn every_stored_event_reads_as_it_was_written() {
     check::<AgencyEvent>(AgencyEvent::STORED);
     check::<CatalogEvent>(CatalogEvent::STORED);
     check::<ActivityEvent>(ActivityEvent::STORED);
+    check::<OfficeEvent>(OfficeEvent::STORED);
 }
 
 /// Every payload reads when its personal values are erased: no rule of the format hangs on one being known.

@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use hamyar_events::{
     AccountEvent, ActivityEvent, Actor, AgencyEvent, CaseworkerEvent, CatalogEvent, CenterEvent, CommissionEvent,
-    DecodeError, FamilyEvent, HappenedAt, IndicatorSetEvent, NeighborhoodEvent, PlaceEvent, SettingsEvent, StreamEvent,
+    DecodeError, FamilyEvent, HappenedAt, IndicatorSetEvent, NeighborhoodEvent, OfficeEvent, PlaceEvent, SettingsEvent,
+    StreamEvent,
 };
 use uuid::Uuid;
 
@@ -22,6 +23,7 @@ pub enum StreamEventAny {
     Settings(SettingsEvent),
     Catalog(CatalogEvent),
     Activity(ActivityEvent),
+    Office(OfficeEvent),
     /// An event no reader of this version knows. A projection that reads its stream stops there; others go on.
     Unreadable(DecodeError),
 }
@@ -47,6 +49,7 @@ impl StreamEventAny {
             SettingsEvent::STREAM => read!(SettingsEvent, Self::Settings),
             CatalogEvent::STREAM => read!(CatalogEvent, Self::Catalog),
             ActivityEvent::STREAM => read!(ActivityEvent, Self::Activity),
+            OfficeEvent::STREAM => read!(OfficeEvent, Self::Office),
             _ => Self::Unreadable(DecodeError::unknown("log", event_type, event_version)),
         }
     }

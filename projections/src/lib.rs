@@ -23,6 +23,7 @@ pub mod family_document;
 pub mod late_work;
 pub mod minutes;
 mod names;
+pub mod offices;
 pub mod persons;
 pub mod places;
 mod projection;
@@ -74,6 +75,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(late_work::LateWork),
         Arc::new(requests::Requests),
         Arc::new(situations::MemberSituations),
+        Arc::new(offices::Offices),
     ]
 }
 

@@ -16,6 +16,7 @@ import { manyRoutes } from '@/screens/many/routes.ts';
 import { mergeRoutes } from '@/screens/merge/routes.ts';
 import { noticesRoutes } from '@/screens/notices/routes.ts';
 import { officerRoutes } from '@/screens/officer/routes.ts';
+import { officeRoutes } from '@/screens/offices/routes.ts';
 import { whatIfRoutes } from '@/screens/whatif/routes.ts';
 import { Broken, NotFound } from '@/screens/common/Lost.tsx';
 import { homeOf } from '@/shell/menu.ts';
@@ -109,7 +110,7 @@ const routeTree = rootRoute.addChildren([
     ...managerRoutes, ...mergeRoutes, ...manyRoutes,
     ...commissionRoutes,
     ...agencyRoutes,
-    ...officerRoutes,
+    ...officerRoutes, ...officeRoutes,
     ...auditorRoutes,
     ...administratorRoutes,
     ...erasureRoutes, ...voiceRoutes, ...proposalRoutes, ...textRoutes,

@@ -46,6 +46,7 @@ impl Projection for AuditTrail {
             "settings",
             "catalog",
             "activity",
+            "office",
             "account",
         ]
     }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+mod office;
+
 use super::{merge, upsert};
 
 type Facts = Map<String, Value>;
@@ -50,7 +52,11 @@ pub(super) fn apply(root: &mut Facts, event_type: &str, payload: &Facts, sequenc
             root.insert("profile".to_owned(), Value::Object(payload.clone()));
         }
         "activity_planned" | "activity_announced" | "activity_held" | "activity_cancelled" => merge(root, payload),
+        "office_called" | "office_contracted" | "office_opened" | "office_closed" | "office_staff_counted" => {
+            merge(root, payload);
+        }
         "attendance_recorded" | "attendance_struck" | "test_recorded" => attendance(root, event_type, payload),
+        _ if office::apply(root, event_type, payload, sequence) => {}
         _ => return of_caseworker(root, event_type, payload, sequence) || of_commission(root, event_type, payload),
     }
     true

@@ -29,6 +29,7 @@ pub mod family;
 pub mod indicator_set;
 pub mod matching;
 pub mod neighborhood;
+pub mod office;
 pub mod place;
 pub mod settings;
 #[cfg(test)]
@@ -56,5 +57,6 @@ pub use indicator_set::{
     IndicatorSet, IndicatorSetCommand, IndicatorSetRefusal, PublishIndicatorSet, PublishedSet, default_indicator_set,
 };
 pub use neighborhood::{Neighborhood, NeighborhoodCommand, NeighborhoodRefusal};
+pub use office::{Office, OfficeCommand, OfficeRefusal};
 pub use place::{Place, PlaceCommand, PlaceRefusal};
 pub use settings::{Settings, SettingsCommand, SettingsRefusal};

@@ -17,6 +17,7 @@ fn codes() -> impl Iterator<Item = (&'static str, &'static str)> {
         crate::AgencyRefusal::CODES,
         crate::CatalogRefusal::CODES,
         crate::ActivityRefusal::CODES,
+        crate::OfficeRefusal::CODES,
     ]
     .into_iter()
     .flatten()

@@ -57,6 +57,7 @@ pub fn event(bytes: &[u8]) {
     decode::<hamyar_events::CaseworkerEvent>(kind, version, payload);
     decode::<hamyar_events::CatalogEvent>(kind, version, payload);
     decode::<hamyar_events::ActivityEvent>(kind, version, payload);
+    decode::<hamyar_events::OfficeEvent>(kind, version, payload);
     decode::<hamyar_events::CenterEvent>(kind, version, payload);
     decode::<hamyar_events::CommissionEvent>(kind, version, payload);
     decode::<hamyar_events::FamilyEvent>(kind, version, payload);

@@ -3,7 +3,7 @@ import { api, type Query } from './client.ts';
 import { ApiProblem } from './problem.ts';
 
 /** The streams whose events make a query's answer old; see `live.ts`. */
-export type StreamName = 'account' | 'activity' | 'family' | 'caseworker' | 'center' | 'commission' | 'neighborhood' | 'agency' | 'indicator_set' | 'settings';
+export type StreamName = 'account' | 'activity' | 'office' | 'family' | 'caseworker' | 'center' | 'commission' | 'neighborhood' | 'agency' | 'indicator_set' | 'settings';
 
 declare module '@tanstack/react-query' {
   interface Register {

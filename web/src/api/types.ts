@@ -10,7 +10,7 @@ export const DOMAINS: readonly Domain[] = ['social', 'economic', 'cultural'];
 
 export type Moment = 'preliminary' | 'baseline' | 'interim' | 'final';
 
-export type Role = 'caseworker' | 'center_manager' | 'commission_member' | 'agency_officer' | 'auditor' | 'officer' | 'administrator';
+export type Role = 'caseworker' | 'center_manager' | 'commission_member' | 'agency_officer' | 'facilitator' | 'auditor' | 'officer' | 'administrator';
 
 /** What a person's roles are bound to. */
 export type Scope = {

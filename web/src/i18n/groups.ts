@@ -16,6 +16,7 @@ export const groups = {
   access: { fa: () => import('./fa/access.ts'), en: () => import('./en/access.ts') },
   phone: { fa: () => import('./fa/phone.ts'), en: () => import('./en/phone.ts') },
   places: { fa: () => import('./fa/places.ts'), en: () => import('./en/places.ts') },
+  offices: { fa: () => import('./fa/offices.ts'), en: () => import('./en/offices.ts') },
   problems: { fa: () => import('./fa/problems.ts'), en: () => import('./en/problems.ts') },
 } as const;
 
@@ -25,9 +26,10 @@ const ofRole: Record<Role, readonly Group[]> = {
   caseworker: ['casework', 'referrals', 'center', 'phone'],
   center_manager: ['casework', 'referrals', 'center', 'phone', 'access', 'figures', 'administration'],
   commission_member: ['referrals', 'commissions'],
-  agency_officer: ['referrals', 'commissions', 'places'],
-  officer: ['referrals', 'figures', 'places'],
-  auditor: ['casework', 'referrals', 'center', 'commissions', 'figures', 'audits', 'administration', 'access', 'phone', 'places'],
+  agency_officer: ['referrals', 'commissions', 'places', 'offices'],
+  facilitator: ['offices', 'places'],
+  officer: ['referrals', 'figures', 'places', 'offices'],
+  auditor: ['casework', 'referrals', 'center', 'commissions', 'figures', 'audits', 'administration', 'access', 'phone', 'places', 'offices'],
   administrator: ['figures', 'administration', 'access', 'phone', 'places'],
 };
 

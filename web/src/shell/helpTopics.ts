@@ -10,7 +10,7 @@ const TOPICS: readonly (readonly [string, TopicName])[] = [
   ['/activities', 'activities'], ['/reports/before-after', 'beforeAfter'], ['/reports/services', 'services'], ['/reports/situations', 'situations'], ['/notices', 'notices'], ['/what-if', 'whatIf'],
   ['/commission/agenda', 'agenda'], ['/commission/follow-up', 'followUp'], ['/commission/$id/referrals', 'packet'],
   ['/commission/$id/sessions/$session/decide', 'decide'], ['/commission/$id/sessions/$session/minutes', 'minutes'], ['/commission/$id/sessions', 'session'],
-  ['/agency/tasks', 'agencyTasks'], ['/agency/week', 'agencyWeek'], ['/neighborhoods', 'neighborhoods'], ['/places', 'neighborhoods'], ['/agencies', 'agencies'],
+  ['/agency/tasks', 'agencyTasks'], ['/agency/week', 'agencyWeek'], ['/neighborhoods', 'neighborhoods'], ['/places', 'neighborhoods'], ['/agencies', 'agencies'], ['/offices', 'offices'],
   ['/audit/events', 'trail'], ['/audit/access', 'openings'], ['/audit/patterns', 'patterns'], ['/audit/checkpoints', 'checkpoints'], ['/audit/replay', 'replay'], ['/audit/compare', 'replay'], ['/audit/print', 'replay'], ['/audit/referrals', 'packet'], ['/audit/tiers', 'assess'], ['/audit', 'find'],
   ['/admin/users', 'users'], ['/admin/centers', 'setup'], ['/admin/commissions', 'setup'], ['/admin/settings', 'setup'], ['/admin/erasures', 'erasures'], ['/admin/system', 'system'],
   ['/indicators', 'indicators'], ['/texts', 'texts'], ['/sign-ins', 'signIns'], ['/me', 'me'],

@@ -63,7 +63,10 @@ ids!(
     DecisionId,
     IndicatorSetId,
     GrantId,
-    LateId
+    LateId,
+    GroupId,
+    PlanId,
+    MoneyId
 );
 
 /// A value of a small set that is no part of the log, by its serde name.
@@ -178,4 +181,13 @@ sets!(
     Role,
     GrantGround,
     WithdrawalGround,
+    OfficeCloseReason,
+    StaffRole,
+    MoneyDirection,
+    MeetingKind,
+    WorkState,
+    GroupStage,
+    ApprovalOutcome,
+    PlanDomain,
+    PlanState,
 );

@@ -219,6 +219,7 @@ async fn is_visible(state: &AppState, principal: &Principal, stream: &str, id: U
             }
             Err(_) => false,
         },
+        "office" => policy::may_ever(principal, Action::ReadOffices),
         "activity" => policy::may_ever(principal, Action::ReadActivities),
         "commission" => policy::decide(principal, Action::ReadAgenda, &Resource::Commission(id)).allowed,
         "account" => id == principal.user_id || policy::decide(principal, Action::ReadGrants, &Resource::None).allowed,

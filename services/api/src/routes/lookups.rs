@@ -70,7 +70,8 @@ pub(crate) async fn is_enforcement(state: &AppState, id: Uuid) -> Result<bool, P
     Ok(state.store().load::<Agency>(id).await.map_err(store_problem)?.state.enforcement)
 }
 
-async fn neighborhood(state: &AppState, field: &str, id: Uuid) -> Result<(), Problem> {
+/// The neighborhood a field names.
+pub(crate) async fn neighborhood(state: &AppState, field: &str, id: Uuid) -> Result<(), Problem> {
     let found = state.store().load::<Neighborhood>(id).await.map_err(store_problem)?;
     if found.sequence == 0 { Err(Problem::field(field, "unknown")) } else { Ok(()) }
 }

@@ -31,6 +31,7 @@ mod lookups;
 pub(crate) mod meta;
 mod minutes;
 mod notices;
+mod offices;
 mod outside;
 mod presenters;
 mod reach;
@@ -101,4 +102,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(grant_history::router())
         .merge(system::router())
         .merge(sync::router())
+        .merge(offices::router())
 }

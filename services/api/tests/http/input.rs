@@ -33,6 +33,9 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "centers" if path.contains("{id}") => "center_manager.A",
                 "families" | "break-glass" | "comparisons" => "center_manager.A",
                 "caseworkers" | "activities" => "center_manager.A",
+                "offices" if path.ends_with("/plans/judge") => "agency_officer.A",
+                "offices" if crate::offices::OF_OFFICERS.iter().any(|end| path.ends_with(end)) => "officer.A",
+                "offices" => "facilitator.A",
                 "commissions" if path.contains("{id}") => "commission_member.A",
                 _ => "administrator.A",
             };
@@ -42,6 +45,7 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "centers" => own.center.clone(),
                 "caseworkers" => own.caseworker.clone(),
                 "activities" => own.activity.clone(),
+                "offices" => own.office.clone(),
                 "commissions" => own.commission.clone(),
                 "indicator-sets" => hamyar_domain::DEFAULT_INDICATOR_SET_ID.to_string(),
                 "users" => user.to_owned(),

@@ -25,6 +25,7 @@ mod input;
 mod lists_behind;
 mod merging;
 mod moving;
+mod offices;
 mod privacy;
 mod proof;
 mod proposals;

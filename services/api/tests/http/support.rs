@@ -154,6 +154,8 @@ pub struct Place {
     pub task: String,
     pub attachment: String,
     pub activity: String,
+    /// An open office with a plan that asks the agency of the task.
+    pub office: String,
     /// A request to forget somebody, where a test makes one.
     pub erasure: String,
 }
@@ -377,12 +379,14 @@ impl World {
         let file = manager.get(&format!("/families/{family}")).await.ok();
         let task = file["tasks"][0]["task_id"].as_str().expect("a task").to_owned();
 
+        let (office, neighborhood) = crate::offices::open_office(self, &agency).await;
         let scoped = [
             (
                 Role::Caseworker,
                 Scope { caseworker_id: scope_of(&caseworker), center_id: scope_of(&center), ..Scope::default() },
             ),
             (Role::AgencyOfficer, Scope { agency_id: scope_of(&agency), ..Scope::default() }),
+            (Role::Facilitator, Scope { place_id: scope_of(&neighborhood), ..Scope::default() }),
             (Role::Auditor, Scope::default()),
             (Role::Officer, Scope::default()),
             (Role::Administrator, Scope::default()),
@@ -401,6 +405,7 @@ impl World {
             task,
             attachment,
             activity,
+            office,
             erasure: String::new(),
         }
     }

@@ -224,6 +224,35 @@ record_attendance           nn yh nn nn nn nn nn
 strike_attendance           nn yh nn nn nn nn nn
 record_test                 nn yh nn nn nn nn nn
 
+read_office_program         yy yy yy yy yy yy yy
+list_offices                nn nn nn yy yy yy nn
+read_office                 nn nn nn yh yy yy nn
+read_office_quarter         nn nn nn yh yy yy nn
+call_office                 nn nn nn nn nn yy nn
+contract_office             nn nn nn nn nn yy nn
+open_office                 nn nn nn nn nn yy nn
+close_office                nn nn nn nn nn yy nn
+add_office_neighborhood     nn nn nn nn nn yy nn
+leave_office_neighborhood   nn nn nn nn nn yy nn
+judge_needs_in_committee    nn nn nn nn nn yy nn
+judge_needs_in_headquarters nn nn nn nn nn yy nn
+notify_needs_profile        nn nn nn nn nn yy nn
+report_office_quarter       nn nn nn nn nn yy nn
+count_office_staff          nn nn nn nn nn nn nn
+record_office_money         nn nn nn nn nn nn nn
+strike_office_money         nn nn nn nn nn nn nn
+hold_office_meeting         nn nn nn nn nn nn nn
+progress_office_task        nn nn nn nn nn nn nn
+hold_group_workshop         nn nn nn nn nn nn nn
+form_local_group            nn nn nn nn nn nn nn
+advance_local_group         nn nn nn nn nn nn nn
+draft_needs_profile         nn nn nn nn nn nn nn
+draft_action_plan           nn nn nn nn nn nn nn
+change_action_plan          nn nn nn nn nn nn nn
+progress_action_plan        nn nn nn nn nn nn nn
+evaluate_office             nn nn nn nn nn nn nn
+judge_action_plan           nn nn nn yh nn nn nn
+
 read_agenda                 nn nn yh nn yy nn nn
 read_packet                 nn nn yh nn yy nn nn
 accept_referral             nn nn yh nn nn nn nn
@@ -290,7 +319,7 @@ list_approved_texts         yy yy yy yy yy yy yy
 read_approved_text          yy yy yy yy yy yy yy
 ";
 
-const ROLES: [Role; 7] = [
+const ROLES: [Role; 8] = [
     Role::Caseworker,
     Role::CenterManager,
     Role::CommissionMember,
@@ -298,6 +327,7 @@ const ROLES: [Role; 7] = [
     Role::Auditor,
     Role::Officer,
     Role::Administrator,
+    Role::Facilitator,
 ];
 
 /// Operations on one account, which are asked about one that is not there.
@@ -331,10 +361,40 @@ pub(crate) fn operations() -> Vec<Operation> {
     found
 }
 
+/// The eighth column: what facilitators may do beside what everybody may.
+fn of_facilitators(operation: &str, others: &[&'static str]) -> Option<&'static str> {
+    let all = |verdict: &'static str| others.iter().all(|one| *one == verdict).then_some(verdict);
+    let own = FACILITATORS.lines().filter_map(|line| line.trim().split_once(' '));
+    let named = own.into_iter().find(|(name, _)| *name == operation).map(|(_, verdict)| verdict.trim());
+    if others == ["public"] { None } else { named.or(all("yy")).or(all("hh")).or(Some("nn")) }
+}
+
+const FACILITATORS: &str = "
+list_offices yy
+read_office yh
+read_office_quarter yh
+count_office_staff yh
+record_office_money yh
+strike_office_money yh
+hold_office_meeting yh
+progress_office_task yh
+hold_group_workshop yh
+form_local_group yh
+advance_local_group yh
+draft_needs_profile yh
+draft_action_plan yh
+change_action_plan yh
+progress_action_plan yh
+evaluate_office yh
+";
+
 pub(crate) fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
     let rows = TABLE.lines().filter(|line| !line.trim().is_empty()).map(|line| {
         let mut words = line.split_whitespace();
-        (words.next().expect("an operation"), words.collect())
+        let operation = words.next().expect("an operation");
+        let mut verdicts: Vec<&'static str> = words.collect();
+        verdicts.extend(of_facilitators(operation, &verdicts));
+        (operation, verdicts)
     });
     rows.collect()
 }
@@ -359,6 +419,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "caseworkers" => place.caseworker.clone(),
         "centers" => place.center.clone(),
         "activities" => place.activity.clone(),
+        "offices" => place.office.clone(),
         "commissions" => place.commission.clone(),
         "agencies" => lists.agency.to_string(),
         "places" => lists.place.to_string(),

@@ -1,7 +1,7 @@
 //! What people do, in the grain in which rights are given.
 
 use crate::principal::Role;
-use Role::{Administrator, AgencyOfficer, Auditor, Caseworker, CenterManager, CommissionMember, Officer};
+use Role::{Administrator, AgencyOfficer, Auditor, Caseworker, CenterManager, CommissionMember, Facilitator, Officer};
 
 /// An act on the program's data. Each operation of the HTTP interface and of the command line is one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,6 +80,22 @@ pub enum Action {
     ReadActivities,
     /// Plan, announce and hold activities; record who was there.
     ManageActivities,
+    /// Risks, actions and roadmaps of the neighborhoods in charge.
+    KeepRoadmap,
+    /// Say what an agency did of an action of a roadmap.
+    ProgressRoadmap,
+    /// Facilitators, trainings and classes, and what a province counts of them.
+    ReadFacilitation,
+    /// Put facilitators forward; plan trainings and classes, with sittings and attendance.
+    ManageFacilitation,
+    /// Facilitation offices, what they do and what is late.
+    ReadOffices,
+    /// Call, contract, open and close offices, approve needs profiles, report on quarters.
+    ManageOffices,
+    /// The work of an office: tasks, groups, needs profiles, action plans, money, evaluations.
+    KeepOffice,
+    /// Say for an agency what it thinks of an action plan.
+    JudgePlan,
     /// Register centers.
     RegisterCenter,
     /// The list of commissions, to refer to.
@@ -187,6 +203,13 @@ impl Action {
             Self::ReadCenterWork | Self::ManageActivities => &[CenterManager],
             Self::ReadActivities => &[CenterManager, Auditor],
             Self::ReadCaseworker => &[Caseworker, CenterManager, Auditor],
+            Self::KeepRoadmap | Self::ManageFacilitation => &[Facilitator],
+            Self::ProgressRoadmap => &[AgencyOfficer, Facilitator],
+            Self::ReadOffices => &[AgencyOfficer, Facilitator, Auditor, Officer],
+            Self::ManageOffices => &[Officer],
+            Self::KeepOffice => &[Facilitator],
+            Self::JudgePlan => &[AgencyOfficer],
+            Self::ReadFacilitation => &[Facilitator, Auditor, Officer],
             Self::RegisterCenter
             | Self::FormCommission
             | Self::ManageUsers

@@ -70,7 +70,9 @@ fn judge(role: Role, scope: &Scope, action: Action, resource: &Resource<'_>) -> 
         // Of the store as a whole decides who administrates the nation.
         (Role::Administrator, _) if scope.place_id.is_some() && !action.is_of_a_place() => Verdict::forbidden(),
         (Role::Administrator, _) => Verdict::allowed("administration", Fields::NONE),
-        (Role::Officer, Resource::None | Resource::Report { .. }) => Verdict::allowed("aggregates", Fields::NONE),
+        (Role::Officer, Resource::None | Resource::Report { .. } | Resource::Place(_)) => {
+            Verdict::allowed("aggregates", Fields::NONE)
+        }
 
         (Role::Caseworker, Resource::None) => in_scope(scope.caseworker_id.is_some(), "own_work", Fields::WHOLE),
         (Role::Caseworker, Resource::Caseworker { id, .. }) => {
@@ -125,6 +127,26 @@ fn judge(role: Role, scope: &Scope, action: Action, resource: &Resource<'_>) -> 
             in_scope(mine && referral.alive, "referred_family", Fields::packet(family, referral.social))
         }
 
+        (Role::Facilitator, Resource::None) => in_scope(scope.place_id.is_some(), "own_neighborhoods", Fields::NONE),
+        (Role::Facilitator, Resource::Office { within, .. }) => {
+            let own = scope.place_id.is_some_and(|place| within.contains(&place));
+            in_scope(own, "own_neighborhoods", Fields::NONE)
+        }
+        // Whoever serves the nation serves every place in it.
+        (Role::Officer, Resource::Office { within, .. }) => {
+            in_scope(scope.place_id.is_none_or(|place| within.contains(&place)), "own_place", Fields::NONE)
+        }
+        (Role::AgencyOfficer, Resource::Office { agency_ids, .. }) => {
+            in_scope(scope.agency_id.is_some_and(|id| agency_ids.contains(&id)), "own_plan", Fields::NONE)
+        }
+        (Role::Facilitator, Resource::Place(within) | Resource::RoadmapAction { within, .. }) => {
+            let own = scope.place_id.is_some_and(|place| within.contains(&place));
+            in_scope(own, "own_neighborhoods", Fields::NONE)
+        }
+
+        (Role::AgencyOfficer, Resource::RoadmapAction { agency_id, .. }) => {
+            in_scope(agency_id.is_some() && *agency_id == scope.agency_id, "own_action", Fields::NONE)
+        }
         (Role::AgencyOfficer, Resource::None) => in_scope(scope.agency_id.is_some(), "own_agency", Fields::TASK),
         (Role::AgencyOfficer, Resource::Task { family, task }) => {
             let mine = task.agency_id.is_some() && task.agency_id == scope.agency_id;

@@ -100,6 +100,7 @@ pub fn stream_of(event: &StreamEventAny) -> &'static str {
         StreamEventAny::Settings(_) => "settings",
         StreamEventAny::Catalog(_) => "catalog",
         StreamEventAny::Activity(_) => "activity",
+        StreamEventAny::Office(_) => "office",
         StreamEventAny::Unreadable(_) => "unknown",
     }
 }

@@ -162,6 +162,7 @@ pub async fn append(store: &EventStore, story: &Story) -> i64 {
             StreamEventAny::Settings(event) => tell(store, id, event).await,
             StreamEventAny::Catalog(event) => tell(store, id, event).await,
             StreamEventAny::Activity(event) => tell(store, id, event).await,
+            StreamEventAny::Office(event) => tell(store, id, event).await,
             StreamEventAny::Unreadable(_) => position,
         };
     }

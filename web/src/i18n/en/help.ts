@@ -46,6 +46,8 @@ export const help: Help = {
     factor: ['Second factor', 'A code of your phone, asked for after the password.'],
     erasure: ['Erasure', 'Keys are destroyed and personal words can never be read again; a second person agrees to it.'],
     declared: ['Declared figure', 'A number as its source prints it; neither computed nor mended.'],
+    step: ['Step', 'A part of an office’s work plan. It begins with its first task once the step before has begun; steps may overlap.'],
+    quarter: ['Quarter', 'Spring, summer, autumn or winter. Its report is counted from the events once it is over, and is due within a month.'],
     approved: ['Approved text', 'A text in the words in which a body of the program approved it, with the day. Another wording is another version.'],
   },
   shortcuts: [
@@ -91,6 +93,7 @@ export const help: Help = {
     packet: { what: 'All that a commission has before it on one case.', words: ['packet', 'tier', 'critical', 'threat'], next: 'The question, the file at referral, what happened since, and past decisions. An address under threat is revealed with a reason, for an hour.' },
     minutes: { what: 'The minutes, for paper and for signing.', words: ['quorum', 'aside', 'adjourned'], next: 'Those present sign with their own account, or a signature on paper is recorded.' },
     followUp: { what: 'What became of what a commission gave out: what each party owes.', words: ['overdue', 'declined', 'evidence', 'asOf'], next: 'Each number shows its tasks. Give what came back to another, or let it go.' },
+    offices: { what: 'Facilitation offices with work plan, groups, needs profile, action plans and reports; no resident is named.', words: ['step', 'quarter', 'asOf'], next: 'What is late comes first. Open an office and write down tasks, groups and plans; the numbers of the report follow from these.' },
     agencyTasks: { what: 'Tasks that commissions gave to your agency, by file number and without a name.', words: ['overdue', 'delegated', 'evidence', 'stopped'], next: 'Accept first, then report progress or completion; or decline with a reason, so that the work finds its right place.' },
     agencyWeek: { what: 'Your agency’s week in some numbers; weeks begin on Saturday.', words: ['overdue', 'delegated', 'asOf'], next: 'Each number opens the list behind it.' },
     neighborhoods: { what: 'Neighborhoods with profile, figures and their sources. Those of one name stay apart.', words: ['declared', 'rounded'], next: 'Open a neighborhood for its profile and the number of families.' },

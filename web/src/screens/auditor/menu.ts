@@ -11,6 +11,7 @@ export const auditorMenu = (): readonly MenuItem[] => [
   { to: '/reports/situations', label: () => t.situations.menu, icon: 'task' },
   { to: '/what-if', label: () => t.whatIf.menu, icon: 'settings' },
   { to: '/commission/agenda', label: () => t.commission.menu.agenda, icon: 'commission' },
+  { to: '/offices', label: () => t.offices.menu, icon: 'flag' },
   { to: '/neighborhoods', label: () => t.officer.menu.neighborhoods, icon: 'map' },
   { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'home' },
 ];
