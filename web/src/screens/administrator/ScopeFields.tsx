@@ -14,7 +14,7 @@ export function scopeOf(roles: readonly Role[], bound: Scope) {
     ...(is('center_manager') ? { center_id: bound.center_id } : {}),
     ...(is('commission_member') ? { commission_ids: bound.commission_ids } : {}),
     ...(is('agency_officer') ? { agency_id: bound.agency_id } : {}),
-    ...(is('officer') || is('administrator') ? { place_id: bound.place_id } : {}),
+    ...(is('officer') || is('facilitator') || is('administrator') ? { place_id: bound.place_id } : {}),
   };
 }
 
@@ -39,7 +39,7 @@ export function ScopeFields({ roles, bound, one = false, onChange }: ScopeProps)
   const centers = useOptions('/centers', undefined, is('center_manager'));
   const commissions = useOptions('/commissions', undefined, is('commission_member'));
   const agencies = useOptions('/agencies', undefined, is('agency_officer'));
-  const hasPlace = is('officer') || is('administrator');
+  const hasPlace = is('officer') || is('facilitator') || is('administrator');
   const provinces = useOptions('/places', { level: 'province' }, hasPlace).map((place) => ({ ...place, help: t.words.level.province }));
   const counties = useOptions('/places', { level: 'county' }, hasPlace).map((place) => ({ ...place, help: t.words.level.county }));
   return (

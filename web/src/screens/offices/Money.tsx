@@ -36,7 +36,7 @@ export function Money({ office }: { office: OfficeView }) {
               { key: 'amount', label: words.amount, numeric: true, cell: (row) => num(row.amount_rials) },
               { key: 'source', label: words.source, cell: (row) => <bdi>{row.source}</bdi> },
               { key: 'on', label: words.day, cell: (row) => formatDate(row.recorded_on) },
-              ...(settles ? [{ key: 'act', label: t.common.actions, cell: (row: Entry) => (row.struck ? null : <Button small variant="quiet" onPress={() => setStriking(row)}>{words.act.strike}</Button>) }] : []),
+              ...(settles ? [{ key: 'act', label: t.offices.doing, cell: (row: Entry) => (row.struck ? null : <Button small variant="quiet" onPress={() => setStriking(row)}>{words.act.strike}</Button>) }] : []),
             ]}
           />
         )}

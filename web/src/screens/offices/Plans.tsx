@@ -99,7 +99,7 @@ export function Plans({ office }: { office: OfficeView }) {
   const { plans } = office.file;
   const may = (one: ActionPlan): Act[] => {
     const over = one.state === 'done' || one.state === 'dropped';
-    const asked = agency && one.state !== 'begun' && one.agencies.some((said) => said.agency.id === user.scope.agency_id);
+    const asked = agency && one.state !== 'begun' && one.agencies.some((said) => said.agency.id === user.agency_id);
     return over ? [] : [...(asked ? ['judge' as const] : []), ...(keeper ? ['progress' as const] : []), ...(keeper && one.state !== 'begun' ? ['change' as const] : [])];
   };
   return (

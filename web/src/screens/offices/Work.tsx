@@ -30,7 +30,7 @@ function OneStep({ step, office, place, onTask }: { step: Step; office: OfficeVi
           { key: 'task', label: words.act.task, header: true, cell: (row) => <bdi lang="fa">{digits(row.text)}</bdi> },
           { key: 'state', label: words.taskState, cell: (row) => (row.known ? <Chip tone={TONES[row.known.state]}>{words.workState[row.known.state]}</Chip> : <span className="faint">{words.notYet}</span>) },
           { key: 'evidence', label: words.evidence, cell: (row) => (row.known ? <><bdi>{row.known.evidence}</bdi> · {formatDate(row.known.on)}</> : null) },
-          ...(onTask && before ? [{ key: 'act', label: t.common.actions, cell: (row: (typeof rows)[number]) => (row.known?.state === 'done' ? null : <Button small variant="quiet" aria-label={`${words.act.task} ${digits(row.code)}`} onPress={() => onTask(row.code)}>{words.act.task}</Button>) }] : []),
+          ...(onTask && before ? [{ key: 'act', label: t.offices.doing, cell: (row: (typeof rows)[number]) => (row.known?.state === 'done' ? null : <Button small variant="quiet" aria-label={`${words.act.task} ${digits(row.code)}`} onPress={() => onTask(row.code)}>{words.act.task}</Button>) }] : []),
         ]}
       />
     </Disclosure>
