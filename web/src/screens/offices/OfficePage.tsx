@@ -81,7 +81,7 @@ function Head({ office }: { office: OfficeView }) {
           {officer ? <Button small onPress={() => setAct('addNeighborhood')}>{words.act.addNeighborhood}</Button> : null}
           {officer && office.neighborhoods.length > 1 ? <Button small onPress={() => setAct('leaveNeighborhood')}>{words.act.leaveNeighborhood}</Button> : null}
           {officer ? <Button small variant="quiet" onPress={() => setAct('close')}>{words.act.close}</Button> : null}
-          {auditor ? <Link to="/audit/replay/$stream/$id" params={{ stream: 'office', id: office.id }}>{t.auditor.openReplay}</Link> : null}
+          {auditor ? <Link to="/audit/replay/$stream/$id" params={{ stream: 'office', id: office.id }}>{words.replay}</Link> : null}
         </div>
       </div>
       {act ? <ActForm title={words.act[act]} path={`/offices/${office.id}/${PATHS[act]}`} fields={fieldsOf(act, office)} shape={shape} onClose={() => setAct(null)} /> : null}
