@@ -69,7 +69,7 @@ test('an office from the call to the quarter', async () => {
   const admin = await open(browser, { base: server.base, viewport: DESK, language: 'fa' });
   await signIn(admin.page, 'rahbar', PASSWORD);
   const username = `tashil${Date.now()}`;
-  const made = await admin.page.request.post('/api/v1/users', { data: { username, display_name: 'تسهیلگر آزمون', roles: ['facilitator'], scope: { place_id: home.id } } });
+  const made = await admin.page.request.post('/api/v1/users', { data: { username, display_name: 'تسهیلگر آزمون', roles: ['facilitator'], place_id: county.id } });
   expect(made.status(), await made.text()).toBe(201);
   const { link } = (await made.json()) as { link: { token: string } };
   const door = await open(browser, { base: server.base });
