@@ -132,7 +132,11 @@ async fn s097_an_office_opens_under_its_contract() {
     officer.command(&format!("{at}/open"), opening).await.ok();
     let seen = read(&world, &officer, &at).await;
     assert_eq!((&seen["state"], &seen["operator"]), (&json!("open"), &json!("مؤسسهٔ یاران")), "{seen}");
-    assert_eq!((&seen["evaluation"]["late"], &seen["report"]["late"]), (&json!(true), &json!(true)), "a year without either");
+    assert_eq!(
+        (&seen["evaluation"]["late"], &seen["report"]["late"]),
+        (&json!(true), &json!(true)),
+        "a year without either"
+    );
     stranger.get(&at).await.is(404);
     assert_eq!(stranger.get("/offices").await.ok()["items"], json!([]));
 }
@@ -182,9 +186,7 @@ async fn s106_a_number_opens_to_the_events_it_is_the_sum_of() {
     }
     let early = json!({ "task": "2.2.1", "state": "begun", "evidence": "فهرست" });
     assert_eq!(facilitator.command(&format!("{at}/tasks"), early).await.is(409).code(), "step_too_early");
-    let money = |direction: &str| {
-        json!({ "direction": direction, "amount_rials": 700, "source": "استانداری", "purpose": "اجاره", "recorded_on": first.to_string() })
-    };
+    let money = |direction: &str| json!({ "direction": direction, "amount_rials": 700, "source": "استانداری", "purpose": "اجاره", "recorded_on": first.to_string() });
     facilitator.command(&format!("{at}/money"), money("received")).await.ok();
     let spent = facilitator.command(&format!("{at}/money"), money("spent")).await.ok();
     let strike = json!({ "entry_id": spent["ids"]["entry_id"], "reason": "تکراری" });

@@ -92,10 +92,10 @@ fn s098_neighborhoods_come_and_go() {
 /// S099: the 47 tasks; a step begins once the one before has begun, and is complete when its tasks are done or left out.
 #[test]
 fn s099_steps_in_order_that_may_overlap() {
-    assert_eq!(catalog::WORK_PLAN.len(), 47);
-    assert_eq!(catalog::STEPS.len(), 9);
-    assert_eq!(catalog::MEASURE_CATALOG.len(), 27);
-    assert!(catalog::STEPS.iter().all(|step| catalog::tasks_of(step.code).count() > 2));
+    assert_eq!(crate::office::catalog::WORK_PLAN.len(), 47);
+    assert_eq!(crate::office::catalog::STEPS.len(), 9);
+    assert_eq!(crate::office::catalog::MEASURE_CATALOG.len(), 27);
+    assert!(crate::office::catalog::STEPS.iter().all(|step| crate::office::catalog::tasks_of(step.code).count() > 2));
     let too_early =
         |step: &str, before: &str| OfficeRefusal::StepTooEarly { step: step.to_owned(), before: before.to_owned() };
     given::<Office>(office([])).when(task("2.1.1", WorkState::Begun)).then_refused(too_early("2.1", "1"));
