@@ -11518,6 +11518,25 @@ export interface components {
             /** @description As the program's document prints it. */
             text: string;
         };
+        /** @description Work went on. */
+        ProgressOfficeTaskBody: {
+            /**
+             * Format: uuid
+             * @description Made by the client, one per wish; sent again it returns the first answer.
+             */
+            command_id: string;
+            happened_at?: null | components["schemas"]["FieldTimeInput"];
+            precision?: null | components["schemas"]["Code"];
+            device?: null | components["schemas"]["Device"];
+            client_clock?: null | components["schemas"]["ClockInput"];
+            /**
+             * Format: int64
+             * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
+             */
+            based_on?: number | null;
+            note: components["schemas"]["Words"];
+            progressed_on?: null | components["schemas"]["DayInput"];
+        };
         /** @description How far the plan is. */
         ProgressPlanBody: {
             /**
@@ -42909,7 +42928,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProgressTaskBody"];
+                "application/json": components["schemas"]["ProgressOfficeTaskBody"];
             };
         };
         responses: {

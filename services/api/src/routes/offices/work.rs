@@ -70,7 +70,7 @@ command! {
 
 command! {
     /// How far a task is.
-    pub struct ProgressTaskBody {
+    pub struct ProgressOfficeTaskBody {
         /// Code of the work plan, as `2.4.8`.
         task: Code,
         state: WorkState,
@@ -131,7 +131,7 @@ office_operation! {
 
 office_operation! {
     /// Say that a task is begun, done, or left out.
-    post "/offices/{id}/tasks" progress_office_task(ProgressTaskBody) by KeepOffice day progressed_on, |body, at| {
+    post "/offices/{id}/tasks" progress_office_task(ProgressOfficeTaskBody) by KeepOffice day progressed_on, |body, at| {
         let fact = OfficeTaskProgressed {
             task: body.task.into_string(),
             neighborhood_ids: body.neighborhood_ids,
