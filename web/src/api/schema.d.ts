@@ -11518,7 +11518,7 @@ export interface components {
             /** @description As the program's document prints it. */
             text: string;
         };
-        /** @description Work went on. */
+        /** @description How far a task is. */
         ProgressOfficeTaskBody: {
             /**
              * Format: uuid
@@ -11534,7 +11534,13 @@ export interface components {
              * @description Sequence the person saw when typing; kept with the event, not enforced. `If-Match` enforces.
              */
             based_on?: number | null;
-            note: components["schemas"]["Words"];
+            /** @description Code of the work plan, as `2.4.8`. */
+            task: components["schemas"]["Code"];
+            state: components["schemas"]["WorkState"];
+            /** @description What shows it; the reason where it is left out. Names nobody. */
+            evidence: components["schemas"]["Words"];
+            /** @description Every neighborhood served when empty. */
+            neighborhood_ids: components["schemas"]["NeighborhoodId"][];
             progressed_on?: null | components["schemas"]["DayInput"];
         };
         /** @description How far the plan is. */
