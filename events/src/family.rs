@@ -813,6 +813,9 @@ pub struct TaskEvidence {
 pub struct TaskDeclined {
     pub task_id: TaskId,
     pub reason: Personal<String>,
+    /// The reason to count by; what was declined before codes were asked for has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<DeclineCode>,
     pub declined_on: NaiveDate,
 }
 
@@ -824,6 +827,9 @@ pub struct ReferredToExpert {
     pub specialty: Personal<String>,
     pub question: Personal<String>,
     pub referred_on: NaiveDate,
+    /// The last day on which the answer is in time; questions from before it was asked for have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<NaiveDate>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

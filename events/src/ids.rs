@@ -48,8 +48,28 @@ id! {
     AssignmentId,
     /// One dated reading of the indicators.
     AssessmentId,
+    /// A risk, shock or stress of a neighborhood.
+    RiskId,
+    /// An action of a neighborhood's roadmap.
+    ActionId,
+    /// A facilitator (تسهیلگر). Names its stream; also the subject of the facilitator's own sealing key.
+    FacilitatorId,
+    /// A workshop or class of facilitation. Names its stream.
+    WorkshopId,
+    /// One sitting of a workshop.
+    SittingId,
+    /// Somebody registered for a workshop, by number and without a name.
+    TraineeId,
     /// An activity of general aid. Names its stream.
     ActivityId,
+    /// A facilitation office (دفتر تسهیلگری). Names its stream.
+    OfficeId,
+    /// A group of residents, from its first workshop on.
+    GroupId,
+    /// An action plan of an office.
+    PlanId,
+    /// One amount that an office received or spent.
+    MoneyId,
     /// One entry of the aid calendar.
     EntryId,
     /// One goal of a family on one indicator.
@@ -92,6 +112,34 @@ id! {
     MergeId,
     /// One move of members to another family.
     MoveId,
+    /// A council, working group, committee or empowerment group. Names its stream.
+    CouncilId,
+    /// One session of a council.
+    CouncilSessionId,
+    /// One approval (مصوبه) of a council.
+    ApprovalId,
+    /// One letter of a council.
+    LetterId,
+    /// One obstacle that a council follows.
+    ObstacleId,
+    /// A micro-finance fund (صندوق تأمین مالی خرد). Names its stream.
+    FundId,
+    /// One loan of a fund.
+    FundLoanId,
+    /// One entry of a fund's book.
+    FundEntryId,
+    /// One training of a fund's members.
+    FundTrainingId,
     /// One right of an account: a role over a place for a time.
     GrantId,
+    /// A body or public role in the power map of a neighborhood.
+    LocalActorId,
+    /// A resident whose attitude is recorded; the subject of the resident's sealing key.
+    ResidentId,
+    /// A trusted person or gate of a neighborhood; the subject of the person's sealing key.
+    LocalContactId,
+    /// One report of an agency against a duty in a neighborhood.
+    DutyReportId,
+    /// One request to a utility company.
+    UtilityRequestId,
 }

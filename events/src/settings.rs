@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::family::Sentence;
 use crate::ids::ApprovedTextId;
+use crate::neighborhood_priority::PriorityRule;
 use crate::values::ApprovedTextKind;
 
 stream_events! {
@@ -13,6 +14,7 @@ stream_events! {
         SettingsPublished = "settings_published" @ "1.0.0",
         ApprovedTextPublished = "approved_text_published" @ "1.0.0",
         ApprovedTextWithdrawn = "approved_text_withdrawn" @ "1.0.0",
+        PriorityRulePublished = "priority_rule_published" @ "1.0.0",
     }
 }
 impl crate::ClaimsNationalId for SettingsEvent {}
@@ -49,6 +51,16 @@ pub struct ApprovedTextWithdrawn {
     pub version: u32,
     pub reason: String,
     pub withdrawn_on: NaiveDate,
+}
+
+/// Another rule by which neighborhoods get their priority (statement 95). The program ships with the first version.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PriorityRulePublished {
+    pub version: u32,
+    pub rule: PriorityRule,
+    /// Why the rule changed.
+    pub cause: String,
+    pub effective_from: NaiveDate,
 }
 
 /// The numbers of the program. Source: seed 003 unless said otherwise.

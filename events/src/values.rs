@@ -25,6 +25,11 @@ macro_rules! closed_set {
     )+};
 }
 
+mod resilience;
+pub use resilience::*;
+mod office;
+pub use office::*;
+
 /// A text that is not a member of a closed set. Holds no value, since the text may be anything a person typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a known {set}")]
@@ -139,6 +144,40 @@ closed_set! {
     }
     /// On what a loan is secured. Source: seed 001.
     LoanGuarantee { Group = "group", Physical = "physical" }
+    /// Kind of a body that brings agencies together. Source: seed 001, whose statistics count the sessions of each apart.
+    CouncilKind {
+        /// شورای راهبردی
+        StrategicCouncil = "strategic_council",
+        /// کارگروه
+        WorkingGroup = "working_group",
+        /// کمیته
+        Committee = "committee",
+        /// کارگروه توانمندسازی
+        EmpowermentGroup = "empowerment_group",
+    }
+    /// As what an agency sits in a council. Source: seed 001.
+    CouncilRole { Member = "member", DataSource = "data_source", Executor = "executor" }
+    LetterDirection { Incoming = "incoming", Outgoing = "outgoing" }
+    /// What secures a loan of a fund that no group answers for.
+    CollateralKind {
+        Gold = "gold",
+        /// ملک
+        Property = "property",
+        Vehicle = "vehicle",
+        /// چک
+        Cheque = "cheque",
+        /// سفته
+        PromissoryNote = "promissory_note",
+        Other = "other",
+    }
+    /// What a loan of a fund is for. Source: seed 001 (work first).
+    FundLoanPurpose { Work = "work", Education = "education", Treatment = "treatment", Housing = "housing", Household = "household", Other = "other" }
+    /// Why a loan of a fund is not granted.
+    FundLoanRefusal { MoneyLacking = "money_lacking", GuaranteeLacking = "guarantee_lacking", PurposeOutside = "purpose_outside", TakenBack = "taken_back", Other = "other" }
+    /// Why an entry of a fund's book was a mistake.
+    FundEntryMistake { WrongAmount = "wrong_amount", WrongPerson = "wrong_person", EnteredTwice = "entered_twice", NotPaid = "not_paid" }
+    /// What members of a fund are taught.
+    FundTrainingTopic { Rules = "rules", Saving = "saving", Bookkeeping = "bookkeeping", Lending = "lending", Business = "business", Selling = "selling", Other = "other" }
     /// Phase of aid in kind. Source: seed 004.
     AidPhase { Information = "information", Hygiene = "hygiene", Livelihood = "livelihood" }
     /// In what goods are counted.
@@ -173,6 +212,32 @@ closed_set! {
         Visit = "visit",
         /// ثبت در سامانهٔ دستگاه
         Record = "record",
+        Other = "other",
+    }
+    /// Why a commission gives a referral back: what is missing.
+    ReturnCode {
+        /// مدرکی کم است
+        DocumentMissing = "document_missing",
+        /// پایش کامل نیست
+        AssessmentMissing = "assessment_missing",
+        /// پرسش روشن نیست
+        QuestionUnclear = "question_unclear",
+        /// نظر خانواده نیامده است
+        FamilyNotHeard = "family_not_heard",
+        Other = "other",
+    }
+    /// Why a referral or a task is not taken.
+    DeclineCode {
+        /// خارج از صلاحیت یا وظیفه
+        OutsideCompetence = "outside_competence",
+        /// خانواده شرایط را ندارد
+        NotEligible = "not_eligible",
+        /// بودجه یا ظرفیت نیست
+        NoResources = "no_resources",
+        /// جای دیگری به آن می‌رسد
+        ServedElsewhere = "served_elsewhere",
+        /// آنچه لازم است نیامده
+        InformationMissing = "information_missing",
         Other = "other",
     }
     /// How a member voted.
@@ -246,6 +311,8 @@ closed_set! {
         CommissionMember = "commission_member",
         /// کارشناس دستگاه: the own agency's tasks, by file number.
         AgencyOfficer = "agency_officer",
+        /// تسهیلگر و دفتر تسهیلگری: neighborhoods in charge; no family files.
+        Facilitator = "facilitator",
         /// ناظر: everything, read-only, and the own reading is recorded.
         Auditor = "auditor",
         /// کارشناس شهرستان/استان/ملی: counts, small cells suppressed.
@@ -289,4 +356,63 @@ closed_set! {
         /// As the note says.
         Other = "other",
     }
+    /// How a figure of a neighborhood was counted by those who keep its profile. Source: seed 002 (our closed set).
+    CountMethod {
+        /// شمارش میدانی، خانه به خانه
+        FieldCount = "field_count",
+        /// نمونه‌گیری
+        Sample = "sample",
+        /// شمارش از فهرست دستگاه
+        AgencyRegister = "agency_register",
+        /// مشاهده
+        Observed = "observed",
+    }
+    /// Priority of a neighborhood in three levels (statement 95). Source: seed 002.
+    PriorityLevel {
+        /// سطح یک، فوری‌ترین
+        First = "first",
+        Second = "second",
+        Third = "third",
+    }
+    /// The two groups of indices that priority rests on. Source: seed 002.
+    PriorityGroup {
+        /// دسترسی به امکانات شهری
+        FacilityAccess = "facility_access",
+        /// ناهنجاری‌های اجتماعی
+        SocialDisorder = "social_disorder",
+    }
+    /// What an actor (کنشگر) is: a body, or a public role that somebody holds. A person is neither.
+    LocalActorKind { Body = "body", PublicRole = "public_role" }
+    /// The part an actor has in the neighborhood. Source: seed 002 (ذی‌نفع، ذی‌نفوذ، مداخله‌گر).
+    ActorPart { Beneficiary = "beneficiary", Influential = "influential", Intervening = "intervening" }
+    /// How an actor or a resident stands towards the work (statement 103). Source: seed 002.
+    Attitude {
+        /// موافق
+        Supporter = "supporter",
+        /// مخالف
+        Opponent = "opponent",
+        /// بی‌تفاوت
+        Indifferent = "indifferent",
+    }
+    /// Through whom a neighborhood is entered. Source: seeds 000 and 002 (معتمد، دروازه‌های ورود).
+    LocalContactKind {
+        /// معتمد محله
+        Trusted = "trusted",
+        /// دروازهٔ اجتماعی
+        SocialGate = "social_gate",
+        /// دروازهٔ نهادی
+        InstitutionalGate = "institutional_gate",
+    }
+    /// How far an agency is with a duty in a neighborhood (statement 101).
+    DutyState {
+        NotBegun = "not_begun",
+        Underway = "underway",
+        Done = "done",
+        /// به مانع خورده
+        Hindered = "hindered",
+    }
+    /// What is asked of a utility company (statement 102). Source: seed 002.
+    Utility { Water = "water", Sewage = "sewage", Electricity = "electricity", Gas = "gas" }
+    /// What the utility company answered.
+    UtilityAnswer { Accepted = "accepted", Connected = "connected", Refused = "refused" }
 }

@@ -44,6 +44,17 @@ ReservationReleased.because          stable code of a refusal
 DecisionVoided.because               stable code of a refusal
 ActivityPlanned.form                 code of catalog general_aid_form
 ActivityPlanned.title                title of a public event as it is announced; the screen asks to name nobody
+CouncilFormed.name                   name of a body
+ApprovalRecorded.number              number of an approval on paper
+ApprovalRecorded.subject             what a body approved for the programme; the screen asks to name nobody
+LetterRecorded.number                number of a letter on paper
+LetterRecorded.correspondent         name of a body
+LetterRecorded.subject               what a letter between bodies is about; the screen asks to name nobody
+ObstacleRaised.text                  what stands in the way of the programme; the screen asks to name nobody
+ObstacleFollowed.note                what bodies did about it; the screen asks to name nobody
+ObstacleClosed.result                what came of it; the screen asks to name nobody
+ObstacleReopened.note                why it stands in the way again; the screen asks to name nobody
+FundFormed.name                      name of a fund, which names nobody; the screen asks for that
 CommissionFormed.name                name of a body, set by the administrator
 SessionCalled.starts_at              wall-clock time, HH:MM
 CenterRegistered.name                name of an institution
@@ -70,6 +81,97 @@ NeighborhoodGrouped.source                 which published document says so
 ProfileNote.kind                     code of a kind of entry
 ProfileNote.text                     a statement on a neighborhood, of places and institutions
 ProfileNote.source                   which published document says so
+RiskFacts.maps_to                    codes of catalog priority_risk
+RiskIdentified.title                 a risk of a neighborhood; the screen asks to name nobody
+RiskIdentified.source                which published document says so
+RiskRetitled.title                   as RiskIdentified.title
+RiskRetitled.reason                  why a risk is called otherwise; the screen asks to name nobody
+RiskRetitled.source                  which published document says so
+RoadmapAdopted.audience              a group of residents, as «زنان ساکن محله»
+RoadmapAdopted.period                a season and year in words
+RoadmapAdopted.source                which published document says so
+ActionFacts.text                     work of agencies in a neighborhood; the screen asks to name nobody
+ActionPlanned.source                 which published document says so
+ActionProgressed.evidence            what an agency did, letter or receipt; the screen asks to name nobody
+ActionCompleted.evidence             as ActionProgressed.evidence
+ActionDropped.evidence               why an action is not done; the screen asks to name nobody
+FacilitatorFacts.organization        name of an institution
+FacilitatorFacts.criteria            codes of catalog facilitator_criterion
+FacilitatorNominated.code            by which lists name a facilitator: letters and digits; never a name
+FacilitatorNominated.source          which published document says so
+FacilitatorConfirmed.exception       why a criterion is waived; the screen asks to name nobody
+WorkshopPlanned.title                title of a class as it is announced; the screen asks to name nobody
+WorkshopPlanned.audience             a group of residents
+WorkshopPlanned.risk_title           as RiskIdentified.title
+WorkshopPlanned.source               which published document says so
+LeadSet.reason                       why another facilitator takes over; the screen asks to name nobody
+LeadSet.source                       which published document says so
+SittingHeld.topic                    what a class was about
+FindingRecorded.text                 a strength or weakness of the program; the screen asks to name nobody
+FindingRecorded.source               which published document says so
+FigureCounted.indicator              code of a profile indicator
+NeighborhoodBoundaryDrawn.source     which plan or survey drew it
+NeighborhoodReprioritized.cause      why a place was looked at again; the form asks to name nobody
+PriorityGiven.override_reason        why a place got another level; the form asks to name nobody
+PriorityGroupScore.missing           codes of profile indicators
+PriorityInput.indicator              code of a profile indicator
+PriorityIndicatorRule.indicator      code of a profile indicator
+PriorityRulePublished.cause          why a published rule changed
+LocalActorMapped.title               name of a body or title of a public role; the form asks to name no person
+LocalActorMapped.reason              why a body or role stands so; the form asks to name no person
+LocalActorStruck.reason              why a body or role is off the map; the form asks to name no person
+TargetPlaceApproved.body             name of a body of the province
+TargetPlaceApproved.number           number of an approval
+AgencyDutyReported.text              what an agency did in a place; the form asks to name nobody
+AgencyDutyReported.evidence          number or address of a published paper
+UtilityRequested.text                what a street or block needs; the form asks to name nobody
+UtilityAnswered.text                 what a company answers on a place; the form asks to name nobody
+OfficeCalled.name                    name of an office
+Operator.name                        name of an institution
+OfficeContracted.number              number of a contract
+OfficeContracted.source              name of a body that pays
+OfficeClosed.note                    why an office is closed; the screen asks to name nobody
+OfficeNeighborhoodLeft.reason        as OfficeClosed.note
+OfficeMoneyRecorded.source           name of a body that pays
+OfficeMoneyRecorded.purpose          what an office spends on
+OfficeMoneyStruck.reason             why an amount does not count
+OfficeMeetingHeld.subject            what a meeting was about; the screen asks to name nobody
+OfficeTaskProgressed.task            code of the work plan
+OfficeTaskProgressed.evidence        minutes, letter or place; the screen asks to name nobody
+OfficeStepBegun.step                 code of the work plan
+OfficeStepCompleted.step             code of the work plan
+GroupWorkshopHeld.topic              what a workshop was about
+GroupFacts.topic                     what a group is about
+GroupFacts.aims                      aims of a group
+GroupFacts.scope                     where a group works
+GroupFacts.role                      what a group does
+GroupFacts.conflict_rule             how a group settles disputes
+GroupAdvanced.evidence               letter or record; the screen asks to name nobody
+GroupAdvanced.power                  bodies a group can count on; the screen asks to name nobody
+GroupAdvanced.permit                 number and giver of a permit
+GroupAdvanced.statute                which statute
+NeedsProfileDrafted.facilities       of places and institutions; the screen asks to name nobody
+NeedsProfileDrafted.abnormalities    as NeedsProfileDrafted.facilities
+NeedsProfileDrafted.needs            what a neighborhood lacks
+NeedsProfileJudged.reason            why a profile is given back; the screen asks to name nobody
+PlanSheet.title                      title of a plan
+PlanSheet.measures                   codes of the catalog of measures
+PlanSheet.scale                      how large a plan is
+PlanSheet.beneficiaries              a group of residents
+PlanSheet.people_role                what residents do in a plan
+PlanSheet.groups_role                what groups do in a plan
+PlanSheet.institutions_role          what institutions do in a plan
+MoneyLine.title                      what money is for
+MoneyLine.source                     name of a body that pays
+ActionPlanJudged.reason              why a plan is given back; the screen asks to name nobody
+ActionPlanProgressed.evidence        letter or record; the screen asks to name nobody
+OfficeEvaluated.committee            bodies and groups of a committee
+OfficeEvaluated.strengths            of an office and its neighborhoods; the screen asks to name nobody
+OfficeEvaluated.weaknesses           as OfficeEvaluated.strengths
+OfficeEvaluated.opportunities        as OfficeEvaluated.strengths
+OfficeEvaluated.threats              as OfficeEvaluated.strengths
+OfficeEvaluated.remedies             as OfficeEvaluated.strengths
+OfficeEvaluated.next_year            as OfficeEvaluated.strengths
 CatalogTermDefined.catalog           name of a catalog
 CatalogTermDefined.code              code of a catalog
 CatalogTermDefined.group             code of a group of terms
@@ -205,6 +307,11 @@ fn where_any_text_can_be_stored_in_the_clear_the_field_is_on_the_list() {
     check::<AgencyEvent>(AgencyEvent::STORED, &fields, &mut seen);
     check::<CatalogEvent>(CatalogEvent::STORED, &fields, &mut seen);
     check::<ActivityEvent>(ActivityEvent::STORED, &fields, &mut seen);
+    check::<FacilitatorEvent>(FacilitatorEvent::STORED, &fields, &mut seen);
+    check::<WorkshopEvent>(WorkshopEvent::STORED, &fields, &mut seen);
+    check::<FundEvent>(FundEvent::STORED, &fields, &mut seen);
+    check::<CouncilEvent>(CouncilEvent::STORED, &fields, &mut seen);
+    check::<OfficeEvent>(OfficeEvent::STORED, &fields, &mut seen);
     check::<AccountEvent>(AccountEvent::STORED, &fields, &mut seen);
     assert!(seen > 40, "{seen}");
 }

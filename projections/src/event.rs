@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use hamyar_events::{
     AccountEvent, ActivityEvent, Actor, AgencyEvent, CaseworkerEvent, CatalogEvent, CenterEvent, CommissionEvent,
-    DecodeError, FamilyEvent, HappenedAt, IndicatorSetEvent, NeighborhoodEvent, PlaceEvent, SettingsEvent, StreamEvent,
+    CouncilEvent, DecodeError, FacilitatorEvent, FamilyEvent, FundEvent, HappenedAt, IndicatorSetEvent,
+    NeighborhoodEvent, OfficeEvent, PlaceEvent, SettingsEvent, StreamEvent, WorkshopEvent,
 };
 use uuid::Uuid;
 
@@ -22,6 +23,11 @@ pub enum StreamEventAny {
     Settings(SettingsEvent),
     Catalog(CatalogEvent),
     Activity(ActivityEvent),
+    Facilitator(FacilitatorEvent),
+    Workshop(WorkshopEvent),
+    Fund(FundEvent),
+    Council(CouncilEvent),
+    Office(OfficeEvent),
     /// An event no reader of this version knows. A projection that reads its stream stops there; others go on.
     Unreadable(DecodeError),
 }
@@ -47,6 +53,11 @@ impl StreamEventAny {
             SettingsEvent::STREAM => read!(SettingsEvent, Self::Settings),
             CatalogEvent::STREAM => read!(CatalogEvent, Self::Catalog),
             ActivityEvent::STREAM => read!(ActivityEvent, Self::Activity),
+            FacilitatorEvent::STREAM => read!(FacilitatorEvent, Self::Facilitator),
+            WorkshopEvent::STREAM => read!(WorkshopEvent, Self::Workshop),
+            FundEvent::STREAM => read!(FundEvent, Self::Fund),
+            CouncilEvent::STREAM => read!(CouncilEvent, Self::Council),
+            OfficeEvent::STREAM => read!(OfficeEvent, Self::Office),
             _ => Self::Unreadable(DecodeError::unknown("log", event_type, event_version)),
         }
     }

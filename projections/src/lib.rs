@@ -13,20 +13,28 @@ pub mod audit;
 pub mod caseworkers;
 pub mod changes;
 pub mod commissions;
+pub mod councils;
 pub mod cycles;
 pub mod directory;
 pub mod due_items;
 pub mod erasures;
 mod event;
+pub mod facilitation;
 pub mod families;
 pub mod family_document;
+pub mod funds;
 pub mod late_work;
 pub mod minutes;
 mod names;
+pub mod neighborhood_cases;
+pub mod offices;
 pub mod persons;
+pub mod pilot;
 pub mod places;
 mod projection;
+pub mod refusals;
 pub mod requests;
+pub mod roadmaps;
 pub mod rounding;
 mod rows;
 pub mod services;
@@ -56,6 +64,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
     vec![
         Arc::new(directory::Directory),
         Arc::new(places::Places),
+        Arc::new(neighborhood_cases::NeighborhoodCases),
         Arc::new(families::Families),
         Arc::new(due_items::DueItems),
         Arc::new(aid_calendar::AidCalendar),
@@ -65,6 +74,8 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(cycles::Cycles),
         Arc::new(services::Services),
         Arc::new(activities::Activities),
+        Arc::new(funds::Funds),
+        Arc::new(councils::Councils),
         Arc::new(tierings::Tierings),
         Arc::new(services_given::ServicesGiven),
         Arc::new(trust::Trust),
@@ -74,6 +85,10 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(late_work::LateWork),
         Arc::new(requests::Requests),
         Arc::new(situations::MemberSituations),
+        Arc::new(roadmaps::Roadmaps),
+        Arc::new(facilitation::Facilitation),
+        Arc::new(refusals::Refusals),
+        Arc::new(offices::Offices),
     ]
 }
 

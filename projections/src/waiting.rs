@@ -42,6 +42,8 @@ pub enum WaitingKind {
     TaskLate,
     /// Work of the own day whose last day has passed.
     WorkLate,
+    /// A family that one held went to somebody else, or to nobody; told for two weeks.
+    FamilyHandedOver,
     /// A session of one's commission that was called.
     SessionCalled,
     /// A request to forget somebody.
@@ -97,8 +99,9 @@ const PARTS: &[&str] = &[
     "select case when r.answer_by < $7 then 'referral_late' else 'referral_new' end as kind, r.referral_id::text as key, r.referred_on as since from referral r where r.state = 'open' and r.reception = 'waiting' and r.commission_id = any($4)",
     "select 'family_request' as kind, r.request_id::text as key, r.made_on as since from family_request r join family f using (family_id) where r.state = 'waiting' and f.state = 'open' and f.center_id = any($2) and not ($1 = any(r.deciders))",
     "select 'tier_proposal' as kind, p.proposal_id::text as key, p.proposed_on as since from tier_proposal p join family f using (family_id) where p.state = 'waiting' and f.state = 'open' and f.center_id = any($2) and p.user_id <> $1",
-    // A no is told for two weeks; what is to be done then is the caseworker's own.
-    "select 'tier_proposal_declined' as kind, p.proposal_id::text as key, p.answered_on as since from tier_proposal p join family f using (family_id) where p.state = 'declined' and p.answered_on > $7 - 14 and p.user_id = $1 and f.caseworker_id = $3 and not exists (select 1 from tier_proposal n where n.family_id = p.family_id and n.position > p.position)",
+    // A no is told for two weeks from the day it was written down, whatever day it names; what is to be done then is the caseworker's own.
+    "select 'tier_proposal_declined' as kind, p.proposal_id::text as key, p.answer_recorded_on as since from tier_proposal p join family f using (family_id) where p.state = 'declined' and p.answer_recorded_on > $7 - 14 and p.user_id = $1 and f.caseworker_id = $3 and not exists (select 1 from tier_proposal n where n.family_id = p.family_id and n.position > p.position)",
+    "select 'family_handed_over' as kind, d.family_id::text || ':' || d.handed_on::text as key, d.handed_on as since from due_case d where d.handed_from = $3 and d.handed_on > $7 - 14",
     "select 'late_work' as kind, l.late_id::text as key, (l.parked_at at time zone 'Asia/Tehran')::date as since from late_work l join family f using (family_id) where l.state = 'waiting' and f.center_id = any($2)",
     "select 'comparison' as kind, c.case_id as key, c.asked_on as since from comparison c join family f using (family_id) where c.same is null and f.center_id = any($2)",
     "select case when t.due_on < $7 then 'task_late' else 'task_new' end as kind, t.task_id::text as key, t.given_on as since from task t join family f using (family_id) where t.responsible_kind = 'agency' and t.responsible_id = $5 and t.is_open and (t.state = 'assigned' or t.due_on < $7) and f.consent = 'given' and f.state = 'open'",

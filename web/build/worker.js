@@ -25,7 +25,8 @@ async function keep() {
           const found = await older.match(address);
           if (found) return cache.put(address, found);
         }
-        const response = await fetch(address, { cache: 'no-cache', credentials: 'same-origin' });
+        // The page as a phone keeps it is a file beside the page of a first visit.
+        const response = await fetch(address === '/' ? '/kept.html' : address, { cache: 'no-cache', credentials: 'same-origin' });
         if (!response.ok || response.redirected) throw new TypeError(address);
         return cache.put(address, response);
       }),

@@ -61,7 +61,7 @@ describe('a number opens the list it counts', () => {
       await late.click();
       await page.waitForURL(/show=overdue/);
       await page.locator('.chip').filter({ hasText: 'خانواده‌هایی که کار معوق دارند' }).waitFor();
-      await page.locator('.row-card .chip.bad').first().waitFor();
+      await page.locator('section[aria-labelledby="caseworker-families"] .chip.bad').first().waitFor();
       const shown = await page.locator('section[aria-labelledby="caseworker-families"] li').count();
       expect(await page.locator('section[aria-labelledby="caseworker-families"] li').filter({ hasText: 'کار معوق' }).count()).toBe(shown);
       await looksRight(page, 'boards-caseworker-overdue-fa-1440');

@@ -48,8 +48,9 @@ describe.each([['fa', PHONE], ['fa', DESK], ['en', PHONE]] as const)('every scre
     const { context, page, errors } = await caseworker(viewport, language);
     const file = (await ownFiles(page))[0];
     const own = `/families/${file?.id ?? ''}`;
-    const screens: Record<string, string> = { today: '/today', 'today-area': '/today?by=area', calendar: '/calendar', 'calendar-week': '/calendar?view=week', 'calendar-month': '/calendar?view=month', families: '/families', 'my-tasks': '/my-tasks', visit: `${own}/visit`, service: `${own}/service`, plan: `${own}/plan`, assess: `${own}/assess`, tier: `${own}/tier`, consent: `${own}/consent`, record: `${own}/record`, member: `${own}/member`, refer: `${own}/refer`, expert: `${own}/refer?to=expert` };
+    const screens: Record<string, string> = { today: '/today', 'today-area': '/today?by=area', 'today-family': '/today?by=family', 'expert-questions': '/expert-questions', calendar: '/calendar', 'calendar-week': '/calendar?view=week', 'calendar-month': '/calendar?view=month', families: '/families', 'my-tasks': '/my-tasks', visit: `${own}/visit`, service: `${own}/service`, plan: `${own}/plan`, assess: `${own}/assess`, tier: `${own}/tier`, consent: `${own}/consent`, record: `${own}/record`, member: `${own}/member`, refer: `${own}/refer`, expert: `${own}/refer?to=expert` };
     for (const tab of ['summary', 'why', 'members', 'calendar', 'aid', 'referrals', 'timeline']) screens[`family-${tab}`] = `${own}?tab=${tab}`;
+    screens['family-past'] = `${own}/past`;
     if (file?.visits[0]) screens['correct-visit'] = `${own}/visits/${file.visits[0].id}`;
     if (file?.services[0]) screens['correct-service'] = `${own}/services/${file.services[0].id}`;
     for (const [name, where] of Object.entries(screens)) {
@@ -69,7 +70,7 @@ test('the queue opens the family; by date or by neighborhood', async () => {
   const { context, page } = await caseworker();
   await page.locator('.group-head').first().waitFor();
   expect(page.url()).toContain('/today');
-  await page.getByRole('button', { name: 'به ترتیب محله' }).click();
+  await choose(page, 'by', 'به محله');
   await page.waitForURL(/by=area/);
   await page.locator('.row-card').first().click();
   await page.waitForURL(/\/families\/[0-9a-f-]{36}/);

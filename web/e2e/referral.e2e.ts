@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
 import { DESK, PHONE, launch, overflow, shot } from './lib/browser.ts';
-import { read, saved, submit, write } from './lib/fields.ts';
+import { read, saved, select, submit, write } from './lib/fields.ts';
 import { as, lookAt } from './lib/screens.ts';
 import { startServer, type Server } from './lib/server.ts';
 
@@ -64,6 +64,7 @@ test('a referral is taken up, returned with what is missing, and completed on th
   await waiting.getByRole('button', { name: /^برگرداندن/ }).click();
   await submit(desk.page.getByRole('dialog'));
   await desk.page.getByRole('dialog').locator('.error-summary').waitFor();
+  await select(desk.page, 'why', 'مدرکی کم است');
   await write(desk.page.getByRole('dialog'), 'missing', 'قرارداد اجاره در پرونده نیست.');
   await submit(desk.page.getByRole('dialog'));
   await saved(desk.page, 'برگشت');
@@ -73,7 +74,7 @@ test('a referral is taken up, returned with what is missing, and completed on th
 
   const phone = await as(browser, { base: server.base, username: 'hamyar', viewport: PHONE });
   await phone.page.goto('/today');
-  await phone.page.getByText('تکمیل ارجاعی که برگشته است').first().waitFor();
+  await phone.page.locator('.row-card').getByText('تکمیل ارجاعی که برگشته است').first().waitFor();
   await phone.page.goto(`/families/${card.id}?tab=referrals`);
   await phone.page.getByText('قرارداد اجاره در پرونده نیست.').waitFor();
   await phone.page.getByRole('button', { name: 'کامل شد؛ فرستادن دوباره' }).click();
@@ -96,6 +97,7 @@ test('what a commission declines is its sender\'s again, and the manager sees it
   const desk = await as(browser, { base: server.base, username: 'komision', viewport: DESK });
   await desk.page.goto(`/commission/agenda?commission=${commission}`);
   await caseRow(desk.page, card).getByRole('button', { name: /^نپذیرفتن ارجاع/ }).click();
+  await select(desk.page, 'why', 'در صلاحیت یا وظیفهٔ ما نیست');
   await write(desk.page.getByRole('dialog'), 'reason', 'کار کمیسیون دیگری است.');
   await submit(desk.page.getByRole('dialog'));
   await saved(desk.page, 'ثبت شد');
@@ -139,6 +141,7 @@ test('a declined task comes back to the commission and is given to another party
   await lookAt(officer, { week: '/agency/week' }, 'agency-fa-week');
   await officer.page.goto(`/agency/tasks/${task.task_id}`);
   await officer.page.getByRole('button', { name: 'نپذیرفتن' }).click();
+  await select(officer.page, 'why', 'بودجه یا ظرفیت نیست');
   await write(officer.page.getByRole('dialog'), 'reason', 'بودجهٔ این کار نزد ما نیست.');
   await submit(officer.page.getByRole('dialog'));
   await saved(officer.page, 'ثبت شد');

@@ -3,7 +3,16 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from '@/api/query.ts';
+import { groupsOf } from '@/i18n/groups.ts';
+import { loadTexts } from '@/i18n/index.ts';
+import { phone } from '@/phone/hint.ts';
 import { router } from './router.tsx';
+
+/** What a caseworker's day is drawn with, so that it is there when the PIN is right. */
+export async function loadAhead(): Promise<void> {
+  await Promise.all([phone(), loadTexts(groupsOf(['caseworker'])), import('@/shell/Shell.tsx'), import('@/screens/caseworker/Today.tsx')]);
+  await import('@/screens/caseworker/FamilyPage.tsx');
+}
 
 export function start(): void {
   const root = document.getElementById('root');

@@ -7,10 +7,21 @@ import '@/styles/shell.css';
 import '@/styles/print.css';
 import { loadLanguage } from '@/i18n/index.ts';
 import { startFailed } from '@/lib/startFailed.ts';
+import { hasPhone } from '@/phone/hint.ts';
+
+const app = () => import('./app.tsx');
+
+/** Where this browser keeps families, the PIN is asked for first, and the app comes meanwhile. */
+async function passDoor(): Promise<void> {
+  if (!hasPhone()) return;
+  const { door } = await import('@/phone/door.ts');
+  await door(() => void app().then(({ loadAhead }) => loadAhead()).catch(() => undefined));
+}
 
 // The app is loaded after the texts, so that `t` is right wherever it is read.
 void loadLanguage()
-  .then(() => import('./app.tsx'))
+  .then(passDoor)
+  .then(app)
   .then(({ start }) => start())
   .catch((error: unknown) => {
     startFailed();

@@ -7,6 +7,7 @@ import { agencyRoutes } from '@/screens/agency/routes.ts';
 import { auditorRoutes } from '@/screens/auditor/routes.ts';
 import { caseworkerRoutes } from '@/screens/caseworker/routes.ts';
 import { erasureRoutes } from '@/screens/erasure/routes.ts';
+import { owedRoutes } from '@/screens/owed/routes.ts';
 import { proposalRoutes } from '@/screens/proposals/routes.ts';
 import { textRoutes } from '@/screens/texts/routes.ts';
 import { voiceRoutes } from '@/screens/voice/routes.ts';
@@ -15,7 +16,11 @@ import { managerRoutes } from '@/screens/manager/routes.ts';
 import { manyRoutes } from '@/screens/many/routes.ts';
 import { mergeRoutes } from '@/screens/merge/routes.ts';
 import { noticesRoutes } from '@/screens/notices/routes.ts';
+import { councilRoutes } from '@/screens/councils/routes.ts';
+import { fundRoutes } from '@/screens/funds/routes.ts';
 import { officerRoutes } from '@/screens/officer/routes.ts';
+import { resilienceRoutes } from '@/screens/resilience/routes.ts';
+import { officeRoutes } from '@/screens/offices/routes.ts';
 import { whatIfRoutes } from '@/screens/whatif/routes.ts';
 import { Broken, NotFound } from '@/screens/common/Lost.tsx';
 import { homeOf } from '@/shell/menu.ts';
@@ -48,7 +53,7 @@ const loginRoute = createRoute({
 const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invitation',
-  component: lazyRouteComponent(withTexts(['access', 'problems'], () => import('@/screens/common/access/Invitation.tsx')), 'Invitation'),
+  component: lazyRouteComponent(withTexts(['access', 'behind'], () => import('@/screens/common/access/Invitation.tsx')), 'Invitation'),
 });
 
 const wipedRoute = createRoute({
@@ -60,9 +65,9 @@ const wipedRoute = createRoute({
 const lockRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/lock',
-  validateSearch: strictly((search: Record<string, unknown>): { next?: string; revoked?: 1 } => {
+  validateSearch: strictly((search: Record<string, unknown>): { next?: string; revoked?: 1; forgot?: 1 } => {
     const next = search['next'];
-    return { ...(typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}), ...(search['revoked'] ? { revoked: 1 as const } : {}) };
+    return { ...(typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}), ...(search['revoked'] ? { revoked: 1 as const } : {}), ...(search['forgot'] ? { forgot: 1 as const } : {}) };
   }),
   component: lazyRouteComponent(withTexts(['phone'], () => import('@/screens/phone/Lock.tsx')), 'Lock'),
 });
@@ -109,11 +114,14 @@ const routeTree = rootRoute.addChildren([
     ...managerRoutes, ...mergeRoutes, ...manyRoutes,
     ...commissionRoutes,
     ...agencyRoutes,
-    ...officerRoutes,
+    ...fundRoutes,
+    ...councilRoutes,
+    ...officerRoutes, ...officeRoutes,
     ...auditorRoutes,
     ...administratorRoutes,
-    ...erasureRoutes, ...voiceRoutes, ...proposalRoutes, ...textRoutes,
+    ...erasureRoutes, ...voiceRoutes, ...owedRoutes, ...proposalRoutes, ...textRoutes,
     ...whatIfRoutes,
+    ...resilienceRoutes,
     ...noticesRoutes,
   ]),
 ]);

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Personal;
 use crate::ids::*;
+use crate::values::{DeclineCode, ReturnCode};
 
 /// The commission took the referral up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct ReferralReturned {
     /// Working days that were left of the term, which go on when the referral comes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days_left: Option<u16>,
+    /// The same to count by; what was returned before codes were asked for has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<ReturnCode>,
     pub returned_on: NaiveDate,
 }
 
@@ -43,5 +47,8 @@ pub struct ReferralResumed {
 pub struct ReferralDeclined {
     pub referral_id: ReferralId,
     pub reason: Personal<String>,
+    /// The reason to count by; what was declined before codes were asked for has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<DeclineCode>,
     pub declined_on: NaiveDate,
 }

@@ -3,7 +3,9 @@
 mod apply;
 mod query;
 
-pub use query::{ActivityCard, ActivityState, ActivityView, AttendanceItem, TestSummary, activities, activity};
+pub use query::{
+    ActivityCard, ActivityState, ActivityView, AttendanceItem, TestSummary, activities, activity, attended,
+};
 
 use async_trait::async_trait;
 use sqlx::PgConnection;
@@ -20,7 +22,7 @@ impl Projection for Activities {
         "activities"
     }
     fn version(&self) -> i32 {
-        1
+        2
     }
     fn streams(&self) -> &'static [&'static str] {
         &["activity"]
@@ -38,6 +40,7 @@ impl Projection for Activities {
            attendance_id text primary key, activity_id uuid not null, family_id uuid not null, member_id uuid, persons integer not null,
            hours integer not null);
          create index activity_attendance_by_activity on activity_attendance (activity_id);
+         create index activity_attendance_by_family on activity_attendance (family_id);
          create table activity_test (
            test_id text primary key, activity_id uuid not null, family_id uuid not null, member_id uuid not null, before integer, after integer);
          create index activity_test_by_activity on activity_test (activity_id);"

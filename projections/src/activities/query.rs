@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::names::Names;
-use crate::views::{CivilDate, NamedRef};
+use crate::views::{CivilDate, FileGeneralAid, NamedRef};
 
 /// How far an activity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -153,6 +153,41 @@ pub async fn activity(pool: &PgPool, id: Uuid) -> Result<Option<ActivityView>, s
         tests,
         position,
     }))
+}
+
+#[derive(FromRow)]
+struct AttendedRow {
+    activity_id: Uuid,
+    form: String,
+    title: String,
+    domain: String,
+    held_on: NaiveDate,
+    member_id: Option<Uuid>,
+    persons: i32,
+    hours: i32,
+}
+
+/// The activities that somebody of a family attended, the latest first.
+pub async fn attended(pool: &PgPool, family_id: Uuid) -> Result<Vec<FileGeneralAid>, sqlx::Error> {
+    let rows: Vec<AttendedRow> = sqlx::query_as(
+        "select t.activity_id, a.form, a.title, a.domain, coalesce(a.held_on, a.planned_for) as held_on, t.member_id, t.persons, t.hours
+           from activity_attendance t join activity a using (activity_id) where t.family_id = $1
+          order by held_on desc, t.attendance_id",
+    )
+    .bind(family_id)
+    .fetch_all(pool)
+    .await?;
+    let items = rows.into_iter().map(|row| FileGeneralAid {
+        activity_id: row.activity_id,
+        form: row.form,
+        title: row.title,
+        domain: row.domain.parse().unwrap_or(Domain::Social),
+        held_on: row.held_on.into(),
+        member_id: row.member_id,
+        persons: row.persons,
+        hours: row.hours,
+    });
+    Ok(items.collect())
 }
 
 #[derive(FromRow)]

@@ -113,6 +113,7 @@ fn done_item(row: DoneRow, today: NaiveDate) -> CalendarItem {
         window_from: Some(row.window_from.into()),
         due: row.window_to.into(),
         state: DueState::of(row.window_to, today),
+        urgent: Vec::new(),
         days: (row.window_to - today).num_days(),
         entry_id: Some(row.entry_id),
         task_id: None,

@@ -162,6 +162,11 @@ fn type_of(event: &StreamEventAny) -> String {
         StreamEventAny::Settings(event) => name(event),
         StreamEventAny::Catalog(event) => name(event),
         StreamEventAny::Activity(event) => name(event),
+        StreamEventAny::Facilitator(event) => name(event),
+        StreamEventAny::Workshop(event) => name(event),
+        StreamEventAny::Fund(event) => name(event),
+        StreamEventAny::Council(event) => name(event),
+        StreamEventAny::Office(event) => name(event),
         StreamEventAny::Account(event) => name(event),
         // The projector stops before an event that cannot be read.
         StreamEventAny::Unreadable(_) => "unreadable".to_owned(),

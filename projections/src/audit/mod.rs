@@ -46,6 +46,11 @@ impl Projection for AuditTrail {
             "settings",
             "catalog",
             "activity",
+            "facilitator",
+            "workshop",
+            "fund",
+            "council",
+            "office",
             "account",
         ]
     }

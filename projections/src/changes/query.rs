@@ -22,6 +22,8 @@ pub const MARGIN: u16 = 50;
 pub const MARGIN_MAX: u16 = 300;
 /// Steps of an indicator.
 const STEPS: usize = 5;
+/// The group of families that were given nothing.
+const NOTHING_GIVEN: &str = "none";
 /// Groups shown at most, the largest first.
 const GROUPS_MAX: usize = 200;
 
@@ -122,8 +124,8 @@ pub struct Changes {
 }
 
 #[derive(FromRow)]
-struct Row {
-    family_id: Uuid,
+pub(super) struct Row {
+    pub(super) family_id: Uuid,
     center_id: Option<Uuid>,
     caseworker_id: Option<Uuid>,
     neighborhood_id: Uuid,
@@ -140,7 +142,71 @@ struct Row {
     given: Option<Vec<String>>,
 }
 
-fn rows_of(filter: &ChangesFilter) -> QueryBuilder<'static, Postgres> {
+/// Whether a cycle that was tiered twice can be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    WithoutReadings,
+    TwoVersions,
+    Compared,
+}
+
+impl Row {
+    pub(super) fn standing(&self) -> Standing {
+        let twice = self.scores_before.is_some() && self.scores_after.is_some();
+        if twice && self.same_version != Some(true) {
+            Standing::TwoVersions
+        } else if self.scores(0).is_some() {
+            Standing::Compared
+        } else {
+            Standing::WithoutReadings
+        }
+    }
+
+    /// The score before and after, of the whole (0) or of a domain (its place, from 1).
+    pub(super) fn scores(&self, at: usize) -> Option<(i64, i64)> {
+        let score = |scores: &Option<Vec<Option<i16>>>| scores.as_ref()?.get(at).copied().flatten().map(i64::from);
+        score(&self.scores_before).zip(score(&self.scores_after))
+    }
+
+    /// The steps before and after of the indicators read both times, with their places.
+    pub(super) fn steps(&self) -> impl Iterator<Item = (usize, usize, usize)> {
+        let readings = |text: &Option<String>| text.clone().unwrap_or_default().into_bytes();
+        let pairs = readings(&self.readings_before).into_iter().zip(readings(&self.readings_after));
+        pairs
+            .enumerate()
+            .filter(|(_, (before, after))| before.is_ascii_digit() && after.is_ascii_digit())
+            .map(|(place, (before, after))| (place, usize::from(before - b'0'), usize::from(after - b'0')))
+    }
+
+    /// The place or person of the family's group, where groups are such.
+    fn named(&self, by: GroupBy) -> Option<Uuid> {
+        match by {
+            GroupBy::Center => Some(self.center_id.unwrap_or_default()),
+            GroupBy::Caseworker => Some(self.caseworker_id.unwrap_or_default()),
+            GroupBy::Neighborhood => Some(self.neighborhood_id),
+            GroupBy::HouseholdType | GroupBy::ServiceDomain | GroupBy::ServiceKind => None,
+        }
+    }
+
+    /// The codes of the family's groups, where groups are such: several where it was given several things.
+    fn coded(&self, by: GroupBy) -> BTreeSet<&str> {
+        match by {
+            GroupBy::HouseholdType => BTreeSet::from([self.household_type.as_str()]),
+            GroupBy::ServiceDomain | GroupBy::ServiceKind => {
+                let given: BTreeSet<&str> = self.given.iter().flatten().map(String::as_str).collect();
+                if given.is_empty() { BTreeSet::from([NOTHING_GIVEN]) } else { given }
+            }
+            GroupBy::Center | GroupBy::Caseworker | GroupBy::Neighborhood => BTreeSet::new(),
+        }
+    }
+
+    /// Whether the family stands in a group, by the group's id or code.
+    pub(super) fn is_in(&self, by: GroupBy, group: &str) -> bool {
+        self.named(by).is_some_and(|id| group.parse() == Ok(id)) || self.coded(by).contains(group)
+    }
+}
+
+pub(super) fn rows_of(filter: &ChangesFilter) -> QueryBuilder<'static, Postgres> {
     let given = match filter.by {
         Some(GroupBy::ServiceDomain) => Some("domain"),
         Some(GroupBy::ServiceKind) => Some("kind"),
@@ -256,17 +322,13 @@ struct Folded {
 impl Folded {
     fn take(&mut self, row: &Row, margin: i64, by: Option<GroupBy>) {
         let id = row.family_id;
-        let (Some(before), Some(after)) = (&row.scores_before, &row.scores_after) else {
-            return self.without_readings.add(id);
-        };
-        if row.same_version != Some(true) {
-            return self.two_versions.add(id);
+        match row.standing() {
+            Standing::WithoutReadings => return self.without_readings.add(id),
+            Standing::TwoVersions => return self.two_versions.add(id),
+            Standing::Compared => {}
         }
-        let change = |at: usize| {
-            let score = |scores: &[Option<i16>]| scores.get(at).copied().flatten().map(i64::from);
-            Some(score(after)? - score(before)?)
-        };
-        let Some(whole) = change(0) else { return self.without_readings.add(id) };
+        let change = |at: usize| row.scores(at).map(|(before, after)| after - before);
+        let Some(whole) = change(0) else { return };
         let cell = tier_at(&row.before).zip(tier_at(&row.after));
         self.whole.add(id, whole, margin, cell);
         for (at, tally) in self.domains.iter_mut().enumerate() {
@@ -275,40 +337,17 @@ impl Folded {
                 tally.add(id, change, margin, tier(&row.domains_before).zip(tier(&row.domains_after)));
             }
         }
-        let readings = |text: &Option<String>| text.clone().unwrap_or_default().into_bytes();
-        let pairs = readings(&row.readings_before).into_iter().zip(readings(&row.readings_after));
-        for (place, (before, after)) in pairs.enumerate() {
-            if before.is_ascii_digit() && after.is_ascii_digit() {
-                let (before, after) = (usize::from(before - b'0'), usize::from(after - b'0'));
-                let tally = self.indicators.entry(place).or_insert_with(|| Tally::new(STEPS));
-                tally.add(id, after as i64 - before as i64, 0, Some((before, after)));
-            }
+        for (place, before, after) in row.steps() {
+            let tally = self.indicators.entry(place).or_insert_with(|| Tally::new(STEPS));
+            tally.add(id, after as i64 - before as i64, 0, Some((before, after)));
         }
-        let mut named = |group: Uuid| {
+        let Some(by) = by else { return };
+        if let Some(group) = row.named(by) {
             self.named.entry(group).or_insert_with(|| Tally::new(3)).add(id, whole, margin, cell);
-        };
-        match by {
-            None => {}
-            Some(GroupBy::Center) => named(row.center_id.unwrap_or_default()),
-            Some(GroupBy::Caseworker) => named(row.caseworker_id.unwrap_or_default()),
-            Some(GroupBy::Neighborhood) => named(row.neighborhood_id),
-            Some(GroupBy::HouseholdType) => {
-                self.coded(row.household_type.clone()).add(id, whole, margin, cell);
-            }
-            Some(GroupBy::ServiceDomain | GroupBy::ServiceKind) => {
-                let given: BTreeSet<&String> = row.given.iter().flatten().collect();
-                if given.is_empty() {
-                    self.coded("none".to_owned()).add(id, whole, margin, cell);
-                }
-                for code in given {
-                    self.coded(code.clone()).add(id, whole, margin, cell);
-                }
-            }
         }
-    }
-
-    fn coded(&mut self, code: String) -> &mut Tally {
-        self.coded.entry(code).or_insert_with(|| Tally::new(3))
+        for code in row.coded(by) {
+            self.coded.entry(code.to_owned()).or_insert_with(|| Tally::new(3)).add(id, whole, margin, cell);
+        }
     }
 }
 

@@ -461,6 +461,8 @@ pub struct OpenReferral {
     pub days_late: u32,
     /// The term is over and the commission never took the referral up.
     pub silent: bool,
+    /// And that for more than ten working days after its term: told further up, as a number.
+    pub long_silent: bool,
 }
 
 #[derive(FromRow)]
@@ -509,6 +511,8 @@ pub async fn open_referrals(
             days_open: (today - row.referred_on).num_days(),
             referred_on: row.referred_on.into(),
             silent: late > 0 && reception == Reception::Waiting,
+            long_silent: reception == Reception::Waiting
+                && row.answer_by.is_some_and(|by| row.state == "open" && crate::refusals::long_silent(by, today)),
             state: row.state,
             reception,
             answer_by: row.answer_by.map(Into::into),

@@ -13,7 +13,13 @@ use crate::rows::{Table, row};
 
 row! {
     /// The fold of one family.
-    CaseRow in "due_case" { family_id: Uuid, fold: DueCase }
+    CaseRow in "due_case" {
+        family_id: Uuid,
+        urgent: Vec<String>,
+        handed_from: Option<Uuid>,
+        handed_on: Option<NaiveDate>,
+        fold: DueCase,
+    }
 }
 
 row! {
@@ -43,9 +49,17 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
     for projected in batch {
         let Some(event) = projected.family() else { continue };
         let id = projected.stream_id;
-        let case = cases.edit_or(id, || CaseRow { family_id: id, fold: DueCase::default() });
+        let case = cases.edit_or(id, || CaseRow {
+            family_id: id,
+            urgent: Vec::new(),
+            handed_from: None,
+            handed_on: None,
+            fold: DueCase::default(),
+        });
         before.entry(id).or_insert_with(|| case.fold.items());
         case.fold.apply(id, event);
+        (case.handed_from, case.handed_on) = case.fold.handed().unzip();
+        case.urgent = case.fold.urgent().into_iter().map(|why| why.as_str().to_owned()).collect();
     }
     let mut rows = Table::<ItemRow>::empty();
     for (id, before) in before {

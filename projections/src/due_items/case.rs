@@ -1,10 +1,10 @@
 //! What a family's events leave to be done, as a pure fold. Holds no personal value but the titles of planned work.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use hamyar_events::family::{FamilyEvent, Responsible};
-use hamyar_events::{Domain, TierMoment, settings::ProgramNumbers};
+use hamyar_events::{Domain, Tier, TierMoment, Urgency, settings::ProgramNumbers};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -22,6 +22,10 @@ pub enum DueKind {
     ConsentMissing,
     ReferralReturned,
     ReferralDeclined,
+    /// A question to an expert without an answer.
+    ExpertUnanswered,
+    /// A goal whose day nears or has passed.
+    GoalDue,
 }
 
 impl DueKind {
@@ -37,9 +41,40 @@ impl DueKind {
             Self::ConsentMissing => "consent_missing",
             Self::ReferralReturned => "referral_returned",
             Self::ReferralDeclined => "referral_declined",
+            Self::ExpertUnanswered => "expert_unanswered",
+            Self::GoalDue => "goal_due",
         }
     }
 }
+
+/// Why what is due for a family comes before other work of the same days. Each is something recorded; nobody sets a priority by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgent {
+    /// The family's address is under threat.
+    AddressUnderThreat,
+    /// An indicator at its critical level made the tier.
+    CriticalIndicator,
+    /// A referral that was sent as urgent is not decided.
+    UrgentReferral,
+    /// The year of focused aid ends within the days of notice, or has ended.
+    YearEnding,
+}
+
+impl Urgent {
+    /// The stored name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AddressUnderThreat => "address_under_threat",
+            Self::CriticalIndicator => "critical_indicator",
+            Self::UrgentReferral => "urgent_referral",
+            Self::YearEnding => "year_ending",
+        }
+    }
+}
+
+/// Days within which an expert answers, where nobody named a day.
+pub(crate) const EXPERT_DAYS: i32 = 14;
 
 /// The numbers that turn a starting day into a due day; they come from the settings in force on the day of reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +132,7 @@ impl DueItem {
         due_day(self.kind, self.due_on, self.since, numbers)
     }
 
-    /// Whether the item is shown on `today`: the year's end and its final assessment enter the queue some days before.
+    /// Whether the item is shown on `today`: the year's end, its final assessment and the day of a goal enter the queue some days before.
     pub fn is_shown(&self, today: NaiveDate, numbers: &DueNumbers) -> bool {
         is_shown(self.kind, self.due(numbers), today, numbers)
     }
@@ -108,6 +143,7 @@ pub fn due_day(kind: DueKind, due_on: Option<NaiveDate>, since: Option<NaiveDate
     let days = match kind {
         DueKind::VisitDue => numbers.visit_every_days,
         DueKind::AssessmentDue => numbers.assessment_within_days,
+        DueKind::ExpertUnanswered => EXPERT_DAYS,
         _ => 0,
     };
     due_on.or_else(|| since.map(|since| since + chrono::Duration::days(days.into()))).unwrap_or(NaiveDate::MAX)
@@ -116,7 +152,7 @@ pub fn due_day(kind: DueKind, due_on: Option<NaiveDate>, since: Option<NaiveDate
 /// Whether an item of `kind` is shown on `today`.
 pub fn is_shown(kind: DueKind, due: NaiveDate, today: NaiveDate, numbers: &DueNumbers) -> bool {
     match kind {
-        DueKind::YearEnding | DueKind::FinalAssessmentDue => {
+        DueKind::YearEnding | DueKind::FinalAssessmentDue | DueKind::GoalDue => {
             (due - today).num_days() <= i64::from(numbers.year_end_notice_days)
         }
         _ => true,
@@ -178,6 +214,38 @@ pub struct DueCase {
     /// Referrals that came back to the sender.
     #[serde(default)]
     back: BTreeMap<Uuid, BackReferral>,
+    /// Questions to experts that wait for an answer.
+    #[serde(default)]
+    experts: BTreeMap<Uuid, OpenQuestion>,
+    /// Goals that are open.
+    #[serde(default)]
+    goals: BTreeMap<Uuid, OpenGoal>,
+    /// Whether an indicator at its critical level made the tier that holds.
+    #[serde(default)]
+    critical: bool,
+    /// Referrals that are urgent and not decided.
+    #[serde(default)]
+    urgent: BTreeSet<Uuid>,
+    /// Who handed the family over last, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    handed: Option<(Uuid, NaiveDate)>,
+}
+
+/// A question to an expert.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct OpenQuestion {
+    specialty: Option<String>,
+    on: NaiveDate,
+    answer_by: Option<NaiveDate>,
+}
+
+/// A goal on an indicator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct OpenGoal {
+    member_id: Option<Uuid>,
+    domain: Domain,
+    set_on: NaiveDate,
+    due_on: NaiveDate,
 }
 
 /// A referral that waits for its sender: returned with what is missing, or declined.
@@ -198,8 +266,6 @@ impl DueCase {
                 | E::AttachmentRemoved(_)
                 | E::ServiceDelivered(_)
                 | E::ServiceCorrected(_)
-                | E::ReferredToExpert(_)
-                | E::ExpertAnswered(_)
                 | E::AssessmentRecorded(_)
                 | E::MemberJoined(_)
                 | E::MemberChanged(_)
@@ -217,8 +283,6 @@ impl DueCase {
                 | E::TierProposalWithdrawn(_)
                 | E::TaskDelegated(_)
                 | E::HandoverPrepared(_)
-                | E::GoalSet(_)
-                | E::GoalClosed(_)
                 | E::ErasureRequested(_)
                 | E::ErasureWithdrawn(_)
                 | E::ErasureRefused(_)
@@ -242,11 +306,18 @@ impl DueCase {
             }
             E::ConsentRefused(event) => self.end_consent(event.refused_on),
             E::ConsentWithdrawn(event) => self.end_consent(event.withdrawn_on),
-            E::TierAssigned(event) => match event.moment {
-                TierMoment::Baseline => self.baseline_on = Some(event.assigned_on),
-                TierMoment::Final => self.final_on = self.final_on.max(Some(event.assigned_on)),
-                TierMoment::Preliminary | TierMoment::Interim => {}
-            },
+            E::TierAssigned(event) => {
+                self.critical = event.tier == Tier::Harmed
+                    && event
+                        .computed
+                        .as_ref()
+                        .is_some_and(|one| one.domains.iter().any(|one| !one.critical.is_empty()));
+                match event.moment {
+                    TierMoment::Baseline => self.baseline_on = Some(event.assigned_on),
+                    TierMoment::Final => self.final_on = self.final_on.max(Some(event.assigned_on)),
+                    TierMoment::Preliminary | TierMoment::Interim => {}
+                }
+            }
             E::CaseworkerAssigned(event) => {
                 let continued = self.ended.filter(|(id, _)| event.continues.is_some_and(|former| former.0 == *id));
                 self.held = Some(Holding {
@@ -260,6 +331,7 @@ impl DueCase {
             E::CaseworkerReleased(event) => {
                 if let Some(held) = self.held.take_if(|held| held.assignment_id == event.assignment_id.0) {
                     self.ended = Some((held.assignment_id, held.year_from));
+                    self.handed = Some((held.caseworker_id, event.released_on));
                 }
             }
             E::AssignmentRenewed(event) => {
@@ -305,7 +377,31 @@ impl DueCase {
                 }
             }
             E::CalendarEntryCancelled(event) => self.drop_entry(event.entry_id.0),
+            E::ReferredToExpert(event) => {
+                let question = OpenQuestion {
+                    specialty: event.specialty.value.clone(),
+                    on: event.referred_on,
+                    answer_by: event.answer_by,
+                };
+                self.experts.insert(event.expert_referral_id.0, question);
+            }
+            E::ExpertAnswered(event) => {
+                self.experts.remove(&event.expert_referral_id.0);
+            }
+            E::GoalSet(event) => {
+                let goal = OpenGoal {
+                    member_id: event.member_id.map(|member| member.0),
+                    domain: event.domain,
+                    set_on: event.set_on,
+                    due_on: event.due_on,
+                };
+                self.goals.insert(event.goal_id.0, goal);
+            }
+            E::GoalClosed(event) => {
+                self.goals.remove(&event.goal_id.0);
+            }
             E::CommissionDecisionRecorded(event) => {
+                self.urgent.remove(&event.decision.referral_id.0);
                 for task in &event.decision.tasks {
                     if let Responsible::Caseworker { caseworker_id } = task.responsible {
                         let open = OpenTask {
@@ -326,14 +422,19 @@ impl DueCase {
             E::ReferralDeclined(event) => {
                 let back = BackReferral { declined: true, on: event.declined_on };
                 self.back.insert(event.referral_id.0, back);
+                self.urgent.remove(&event.referral_id.0);
             }
             E::ReferralResumed(event) => {
                 self.back.remove(&event.referral_id.0);
             }
             E::ReferralWithdrawn(event) => {
                 self.back.remove(&event.referral_id.0);
+                self.urgent.remove(&event.referral_id.0);
             }
             E::ReferredToCommission(event) => {
+                if event.urgency == Urgency::Urgent {
+                    self.urgent.insert(event.referral_id.0);
+                }
                 if let Some(former) = event.continues {
                     self.back.remove(&former.0);
                 }
@@ -371,6 +472,7 @@ impl DueCase {
                 self.closed = true;
                 self.entries.values_mut().for_each(|entry| entry.title = None);
                 self.tasks.values_mut().for_each(|task| task.title = None);
+                self.experts.values_mut().for_each(|question| question.specialty = None);
             }
             _ => return false,
         }
@@ -395,6 +497,27 @@ impl DueCase {
         self.visits.values().max().copied()
     }
 
+    /// Who held the family before, and until when, where it was taken over or is nobody's: for telling them that it is gone from their list.
+    pub fn handed(&self) -> Option<(Uuid, NaiveDate)> {
+        let now = self.held.as_ref().map(|held| held.caseworker_id);
+        self.handed.filter(|(former, _)| now != Some(*former))
+    }
+
+    /// What makes the family urgent beside its days: an indicator at its critical level, a referral that was sent as urgent.
+    pub fn urgent(&self) -> Vec<Urgent> {
+        let mut found = Vec::new();
+        if self.closed {
+            return found;
+        }
+        if self.critical {
+            found.push(Urgent::CriticalIndicator);
+        }
+        if !self.urgent.is_empty() {
+            found.push(Urgent::UrgentReferral);
+        }
+        found
+    }
+
     /// Everything open. A closed case leaves nothing to do.
     pub fn items(&self) -> Vec<DueItem> {
         if self.closed {
@@ -414,6 +537,21 @@ impl DueCase {
         items.extend(self.back.iter().map(|(id, back)| {
             let kind = if back.declined { DueKind::ReferralDeclined } else { DueKind::ReferralReturned };
             DueItem { item_id: id.to_string(), due_on: Some(back.on), ..self.item(kind) }
+        }));
+        items.extend(self.experts.iter().map(|(id, question)| DueItem {
+            item_id: id.to_string(),
+            title: question.specialty.clone(),
+            since: Some(question.on),
+            due_on: question.answer_by,
+            ..self.item(DueKind::ExpertUnanswered)
+        }));
+        items.extend(self.goals.iter().map(|(id, goal)| DueItem {
+            item_id: id.to_string(),
+            member_id: goal.member_id,
+            domain: Some(goal.domain),
+            window_from: Some(goal.set_on),
+            due_on: Some(goal.due_on),
+            ..self.item(DueKind::GoalDue)
         }));
         if let Some(since) = self.consent_given_on
             && self.baseline_on.is_none()

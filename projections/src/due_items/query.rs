@@ -8,7 +8,7 @@ use sqlx::{FromRow, PgPool};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::case::{DueKind, DueNumbers, due_day, is_shown};
+use super::case::{DueKind, DueNumbers, EXPERT_DAYS, Urgent, due_day, is_shown};
 use crate::views::{CivilDate, DueCounts, DueState, NamedRef, Title};
 use hamyar_events::Domain;
 
@@ -16,7 +16,7 @@ use hamyar_events::Domain;
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Today {
     pub date: CivilDate,
-    /// Overdue first, then by due day.
+    /// Overdue first, then what is due today, within a week and later; in each of these the urgent families first, then by due day.
     pub items: Vec<TodayItem>,
     pub counts: DueCounts,
     pub position: i64,
@@ -52,6 +52,8 @@ pub struct TodayItem {
     pub remind_on: Option<CivilDate>,
     /// Days left of the caseworker's year with the family.
     pub days_left_of_year: Option<i64>,
+    /// Why it comes before other work of the same days, the gravest first.
+    pub urgent: Vec<Urgent>,
 }
 
 #[derive(FromRow)]
@@ -77,9 +79,11 @@ struct Row {
     neighborhood_id: Option<Uuid>,
     neighborhood: Option<String>,
     year_ends: Option<NaiveDate>,
+    under_threat: Option<bool>,
+    urgent: Option<Vec<String>>,
 }
 
-fn kind_of(stored: &str) -> DueKind {
+pub(super) fn kind_of(stored: &str) -> DueKind {
     match stored {
         "calendar_entry" => DueKind::CalendarEntry,
         "assessment_due" => DueKind::AssessmentDue,
@@ -89,11 +93,13 @@ fn kind_of(stored: &str) -> DueKind {
         "consent_missing" => DueKind::ConsentMissing,
         "referral_returned" => DueKind::ReferralReturned,
         "referral_declined" => DueKind::ReferralDeclined,
+        "expert_unanswered" => DueKind::ExpertUnanswered,
+        "goal_due" => DueKind::GoalDue,
         _ => DueKind::VisitDue,
     }
 }
 
-fn title_of(kind: DueKind) -> Title {
+pub(super) fn title_of(kind: DueKind) -> Title {
     match kind {
         DueKind::VisitDue => Title::new("بازدید", "Visit"),
         DueKind::CalendarEntry => Title::new("برنامهٔ تقویم همیاری", "Aid calendar entry"),
@@ -104,6 +110,8 @@ fn title_of(kind: DueKind) -> Title {
         DueKind::ConsentMissing => Title::new("رضایت خانواده", "Consent of the family"),
         DueKind::ReferralReturned => Title::new("ارجاع برگشته است", "A referral was returned"),
         DueKind::ReferralDeclined => Title::new("ارجاع پذیرفته نشد", "A referral was declined"),
+        DueKind::ExpertUnanswered => Title::new("پرسش بی‌پاسخ از کارشناس", "An expert has not answered"),
+        DueKind::GoalDue => Title::new("روز هدف", "The day of a goal"),
     }
 }
 
@@ -134,8 +142,10 @@ pub(crate) async fn open_items(
     let sql = format!(
         "select d.item_id, d.family_id, d.kind, d.domain, case when f.caseworker_id = $1 then d.title end as title, c.title_fa, c.title_en, d.window_from, d.due_on, d.since, d.entry_id,
                 d.task_id, d.missed, d.remind_on, m.member_id, m.given_name as member_name, f.file_number, v.family_name, v.neighborhood_id, h.name as neighborhood,
-                case when f.caseworker_id = $1 then f.year_ends end as year_ends
+                case when f.caseworker_id = $1 then f.year_ends end as year_ends, v.address_under_threat as under_threat,
+                case when v.family_id is not null then u.urgent end as urgent
            from due_item d
+           left join due_case u on u.family_id = d.family_id
            left join family f on f.family_id = d.family_id
            left join family v on v.family_id = d.family_id and v.caseworker_id = $1
            left join neighborhood h on h.neighborhood_id = v.neighborhood_id
@@ -152,6 +162,7 @@ pub(crate) async fn open_items(
         if !ahead && !is_shown(kind, due, today, &numbers) {
             continue;
         }
+        let urgent = urgent(&row, today, &numbers);
         let title = match (row.title, row.title_fa.zip(row.title_en)) {
             (Some(written), _) => Title::new(written.clone(), written),
             (None, Some((fa, en))) => Title { fa, en },
@@ -177,11 +188,30 @@ pub(crate) async fn open_items(
             missed: row.missed,
             remind_on: row.remind_on.map(Into::into),
             days_left_of_year: row.year_ends.map(|ends| (ends - today).num_days()),
+            urgent,
         };
         items.push((due, kind, row.item_id, item));
     }
-    items.sort_by(|left, right| (left.0, left.1, &left.2).cmp(&(right.0, right.1, &right.2)));
+    items.sort_by(|left, right| {
+        let key = |(due, kind, id, item): &(NaiveDate, DueKind, String, TodayItem)| {
+            (item.state, item.urgent.first().map_or((1, None), |why| (0, Some(*why))), *due, *kind, id.clone())
+        };
+        key(left).cmp(&key(right))
+    });
     Ok(items.into_iter().map(|(_, _, _, item)| item).collect())
+}
+
+/// Why the family of an item is urgent, as far as whoever holds the item may know.
+fn urgent(row: &Row, today: NaiveDate, numbers: &DueNumbers) -> Vec<Urgent> {
+    let recorded = |why: Urgent| row.urgent.as_ref().is_some_and(|found| found.iter().any(|one| one == why.as_str()));
+    let ends = row.year_ends.is_some_and(|ends| (ends - today).num_days() <= i64::from(numbers.year_end_notice_days));
+    let all = [
+        (Urgent::AddressUnderThreat, row.under_threat == Some(true)),
+        (Urgent::CriticalIndicator, recorded(Urgent::CriticalIndicator)),
+        (Urgent::UrgentReferral, recorded(Urgent::UrgentReferral)),
+        (Urgent::YearEnding, ends),
+    ];
+    all.into_iter().filter(|(_, holds)| *holds).map(|(why, _)| why).collect()
 }
 
 /// What a card shows of a family's open items.
@@ -204,9 +234,9 @@ fn due_of(owner: &str) -> String {
                                                       order by effective_from desc, version desc limit 1) v on true),
          due as (
            select d.{owner} as owner, d.kind, n.notice,
-                  coalesce(d.due_on, d.since + case d.kind when 'visit_due' then n.visit when 'assessment_due' then n.baseline else 0 end) as due
+                  coalesce(d.due_on, d.since + case d.kind when 'visit_due' then n.visit when 'assessment_due' then n.baseline when 'expert_unanswered' then {EXPERT_DAYS} else 0 end) as due
              from due_item d, numbers n where d.{owner} = any($1)),
-         shown as (select * from due where kind not in ('year_ending', 'final_assessment_due') or due - $2 <= notice)"
+         shown as (select * from due where kind not in ('year_ending', 'final_assessment_due', 'goal_due') or due - $2 <= notice)"
     )
 }
 

@@ -8,9 +8,9 @@ mod state;
 
 pub use query::{
     FamilyAccess, FamilyFilter, Intake, IntakeCounts, Served, TierCounts, access, by_file_number, card, cards,
-    cards_by_ids, cards_page, due_numbers, file, file_numbers, intake, tier_counts,
+    cards_by_ids, cards_page, due_numbers, family_name, file, file_numbers, intake, openable_cards, tier_counts,
 };
-pub use search::{FamilyLite, SearchHit, SearchQuery, SearchScope, likely_outside, search};
+pub use search::{FamilyLite, LikelyPerson, SearchHit, SearchQuery, SearchScope, likely, likely_outside, search};
 
 use async_trait::async_trait;
 use sqlx::PgConnection;

@@ -189,6 +189,18 @@ pub async fn cards_by_ids(pool: &PgPool, ids: &[Uuid], today: NaiveDate) -> Resu
     cards(pool, &filter, i64::MAX, today).await
 }
 
+/// The cards of those of the given families that a reader may open, at most `limit`, in the order of their names.
+pub async fn openable_cards(
+    pool: &PgPool,
+    ids: &[Uuid],
+    within: Option<(Vec<Uuid>, Vec<Uuid>)>,
+    limit: i64,
+    today: NaiveDate,
+) -> Result<Vec<FamilyCard>, sqlx::Error> {
+    let filter = FamilyFilter { ids: Some(ids.to_vec()), within, ..FamilyFilter::default() };
+    cards(pool, &filter, limit, today).await
+}
+
 /// One family's card.
 pub async fn card(pool: &PgPool, id: Uuid, today: NaiveDate) -> Result<Option<FamilyCard>, sqlx::Error> {
     Ok(cards_by_ids(pool, &[id], today).await?.pop())
@@ -279,6 +291,13 @@ pub async fn by_file_number(pool: &PgPool, number: &str) -> Result<Option<Uuid>,
         .bind(hamyar_persian::fold_joined(number))
         .fetch_optional(pool)
         .await
+}
+
+/// The name that a family goes by, where it is known.
+pub async fn family_name(pool: &PgPool, id: Uuid) -> Result<Option<String>, sqlx::Error> {
+    let name: Option<Option<String>> =
+        sqlx::query_scalar("select family_name from family where family_id = $1").bind(id).fetch_optional(pool).await?;
+    Ok(name.flatten())
 }
 
 /// The numbers of days in force today.

@@ -169,6 +169,35 @@ pub async fn likely_outside(
     Ok(likely.take(limit).map(|(_, _, candidate)| candidate.family_id).collect())
 }
 
+/// A registered person who is more likely the one described than not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LikelyPerson {
+    pub family_id: Uuid,
+    pub person_id: Uuid,
+    pub score: u8,
+    /// Whether the family lies in the scope.
+    pub in_scope: bool,
+}
+
+/// Everybody who is more likely the person described than not, surest first: for the last look before somebody is registered.
+pub async fn likely(pool: &PgPool, query: &SearchQuery, scope: &SearchScope) -> Result<Vec<LikelyPerson>, sqlx::Error> {
+    let registered = found(pool, &Wanted::new(query).person(query), scope).await?;
+    let mut all = Vec::new();
+    for (found, candidate) in with_families(pool, registered).await? {
+        let (by_phone, in_scope) =
+            (!candidate.address_under_threat || scope.is_own(&candidate), scope.holds(&candidate));
+        let scored = found.likely.iter().map(|(id, with, without)| (*id, if by_phone { *with } else { *without }));
+        all.extend(scored.filter(|(_, score)| *score >= LIKELY).map(|(person_id, score)| LikelyPerson {
+            family_id: found.family_id,
+            person_id,
+            score,
+            in_scope,
+        }));
+    }
+    all.sort_by_key(|one| (std::cmp::Reverse(one.score), one.family_id, one.person_id));
+    Ok(all)
+}
+
 /// Families found in the scope, surest first, and whether a likely match exists outside it.
 pub async fn search(
     pool: &PgPool,

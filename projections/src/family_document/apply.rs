@@ -80,6 +80,7 @@ impl FamilyDocument {
                 specialty: event.specialty.value.clone().unwrap_or_default(),
                 question: event.question.value.clone(),
                 referred_on: event.referred_on.into(),
+                answer_by: event.answer_by.map(Into::into),
                 answer: None,
                 answered_on: None,
             }),

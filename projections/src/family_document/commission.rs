@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use hamyar_events::family::{
     Decision, FamilyEvent, ReferralWithdrawn, ReferredToCommission, Responsible, TaskEvidence,
 };
-use hamyar_events::{Actor, Personal};
+use hamyar_events::{Actor, DeclineCode, Personal, ReturnCode};
 use hamyar_persian::working_days::holidays_known;
 use uuid::Uuid;
 
@@ -52,9 +52,10 @@ impl FamilyDocument {
 
     /// How the commission received it, and what the sender answered.
     pub(super) fn referral_received(&mut self, event: &FamilyEvent) {
-        let word = |kind: &str, text: &Personal<String>, on: NaiveDate| ReferralWord {
+        let word = |kind: &str, text: &Personal<String>, why: Option<&str>, on: NaiveDate| ReferralWord {
             kind: kind.to_owned(),
             text: text.value.clone(),
+            why: why.map(str::to_owned),
             on: on.into(),
         };
         let id = match event {
@@ -73,19 +74,29 @@ impl FamilyDocument {
             FamilyEvent::ReferralReturned(event) => {
                 referral.reception = Reception::Returned;
                 referral.answer_by = None;
-                referral.words.push(word("returned", &event.missing, event.returned_on));
+                referral.words.push(word(
+                    "returned",
+                    &event.missing,
+                    event.why.map(ReturnCode::as_str),
+                    event.returned_on,
+                ));
             }
             FamilyEvent::ReferralResumed(event) => {
                 referral.reception = Reception::Accepted;
                 referral.answer_by = event.answer_by.map(Into::into);
                 referral.holidays_known = event.answer_by.is_none_or(|by| holidays_known(event.resumed_on, by));
                 referral.packet_sequence = event.packet_sequence;
-                referral.words.push(word("resumed", &event.added, event.resumed_on));
+                referral.words.push(word("resumed", &event.added, None, event.resumed_on));
             }
             FamilyEvent::ReferralDeclined(event) => {
                 referral.state = ReferralState::Declined;
                 referral.declined_on = Some(event.declined_on.into());
-                referral.words.push(word("declined", &event.reason, event.declined_on));
+                referral.words.push(word(
+                    "declined",
+                    &event.reason,
+                    event.why.map(DeclineCode::as_str),
+                    event.declined_on,
+                ));
             }
             _ => {}
         }
@@ -152,6 +163,10 @@ impl FamilyDocument {
             }
             FamilyEvent::TaskDeclined(event) => {
                 self.task_to(event.task_id.0, TaskState::Declined, Some(&event.reason.value), event.declined_on);
+                let task = self.file.tasks.iter_mut().find(|task| task.task_id == event.task_id.0);
+                if let Some(note) = task.and_then(|task| task.progress.last_mut()) {
+                    note.why = event.why;
+                }
             }
             FamilyEvent::TaskDropped(event) => {
                 self.task_to(event.task_id.0, TaskState::Dropped, Some(&event.reason.value), event.dropped_on);
@@ -168,8 +183,11 @@ impl FamilyDocument {
                 if let Some(task) = self.file.tasks.iter_mut().find(|task| task.task_id == event.task_id.0) {
                     task.delegated_to = Some((&Actor::User(event.user_id.0)).into());
                     let note = event.note.as_ref().and_then(|note| note.value.clone());
-                    task.progress
-                        .extend(note.map(|note| TaskProgressNote { note: Some(note), on: event.delegated_on.into() }));
+                    task.progress.extend(note.map(|note| TaskProgressNote {
+                        note: Some(note),
+                        why: None,
+                        on: event.delegated_on.into(),
+                    }));
                 }
             }
             _ => {}
@@ -180,7 +198,7 @@ impl FamilyDocument {
         if let Some(task) = self.file.tasks.iter_mut().find(|task| task.task_id == id) {
             task.state = state;
             if let Some(note) = note {
-                task.progress.push(TaskProgressNote { note: note.clone(), on: on.into() });
+                task.progress.push(TaskProgressNote { note: note.clone(), why: None, on: on.into() });
             }
         }
     }

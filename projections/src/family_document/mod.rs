@@ -97,6 +97,7 @@ impl FamilyDocument {
             calendar: Vec::new(),
             visits: Vec::new(),
             services: Vec::new(),
+            general_aid: Vec::new(),
             referrals: Vec::new(),
             tasks: Vec::new(),
             expert_referrals: Vec::new(),

@@ -6,7 +6,7 @@ mod query;
 mod state;
 
 pub(crate) use query::{Found, found};
-pub use query::{KnownPerson, known_persons};
+pub use query::{KnownPerson, facts, known_persons};
 
 use async_trait::async_trait;
 use hamyar_events::family::FamilyEvent;

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use hamyar_persian::person::{
-    Described, Describer, Likeness, PersonFacts, Rarity, SoughtKeys, compare_twice, loose_keys, sought_keys,
+    Described, Describer, LIKELY, Likeness, PersonFacts, Rarity, SoughtKeys, compare_twice, loose_keys, sought_keys,
 };
 use sqlx::{FromRow, PgConnection, PgPool};
 use uuid::Uuid;
@@ -30,6 +30,8 @@ pub(crate) struct Found {
     pub reasons: Vec<Likeness>,
     /// The same without the telephone, which is confirmed to nobody where it is under threat.
     pub unphoned: (u8, Vec<Likeness>),
+    /// Those of the family who are more likely the person than not, with both scores.
+    pub likely: Vec<(Uuid, u8, u8)>,
 }
 
 #[derive(FromRow)]
@@ -88,25 +90,30 @@ pub(crate) async fn found(pool: &PgPool, facts: &PersonFacts, scope: &SearchScop
     let (rows, own) = candidates(&mut transaction, &sought, &keys, scope).await?;
     transaction.commit().await?;
     let (mut read, mut describer) = (HashSet::new(), Describer::default());
-    let held: Vec<(Uuid, Described)> = rows
+    let held: Vec<(Uuid, Uuid, Described)> = rows
         .into_iter()
         .filter(|row| read.insert(row.person_id))
         .map(|row| {
+            let person_id = row.person_id;
             let (family, facts) = row.facts();
-            (family, describer.describe(&facts))
+            (person_id, family, describer.describe(&facts))
         })
         .collect();
     let bearers = bearers(pool, &sought, &held).await?;
     let rarity = Rarity::new(bearers.get("").copied().unwrap_or(0), bearers);
     let mut best: HashMap<Uuid, Found> = HashMap::new();
-    for (family_id, person) in &held {
+    for (person_id, family_id, person) in &held {
         let (with, without) = compare_twice(&sought, person, &rarity);
         let known = best.entry(*family_id).or_insert_with(|| Found {
             family_id: *family_id,
             score: 0,
             reasons: Vec::new(),
             unphoned: (0, Vec::new()),
+            likely: Vec::new(),
         });
+        if with.score.max(without.score) >= LIKELY {
+            known.likely.push((*person_id, with.score, without.score));
+        }
         if with.score > known.score {
             (known.score, known.reasons) = (with.score, with.reasons);
         }
@@ -216,9 +223,9 @@ async fn within(
 async fn bearers(
     pool: &PgPool,
     sought: &Described,
-    held: &[(Uuid, Described)],
+    held: &[(Uuid, Uuid, Described)],
 ) -> Result<HashMap<String, u32>, sqlx::Error> {
-    let mut words: BTreeSet<&str> = held.iter().flat_map(|(_, person)| person.sounds()).collect();
+    let mut words: BTreeSet<&str> = held.iter().flat_map(|(_, _, person)| person.sounds()).collect();
     words.extend(sought.sounds());
     words.insert("");
     let words: Vec<&str> = words.into_iter().collect();
@@ -227,6 +234,15 @@ async fn bearers(
         .fetch_all(pool)
         .await?;
     Ok(counts.into_iter().map(|(word, persons)| (word, u32::try_from(persons).unwrap_or(0))).collect())
+}
+
+/// What the register knows of a person, as the search compares it.
+pub async fn facts(pool: &PgPool, person: Uuid) -> Result<Option<PersonFacts>, sqlx::Error> {
+    let row: Option<Held> = sqlx::query_as(&format!("select 0 as arm, {HELD} from person p where p.person_id = $1"))
+        .bind(person)
+        .fetch_optional(pool)
+        .await?;
+    Ok(row.map(|row| row.facts().1))
 }
 
 /// A person of the register, to compare a list of other persons with.

@@ -205,5 +205,7 @@ fn neighborhood(
                 notes: event.notes.clone(),
             });
         }
+        // The rest of the case stands in rows of its own.
+        _ => {}
     }
 }

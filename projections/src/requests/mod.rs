@@ -21,7 +21,7 @@ impl Projection for Requests {
         "requests"
     }
     fn version(&self) -> i32 {
-        2
+        3
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
@@ -40,8 +40,9 @@ impl Projection for Requests {
          create index family_request_waiting on family_request (answer_by, request_id) where state = 'waiting';
          create table tier_proposal (
            proposal_id uuid primary key, family_id uuid not null, moment text not null, tier text not null, computed text not null, reason text,
-           user_id uuid not null, proposed_on date not null, state text not null, answered_on date, position bigint not null);
-         create index tier_proposal_by_family on tier_proposal (family_id, answered_on);
+           user_id uuid not null, proposed_on date not null, state text not null, answered_on date,
+           answer_recorded_on date, position bigint not null);
+         create index tier_proposal_by_family on tier_proposal (family_id, position);
          create index tier_proposal_waiting on tier_proposal (proposed_on, proposal_id) where state = 'waiting';"
     }
     async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {

@@ -23,6 +23,7 @@ row! {
         proposed_on: NaiveDate,
         state: String,
         answered_on: Option<NaiveDate>,
+        answer_recorded_on: Option<NaiveDate>,
         position: i64,
     }
 }
@@ -62,6 +63,7 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
                 proposed_on: event.proposed_on,
                 state: "waiting".to_owned(),
                 answered_on: None,
+                answer_recorded_on: None,
                 position: projected.position,
             }),
             Some(event) if forgets(event) => {
@@ -74,6 +76,8 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
                         FamilyEvent::TierProposalAnswered(event) => {
                             row.state = event.outcome.as_str().to_owned();
                             row.answered_on = Some(event.answered_on);
+                            // Notices go by the day on which it was written down: the other may lie far back.
+                            row.answer_recorded_on = Some(hamyar_persian::tehran_date(projected.recorded_at));
                         }
                         _ => row.state = "withdrawn".to_owned(),
                     }

@@ -132,10 +132,12 @@ pub async fn tier_proposals(
     limit: i64,
 ) -> Result<Vec<TierProposal>, sqlx::Error> {
     let rows: Vec<ProposalFound> = sqlx::query_as(
+        // Family by family (the offset keeps it so): guessing a center to be large, the database would read every proposal there is.
         "select p.proposal_id, p.family_id, f.file_number, p.moment, p.tier, p.computed, p.reason, p.state, p.proposed_on, p.answered_on,
                 $2 = p.user_id as own_proposal
-           from tier_proposal p join family f on f.family_id = p.family_id
-          where (f.center_id = any($1) or (p.user_id = $2 and f.caseworker_id = $3)) and (p.state <> 'waiting' or f.state = 'open')
+           from family f cross join lateral (select * from tier_proposal p where p.family_id = f.family_id offset 0) p
+          where (f.center_id = any($1) or f.caseworker_id = $3) and (f.center_id = any($1) or p.user_id = $2)
+            and (p.state <> 'waiting' or f.state = 'open')
           order by p.state <> 'waiting', case when p.state = 'waiting' then p.proposed_on end, p.position desc limit $4",
     )
     .bind(reader.center_ids)

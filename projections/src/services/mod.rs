@@ -1,8 +1,10 @@
 //! Services delivered, by kind: families, persons, services and contacts counted apart, and successes that may be called so.
 
 mod apply;
+mod behind;
 mod query;
 
+pub use behind::{Among, Behind, GivenService, Listed, ServedPerson, served_families, served_persons, services_given};
 pub use query::{ServiceCounts, ServiceFilter, ServiceReport, service_report, service_report_rounded};
 
 use async_trait::async_trait;
@@ -39,7 +41,7 @@ impl Projection for Services {
         "services"
     }
     fn version(&self) -> i32 {
-        1
+        2
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
@@ -59,7 +61,8 @@ impl Projection for Services {
            contacts integer not null, hours integer not null, amount_rials bigint, success boolean not null, struck boolean not null);
          create index service_fact_by_day on service_fact (delivered_on);
          create index service_fact_by_center on service_fact (center_id, delivered_on);
-         create index service_fact_by_family on service_fact (family_id);"
+         create index service_fact_by_family on service_fact (family_id, delivered_on);
+         create index service_fact_by_kind on service_fact (kind, delivered_on) include (family_id) where not struck;"
     }
     async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
         apply::apply(connection, batch).await

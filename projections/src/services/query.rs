@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use hamyar_events::Domain;
 use serde::Serialize;
-use sqlx::{FromRow, PgPool};
+use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -11,7 +11,7 @@ use crate::rounding::{Keyed, rounded};
 use crate::views::Title;
 
 /// Kinds whose success is no success where violence is recorded.
-const RECONCILING: &[&str] = &["reconciliation"];
+pub(super) const RECONCILING: &[&str] = &["reconciliation"];
 
 /// Which services are counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,19 +113,41 @@ pub async fn service_report_rounded(
     Ok(report)
 }
 
-async fn rows(pool: &PgPool, filter: &ServiceFilter) -> Result<Vec<Row>, sqlx::Error> {
+/// Which rows `v` of services count.
+pub(super) fn counted(query: &mut QueryBuilder<'_, Postgres>, filter: &ServiceFilter) {
     let (first, last) = hamyar_persian::jalali_year_bounds(filter.year).unwrap_or((NaiveDate::MAX, NaiveDate::MIN));
-    sqlx::query_as(
+    query.push(" not v.struck and v.delivered_on between ").push_bind(first).push(" and ").push_bind(last);
+    if let Some(id) = filter.center_id {
+        query.push(" and v.center_id = ").push_bind(id);
+    }
+    if let Some(id) = filter.caseworker_id {
+        query.push(" and v.caseworker_id = ").push_bind(id);
+    }
+    if let Some(domain) = filter.domain {
+        query.push(" and v.domain = ").push_bind(domain.as_str());
+    }
+    if let Some(ids) = &filter.neighborhoods {
+        query.push(" and v.neighborhood_id = any(").push_bind(ids.clone()).push(")");
+    }
+}
+
+async fn rows(pool: &PgPool, filter: &ServiceFilter) -> Result<Vec<Row>, sqlx::Error> {
+    let mut query = QueryBuilder::new(
         "with s as (
-           select v.*, f.violence from service_fact v join service_family f on f.family_id = v.family_id
-            where v.delivered_on between $1 and $2 and not v.struck
-              and ($3::uuid is null or v.center_id = $3) and ($4::uuid is null or v.caseworker_id = $4)
-              and ($5::text is null or v.domain = $5) and ($6::uuid[] is null or v.neighborhood_id = any($6))),
+           select v.*, f.violence from service_fact v join service_family f on f.family_id = v.family_id where ",
+    );
+    counted(&mut query, filter);
+    query.push(
+        "),
          p as (select case when grouping(kind) = 1 then '' else kind end as kind, count(distinct person) as persons
                  from s, unnest(s.persons) person group by grouping sets ((kind), ())),
          c as (select case when grouping(kind) = 1 then '' else kind end as kind, count(distinct family_id) as families, count(*) as services,
                       coalesce(sum(contacts), 0)::bigint as contacts, coalesce(sum(hours), 0)::bigint as hours,
-                      count(*) filter (where success and not (violence and kind = any($7))) as successes,
+                      count(*) filter (where success and not (violence and kind = any(",
+    );
+    query.push_bind(RECONCILING);
+    query.push(
+        "))) as successes,
                       coalesce(sum(amount_rials), 0)::bigint as amount_rials
                  from s group by grouping sets ((kind), ()))
          select c.kind, t.title_fa, t.title_en, c.families, coalesce(p.persons, 0) as persons, c.services, c.contacts, c.hours, c.successes, c.amount_rials
@@ -133,16 +155,8 @@ async fn rows(pool: &PgPool, filter: &ServiceFilter) -> Result<Vec<Row>, sqlx::E
            left join lateral (select t.title_fa, t.title_en from catalog_term t
                                where t.code = c.kind and t.catalog in ('service_kind', 'focused_aid_method') order by t.catalog desc limit 1) t on true
           order by c.services desc, c.kind",
-    )
-    .bind(first)
-    .bind(last)
-    .bind(filter.center_id)
-    .bind(filter.caseworker_id)
-    .bind(filter.domain.map(Domain::as_str))
-    .bind(filter.neighborhoods.as_deref())
-    .bind(RECONCILING)
-    .fetch_all(pool)
-    .await
+    );
+    query.build_query_as().fetch_all(pool).await
 }
 
 fn counts(row: Row) -> ServiceCounts {

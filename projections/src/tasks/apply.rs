@@ -1,6 +1,7 @@
 //! Decisions and what became of their tasks → rows.
 
 use chrono::NaiveDate;
+use hamyar_events::DeclineCode;
 use hamyar_events::family::FamilyEvent;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -16,6 +17,8 @@ use crate::views::{TaskShown, TaskState};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ProgressKept {
     pub note: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<DeclineCode>,
     pub on: NaiveDate,
 }
 
@@ -144,7 +147,7 @@ fn change(row: &mut TaskRow, event: &FamilyEvent) {
         FamilyEvent::TaskDelegated(event) => {
             row.delegated_to = Some(event.user_id.0);
             let note = event.note.as_ref().and_then(|note| note.value.clone());
-            row.progress.extend(note.map(|note| ProgressKept { note: Some(note), on: event.delegated_on }));
+            row.progress.extend(note.map(|note| ProgressKept { note: Some(note), why: None, on: event.delegated_on }));
             return;
         }
         FamilyEvent::TaskDone(event) => row.evidence = event.evidence.as_ref().map(shown),
@@ -165,5 +168,6 @@ fn change(row: &mut TaskRow, event: &FamilyEvent) {
     row.state = state;
     row.is_open = !state.is_closed();
     row.closed_on = state.is_closed().then_some(on);
-    row.progress.extend(note.map(|note| ProgressKept { note, on }));
+    let why = if let FamilyEvent::TaskDeclined(event) = event { event.why } else { None };
+    row.progress.extend(note.map(|note| ProgressKept { note, why, on }));
 }

@@ -34,8 +34,18 @@ pub struct TaskFilter {
     /// Open (true) or closed (false).
     pub is_open: Option<bool>,
     pub state: Option<TaskState>,
+    /// Due on this day or after it.
+    pub due_since: Option<NaiveDate>,
     /// Due on this day or before it.
     pub due_until: Option<NaiveDate>,
+    /// Handed on to nobody.
+    pub unassigned: bool,
+    /// Only of families whose sharing goes on: what waits for nobody is past no day.
+    pub goes_on: bool,
+    /// Given between two days.
+    pub given: Option<(NaiveDate, NaiveDate)>,
+    /// Closed between two days: done, declined or dropped.
+    pub closed: Option<(NaiveDate, NaiveDate)>,
 }
 
 #[derive(FromRow)]
@@ -136,8 +146,22 @@ pub async fn tasks(
     if let Some(state) = filter.state {
         query.push(" and t.state = ").push_bind(state_name(state));
     }
+    if let Some(since) = filter.due_since {
+        query.push(" and t.due_on >= ").push_bind(since);
+    }
     if let Some(until) = filter.due_until {
         query.push(" and t.due_on <= ").push_bind(until);
+    }
+    if filter.unassigned {
+        query.push(" and t.delegated_to is null");
+    }
+    if filter.goes_on {
+        query.push(" and ").push(GOES_ON);
+    }
+    for (column, days) in [("given_on", filter.given), ("closed_on", filter.closed)] {
+        if let Some((since, until)) = days {
+            query.push(format!(" and t.{column} between ")).push_bind(since).push(" and ").push_bind(until);
+        }
     }
     if let Some(cursor) = cursor {
         query.push(
@@ -192,7 +216,11 @@ async fn to_tasks(pool: &PgPool, rows: Vec<Row>, today: NaiveDate) -> Result<Vec
     let names = Names::load(pool, &ids).await?;
     let tasks = rows.into_iter().map(|row| {
         let state = state_of(&row.state);
-        let progress = row.progress.0.into_iter().map(|word| TaskProgressNote { note: word.note, on: word.on.into() });
+        let progress = row.progress.0.into_iter().map(|word| TaskProgressNote {
+            note: word.note,
+            why: word.why,
+            on: word.on.into(),
+        });
         Task {
             task_id: row.task_id,
             family_id: row.family_id,

@@ -4,10 +4,10 @@ use hamyar_events::family::{
     Attendee, ContactWindow, DomainScore, Reading, ServiceParticulars, SetReference, UsedReading,
 };
 use hamyar_events::{
-    AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, Domain,
-    EntryWay, ErasureGround, EvidenceKind, FamilyRequestKind, GoalResult, HandoverItem, HowKnown, InformationSource,
-    MediaType, MemberLeftReason, Relation, ReleaseReason, RequestOutcome, Schooling, ServiceOutcome, ServicePurpose,
-    Sex, Tier, TierMoment, Urgency, VisitPlace, WorkSituation,
+    AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, DeclineCode,
+    Domain, EntryWay, ErasureGround, EvidenceKind, FamilyRequestKind, GoalResult, HandoverItem, HowKnown,
+    InformationSource, MediaType, MemberLeftReason, Relation, ReleaseReason, RequestOutcome, Schooling, ServiceOutcome,
+    ServicePurpose, Sex, Tier, TierMoment, Urgency, VisitPlace, WorkSituation,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -54,6 +54,8 @@ pub struct FamilyFile {
     pub calendar: Vec<FileEntry>,
     pub visits: Vec<FileVisit>,
     pub services: Vec<FileService>,
+    /// Activities of general aid that somebody of the family attended, the latest first. As the activities say now: a packet and a replay have none.
+    pub general_aid: Vec<FileGeneralAid>,
     pub referrals: Vec<FileReferral>,
     pub tasks: Vec<Task>,
     pub expert_referrals: Vec<FileExpertReferral>,
@@ -450,6 +452,24 @@ pub struct FileService {
     pub voided: bool,
 }
 
+/// An activity that somebody of the family attended. The activity keeps who was there; the family's own stream does not.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileGeneralAid {
+    pub activity_id: Uuid,
+    /// Code of catalog `general_aid_form`.
+    pub form: String,
+    /// Of a public event: names nobody.
+    pub title: String,
+    pub domain: Domain,
+    pub held_on: CivilDate,
+    /// The member; null for a family of which nobody was named.
+    pub member_id: Option<Uuid>,
+    /// How many of the family, 1 for a member.
+    pub persons: i32,
+    /// Hours they were there.
+    pub hours: i32,
+}
+
 /// State of a referral to a commission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -479,6 +499,8 @@ pub struct ReferralWord {
     /// `returned`, `resumed`, `declined`.
     pub kind: String,
     pub text: Option<String>,
+    /// The reason to count by, where one was asked for.
+    pub why: Option<String>,
     pub on: CivilDate,
 }
 
@@ -608,6 +630,8 @@ pub enum TaskStopped {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct TaskProgressNote {
     pub note: Option<String>,
+    /// Of what was declined: the reason to count by, where one was asked for.
+    pub why: Option<DeclineCode>,
     pub on: CivilDate,
 }
 
@@ -619,6 +643,8 @@ pub struct FileExpertReferral {
     pub specialty: String,
     pub question: Option<String>,
     pub referred_on: CivilDate,
+    /// The last day on which the answer is in time.
+    pub answer_by: Option<CivilDate>,
     pub answer: Option<String>,
     pub answered_on: Option<CivilDate>,
 }

@@ -11,12 +11,12 @@ pub use family_file::*;
 use chrono::{DateTime, NaiveDate, Utc};
 use hamyar_events::{Actor, family::Sentence};
 use hamyar_persian::jalali::JalaliDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// A civil date in both calendars.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 pub struct CivilDate {
     /// Gregorian, `2026-11-22`.
     pub iso: NaiveDate,
@@ -46,7 +46,7 @@ impl From<DateTime<Utc>> for Instant {
 }
 
 /// Something with an id and a name; the name is null when it was erased or is not known here.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 pub struct NamedRef {
     pub id: Uuid,
     pub name: Option<String>,

@@ -138,6 +138,11 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "Somebody may be in another file already; ask for a comparison.",
     ),
     (
+        "likely_registered",
+        "شاید همین شخص پیش‌تر ثبت شده باشد؛ نخست نگاه کنید، و اگر کس دیگری است بگویید.",
+        "This person may be registered already; look first, and say so where it is somebody else.",
+    ),
+    (
         "no_possible_match",
         "بیرون از پرونده‌های شما مورد همانندی پیدا نشد.",
         "Nothing alike was found outside your own families.",
@@ -337,6 +342,21 @@ pub(crate) const RULES: &[(&str, &str, &str)] = &[
         "file_too_many_pixels",
         "این عکس بزرگ‌تر از آن است که گوشی‌ها نشانش دهند؛ کوچک‌ترش کنید.",
         "The picture has more pixels than phones can show; make it smaller.",
+    ),
+    (
+        "not_a_polygon",
+        "باید چندضلعی GeoJSON باشد: Polygon، MultiPolygon یا Feature یکی از این دو.",
+        "A GeoJSON polygon is expected: a Polygon, a MultiPolygon, or a Feature of one.",
+    ),
+    (
+        "not_wgs84",
+        "مختصات باید طول و عرض جغرافیایی (WGS 84) باشد: نخست طول، سپس عرض.",
+        "Coordinates are longitude and latitude (WGS 84), longitude first.",
+    ),
+    (
+        "ring_open",
+        "هر حلقهٔ مرز باید دست‌کم چهار نقطه داشته باشد و به نقطهٔ آغازش برگردد.",
+        "Each ring needs at least four points and ends where it began.",
     ),
     ("not_in_set", "یکی از گزینه‌ها را برگزینید.", "Choose one of the allowed values."),
 ];

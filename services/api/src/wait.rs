@@ -57,6 +57,12 @@ async fn wait(state: &AppState, position: i64) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Waits until every read model has what the log holds now.
+pub(crate) async fn until_head(state: &AppState) -> Result<(), Problem> {
+    let head = state.store().head().await.map_err(crate::routes::run::store_problem)?;
+    wait(state, head).await
+}
+
 async fn lowest(state: &AppState) -> Result<i64, Problem> {
     hamyar_projections::lowest_position(state.read()).await.map_err(fault)
 }

@@ -111,6 +111,7 @@ impl Accounts {
                 accounts.by_who.insert(Who::Administrator, id);
             }
         }
+        accounts.add_facilitator();
         accounts
     }
 
@@ -144,6 +145,27 @@ impl Accounts {
             });
         }
         id
+    }
+
+    /// Who keeps the program of social resilience in Qazvin, which the seed data brings. Everything that chance decides stays as it is without it.
+    fn add_facilitator(&mut self) {
+        let place = hamyar_import::seeds::place_id("qazvin_province");
+        let (username, name) = ("tasheel", "تسهیلگر قزوین");
+        self.users.push(NewUser {
+            id: Some(Uuid::new_v5(&place.0, username.as_bytes())),
+            username: username.to_owned(),
+            display_name: name.to_owned(),
+            password: DEMO_PASSWORD.to_owned(),
+            roles: vec![Role::Facilitator],
+            scope: Scope { place_id: Some(place.0), ..Scope::default() },
+        });
+        self.shown.push(SignIn {
+            username: username.to_owned(),
+            password: DEMO_PASSWORD.to_owned(),
+            role: Role::Facilitator,
+            title: name.to_owned(),
+            display_name: name.to_owned(),
+        });
     }
 
     /// Makes the accounts and returns the sign-ins to show. Accounts that are there already stay as they are.

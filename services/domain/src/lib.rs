@@ -25,16 +25,21 @@ pub mod caseworker;
 pub mod catalog;
 pub mod center;
 pub mod commission;
+pub mod council;
+pub mod facilitator;
 pub mod family;
+pub mod fund;
 pub mod indicator_set;
 pub mod matching;
 pub mod neighborhood;
+pub mod office;
 pub mod place;
 pub mod settings;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+pub mod workshop;
 
 pub use checks::{DAYS_BEFORE_IDENTIFICATION, EARLIEST_DATE};
 pub use refused::{InvalidField, Refused, Rule};
@@ -51,10 +56,15 @@ pub use caseworker::{Caseworker, CaseworkerCommand, CaseworkerRefusal};
 pub use catalog::{Catalog, CatalogCommand, CatalogRefusal};
 pub use center::{Center, CenterCommand, CenterRefusal};
 pub use commission::{Commission, CommissionCommand, CommissionRefusal};
+pub use council::{Council, CouncilCommand, CouncilRefusal};
+pub use facilitator::{Facilitator, FacilitatorCommand, FacilitatorRefusal};
 pub use family::{Family, FamilyCommand, FamilyRefusal};
+pub use fund::{Fund, FundCommand, FundRefusal};
 pub use indicator_set::{
     IndicatorSet, IndicatorSetCommand, IndicatorSetRefusal, PublishIndicatorSet, PublishedSet, default_indicator_set,
 };
 pub use neighborhood::{Neighborhood, NeighborhoodCommand, NeighborhoodRefusal};
+pub use office::{Office, OfficeCommand, OfficeRefusal};
 pub use place::{Place, PlaceCommand, PlaceRefusal};
 pub use settings::{Settings, SettingsCommand, SettingsRefusal};
+pub use workshop::{Workshop, WorkshopCommand, WorkshopRefusal};

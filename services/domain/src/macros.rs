@@ -97,3 +97,18 @@ macro_rules! aggregate {
         }
     };
 }
+
+/// Declares a command that is the wished event and today in Tehran.
+macro_rules! wishes {
+    ($($(#[$doc:meta])* $name:ident { $field:ident: $event:ty }),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        pub struct $name {
+            #[serde(flatten)]
+            pub $field: $event,
+            /// Today in Tehran.
+            #[serde(skip)]
+            pub today: chrono::NaiveDate,
+        }
+    )+};
+}

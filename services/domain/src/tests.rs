@@ -17,6 +17,11 @@ fn codes() -> impl Iterator<Item = (&'static str, &'static str)> {
         crate::AgencyRefusal::CODES,
         crate::CatalogRefusal::CODES,
         crate::ActivityRefusal::CODES,
+        crate::FacilitatorRefusal::CODES,
+        crate::WorkshopRefusal::CODES,
+        crate::FundRefusal::CODES,
+        crate::CouncilRefusal::CODES,
+        crate::OfficeRefusal::CODES,
     ]
     .into_iter()
     .flatten()
@@ -90,4 +95,6 @@ fn no_aggregate_keeps_a_personal_value() {
     assert!(check::<crate::Family>(hamyar_events::FamilyEvent::STORED) > 50);
     assert!(check::<crate::Caseworker>(hamyar_events::CaseworkerEvent::STORED) > 3);
     assert!(check::<crate::Commission>(hamyar_events::CommissionEvent::STORED) > 2);
+    assert!(check::<crate::Facilitator>(hamyar_events::FacilitatorEvent::STORED) > 3);
+    assert!(check::<crate::Neighborhood>(hamyar_events::NeighborhoodEvent::STORED) > 4);
 }

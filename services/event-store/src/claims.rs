@@ -26,4 +26,16 @@ impl EventStore {
                 .await?;
         Ok(row.map(|(family_id, member_id)| NationalIdHolder { family_id, member_id }))
     }
+
+    /// Those of these families in which somebody holds a national id.
+    pub async fn families_with_national_id(&self, families: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+        let sql = "select distinct family_id from log.national_id_claim where family_id = any($1)";
+        Ok(sqlx::query_scalar(sql).bind(families).fetch_all(self.pool()).await?)
+    }
+
+    /// Those of these members who hold a national id, whichever it is.
+    pub async fn with_national_id(&self, members: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+        let sql = "select distinct member_id from log.national_id_claim where member_id = any($1)";
+        Ok(sqlx::query_scalar(sql).bind(members).fetch_all(self.pool()).await?)
+    }
 }

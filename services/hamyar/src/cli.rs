@@ -420,6 +420,12 @@ pub struct ImportFamiliesArgs {
     /// Write the rows that need mending to this file
     #[arg(long, value_name = "CSV")]
     pub mend: Option<PathBuf>,
+    /// Write the rows to this file that are surely of a family known already: they are held back for a person to look
+    #[arg(long, value_name = "CSV")]
+    pub held_back: Option<PathBuf>,
+    /// Add such rows all the same: somebody has looked
+    #[arg(long)]
+    pub add_held_back: bool,
     /// Center in which the files are opened: its file prefix, name or id. Without it, the center that alone covers a row's neighborhood
     #[arg(long)]
     pub center: Option<String>,
@@ -461,6 +467,70 @@ Examples:
 
 Counts need no sign-in; the families behind a cell do, and opening them is recorded.")]
     BeforeAfter(BeforeAfterArgs),
+    /// The program of social resilience: facilitators, classes, roadmaps, the summary of a province, all from records
+    #[command(after_help = "\
+Examples:
+  hamyar report resilience facilitators
+  hamyar report resilience summary --place 0190c1f2-…
+  hamyar report resilience consolidated --format csv
+
+Counts and codes need no sign-in: nobody who came to a class is named, and facilitators are named by their codes. Their degrees
+in words are told to who signs in and may see them.")]
+    Resilience(ResilienceArgs),
+    /// The figures of the empowerment pilot, counted again, beside those its report prints
+    #[command(after_help = "\
+Examples:
+  hamyar report pilot
+  hamyar report pilot --until 1393-12-29 --format csv
+
+A printed figure keeps its qualifier (exact, about, more than); the counted one is exact, and empty where nothing the program records says it.")]
+    Pilot(PilotArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ResilienceArgs {
+    #[arg(value_enum)]
+    pub table: ResilienceTable,
+    /// Below this place; everywhere when absent
+    #[arg(long)]
+    pub place: Option<Uuid>,
+    #[arg(long, value_enum, default_value_t = TableFormat::Json)]
+    pub format: TableFormat,
+    #[command(flatten)]
+    pub sign_in: OptionalSignIn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ResilienceTable {
+    /// Facilitators of level 2 who were trained, with their hours
+    Facilitators,
+    /// Classes of neighborhoods, with hours, participants and person-hours
+    Classes,
+    /// What each neighborhood's card says: audience, risk, period, hours, facilitator
+    Neighborhoods,
+    /// Risk, type, level and horizons of each roadmap
+    Roadmaps,
+    /// Actions by horizon in each neighborhood
+    Horizons,
+    /// Every action with its agencies
+    Actions,
+    /// Actions and neighborhoods of each agency
+    Agencies,
+    /// Actions of all neighborhoods, the same ones put together
+    Consolidated,
+    /// Strengths and weaknesses by phase and assessor
+    Findings,
+    /// What the place counts
+    Summary,
+}
+
+#[derive(Debug, Args)]
+pub struct PilotArgs {
+    /// Last day that counts, Jalali or Gregorian; today when absent
+    #[arg(long)]
+    pub until: Option<String>,
+    #[arg(long, value_enum, default_value_t = TableFormat::Json)]
+    pub format: TableFormat,
 }
 
 #[derive(Debug, Args)]

@@ -26,7 +26,7 @@ use tracing_subscriber::EnvFilter;
 use crate::cli::{Cli, Command, ExportCommand, ImportCommand, ReplayCommand, ReportCommand};
 use crate::commands::{
     audit, backup, bench, checkpoint, demo, erase, export, export_family, import, key as keys, migrate, openapi,
-    promote, rebuild, replay, report, restore, user, verify,
+    promote, rebuild, replay, report, report_pilot, resilience, restore, user, verify,
 };
 use crate::failure::Failure;
 use crate::info::Kind;
@@ -83,8 +83,14 @@ async fn command(cli: &Cli) -> Result<(), Failure> {
             })
             .await
         }
+        Command::Report(ReportCommand::Resilience(args)) => {
+            with_store(place, Need::Existing, async |opened| resilience::run(opened, args).await).await
+        }
         Command::Report(ReportCommand::BeforeAfter(args)) => {
             with_store(place, Need::Existing, async |opened| report::run(opened, args).await).await
+        }
+        Command::Report(ReportCommand::Pilot(args)) => {
+            with_store(place, Need::Existing, async |opened| report_pilot::run(opened, args).await).await
         }
         Command::Replay(ReplayCommand::Family { id, at, axis, json, sign_in }) => {
             with_store(place, Need::Existing, async |opened| {

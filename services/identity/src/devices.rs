@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use hamyar_persian::clean_name;
 use sqlx::FromRow;
+use std::collections::HashMap;
 use std::collections::HashSet;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
@@ -146,6 +147,26 @@ impl Identity {
         let sql =
             format!("SELECT {COLUMNS} FROM identity.devices WHERE user_id = ANY ($1) ORDER BY last_seen_at DESC, id");
         Ok(sqlx::query_as(&sql).bind(own.collect::<Vec<_>>()).fetch_all(&self.pool).await?)
+    }
+
+    /// Devices of the accounts that are these caseworkers, each with its caseworker, that ever carried families away: the longest not synced first.
+    pub async fn phones(
+        &self,
+        caseworker_ids: &[Uuid],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(Uuid, Device)>, IdentityError> {
+        let users = self.list_users(now).await?.into_iter().map(|user| user.principal);
+        let whose: HashMap<Uuid, Uuid> = users
+            .filter_map(|person| Some((person.user_id, person.caseworker_id()?)))
+            .filter(|(_, caseworker)| caseworker_ids.contains(caseworker))
+            .collect();
+        let users: Vec<Uuid> = whose.keys().copied().collect();
+        let sql = format!(
+            "SELECT {COLUMNS} FROM identity.devices WHERE user_id = ANY ($1) AND synced_at IS NOT NULL AND wiped_at IS NULL ORDER BY synced_at, id"
+        );
+        let devices: Vec<Device> = sqlx::query_as(&sql).bind(users).fetch_all(&self.pool).await?;
+        let with = devices.into_iter().filter_map(|device| Some((*whose.get(&device.user_id)?, device)));
+        Ok(with.collect())
     }
 
     /// One device.

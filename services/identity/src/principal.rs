@@ -20,7 +20,7 @@ pub struct Scope {
     pub commission_ids: Vec<Uuid>,
     /// The agency this person serves; for an agency officer.
     pub agency_id: Option<Uuid>,
-    /// The place whose figures, or accounts, are in charge; for an officer or an administrator. None means the whole country.
+    /// The place whose figures, or accounts, are in charge; for an officer, a facilitator or an administrator. None means the whole country.
     pub place_id: Option<Uuid>,
 }
 
@@ -56,6 +56,7 @@ impl Scope {
             Role::Officer | Role::Administrator => {
                 Ok(vec![self.place_id.map_or(BoundTo::Nation, |id| BoundTo::Place { place_id: id.into() })])
             }
+            Role::Facilitator => one(self.place_id, "place_id", |id| BoundTo::Place { place_id: id.into() }),
             Role::Auditor => Ok(vec![BoundTo::Nation]),
         }
     }
@@ -142,6 +143,11 @@ impl Principal {
         self.scopes(Role::AgencyOfficer).find_map(|scope| scope.agency_id)
     }
 
+    /// The neighborhoods and places in which the person is a facilitator.
+    pub fn facilitated_places(&self) -> Vec<Uuid> {
+        self.scopes(Role::Facilitator).filter_map(|scope| scope.place_id).collect()
+    }
+
     /// The places whose figures the person reads as an officer; `None` among them is the whole country.
     pub fn officer_places(&self) -> Vec<Option<Uuid>> {
         self.scopes(Role::Officer).map(|scope| scope.place_id).collect()
@@ -155,7 +161,7 @@ impl Principal {
             center_id: self.center_ids().first().copied(),
             commission_ids: self.commission_ids(),
             agency_id: self.agency_id(),
-            place_id: self.scopes(Role::Officer).find_map(|scope| scope.place_id),
+            place_id: self.scopes(Role::Officer).chain(self.scopes(Role::Facilitator)).find_map(|scope| scope.place_id),
         }
     }
 }

@@ -23,7 +23,7 @@ const CODE_WINDOW: [(bool, Duration); 2] = [(true, Duration::minutes(15)), (fals
 pub const fn needs_second_factor(role: Role) -> bool {
     match role {
         Role::CenterManager | Role::CommissionMember | Role::Auditor | Role::Officer | Role::Administrator => true,
-        Role::Caseworker | Role::AgencyOfficer => false,
+        Role::Caseworker | Role::AgencyOfficer | Role::Facilitator => false,
     }
 }
 
@@ -400,7 +400,7 @@ mod tests {
 
     #[test]
     fn whoever_has_a_factor_shows_it_and_whoever_needs_one_makes_it() {
-        use Role::{AgencyOfficer, Caseworker, CenterManager};
+        use Role::{AgencyOfficer, Caseworker, CenterManager, Facilitator};
         assert_eq!(step_left(&[Caseworker], true, false, false), None);
         assert_eq!(step_left(&[AgencyOfficer], true, false, false), None);
         assert_eq!(step_left(&[Caseworker, CenterManager], true, false, false), Some(Step::Enrolment));
@@ -409,7 +409,7 @@ mod tests {
         assert_eq!(step_left(&[CenterManager], true, true, true), None);
         assert_eq!(step_left(&[CenterManager], true, false, true), None, "an outside provider showed one");
         for role in Role::ALL {
-            let alone = matches!(role, Caseworker | AgencyOfficer);
+            let alone = matches!(role, Caseworker | AgencyOfficer | Facilitator);
             assert_eq!(step_left(&[*role], true, false, false).is_none(), alone, "{role}");
         }
     }

@@ -5,6 +5,7 @@
 //! file or the file. Imported families have not yet been asked for consent.
 
 mod command;
+mod held;
 mod known_rows;
 mod report;
 mod row;
@@ -13,7 +14,8 @@ pub use known_rows::prepare;
 pub use report::{AmbiguousPlace, ImportReport};
 
 use crate::gazetteer::Gazetteer;
-use crate::register::duplicates::{self, DuplicateOf, LikelyDuplicate, Likeness, compare};
+use crate::register::duplicates::{self, DuplicateOf, LikelyDuplicate, Likeness, NotCompared, compare};
+use crate::register::mend;
 use crate::register::{Register, RegisterRow, UnreadableRegister};
 use crate::seeds::{Plan, SeedImportError, SeedSource, ensure_seeds, plan};
 use chrono::NaiveDate;
@@ -55,6 +57,8 @@ pub struct ImportOptions {
     pub centers: HashMap<NeighborhoodId, RegisterCenter>,
     /// Where a self-referred family became known; a referred one became known through its agency.
     pub information_source: InformationSource,
+    /// Rows that are surely of a family of the store are added all the same: somebody looked.
+    pub add_held_back: bool,
     /// Rows carried out at once. Few enough that people's commands are not kept waiting.
     pub parallel: usize,
 }
@@ -70,6 +74,7 @@ impl ImportOptions {
             center: None,
             centers: HashMap::new(),
             information_source: InformationSource::SupportInstitution,
+            add_held_back: false,
             parallel: 64,
         }
     }
@@ -133,12 +138,15 @@ async fn import_register(
     progress: &(dyn Fn(usize, usize) + Send + Sync),
 ) -> Result<ImportReport, ImportError> {
     known_rows::ensure(store).await?;
-    let (total, done) = (register.rows.len(), AtomicUsize::new(0));
-    let indexes: Vec<RowIndex> =
+    let all: Vec<RowIndex> =
         register.rows.iter().map(|row| row::index(store, &options.source, &register.table, row)).collect();
+    let held = if options.add_held_back { BTreeSet::new() } else { held::lines(store, register, &all, known).await? };
+    let (rows, indexes): (Vec<&RegisterRow>, Vec<RowIndex>) =
+        register.rows.iter().zip(all).filter(|(row, _)| !held.contains(&row.line)).unzip();
+    let (total, done) = (rows.len(), AtomicUsize::new(0));
     let kept = known_rows::remember(store, &indexes).await?;
     let numbers = FileNumbers::new(store, options, kept.values().filter(|row| row.fresh).count());
-    let imports = register.rows.iter().zip(&indexes).map(|(row, index)| {
+    let imports = rows.into_iter().zip(&indexes).map(|(row, index)| {
         let known = *kept.get(index).ok_or(ImportError::RowsDeleted)?;
         Ok(RowImport::new(store, row, seeds, options, &numbers, known))
     });
@@ -166,27 +174,35 @@ async fn import_register(
 
     let joined: BTreeSet<usize> = outcomes.iter().filter(|(_, o)| o.joined.is_some()).map(|(line, _)| *line).collect();
     let own: BTreeSet<Uuid> = imports.iter().map(|import| import.family_id).collect();
+    let (likely_duplicates, not_compared) = likely_duplicates(&register.rows, &joined, known, &own);
     Ok(ImportReport {
         rows: register.table.rows.len(),
         accepted: register.rows.len(),
         rejected: register.rejected(),
         joined: joined.len(),
         errors: register.errors.clone(),
-        likely_duplicates: likely_duplicates(&register.rows, &joined, known, &own),
+        likely_duplicates,
+        not_compared,
         added: outcomes.values().filter(|outcome| outcome.added).count(),
         position: outcomes.values().map(|outcome| outcome.position).max().unwrap_or(0),
         ambiguous_places: report::ambiguous_places(&register.rows),
         wrong_rows_csv: register.wrong_rows_csv(),
+        held_back_csv: mend::rows_csv(
+            &register.table,
+            held.iter().map(|line| (*line, held::WHY_FA.to_owned())).collect(),
+        ),
+        held_back: held.into_iter().collect(),
     })
 }
 
-/// Likely duplicates within the file, and with families of the store other than those these very rows made.
+/// Likely duplicates within the file, and with families of the store other than those these very rows made; and how many rows were not compared by keys
+/// that too many share.
 fn likely_duplicates(
     rows: &[RegisterRow],
     joined: &BTreeSet<usize>,
     known: &[KnownFamily],
     own: &BTreeSet<Uuid>,
-) -> Vec<LikelyDuplicate> {
+) -> (Vec<LikelyDuplicate>, Vec<NotCompared>) {
     let mut found: BTreeMap<usize, LikelyDuplicate> =
         duplicates::in_file(rows, joined).into_iter().map(|duplicate| (duplicate.line, duplicate)).collect();
     let rows: Vec<(usize, Likeness)> =
@@ -216,5 +232,6 @@ fn likely_duplicates(
         }
     }
     found.values_mut().for_each(|duplicate| duplicate.matches.sort_unstable());
-    found.into_values().collect()
+    let not_compared = duplicates::not_compared(rows.iter().map(|(_, likeness)| likeness), &blocks);
+    (found.into_values().collect(), not_compared)
 }

@@ -47,6 +47,9 @@ fn kind(kind: WaitingKind, count: u64) -> (String, String) {
         WaitingKind::TaskNew => ("وظیفهٔ تازه", "new task", "new tasks"),
         WaitingKind::TaskLate => ("وظیفهٔ عقب‌افتاده", "overdue task", "overdue tasks"),
         WaitingKind::WorkLate => ("کار عقب‌افتاده", "overdue piece of work", "overdue pieces of work"),
+        WaitingKind::FamilyHandedOver => {
+            ("خانواده‌ای که دیگر با شما نیست", "family that is with you no more", "families that are with you no more")
+        }
         WaitingKind::SessionCalled => ("جلسهٔ کمیسیون", "session of the commission", "sessions of the commission"),
         WaitingKind::Erasure => ("درخواست پاک‌سازی", "request to erase", "requests to erase"),
     };

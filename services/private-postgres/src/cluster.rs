@@ -20,7 +20,7 @@ use crate::{Options, PORT, SUPERUSER, control, folders};
 const SETTINGS: &str = "
 # Hamyar's settings, for a small machine shared with other programs. Change them as the machine allows.
 shared_buffers = 64MB
-max_connections = 100
+max_connections = 200
 jit = off
 synchronous_commit = on
 random_page_cost = 1.1

@@ -57,9 +57,14 @@ pub fn event(bytes: &[u8]) {
     decode::<hamyar_events::CaseworkerEvent>(kind, version, payload);
     decode::<hamyar_events::CatalogEvent>(kind, version, payload);
     decode::<hamyar_events::ActivityEvent>(kind, version, payload);
+    decode::<hamyar_events::FacilitatorEvent>(kind, version, payload);
+    decode::<hamyar_events::WorkshopEvent>(kind, version, payload);
+    decode::<hamyar_events::OfficeEvent>(kind, version, payload);
     decode::<hamyar_events::CenterEvent>(kind, version, payload);
     decode::<hamyar_events::CommissionEvent>(kind, version, payload);
     decode::<hamyar_events::FamilyEvent>(kind, version, payload);
+    decode::<hamyar_events::FundEvent>(kind, version, payload);
+    decode::<hamyar_events::CouncilEvent>(kind, version, payload);
     decode::<hamyar_events::IndicatorSetEvent>(kind, version, payload);
     decode::<hamyar_events::NeighborhoodEvent>(kind, version, payload);
     decode::<hamyar_events::PlaceEvent>(kind, version, payload);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Town, text};
+use crate::support::{Town, national_id, text};
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/families-register.csv");
 
@@ -66,15 +66,6 @@ async fn a_register_is_imported_once() {
     let again = town.store.run(&["import", "families", SAMPLE, "--json"]).json();
     assert_eq!(again["accepted"], 572, "{again:#}");
     assert_eq!(town.store.run(&["export", "events"]).out.lines().count(), events);
-}
-
-/// A well-formed national id for a running number.
-fn national_id(number: usize) -> String {
-    let nine = 120_000_000 + number;
-    let sum: usize =
-        format!("{nine:09}").bytes().zip((2..=10).rev()).map(|(digit, at)| usize::from(digit - b'0') * at).sum();
-    let rest = sum % 11;
-    format!("{nine:09}{}", if rest < 2 { rest } else { 11 - rest })
 }
 
 /// S010: the registry of Rey counts each of its 5,972 women once, also when another register names some of them again.

@@ -6,7 +6,7 @@ import path from 'node:path';
 
 const CSP = fs.readFileSync(path.resolve(import.meta.dirname, '../../csp.txt'), 'utf8').trim();
 const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
-const roles = ['caseworker', 'center_manager', 'commission_member', 'agency_officer', 'officer', 'auditor', 'administrator'];
+const roles = ['caseworker', 'center_manager', 'commission_member', 'agency_officer', 'facilitator', 'officer', 'auditor', 'administrator'];
 const users = Object.fromEntries(roles.map((role) => [role.replace(/_/g, '-'), { user_id: role, scope: { caseworker_id: null, center_id: null, commission_ids: [], agency_id: null, place_id: null }, username: role.replace(/_/g, '-'), display_name: { caseworker: 'مریم نمونه', center_manager: 'زهرا نمونه' }[role] ?? 'کاربر نمونه', roles: [role], grants: [], step: null, second_factor: { made: false, needed: false }, password_length_min: 10 }]));
 /** What the account's own page asks for, of somebody who is here for the first time. */
 const OWN: Record<string, unknown> = { '/api/v1/session/second-factor': { made: false, recovery_codes_left: 0 }, '/api/v1/sessions': { items: [] }, '/api/v1/devices': { items: [] }, '/api/v1/session/sign-ins': { items: [], next_cursor: null } };

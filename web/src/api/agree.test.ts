@@ -7,6 +7,8 @@ import type { Agenda, CommissionCard, ReferralDetail } from '@/screens/commissio
 import type { FamilyFile } from '@/screens/family/types.ts';
 import type { AgencyCard, AgencyView, NeighborhoodCard, PlaceView } from '@/screens/places/types.ts';
 import type { ActivityCard, ActivityView } from '@/screens/activities/types.ts';
+import type { CouncilReport, CouncilView } from '@/screens/councils/types.ts';
+import type { FamilyFund, FundReport, FundView } from '@/screens/funds/types.ts';
 import type { CalendarDays, FeedState } from '@/screens/caseworker/calendar/types.ts';
 import type { Caseload, HandedOver, HandoverPlan, Suggestion } from '@/screens/manager/data.ts';
 import type { ServiceReport } from '@/screens/reports/services.ts';
@@ -31,8 +33,8 @@ const all: [
   Reads<AgencyCard, Theirs['AgencyCard']>, Reads<AgencyView, Theirs['AgencyView']>, Reads<NeighborhoodCard, Theirs['NeighborhoodCard']>, Reads<PlaceView, Theirs['PlaceView']>,
   Reads<AuditItem, Theirs['AuditItem']>, Reads<AccessItem, Theirs['AccessItem']>, Reads<BeforeAfter, Theirs['BeforeAfter']>,
   Reads<UserView, Theirs['UserView']>, Reads<ProjectionView, Theirs['ProjectionView']>, Reads<SettingsView, Theirs['SettingsView']>, Reads<FamilyFile, Theirs['FamilyFile']>,
-  Reads<CalendarDays, Theirs['Calendar']>, Reads<FeedState, Theirs['FeedState']>, Reads<ServiceReport, Theirs['ServiceReport']>, Reads<Caseload, Theirs['Caseload']>, Reads<Suggestion, Theirs['Suggestion']>, Reads<HandoverPlan, Theirs['HandoverPlan']>, Reads<HandedOver, Theirs['HandedOver']>, Reads<ActivityCard, Theirs['ActivityCard']>, Reads<ActivityView, Theirs['ActivityView']>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+  Reads<CalendarDays, Theirs['Calendar']>, Reads<FeedState, Theirs['FeedState']>, Reads<ServiceReport, Theirs['ServiceReport']>, Reads<Caseload, Theirs['Caseload']>, Reads<Suggestion, Theirs['Suggestion']>, Reads<HandoverPlan, Theirs['HandoverPlan']>, Reads<HandedOver, Theirs['HandedOver']>, Reads<ActivityCard, Theirs['ActivityCard']>, Reads<FundView, Theirs['FundView']>, Reads<FundReport, Theirs['FundReport']>, Reads<FamilyFund, Theirs['FamilyFund']>, Reads<CouncilView, Theirs['CouncilView']>, Reads<CouncilReport, Theirs['CouncilReport']>, Reads<ActivityView, Theirs['ActivityView']>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 
 test('what screens read is what the server writes', () => {
   expect(all.every(Boolean)).toBe(true);

@@ -1,9 +1,10 @@
 import { QueryClient, keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { hasPhone, phone } from '@/phone/hint.ts';
 import { api, type Query } from './client.ts';
 import { ApiProblem } from './problem.ts';
 
 /** The streams whose events make a query's answer old; see `live.ts`. */
-export type StreamName = 'account' | 'activity' | 'family' | 'caseworker' | 'center' | 'commission' | 'neighborhood' | 'agency' | 'indicator_set' | 'settings';
+export type StreamName = 'account' | 'activity' | 'facilitator' | 'workshop' | 'office' | 'family' | 'fund' | 'council' | 'caseworker' | 'center' | 'commission' | 'neighborhood' | 'agency' | 'indicator_set' | 'settings';
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -44,6 +45,12 @@ export function useApi<T>(path: string, options: ApiQueryOptions = {}): UseQuery
     ...(streams ? { meta: { streams } } : {}),
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
+}
+
+/** For a route's loader: without a network the phone's own answer is there before the screen is drawn, so that it is drawn once. A network is not waited for. */
+export async function readAhead(path: string): Promise<void> {
+  if (!hasPhone() || !(await phone()).isAway()) return;
+  await queryClient.prefetchQuery({ queryKey: [path, {}], queryFn: () => api.get(path) });
 }
 
 /** Everything on screen is read again, except who is signed in and what the server is. */

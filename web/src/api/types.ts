@@ -10,7 +10,7 @@ export const DOMAINS: readonly Domain[] = ['social', 'economic', 'cultural'];
 
 export type Moment = 'preliminary' | 'baseline' | 'interim' | 'final';
 
-export type Role = 'caseworker' | 'center_manager' | 'commission_member' | 'agency_officer' | 'auditor' | 'officer' | 'administrator';
+export type Role = 'caseworker' | 'center_manager' | 'commission_member' | 'agency_officer' | 'facilitator' | 'auditor' | 'officer' | 'administrator';
 
 /** What a person's roles are bound to. */
 export type Scope = {
@@ -84,6 +84,8 @@ export type FamilyCard = {
 };
 
 export type TaskStopped = 'consent_withdrawn' | 'case_closed' | 'enforcement_agency';
+/** Why a referral or a task is not taken. */
+export type DeclineCode = 'outside_competence' | 'not_eligible' | 'no_resources' | 'served_elsewhere' | 'information_missing' | 'other';
 export type TaskState = 'assigned' | 'accepted' | 'in_progress' | 'done' | 'declined' | 'dropped';
 
 /** Whether nothing more is to be done by who answers for it. */
@@ -107,7 +109,7 @@ export type Task = {
   state: TaskState;
   commission: NamedRef;
   referral_id: string;
-  progress: { note: string | null; on: ServerDate }[];
+  progress: { note: string | null; why: DeclineCode | null; on: ServerDate }[];
   /** Who of the responsible agency does it, where somebody was named. */
   delegated_to: ActorRef | null;
   evidence: { kind: 'letter' | 'receipt' | 'visit' | 'record' | 'other'; reference: string | null } | null;

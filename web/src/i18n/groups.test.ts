@@ -6,7 +6,7 @@ import type { Role } from '@/api/types.ts';
 import { groups, groupsOf, type Group } from './groups.ts';
 
 const SRC = path.resolve(import.meta.dirname, '..');
-const ROLES: readonly Role[] = ['caseworker', 'center_manager', 'commission_member', 'agency_officer', 'officer', 'auditor', 'administrator'];
+const ROLES: readonly Role[] = ['caseworker', 'center_manager', 'commission_member', 'agency_officer', 'facilitator', 'officer', 'auditor', 'administrator'];
 
 const areasOf = async (group: Group): Promise<string[]> => Object.keys(await groups[group].fa());
 const FIRST = new Set(['common', 'problems', 'shell', 'words']);

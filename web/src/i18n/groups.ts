@@ -11,24 +11,29 @@ export const groups = {
   center: { fa: () => import('./fa/center.ts'), en: () => import('./en/center.ts') },
   commissions: { fa: () => import('./fa/commissions.ts'), en: () => import('./en/commissions.ts') },
   figures: { fa: () => import('./fa/figures.ts'), en: () => import('./en/figures.ts') },
+  funds: { fa: () => import('./fa/funds.ts'), en: () => import('./en/funds.ts') },
+  councils: { fa: () => import('./fa/councils.ts'), en: () => import('./en/councils.ts') },
   audits: { fa: () => import('./fa/audits.ts'), en: () => import('./en/audits.ts') },
   administration: { fa: () => import('./fa/administration.ts'), en: () => import('./en/administration.ts') },
   access: { fa: () => import('./fa/access.ts'), en: () => import('./en/access.ts') },
   phone: { fa: () => import('./fa/phone.ts'), en: () => import('./en/phone.ts') },
   places: { fa: () => import('./fa/places.ts'), en: () => import('./en/places.ts') },
-  problems: { fa: () => import('./fa/problems.ts'), en: () => import('./en/problems.ts') },
+  neighborhood: { fa: () => import('./fa/neighborhood.ts'), en: () => import('./en/neighborhood.ts') },
+  resilience: { fa: () => import('./fa/resilience.ts'), en: () => import('./en/resilience.ts') },
+  offices: { fa: () => import('./fa/offices.ts'), en: () => import('./en/offices.ts') },
 } as const;
 
 export type Group = keyof typeof groups;
 
 const ofRole: Record<Role, readonly Group[]> = {
-  caseworker: ['casework', 'referrals', 'center', 'phone'],
-  center_manager: ['casework', 'referrals', 'center', 'phone', 'access', 'figures', 'administration'],
-  commission_member: ['referrals', 'commissions'],
-  agency_officer: ['referrals', 'commissions', 'places'],
-  officer: ['referrals', 'figures', 'places'],
-  auditor: ['casework', 'referrals', 'center', 'commissions', 'figures', 'audits', 'administration', 'access', 'phone', 'places'],
-  administrator: ['figures', 'administration', 'access', 'phone', 'places'],
+  caseworker: ['casework', 'referrals', 'center', 'phone', 'funds'],
+  center_manager: ['casework', 'referrals', 'center', 'phone', 'access', 'figures', 'administration', 'funds', 'councils'],
+  commission_member: ['referrals', 'commissions', 'councils'],
+  agency_officer: ['referrals', 'commissions', 'places', 'neighborhood', 'resilience', 'councils', 'offices'],
+  officer: ['referrals', 'figures', 'places', 'neighborhood', 'resilience', 'funds', 'councils', 'offices'],
+  facilitator: ['figures', 'places', 'neighborhood', 'resilience', 'offices'],
+  auditor: ['casework', 'referrals', 'center', 'commissions', 'figures', 'audits', 'administration', 'access', 'phone', 'places', 'neighborhood', 'resilience', 'funds', 'councils', 'offices'],
+  administrator: ['figures', 'administration', 'access', 'phone', 'places', 'neighborhood', 'councils'],
 };
 
 /** What somebody with these roles needs behind the sign-in. */

@@ -26,7 +26,15 @@ export const LOCK = 'hamyar-sync';
 /** Files have a line of their own: words do not wait for a photo that is under way. */
 export const FILES_LOCK = 'hamyar-sync-files';
 
-type Parts = { database: Database; documents: Documents; outbox: Outbox; transport: Transport; clock: Clock; lock: Lock; store_id: string; user_id: string };
+type Parts = { database: Database; documents: Documents; outbox: Outbox; transport: Transport; clock: Clock; lock: Lock; store_id: string; user_id: string; /** The answer for the first round, where it was asked for ahead. */ ahead?: Promise<Reply> };
+
+/** What a store asks for that holds nothing yet: ahead, while its PIN is still being stretched. */
+export function askAhead(transport: Transport, storeId: string): Promise<Reply> {
+  const reply = transport.post('/sync/bundle', { protocol: PROTOCOL, store_id: storeId, unsent: 0, have: [], lists: null });
+  // Whoever waits for it hears of a failure; perhaps nobody does any more.
+  reply.catch(() => undefined);
+  return reply;
+}
 
 /** What an answer means that is not one about the work itself. */
 export function endedBy(reply: Reply): Ended | null {
@@ -181,12 +189,13 @@ export class Sync {
   }
 
   async #pull(): Promise<Ended> {
-    const { database, documents, outbox, transport, clock, store_id } = this.#parts;
+    const { database, documents, outbox, transport, clock, store_id, ahead } = this.#parts;
+    delete this.#parts.ahead;
     const about = await documents.about();
     const rows = unsent(await outbox.all());
     let reply: Reply;
     try {
-      reply = await transport.post('/sync/bundle', { protocol: PROTOCOL, store_id, unsent: rows.length, have: await documents.have(), lists: about.lists });
+      reply = await (ahead ?? transport.post('/sync/bundle', { protocol: PROTOCOL, store_id, unsent: rows.length, have: await documents.have(), lists: about.lists }));
     } catch {
       return 'unreachable';
     }

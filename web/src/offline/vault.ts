@@ -1,10 +1,10 @@
 // The PIN and what it opens. The data key is sealed twice: with a key that Argon2id makes of the PIN, and that again with a key that the browser
 // keeps and gives to nobody. Whoever copies the database has neither; whoever holds the phone has ten tries.
-import { argon2idAsync } from '@noble/hashes/argon2.js';
-import { random, utf8 } from './bytes.ts';
+import { random } from './bytes.ts';
 import type { Database, Vault } from './db.ts';
 import { writing } from './db.ts';
 import { keyOf, openBytes, sealBytes, type Sealed } from './seal.ts';
+import { stretch } from './stretch.ts';
 
 /** Digits of a PIN at least. */
 export const PIN_MIN = 6;
@@ -57,10 +57,7 @@ export function isEasy(pin: string): boolean {
 
 type Kdf = Vault['kdf'];
 
-async function pinKey(pin: string, salt: Uint8Array<ArrayBuffer>, kdf: Kdf): Promise<CryptoKey> {
-  const derived = await argon2idAsync(utf8(pin), salt, { ...kdf, dkLen: 32 });
-  return keyOf(new Uint8Array(derived));
-}
+const pinKey = async (pin: string, salt: Uint8Array<ArrayBuffer>, kdf: Kdf): Promise<CryptoKey> => keyOf(await stretch({ pin, salt, kdf }));
 
 const place = (storeId: string, by: string): string => `hamyar:${storeId}:${by}`;
 
@@ -77,11 +74,15 @@ async function unwrap(sealed: Sealed, inner: CryptoKey, device: CryptoKey, store
 
 export type Owner = { user_id: string; username: string };
 
-/** Makes a store for a person; the share is the server's half of the way back. */
-export async function createVault(database: Database, owner: Owner, pin: string, share: Uint8Array<ArrayBuffer>, storeId: string, now: number, kdf: Kdf = KDF): Promise<CryptoKey> {
-  const deviceKey = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+/** Makes a store for a person; the share is the server's half of the way back, which may still be on its way while the PIN is stretched. */
+export async function createVault(database: Database, owner: Owner, pin: string, share: Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>, storeId: string, now: number, kdf: Kdf = KDF): Promise<CryptoKey> {
   const data = random(32);
   const salt = random(16);
+  const [byPin, byServer, deviceKey] = await Promise.all([
+    pinKey(pin, salt, kdf),
+    Promise.resolve(share).then(keyOf),
+    crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
+  ]);
   const vault: Vault = {
     version: 1,
     store_id: storeId,
@@ -89,8 +90,8 @@ export async function createVault(database: Database, owner: Owner, pin: string,
     device_key: deviceKey,
     salt,
     kdf,
-    by_pin: await wrap(data, await pinKey(pin, salt, kdf), deviceKey, storeId, 'pin'),
-    by_server: await wrap(data, await keyOf(share), deviceKey, storeId, 'server'),
+    by_pin: await wrap(data, byPin, deviceKey, storeId, 'pin'),
+    by_server: await wrap(data, byServer, deviceKey, storeId, 'server'),
     wrong: 0,
     synced_at: now,
     clock_offset: 0,
@@ -125,18 +126,30 @@ export function isExpired(vault: Vault, now: number): boolean {
   return now + vault.clock_offset - vault.synced_at > DAYS * DAY;
 }
 
-/** Opens the store. A try is counted before it is made, so that cutting the power does not give it back. */
+/** One try more, counted in one step, so that two tabs count two. */
+async function countTry(database: Database): Promise<number> {
+  const transaction = database.transaction('vault', 'readwrite');
+  const vault = await transaction.store.get('vault');
+  const wrong = (vault?.wrong ?? TRIES) + 1;
+  if (vault) await transaction.store.put({ ...vault, wrong }, 'vault');
+  await transaction.done;
+  return wrong;
+}
+
+/** Opens the store. A try is counted before it is made, so that cutting the power does not give it back; a PIN that could not be stretched at all is none. */
 export async function unlock(database: Database, pin: string, now: number): Promise<CryptoKey> {
   const vault = await readVault(database);
   if (!vault) throw new StaysClosed('locked', 0);
   if (isExpired(vault, now)) throw new StaysClosed('expired', triesLeft(vault));
   if (triesLeft(vault) === 0) throw new StaysClosed('locked', 0);
-  await change(database, { wrong: vault.wrong + 1 });
+  const inner = await pinKey(pin, vault.salt, vault.kdf);
+  const wrong = await countTry(database);
+  if (wrong > TRIES) throw new StaysClosed('locked', 0);
   let data: Uint8Array<ArrayBuffer>;
   try {
-    data = await unwrap(vault.by_pin, await pinKey(pin, vault.salt, vault.kdf), vault.device_key, vault.store_id, 'pin');
+    data = await unwrap(vault.by_pin, inner, vault.device_key, vault.store_id, 'pin');
   } catch {
-    const left = triesLeft({ ...vault, wrong: vault.wrong + 1 });
+    const left = triesLeft({ ...vault, wrong });
     throw new StaysClosed(left === 0 ? 'locked' : 'wrong_pin', left);
   }
   await change(database, { wrong: 0 });

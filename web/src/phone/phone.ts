@@ -12,13 +12,14 @@ import { openDatabase, type Database, type Vault } from '@/offline/db.ts';
 import { ADD_ATTACHMENT, askedBy } from '@/offline/operations.ts';
 import { isEditable, needsPerson, unsent } from '@/offline/outbox.ts';
 import { phoneOf, type Phone } from '@/offline/phone.ts';
-import type { Ended } from '@/offline/sync.ts';
+import { askAhead, type Ended } from '@/offline/sync.ts';
 import { FILES_BYTES_MAX, FilesFull, NoRoom, type Carried, type Lock, type Refusal, type Reply, type Row, type Transport } from '@/offline/types.ts';
 import { createVault, isExpired, readVault, recover, triesLeft, unlock as unlockVault } from '@/offline/vault.ts';
 import { sizeWords } from '@/screens/family/size.ts';
 import { closeDrafts, openDrafts } from './drafts.ts';
 import { setHint } from './hint.ts';
 import { calendar, families, queue } from './local.ts';
+import { KEYS, holdOpen, look, lookAgain, type KeyMessage } from './standing.ts';
 
 export type Mode =
   /** This browser keeps no store. */
@@ -55,13 +56,13 @@ const FILE_TIMEOUT_MILLISECONDS = 300_000;
 const PATIENCE_MILLISECONDS = 6_000;
 /** How long after a failure the network is not waited for. */
 const AWAY_MILLISECONDS = 15_000;
-const KEYS = 'hamyar-phone-key';
 const CHANGES = 'hamyar-phone-changes';
 
 let database: Database | null = null;
 let vault: Vault | null = null;
 let open: Phone | null = null;
 let key: CryptoKey | null = null;
+let letGo = (): void => undefined;
 let awaySince = 0;
 let status: Status = { mode: 'off', expired: false, rows: [], ended: null, syncing: false, synced_at: null, filled: false, persisted: false, full: false };
 
@@ -151,7 +152,7 @@ changes.addEventListener('message', (event: MessageEvent<boolean>) => {
 });
 
 // A tab that has the key gives it to another one of this browser that asks; the key itself cannot be read out by either.
-keys.addEventListener('message', (event: MessageEvent<{ ask?: string; store_id?: string; key?: CryptoKey }>) => {
+keys.addEventListener('message', (event: MessageEvent<KeyMessage>) => {
   const { ask, store_id } = event.data;
   if (ask && key && open && ask === open.store_id) keys.postMessage({ store_id: ask, key });
   else if (store_id && event.data.key && !open && vault?.store_id === store_id) void opened(event.data.key);
@@ -166,39 +167,25 @@ export function start(): Promise<Status> {
 }
 
 async function begin(): Promise<Status> {
-  database = await openDatabase();
-  vault = await readVault(database);
+  const found = await look();
+  ({ database, vault } = found);
   if (!vault) {
     setHint(false);
     return status;
   }
   const expired = isExpired(vault, Date.now());
-  set({ mode: expired || triesLeft(vault) === 0 ? 'shut' : 'locked', expired, synced_at: vault.synced_at });
-  if (status.mode === 'locked') {
-    const answered = new Promise<void>((resolve) => {
-      const stop = subscribe(() => {
-        if (status.mode === 'open') {
-          stop();
-          resolve();
-        }
-      });
-      setTimeout(() => {
-        stop();
-        resolve();
-      }, 150);
-    });
-    keys.postMessage({ ask: vault.store_id });
-    await answered;
-  }
+  set({ mode: found.shut ? 'shut' : 'locked', expired, synced_at: vault.synced_at });
+  if (found.key) await opened(found.key);
   return status;
 }
 
-async function opened(data: CryptoKey): Promise<void> {
+async function opened(data: CryptoKey, ahead?: Promise<Reply>): Promise<void> {
   if (!database || open) return;
   vault = await readVault(database);
   if (!vault) return;
   key = data;
-  open = phoneOf(database, vault, data, { transport, clock: Date.now, lock });
+  letGo = holdOpen();
+  open = phoneOf(database, vault, data, { transport, clock: Date.now, lock, ...(ahead ? { ahead } : {}) });
   open.sync.onChange = () => changed(false);
   const paths = (await open.documents.paths()).filter((path) => path.startsWith('draft:'));
   const drafts = await Promise.all(paths.map(async (path) => [path, await open?.documents.read<object>(path)] as const));
@@ -215,15 +202,25 @@ async function opened(data: CryptoKey): Promise<void> {
 let later: Record<string, ReturnType<typeof setTimeout>> = {};
 
 /** A form is sealed a moment after the last key. */
+let noRoomForDraft = false;
+
 function keepDraft(name: string, value: object | null): void {
   clearTimeout(later[name]);
   later[name] = setTimeout(
     () => {
       // «family:…» in a form's name lets it go with its family.
       const work = value === null ? open?.documents.remove(`draft:${name}`) : open?.documents.put(`draft:${name}`, value);
-      work?.then(() => set({ full: false })).catch((error: unknown) => {
-        if (error instanceof NoRoom) set({ full: true });
-      });
+      work
+        ?.then(() => {
+          // Room for what is being typed is not yet room for what was to be kept.
+          if (noRoomForDraft) set({ full: false });
+          noRoomForDraft = false;
+        })
+        .catch((error: unknown) => {
+          if (!(error instanceof NoRoom)) return;
+          noRoomForDraft = true;
+          set({ full: true });
+        });
     },
     value === null ? 0 : 400,
   );
@@ -265,7 +262,7 @@ async function runRound(): Promise<void> {
   try {
     const { ended, changed: news } = await open.sync.run();
     vault = await readVault(database);
-    set({ ended, synced_at: vault?.synced_at ?? status.synced_at, filled: status.filled || ended === 'done', full: false });
+    set({ ended, synced_at: vault?.synced_at ?? status.synced_at, filled: status.filled || ended === 'done', full: ended === 'done' ? false : status.full });
     if (news) changed(true);
     else await readRows();
     if (ended === 'revoked') await revoked();
@@ -322,12 +319,15 @@ type AskShare = () => Promise<{ share: string }>;
 export async function setUp(user: User, pin: string, ask: AskShare): Promise<boolean> {
   await start();
   database ??= await openDatabase();
-  const { share } = await ask();
+  const share = ask().then((answer) => fromBase64(answer.share));
+  const storeId = uuid7();
+  // The families come while the PIN is stretched; they are in memory only until there is a store to seal them into.
+  const ahead = askAhead(transport, storeId);
+  const data = await createVault(database, { user_id: user.id, username: user.username }, pin, share, storeId, Date.now());
   const persisted = (await navigator.storage?.persist?.()) ?? false;
-  const data = await createVault(database, { user_id: user.id, username: user.username }, pin, fromBase64(share), uuid7(), Date.now());
   setHint(true);
   set({ persisted });
-  await opened(data);
+  await opened(data, ahead);
   await keepUser(user);
   await syncNow();
   return status.filled;
@@ -349,6 +349,7 @@ export async function keepUser(user: User): Promise<void> {
     closeDrafts();
     open = null;
     key = null;
+    letGo();
     set({ mode: 'off', rows: [], ended: null });
     return;
   }
@@ -556,6 +557,8 @@ export async function forget(): Promise<void> {
   key = null;
   vault = null;
   starting = null;
+  letGo();
+  lookAgain();
   set({ mode: 'off', rows: [], ended: null, synced_at: null, filled: false });
 }
 

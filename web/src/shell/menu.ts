@@ -7,6 +7,7 @@ import { caseworkerMenu } from '@/screens/caseworker/menu.ts';
 import { commissionMenu } from '@/screens/commission/menu.ts';
 import { managerMenu } from '@/screens/manager/menu.ts';
 import { officerMenu } from '@/screens/officer/menu.ts';
+import { facilitatorMenu } from '@/screens/resilience/menu.ts';
 import type { IconName } from '@/ui/Icon.tsx';
 
 export type MenuItem = { to: NonNullable<LinkProps['to']>; label: () => string; icon: IconName };
@@ -17,6 +18,7 @@ const MENUS: Record<Role, () => readonly MenuItem[]> = {
   center_manager: managerMenu,
   commission_member: commissionMenu,
   agency_officer: agencyMenu,
+  facilitator: facilitatorMenu,
   officer: officerMenu,
   auditor: auditorMenu,
   administrator: administratorMenu,

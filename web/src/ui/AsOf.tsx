@@ -1,13 +1,17 @@
 import { t } from '@/i18n/index.ts';
-import { formatTime, num } from '@/lib/dates.ts';
+import { formatInstant, formatTime, num } from '@/lib/dates.ts';
 import { hasPhone } from '@/phone/hint.ts';
+import { usePhone } from '@/phone/usePhone.ts';
 
 type AsOfProps = { /** Of the log, which the numbers count up to. */ position: number | undefined; /** When they were read, as the query knows it. */ at?: number };
 
-/** Under the numbers of a board, once: up to where and when they are right. */
+const isToday = (at: number): boolean => new Date(at).toDateString() === new Date().toDateString();
+
+/** Under the numbers of a board, once: up to where and when they are right. What a phone answers from its own store was read when it last synced. */
 export function AsOf({ position, at }: AsOfProps) {
-  // What a phone answers from its own store was read when it last synced, which its own chip says.
+  const { status } = usePhone();
   if (position === undefined) return null;
-  const time = at && !hasPhone() ? formatTime(new Date(at).toISOString()) : null;
-  return <p className="faint as-of">{t.boards.asOf(num(position), time)}</p>;
+  const read = hasPhone() ? status.synced_at : at;
+  const iso = read ? new Date(read).toISOString() : null;
+  return <p className="faint as-of">{iso && read && !isToday(Number(new Date(read))) ? t.boards.asOfDay(num(position), formatInstant(iso)) : t.boards.asOf(num(position), iso ? formatTime(iso) : null)}</p>;
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { direction } from '@/i18n/index.ts';
 import { cx } from '@/lib/cx.ts';
+import { MARK } from '@/lib/mark.ts';
 
 // One family of 24-unit line icons; each is the inside of its <svg>.
 const SHAPES = {
@@ -89,8 +90,8 @@ export function Mark() {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false">
       <rect width="32" height="32" rx="9" fill="#0d4f4d" stroke="#ffffff40" />
-      <path d="M16 7.500 6.500 15v9.500h19V15z" fill="none" stroke="#fff" strokeWidth="2.200" strokeLinejoin="round" />
-      <path d="M16 21.600c-3.200-2-4.300-3.400-4.300-5a2.200 2.200 0 0 1 4.300-.8 2.200 2.200 0 0 1 4.300.8c0 1.600-1.100 3-4.300 5z" fill="#f0b429" />
+      <path d={MARK.house} fill="none" stroke="#fff" strokeWidth="2.200" strokeLinejoin="round" />
+      <path d={MARK.heart} fill="#f0b429" />
     </svg>
   );
 }

@@ -27,7 +27,9 @@ type TableProps<R> = {
 /** A table on a desk, a list of cards on a phone. Put links in the cells, not on the rows. */
 export function Table<R>({ caption, captionShown = false, columns, rows, rowKey, changed, keepTable = false }: TableProps<R>) {
   return (
-    <div className="table-wrap">
+    // What is wider than a phone is scrolled by keyboard too.
+    // oxlint-disable-next-line no-noninteractive-tabindex
+    <div className="table-wrap" tabIndex={keepTable ? 0 : undefined}>
       <table className={cx('table', !keepTable && 'to-cards')}>
         <caption className={captionShown ? undefined : 'visually-hidden'}>{caption}</caption>
         <thead>

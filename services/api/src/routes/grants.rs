@@ -101,8 +101,8 @@ fn bound_to(body: &GrantRoleBody) -> Result<BoundTo, Problem> {
         ("center_id", body.center_id, &[Role::CenterManager]),
         ("commission_id", body.commission_id, &[Role::CommissionMember]),
         ("agency_id", body.agency_id, &[Role::AgencyOfficer]),
-        ("neighborhood_id", body.neighborhood_id, &[Role::Officer]),
-        ("place_id", body.place_id, &[Role::Officer, Role::Administrator]),
+        ("neighborhood_id", body.neighborhood_id, &[Role::Officer, Role::Facilitator]),
+        ("place_id", body.place_id, &[Role::Officer, Role::Administrator, Role::Facilitator]),
     ];
     for (field, id, roles) in given {
         if id.is_some() && !roles.contains(&body.role) {

@@ -219,7 +219,11 @@ async fn is_visible(state: &AppState, principal: &Principal, stream: &str, id: U
             }
             Err(_) => false,
         },
+        "facilitator" | "workshop" => policy::may_ever(principal, Action::ReadFacilitation),
+        "office" => policy::may_ever(principal, Action::ReadOffices),
         "activity" => policy::may_ever(principal, Action::ReadActivities),
+        "council" => policy::may_ever(principal, Action::ReadCouncils),
+        "fund" => policy::may_ever(principal, Action::ReadFunds),
         "commission" => policy::decide(principal, Action::ReadAgenda, &Resource::Commission(id)).allowed,
         "account" => id == principal.user_id || policy::decide(principal, Action::ReadGrants, &Resource::None).allowed,
         // The rest names no person.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use hamyar_domain::{
-    Agency, Center, DEFAULT_INDICATOR_SET_ID, IndicatorSet, Neighborhood, PublishedSet, SETTINGS_ID, Settings,
+    Agency, Center, DEFAULT_INDICATOR_SET_ID, IndicatorSet, Neighborhood, Place, PublishedSet, SETTINGS_ID, Settings,
 };
 use hamyar_events::IndicatorSetId;
 use hamyar_events::family::SetReference;
@@ -70,7 +70,14 @@ pub(crate) async fn is_enforcement(state: &AppState, id: Uuid) -> Result<bool, P
     Ok(state.store().load::<Agency>(id).await.map_err(store_problem)?.state.enforcement)
 }
 
-async fn neighborhood(state: &AppState, field: &str, id: Uuid) -> Result<(), Problem> {
+/// The place a field names.
+pub(crate) async fn place(state: &AppState, field: &str, id: Uuid) -> Result<(), Problem> {
+    let found = state.store().load::<Place>(id).await.map_err(store_problem)?;
+    if found.sequence == 0 { Err(Problem::field(field, "unknown")) } else { Ok(()) }
+}
+
+/// The neighborhood a field names.
+pub(crate) async fn neighborhood(state: &AppState, field: &str, id: Uuid) -> Result<(), Problem> {
     let found = state.store().load::<Neighborhood>(id).await.map_err(store_problem)?;
     if found.sequence == 0 { Err(Problem::field(field, "unknown")) } else { Ok(()) }
 }
@@ -88,6 +95,14 @@ async fn term(state: &AppState, field: &str, catalogs: &[&str], code: &str) -> R
     .await
     .map_err(|error| from_database("catalog terms", error))?;
     if known || !loaded { Ok(()) } else { Err(Problem::field(field, "unknown")) }
+}
+
+/// As [`term`], for every code of a list.
+pub(crate) async fn terms(state: &AppState, field: &str, catalogs: &[&str], codes: &[String]) -> Result<(), Problem> {
+    for (index, code) in codes.iter().enumerate() {
+        term(state, &format!("{field}[{index}]"), catalogs, code).await?;
+    }
+    Ok(())
 }
 
 /// The register in which a field's value must stand.
@@ -115,6 +130,8 @@ const REFERENCES: &[(&str, &str, Register)] = &[
     ("add_category", "category", Register::Catalogs(&["vulnerable_group"])),
     ("record_coverage", "agency_id", Register::Agency),
     ("send_to_agency", "agency_id", Register::TrustedAgency),
+    ("form_fund", "neighborhood_id", Register::Neighborhood),
+    ("form_fund", "agency_id", Register::Agency),
     ("plan_activity", "form", Register::Catalogs(&["general_aid_form"])),
     ("plan_activity", "neighborhood_id", Register::Neighborhood),
     ("plan_entry", "kind", KINDS),

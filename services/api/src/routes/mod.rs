@@ -14,12 +14,15 @@ mod colleagues;
 mod commissions;
 mod comparisons;
 mod contacts;
+mod councils;
 mod cover;
 mod decisions;
 mod devices;
 mod erasures;
+mod facilitation;
 mod families;
 mod follow_up;
+mod funds;
 mod grant_history;
 mod grants;
 mod handover;
@@ -30,13 +33,17 @@ pub(crate) mod live;
 mod lookups;
 pub(crate) mod meta;
 mod minutes;
+mod neighborhood_cases;
 mod notices;
+mod offices;
 mod outside;
+mod owed;
 mod presenters;
 mod reach;
 mod reception;
 mod reports;
 mod requests;
+mod roadmaps;
 pub(crate) mod run;
 mod second_factor;
 pub(crate) mod session;
@@ -48,7 +55,7 @@ mod system;
 mod tables;
 mod tasks;
 mod users;
-mod what_if;
+pub(crate) mod what_if;
 
 pub(crate) use run::{rights_problem, store_problem};
 use utoipa_axum::router::OpenApiRouter;
@@ -68,10 +75,13 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(meta::router())
         .merge(live::router())
         .merge(activities::router())
+        .merge(funds::router())
+        .merge(councils::router())
         .merge(calendar::router())
         .merge(caseworkers::router())
         .merge(caseworker_accounts::router())
         .merge(families::router())
+        .merge(owed::router())
         .merge(notices::router())
         .merge(comparisons::router())
         .merge(contacts::router())
@@ -92,6 +102,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(requests::router())
         .merge(approved_texts::router())
         .merge(lists::router())
+        .merge(neighborhood_cases::router())
         .merge(indicator_drafts::router())
         .merge(audit::router())
         .merge(checkpoints::router())
@@ -101,4 +112,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(grant_history::router())
         .merge(system::router())
         .merge(sync::router())
+        .merge(roadmaps::router())
+        .merge(facilitation::router())
+        .merge(offices::router())
 }

@@ -5,7 +5,7 @@ use hamyar_domain::commission::CaseState;
 use hamyar_domain::family as domain;
 use hamyar_domain::{Commission, Family, FamilyCommand};
 use hamyar_events::family::{ReferralAccepted, ReferralDeclined};
-use hamyar_events::{Domain, FamilyId, Personal, ReferralId};
+use hamyar_events::{DeclineCode, Domain, FamilyId, Personal, ReferralId, ReturnCode};
 use hamyar_identity::policy::{Action, ReferralFacts, Resource};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -31,6 +31,8 @@ command! {
     /// What the commission needs before it can answer.
     pub struct ReturnReferralBody {
         missing: Words,
+        /// The same to count by.
+        why: ReturnCode,
         returned_on: Option<Day>,
     }
 }
@@ -39,6 +41,8 @@ command! {
     /// Why the commission does not take the referral.
     pub struct DeclineReferralBody {
         reason: Words,
+        /// The reason to count by.
+        why: DeclineCode,
         declined_on: Option<Day>,
     }
 }
@@ -135,7 +139,7 @@ reception_operation! {
     post "/commissions/{id}/referrals/{referral_id}/return" return_referral(ReturnReferralBody) day returned_on, off agenda true,
     |body, at, family, referral_id| {
         let missing = Personal::of_family(family.0, body.missing.into_string());
-        domain::ReturnReferral { referral_id, missing, returned_on: at.day, today: at.today }.into()
+        domain::ReturnReferral { referral_id, missing, why: Some(body.why), returned_on: at.day, today: at.today }.into()
     }
 }
 
@@ -144,7 +148,7 @@ reception_operation! {
     post "/commissions/{id}/referrals/{referral_id}/decline" decline_referral(DeclineReferralBody) day declined_on, off agenda true,
     |body, at, family, referral_id| {
         let reason = Personal::of_family(family.0, body.reason.into_string());
-        let refusal = ReferralDeclined { referral_id, reason, declined_on: at.day };
+        let refusal = ReferralDeclined { referral_id, reason, why: Some(body.why), declined_on: at.day };
         domain::DeclineReferral { refusal, today: at.today }.into()
     }
 }

@@ -1,7 +1,10 @@
 //! The yearly comparison: counts, and the families behind a count for those who may open them.
 
+mod behind;
+
 use axum::Json;
 use axum::extract::State;
+use chrono::NaiveDate;
 use hamyar_events::{Domain, HouseholdType, Tier};
 use hamyar_identity::policy::{self, Action, Resource};
 use hamyar_identity::{Principal, Role};
@@ -10,6 +13,7 @@ pub(super) use hamyar_projections::cycles::TierRow;
 use hamyar_projections::cycles::{self, BeforeAfter, BeforeAfterFilter, FinalCell};
 use hamyar_projections::families;
 use hamyar_projections::places;
+use hamyar_projections::refusals::{self, Answers, AnswersFilter};
 use hamyar_projections::services::{self, ServiceFilter, ServiceReport};
 use hamyar_projections::situations::{self, Situations, SituationsFilter};
 use hamyar_projections::views::{FamilyCard, NamedRef, Page};
@@ -102,7 +106,11 @@ async fn filter(
 }
 
 /// The place asked for, which lies in one of the officer's; the first of them when none is asked for. `None` is the whole country.
-async fn place_of(state: &AppState, principal: &Principal, asked: Option<Uuid>) -> Result<Option<Uuid>, Problem> {
+pub(crate) async fn place_of(
+    state: &AppState,
+    principal: &Principal,
+    asked: Option<Uuid>,
+) -> Result<Option<Uuid>, Problem> {
     let Some(own) = principal.officer_places().into_iter().collect::<Option<Vec<Uuid>>>() else { return Ok(asked) };
     let asked = asked.or(own.first().copied()).ok_or(Problem::NotFound)?;
     for place in own {
@@ -175,16 +183,13 @@ const GROUPS: &[(&str, GroupBy)] = &[
     ("service_kind", GroupBy::ServiceKind),
 ];
 
-/// How families changed between baseline and final assessment, beyond a margin: counts, shares with their intervals, means and tests, whole, by domain, by
-/// indicator and by group. Rounded for officers, who choose no margin and split by no center and no caseworker.
-#[utoipa::path(get, path = "/reports/changes", tag = "reports", params(ChangesQuery),
-    responses((status = 200, body = Changes), ReadProblems))]
-pub(crate) async fn read_changes(
-    State(state): State<AppState>,
-    signed: Signed,
-    _at_least: AtLeast,
-    Filters(query): Filters<ChangesQuery>,
-) -> Result<Json<Changes>, Problem> {
+/// The changes as the person may ask for them, and whether counts are to be rounded.
+async fn changes_filter(
+    state: &AppState,
+    signed: &Signed,
+    action: Action,
+    query: ChangesQuery,
+) -> Result<(ChangesFilter, bool), Problem> {
     let mut read = PageQuery::default();
     let margin: Option<u16> = read.parse("margin", &query.margin);
     if margin.is_some_and(|margin| margin > changes::MARGIN_MAX) {
@@ -207,13 +212,26 @@ pub(crate) async fn read_changes(
         to: None,
         at_least: None,
     };
-    let (cycles, is_rounded) = filter(&state, &signed, Action::ReadReports, &cycles).await?;
+    let (cycles, is_rounded) = filter(state, signed, action, &cycles).await?;
     read.done()?;
     // A margin bent a little, one center and one caseworker are not for a reader of counts alone.
     if is_rounded && (margin.is_some() || matches!(by, Some(GroupBy::Center | GroupBy::Caseworker))) {
         return Err(Problem::FilterNotAllowed);
     }
-    let filter = ChangesFilter { cycles, margin: margin.unwrap_or(changes::MARGIN), by };
+    Ok((ChangesFilter { cycles, margin: margin.unwrap_or(changes::MARGIN), by }, is_rounded))
+}
+
+/// How families changed between baseline and final assessment, beyond a margin: counts, shares with their intervals, means and tests, whole, by domain, by
+/// indicator and by group. Rounded for officers, who choose no margin and split by no center and no caseworker.
+#[utoipa::path(get, path = "/reports/changes", tag = "reports", params(ChangesQuery),
+    responses((status = 200, body = Changes), ReadProblems))]
+pub(crate) async fn read_changes(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    Filters(query): Filters<ChangesQuery>,
+) -> Result<Json<Changes>, Problem> {
+    let (filter, is_rounded) = changes_filter(&state, &signed, Action::ReadReports, query).await?;
     let keyed = |what: &str| state.store().keyed_number("rounding", what);
     let found = changes::changes(state.read(), &filter, if is_rounded { Some(&keyed) } else { None }).await;
     found.map(Json).map_err(|error| from_database("changes", error))
@@ -298,15 +316,13 @@ pub(crate) struct ServicesQuery {
     at_least: Option<String>,
 }
 
-/// Services of a year by kind: families, persons and contacts are counted apart; rounded for officers, and left out below five.
-#[utoipa::path(get, path = "/reports/services", tag = "reports", params(ServicesQuery),
-    responses((status = 200, body = ServiceReport), ReadProblems))]
-pub(crate) async fn read_service_report(
-    State(state): State<AppState>,
-    signed: Signed,
-    _at_least: AtLeast,
-    Filters(query): Filters<ServicesQuery>,
-) -> Result<Json<ServiceReport>, Problem> {
+/// The services as the person may ask for them, and whether counts are to be rounded.
+async fn service_filter(
+    state: &AppState,
+    signed: &Signed,
+    action: Action,
+    query: ServicesQuery,
+) -> Result<(ServiceFilter, bool), Problem> {
     let asked = BeforeAfterQuery {
         year: query.year,
         center_id: query.center_id,
@@ -320,10 +336,10 @@ pub(crate) async fn read_service_report(
         at_least: None,
     };
     // The same reader sees the same part of the program in every report.
-    let (asked, is_rounded) = filter(&state, &signed, Action::ReadReports, &asked).await?;
+    let (asked, is_rounded) = filter(state, signed, action, &asked).await?;
     let neighborhoods = match asked.place_id {
         None => None,
-        Some(place) => Some(neighborhoods_of(&state, place).await?),
+        Some(place) => Some(neighborhoods_of(state, place).await?),
     };
     let filter = ServiceFilter {
         year: asked.year,
@@ -333,6 +349,19 @@ pub(crate) async fn read_service_report(
         neighborhoods,
         place_id: asked.place_id,
     };
+    Ok((filter, is_rounded))
+}
+
+/// Services of a year by kind: families, persons and contacts are counted apart; rounded for officers, and left out below five.
+#[utoipa::path(get, path = "/reports/services", tag = "reports", params(ServicesQuery),
+    responses((status = 200, body = ServiceReport), ReadProblems))]
+pub(crate) async fn read_service_report(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    Filters(query): Filters<ServicesQuery>,
+) -> Result<Json<ServiceReport>, Problem> {
+    let (filter, is_rounded) = service_filter(&state, &signed, Action::ReadReports, query).await?;
     let report = if is_rounded {
         let keyed = |what: &str| state.store().keyed_number("rounding", what);
         services::service_report_rounded(state.read(), &filter, &keyed).await
@@ -400,6 +429,58 @@ pub(crate) async fn read_situations(
     report.map(Json).map_err(|error| from_database("situations", error))
 }
 
+/// Whose referrals are counted.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AnswersQuery {
+    /// Jalali year; this year when absent.
+    year: Option<String>,
+    center_id: Option<String>,
+    /// Place, group or neighborhood, for officers.
+    place_id: Option<String>,
+    /// Log position to wait for.
+    #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
+    at_least: Option<String>,
+}
+
+/// How referrals were answered: how many are late and silent now, and why others and their tasks came back. Rounded for officers, who stand above the
+/// centers and learn of a long silence by this number alone, and left out below five.
+#[utoipa::path(get, path = "/reports/answers", tag = "reports", params(AnswersQuery),
+    responses((status = 200, body = Answers), ReadProblems))]
+pub(crate) async fn read_answers(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    Filters(query): Filters<AnswersQuery>,
+) -> Result<Json<Answers>, Problem> {
+    let asked = BeforeAfterQuery {
+        year: query.year,
+        center_id: query.center_id,
+        caseworker_id: None,
+        domain: None,
+        household_type: None,
+        place_id: query.place_id,
+        as_of: None,
+        from: None,
+        to: None,
+        at_least: None,
+    };
+    let (asked, is_rounded) = filter(&state, &signed, Action::ReadReports, &asked).await?;
+    let neighborhoods = match asked.place_id {
+        None => None,
+        Some(place) => Some(neighborhoods_of(&state, place).await?),
+    };
+    let filter =
+        AnswersFilter { year: asked.year, center_id: asked.center_id, neighborhoods, place_id: asked.place_id };
+    let report = if is_rounded {
+        let keyed = |what: &str| state.store().keyed_number("rounding", what);
+        refusals::answers_rounded(state.read(), &filter, state.today(), &keyed).await
+    } else {
+        refusals::answers(state.read(), &filter, state.today()).await
+    };
+    report.map(Json).map_err(|error| from_database("answers", error))
+}
+
 /// More neighborhoods than any place has.
 const NEIGHBORHOODS_MAX: i64 = 100_000;
 
@@ -411,6 +492,58 @@ async fn neighborhoods_of(state: &AppState, place: Uuid) -> Result<Vec<Uuid>, Pr
     Ok(found.into_iter().map(|one| one.id).chain([place]).collect())
 }
 
+/// The days of a Jalali year up to today; everything up to today when none is asked for.
+pub(crate) fn time_of(read: &mut PageQuery, year: &Option<String>, today: NaiveDate) -> (Option<NaiveDate>, NaiveDate) {
+    let Some(year) = read.parse::<i32>("year", year) else { return (None, today) };
+    match hamyar_persian::jalali_year_bounds(year).filter(|_| (1300..=1500).contains(&year)) {
+        Some((first, last)) => (Some(first), last.min(today)),
+        None => {
+            read.fault("year", "malformed");
+            (None, today)
+        }
+    }
+}
+
+/// What a report of bodies other than families may count for the person: one center, an area, or everything.
+pub(crate) struct Scope {
+    pub(crate) center_id: Option<Uuid>,
+    pub(crate) place_id: Option<Uuid>,
+    /// The neighborhoods of the area, when there is one.
+    pub(crate) neighborhoods: Option<Vec<Uuid>>,
+    /// The reader sees counts alone.
+    pub(crate) is_rounded: bool,
+}
+
+impl Scope {
+    /// As for the reports on families: a manager's own center, an officer's area and never one center.
+    pub(crate) async fn ask(
+        state: &AppState,
+        signed: &Signed,
+        action: Action,
+        center_id: Option<String>,
+        place_id: Option<String>,
+    ) -> Result<Self, Problem> {
+        let asked = BeforeAfterQuery {
+            year: None,
+            center_id,
+            caseworker_id: None,
+            domain: None,
+            household_type: None,
+            place_id,
+            as_of: None,
+            from: None,
+            to: None,
+            at_least: None,
+        };
+        let (asked, is_rounded) = filter(state, signed, action, &asked).await?;
+        let neighborhoods = match asked.place_id {
+            None => None,
+            Some(place) => Some(neighborhoods_of(state, place).await?),
+        };
+        Ok(Self { center_id: asked.center_id, place_id: asked.place_id, neighborhoods, is_rounded })
+    }
+}
+
 /// The operations.
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -420,4 +553,6 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(list_report_years))
         .routes(routes!(read_service_report))
         .routes(routes!(read_situations))
+        .merge(behind::router())
+        .routes(routes!(read_answers))
 }

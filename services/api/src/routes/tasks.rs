@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use chrono::NaiveDate;
 use hamyar_identity::policy::{self, Action, Resource};
 use hamyar_projections::tasks::{self, TaskFilter, TaskWeek};
 use hamyar_projections::views::{CivilDate, Page, Task, TaskState};
@@ -24,12 +25,22 @@ use crate::wait::AtLeast;
 #[derive(Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct TasksQuery {
-    /// `open`, or one of `assigned`, `accepted`, `in_progress`, `done`, `declined`.
+    /// `open`, or one of `assigned`, `accepted`, `in_progress`, `done`, `declined`, `dropped`.
     state: Option<String>,
-    /// `mine`: only what was handed on to the person.
+    /// `mine`: only what was handed on to the person; `nobody`: what was handed on to nobody.
     delegated: Option<String>,
     /// Due on this day or before it; ISO or Jalali.
     due: Option<String>,
+    /// Due on this day or after it.
+    due_since: Option<String>,
+    /// `on`: only of families whose sharing goes on.
+    sharing: Option<String>,
+    /// With `given_until`: given on this day or after it.
+    given_since: Option<String>,
+    given_until: Option<String>,
+    /// With `closed_until`: done, declined or dropped on this day or after it.
+    closed_since: Option<String>,
+    closed_until: Option<String>,
     pub(super) cursor: Option<String>,
     /// 1 to 100.
     pub(super) limit: Option<String>,
@@ -50,13 +61,31 @@ pub(crate) async fn list_tasks(
     page(&state, &signed, query).await
 }
 
+/// From one day to another; one without the other is asked for.
+fn days(read: &mut PageQuery, names: [&str; 2], given: [&Option<String>; 2]) -> Option<(NaiveDate, NaiveDate)> {
+    let is_given = given.map(|text| text.as_deref().is_some_and(|text| !text.trim().is_empty()));
+    let [since, until] = [0, 1].map(|at| read.day(names[at], given[at]));
+    match is_given {
+        [true, false] => read.fault(names[1], "required"),
+        [false, true] => read.fault(names[0], "required"),
+        _ => {}
+    }
+    since.zip(until)
+}
+
 /// A page of them.
 pub(super) async fn page(state: &AppState, signed: &Signed, query: TasksQuery) -> Result<Json<Page<Covered>>, Problem> {
     signed.may_ever(Action::ListTasks)?;
     let verdict = signed.check(Action::ListTasks, &Resource::None)?;
     let mut read = PageQuery::default();
     let limit = read.limit(&query.limit);
-    let mut filter = TaskFilter { due_until: read.day("due", &query.due), ..TaskFilter::default() };
+    let mut filter = TaskFilter {
+        due_since: read.day("due_since", &query.due_since),
+        due_until: read.day("due", &query.due),
+        given: days(&mut read, ["given_since", "given_until"], [&query.given_since, &query.given_until]),
+        closed: days(&mut read, ["closed_since", "closed_until"], [&query.closed_since, &query.closed_until]),
+        ..TaskFilter::default()
+    };
     match query.state.as_deref() {
         None | Some("") => {}
         Some("open") => filter.is_open = Some(true),
@@ -71,7 +100,13 @@ pub(super) async fn page(state: &AppState, signed: &Signed, query: TasksQuery) -
     match query.delegated.as_deref() {
         None | Some("") => {}
         Some("mine") => filter.delegated_to = Some(signed.principal.user_id),
+        Some("nobody") => filter.unassigned = true,
         Some(_) => read.fault("delegated", "not_in_set"),
+    }
+    match query.sharing.as_deref() {
+        None | Some("") => {}
+        Some("on") => filter.goes_on = true,
+        Some(_) => read.fault("sharing", "not_in_set"),
     }
     read.done()?;
     let rows = policy::task_rows(&signed.principal);

@@ -40,7 +40,21 @@ async fn attendance_gives_persons_and_person_hours() {
     assert_eq!(manager.command(&format!("{at}/attendance"), stranger).await.is(422).faults(), fault("family_id"));
     let nobody = json!({ "family_id": world.own.family, "member_id": uuid::Uuid::now_v7() });
     assert_eq!(manager.command(&format!("{at}/attendance"), nobody).await.is(422).faults(), fault("member_id"));
+    // It stands in the family's own file, for those who open the file; a packet of the commission has none.
+    let file = async |reader: &Client| {
+        let head = world.store.head().await.expect("the head");
+        reader.get(&format!("/families/{}?at_least={head}", world.own.family)).await.ok()
+    };
+    let caseworker = world.role(Role::Caseworker).await;
+    let attended = file(&caseworker).await["general_aid"].clone();
+    let one = &attended[0];
+    assert_eq!((&one["activity_id"], &one["member_id"]), (&json!(world.own.activity), &json!(world.own.head)));
+    assert_eq!((&one["hours"], &one["persons"], attended.as_array().map(Vec::len)), (&json!(3), &json!(1), Some(1)));
+    let member = world.role(Role::CommissionMember).await;
+    let packet = format!("/commissions/{}/referrals/{}/packet", world.own.commission, world.own.referral);
+    assert_eq!(member.get(&packet).await.ok()["file"]["general_aid"], json!([]));
     manager.command(&format!("{at}/attendance/strike"), here).await.ok();
+    assert_eq!(file(&manager).await["general_aid"], json!([]));
     assert_eq!(seen(&world, &manager).await["person_hours"], 44);
 
     let foreign = world.sign_in("center_manager.B").await;

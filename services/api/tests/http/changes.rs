@@ -68,3 +68,37 @@ async fn an_officer_reads_no_small_count_and_bends_no_question() {
     let center = officer.get(&format!("/reports/changes?center_id={}", world.own.center)).await.is(403);
     assert_eq!(center.code(), "filter_not_allowed");
 }
+
+/// Every number of the changes opens the families it counts, with what was read before and after; officers open none.
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_of_changes_open_their_families() {
+    let world = World::new().await;
+    let manager = world.role(Role::CenterManager).await;
+    let position = ends(&manager, &world.own.family).await;
+    let told = manager.get(&format!("/reports/changes?by=household_type&at_least={position}")).await.ok();
+    let list = async |query: &str| manager.get(&format!("/reports/changes/families?{query}")).await.ok();
+    let better = list("went=better").await;
+    assert_eq!((&better["total"], &told["whole"]["better"]["families"]), (&json!(1), &json!(1)));
+    let one = &better["items"][0];
+    assert_eq!(one["family"]["id"], world.own.family.as_str());
+    assert!(one["after"].as_i64() > one["before"].as_i64(), "{one}");
+    assert_eq!((&list("went=worse").await["items"], &list("went=same").await["total"]), (&json!([]), &json!(0)));
+    assert_eq!(list("domain=social&went=better").await["total"], 1);
+    let code = told["indicators"][0]["indicator"].as_str().expect("a code");
+    let steps = list(&format!("indicator={code}")).await;
+    assert_eq!(steps["items"][0]["after"], 3);
+    let group = told["groups"][0]["code"].as_str().expect("a code");
+    assert_eq!(list(&format!("by=household_type&group={group}")).await["total"], 1);
+    assert_eq!(list("by=household_type&group=somebody").await["total"], 0);
+    assert_eq!(list("left_out=two_versions").await["total"], told["two_versions"]);
+    assert_eq!(list("left_out=without_readings").await["total"], told["without_readings"]);
+    for (query, field) in [
+        ("went=up", "went"),
+        ("left_out=all", "left_out"),
+        ("group=x", "group"),
+        ("domain=social&indicator=debt", "indicator"),
+    ] {
+        assert_eq!(manager.get(&format!("/reports/changes/families?{query}")).await.is(422).fields(), [field]);
+    }
+    world.role(Role::Officer).await.get("/reports/changes/families").await.is(403);
+}

@@ -27,7 +27,13 @@ async fn a_declined_task_comes_back_and_is_given_on() {
     assert_eq!((open["items"].as_array().map(Vec::len), &open["loads"][0]["waiting"]), (Some(1), &json!(1)));
     assert_eq!(open["items"][0]["title"], "پوشش بیمه");
     assert!(!open.to_string().contains("نمونه"), "no name");
-    officer.command(&format!("/families/{family}/tasks/{task}/decline"), json!({ "reason": "بودجه نیست" })).await.ok();
+    officer
+        .command(
+            &format!("/families/{family}/tasks/{task}/decline"),
+            json!({ "reason": "بودجه نیست", "why": "no_resources" }),
+        )
+        .await
+        .ok();
     let back = board(&world, &member, "state=declined").await;
     assert_eq!(
         (&back["items"][0]["progress"][0]["note"], &back["loads"][0]["declined"]),
@@ -124,6 +130,23 @@ async fn an_agency_hands_work_on_and_sees_its_week() {
     colleague.command(&format!("/families/{family}/tasks/{}/done", world.own.task), json!({})).await.ok();
     let week = officer.get(&format!("/agency/week?{}", caught_up(&world).await)).await.ok();
     assert_eq!((&week["done"], &week["waiting"]), (&json!(1), &json!(0)));
+    // Each number is the length of the list that it opens.
+    let (from, until) = (week["from"]["iso"].as_str().expect("a day"), week["until"]["iso"].as_str().expect("a day"));
+    let tasks =
+        async |query: String| officer.get(&format!("/tasks?{query}")).await.ok()["items"].as_array().map(Vec::len);
+    assert_eq!(tasks(format!("given_since={from}&given_until={until}")).await, Some(1));
+    assert_eq!(tasks(format!("state=done&closed_since={from}&closed_until={until}")).await, Some(1));
+    assert_eq!(tasks(format!("state=declined&closed_since={from}&closed_until={until}")).await, Some(0));
+    assert_eq!(tasks("given_since=1404-01-09&given_until=1404-01-15".to_owned()).await, Some(0));
+    assert_eq!(tasks("state=open&delegated=nobody&sharing=on".to_owned()).await, Some(0));
+    for (query, field) in [
+        (format!("given_since={from}"), "given_until"),
+        (format!("closed_until={until}"), "closed_since"),
+        ("sharing=off".to_owned(), "sharing"),
+        ("due_since=yesterday".to_owned(), "due_since"),
+    ] {
+        assert_eq!(officer.get(&format!("/tasks?{query}")).await.is(422).fields(), [field]);
+    }
     let before = officer.get("/agency/week?day=1404-01-15").await.ok();
     assert_eq!((&before["from"]["iso"], &before["done"]), (&json!("2025-03-29"), &json!(0)));
     officer.get("/agency/week?day=yesterday").await.is(422);

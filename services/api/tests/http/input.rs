@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::support::{Client, World};
 
 /// Every command of a family with the role that may give it, and the schema of its body.
-fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static str)> {
+fn commands(world: &World, user: &str, council: &str) -> Vec<(String, String, Value, &'static str)> {
     let document = serde_json::to_value(hamyar_api::openapi()).expect("a document");
     let schemas = document["components"]["schemas"].clone();
     let mut found = Vec::new();
@@ -32,8 +32,14 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "families" if path.contains("/tier-proposals") && !path.ends_with("/answer") => "caseworker.A",
                 "centers" if path.contains("{id}") => "center_manager.A",
                 "families" | "break-glass" | "comparisons" => "center_manager.A",
-                "caseworkers" | "activities" => "center_manager.A",
+                "caseworkers" | "activities" | "funds" => "center_manager.A",
+                "offices" if path.ends_with("/plans/judge") => "agency_officer.A",
+                "offices" if crate::offices::OF_OFFICERS.iter().any(|end| path.ends_with(end)) => "officer.A",
+                "offices" => "facilitator.A",
                 "commissions" if path.contains("{id}") => "commission_member.A",
+                "neighborhoods" if path.ends_with("/priority") || path.ends_with("/approval") => "officer.A",
+                "neighborhoods" if path.ends_with("/duty-reports") || path.ends_with("/answer") => "agency_officer.A",
+                "neighborhoods" | "facilitators" | "workshops" => "facilitator.A",
                 _ => "administrator.A",
             };
             let own = &world.own;
@@ -42,6 +48,12 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "centers" => own.center.clone(),
                 "caseworkers" => own.caseworker.clone(),
                 "activities" => own.activity.clone(),
+                "neighborhoods" => own.neighborhood.clone(),
+                "facilitators" => own.facilitator.clone(),
+                "workshops" => own.workshop.clone(),
+                "funds" => own.fund.clone(),
+                "councils" => council.to_owned(),
+                "offices" => own.office.clone(),
                 "commissions" => own.commission.clone(),
                 "indicator-sets" => hamyar_domain::DEFAULT_INDICATOR_SET_ID.to_string(),
                 "users" => user.to_owned(),
@@ -66,6 +78,15 @@ fn commands(world: &World, user: &str) -> Vec<(String, String, Value, &'static s
                 "request_id",
                 "proposal_id",
                 "sending_id",
+                "risk_id",
+                "action_id",
+                "sitting_id",
+                "actor_id",
+                "resident_id",
+                "contact_id",
+                "loan_id",
+                "agency_id",
+                "obstacle_id",
             ] {
                 path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
             }
@@ -90,7 +111,8 @@ async fn every_command_names_every_missing_and_every_wrong_field_at_once() {
     let mut known = Vec::new();
     let users = world.administrator.get("/users").await.ok();
     let user = users["items"][1]["id"].as_str().expect("an account").to_owned();
-    for (method, path, schema, who) in commands(&world, &user) {
+    let council = crate::verdicts::council(&world).await.to_string();
+    for (method, path, schema, who) in commands(&world, &user, &council) {
         let client = client(&world, &mut known, who).await;
         let properties = schema["properties"].as_object().expect("properties");
         // Lists may be left out: nothing listed is an empty list.

@@ -29,7 +29,9 @@ async fn two_files(manager: &Client) -> Files {
         body
     };
     let stays = manager.command("/families", open("صغری", None)).await.ok();
-    let goes = manager.command("/families", open("صغرا", Some(&number))).await.ok();
+    let mut goes = open("صغرا", Some(&number));
+    goes["different_from"] = json!([stays["id"]]);
+    let goes = manager.command("/families", goes).await.ok();
     let (stays_id, goes_id) = (text(&stays["id"]), text(&goes["id"]));
     let child = json!({ "given_name": "ژینوس", "relation": "child", "sex": "female" });
     let child = manager.command(&format!("/families/{goes_id}/members"), child).await.ok();

@@ -75,9 +75,12 @@ async fn a_referral_is_taken_up_returned_and_completed() {
     member.command(&format!("{}/accept?{here}", made.at), json!({})).await.ok();
     assert_eq!(waiting(&world, &member, &made.referral).await.expect("it waits")["reception"], "accepted");
 
-    let blank = member.command(&format!("{}/return", made.at), json!({ "missing": " " })).await.is(422);
-    assert_eq!(blank.faults(), [("missing".to_owned(), "required".to_owned())]);
-    let missing = json!({ "missing": "قرارداد اجاره" });
+    let blank = member.command(&format!("{}/return", made.at), json!({ "missing": " ", "why": "lost" })).await.is(422);
+    assert_eq!(
+        blank.faults(),
+        [("missing".to_owned(), "required".to_owned()), ("why".to_owned(), "not_in_set".to_owned())]
+    );
+    let missing = json!({ "missing": "قرارداد اجاره", "why": "document_missing" });
     member.command(&format!("{}/return", made.at), missing.clone()).await.ok();
     member.command(&format!("{}/return", made.at), missing).await.ok();
     let returned = waiting(&world, &member, &made.referral).await.expect("it waits");
@@ -118,11 +121,11 @@ async fn a_declined_referral_comes_back_and_keeps_its_thread() {
     let (member, caseworker) = (world.role(Role::CommissionMember).await, world.role(Role::Caseworker).await);
     let here = caught_up(&world).await;
     let foreign = world.sign_in("commission_member.B").await;
-    foreign.command(&format!("{}/decline?{here}", made.at), json!({ "reason": "نه" })).await.is(404);
+    foreign.command(&format!("{}/decline?{here}", made.at), json!({ "reason": "نه", "why": "other" })).await.is(404);
     let elsewhere = format!("/commissions/{}/referrals/{}/decline", world.foreign.commission, made.referral);
     foreign.command(&elsewhere, json!({ "reason": "نه" })).await.is(404);
     let id = uuid::Uuid::now_v7().to_string();
-    let reason = json!({ "command_id": id, "reason": "کار کمیسیون اقتصادی است" });
+    let reason = json!({ "command_id": id, "reason": "کار کمیسیون اقتصادی است", "why": "outside_competence" });
     member.post(&format!("{}/decline?{here}", made.at), reason.clone()).await.is(200);
     // The same word, sent again, has its answer; another finds nothing any more.
     assert_eq!(member.post(&format!("{}/decline", made.at), reason).await.ok()["repeated"], true);
@@ -195,4 +198,13 @@ async fn silence_is_shown_to_the_manager() {
         "taken up, and still late"
     );
     assert!(of(&silent.referral)["days_late"].as_u64() > of(&patient.referral)["days_late"].as_u64());
+    // A silence that goes on is told further up, as a number.
+    world.ahead.store(3 * month, std::sync::atomic::Ordering::Relaxed);
+    let manager = world.role(Role::CenterManager).await;
+    let open = manager.get(&format!("/center/open-referrals?{}", caught_up(&world).await)).await.ok();
+    let items = open["items"].as_array().expect("a list");
+    let long = |id: &str| items.iter().any(|one| one["referral_id"] == id && one["long_silent"] == true);
+    assert_eq!((long(&patient.referral), long(&silent.referral)), (true, false));
+    let report = manager.get("/reports/answers").await.ok();
+    assert!(report["long_silent"].as_i64() >= Some(1), "{report}");
 }

@@ -104,3 +104,48 @@ async fn reconciliation_is_no_success_where_violence_is_recorded() {
     assert_eq!(refused.code(), "reconciliation_where_violence");
     assert_eq!(manager.get(&at).await.ok()["violence_recorded"], true);
 }
+
+/// Every number of the report opens what it counts, and is as long as it says; only for those who may open families.
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_of_services_open_families_persons_and_services() {
+    let world = World::new().await;
+    let manager = world.role(Role::CenterManager).await;
+    let at = format!("/families/{}/services", world.own.family);
+    let said = json!({ "of": "counselling", "sessions": 3 });
+    let more = json!({ "member_ids": [world.own.head], "outcome": "completed", "particulars": said });
+    manager.command(&at, service("counselling", "social", more)).await.ok();
+    let hours = json!({ "of": "training", "hours": 12, "certificate": false });
+    manager.command(&at, service("skills_training", "economic", json!({ "particulars": hours }))).await.ok();
+    let told = report(&world, &manager, "").await;
+    let auditor = world.role(Role::Auditor).await;
+    for reader in [&manager, &auditor] {
+        let persons = reader.get("/reports/services/persons").await.ok();
+        assert_eq!(
+            (&persons["total"], persons["items"].as_array().map(Vec::len)),
+            (&told["total"]["persons"], Some(1))
+        );
+        let person = &persons["items"][0];
+        assert_eq!((&person["member_id"], &person["family_id"]), (&json!(world.own.head), &json!(world.own.family)));
+        assert_eq!((&person["contacts"], &person["services"]), (&told["total"]["contacts"], &json!(2)));
+        assert!(person["given_name"].is_string());
+        let families = reader.get("/reports/services/families?kind=counselling").await.ok();
+        assert_eq!((&families["total"], &families["items"][0]["id"]), (&json!(1), &json!(world.own.family)));
+        let given = reader.get("/reports/services/given").await.ok();
+        assert_eq!(given["total"], told["total"]["services"]);
+        let contacts: i64 =
+            given["items"].as_array().expect("services").iter().filter_map(|one| one["contacts"].as_i64()).sum();
+        assert_eq!(json!(contacts), told["total"]["contacts"]);
+        let trained = reader.get("/reports/services/given?among=hours").await.ok();
+        assert_eq!((&trained["total"], &trained["items"][0]["hours"]), (&json!(1), &told["total"]["hours"]));
+        let ended = reader.get("/reports/services/given?among=successes&domain=social").await.ok();
+        assert_eq!((&ended["total"], &ended["items"][0]["kind"]), (&told["total"]["successes"], &json!("counselling")));
+        assert_eq!(reader.get("/reports/services/given?among=tears").await.is(422).fields(), ["among"]);
+        assert_eq!(reader.get("/reports/services/persons?among=hours").await.is(422).fields(), ["among"]);
+    }
+    let nobody = world.sign_in("center_manager.B").await.get("/reports/services/persons").await.ok();
+    assert_eq!((&nobody["items"], &nobody["total"]), (&json!([]), &json!(0)));
+    let officer = world.role(Role::Officer).await;
+    for list in ["families", "persons", "given"] {
+        officer.get(&format!("/reports/services/{list}")).await.is(403);
+    }
+}

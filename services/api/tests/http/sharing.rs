@@ -34,7 +34,7 @@ async fn refused_works(world: &World, officer: &Client, code: &str) {
         ("accept", json!({})),
         ("progress", json!({ "note": "پیش رفت" })),
         ("done", json!({})),
-        ("decline", json!({ "reason": "نشد" })),
+        ("decline", json!({ "reason": "نشد", "why": "other" })),
     ];
     for (work, body) in works {
         let answer = officer.command(&format!("{at}/{work}"), body).await.is(409);
@@ -53,7 +53,7 @@ async fn withdrawn_consent_stops_an_agency_and_the_center_settles_what_is_open()
     let before = only_task(&officer, &accepted["position"]).await;
     assert_eq!((&before["title"], &before["stopped"]), (&json!(TITLE), &Value::Null));
     officer.command(&format!("{task}/progress"), json!({ "note": "در دست کار" })).await.ok();
-    manager.command(&format!("{task}/decline"), json!({ "reason": "هنوز نه" })).await.is(404);
+    manager.command(&format!("{task}/decline"), json!({ "reason": "هنوز نه", "why": "other" })).await.is(404);
 
     let withdrawn = manager.command(&format!("{at}/consent/withdraw"), json!({})).await.ok();
     let after = only_task(&officer, &withdrawn["position"]).await;
@@ -61,7 +61,10 @@ async fn withdrawn_consent_stops_an_agency_and_the_center_settles_what_is_open()
     assert_eq!((&after["state"], &after["file_number"]), (&json!("in_progress"), &before["file_number"]));
     refused_works(&world, &officer, "sharing_stopped_consent").await;
 
-    let declined = manager.command(&format!("{task}/decline"), json!({ "reason": "رضایت پس گرفته شد" })).await.ok();
+    let declined = manager
+        .command(&format!("{task}/decline"), json!({ "reason": "رضایت پس گرفته شد", "why": "other" }))
+        .await
+        .ok();
     let after = only_task(&officer, &declined["position"]).await;
     assert_blank(&after, "consent_withdrawn");
     assert_eq!(after["state"], "declined");

@@ -154,6 +154,13 @@ pub struct Place {
     pub task: String,
     pub attachment: String,
     pub activity: String,
+    /// One with a facilitator in charge, and a class.
+    pub neighborhood: String,
+    pub facilitator: String,
+    pub workshop: String,
+    pub fund: String,
+    /// An open office with a plan that asks the agency of the task.
+    pub office: String,
     /// A request to forget somebody, where a test makes one.
     pub erasure: String,
 }
@@ -343,6 +350,8 @@ impl World {
             "planned_for": hamyar_persian::tehran_date(chrono::Utc::now()).to_string(), "hours": 4,
         });
         let activity = id(&manager.command("/activities", workshop).await.ok(), "activity_id");
+        let fund = manager.command("/funds", json!({ "name": format!("صندوق {name}") })).await.ok();
+        let fund = id(&fund, "fund_id");
 
         let commission =
             json!({ "name": format!("کمیسیون {name}"), "domain": "social", "center_ids": [center], "quorum": 3 });
@@ -377,12 +386,15 @@ impl World {
         let file = manager.get(&format!("/families/{family}")).await.ok();
         let task = file["tasks"][0]["task_id"].as_str().expect("a task").to_owned();
 
+        let (office, served) = crate::offices::open_office(self, &agency).await;
+        let facilitated = crate::roadmaps::facilitated(self, served.parse().expect("an id")).await;
         let scoped = [
             (
                 Role::Caseworker,
                 Scope { caseworker_id: scope_of(&caseworker), center_id: scope_of(&center), ..Scope::default() },
             ),
             (Role::AgencyOfficer, Scope { agency_id: scope_of(&agency), ..Scope::default() }),
+            (Role::Facilitator, Scope { place_id: scope_of(&facilitated.neighborhood), ..Scope::default() }),
             (Role::Auditor, Scope::default()),
             (Role::Officer, Scope::default()),
             (Role::Administrator, Scope::default()),
@@ -390,6 +402,9 @@ impl World {
         for (role, scope) in scoped {
             self.person(&format!("{role}.{name}"), role, scope).await;
         }
+        // The facilitation office of the neighborhood.
+        let keeper = Scope { place_id: scope_of(neighborhood), ..Scope::default() };
+        self.person(&format!("office.{name}"), Role::Facilitator, keeper).await;
         Place {
             center,
             caseworker,
@@ -401,6 +416,11 @@ impl World {
             task,
             attachment,
             activity,
+            neighborhood: facilitated.neighborhood,
+            facilitator: facilitated.facilitator,
+            workshop: facilitated.workshop,
+            fund,
+            office,
             erasure: String::new(),
         }
     }

@@ -265,6 +265,11 @@ async fn work_on_a_family_handed_over_meanwhile_is_reviewed_and_never_dropped() 
     assert_eq!(phone.outcome(&address).await["outcome"], "parked");
     let bundle = phone.carry(json!([{ "id": family, "sequence": sequence }]), 0).await;
     assert_eq!((&bundle["gone"], &bundle["families"]), (&json!([family]), &json!([])));
+    // The former caseworker is told that it is gone, and of nobody.
+    let told = phone.client.get(&format!("/notices?at_least={}", head(&world).await)).await.ok();
+    let gone: Vec<&Value> =
+        told["waiting"].as_array().expect("kinds").iter().filter(|one| one["kind"] == "family_handed_over").collect();
+    assert_eq!((gone.len(), &gone[0]["count"], &gone[0]["since"]["iso"]), (1, &json!(1), &json!(days_ago(0))));
     // Whoever never carried a family has nothing of theirs on it.
     let stranger = work(&world.foreign.family, "add_note", json!({ "text": "؟" }));
     phone.send(&stranger).await.is(404);
@@ -332,6 +337,63 @@ async fn what_a_rule_refused_can_be_left_to_the_center() {
     // A part that the path needs and nobody named.
     let partless = work(&family, "complete_entry", json!({ "done_on": days_ago(1) }));
     assert_eq!(phone.outcome(&partless).await["problem"]["errors"][0]["field"], "part_id");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_board_of_phones_says_which_synced_when_and_what_waits_on_it() {
+    let world = World::new().await;
+    let manager = world.role(Role::CenterManager).await;
+    assert_eq!(
+        manager.get("/center/phones").await.ok()["items"],
+        json!([]),
+        "a browser that carries nothing is no phone"
+    );
+    let phone = Phone::of(&world, "caseworker.A").await;
+    phone.carry(json!([]), 3).await;
+    let found = manager.get("/center/phones").await.ok();
+    let one = &found["items"][0];
+    assert_eq!((&one["caseworker"]["id"], &one["unsent"]), (&json!(world.own.caseworker), &json!(3)));
+    assert_eq!((&one["days"], &one["browser"]), (&json!(0), &json!("Chrome, Android")));
+    world.ahead.store(9 * 24 * 3600, std::sync::atomic::Ordering::Relaxed);
+    let later = world.role(Role::CenterManager).await.get("/center/phones").await.ok();
+    assert_eq!(later["items"][0]["days"], 9);
+    assert_eq!(world.sign_in("center_manager.B").await.get("/center/phones").await.ok()["items"], json!([]));
+    world.role(Role::Auditor).await.get("/center/phones").await.is(403);
+}
+
+/// Nobody is at the screen when a phone sends; the center looks whether the member is registered already.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_who_may_be_registered_already_waits_for_the_center() {
+    let world = World::new().await;
+    let phone = Phone::of(&world, "caseworker.A").await;
+    let manager = world.role(Role::CenterManager).await;
+    let family = world.own.family.clone();
+    phone.carries(&family).await;
+    let person =
+        json!({ "given_name": "صغرا", "family_name": "ذوالفقاری", "relation": "other", "birth_date": "1360/5/31" });
+    let mut known = crate::support::family_body(NEIGHBORHOOD);
+    known["family_name"] = "ذوالفقاری".into();
+    known["head"]["given_name"] = "صغری".into();
+    known["head"]["national_id"] = Value::Null;
+    let known = manager.command("/families", known).await.ok();
+
+    let joined = work(&family, "join_member", person.clone());
+    assert_eq!(phone.outcome(&joined).await["outcome"], "parked");
+    assert_eq!(phone.outcome(&joined).await["outcome"], "parked", "once");
+    let waiting = manager.get(&format!("/late-work?at_least={}", head(&world).await)).await.ok();
+    let one = &waiting["items"][0];
+    assert_eq!((&one["why"], &one["refusal"]), (&json!("refused"), &json!("likely_registered")));
+    let at = format!("/families/{family}/late-work/{}/settle", one["id"].as_str().expect("an id"));
+    let asked = manager.command(&at, json!({ "outcome": "record" })).await.is(409);
+    assert_eq!((asked.code(), &asked.body["params"]["families"]), ("likely_registered", &json!([known["id"]])));
+    manager.command(&at, json!({ "outcome": "record", "different_from": [known["id"]] })).await.ok();
+    assert_eq!(file(&manager, &family).await["members"].as_array().map(Vec::len), Some(2));
+    assert_eq!(phone.outcome(&joined).await["outcome"], "parked", "and is not added again");
+
+    // Whoever looked before saving has said so.
+    let mut looked = work(&family, "join_member", person);
+    looked["command"]["despite_elsewhere"] = true.into();
+    assert_eq!(phone.outcome(&looked).await["outcome"], "done");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -176,6 +176,7 @@ answer_request              nn yh nn nn nn nn nn
 show_file                   yh yh nn nn nn nn nn
 list_requests               nn yy nn nn nn nn nn
 list_tier_proposals         yy yy nn nn nn nn nn
+list_expert_questions       yy yy nn nn nn nn nn
 
 request_erasure             nn yh nn nn nn nn nn
 withdraw_erasure            nn yh nn nn nn nn nn
@@ -211,6 +212,8 @@ read_intake                 nn yy nn nn nn nn nn
 list_caseloads              nn yy nn nn nn nn nn
 export_caseloads            nn yy nn nn nn nn nn
 list_open_referrals         nn yy nn nn nn nn nn
+list_overdue_work           nn yy nn nn nn nn nn
+list_center_phones          nn yy nn nn nn nn nn
 register_center             nn nn nn nn nn nn yy
 set_tier_approval           nn yh nn nn nn nn nn
 
@@ -223,6 +226,101 @@ cancel_activity             nn yh nn nn nn nn nn
 record_attendance           nn yh nn nn nn nn nn
 strike_attendance           nn yh nn nn nn nn nn
 record_test                 nn yh nn nn nn nn nn
+
+read_roadmap                yy yy yy yy yy yy yy
+list_agency_actions         yy yy yy yy yy yy yy
+read_place_roadmap          yy yy yy yy yy yy yy
+list_place_roadmaps         yy yy yy yy yy yy yy
+identify_risk               nn nn nn nn nn nn nn
+retitle_risk                nn nn nn nn nn nn nn
+reassess_risk               nn nn nn nn nn nn nn
+adopt_roadmap               nn nn nn nn nn nn nn
+plan_action                 nn nn nn nn nn nn nn
+change_action               nn nn nn nn nn nn nn
+match_action                nn nn nn nn nn nn nn
+unmatch_action              nn nn nn nn nn nn nn
+progress_action             nn nn nn yy nn nn nn
+complete_action             nn nn nn yy nn nn nn
+drop_action                 nn nn nn yy nn nn nn
+list_facilitators           nn nn nn nn yy yy nn
+list_workshops              nn nn nn nn yy yy nn
+read_workshop               nn nn nn nn yy yy nn
+read_resilience             nn nn nn nn yy yy nn
+nominate_facilitator        nn nn nn nn nn nn nn
+change_facilitator          nn nn nn nn nn nn nn
+confirm_facilitator         nn nn nn nn nn nn nn
+deliver_plan                nn nn nn nn nn nn nn
+leave_facilitation          nn nn nn nn nn nn nn
+plan_workshop               nn nn nn nn nn nn nn
+set_workshop_lead           nn nn nn nn nn nn nn
+register_trainees           nn nn nn nn nn nn nn
+hold_sitting                nn nn nn nn nn nn nn
+strike_sitting              nn nn nn nn nn nn nn
+test_trainee                nn nn nn nn nn nn nn
+record_finding              nn nn nn nn nn nn nn
+list_funds                  nn yy nn nn yy nn nn
+form_fund                   nn yh nn nn nn nn nn
+read_fund                   nn yh nn nn yy nn nn
+close_fund                  nn yh nn nn nn nn nn
+join_fund                   nn yh nn nn nn nn nn
+leave_fund                  nn yh nn nn nn nn nn
+hold_fund_training          nn yh nn nn nn nn nn
+record_contribution         nn yh nn nn nn nn nn
+withdraw_share              nn yh nn nn nn nn nn
+reverse_fund_entry          nn yh nn nn nn nn nn
+request_fund_loan           nn yh nn nn nn nn nn
+grant_fund_loan             nn yh nn nn nn nn nn
+refuse_fund_loan            nn yh nn nn nn nn nn
+pay_instalment              nn yh nn nn nn nn nn
+declare_default             nn yh nn nn nn nn nn
+cover_default               nn yh nn nn nn nn nn
+list_family_funds           yh yh nn nn yy nn nn
+read_fund_report            nn yh nn nn yy yy nn
+
+list_councils               nn yy yy yy yy yy yy
+read_council                nn yy yy yy yy yy yy
+read_council_report         nn yy yy yy yy yy yy
+form_council                nn nn nn nn nn yy yy
+dissolve_council            nn nn nn nn nn yy yy
+give_council_seat           nn nn nn nn nn yy yy
+end_council_seat            nn nn nn nn nn yy yy
+call_council_session        nn nn nn nn nn yy yy
+hold_council_session        nn nn nn nn nn yy yy
+cancel_council_session      nn nn nn nn nn yy yy
+record_approval             nn nn nn nn nn yy yy
+record_letter               nn nn nn nn nn yy yy
+raise_obstacle              nn nn nn nn nn yy yy
+follow_obstacle             nn nn nn nn nn yy yy
+close_obstacle              nn nn nn nn nn yy yy
+reopen_obstacle             nn nn nn nn nn yy yy
+read_office_program         yy yy yy yy yy yy yy
+list_offices                nn nn nn yy yy yy nn
+read_office                 nn nn nn yh yy yy nn
+read_office_quarter         nn nn nn yh yy yy nn
+call_office                 nn nn nn nn nn yy nn
+contract_office             nn nn nn nn nn yy nn
+open_office                 nn nn nn nn nn yy nn
+close_office                nn nn nn nn nn yy nn
+add_office_neighborhood     nn nn nn nn nn yy nn
+leave_office_neighborhood   nn nn nn nn nn yy nn
+judge_needs_in_committee    nn nn nn nn nn yy nn
+judge_needs_in_headquarters nn nn nn nn nn yy nn
+notify_needs_profile        nn nn nn nn nn yy nn
+report_office_quarter       nn nn nn nn nn yy nn
+count_office_staff          nn nn nn nn nn nn nn
+record_office_money         nn nn nn nn nn nn nn
+strike_office_money         nn nn nn nn nn nn nn
+hold_office_meeting         nn nn nn nn nn nn nn
+progress_office_task        nn nn nn nn nn nn nn
+hold_group_workshop         nn nn nn nn nn nn nn
+form_local_group            nn nn nn nn nn nn nn
+advance_local_group         nn nn nn nn nn nn nn
+draft_needs_profile         nn nn nn nn nn nn nn
+draft_action_plan           nn nn nn nn nn nn nn
+change_action_plan          nn nn nn nn nn nn nn
+progress_action_plan        nn nn nn nn nn nn nn
+evaluate_office             nn nn nn nn nn nn nn
+judge_action_plan           nn nn nn yh nn nn nn
 
 read_agenda                 nn nn yh nn yy nn nn
 read_packet                 nn nn yh nn yy nn nn
@@ -253,9 +351,14 @@ read_before_after           nn yh nn nn yy yy nn
 export_before_after         nn yh nn nn yy yy nn
 list_before_after_families  nn yh nn nn yy nn nn
 read_changes                nn yh nn nn yy yy nn
+list_changed_families       nn yh nn nn yy nn nn
+list_served_families        nn yh nn nn yy nn nn
+list_served_persons         nn yh nn nn yy nn nn
+list_given_services         nn yh nn nn yy nn nn
 list_report_years           nn yy nn nn yy yy nn
 read_service_report        nn yh nn nn yy yy nn
 read_situations            nn yh nn nn yy yy nn
+read_answers               nn yh nn nn yy yy nn
 export_services            nn yh nn nn yy yy nn
 try_rule                    nn yh nn nn yy nn yy
 list_moved_families         nn yh nn nn yy nn nn
@@ -288,9 +391,31 @@ republish_approved_text     nn nn nn nn nn nn yy
 withdraw_approved_text      nn nn nn nn nn nn yy
 list_approved_texts         yy yy yy yy yy yy yy
 read_approved_text          yy yy yy yy yy yy yy
+
+read_neighborhood_case      yy yy yy yy yy yy yy
+list_priorities             yy yy yy yy yy yy yy
+read_priority_rule          yy yy yy yy yy yy yy
+list_duties                 yy yy yy yy yy yy yy
+read_map                    yy yy yy yy yy yy yy
+read_power_map              nn nn nn nn yy yy nn
+try_priorities              nn nn nn nn yy yy yy
+set_priority                nn nn nn nn nn yy nn
+approve_place               nn nn nn nn nn yy nn
+publish_priority_rule       nn nn nn nn nn nn yy
+record_profile              nn nn nn nn nn nn nn
+draw_boundary               nn nn nn nn nn nn nn
+map_actor                   nn nn nn nn nn nn nn
+strike_actor                nn nn nn nn nn nn nn
+record_resident             nn nn nn nn nn nn nn
+withdraw_resident           nn nn nn nn nn nn nn
+name_contact                nn nn nn nn nn nn nn
+withdraw_contact            nn nn nn nn nn nn nn
+request_utility             nn nn nn nn nn nn nn
+report_duty                 nn nn nn yy nn nn nn
+answer_utility              nn nn nn yy nn nn nn
 ";
 
-const ROLES: [Role; 7] = [
+const ROLES: [Role; 8] = [
     Role::Caseworker,
     Role::CenterManager,
     Role::CommissionMember,
@@ -298,6 +423,7 @@ const ROLES: [Role; 7] = [
     Role::Auditor,
     Role::Officer,
     Role::Administrator,
+    Role::Facilitator,
 ];
 
 /// Operations on one account, which are asked about one that is not there.
@@ -331,10 +457,77 @@ pub(crate) fn operations() -> Vec<Operation> {
     found
 }
 
+/// The eighth column: what facilitators may do beside what everybody may.
+fn of_facilitators(operation: &str, others: &[&'static str]) -> Option<&'static str> {
+    let all = |verdict: &'static str| others.iter().all(|one| *one == verdict).then_some(verdict);
+    let own = FACILITATORS.lines().filter_map(|line| line.trim().split_once(' '));
+    let named = own.into_iter().find(|(name, _)| *name == operation).map(|(_, verdict)| verdict.trim());
+    if others == ["public"] { None } else { named.or(all("yy")).or(all("hh")).or(Some("nn")) }
+}
+
+const FACILITATORS: &str = "
+record_profile yn
+draw_boundary yn
+map_actor yn
+strike_actor yn
+record_resident yn
+withdraw_resident yn
+name_contact yn
+withdraw_contact yn
+request_utility yn
+read_power_map yn
+identify_risk yh
+retitle_risk yh
+reassess_risk yh
+adopt_roadmap yh
+plan_action yh
+change_action yh
+match_action yh
+unmatch_action yh
+progress_action yh
+complete_action yh
+drop_action yh
+list_facilitators yy
+list_workshops yy
+read_workshop yy
+read_resilience yy
+nominate_facilitator yy
+change_facilitator yh
+confirm_facilitator yh
+deliver_plan yh
+leave_facilitation yh
+plan_workshop yy
+set_workshop_lead yh
+register_trainees yh
+hold_sitting yh
+strike_sitting yh
+test_trainee yh
+record_finding yh
+list_offices yy
+read_office yh
+read_office_quarter yh
+count_office_staff yh
+record_office_money yh
+strike_office_money yh
+hold_office_meeting yh
+progress_office_task yh
+hold_group_workshop yh
+form_local_group yh
+advance_local_group yh
+draft_needs_profile yh
+draft_action_plan yh
+change_action_plan yh
+progress_action_plan yh
+evaluate_office yh
+";
+
 pub(crate) fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
     let rows = TABLE.lines().filter(|line| !line.trim().is_empty()).map(|line| {
         let mut words = line.split_whitespace();
-        (words.next().expect("an operation"), words.collect())
+        let operation = words.next().expect("an operation");
+        let mut verdicts: Vec<&'static str> = words.collect();
+        verdicts.extend(of_facilitators(operation, &verdicts));
+        (operation, verdicts)
     });
     rows.collect()
 }
@@ -359,10 +552,15 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "caseworkers" => place.caseworker.clone(),
         "centers" => place.center.clone(),
         "activities" => place.activity.clone(),
+        "funds" => place.fund.clone(),
+        "councils" => lists.council.to_string(),
+        "offices" => place.office.clone(),
         "commissions" => place.commission.clone(),
         "agencies" => lists.agency.to_string(),
         "places" => lists.place.to_string(),
-        "neighborhoods" => lists.neighborhood.to_string(),
+        "neighborhoods" => place.neighborhood.clone(),
+        "facilitators" => place.facilitator.clone(),
+        "workshops" => place.workshop.clone(),
         "approved-texts" => lists.text.to_string(),
         "indicator-sets" => hamyar_domain::DEFAULT_INDICATOR_SET_ID.to_string(),
         _ => Uuid::now_v7().to_string(),
@@ -388,6 +586,15 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "request_id",
         "proposal_id",
         "sending_id",
+        "risk_id",
+        "action_id",
+        "sitting_id",
+        "actor_id",
+        "resident_id",
+        "contact_id",
+        "loan_id",
+        "agency_id",
+        "obstacle_id",
     ] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
     }
@@ -399,7 +606,16 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
     if operation.id.contains("before_after")
         || matches!(
             operation.id.as_str(),
-            "read_service_report" | "read_situations" | "read_changes" | "export_services"
+            "read_service_report"
+                | "read_situations"
+                | "read_fund_report"
+                | "read_answers"
+                | "read_changes"
+                | "export_services"
+                | "list_changed_families"
+                | "list_served_families"
+                | "list_served_persons"
+                | "list_given_services"
         )
     {
         path = format!("{path}?center_id={}", place.center);
@@ -414,9 +630,9 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
 /// Rows of lists that everybody may read.
 pub(crate) struct Lists {
     agency: Uuid,
-    place: Uuid,
-    neighborhood: Uuid,
+    pub(crate) place: Uuid,
     text: Uuid,
+    council: Uuid,
 }
 
 pub(crate) async fn lists(world: &World) -> Lists {
@@ -427,8 +643,8 @@ pub(crate) async fn lists(world: &World) -> Lists {
         catalog::CatalogTermDefined, family::Sentence, neighborhood::NeighborhoodRegistered, place::PlaceRegistered,
         settings::ApprovedTextPublished,
     };
-    let lists =
-        Lists { agency: Uuid::now_v7(), place: Uuid::now_v7(), neighborhood: Uuid::now_v7(), text: Uuid::now_v7() };
+    let id = Uuid::now_v7;
+    let lists = Lists { agency: id(), place: id(), text: id(), council: council(world).await };
     let source = || "test".to_owned();
     let agency = AgencyRegistered {
         name: "بهزیستی".to_owned(),
@@ -455,9 +671,7 @@ pub(crate) async fn lists(world: &World) -> Lists {
         valid_from: None,
         source: source(),
     };
-    world
-        .run::<Neighborhood>(lists.neighborhood, hamyar_domain::neighborhood::RegisterNeighborhood { neighborhood })
-        .await;
+    world.run::<Neighborhood>(Uuid::now_v7(), hamyar_domain::neighborhood::RegisterNeighborhood { neighborhood }).await;
     let text = ApprovedTextPublished {
         text_id: ApprovedTextId(lists.text),
         version: 0,
@@ -487,6 +701,21 @@ pub(crate) async fn lists(world: &World) -> Lists {
     lists
 }
 
+/// A strategic council of the country.
+pub(crate) async fn council(world: &World) -> Uuid {
+    let council = hamyar_events::council::CouncilFormed {
+        kind: hamyar_events::CouncilKind::StrategicCouncil,
+        name: "شورای راهبردی".to_owned(),
+        by_law: None,
+        place_id: None,
+        formed_on: "2025-01-01".parse().expect("a day"),
+    };
+    let id = Uuid::now_v7();
+    let today = hamyar_persian::tehran_date(chrono::Utc::now());
+    world.run::<hamyar_domain::Council>(id, hamyar_domain::council::FormCouncil { council, today }).await;
+    id
+}
+
 /// A body that reaches the row's check where the row stands in the body; an empty one otherwise, which an allowed person is told about (422).
 fn body(operation: &Operation, place: &Place) -> Value {
     let mut body = match operation.id.as_str() {
@@ -495,6 +724,7 @@ fn body(operation: &Operation, place: &Place) -> Value {
         "plan_activity" => json!({
             "form": "film", "title": "فیلم", "domain": "cultural", "audience": ["stable"], "planned_for": "1405-09-01", "hours": 2,
         }),
+        "form_fund" => json!({ "name": "صندوق" }),
         "try_rule" | "list_moved_families" | "list_moved_decisions" => {
             return json!({ "center_id": place.center, "set": { "set_id": hamyar_domain::DEFAULT_INDICATOR_SET_ID, "version": 1 } });
         }
@@ -508,7 +738,7 @@ fn body(operation: &Operation, place: &Place) -> Value {
 /// A request to forget a child of the place's family, made by the place's manager.
 pub(crate) async fn waiting_erasure(world: &World, name: &str, place: &Place) -> String {
     let manager = world.sign_in(&format!("center_manager.{name}")).await;
-    let child = json!({ "given_name": "آرزو", "relation": "child" });
+    let child = json!({ "given_name": "آرزو", "relation": "child", "despite_elsewhere": true });
     let child = manager.command(&format!("/families/{}/members", place.family), child).await.ok();
     let wish = json!({ "member_id": child["ids"]["member_id"], "ground": "person_request" });
     let waiting = manager.command(&format!("/families/{}/erasures", place.family), wish).await.ok();
@@ -560,6 +790,8 @@ async fn the_verdicts_are_those_of_the_table() {
                     "read_before_after"
                         | "read_service_report"
                         | "read_situations"
+                        | "read_fund_report"
+                        | "read_answers"
                         | "read_changes"
                         | "export_before_after"
                         | "export_services"

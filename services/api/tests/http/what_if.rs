@@ -158,3 +158,39 @@ async fn a_rule_that_could_not_be_published_is_refused_with_its_fields() {
         ["unheard_of"]
     );
 }
+
+/// Every number of a trial opens the families it counts: caseloads, tiers by hand, too few readings, the year under both rules.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_number_of_a_trial_opens_its_families() {
+    let world = World::new().await;
+    let (manager, auditor) = (world.role(Role::CenterManager).await, world.role(Role::Auditor).await);
+    let list = async |reader: &Client, behind: &str| {
+        ask(reader, &world, "/what-if/families", with(milder(), "behind", behind)).await
+    };
+    let told = ask(&auditor, &world, "/what-if", milder()).await;
+    for number in ["harmed_now", "harmed_tried", "waiting_now", "waiting_tried", "held", "held_not_harmed"] {
+        assert_eq!(list(&auditor, number).await["total"], told["caseloads"][number], "{number}");
+    }
+    for number in ["families", "moved", "not_enough", "by_hand", "by_hand_otherwise"] {
+        assert_eq!(list(&auditor, number).await["total"], told[number], "{number}");
+    }
+    let own = list(&manager, "harmed_now").await;
+    assert_eq!((&own["total"], &own["items"][0]["family"]["id"]), (&json!(1), &json!(world.own.family)));
+    let held = with(with(milder(), "behind", "held"), "caseworker_id", world.own.caseworker.as_str());
+    assert_eq!(ask(&auditor, &world, "/what-if/families", held).await["total"], 1);
+    let year = with(with(milder(), "behind", "year_tried"), "without_final", true);
+    let year = ask(&auditor, &world, "/what-if/families", with(year, "from", "at_risk")).await;
+    assert_eq!((&year["total"], &year["items"][0]["to"]), (&json!(2), &Value::Null));
+    assert_eq!(list(&auditor, "left_out").await["total"], told["comparison"]["left_out"]);
+
+    let by_hand =
+        json!({ "moment": "baseline", "override": { "tier": "stable", "reason": "خانواده دوباره روی پای خود است" } });
+    manager.command(&format!("/families/{}/tiers", world.own.family), by_hand).await.ok();
+    let given = list(&manager, "by_hand").await;
+    let one = &given["items"][0];
+    assert_eq!((&given["total"], &one["from"], &one["to"]), (&json!(1), &json!("stable"), &json!("at_risk")));
+    let odd = manager.post("/what-if/families", with(milder(), "behind", "rain")).await.is(422);
+    assert_eq!(odd.fields(), ["behind"]);
+    let administrator = world.role(Role::Administrator).await;
+    administrator.post("/what-if/families", with(milder(), "behind", "by_hand")).await.is(403);
+}

@@ -377,6 +377,7 @@ impl Planner {
             specialty: self.personal(f, specialty),
             question: self.personal(f, text),
             referred_on: self.day,
+            answer_by: Some(hamyar_persian::working_days::after_working_days(self.day, 10)),
         };
         let who = self.writer(f);
         if self.family(f, who, ReferToExpert { referral, today: self.day }) && self.luck(f, 80) {

@@ -28,7 +28,8 @@ impl Planner {
             TaskState::Given => match self.chance(f, 0..=99) {
                 0..=5 if matches!(who, Who::Agency(_)) => {
                     let text = self.pick(f, words::DECLINE_REASONS).unwrap_or_default();
-                    let declined = TaskDeclined { task_id, reason: self.personal(f, text), declined_on: today };
+                    let why = Some(hamyar_events::DeclineCode::Other);
+                    let declined = TaskDeclined { task_id, reason: self.personal(f, text), why, declined_on: today };
                     self.family(f, who, DeclineTask { declined, today });
                 }
                 // Left lying; looked at again after a good while.

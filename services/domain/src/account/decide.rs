@@ -174,6 +174,7 @@ pub const fn fits(role: Role, bound_to: BoundTo) -> bool {
         Role::CommissionMember => matches!(bound_to, BoundTo::Commission { .. }),
         Role::AgencyOfficer => matches!(bound_to, BoundTo::Agency { .. }),
         Role::Auditor => matches!(bound_to, BoundTo::Nation),
+        Role::Facilitator => matches!(bound_to, BoundTo::Place { .. } | BoundTo::Neighborhood { .. }),
         Role::Officer => matches!(bound_to, BoundTo::Nation | BoundTo::Place { .. } | BoundTo::Neighborhood { .. }),
         Role::Administrator => matches!(bound_to, BoundTo::Nation | BoundTo::Place { .. }),
     }

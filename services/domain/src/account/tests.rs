@@ -84,6 +84,7 @@ fn a_role_is_bound_to_what_it_needs_and_to_nothing_else() {
         (Role::CenterManager, BoundTo::Nation),
         (Role::CommissionMember, center(2)),
         (Role::AgencyOfficer, BoundTo::Nation),
+        (Role::Facilitator, BoundTo::Nation),
         (Role::Auditor, place),
         (Role::Administrator, center(2)),
         (Role::Administrator, BoundTo::Neighborhood { neighborhood_id: id(6) }),
@@ -151,6 +152,7 @@ fn who_administrates_or_audits_has_no_other_duty_than_reading_counts() {
             Role::CenterManager => center(2),
             Role::CommissionMember => BoundTo::Commission { commission_id: id(3) },
             Role::AgencyOfficer => BoundTo::Agency { agency_id: id(4) },
+            Role::Facilitator => BoundTo::Neighborhood { neighborhood_id: id(6) },
             Role::Auditor | Role::Officer | Role::Administrator => BoundTo::Nation,
         };
         grant(10 + role as u128, role, bound_to)

@@ -486,6 +486,8 @@ pub struct ReferralTarget {
 pub struct ReturnReferral {
     pub referral_id: ReferralId,
     pub missing: Personal<String>,
+    /// The same to count by.
+    pub why: Option<ReturnCode>,
     pub returned_on: NaiveDate,
     /// Today in Tehran.
     #[serde(skip)]

@@ -2,13 +2,26 @@
 
 use chrono::NaiveDate;
 use hamyar_events::PlaceId;
-use hamyar_events::neighborhood::{NeighborhoodGrouped, NeighborhoodRegistered, ProfileNote};
-use hamyar_events::place::FigureDeclared;
+use hamyar_events::neighborhood::{NeighborhoodGrouped, NeighborhoodRegistered};
 use serde::{Deserialize, Serialize};
+
+pub use super::actors::*;
+pub use super::duties::*;
+pub use super::priority::SetPriority;
+pub use super::profile::{DrawBoundary, RecordProfile};
+pub use super::roadmap::{
+    AdoptRoadmap, ChangeAction, CompleteAction, DropAction, IdentifyRisk, MatchAction, PlanAction, ProgressAction,
+    ReassessRisk, RetitleRisk, UnmatchAction,
+};
 
 commands! {
     /// Everything that can be asked of a neighborhood.
-    NeighborhoodCommand { RegisterNeighborhood, GroupNeighborhood, UngroupNeighborhood, RecordProfile }
+    NeighborhoodCommand {
+        IdentifyRisk, RetitleRisk, ReassessRisk, AdoptRoadmap, PlanAction, ChangeAction, ProgressAction, CompleteAction, DropAction,
+        MatchAction, UnmatchAction,
+        RegisterNeighborhood, GroupNeighborhood, UngroupNeighborhood, RecordProfile, DrawBoundary, SetPriority, MapActor, StrikeActor, RecordResident,
+        WithdrawResident, NameContact, WithdrawContact, ApprovePlace, ReportDuty, RequestUtility, AnswerUtility,
+    }
 }
 
 /// Enter a neighborhood in the gazetteer, below its city, village or lowest known place. Names need not be unique.
@@ -30,12 +43,4 @@ pub struct GroupNeighborhood {
 pub struct UngroupNeighborhood {
     pub group_id: PlaceId,
     pub until: NaiveDate,
-}
-
-/// Record the profile (شناسنامه محله) whole; it becomes the next version.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RecordProfile {
-    pub figures: Vec<FigureDeclared>,
-    pub notes: Vec<ProfileNote>,
-    pub as_of: NaiveDate,
 }

@@ -1,15 +1,11 @@
 //! The rules of a neighborhood.
 
 use hamyar_events::NeighborhoodEvent;
-use hamyar_events::neighborhood::{NeighborhoodProfileRecorded, NeighborhoodUngrouped};
+use hamyar_events::neighborhood::NeighborhoodUngrouped;
 
 use super::{Membership, Neighborhood, NeighborhoodCommand, NeighborhoodRefusal};
 use crate::Rule;
 use crate::checks::Checks;
-
-/// What a note of a profile may be about. Never `actor`: who acts in a neighborhood is named, and a place has no key under which a name could be
-/// sealed and forgotten.
-const NOTE_KINDS: [&str; 6] = ["asset", "need", "location", "risk", "audience", "period"];
 
 impl Neighborhood {
     /// What follows from the command, or why it is turned down.
@@ -43,39 +39,34 @@ impl Neighborhood {
                 Checks::new().fault_if(backwards, "until", Rule::BeforeStart).done::<NeighborhoodRefusal>()?;
                 Ok(vec![NeighborhoodUngrouped { group_id: command.group_id, until: command.until }.into()])
             }
-            NeighborhoodCommand::RecordProfile(command) => {
-                self.known()?;
-                let mut checks = Checks::new();
-                let empty = command.figures.is_empty() && command.notes.is_empty();
-                checks.fault_if(empty, "figures", Rule::Required);
-                for (index, figure) in command.figures.iter().enumerate() {
-                    checks.text(format!("figures[{index}].indicator"), &figure.indicator, 64);
-                    checks.text(format!("figures[{index}].source"), &figure.source, 200);
-                }
-                for (index, note) in command.notes.iter().enumerate() {
-                    let (kind, actor) = (note.kind.as_str(), note.kind == "actor");
-                    checks.fault_if(actor, format!("notes[{index}].kind"), Rule::NotExpected);
-                    let unknown = !actor && !NOTE_KINDS.contains(&kind);
-                    checks.fault_if(unknown, format!("notes[{index}].kind"), Rule::Unknown);
-                    checks.text(format!("notes[{index}].text"), &note.text, 4000);
-                }
-                checks.done::<NeighborhoodRefusal>()?;
-                let last = self.profile.as_ref();
-                let recorded = NeighborhoodProfileRecorded {
-                    version: last.map_or(0, |last| last.version).saturating_add(1),
-                    figures: command.figures.clone(),
-                    notes: command.notes.clone(),
-                    as_of: command.as_of,
-                };
-                let same = last.is_some_and(|last| {
-                    (&last.figures, &last.notes, last.as_of) == (&recorded.figures, &recorded.notes, recorded.as_of)
-                });
-                Ok(if same { Vec::new() } else { vec![recorded.into()] })
-            }
+            NeighborhoodCommand::IdentifyRisk(command) => self.known().and_then(|()| self.roadmap.identify(command)),
+            NeighborhoodCommand::RetitleRisk(command) => self.known().and_then(|()| self.roadmap.retitle(command)),
+            NeighborhoodCommand::ReassessRisk(command) => self.known().and_then(|()| self.roadmap.reassess(command)),
+            NeighborhoodCommand::AdoptRoadmap(command) => self.known().and_then(|()| self.roadmap.adopt(command)),
+            NeighborhoodCommand::PlanAction(command) => self.known().and_then(|()| self.roadmap.plan(command)),
+            NeighborhoodCommand::ChangeAction(command) => self.known().and_then(|()| self.roadmap.change(command)),
+            NeighborhoodCommand::ProgressAction(command) => self.known().and_then(|()| self.roadmap.progress(command)),
+            NeighborhoodCommand::CompleteAction(command) => self.known().and_then(|()| self.roadmap.complete(command)),
+            NeighborhoodCommand::DropAction(command) => self.known().and_then(|()| self.roadmap.drop_action(command)),
+            NeighborhoodCommand::MatchAction(command) => self.known().and_then(|()| self.roadmap.same(command)),
+            NeighborhoodCommand::UnmatchAction(command) => self.known().and_then(|()| self.roadmap.apart(command)),
+            NeighborhoodCommand::RecordProfile(command) => self.record_profile(command),
+            NeighborhoodCommand::DrawBoundary(command) => self.draw_boundary(command),
+            NeighborhoodCommand::SetPriority(command) => self.set_priority(command),
+            NeighborhoodCommand::MapActor(command) => self.map_actor(command),
+            NeighborhoodCommand::StrikeActor(command) => self.strike_actor(command),
+            NeighborhoodCommand::RecordResident(command) => self.record_resident(command),
+            NeighborhoodCommand::WithdrawResident(command) => self.withdraw_resident(command),
+            NeighborhoodCommand::NameContact(command) => self.name_contact(command),
+            NeighborhoodCommand::WithdrawContact(command) => self.withdraw_contact(command),
+            NeighborhoodCommand::ApprovePlace(command) => self.approve_place(command),
+            NeighborhoodCommand::ReportDuty(command) => self.report_duty(command),
+            NeighborhoodCommand::RequestUtility(command) => self.request_utility(command),
+            NeighborhoodCommand::AnswerUtility(command) => self.answer_utility(command),
         }
     }
 
-    fn known(&self) -> Result<(), NeighborhoodRefusal> {
+    pub(super) fn known(&self) -> Result<(), NeighborhoodRefusal> {
         if self.registered { Ok(()) } else { Err(NeighborhoodRefusal::NotRegistered) }
     }
 }

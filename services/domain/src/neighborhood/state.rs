@@ -6,6 +6,9 @@ use hamyar_events::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::NeighborhoodCase;
+use super::Roadmap;
+
 /// A neighborhood (محله): a leaf of the tree of places.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Neighborhood {
@@ -15,6 +18,12 @@ pub struct Neighborhood {
     pub groups: BTreeMap<PlaceId, Membership>,
     /// The profile of the last version.
     pub profile: Option<NeighborhoodProfileRecorded>,
+    /// Risks and the roadmap.
+    #[serde(default)]
+    pub roadmap: Roadmap,
+    /// Everything else of the case.
+    #[serde(default)]
+    pub case: NeighborhoodCase,
 }
 
 /// Where it stands in a group, and since when.
@@ -37,6 +46,10 @@ impl Neighborhood {
                 self.groups.remove(&event.group_id);
             }
             NeighborhoodEvent::NeighborhoodProfileRecorded(event) => self.profile = Some(event.clone()),
+            other => {
+                self.roadmap.evolve(other);
+                self.case.evolve(other);
+            }
         }
     }
 }

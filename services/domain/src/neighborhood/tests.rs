@@ -1,5 +1,10 @@
 use hamyar_events::neighborhood::{NeighborhoodGrouped, NeighborhoodRegistered, ProfileNote};
 
+mod actors;
+mod duties;
+mod priority;
+mod profile;
+
 use super::*;
 use crate::testing::*;
 
@@ -23,7 +28,14 @@ fn group(group: u128, rank: u16) -> GroupNeighborhood {
 
 fn profile(text: &str) -> RecordProfile {
     let note = ProfileNote { kind: "need".to_owned(), text: text.to_owned(), source: "002".to_owned() };
-    RecordProfile { figures: vec![], notes: vec![note], as_of: day("2025-01-01") }
+    RecordProfile {
+        figures: vec![],
+        counted: vec![],
+        notes: vec![note],
+        as_of: day("2025-01-01"),
+        today: None,
+        after_version: None,
+    }
 }
 
 /// S094: names are not unique; each stream is a neighborhood of its own.
@@ -60,12 +72,24 @@ fn a_note_of_a_profile_speaks_of_the_place_and_never_of_an_actor() {
     let known = history::<Neighborhood>(&[], [register().into()]);
     let of_kind = |kind: &str| {
         let note = ProfileNote { kind: kind.to_owned(), text: "کتابخانه".to_owned(), source: "002".to_owned() };
-        RecordProfile { figures: vec![], notes: vec![note], as_of: day("2025-01-01") }
+        RecordProfile {
+            figures: vec![],
+            counted: vec![],
+            notes: vec![note],
+            as_of: day("2025-01-01"),
+            today: None,
+            after_version: None,
+        }
     };
-    for kind in ["asset", "need", "location", "risk", "audience", "period"] {
+    for kind in NOTE_KINDS {
         given::<Neighborhood>(known.clone()).when(of_kind(kind)).then_types(&["neighborhood_profile_recorded"]);
     }
     for kind in ["actor", "person", ""] {
         given::<Neighborhood>(known.clone()).when(of_kind(kind)).then_invalid(&["notes[0].kind"]);
     }
+}
+
+/// The history of a neighborhood that is registered and nothing more.
+fn registered() -> Vec<hamyar_events::NeighborhoodEvent> {
+    history::<Neighborhood>(&[], [register().into()])
 }

@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 use hamyar_events::settings::{ApprovedTextPublished, ApprovedTextWithdrawn, ProgramNumbers};
 use serde::{Deserialize, Serialize};
 
+pub use super::priority::PublishPriorityRule;
+
 commands! {
     /// Everything that can be asked of the settings.
-    SettingsCommand { PublishSettings "replaces", PublishApprovedText "replaces", WithdrawApprovedText }
+    SettingsCommand { PublishSettings "replaces", PublishApprovedText "replaces", WithdrawApprovedText, PublishPriorityRule "replaces" }
 }
 
 /// Publish the next version of the program's numbers, whole.

@@ -18,6 +18,7 @@ impl Settings {
             SettingsCommand::PublishSettings(wish) => self.publish(wish),
             SettingsCommand::PublishApprovedText(wish) => self.publish_text(wish),
             SettingsCommand::WithdrawApprovedText(wish) => self.withdraw_text(wish),
+            SettingsCommand::PublishPriorityRule(wish) => self.publish_priority_rule(wish),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod commands;
 mod decide;
+mod priority;
 mod refusals;
 mod state;
 #[cfg(test)]

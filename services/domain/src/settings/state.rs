@@ -1,7 +1,7 @@
 //! The program's numbers, version by version, and the texts that its bodies approved.
 
 use chrono::NaiveDate;
-use hamyar_events::settings::{ApprovedTextPublished, ProgramNumbers};
+use hamyar_events::settings::{ApprovedTextPublished, PriorityRulePublished, ProgramNumbers};
 use hamyar_events::{ApprovedTextId, SettingsEvent};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,6 +13,9 @@ pub struct Settings {
     /// Texts that the program's bodies approved.
     #[serde(default)]
     pub texts: BTreeMap<ApprovedTextId, ApprovedText>,
+    /// Rules by which neighborhoods get their priority, oldest first, beside the one the program ships with.
+    #[serde(default)]
+    pub priority_rules: Vec<PriorityRulePublished>,
 }
 
 /// An approved text as it was published last.
@@ -49,6 +52,7 @@ impl Settings {
                     Version { version: event.version, values: event.values, effective_from: event.effective_from };
                 self.versions.push(version);
             }
+            SettingsEvent::PriorityRulePublished(event) => self.priority_rules.push(event.clone()),
             SettingsEvent::ApprovedTextPublished(event) => {
                 self.texts.insert(event.text_id, ApprovedText { newest: event.clone(), withdrawn: false });
             }

@@ -79,3 +79,27 @@ fn an_approved_text_is_kept_with_its_day() {
     given::<Settings>(withdrawn).when(charter("متن", "2025-09-01")).then_refused(SettingsRefusal::TextWithdrawn);
     given::<Settings>([]).when(withdraw("چرا")).then_refused(SettingsRefusal::UnknownText);
 }
+
+/// S095: the rule is data with versions; the program ships with the first.
+#[test]
+fn s095_the_rule_of_priority_is_versioned() {
+    let publish = |first_from: u16, from: &str| {
+        let mut rule = crate::neighborhood::default_priority_rule();
+        rule.first_from = first_from;
+        PublishPriorityRule {
+            rule, cause: "بازنگری کمیتهٔ راهبردی".to_owned(), effective_from: day(from)
+        }
+    };
+    let first = history::<Settings>(&[], [publish(700, "2025-06-01").into()]);
+    given::<Settings>(first.clone()).when(publish(700, "2025-07-01")).then_nothing();
+    let last = day("2025-06-01");
+    given::<Settings>(first.clone())
+        .when(publish(650, "2025-05-01"))
+        .then_refused(SettingsRefusal::EffectiveBeforeLast { last });
+    given::<Settings>([]).when(publish(1, "2025-06-01")).then_invalid(&["first_from", "second_from"]);
+    let mut settings = Settings::default();
+    first.iter().for_each(|event| settings.evolve(event));
+    let on = |day_text: &str| settings.priority_rule(day(day_text));
+    assert_eq!((on("2025-05-31").version, on("2025-05-31").rule.first_from), (1, 600));
+    assert_eq!((on("2025-06-01").version, on("2025-06-01").rule.first_from), (2, 700));
+}

@@ -28,7 +28,7 @@ pub async fn seeds(opened: &Opened, dir: Option<&Path>, json: bool) -> Result<()
         return print_json(&report);
     }
     print(&format!(
-        "places {}  neighborhoods {}  agencies {}  other names {}  duties {}  terms {}  figures {}\nadded {}  already there {}\n",
+        "places {}  neighborhoods {}  agencies {}  other names {}  duties {}  terms {}  figures {}\nroadmap actions {}  facilitators {}  trainings and classes {}\nadded {}  already there {}\n",
         report.places,
         report.neighborhoods,
         report.agencies,
@@ -36,6 +36,9 @@ pub async fn seeds(opened: &Opened, dir: Option<&Path>, json: bool) -> Result<()
         report.duties,
         report.terms,
         report.figures,
+        report.actions,
+        report.facilitators,
+        report.workshops,
         report.added,
         report.unchanged
     ))
@@ -73,6 +76,7 @@ pub async fn families(opened: &Opened, args: &ImportFamiliesArgs, bytes: &[u8]) 
     let mut options = ImportOptions::new(actor, today());
     options.source.clone_from(&args.source);
     options.register.clone_from(&args.register);
+    options.add_held_back = args.add_held_back;
     let read = read_models::caught_up(opened).await?;
     let centers = hamyar_projections::directory::centers(read.pool(), None).await?;
     match &args.center {
@@ -93,9 +97,9 @@ pub async fn families(opened: &Opened, args: &ImportFamiliesArgs, bytes: &[u8]) 
         report.keep_back(|id| own.contains(&id));
     }
     read.close().await;
-    if let Some(path) = &args.mend {
-        let csv = report.wrong_rows_csv.as_deref().unwrap_or_default();
-        std::fs::write(path, csv)
+    for (path, csv) in [(&args.mend, &report.wrong_rows_csv), (&args.held_back, &report.held_back_csv)] {
+        let Some(path) = path else { continue };
+        std::fs::write(path, csv.as_deref().unwrap_or_default())
             .map_err(|error| Failure::Unreadable(format!("{} cannot be written: {error}", path.display())))?;
     }
     if args.json {
@@ -148,6 +152,7 @@ fn covering(centers: &[CenterView]) -> HashMap<NeighborhoodId, RegisterCenter> {
 
 /// The report for a person: counts, and the first faults. Values stay on this terminal and are in no log.
 fn in_words(report: &ImportReport, mend: Option<&Path>) -> String {
+    use hamyar_import::register::SHARED_MAX;
     use std::fmt::Write;
     const SHOWN: usize = 20;
     let mut text = format!(
@@ -167,6 +172,21 @@ fn in_words(report: &ImportReport, mend: Option<&Path>) -> String {
             text,
             "{} rows seem to speak of a family known otherwise; --json lists them",
             report.likely_duplicates.len()
+        );
+    }
+    for left_out in &report.not_compared {
+        let _ = writeln!(
+            text,
+            "{} rows were not compared by {}: more than {SHARED_MAX} rows share it",
+            left_out.rows,
+            left_out.key.replace('_', " ")
+        );
+    }
+    if !report.held_back.is_empty() {
+        let _ = writeln!(
+            text,
+            "{} rows may be of a family known already and were held back; --held-back FILE writes them, --add-held-back adds them",
+            report.held_back.len()
         );
     }
     if !report.ambiguous_places.is_empty() {

@@ -17,6 +17,8 @@ pub mod promote;
 pub mod rebuild;
 pub mod replay;
 pub mod report;
+pub mod report_pilot;
+pub mod resilience;
 pub mod restore;
 pub mod user;
 pub mod verify;

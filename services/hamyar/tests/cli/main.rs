@@ -5,6 +5,7 @@ mod keys;
 mod machine;
 mod proof;
 mod refusals;
+mod resilience;
 mod running;
 mod secrets;
 mod support;

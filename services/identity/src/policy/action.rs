@@ -1,7 +1,7 @@
 //! What people do, in the grain in which rights are given.
 
 use crate::principal::Role;
-use Role::{Administrator, AgencyOfficer, Auditor, Caseworker, CenterManager, CommissionMember, Officer};
+use Role::{Administrator, AgencyOfficer, Auditor, Caseworker, CenterManager, CommissionMember, Facilitator, Officer};
 
 /// An act on the program's data. Each operation of the HTTP interface and of the command line is one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,6 +42,8 @@ pub enum Action {
     ProposeTier,
     /// Tiers that were proposed: in the own centers, or by oneself.
     ReadTierProposals,
+    /// Questions to experts that wait for an answer.
+    ReadExpertQuestions,
     /// Say whether the manager decides on proposed tiers.
     SetTierApproval,
     /// Assign, release, transfer, renew.
@@ -80,6 +82,32 @@ pub enum Action {
     ReadActivities,
     /// Plan, announce and hold activities; record who was there.
     ManageActivities,
+    /// Risks, actions and roadmaps of the neighborhoods in charge.
+    KeepRoadmap,
+    /// Say what an agency did of an action of a roadmap.
+    ProgressRoadmap,
+    /// Facilitators, trainings and classes, and what a province counts of them.
+    ReadFacilitation,
+    /// Put facilitators forward; plan trainings and classes, with sittings and attendance.
+    ManageFacilitation,
+    /// What the members of a family have in funds; broken glass does not open it.
+    ReadFamilyFunds,
+    /// Micro-finance funds: members, book, loans.
+    ReadFunds,
+    /// Form a fund and keep its book.
+    ManageFunds,
+    /// Councils, working groups and committees; they name no person.
+    ReadCouncils,
+    /// Keep a council: its seats, sessions, approvals, letters, obstacles.
+    ManageCouncils,
+    /// Facilitation offices, what they do and what is late.
+    ReadOffices,
+    /// Call, contract, open and close offices, approve needs profiles, report on quarters.
+    ManageOffices,
+    /// The work of an office: tasks, groups, needs profiles, action plans, money, evaluations.
+    KeepOffice,
+    /// Say for an agency what it thinks of an action plan.
+    JudgePlan,
     /// Register centers.
     RegisterCenter,
     /// The list of commissions, to refer to.
@@ -150,6 +178,16 @@ pub enum Action {
     SendFieldWork,
     /// Read work that arrived late and decide what becomes of it.
     ReviewLateWork,
+    /// Profile, boundary, power map and requests of the own neighborhood.
+    KeepNeighborhood,
+    /// The power map of a neighborhood: bodies and roles, residents as counts; by name for those who keep it.
+    ReadPowerMap,
+    /// Give neighborhoods of the own place their priority, and keep their approval.
+    SetPriority,
+    /// Try another rule of priority over all neighborhoods.
+    TryPriorities,
+    /// Report against the own agency's duties, answer what was asked of it.
+    ReportDuties,
 }
 
 impl Action {
@@ -159,9 +197,16 @@ impl Action {
             Self::ReadLists => &[],
             Self::ReadOwnQueue | Self::CarryFamilies | Self::SendFieldWork | Self::ProposeTier => &[Caseworker],
             Self::ReviewLateWork => &[CenterManager],
-            Self::ListFamilies | Self::OpenFamily | Self::OpenAttachment | Self::ReplayFamily => {
-                &[Caseworker, CenterManager, Auditor]
-            }
+            Self::KeepNeighborhood => &[Facilitator],
+            Self::SetPriority => &[Officer],
+            Self::ReadPowerMap => &[Auditor, Facilitator, Officer],
+            Self::TryPriorities => &[Auditor, Officer, Administrator],
+            Self::ReportDuties => &[AgencyOfficer],
+            Self::ListFamilies
+            | Self::OpenFamily
+            | Self::OpenAttachment
+            | Self::ReadFamilyFunds
+            | Self::ReplayFamily => &[Caseworker, CenterManager, Auditor],
             Self::SearchFamilies => &[Caseworker, CenterManager, Auditor],
             Self::ReadFamilyEvents | Self::ReadAudit | Self::ExportLog | Self::MakeCheckpoint => &[Auditor],
             Self::IdentifyFamily
@@ -184,9 +229,18 @@ impl Action {
             Self::ListTasks => &[Caseworker, AgencyOfficer],
             Self::WorkOnTask => &[Caseworker, CenterManager, AgencyOfficer],
             Self::ReadAgencyWork => &[AgencyOfficer],
-            Self::ReadCenterWork | Self::ManageActivities => &[CenterManager],
-            Self::ReadActivities => &[CenterManager, Auditor],
+            Self::ReadCenterWork | Self::ManageActivities | Self::ManageFunds => &[CenterManager],
+            Self::ReadActivities | Self::ReadFunds => &[CenterManager, Auditor],
+            Self::ReadCouncils => &[CenterManager, CommissionMember, AgencyOfficer, Auditor, Officer, Administrator],
+            Self::ManageCouncils => &[Officer, Administrator],
             Self::ReadCaseworker => &[Caseworker, CenterManager, Auditor],
+            Self::KeepRoadmap | Self::ManageFacilitation => &[Facilitator],
+            Self::ProgressRoadmap => &[AgencyOfficer, Facilitator],
+            Self::ReadOffices => &[AgencyOfficer, Facilitator, Auditor, Officer],
+            Self::ManageOffices => &[Officer],
+            Self::KeepOffice => &[Facilitator],
+            Self::JudgePlan => &[AgencyOfficer],
+            Self::ReadFacilitation => &[Facilitator, Auditor, Officer],
             Self::RegisterCenter
             | Self::FormCommission
             | Self::ManageUsers
@@ -202,7 +256,9 @@ impl Action {
             Self::TryRule => &[CenterManager, Auditor, Administrator],
             Self::ImportRegisters => &[Administrator, CenterManager],
             Self::MarkThreat | Self::ClearThreat | Self::AcknowledgeGlass => &[Caseworker, CenterManager],
-            Self::AskComparison | Self::ListComparisons | Self::ReadTierProposals => &[Caseworker, CenterManager],
+            Self::AskComparison | Self::ListComparisons | Self::ReadTierProposals | Self::ReadExpertQuestions => {
+                &[Caseworker, CenterManager]
+            }
             Self::RevealAddress | Self::ReadAddress => &[CommissionMember, Auditor],
             Self::ReadNotices => &[Caseworker, CenterManager, CommissionMember, AgencyOfficer, Auditor, Administrator],
             Self::BreakGlass | Self::AnswerComparison => &[CenterManager],

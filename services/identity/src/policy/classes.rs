@@ -80,10 +80,10 @@ SearchHit personal reasons
 DueFamily public id file_number
 DueFamily personal family_name
 DueFamily area neighborhood
-TodayItem public kind domain window_from due state days entry_id task_id days_left_of_year missed remind_on
+TodayItem public kind domain window_from due state days entry_id task_id days_left_of_year missed remind_on urgent
 TodayItem in:DueFamily family
 TodayItem personal member title
-CalendarItem public kind domain window_from due state days entry_id task_id days_left_of_year missed remind_on status done_on late
+CalendarItem public kind domain window_from due state days entry_id task_id days_left_of_year missed remind_on urgent status done_on late
 CalendarItem in:DueFamily family
 CalendarItem personal member title
 Calendar public from to today position
@@ -107,6 +107,9 @@ FamilyFile domain:FileEntry calendar
 FamilyFile indicator:FileGoal goals
 FamilyFile in:FileVisit visits
 FamilyFile domain:FileService services
+FamilyFile domain:FileGeneralAid general_aid
+FileGeneralAid public activity_id domain held_on form
+FileGeneralAid personal title member_id persons hours
 FamilyFile domain:FileReferral referrals
 FamilyFile domain:Task tasks
 FamilyFile in:FileAttachment attachments
@@ -182,7 +185,7 @@ FileService public id domain capacity delivered_on visit_id entry_id corrected v
 FileReferral public id domain urgency referred_on state days_open packet_sequence withdrawn_on reception accepted_on answer_by holidays_known overdue
 FileReferral public declined_on continues
 FileReferral in:ReferralWord words
-ReferralWord public kind on
+ReferralWord public kind why on
 ReferralWord personal text
 FileService personal kind purpose members provider caseworker amount_rials particulars outcome note correction_reason
 FileReferral personal commission question withdrawal_reason
@@ -195,10 +198,10 @@ TaskShown public kind
 TaskShown work reference
 Task work title expected domain commission responsible
 Task in:TaskProgressNote progress
-TaskProgressNote public on
+TaskProgressNote public why on
 TaskProgressNote work note
 FileExpertReferral sensitive specialty question answer
-FileExpertReferral public id referred_on answered_on
+FileExpertReferral public id referred_on answer_by answered_on
 FileNote public id at recorded_at by
 FileNote sensitive text
 FileAttachment public id kind media_type size_bytes received_on recorded_at by erased
@@ -221,6 +224,12 @@ FamilyRequest public id family_id file_number kind state made_on answer_by overd
 FamilyRequest sensitive words
 FileClosed public closed_on reason
 FileClosed sensitive note
+
+FamilyFund public fund_id joined_on left_on
+FamilyFund personal fund member share_rials answers_for
+FamilyFund in:FamilyFundLoan loans
+FamilyFundLoan public id requested_on granted_on
+FamilyFundLoan personal state asked_rials lent_rials outstanding_rials overdue_rials guarantee guarantors instalments
 
 Packet in:ReferralDetail referral
 Packet in:FamilyFile file
@@ -256,11 +265,23 @@ WaitingReferral personal missing
 WaitingReferral in:AgendaFamily family
 WaitingReferral personal question caseworker
 OpenReferral public referral_id commission_id domain urgency referred_on days_open state reception answer_by days_late silent
+OpenReferral public long_silent
 OpenReferral in:AgendaFamily family
+OverdueWork public id kind family_id file_number domain window_from due days_late missed
+OverdueWork personal family_name caseworker title
+ExpertQuestion public id family_id file_number asked_on answer_by state days_open
+ExpertQuestion personal family_name caseworker
+ExpertQuestion sensitive specialty
 OpenReferral personal commission question caseworker
 
 MovedFamily in:FamilyCard family
 MovedFamily personal from to
+ChangedFamily in:FamilyCard family
+ChangedFamily personal before after
+ServedPerson public member_id family_id file_number last_on
+ServedPerson personal family_name given_name services contacts
+GivenService public service_id family_id file_number domain delivered_on persons contacts hours
+GivenService personal family_name kind
 MovedDecision public referral_id family_id file_number decided_on
 MovedDecision personal commission from to
 

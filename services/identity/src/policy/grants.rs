@@ -77,7 +77,12 @@ fn inside(reach: &Reach, place: Uuid) -> bool {
 /// Whether a right of the role lies in a place at all.
 const fn has_place(role: Role) -> bool {
     match role {
-        Role::Caseworker | Role::CenterManager | Role::CommissionMember | Role::Officer | Role::Administrator => true,
+        Role::Caseworker
+        | Role::CenterManager
+        | Role::CommissionMember
+        | Role::Facilitator
+        | Role::Officer
+        | Role::Administrator => true,
         Role::AgencyOfficer | Role::Auditor => false,
     }
 }

@@ -9,6 +9,7 @@ mod action;
 mod classes;
 mod grants;
 mod opened;
+mod places;
 mod resource;
 mod rows;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use action::Action;
 pub use classes::{Class, Rule, field_rule, is_sensitive_indicator, payload_class, views};
 pub use grants::{NotGiven, Reach, administrates_all, may_give, may_keep};
 pub use opened::{BROKEN_GLASS, REVEALED, UNUSUAL_GROUNDS, is_unusual};
+pub use places::KEEPS_NEIGHBORHOOD;
 pub use resource::{FamilyFacts, Opened, OpenedKind, ReferralFacts, Resource, SharingStopped, TaskFacts};
 pub use rows::{FamilyRows, TaskRows, family_rows, list_fields, task_rows};
 pub use verdict::{Fields, Sight, Verdict};
@@ -70,7 +72,12 @@ fn judge(role: Role, scope: &Scope, action: Action, resource: &Resource<'_>) -> 
         // Of the store as a whole decides who administrates the nation.
         (Role::Administrator, _) if scope.place_id.is_some() && !action.is_of_a_place() => Verdict::forbidden(),
         (Role::Administrator, _) => Verdict::allowed("administration", Fields::NONE),
-        (Role::Officer, Resource::None | Resource::Report { .. }) => Verdict::allowed("aggregates", Fields::NONE),
+        (Role::Officer, Resource::None | Resource::Report { .. } | Resource::Place(_)) => {
+            Verdict::allowed("aggregates", Fields::NONE)
+        }
+        (Role::Officer | Role::Facilitator, Resource::Neighborhood { id, within }) => {
+            places::judge(role, scope, action, *id, within)
+        }
 
         (Role::Caseworker, Resource::None) => in_scope(scope.caseworker_id.is_some(), "own_work", Fields::WHOLE),
         (Role::Caseworker, Resource::Caseworker { id, .. }) => {
@@ -125,6 +132,29 @@ fn judge(role: Role, scope: &Scope, action: Action, resource: &Resource<'_>) -> 
             in_scope(mine && referral.alive, "referred_family", Fields::packet(family, referral.social))
         }
 
+        (Role::Facilitator, Resource::None) => in_scope(scope.place_id.is_some(), "own_neighborhoods", Fields::NONE),
+        (Role::Facilitator, Resource::Office { within, .. }) => {
+            let own = scope.place_id.is_some_and(|place| within.contains(&place));
+            in_scope(own, "own_neighborhoods", Fields::NONE)
+        }
+        // Whoever serves the nation serves every place in it.
+        (Role::Officer, Resource::Office { within, .. }) => {
+            in_scope(scope.place_id.is_none_or(|place| within.contains(&place)), "own_place", Fields::NONE)
+        }
+        (Role::AgencyOfficer, Resource::Office { agency_ids, .. }) => {
+            in_scope(scope.agency_id.is_some_and(|id| agency_ids.contains(&id)), "own_plan", Fields::NONE)
+        }
+        (Role::Facilitator, Resource::Place(within) | Resource::RoadmapAction { within, .. }) => {
+            let own = scope.place_id.is_some_and(|place| within.contains(&place));
+            in_scope(own, "own_neighborhoods", Fields::NONE)
+        }
+
+        (Role::AgencyOfficer, Resource::RoadmapAction { agency_id, .. }) => {
+            in_scope(agency_id.is_some() && *agency_id == scope.agency_id, "own_action", Fields::NONE)
+        }
+        (Role::AgencyOfficer, Resource::Agency(id)) => {
+            in_scope(scope.agency_id == Some(*id), "own_agency", Fields::NONE)
+        }
         (Role::AgencyOfficer, Resource::None) => in_scope(scope.agency_id.is_some(), "own_agency", Fields::TASK),
         (Role::AgencyOfficer, Resource::Task { family, task }) => {
             let mine = task.agency_id.is_some() && task.agency_id == scope.agency_id;

@@ -1,6 +1,7 @@
 //! What policy needs to know of a row. Ids and flags only; taken from the log's own state, not from a read model that may lag.
 
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The facts of a family on which rights rest.
@@ -139,9 +140,34 @@ pub enum Resource<'a> {
     },
     /// A commission.
     Commission(Uuid),
+    /// A neighborhood or place: itself, and everything that holds the whole of it.
+    Place(&'a BTreeSet<Uuid>),
+    /// An action of a roadmap.
+    RoadmapAction {
+        /// What holds the neighborhood, itself first.
+        within: &'a BTreeSet<Uuid>,
+        /// The agency that is said to have done something; none for the neighborhood itself.
+        agency_id: Option<Uuid>,
+    },
+    /// A facilitation office.
+    Office {
+        /// Its neighborhoods or, for what officers do, the counties and provinces that hold them.
+        within: &'a BTreeSet<Uuid>,
+        /// The agencies that are asked about something of it.
+        agency_ids: &'a BTreeSet<Uuid>,
+    },
     /// A report, of one center or of all in view.
     Report {
         /// The center asked for.
         center_id: Option<Uuid>,
     },
+    /// A neighborhood.
+    Neighborhood {
+        /// The neighborhood.
+        id: Uuid,
+        /// Itself, every place above it and every group that holds it.
+        within: &'a BTreeSet<Uuid>,
+    },
+    /// An agency.
+    Agency(Uuid),
 }

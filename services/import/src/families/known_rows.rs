@@ -57,6 +57,21 @@ pub async fn prepare(pool: &PgPool) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Those of the rows that were imported before.
+pub(super) async fn seen(store: &EventStore, indexes: &[RowIndex]) -> Result<HashSet<RowIndex>, StoreError> {
+    let mut seen = HashSet::new();
+    for part in indexes.chunks(AT_ONCE) {
+        let part: Vec<&[u8]> = part.iter().map(<[u8; 32]>::as_slice).collect();
+        let rows: Vec<Vec<u8>> =
+            sqlx::query_scalar("select row_index from import.import_row where row_index = any($1::bytea[])")
+                .bind(&part)
+                .fetch_all(store.pool())
+                .await?;
+        seen.extend(rows.iter().filter_map(|index| RowIndex::try_from(index.as_slice()).ok()));
+    }
+    Ok(seen)
+}
+
 /// The rows as they are known, each made known when it was not. Of several who send one row at once, one decides and all get its answer.
 pub(super) async fn remember(
     store: &EventStore,

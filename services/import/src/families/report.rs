@@ -1,6 +1,6 @@
 //! What an import answers.
 
-use crate::register::duplicates::{DuplicateOf, SCORE_MIN};
+use crate::register::duplicates::{DuplicateOf, NotCompared, SCORE_MIN};
 use crate::register::{LikelyDuplicate, RegisterRow, RowError};
 use hamyar_events::NeighborhoodId;
 use serde::Serialize;
@@ -21,6 +21,8 @@ pub struct ImportReport {
     pub errors: Vec<RowError>,
     /// Right rows that seem to speak of a family known otherwise; nothing was merged.
     pub likely_duplicates: Vec<LikelyDuplicate>,
+    /// Rows that were not compared by a key that too many rows of the file share, by what the key is made of.
+    pub not_compared: Vec<NotCompared>,
     /// Rows that added something now; the other right rows had been imported before.
     #[serde(skip)]
     pub added: usize,
@@ -33,6 +35,12 @@ pub struct ImportReport {
     /// The wrong rows as a file to mend and send again.
     #[serde(skip)]
     pub wrong_rows_csv: Option<Vec<u8>>,
+    /// Right rows that are surely of a family of the store: not added, for a person to look.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub held_back: Vec<usize>,
+    /// The same as a file to look through and send again.
+    #[serde(skip)]
+    pub held_back_csv: Option<Vec<u8>>,
 }
 
 impl ImportReport {
@@ -89,10 +97,13 @@ mod tests {
             joined: 0,
             errors: Vec::new(),
             likely_duplicates: vec![duplicate],
+            not_compared: Vec::new(),
             added: 1,
             position: 1,
             ambiguous_places: Vec::new(),
             wrong_rows_csv: None,
+            held_back: Vec::new(),
+            held_back_csv: None,
         }
     }
 

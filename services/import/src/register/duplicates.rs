@@ -5,10 +5,10 @@
 use super::rules::RegisterRow;
 use chrono::NaiveDate;
 use hamyar_events::NeighborhoodId;
-use hamyar_persian::person::{Described, PersonFacts, sought_keys};
+use hamyar_persian::person::{Described, PersonFacts, SoughtKeys, sought_keys};
 use hamyar_persian::{NationalId, fold_joined, name_similarity};
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Pairs from this score on are offered.
@@ -48,6 +48,10 @@ impl Likeness {
 
     /// Keys under which likely duplicates meet, however the names were spelled.
     pub fn blocks(&self) -> Vec<i32> {
+        self.keys().all()
+    }
+
+    fn keys(&self) -> SoughtKeys {
         let facts = PersonFacts {
             names: Some(self.name.clone()),
             father_name: self.father_name.clone(),
@@ -56,7 +60,7 @@ impl Likeness {
             phone: self.phone.clone(),
             ..PersonFacts::default()
         };
-        sought_keys(&Described::new(&facts)).all()
+        sought_keys(&Described::new(&facts))
     }
 
     /// The last ten digits of the telephone, which a country code or a lost leading zero does not change.
@@ -170,6 +174,30 @@ pub const SHARED_MAX: usize = 300;
 pub fn meeting(blocks: &[i32], by_key: &HashMap<i32, Vec<usize>>) -> BTreeSet<usize> {
     let telling = blocks.iter().filter_map(|block| by_key.get(block)).filter(|places| places.len() <= SHARED_MAX);
     telling.flatten().copied().collect()
+}
+
+/// Rows that were not compared by keys of one making, because each of these keys is shared by more than [`SHARED_MAX`] rows of the file. By what else
+/// is known of them they were.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NotCompared {
+    /// What the keys are made of: `name`, `birth_date`, `phone` and the like.
+    pub key: &'static str,
+    pub rows: usize,
+}
+
+/// How many of these records were not compared by which keys, in the order of the keys' names. `by_key` holds every record under all of its keys.
+pub fn not_compared<'a>(
+    records: impl IntoIterator<Item = &'a Likeness>,
+    by_key: &HashMap<i32, Vec<usize>>,
+) -> Vec<NotCompared> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for record in records {
+        let shared = |key: &i32| by_key.get(key).is_some_and(|places| places.len() > SHARED_MAX);
+        let keys: BTreeSet<&'static str> =
+            record.keys().named().filter(|(_, key)| shared(key)).map(|(name, _)| name).collect();
+        keys.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
+    }
+    counts.into_iter().map(|(key, rows)| NotCompared { key, rows }).collect()
 }
 
 /// Likely duplicates among the rows of one file. `joined` are the rows that a national id already joined to another; they are

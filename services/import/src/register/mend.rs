@@ -14,7 +14,17 @@ pub fn wrong_rows_csv(table: &Table, errors: &[RowError]) -> Option<Vec<u8>> {
     for error in errors {
         by_line.entry(error.line).or_default().push(error);
     }
-    if by_line.is_empty() {
+    let reasons = by_line.into_iter().map(|(line, errors)| {
+        let reasons: Vec<String> =
+            errors.iter().map(|e| format!("{}: {}", e.column.header_fa(), e.reason.message_fa())).collect();
+        (line, reasons.join("؛ "))
+    });
+    rows_csv(table, reasons.collect())
+}
+
+/// These rows, each with what is said of it. `None` when there is none.
+pub fn rows_csv(table: &Table, reasons: BTreeMap<usize, String>) -> Option<Vec<u8>> {
+    if reasons.is_empty() {
         return None;
     }
     // A file that was mended once already has the column of reasons; it is written anew.
@@ -24,13 +34,11 @@ pub fn wrong_rows_csv(table: &Table, errors: &[RowError]) -> Option<Vec<u8>> {
     let mut header: Vec<&str> = kept.iter().map(|index| table.header[*index].as_str()).collect();
     header.push(Column::Reasons.header_fa());
     writer.write_record(&header).ok()?;
-    for (line, errors) in by_line {
+    for (line, reason) in reasons {
         let Some(row) = table.rows.get(line - 1) else { continue };
         let mut cells: Vec<String> =
             kept.iter().map(|index| guarded(row.get(*index).map_or("", String::as_str))).collect();
-        let reasons: Vec<String> =
-            errors.iter().map(|e| format!("{}: {}", e.column.header_fa(), e.reason.message_fa())).collect();
-        cells.push(reasons.join("؛ "));
+        cells.push(reason);
         writer.write_record(&cells).ok()?;
     }
     writer.into_inner().ok()

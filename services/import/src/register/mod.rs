@@ -9,7 +9,7 @@ pub mod table;
 mod workbook;
 
 pub use column::Column;
-pub use duplicates::{DuplicateOf, LikelyDuplicate, LikenessReason};
+pub use duplicates::{DuplicateOf, LikelyDuplicate, LikenessReason, NotCompared, SHARED_MAX};
 pub use rules::{Reason, RegisterRow, RowError};
 pub use table::{Table, UnreadableRegister};
 

@@ -5,7 +5,8 @@ use super::source::{SeedError, SeedSource};
 use super::{Plan, neighborhood_id};
 use futures::{StreamExt, TryStreamExt};
 use hamyar_domain::{
-    Agency, AgencyCommand, Catalog, CatalogCommand, Neighborhood, NeighborhoodCommand, Place, PlaceCommand,
+    Agency, AgencyCommand, Catalog, CatalogCommand, Facilitator, FacilitatorCommand, Neighborhood, NeighborhoodCommand,
+    Place, PlaceCommand, Workshop, WorkshopCommand,
 };
 use hamyar_event_store::{Actor, CommandContext, Committed, EventStore, ExecuteError, StoreError};
 use serde::Serialize;
@@ -25,6 +26,11 @@ pub struct SeedReport {
     pub duties: usize,
     pub terms: usize,
     pub figures: usize,
+    /// Actions of roadmaps.
+    pub actions: usize,
+    pub facilitators: usize,
+    /// Trainings and classes.
+    pub workshops: usize,
     /// Commands that wrote something now.
     pub added: usize,
     /// Commands whose result held already.
@@ -125,6 +131,9 @@ fn counted(plan: &Plan) -> SeedReport {
             SeedCommand::Agency(AgencyCommand::AddAlias(_)) => report.aliases += 1,
             SeedCommand::Agency(AgencyCommand::RecordDuty(_)) => report.duties += 1,
             SeedCommand::Catalog(CatalogCommand::DefineTerm(_)) => report.terms += 1,
+            SeedCommand::Neighborhood(NeighborhoodCommand::PlanAction(_)) => report.actions += 1,
+            SeedCommand::Facilitator(FacilitatorCommand::NominateFacilitator(_)) => report.facilitators += 1,
+            SeedCommand::Workshop(WorkshopCommand::PlanWorkshop(_)) => report.workshops += 1,
             _ => {}
         }
     }
@@ -146,6 +155,10 @@ async fn execute(
             }
             SeedCommand::Agency(command) => settle(store.execute::<Agency>(id, command.clone(), context()).await),
             SeedCommand::Catalog(command) => settle(store.execute::<Catalog>(id, command.clone(), context()).await),
+            SeedCommand::Facilitator(command) => {
+                settle(store.execute::<Facilitator>(id, command.clone(), context()).await)
+            }
+            SeedCommand::Workshop(command) => settle(store.execute::<Workshop>(id, command.clone(), context()).await),
         };
         match outcome? {
             Settled::Done(committed) => return Ok(committed),

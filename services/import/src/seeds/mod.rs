@@ -7,6 +7,7 @@ mod ids;
 mod load;
 mod places;
 mod plan;
+mod resilience;
 mod source;
 
 pub use agencies::agency_id;
@@ -14,6 +15,7 @@ pub use ids::catalog_id;
 pub use load::{SeedImportError, SeedReport, carry_out, ensure_seeds, import_seeds};
 pub use places::{mashhad_key, neighborhood_id, place_id, zone_key};
 pub use plan::{Plan, PlannedCommand, SeedCommand, plan};
+pub use resilience::{facilitator_id, training_id};
 pub use source::{FILES, Row, SeedError, SeedSource, Sheet};
 
 #[cfg(test)]

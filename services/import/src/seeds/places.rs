@@ -211,7 +211,14 @@ fn plan_profiles(source: &SeedSource, plan: &mut Plan) -> Result<(), SeedError> 
         let class_risk =
             class.and_then(|class| class.some("risk_title")).filter(|title| title != row.text("risk_title"));
         notes.extend(class_risk.map(|text| ProfileNote { kind: "risk".into(), text, source: CLASSES.into() }));
-        let profile = RecordProfile { figures, notes, as_of: document_day(PROFILE) };
+        let profile = RecordProfile {
+            figures,
+            counted: Vec::new(),
+            notes,
+            as_of: document_day(PROFILE),
+            today: None,
+            after_version: None,
+        };
         let command = SeedCommand::Neighborhood(NeighborhoodCommand::from(profile));
         plan.add(neighborhood_id(key).0, &format!("profile/{PROFILE}"), PROFILE, command);
     }

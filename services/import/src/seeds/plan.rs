@@ -2,9 +2,11 @@
 
 use super::ids::{command_id, document_day};
 use super::source::{SeedError, SeedSource};
-use super::{agencies, catalogs, figures, places};
+use super::{agencies, catalogs, figures, places, resilience};
 use crate::gazetteer::{Gazetteer, KnownNeighborhood};
-use hamyar_domain::{AgencyCommand, CatalogCommand, NeighborhoodCommand, PlaceCommand};
+use hamyar_domain::{
+    AgencyCommand, CatalogCommand, FacilitatorCommand, NeighborhoodCommand, PlaceCommand, WorkshopCommand,
+};
 use hamyar_events::{AgencyId, HappenedAt, NeighborhoodId};
 use hamyar_persian::fold_joined;
 use std::collections::{BTreeMap, HashMap};
@@ -17,6 +19,8 @@ pub enum SeedCommand {
     Neighborhood(NeighborhoodCommand),
     Agency(AgencyCommand),
     Catalog(CatalogCommand),
+    Facilitator(FacilitatorCommand),
+    Workshop(WorkshopCommand),
 }
 
 /// One command, with ids that are the same every time, so that importing twice adds nothing.
@@ -71,5 +75,6 @@ pub fn plan(source: &SeedSource) -> Result<Plan, SeedError> {
     figures::plan(source, &mut plan)?;
     agencies::plan(source, &mut plan)?;
     catalogs::plan(source, &mut plan)?;
+    resilience::plan(source, &mut plan)?;
     Ok(plan)
 }

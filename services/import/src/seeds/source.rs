@@ -21,9 +21,13 @@ macro_rules! built_in {
 }
 
 built_in![
+    "000_facilitators_level2.csv",
     "000_neighbourhood_profiles.csv",
     "000_province_summary.csv",
     "000_roadmap_action_agencies.csv",
+    "000_roadmap_actions.csv",
+    "000_roadmap_specs.csv",
+    "000_strengths_weaknesses.csv",
     "000_training_classes.csv",
     "001_partner_agencies.csv",
     "001_statistics.csv",

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::gazetteer::Resolution;
-use hamyar_domain::{AgencyCommand, CatalogCommand, NeighborhoodCommand, PlaceCommand};
+use hamyar_domain::{
+    AgencyCommand, CatalogCommand, FacilitatorCommand, NeighborhoodCommand, PlaceCommand, WorkshopCommand,
+};
 use hamyar_events::place::FigureDeclared;
 use hamyar_events::{PlaceId, PlaceLevel, Qualifier};
 use hamyar_persian::fold_joined;
@@ -83,6 +85,10 @@ fn a_stream_begins_with_its_registration_and_names_only_earlier_places() {
                 (false, Some(group.group.group_id))
             }
             SeedCommand::Agency(AgencyCommand::RegisterAgency(_)) => (true, None),
+            SeedCommand::Facilitator(FacilitatorCommand::NominateFacilitator(nominate)) => {
+                (true, Some(nominate.nomination.place_id))
+            }
+            SeedCommand::Workshop(WorkshopCommand::PlanWorkshop(plan)) => (true, Some(plan.plan.place_id)),
             SeedCommand::Catalog(_) => (!begun.contains(&planned.stream_id), None),
             _ => (false, None),
         };

@@ -7,7 +7,7 @@ use hamyar_event_store::{Actor, CommandContext, EventStore, ExecuteError, Happen
 use hamyar_events::family::{MemberFacts, MemberJoined, MemberLeft};
 use hamyar_events::{CenterId, MemberId, MemberLeftReason, NeighborhoodId, Personal, Relation, Sex};
 use hamyar_import::Gazetteer;
-use hamyar_import::families::{ImportError, KnownFamily, RegisterCenter, import};
+use hamyar_import::families::{ImportError, ImportOptions, KnownFamily, RegisterCenter, import};
 use hamyar_import::register::duplicates::{DuplicateOf, Likeness};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -70,6 +70,7 @@ async fn the_answer_has_the_shape_of_the_machine_contract() {
                 "line": 2, "matches": [{"line": 1}], "score": 1.0,
                 "reasons": ["same_name", "same_father_name", "same_birth_date", "same_phone", "same_neighborhood", "national_id_missing"],
             }],
+            "not_compared": [],
         })
     );
 }
@@ -414,4 +415,48 @@ async fn who_comes_back_to_her_family_has_her_national_id_again_and_the_number_o
     let context = CommandContext::new(Uuid::now_v7(), somebody(), HappenedAt::Day(today));
     let taken = store.execute::<Family>(other, JoinMember { member: joined, today }.into(), context).await;
     assert!(matches!(taken, Err(ExecuteError::NationalIdTaken(told)) if told == holder), "{taken:?}");
+}
+
+/// A row that says the same of a head in every way as a family of the store is held back, and added when somebody has looked.
+#[tokio::test]
+async fn a_row_that_is_surely_of_a_known_family_is_held_back_until_somebody_has_looked() {
+    let store = with_seeds().await;
+    let family_id = Uuid::from_u128(77);
+    let likeness = |phone: Option<&str>| Likeness {
+        name: "سمیه رحیمی".into(),
+        father_name: Some("محمود".into()),
+        birth_date: hamyar_persian::parse_date_input("1339/2/25").ok(),
+        birth_year: Some(1339),
+        phone: phone.map(Into::into),
+        national_id: None,
+        neighborhood: None,
+    };
+    let known = [KnownFamily { family_id, likeness: likeness(None) }];
+    let sure = "سميه,رحيمي,محمود,,1339/2/25,2,09115308161,منبع آب,خود معرف,";
+    let other = "لیلا,مرادی,اکبر,0839159821,1367/4/31,0,,نواب,خود معرف,";
+    let send = async |rows: &[u8], options: &ImportOptions, known: &[KnownFamily]| {
+        let report = import(&store, rows, &Gazetteer::default(), known, options, &|_, _| {}).await;
+        report.unwrap_or_else(|error| panic!("{error}"))
+    };
+    let report = send(&register(&[sure, other]), &options(), &known).await;
+    assert_eq!((report.accepted, report.added, report.held_back.as_slice()), (2, 1, [1].as_slice()));
+    assert_eq!(report.likely_duplicates.len(), 1);
+    assert_eq!(count(&events(&store, "family").await, "family_identified"), 1);
+    let held = report.held_back_csv.expect("a file to look through");
+    assert_eq!(send(&held, &options(), &known).await.held_back, [1], "still unseen");
+
+    let mut looked = options();
+    looked.add_held_back = true;
+    let added = send(&held, &looked, &known).await;
+    assert_eq!((added.added, added.held_back.len()), (1, 0));
+    // What was added once is known again, and no longer held back.
+    let again = send(&register(&[sure, other]), &options(), &known).await;
+    assert_eq!((again.added, again.held_back.len()), (0, 0));
+    assert_eq!(count(&events(&store, "family").await, "family_identified"), 2);
+
+    // Another telephone is a doubt: it is added and reported, as before.
+    let doubtful = [KnownFamily { family_id, likeness: likeness(Some("09120000000")) }];
+    let row = "سمیه,رحیمی,محمود,,1339/2/25,3,09115308161,نواب,خود معرف,";
+    let report = send(&register(&[row]), &options(), &doubtful).await;
+    assert_eq!((report.added, report.held_back.len()), (1, 0));
 }

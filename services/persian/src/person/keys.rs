@@ -57,6 +57,10 @@ impl SoughtKeys {
     pub fn all(&self) -> Vec<i32> {
         self.of(|_| true)
     }
+    /// Each with the stable name of what it is made of.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, i32)> {
+        self.0.iter().map(|(kind, key)| (kind.name(), *key))
+    }
     /// The telephone.
     pub fn phones(&self) -> Vec<i32> {
         self.of(|kind| kind == Kind::Phone)
@@ -96,6 +100,20 @@ impl SoughtKeys {
 }
 
 impl Kind {
+    /// What it is made of, in a word that does not change.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Whole => "name",
+            Self::Pair => "name_pieces",
+            Self::GivenTypo | Self::FamilyTypo => "name_slip",
+            Self::FamilyAndYear => "family_name_and_birth_year",
+            Self::GivenAndYear => "given_name_and_birth_year",
+            Self::GivenAndFather => "given_name_and_father_name",
+            Self::Birth => "birth_date",
+            Self::Phone => "phone",
+            Self::Word => "name_word",
+        }
+    }
     fn is_name(self) -> bool {
         matches!(self, Self::Whole | Self::Pair | Self::GivenTypo | Self::FamilyTypo)
     }

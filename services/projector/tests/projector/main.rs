@@ -9,6 +9,8 @@ mod commission;
 mod directory;
 mod erasure;
 mod families;
+mod pilot;
+mod proposals;
 mod queue;
 mod rebuild;
 mod register;

@@ -63,6 +63,8 @@ impl Story {
     tell!(place, PlaceEvent, StreamEventAny::Place);
     tell!(agency, AgencyEvent, StreamEventAny::Agency);
     tell!(catalog, CatalogEvent, StreamEventAny::Catalog);
+    tell!(fund, FundEvent, StreamEventAny::Fund);
+    tell!(council, CouncilEvent, StreamEventAny::Council);
 
     /// As projections see it, at positions from 1.
     pub fn projected(&self) -> Vec<ProjectedEvent> {
@@ -100,6 +102,11 @@ pub fn stream_of(event: &StreamEventAny) -> &'static str {
         StreamEventAny::Settings(_) => "settings",
         StreamEventAny::Catalog(_) => "catalog",
         StreamEventAny::Activity(_) => "activity",
+        StreamEventAny::Facilitator(_) => "facilitator",
+        StreamEventAny::Workshop(_) => "workshop",
+        StreamEventAny::Fund(_) => "fund",
+        StreamEventAny::Council(_) => "council",
+        StreamEventAny::Office(_) => "office",
         StreamEventAny::Unreadable(_) => "unknown",
     }
 }

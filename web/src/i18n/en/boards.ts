@@ -1,6 +1,7 @@
 import type { Texts } from '../index.ts';
 
 export const boards: Texts['boards'] = {
+  asOfDay: (position, at) => `up to event ${position} of the log, read ${at}`,
   asOf: (position, at) => `up to event ${position} of the log${at === null ? '' : `, read at ${at}`}`,
   only: 'Only', inNeighborhood: (name: string) => `living in ${name}; without those whose address is under threat`, awaits: { consent: 'awaiting consent', assessment: 'awaiting an assessment' }, served: (what: string, year: string) => `given ${what} in ${year}; of the families that are the center’s now`, anyService: 'any service', ownHere: 'My families in this neighborhood', showAll: 'Show all',
   caseworkers: { spare: 'Caseworkers with room for more', full: 'Caseworkers who are full', not_ready: 'Caseworkers not accredited yet' },

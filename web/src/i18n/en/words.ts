@@ -11,7 +11,7 @@ export const words: Texts['words'] = {
   due: { overdue: 'Overdue', today: 'Today', this_week: 'This week', later: 'Later', none: 'No date' },
   role: {
     caseworker: 'Caseworker', center_manager: 'Center manager', commission_member: 'Commission member',
-    agency_officer: 'Agency officer', auditor: 'Auditor', officer: 'Provincial officer', administrator: 'Administrator',
+    agency_officer: 'Agency officer', facilitator: 'Facilitator', auditor: 'Auditor', officer: 'Provincial officer', administrator: 'Administrator',
   },
   consent: { given: 'Consent given', withdrawn: 'Consent withdrawn', not_asked: 'Not yet asked', refused: 'Consent refused' },
   taskState: { assigned: 'New', accepted: 'Accepted', in_progress: 'In progress', done: 'Done', declined: 'Declined', dropped: 'Let go' },

@@ -1,5 +1,6 @@
 /** What boards say beside their numbers: up to when they count, and what a narrowed list shows. */
 export const boards = {
+  asOfDay: (position: string, at: string) => `تا رویداد ${position} دفتر، خوانده در ${at}`,
   asOf: (position: string, at: string | null) => `تا رویداد ${position} دفتر${at === null ? '' : `، خوانده در ساعت ${at}`}`,
   only: 'تنها', inNeighborhood: (name: string) => `در محلهٔ ${name}؛ بی آن‌ها که نشانی‌شان در خطر است`, awaits: { consent: 'در انتظار رضایت', assessment: 'در انتظار پایش' }, served: (what: string, year: string) => `${what} در سال ${year} گرفته‌اند؛ از خانواده‌هایی که اکنون از آن این مرکزند`, anyService: 'خدمتی', ownHere: 'خانواده‌های من در این محله', showAll: 'نمایش همه',
   caseworkers: { spare: 'همیارانی که جای بیشتر دارند', full: 'همیارانی که پر هستند', not_ready: 'همیارانی که هنوز تأیید صلاحیت ندارند' },

@@ -10,7 +10,7 @@ export const words = {
   due: { overdue: 'معوق', today: 'امروز', this_week: 'این هفته', later: 'بعدتر', none: 'بی‌تاریخ' },
   role: {
     caseworker: 'همیار خانواده', center_manager: 'مدیر مرکز', commission_member: 'عضو کمیسیون',
-    agency_officer: 'کارشناس دستگاه', auditor: 'حسابرس', officer: 'کارشناس استان', administrator: 'مدیر سامانه',
+    agency_officer: 'کارشناس دستگاه', facilitator: 'تسهیلگر', auditor: 'حسابرس', officer: 'کارشناس استان', administrator: 'مدیر سامانه',
   },
   consent: { given: 'رضایت داده شده', withdrawn: 'رضایت پس گرفته شده', not_asked: 'هنوز پرسیده نشده', refused: 'رضایت داده نشده' },
   taskState: { assigned: 'تازه', accepted: 'پذیرفته شده', in_progress: 'در حال انجام', done: 'انجام شده', declined: 'پذیرفته نشده', dropped: 'کنار گذاشته' },

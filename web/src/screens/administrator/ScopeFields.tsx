@@ -14,7 +14,7 @@ export function scopeOf(roles: readonly Role[], bound: Scope) {
     ...(is('center_manager') ? { center_id: bound.center_id } : {}),
     ...(is('commission_member') ? { commission_ids: bound.commission_ids } : {}),
     ...(is('agency_officer') ? { agency_id: bound.agency_id } : {}),
-    ...(is('officer') || is('administrator') ? { place_id: bound.place_id } : {}),
+    ...(is('officer') || is('administrator') || is('facilitator') ? { place_id: bound.place_id } : {}),
   };
 }
 
@@ -39,7 +39,7 @@ export function ScopeFields({ roles, bound, one = false, onChange }: ScopeProps)
   const centers = useOptions('/centers', undefined, is('center_manager'));
   const commissions = useOptions('/commissions', undefined, is('commission_member'));
   const agencies = useOptions('/agencies', undefined, is('agency_officer'));
-  const hasPlace = is('officer') || is('administrator');
+  const hasPlace = is('officer') || is('administrator') || is('facilitator');
   const provinces = useOptions('/places', { level: 'province' }, hasPlace).map((place) => ({ ...place, help: t.words.level.province }));
   const counties = useOptions('/places', { level: 'county' }, hasPlace).map((place) => ({ ...place, help: t.words.level.county }));
   return (
@@ -49,7 +49,7 @@ export function ScopeFields({ roles, bound, one = false, onChange }: ScopeProps)
       {is('commission_member') && one ? <ComboField name="commission_ids" label={t.words.commission} options={commissions} value={bound.commission_ids[0] ?? null} onChange={(id) => onChange({ ...bound, commission_ids: id ? [id] : [] })} /> : null}
       {is('commission_member') && !one ? <ChoicesField name="commission_ids" label={t.administrator.commissions} options={commissions} value={bound.commission_ids} onChange={(commission_ids) => onChange({ ...bound, commission_ids })} /> : null}
       {is('agency_officer') ? <ComboField name="agency_id" label={t.administrator.agency} options={agencies} value={bound.agency_id ?? null} onChange={(agency_id) => onChange({ ...bound, agency_id })} /> : null}
-      {hasPlace ? <ComboField name="place_id" label={t.administrator.place} help={t.rights.placeHelp} optional options={[...provinces, ...counties]} value={bound.place_id ?? null} onChange={(place_id) => onChange({ ...bound, place_id })} /> : null}
+      {hasPlace ? <ComboField name="place_id" label={t.administrator.place} help={t.rights.placeHelp} optional={!is('facilitator')} options={[...provinces, ...counties]} value={bound.place_id ?? null} onChange={(place_id) => onChange({ ...bound, place_id })} /> : null}
     </>
   );
 }
@@ -60,6 +60,7 @@ export function missing(roles: readonly Role[], bound: Scope): FieldErrors {
     caseworker_id: is('caseworker') && !bound.caseworker_id && t.administrator.needed,
     center_id: is('center_manager') && !bound.center_id && t.administrator.needed,
     commission_ids: is('commission_member') && bound.commission_ids.length === 0 && t.administrator.needed,
+    place_id: is('facilitator') && !bound.place_id && t.administrator.needed,
     agency_id: is('agency_officer') && !bound.agency_id && t.administrator.needed,
   });
 }

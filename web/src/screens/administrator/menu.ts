@@ -13,4 +13,5 @@ export const administratorMenu = (): readonly MenuItem[] => [
   { to: '/texts', label: () => t.texts.title, icon: 'document' },
   { to: '/what-if', label: () => t.whatIf.menu, icon: 'filter' },
   { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'map' },
+  { to: '/councils', label: () => t.councils.menu, icon: 'commission' },
 ];

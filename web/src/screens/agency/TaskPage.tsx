@@ -64,6 +64,8 @@ function ActForm({ task, act, onClose }: { task: Task; act: Act; onClose: () => 
   });
   const [kind, setKind] = useState<EvidenceKind | null>(null);
   const [reference, setReference] = useState('');
+  const [why, setWhy] = useState<string | null>(null);
+  const declines = act === 'decline';
   const { text: asked } = words;
   const shown = act === 'done' && (kind || reference.trim()) ? { evidence: { kind, reference: reference.trim() } } : {};
   return (
@@ -73,11 +75,12 @@ function ActForm({ task, act, onClose }: { task: Task; act: Act; onClose: () => 
       pending={command.pending}
       problem={command.problem}
       fieldErrors={command.fieldErrors}
-      validate={() => errorsOf({ ...(asked?.required ? { [asked.name]: !text.trim() && t.common.required } : {}), [words.day]: !day && t.common.dateMissing, ...(act === 'done' ? { 'evidence.kind': Boolean(reference.trim()) && !kind && t.common.chooseOne, 'evidence.reference': kind !== null && !reference.trim() && t.common.required } : {}) })}
-      onSubmit={() => void command.send({ ...(asked ? { [asked.name]: text.trim() || null } : {}), [words.day]: day, ...shown })}
+      validate={() => errorsOf({ ...(declines ? { why: !why && t.common.chooseOne } : {}), ...(asked?.required ? { [asked.name]: !text.trim() && t.common.required } : {}), [words.day]: !day && t.common.dateMissing, ...(act === 'done' ? { 'evidence.kind': Boolean(reference.trim()) && !kind && t.common.chooseOne, 'evidence.reference': kind !== null && !reference.trim() && t.common.required } : {}) })}
+      onSubmit={() => void command.send({ ...(declines ? { why } : {}), ...(asked ? { [asked.name]: text.trim() || null } : {}), [words.day]: day, ...shown })}
       actions={<Button variant="quiet" onPress={onClose}>{t.common.cancel}</Button>}
     >
       {words.explain ? <p className="soft">{words.explain}</p> : null}
+      {declines ? <SelectField name="why" label={t.owed.why} help={t.owed.whyHelp} options={optionsOf(t.owed.declineCode)} value={why} onChange={setWhy} /> : null}
       {asked ? <TextArea name={asked.name} label={asked.label} optional={!asked.required} value={text} onChange={setText} maxLength={NOTE_LENGTH_MAX} /> : null}
       {act === 'done' ? (
         <>

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useApi, type Paged, type Task, isOver } from '@/api/index.ts';
+import { useApi, type Paged, type Query, type Task, isOver } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { agoWords, digits, dueState, formatDate, formatDayMonth, num } from '@/lib/dates.ts';
 import { AsOf, Chip, DomainChip, DueChip, DueGroups, Empty, Loaded, Narrowed, Page, RowLink, Tabs, TakeAway } from '@/ui/index.ts';
@@ -31,11 +31,20 @@ function TaskRow({ task }: { task: Task }) {
   );
 }
 
-/** What the server is asked for. */
-const askedFor = (view: TaskView, { only, due }: TaskSearch) => (view === 'mine' ? { state: 'open', delegated: 'mine' } : view === 'open' ? { state: only === 'assigned' ? 'assigned' : 'open', due } : { state: view });
+/** What the server is asked for; what is narrowed here is counted there in the same words. */
+function askedFor(view: TaskView, narrow: TaskSearch): Query {
+  const { only, due, since, given, from, until } = narrow;
+  if (view === 'mine') return { state: 'open', delegated: 'mine' };
+  if (view !== 'open') return { state: view, closed_since: from, closed_until: until };
+  if (given) return { given_since: from, given_until: until };
+  return { state: only === 'assigned' ? 'assigned' : 'open', due, due_since: since, delegated: only === 'unassigned' ? 'nobody' : undefined, sharing: isLateOnly(narrow) ? 'on' : undefined };
+}
 
-/** In words, what a number narrowed the open tasks to. */
-function narrowedTo({ only, due, since }: TaskSearch): string | null {
+/** In words, what a number narrowed the tasks to. */
+function narrowedTo(view: TaskView, { only, due, since, given, from, until }: TaskSearch): string | null {
+  if (from && until && (view === 'done' || view === 'declined')) return t.behind.week[view](formatDate(from), formatDate(until));
+  if (view !== 'open') return null;
+  if (given && from && until) return t.behind.week.given(formatDate(from), formatDate(until));
   if (only) return t.boards.tasks[only];
   if (due) return since ? t.boards.tasks.dueBetween(formatDate(since), formatDate(due)) : t.boards.tasks.dueBy(formatDate(due));
   return null;
@@ -46,26 +55,22 @@ const isLateOnly = ({ only, due, since }: TaskSearch): boolean => Boolean(due) &
 
 function TaskList({ view, narrow, onAll }: { view: TaskView; narrow: TaskSearch; onAll: () => void }) {
   const tasks = useApi<Paged<Task>>('/tasks', { query: { ...askedFor(view, narrow), limit: TASKS_SHOWN }, streams: ['family'] });
-  const words = view === 'open' ? narrowedTo(narrow) : null;
-  const counted = (task: Task): boolean => view !== 'open' || ((!isLateOnly(narrow) || !task.stopped) && (narrow.only !== 'unassigned' || !task.delegated_to) && (!narrow.since || task.due_on.iso >= narrow.since));
+  const words = narrowedTo(view, narrow);
   const nothing = { open: t.agency.noneOpen, mine: t.followUp.noneMine, done: t.agency.noneDone, declined: t.agency.noneDeclined }[view];
   return (
     <Loaded query={tasks}>
-      {({ items: all, next, position }) => {
-        const items = all.filter(counted);
-        return (
+      {({ items, next, position }) => (
         <div className="stack-wide">
-        {words ? <Narrowed what={words} onAll={onAll} /> : null}
-        {items.length === 0 ? <Empty icon="task" title={nothing} /> : view === 'open' || view === 'mine' ? (
-          <DueGroups items={items} stateOf={(task) => dueState(task.due_on)} keyOf={(task) => task.task_id} row={(task) => <TaskRow task={task} />} />
-        ) : (
-          <ul className="cards">{items.map((task) => <li key={task.task_id}><TaskRow task={task} /></li>)}</ul>
-        )}
-        {next ? <p className="soft">{t.boards.tasks.firstOnly(num(TASKS_SHOWN))}</p> : null}
-        <AsOf position={position} at={tasks.dataUpdatedAt} />
+          {words ? <Narrowed what={words} onAll={onAll} /> : null}
+          {items.length === 0 ? <Empty icon="task" title={words && narrow.from ? t.behind.week.none : nothing} /> : (view === 'open' || view === 'mine') && !narrow.given ? (
+            <DueGroups items={items} stateOf={(task) => dueState(task.due_on)} keyOf={(task) => task.task_id} row={(task) => <TaskRow task={task} />} />
+          ) : (
+            <ul className="cards">{items.map((task) => <li key={task.task_id}><TaskRow task={task} /></li>)}</ul>
+          )}
+          {next ? <p className="soft">{t.boards.tasks.firstOnly(num(TASKS_SHOWN))}</p> : null}
+          <AsOf position={position} at={tasks.dataUpdatedAt} />
         </div>
-        );
-      }}
+      )}
     </Loaded>
   );
 }
@@ -81,7 +86,7 @@ export function Tasks() {
   };
   return (
     <Page title={t.agency.title} subtitle={t.agency.subtitle} actions={<TakeAway what="tasks" query={askedFor(view, narrow)} />}>
-      <Tabs label={t.agency.tabs} selected={view} onSelect={choose} items={VIEWS.map((id) => ({ id, label: id === 'mine' ? t.followUp.mine : t.agency[id], content: <TaskList view={id} narrow={narrow} onAll={() => choose('open')} /> }))} />
+      <Tabs label={t.agency.tabs} selected={view} onSelect={choose} items={VIEWS.map((id) => ({ id, label: id === 'mine' ? t.followUp.mine : t.agency[id], content: <TaskList view={id} narrow={id === view ? narrow : {}} onAll={() => choose(id)} /> }))} />
     </Page>
   );
 }

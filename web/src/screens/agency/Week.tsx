@@ -10,13 +10,14 @@ type Count = keyof typeof t.followUp.count;
 type AgencyWeek = { from: ServerDate; until: ServerDate; position: number } & Record<Count, number>;
 
 const COUNTS: readonly Count[] = ['given', 'waiting', 'due', 'overdue', 'done', 'declined', 'unassigned'];
-/** The list in which what is counted stands, as narrow as it can be asked for. */
+/** The list in which what is counted stands. */
 function listOf(name: Count, week: AgencyWeek): TaskSearch {
-  if (name === 'done' || name === 'declined') return { state: name };
+  const days = { from: week.from.iso, until: week.until.iso };
+  if (name === 'done' || name === 'declined') return { state: name, ...days };
   if (name === 'waiting') return { only: 'assigned' };
   if (name === 'unassigned') return { only: 'unassigned' };
   if (name === 'due') return { since: week.from.iso, due: week.until.iso };
-  if (name === 'given') return {};
+  if (name === 'given') return { given: true, ...days };
   // Past their day at the end of the week, or today where it runs.
   const yesterday = addDays(today(), -1);
   return { due: yesterday < week.until.iso ? yesterday : week.until.iso };

@@ -9,8 +9,13 @@ export const auditorMenu = (): readonly MenuItem[] => [
   { to: '/reports/before-after', label: () => t.officer.menu.beforeAfter, icon: 'chart' },
   { to: '/reports/services', label: () => t.reports.services.menu, icon: 'service' },
   { to: '/reports/situations', label: () => t.situations.menu, icon: 'task' },
+  { to: '/funds', label: () => t.funds.menu, icon: 'service' },
+  { to: '/reports/funds', label: () => t.funds.report.menu, icon: 'chart' },
+  { to: '/councils', label: () => t.councils.menu, icon: 'commission' },
+  { to: '/reports/answers', label: () => t.owed.reportMenu, icon: 'refer' },
   { to: '/what-if', label: () => t.whatIf.menu, icon: 'settings' },
   { to: '/commission/agenda', label: () => t.commission.menu.agenda, icon: 'commission' },
+  { to: '/offices', label: () => t.offices.menu, icon: 'flag' },
   { to: '/neighborhoods', label: () => t.officer.menu.neighborhoods, icon: 'map' },
   { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'home' },
 ];

@@ -1,16 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
-import { api, hasRole, positionToWaitFor, useApi, useUser, type ApiProblem, type Paged, type Query } from '@/api/index.ts';
+import { api, hasRole, positionToWaitFor, useUser, type ApiProblem, type Paged, type Query } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { digits } from '@/lib/dates.ts';
-import { useVocabulary } from '@/screens/family/data.ts';
 import { optionsOf, tierOptions } from '@/screens/family/options.ts';
 import type { FamilyCard } from '@/screens/family/types.ts';
 import { useCaseloads } from '@/screens/manager/data.ts';
-import { Button, Empty, Failure, LinkButton, LoadMore, Narrowed, Page, SearchField, SelectField, Skeleton, TakeAway } from '@/ui/index.ts';
+import { Button, Empty, Failure, LinkButton, LoadMore, Page, SearchField, SelectField, Skeleton, TakeAway } from '@/ui/index.ts';
 import { FamilyCardRow } from './FamilyCardRow.tsx';
 import { SavedFilters } from './SavedFilters.tsx';
+import { LedHere } from './LedHere.tsx';
 import { familyQuery, type FamilyFilters } from './routes.ts';
 
 const PAGE_SIZE = 30;
@@ -47,21 +46,6 @@ function Filters({ filters, manager }: { filters: FamilyFilters; manager: boolea
   );
 }
 
-/** What a number led here for, in words; and all again. */
-function LedHere({ filters }: { filters: FamilyFilters }) {
-  const navigate = useNavigate();
-  const { neighborhood, awaits, year, kind, domain, ...others } = filters;
-  const words = useVocabulary();
-  const place = useApi<{ name: string }>(neighborhood ? `/neighborhoods/${neighborhood}` : '', { enabled: neighborhood !== undefined });
-  const parts = [
-    neighborhood ? t.boards.inNeighborhood(place.data?.name ?? '…') : null,
-    awaits ? t.boards.awaits[awaits] : null,
-    year ? t.boards.served(kind ? words.kind(kind) : domain ? t.words.domain[domain] : t.boards.anyService, digits(year)) : null,
-  ].filter((part) => part !== null);
-  if (parts.length === 0) return null;
-  return <Narrowed what={parts.join(t.common.listComma)} onAll={() => void navigate({ to: '/families', search: others, replace: true })} />;
-}
-
 /** The families a person works with, to be searched and narrowed. The words searched for never stand in the address. */
 export function Families() {
   const user = useUser();
@@ -81,7 +65,7 @@ export function Families() {
           <div className="grow"><SearchField label={t.caseworker.searchFamilies} labelHidden value={typed} onChange={setTyped} placeholder={t.caseworker.searchHint} /></div>
           <Button icon="filter" aria-expanded={narrowing} onPress={() => setNarrowing(!narrowing)}>{t.common.filter}</Button>
         </div>
-        <LedHere filters={filters} />
+        <LedHere filters={filters} onAll={(others) => void navigate({ to: '/families', search: others, replace: true })} />
         {narrowing ? <Filters filters={filters} manager={manager} /> : null}
         <SavedFilters user={user.id} screen="families" filters={filters} narrowed={Object.values(filters).some(Boolean)} onChoose={(kept) => void navigate({ to: '/families', search: kept, replace: true })} />
       </div>

@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Suspense, lazy, useState } from 'react';
+import { Suspense, lazy, useDeferredValue, useState } from 'react';
 import { hasRole, isOver, useUser } from '@/api/index.ts';
 import { t, withTexts } from '@/i18n/index.ts';
 import { digits, today } from '@/lib/dates.ts';
@@ -15,6 +15,7 @@ import { MembersPart } from '@/screens/family/Members.tsx';
 import { ReferralsPart } from '@/screens/family/Referrals.tsx';
 import { SummaryPart } from '@/screens/family/Summary.tsx';
 import { WhyPart } from '@/screens/family/Why.tsx';
+import { FamilyFunds } from '@/screens/funds/FamilyFunds.tsx';
 import { ProposalsPart, ProposeLink } from '@/screens/proposals/ProposalsPart.tsx';
 import { attachmentTitle, memberName, presentAttachments, useFamily } from '@/screens/family/data.ts';
 import type { FamilyFile, FileAttachment, FileEntry, FileGoal, FileMember, Task } from '@/screens/family/types.ts';
@@ -37,7 +38,7 @@ import '@/screens/family/family.css';
 const openings = withTexts(['audits'], () => import('@/screens/trust/Openings.tsx'));
 const FamilyOpenings = lazy(() => openings().then((m) => ({ default: m.FamilyOpenings })));
 
-type Rights = { work: boolean; manager: boolean; caseworker: boolean; /** The manager of the center that keeps the file. */ keeps: boolean };
+type Rights = { work: boolean; manager: boolean; caseworker: boolean; /** The manager of the center that keeps the file. */ keeps: boolean; past: boolean };
 
 /** Where the next step is taken. */
 function StepButton({ id, step }: { id: string; step: Step }) {
@@ -158,7 +159,9 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
       id: 'aid',
       label: t.family.tabs.aid,
       content: (
+        <div className="stack-wide">
         <AidPart
+          now
           file={file}
           addVisit={work ? <LinkButton small to="/families/$id/visit" params={params} search={{}} icon="add">{t.caseworker.steps.visit}</LinkButton> : undefined}
           addService={work ? <LinkButton small to="/families/$id/service" params={params} search={{}} icon="add">{t.caseworker.addService}</LinkButton> : undefined}
@@ -167,6 +170,8 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
             serviceActions: (service) => <LinkButton small variant="quiet" icon="edit" to="/families/$id/services/$serviceId" params={{ id, serviceId: service.id }}>{t.caseworker.correct}</LinkButton>,
           } : {})}
         />
+        <FamilyFunds id={id} />
+        </div>
       ),
     },
     {
@@ -196,7 +201,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
         />
       ),
     },
-    { id: 'timeline', label: t.family.tabs.timeline, content: <FamilyTimeline id={id} /> },
+    { id: 'timeline', label: t.family.tabs.timeline, content: <div className="stack">{rights.past ? <div><LinkButton small icon="replay" to="/families/$id/past" params={{ id }} search={{}}>{t.owed.past.open}</LinkButton></div> : null}<FamilyTimeline id={id} /></div> },
     ...(rights.keeps ? [{ id: 'openings', label: t.trust.openings, content: <Suspense fallback={<Skeleton />}><FamilyOpenings id={id} /></Suspense> }] : []),
   ];
 }
@@ -207,7 +212,7 @@ function FamilyBody({ file }: { file: FamilyFile }) {
   // A file of another center, opened by emergency access, is only read.
   const { data: notices } = useNotices();
   const foreign = notices?.open.some((one) => one.family_id === file.id && one.purpose === 'foreign_file') ?? false;
-  const rights: Rights = { work: !foreign && !file.closed && !file.erased && !file.merged_into && hasRole(user, 'caseworker', 'center_manager'), manager: manager && !foreign, caseworker: hasRole(user, 'caseworker'), keeps: manager && !foreign };
+  const rights: Rights = { work: !foreign && !file.closed && !file.erased && !file.merged_into && hasRole(user, 'caseworker', 'center_manager'), manager: manager && !foreign, caseworker: hasRole(user, 'caseworker'), keeps: manager && !foreign, past: !foreign && hasRole(user, 'caseworker', 'center_manager') };
   const { tab = 'summary' } = useSearch({ from: '/shell/families/$id' });
   const navigate = useNavigate();
   const [action, setAction] = useState<Action | null>(null);
@@ -215,6 +220,8 @@ function FamilyBody({ file }: { file: FamilyFile }) {
   const [leaving, setLeaving] = useState<FileMember | null>(null);
   const [handover, setHandover] = useState(false);
   const [goal, setGoal] = useState<FileGoal | 'new' | null>(null);
+  // Who it is and what comes next are on the screen before the parts below them are drawn.
+  const whole = useDeferredValue(true, false);
   const step = rights.work ? nextStep(file, rights.manager) : null;
   const closing = rights.manager && !file.closed && !file.erased && !file.merged_into ? <LinkButton small variant="quiet" icon="archive" to="/families/$id/close" params={{ id: file.id }}>{t.manager.closeCase}</LinkButton> : null;
   return (
@@ -233,12 +240,14 @@ function FamilyBody({ file }: { file: FamilyFile }) {
         </Notice>
       ) : null}
       {step ? <div className="thumb-action"><StepButton id={file.id} step={step} /></div> : null}
-      <Tabs
-        label={t.family.tabsLabel}
-        selected={tab}
-        onSelect={(id) => void navigate({ to: '/families/$id', params: { id: file.id }, search: { tab: id as Tab }, replace: true })}
-        items={tabsOf(file, rights, setAction, setMoving, setLeaving, setGoal, () => setHandover(true))}
-      />
+      {whole ? (
+        <Tabs
+          label={t.family.tabsLabel}
+          selected={tab}
+          onSelect={(id) => void navigate({ to: '/families/$id', params: { id: file.id }, search: { tab: id as Tab }, replace: true })}
+          items={tabsOf(file, rights, setAction, setMoving, setLeaving, setGoal, () => setHandover(true))}
+        />
+      ) : <Skeleton rows={6} />}
       <ActionDialog file={file} action={action} onClose={() => setAction(null)} />
       {moving ? <MoveDialog file={file} entry={moving} onClose={() => setMoving(null)} /> : null}
       {handover ? <HandoverDialog file={file} onClose={() => setHandover(false)} /> : null}

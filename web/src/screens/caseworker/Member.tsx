@@ -1,29 +1,34 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { t } from '@/i18n/index.ts';
-import { LookAgain, useLookFirst } from '@/screens/family/Matches.tsx';
+import { LookAgain, useLookFirst, type Described, type Seen } from '@/screens/family/Matches.tsx';
 import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
 import { memberOf } from '@/screens/family/data.ts';
 import type { FamilyFile, FileMember } from '@/screens/family/types.ts';
 import { useDraft } from '@/screens/family/useDraft.ts';
 import { Card, Form, Notice } from '@/ui/index.ts';
-import { MemberFields, draftOfMember, emptyMember, memberBody, memberErrors } from './MemberFields.tsx';
+import { MemberFields, draftOfMember, emptyMember, memberBody, memberErrors, type MemberDraft } from './MemberFields.tsx';
 import { Restored } from './Restored.tsx';
+
+/** The person as the form describes one. A member without a surname of the own bears the family's. */
+function describedOf(draft: MemberDraft, file: FamilyFile): Described {
+  const { given_name, family_name, father_name, national_id, birth_date, phone } = memberBody(draft);
+  return { given_name, family_name: family_name ?? file.family_name, father_name, national_id, birth_date, phone };
+}
 
 function MemberForm({ file, member }: { file: FamilyFile; member: FileMember | undefined }) {
   const first = file.head_member_id === null;
   const draft = useDraft(`member:${file.id}:${member?.id ?? ''}`, member ? draftOfMember(member) : emptyMember(first ? 'head' : null));
-  const save = useFamilyCommand<ReturnType<typeof memberBody>>(file, member ? `/members/${member.id}` : '/members', {
+  const save = useFamilyCommand<ReturnType<typeof memberBody> & Seen>(file, member ? `/members/${member.id}` : '/members', {
     guarded: member !== undefined,
     method: member ? 'put' : 'post',
     onDone: draft.clear,
     backTo: 'members',
   });
   const other = save.problem?.code === 'national_id_taken' ? save.problem.params['family_id'] : undefined;
-  const firstLook = useLookFirst([file.id]);
-  const send = () => void save.send(memberBody(draft.value));
-  const { given_name, family_name, father_name, national_id, birth_date, phone } = memberBody(draft.value);
-  // A member without a surname of the own bears the family's.
-  const described = { given_name, family_name: family_name ?? file.family_name, father_name, national_id, birth_date, phone };
+  const send = (seen: Seen) => void save.send({ ...memberBody(draft.value), ...seen });
+  const described = describedOf(draft.value, file);
+  const firstLook = useLookFirst({ search: described, seen: [file.id], problem: save.problem });
+  const isSame = member !== undefined && JSON.stringify(describedOf(draftOfMember(member), file)) === JSON.stringify(described);
   const label = member ? t.caseworker.changeMember : t.caseworker.addMember;
   return (
     <Card>
@@ -32,10 +37,10 @@ function MemberForm({ file, member }: { file: FamilyFile; member: FileMember | u
         label={label}
         submitLabel={t.common.save}
         pending={save.pending || firstLook.looking}
-        problem={save.problem}
+        problem={save.problem?.code === 'likely_registered' ? null : save.problem}
         fieldErrors={save.fieldErrors}
         validate={() => memberErrors(draft.value)}
-        onSubmit={() => (member ? send() : void firstLook.look(described, send))}
+        onSubmit={() => (isSame ? send({}) : void firstLook.look(send))}
       >
         <MemberFields draft={draft.value} set={draft.set} />
         {typeof other === 'string' && other !== file.id ? (

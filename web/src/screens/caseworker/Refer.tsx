@@ -12,7 +12,7 @@ import { Restored } from './Restored.tsx';
 
 type Commission = { id: string; name: string; domain: Domain; center_ids: string[] };
 type CommissionDraft = { commission_id: string | null; question: string; urgency: Urgency; referred_on: string | null };
-type ExpertDraft = { specialty: string; question: string; referred_on: string | null };
+type ExpertDraft = { specialty: string; question: string; referred_on: string | null; answer_by: string | null };
 
 type Terms = { values: { answer_days: number; urgent_answer_days: number } };
 
@@ -52,7 +52,7 @@ function CommissionForm({ file, continues }: { file: FamilyFile; continues: stri
 }
 
 function ExpertForm({ file }: { file: FamilyFile }) {
-  const draft = useDraft<ExpertDraft>(`expert:${file.id}`, { specialty: '', question: '', referred_on: today() });
+  const draft = useDraft<ExpertDraft>(`expert:${file.id}`, { specialty: '', question: '', referred_on: today(), answer_by: null });
   const refer = useFamilyCommand<ExpertDraft>(file, '/expert-referrals', { onDone: draft.clear, backTo: 'referrals', said: t.caseworker.referred });
   const value = draft.value;
   return (
@@ -70,7 +70,10 @@ function ExpertForm({ file }: { file: FamilyFile }) {
       >
         <TextField name="specialty" label={t.caseworker.specialty} help={t.caseworker.specialtyHelp} value={value.specialty} onChange={(specialty) => draft.set({ specialty })} />
         <TextArea name="question" label={t.family.question} rows={5} value={value.question} onChange={(question) => draft.set({ question })} />
-        <DateField name="referred_on" label={t.caseworker.onDay} value={value.referred_on} onChange={(referred_on) => draft.set({ referred_on })} max={today()} />
+        <div className="form-row">
+          <DateField name="referred_on" label={t.caseworker.onDay} value={value.referred_on} onChange={(referred_on) => draft.set({ referred_on })} max={today()} />
+          <DateField name="answer_by" label={t.owed.answerBy} help={t.owed.answerByHelp} optional value={value.answer_by} onChange={(answer_by) => draft.set({ answer_by })} min={value.referred_on ?? undefined} />
+        </div>
       </Form>
     </Card>
   );

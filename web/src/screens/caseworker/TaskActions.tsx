@@ -7,7 +7,7 @@ const actionsOf = (task: Task): Record<'accept' | 'progress' | 'done' | 'decline
   accept: { title: t.caseworker.task.accept, path: `/tasks/${task.task_id}/accept`, day: { name: 'accepted_on', label: t.caseworker.onDay } },
   progress: { title: t.caseworker.task.progress, path: `/tasks/${task.task_id}/progress`, text: { name: 'note', label: t.caseworker.task.whatWasDone, required: true }, day: { name: 'progressed_on', label: t.caseworker.onDay } },
   done: { title: t.caseworker.task.done, path: `/tasks/${task.task_id}/done`, text: { name: 'note', label: t.caseworker.task.result }, day: { name: 'done_on', label: t.caseworker.onDay } },
-  decline: { title: t.caseworker.task.decline, path: `/tasks/${task.task_id}/decline`, text: { name: 'reason', label: t.family.reason, required: true }, day: { name: 'declined_on', label: t.caseworker.onDay } },
+  decline: { title: t.caseworker.task.decline, path: `/tasks/${task.task_id}/decline`, text: { name: 'reason', label: t.family.reason, required: true }, choice: { name: 'why', label: t.owed.why, help: t.owed.whyHelp, options: t.owed.declineCode }, day: { name: 'declined_on', label: t.caseworker.onDay } },
 });
 
 /** Accept or decline what is new; report on and finish what was accepted. */

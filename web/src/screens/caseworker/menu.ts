@@ -7,4 +7,5 @@ export const caseworkerMenu = (): readonly MenuItem[] => [
   { to: '/families', label: () => t.caseworker.menu.families, icon: 'families' },
   { to: '/phone', label: () => t.phone.menu, icon: 'send' },
   { to: '/my-tasks', label: () => t.caseworker.menu.tasks, icon: 'task' },
+  { to: '/expert-questions', label: () => t.owed.expertsMenu, icon: 'help' },
 ];

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readAhead } from '@/api/query.ts';
 import type { Domain, Role, Tier } from '@/api/types.ts';
 import { DOMAINS, TIERS } from '@/api/types.ts';
 import { strictly } from '@/lib/search.ts';
@@ -17,7 +18,10 @@ const dayIn = (value: unknown): string | undefined => (typeof value === 'string'
 export type FamilyFilters = { tier?: Tier | undefined; state?: 'open' | 'closed' | undefined; held?: 'yes' | 'no' | undefined; caseworker?: string | undefined } & FromNumber;
 /** What a number elsewhere narrows the list to; no form of the list offers these. */
 export type FromNumber = { neighborhood?: string | undefined; awaits?: 'consent' | 'assessment' | undefined; year?: number | undefined; domain?: Domain | undefined; kind?: string | undefined };
-export type GroupBy = 'due' | 'area';
+const GROUPS = ['family', 'area'] as const;
+export type GroupBy = 'due' | (typeof GROUPS)[number];
+/** How the day's list is arranged and what of it is shown; what is searched for is a name and stands in no address. */
+export type TodaySearch = { by?: GroupBy | undefined; kind?: string | undefined; area?: string | undefined; late?: true | undefined };
 const TABS: readonly Tab[] = ['summary', 'members', 'timeline', 'calendar', 'aid', 'referrals', 'attachments', 'why', 'openings'];
 
 export const readFamilyFilters = (search: Record<string, unknown>): FamilyFilters => ({
@@ -43,7 +47,7 @@ export const caseworkerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/today',
     staticData: { roles: ['caseworker'] },
-    validateSearch: strictly((search: Record<string, unknown>): { by?: GroupBy } => (search['by'] === 'area' ? { by: 'area' } : {})),
+    validateSearch: strictly((search: Record<string, unknown>): TodaySearch => ({ by: oneOf(GROUPS, search['by']), kind: text(search['kind']), area: text(search['area']), late: search['late'] === true || undefined })),
     component: lazyRouteComponent(() => import('./Today.tsx'), 'Today'),
   }),
   createRoute({
@@ -71,6 +75,7 @@ export const caseworkerRoutes = [
     path: '/families/$id',
     staticData: { roles: ['caseworker', 'center_manager', 'auditor'] },
     validateSearch: strictly((search: Record<string, unknown>): { tab?: Tab | undefined } => ({ tab: oneOf(TABS, search['tab']) })),
+    loader: ({ params }) => readAhead(`/families/${params.id}`),
     component: lazyRouteComponent(() => import('./FamilyPage.tsx'), 'FamilyPage'),
   }),
   createRoute({

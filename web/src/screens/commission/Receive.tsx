@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { useCommand } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, today } from '@/lib/dates.ts';
+import { optionsOf } from '@/screens/family/options.ts';
 import { DateField } from '@/ui/DateField.tsx';
-import { Button, Dialog, Form, TextArea, errorsOf, toast } from '@/ui/index.ts';
+import { Button, Dialog, Form, SelectField, TextArea, errorsOf, toast } from '@/ui/index.ts';
 import type { WaitingReferral } from './types.ts';
 
 type Act = 'accept' | 'return' | 'decline';
@@ -20,7 +21,9 @@ type ReceiveProps = { commission: string; one: WaitingReferral };
 function ReceiveForm({ commission, one, act, onClose }: ReceiveProps & { act: Act; onClose: () => void }) {
   const words = wordsOf(act);
   const [text, setText] = useState('');
+  const [why, setWhy] = useState<string | null>(null);
   const [day, setDay] = useState<string | null>(today());
+  const codes: Record<string, string> | null = act === 'return' ? t.owed.returnCode : act === 'decline' ? t.owed.declineCode : null;
   const command = useCommand<Record<string, string | null>>(`/commissions/${commission}/referrals/${one.referral_id}/${act}`, {
     onDone: () => {
       toast(words.said);
@@ -35,11 +38,12 @@ function ReceiveForm({ commission, one, act, onClose }: ReceiveProps & { act: Ac
       pending={command.pending}
       problem={command.problem}
       fieldErrors={command.fieldErrors}
-      validate={() => errorsOf({ ...(asked ? { [asked.name]: !text.trim() && t.common.required } : {}), [words.day]: !day && t.common.dateMissing })}
-      onSubmit={() => void command.send({ ...(asked ? { [asked.name]: text.trim() } : {}), [words.day]: day })}
+      validate={() => errorsOf({ ...(codes ? { why: !why && t.common.chooseOne } : {}), ...(asked ? { [asked.name]: !text.trim() && t.common.required } : {}), [words.day]: !day && t.common.dateMissing })}
+      onSubmit={() => void command.send({ ...(codes ? { why } : {}), ...(asked ? { [asked.name]: text.trim() } : {}), [words.day]: day })}
       actions={<Button variant="quiet" onPress={onClose}>{t.common.cancel}</Button>}
     >
       {words.explain ? <p className="soft">{words.explain}</p> : null}
+      {codes ? <SelectField name="why" label={t.owed.why} help={t.owed.whyHelp} options={optionsOf(codes)} value={why} onChange={setWhy} /> : null}
       {asked ? <TextArea name={asked.name} label={asked.label} help={asked.help} rows={4} value={text} onChange={setText} /> : null}
       <DateField name={words.day} label={t.referral.onDay} value={day} onChange={setDay} max={today()} min={one.referred_on.iso} />
     </Form>

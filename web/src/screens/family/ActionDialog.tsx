@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { t } from '@/i18n/index.ts';
 import { today } from '@/lib/dates.ts';
 import { DateField } from '@/ui/DateField.tsx';
-import { Button, Dialog, Form, TextArea, errorsOf } from '@/ui/index.ts';
+import { Button, Dialog, Form, SelectField, TextArea, errorsOf } from '@/ui/index.ts';
 import { useFamilyCommand } from './FamilyForm.tsx';
-import { written } from './options.ts';
+import { optionsOf, written } from './options.ts';
 import type { FamilyFile } from './types.ts';
 
 export type Action = {
@@ -14,6 +14,8 @@ export type Action = {
   submitLabel?: string;
   /** What is written, by its name in the command. */
   text?: { name: string; label: string; required?: boolean; help?: string };
+  /** A closed set to choose from, by its name in the command. */
+  choice?: { name: string; label: string; help?: string; options: Record<string, string> };
   /** The day, by its name in the command. */
   day?: { name: string; label: string; min?: string };
   explain?: string;
@@ -27,8 +29,9 @@ function ActionForm({ file, action, onClose }: ActionDialogProps) {
   const [text, setText] = useState('');
   const [day, setDay] = useState<string | null>(today());
   const command = useFamilyCommand<Record<string, unknown>>(file, action.path, { backTo: null, onDone: onClose });
-  const { text: asked, day: dated } = action;
-  const body = { ...action.fixed, ...(asked ? { [asked.name]: written(text) } : {}), ...(dated ? { [dated.name]: day } : {}) };
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { text: asked, day: dated, choice } = action;
+  const body = { ...action.fixed, ...(choice ? { [choice.name]: chosen } : {}), ...(asked ? { [asked.name]: written(text) } : {}), ...(dated ? { [dated.name]: day } : {}) };
   return (
     <Form
       label={action.title}
@@ -36,12 +39,13 @@ function ActionForm({ file, action, onClose }: ActionDialogProps) {
       pending={command.pending}
       problem={command.problem}
       fieldErrors={command.fieldErrors}
-      validate={() => errorsOf({ ...(asked?.required ? { [asked.name]: !text.trim() && t.common.required } : {}), ...(dated ? { [dated.name]: !day && t.common.dateMissing } : {}) })}
+      validate={() => errorsOf({ ...(choice ? { [choice.name]: !chosen && t.common.chooseOne } : {}), ...(asked?.required ? { [asked.name]: !text.trim() && t.common.required } : {}), ...(dated ? { [dated.name]: !day && t.common.dateMissing } : {}) })}
       onSubmit={() => void command.send(body)}
       actions={<Button variant="quiet" onPress={onClose}>{t.common.cancel}</Button>}
     >
       {action.explain ? <p className="soft">{action.explain}</p> : null}
       {dated ? <DateField name={dated.name} label={dated.label} value={day} onChange={setDay} max={today()} min={dated.min} /> : null}
+      {choice ? <SelectField name={choice.name} label={choice.label} help={choice.help} options={optionsOf(choice.options)} value={chosen} onChange={setChosen} /> : null}
       {asked ? <TextArea name={asked.name} label={asked.label} help={asked.help} optional={!asked.required} value={text} onChange={setText} rows={4} /> : null}
     </Form>
   );

@@ -1,11 +1,13 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { hasRole, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, formatWeekday, num } from '@/lib/dates.ts';
 import { sorted } from '@/lib/sorted.ts';
 import { Card, Chip, DomainChip, Empty, Facts } from '@/ui/index.ts';
 import { useVocabulary } from './data.ts';
 import { particularsWords, toTomans } from './particulars.ts';
-import type { FamilyFile, FileService, FileVisit, NamedRef } from './types.ts';
+import type { FamilyFile, FileGeneralAid, FileService, FileVisit, NamedRef } from './types.ts';
 
 const names = (refs: readonly NamedRef[]): string => refs.map((r) => r.name ?? t.family.nameErased).join(t.common.listComma);
 
@@ -63,22 +65,54 @@ function Service({ service, actions }: { service: FileService; actions?: ReactNo
   );
 }
 
-type AidProps = { file: FamilyFile; visitActions?: (visit: FileVisit) => ReactNode; serviceActions?: (service: FileService) => ReactNode; addVisit?: ReactNode; addService?: ReactNode };
+/** General aid that somebody of the family attended. Managers and auditors are led to the activity. */
+function GeneralAid({ file, attended }: { file: FamilyFile; attended: readonly FileGeneralAid[] }) {
+  const opens = hasRole(useUser(), 'center_manager', 'auditor');
+  const who = ({ member_id: id, persons }: FileGeneralAid): string => {
+    if (id === null) return t.behind.wholeFamily(num(persons ?? 0));
+    const member = file.members.find((one) => one.id === id);
+    return member?.given_name ?? t.family.nameErased;
+  };
+  return (
+    <section className="stack" aria-labelledby="part-general-aid">
+      <h2 id="part-general-aid">{t.behind.generalAid}</h2>
+      <p className="soft">{t.behind.generalAidWhy}</p>
+      {attended.length === 0 ? <Card><Empty icon="families" title={t.behind.noGeneralAid} /></Card> : (
+        <ul className="cards grid">
+          {attended.map((one) => (
+            <li key={`${one.activity_id} ${one.member_id ?? ''}`} className="card stack-tight">
+              <div className="spread">
+                <h3>{opens ? <Link to="/activities/$id" params={{ id: one.activity_id }}><bdi>{one.title ?? t.behind.generalAid}</bdi></Link> : <bdi>{one.title ?? t.behind.generalAid}</bdi>}</h3>
+                <span className="cluster"><DomainChip domain={one.domain} /><span className="soft">{formatDate(one.held_on)}</span></span>
+              </div>
+              <p className="soft"><bdi>{who(one)}</bdi> · {t.behind.stayed(num(one.hours ?? 0))}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
 
-/** Visits and services, newest first. */
-export function AidPart({ file, visitActions, serviceActions, addVisit, addService }: AidProps) {
+type AidProps = { file: FamilyFile; visitActions?: (visit: FileVisit) => ReactNode; serviceActions?: (service: FileService) => ReactNode; addVisit?: ReactNode; addService?: ReactNode; /** The file as it stands now, which alone has general aid. */ now?: boolean };
+
+/** Visits and services, newest first; of the file as it stands now, general aid too. */
+export function AidPart({ file, visitActions, serviceActions, addVisit, addService, now = false }: AidProps) {
   const visits = sorted(file.visits, (a, b) => b.visited_on.iso.localeCompare(a.visited_on.iso));
   const services = sorted(file.services, (a, b) => b.delivered_on.iso.localeCompare(a.delivered_on.iso));
   return (
-    <div className="columns even">
-      <section className="stack" aria-labelledby="part-visits">
-        <div className="spread"><h2 id="part-visits">{t.family.visits}</h2>{addVisit}</div>
-        {visits.length === 0 ? <Card><Empty icon="home" title={t.family.noVisits} /></Card> : <ul className="cards">{visits.map((v) => <Visit key={v.id} visit={v} actions={v.voided ? null : visitActions?.(v)} />)}</ul>}
-      </section>
-      <section className="stack" aria-labelledby="part-services">
-        <div className="spread"><h2 id="part-services">{t.family.services}</h2>{addService}</div>
-        {services.length === 0 ? <Card><Empty icon="service" title={t.family.noServices} /></Card> : <ul className="cards">{services.map((s) => <Service key={s.id} service={s} actions={s.voided ? null : serviceActions?.(s)} />)}</ul>}
-      </section>
+    <div className="stack-wide">
+      <div className="columns even">
+        <section className="stack" aria-labelledby="part-visits">
+          <div className="spread"><h2 id="part-visits">{t.family.visits}</h2>{addVisit}</div>
+          {visits.length === 0 ? <Card><Empty icon="home" title={t.family.noVisits} /></Card> : <ul className="cards">{visits.map((v) => <Visit key={v.id} visit={v} actions={v.voided ? null : visitActions?.(v)} />)}</ul>}
+        </section>
+        <section className="stack" aria-labelledby="part-services">
+          <div className="spread"><h2 id="part-services">{t.family.services}</h2>{addService}</div>
+          {services.length === 0 ? <Card><Empty icon="service" title={t.family.noServices} /></Card> : <ul className="cards">{services.map((s) => <Service key={s.id} service={s} actions={s.voided ? null : serviceActions?.(s)} />)}</ul>}
+        </section>
+      </div>
+      {now && file.general_aid ? <GeneralAid file={file} attended={file.general_aid} /> : null}
     </div>
   );
 }

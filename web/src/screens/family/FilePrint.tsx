@@ -32,7 +32,7 @@ function Whole({ file }: { file: FamilyFile }) {
       <MembersPart file={file} titled />
       <section className="stack" aria-labelledby="paper-why"><h2 id="paper-why">{t.family.tabs.why}</h2><WhyPart file={file} /></section>
       <Plan file={file} />
-      <AidPart file={file} />
+      <AidPart file={file} now />
       <ReferralsPart file={file} />
       {file.attachments.length > 0 ? <section className="stack" aria-labelledby="paper-attachments"><h2 id="paper-attachments">{t.family.attachments}</h2><AttachmentsPart file={file} /></section> : null}
     </>

@@ -1,5 +1,5 @@
-import { useState, type ReactNode } from 'react';
-import { api, type NamedRef, type Tier } from '@/api/index.ts';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { api, type ApiProblem, type NamedRef, type Tier } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num } from '@/lib/dates.ts';
 import { PossibleMatch } from '@/screens/trust/Compare.tsx';
@@ -41,26 +41,50 @@ export function MatchRows({ hits, actions }: { hits: readonly Hit[]; actions?: (
 /** A person as a form describes one; the names of the search. */
 export type Described = { given_name: string | null; family_name: string | null; father_name: string | null; national_id: string | null; birth_date: string | null; phone: string | null };
 
+/** What the person looked at and found to be others; it goes along with the command. */
+export type Seen = { different_from?: string[]; despite_elsewhere?: boolean };
+
+type Look = {
+  /** The person as the form stands now. */
+  search: Described;
+  /** Families that are not shown again: the own one. */
+  seen?: readonly string[];
+  /** The last refusal of the command; the server looks as well. */
+  problem: ApiProblem | null;
+};
+
+const told = (problem: ApiProblem): string[] => {
+  const families = problem.params['families'];
+  return Array.isArray(families) ? families.filter((id): id is string => typeof id === 'string') : [];
+};
+
 /**
  * The last look before somebody is registered: what the form says of the person is
  * searched for, and where a registered one is likely the same, a person decides. The
- * families that were `seen` already, and the own one, are not shown again.
+ * server looks again when it is saved, and what it finds is shown in the same way.
  */
-export function useLookFirst(seen: readonly string[] = []) {
-  const [found, setFound] = useState<{ hits: Hit[]; elsewhere: boolean; search: Described } | null>(null);
+export function useLookFirst({ search, seen = [], problem }: Look) {
+  const [found, setFound] = useState<{ hits: Hit[]; families: string[]; elsewhere: boolean; search: Described } | null>(null);
   const [lookedFor, setLookedFor] = useState('');
   const [looking, setLooking] = useState(false);
-  const look = async (search: Described, save: () => void) => {
-    const key = JSON.stringify(search);
-    if (key === lookedFor || ![search.given_name, search.family_name, search.national_id, search.phone].some(Boolean)) return save();
+  const acknowledged = useRef<Seen>({});
+  const key = JSON.stringify(search);
+
+  const ask = async (of: Described) => {
+    const answer = await api.post<Found>('/families/search', of);
+    const hits = answer.items.filter((hit) => hit.score >= LIKELY && !seen.includes(hit.family.id));
+    return { hits, families: hits.map((hit) => hit.family.id), elsewhere: answer.elsewhere, search: of };
+  };
+  const look = async (save: (seen: Seen) => void) => {
+    if (key === lookedFor || ![search.given_name, search.family_name, search.national_id, search.phone].some(Boolean)) return save(acknowledged.current);
     setLooking(true);
     try {
-      const answer = await api.post<Found>('/families/search', search);
+      const answer = await ask(search);
       setLookedFor(key);
-      const hits = answer.items.filter((hit) => hit.score >= LIKELY && !seen.includes(hit.family.id));
-      if (hits.length > 0 || answer.elsewhere) return setFound({ hits, elsewhere: answer.elsewhere, search });
+      acknowledged.current = {};
+      if (answer.hits.length > 0 || answer.elsewhere) return setFound(answer);
       setFound(null);
-      save();
+      save(acknowledged.current);
     } catch {
       setLookedFor(key);
       toast(t.manager.lookFailed);
@@ -68,31 +92,40 @@ export function useLookFirst(seen: readonly string[] = []) {
       setLooking(false);
     }
   };
-  return { look, looking, found, forget: () => setFound(null) };
+  const asked = useRef<ApiProblem | null>(null);
+  useEffect(() => {
+    if (problem?.code !== 'likely_registered' || asked.current === problem) return;
+    asked.current = problem;
+    const families = told(problem);
+    const elsewhere = problem.params['elsewhere'] === true;
+    const of = search;
+    void ask(of)
+      .then(({ hits }) => setFound({ hits: hits.filter((hit) => families.includes(hit.family.id)), families, elsewhere, search: of }))
+      .catch(() => setFound({ hits: [], families, elsewhere, search: of }));
+  });
+  /** Whoever was shown is somebody else. */
+  const goOn = (): Seen => {
+    const { different_from = [] } = acknowledged.current;
+    if (found) acknowledged.current = { different_from: [...new Set([...different_from, ...found.families])], despite_elsewhere: found.elsewhere || acknowledged.current.despite_elsewhere === true };
+    setFound(null);
+    return acknowledged.current;
+  };
+  return { look, looking, found, goOn };
 }
 
 /** What the last look found, and the way on. */
-export function LookAgain({ of, onSave }: { of: ReturnType<typeof useLookFirst>; onSave: () => void }) {
+export function LookAgain({ of, onSave }: { of: ReturnType<typeof useLookFirst>; onSave: (seen: Seen) => void }) {
   if (!of.found) return null;
-  const { hits, elsewhere, search } = of.found;
+  const { hits, elsewhere, families, search } = of.found;
   return (
     <div aria-live="polite">
       <Card title={t.manager.lookAgain}>
         <div className="stack">
-          <p className="soft">{hits.length > 0 ? t.manager.lookAgainHelp : t.manager.lookAgainElsewhere}</p>
+          <p className="soft">{families.length > 0 ? t.manager.lookAgainHelp : t.manager.lookAgainElsewhere}</p>
           <MatchRows hits={hits} />
           {elsewhere ? <PossibleMatch search={search} /> : null}
           <div className="cluster">
-            <Button
-              variant="secondary"
-              icon="add"
-              onPress={() => {
-                of.forget();
-                onSave();
-              }}
-            >
-              {t.manager.anotherPerson}
-            </Button>
+            <Button variant="secondary" icon="add" onPress={() => onSave(of.goOn())}>{t.manager.anotherPerson}</Button>
           </div>
         </div>
       </Card>

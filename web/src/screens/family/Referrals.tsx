@@ -13,6 +13,9 @@ export function TaskChip({ state }: { state: Task['state'] }) {
   return <Chip tone={TASK_TONES[state]}>{t.words.taskState[state]}</Chip>;
 }
 
+/** A reason by its code, in words. */
+const codeWords = (kind: string, why: string): string => (kind === 'returned' ? (t.owed.returnCode as Record<string, string>) : (t.owed.declineCode as Record<string, string>))[why] ?? why;
+
 function Referral({ referral, actions }: { referral: FileReferral; actions?: ReactNode }) {
   const open = referral.state === 'open' || referral.state === 'on_agenda';
   return (
@@ -37,7 +40,7 @@ function Referral({ referral, actions }: { referral: FileReferral; actions?: Rea
       {open && !referral.holidays_known ? <p className="faint">{t.referral.lunarUnknown}</p> : null}
       {referral.words.length > 0 ? (
         <ul className="list stack-tight">
-          {referral.words.map((word, index) => <li key={`${word.on.iso}-${index}`}><span className="soft">{formatDate(word.on)} · {t.referral.word[word.kind]}</span>{word.text ? <>: <bdi>{word.text}</bdi></> : null}</li>)}
+          {referral.words.map((word, index) => <li key={`${word.on.iso}-${index}`}><span className="soft">{formatDate(word.on)} · {t.referral.word[word.kind]}{word.why ? <> · {codeWords(word.kind, word.why)}</> : null}</span>{word.text ? <>: <bdi>{word.text}</bdi></> : null}</li>)}
         </ul>
       ) : null}
       {referral.decision ? (
@@ -70,7 +73,7 @@ export function TaskCard({ task, heading, actions }: { task: Task; heading?: Rea
       ]} />
       {task.progress.length > 0 ? (
         <ul className="list stack-tight">
-          {task.progress.map((step, index) => <li key={`${step.on.iso}-${index}`} className="soft">{formatDate(step.on)}{step.note ? <>: <bdi>{step.note}</bdi></> : null}</li>)}
+          {task.progress.map((step, index) => <li key={`${step.on.iso}-${index}`} className="soft">{formatDate(step.on)}{step.why ? <> · {t.owed.declineCode[step.why]}</> : null}{step.note ? <>: <bdi>{step.note}</bdi></> : null}</li>)}
         </ul>
       ) : null}
       {actions ? <div className="cluster">{actions}</div> : null}
@@ -83,7 +86,7 @@ function Expert({ referral, actions }: { referral: FileExpertReferral; actions?:
     <li className="card stack-tight">
       <div className="spread"><h3><bdi>{referral.specialty}</bdi></h3><span className="soft">{formatDate(referral.referred_on)}</span></div>
       <p className="prose"><bdi>{referral.question}</bdi></p>
-      <Facts facts={[{ term: t.family.answer, value: referral.answered_on ? referral.answer : t.family.noAnswer }, { term: t.family.answeredOn, value: referral.answered_on ? formatDate(referral.answered_on) : null }]} />
+      <Facts facts={[{ term: t.family.answer, value: referral.answered_on ? referral.answer : t.family.noAnswer }, { term: t.owed.answerBy, value: !referral.answered_on && referral.answer_by ? formatDate(referral.answer_by) : null }, { term: t.family.answeredOn, value: referral.answered_on ? formatDate(referral.answered_on) : null }]} />
       {actions ? <div className="cluster">{actions}</div> : null}
     </li>
   );

@@ -78,6 +78,8 @@ export type Particulars =
   | { of: 'insurance'; months: number }
   | { of: 'training'; hours: number; certificate: boolean };
 export type FileVisit = { id: string; visited_on: ServerDate; place: VisitPlace; present: NamedRef[]; note: string | null; next_visit_on: ServerDate | null; caseworker: NamedRef | null; corrected: boolean; correction_reason: string | null; voided: boolean };
+/** An activity of general aid that somebody of the family attended; the activity keeps who was there. */
+export type FileGeneralAid = { activity_id: string; form: string; title: string | null; domain: Domain; held_on: ServerDate; member_id: string | null; persons: number | null; hours: number | null };
 export type FileService = {
   id: string; domain: Domain; kind: string; purpose: ServicePurpose | null; capacity: Capacity; members: NamedRef[]; provider: NamedRef | null; caseworker: NamedRef | null; amount_rials: number | null; particulars: Particulars | null; outcome: ServiceOutcome | null;
   note: string | null; delivered_on: ServerDate; visit_id: string | null; entry_id: string | null; corrected: boolean; correction_reason: string | null; voided: boolean;
@@ -86,9 +88,9 @@ export type FileDecision = { decision_id: string; session_id: string; outcome: D
 export type FileReferral = {
   id: string; commission: NamedRef; domain: Domain; question: string | null; urgency: Urgency; referred_on: ServerDate; state: ReferralState; days_open: number; packet_sequence: number; decision: FileDecision | null;
   withdrawn_on: ServerDate | null; withdrawal_reason: string | null; reception: Reception; accepted_on: ServerDate | null; answer_by: ServerDate | null; holidays_known: boolean; overdue: boolean; declined_on: ServerDate | null;
-  words: { kind: keyof Texts['referral']['word']; text: string | null; on: ServerDate }[]; continues: string | null;
+  words: { kind: keyof Texts['referral']['word']; text: string | null; why: string | null; on: ServerDate }[]; continues: string | null;
 };
-export type FileExpertReferral = { id: string; specialty: string; question: string | null; referred_on: ServerDate; answer: string | null; answered_on: ServerDate | null };
+export type FileExpertReferral = { id: string; specialty: string; question: string | null; referred_on: ServerDate; answer_by: ServerDate | null; answer: string | null; answered_on: ServerDate | null };
 export type FileNote = { id: string; text: string | null; at: ServerDate & { precision: 'instant' | 'day' | 'about' }; recorded_at: ServerDate; by: ActorRef };
 export type FileAttachment = {
   id: string; kind: AttachmentKind; title: string | null; member: NamedRef | null; media_type: MediaType; size_bytes: number; received_on: ServerDate; recorded_at: ServerDate; by: ActorRef;
@@ -128,6 +130,8 @@ export type FamilyFile = FamilyCard & {
   calendar: FileEntry[];
   visits: FileVisit[];
   services: FileService[];
+  /** Missing in a file that was carried before the server told it. */
+  general_aid?: FileGeneralAid[];
   referrals: FileReferral[];
   tasks: Task[];
   expert_referrals: FileExpertReferral[];

@@ -8,6 +8,7 @@ import type { FamilyCard } from '@/screens/family/types.ts';
 import { DeviceList } from '@/screens/common/access/DeviceList.tsx';
 import { FamilyCardRow } from '@/screens/caseworker/FamilyCardRow.tsx';
 import { AsOf, Button, Card, Chip, Disclosure, Empty, Facts, LinkButton, Loaded, Meter, Narrowed, Page, Table } from '@/ui/index.ts';
+import { OverdueList } from '@/screens/owed/Overdue.tsx';
 import { StageChip } from './Board.tsx';
 import { CaseloadBar, CaseloadChips } from './CaseloadBar.tsx';
 import { CaseworkerAccount } from './CaseworkerAccount.tsx';
@@ -126,6 +127,7 @@ function Body({ caseworker }: { caseworker: CaseworkerView }) {
       </div>
       <CaseworkerAccount caseworker={caseworker} />
       <Card title={t.access.caseworkerDevices}><DeviceList path={`/caseworkers/${caseworker.id}/devices`} text={t.access.caseworkerDevicesText} /></Card>
+      <Disclosure summary={t.owed.ofCaseworker}><OverdueList caseworker={caseworker.id} /></Disclosure>
       <section className="stack" aria-labelledby="caseworker-families">
         <h2 id="caseworker-families">{t.manager.menu.families}</h2>
         <Families caseworker={caseworker} />

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useApi, useCommand, type ActorRef, type NamedRef, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, formatInstant, type ServerDate } from '@/lib/dates.ts';
+import { LookAgain, useLookFirst, type Described, type Seen } from '@/screens/family/Matches.tsx';
 import { StoredView } from '@/screens/family/Attachments.tsx';
 import { sizeWords } from '@/screens/family/size.ts';
 import type { FileAttachment } from '@/screens/family/types.ts';
@@ -29,17 +30,24 @@ function LateFile({ path, file, title }: { path: string; file: { media_type: Med
   );
 }
 
+/** The member that a piece of work describes, for the look before it is recorded. */
+function describedIn(body: Record<string, unknown> | null | undefined): Described {
+  const text = (name: string): string | null => (typeof body?.[name] === 'string' ? body[name] : null);
+  return { given_name: text('given_name'), family_name: text('family_name'), father_name: text('father_name'), national_id: text('national_id'), birth_date: text('birth_date'), phone: text('phone') };
+}
+
 function Review({ piece, onClose }: { piece: Piece; onClose: () => void }) {
   const path = `/families/${piece.family_id}/late-work/${piece.id}`;
   const words = useApi<Words>(path);
   const [reason, setReason] = useState('');
   const [aside, setAside] = useState(false);
-  const settle = useCommand<{ outcome: 'record' | 'set_aside'; reason?: string }>(`${path}/settle`, {
+  const settle = useCommand<{ outcome: 'record' | 'set_aside'; reason?: string } & Seen>(`${path}/settle`, {
     onDone: () => {
       toast(aside ? t.manager.late.wasSetAside : t.manager.late.recorded);
       onClose();
     },
   });
+  const look = useLookFirst({ search: describedIn(words.data?.body), seen: [piece.family_id], problem: settle.problem });
   return (
     <Dialog title={OPERATIONS[piece.operation] ?? piece.operation} open onClose={onClose} wide>
       <Loaded query={words} rows={3}>
@@ -56,7 +64,8 @@ function Review({ piece, onClose }: { piece: Piece; onClose: () => void }) {
                 </Form>
               ) : (
                 <>
-                  <ProblemNote problem={settle.problem} />
+                  <ProblemNote problem={settle.problem?.code === 'likely_registered' ? null : settle.problem} />
+                  <LookAgain of={look} onSave={(seen) => void settle.send({ outcome: 'record', ...seen })} />
                   <div className="cluster">
                     <Button variant="primary" pending={settle.pending} onPress={() => void settle.send({ outcome: 'record' })}>{t.manager.late.record}</Button>
                     <Button onPress={() => setAside(true)}>{t.manager.late.setAside}</Button>
@@ -88,7 +97,7 @@ export function LateWork() {
                       <p className="cluster">
                         <span className="strong">{OPERATIONS[piece.operation] ?? piece.operation}</span>
                         <bdi>{piece.family_name ?? digits(piece.file_number)}</bdi>
-                        <Chip tone="warn">{t.manager.late.why[piece.why]}</Chip>
+                        <Chip tone="warn">{piece.refusal === 'likely_registered' ? t.manager.lookAgain : t.manager.late.why[piece.why]}</Chip>
                       </p>
                       <p className="faint">{[piece.caseworker?.name ?? piece.by.name, t.manager.late.happened(fieldTime(piece.happened_at)), t.manager.late.arrived(formatInstant(piece.parked_at))].filter(Boolean).join(t.common.listComma)}</p>
                       <div><Button small onPress={() => setOpen(piece)}>{t.manager.late.open}</Button></div>

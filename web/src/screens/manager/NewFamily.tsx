@@ -12,7 +12,7 @@ import { useDraft, type Draft } from '@/screens/family/useDraft.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, ChoiceField, ComboField, Form, Notice, NumberField, Page, SelectField, TextArea, TextField, errorsOf, toast } from '@/ui/index.ts';
 import { PossibleMatch } from '@/screens/trust/Compare.tsx';
-import { LookAgain, useLookFirst } from '@/screens/family/Matches.tsx';
+import { LookAgain, useLookFirst, type Seen } from '@/screens/family/Matches.tsx';
 import { SearchFirst, searchOf, type Sought } from './SearchFirst.tsx';
 import '@/screens/family/family.css';
 
@@ -66,24 +66,24 @@ function NewForm({ draft }: { draft: Draft<Fields> }) {
   const fields = draft.value;
   const { set } = draft;
   const agencies = useApi<Paged<NamedRef>>('/agencies', { enabled: fields.entry === 'referred' });
-  const create = useCommand<ReturnType<typeof bodyOf>, Done>('/families', {
+  const create = useCommand<ReturnType<typeof bodyOf> & Seen, Done>('/families', {
     onDone: (answer) => {
       draft.clear();
       toast(answer.file_number ? t.manager.opened(digits(answer.file_number)) : t.common.saved);
       void navigate({ to: '/families/$id', params: { id: answer.id }, search: {} });
     },
   });
-  const firstLook = useLookFirst();
-  const send = () => void create.send(bodyOf(fields));
   const head = memberBody(fields.head);
   const described = { given_name: head.given_name || null, family_name: head.family_name ?? written(fields.family_name), father_name: head.father_name, national_id: head.national_id, birth_date: head.birth_date, phone: head.phone };
+  const firstLook = useLookFirst({ search: described, problem: create.problem });
+  const send = (seen: Seen) => void create.send({ ...bodyOf(fields), ...seen });
   const other = create.problem?.code === 'national_id_taken' ? create.problem.params['family_id'] : undefined;
   return (
     <Form
       label={t.manager.newFamily}
       submitLabel={t.manager.openFile}
       pending={create.pending || firstLook.looking}
-      problem={create.problem}
+      problem={create.problem?.code === 'likely_registered' ? null : create.problem}
       fieldErrors={create.fieldErrors}
       validate={() => ({
         ...errorsOf({
@@ -95,7 +95,7 @@ function NewForm({ draft }: { draft: Draft<Fields> }) {
         }),
         ...headErrors(fields.head),
       })}
-      onSubmit={() => void firstLook.look(described, send)}
+      onSubmit={() => void firstLook.look(send)}
       actions={<Button variant="quiet" onPress={() => set({ searched: false })}>{t.manager.searchAgain}</Button>}
     >
       <div className="stack">

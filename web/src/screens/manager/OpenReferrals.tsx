@@ -24,7 +24,7 @@ export function OpenReferrals() {
                     who={<>{t.words.fileNumber} {digits(r.family.file_number)}</>}
                     what={<>{r.commission.name} · {t.family.referredOn(formatDate(r.referred_on))}</>}
                     edge={r.days_late > 0 || r.state === 'declined' ? 'overdue' : 'later'}
-                    foot={<span className="cluster">{r.state === 'declined' ? <Chip tone="bad">{t.family.referralState.declined}</Chip> : <ReceptionChip reception={r.reception} />}<AnswerBy by={r.state === 'open' ? r.answer_by : null} overdue={r.days_late > 0} />{r.silent ? <Chip tone="bad" icon="alert">{t.referral.silent}</Chip> : null}{r.days_late > 0 ? <Chip tone="bad">{t.referral.lateDays(num(r.days_late))}</Chip> : null}</span>}
+                    foot={<span className="cluster">{r.state === 'declined' ? <Chip tone="bad">{t.family.referralState.declined}</Chip> : <ReceptionChip reception={r.reception} />}<AnswerBy by={r.state === 'open' ? r.answer_by : null} overdue={r.days_late > 0} />{r.silent ? <Chip tone="bad" icon="alert">{r.long_silent ? t.owed.longSilent : t.referral.silent}</Chip> : null}{r.days_late > 0 ? <Chip tone="bad">{t.referral.lateDays(num(r.days_late))}</Chip> : null}</span>}
                     aside={<><Chip tone="warn" icon="clock">{t.common.waitingDays(num(r.days_open))}</Chip>{r.urgency === 'urgent' ? <Chip tone="bad" icon="flag">{t.words.urgency.urgent}</Chip> : null}</>}
                   />
                 </li>

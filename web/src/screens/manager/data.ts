@@ -31,7 +31,7 @@ export type Intake = {
   counts: { awaiting_consent: number; awaiting_assessment: number; harmed_without_caseworker: number };
   position: number;
 };
-export type OpenReferral = { referral_id: string; family: { id: string; file_number: string }; commission: NamedRef; urgency: 'normal' | 'urgent'; referred_on: ServerDate; days_open: number; state: 'open' | 'declined'; reception: Reception; answer_by: ServerDate | null; days_late: number; silent: boolean };
+export type OpenReferral = { referral_id: string; family: { id: string; file_number: string }; commission: NamedRef; urgency: 'normal' | 'urgent'; referred_on: ServerDate; days_open: number; state: 'open' | 'declined'; reception: Reception; answer_by: ServerDate | null; days_late: number; silent: boolean; long_silent: boolean };
 export type Settings = { values: { hours_before: number; hours_during: number; caseload_min: number; caseload_max: number; year_end_notice_days: number } };
 
 export const useCaseloads = (enabled = true) => useApi<Paged<Caseload>>('/center/caseloads', { streams: ['caseworker', 'family'], enabled });

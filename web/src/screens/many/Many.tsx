@@ -1,6 +1,7 @@
-import { familyQuery } from '@/screens/caseworker/routes.ts';
+import { LedHere } from '@/screens/caseworker/LedHere.tsx';
+import { familyQuery, type FamilyFilters } from '@/screens/caseworker/routes.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, useApi, useCommand, useUser, type ApiProblem as Problem, type Domain, type Paged } from '@/api/index.ts';
 import { ApiProblem, problemText } from '@/api/problem.ts';
@@ -21,8 +22,7 @@ const BLANK: Draft = { operation: 'plan_entry', domain: null, kind: null, capaci
 type Listed = { items: FamilyCard[]; more: boolean };
 
 /** The families of the list, page after page, as many as one change takes. */
-function useListed() {
-  const filters = useSearch({ from: '/shell/families/many' });
+function useListed(filters: FamilyFilters) {
   const query = { ...familyQuery(filters), state: filters.state ?? 'open', limit: PAGE };
   return useQuery<Listed, Problem>({
     queryKey: ['/families', 'many', query],
@@ -200,9 +200,12 @@ function Change({ families, more }: { families: readonly FamilyCard[]; more: boo
 
 /** One change to many families: tried, done, and called back at once for half an hour. */
 export function Many() {
-  const listed = useListed();
+  const filters = useSearch({ from: '/shell/families/many' });
+  const navigate = useNavigate();
+  const listed = useListed(filters);
   return (
     <Page title={t.many.title} subtitle={t.many.text} back={{ label: t.caseworker.menu.families, to: '/families' }}>
+      <LedHere filters={filters} onAll={(others) => void navigate({ to: '/families/many', search: others, replace: true })} />
       <Loaded query={listed} rows={6}>
         {({ items, more }) => (items.length === 0 ? <Empty icon="families" title={t.common.emptySearch} /> : <Change families={items} more={more} />)}
       </Loaded>

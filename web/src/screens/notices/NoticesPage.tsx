@@ -11,7 +11,7 @@ import './notices.css';
 const PLACE: Record<Exclude<WaitingKind, 'glass_broken'>, NonNullable<LinkProps['to']>> = {
   commission_silent: '/center/referrals', referral_late: '/commission/agenda', referral_new: '/commission/agenda', referral_returned: '/today', referral_declined: '/today',
   family_request: '/center/requests', late_work: '/center/late-work', comparison: '/center/intake', task_new: '/agency/tasks', task_late: '/agency/tasks', work_late: '/today',
-  session_called: '/commission/agenda', erasure: '/admin/erasures', tier_proposal: '/tier-proposals', tier_proposal_declined: '/tier-proposals',
+  family_handed_over: '/families', session_called: '/commission/agenda', erasure: '/admin/erasures', tier_proposal: '/tier-proposals', tier_proposal_declined: '/tier-proposals',
 };
 
 const TONE: Partial<Record<WaitingKind, Tone>> = { glass_broken: 'bad', commission_silent: 'bad', referral_late: 'bad', task_late: 'bad', work_late: 'warn' };

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withTexts } from '@/i18n/index.ts';
 import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
+import { readCaseSearch, readDutiesSearch, readMapSearch, readPlaceSearch } from '../neighborhood/search.ts';
 import { readNeighborhoodSearch } from '../places/search.ts';
 import { readServicesSearch } from '../reports/services.ts';
 import { readReportSearch } from '../reports/types.ts';
@@ -37,12 +38,31 @@ export const officerRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/neighborhoods/$id',
-    component: lazyRouteComponent(withTexts(['places'], () => import('../places/Neighborhood.tsx')), 'Neighborhood'),
+    validateSearch: strictly(readCaseSearch),
+    component: lazyRouteComponent(withTexts(['places', 'neighborhood', 'resilience'], () => import('../places/Neighborhood.tsx')), 'Neighborhood'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/priorities',
+    validateSearch: strictly(readPlaceSearch),
+    component: lazyRouteComponent(withTexts(['places', 'neighborhood'], () => import('../neighborhood/Priorities.tsx')), 'Priorities'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/map',
+    validateSearch: strictly(readMapSearch),
+    component: lazyRouteComponent(withTexts(['places', 'neighborhood'], () => import('../neighborhood/Map.tsx')), 'NeighborhoodMap'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/duties',
+    validateSearch: strictly(readDutiesSearch),
+    component: lazyRouteComponent(withTexts(['places', 'neighborhood'], () => import('../neighborhood/Duties.tsx')), 'Duties'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/places/$id',
-    component: lazyRouteComponent(withTexts(['places'], () => import('../places/Place.tsx')), 'Place'),
+    component: lazyRouteComponent(withTexts(['places', 'resilience'], () => import('../places/Place.tsx')), 'Place'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
@@ -53,6 +73,6 @@ export const officerRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/agencies/$id',
-    component: lazyRouteComponent(withTexts(['places'], () => import('../places/Agency.tsx')), 'Agency'),
+    component: lazyRouteComponent(withTexts(['places', 'resilience'], () => import('../places/Agency.tsx')), 'Agency'),
   }),
 ] as const;

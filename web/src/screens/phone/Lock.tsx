@@ -1,26 +1,31 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api } from '@/api/client.ts';
 import { problemText, toProblem } from '@/api/problem.ts';
 import { queryClient } from '@/api/query.ts';
 import type { SessionView } from '@/api/types.ts';
 import { t } from '@/i18n/index.ts';
-import { num } from '@/lib/dates.ts';
-import { StaysClosed, pinOf } from '@/offline/vault.ts';
+import { pinForm, type OpenStore } from '@/phone/pinForm.ts';
 import { usePhone } from '@/phone/usePhone.ts';
-import { Button, Card, Form, LinkButton, Mark, Notice, TextField, errorsOf, toast } from '@/ui/index.ts';
+import { Button, Card, LinkButton, Mark, Notice, toast } from '@/ui/index.ts';
 import { NewPin } from './Pin.tsx';
 
-/** The PIN, and the way back for whoever forgot it. */
+/** The same question as at the door. */
+function PinQuestion({ open }: { open: OpenStore }) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => host.current?.replaceChildren(pinForm(open, (error) => problemText(toProblem(error)))), [open]);
+  return <div ref={host} />;
+}
+
+/** The PIN, and the way back for whoever forgot it: what the door leaves to the app. */
 export function Lock() {
   const { api: phone, status } = usePhone(true);
-  const { next, revoked } = useSearch({ from: '/lock' });
+  const { next, revoked, forgot } = useSearch({ from: '/lock' });
   const router = useRouter();
   const navigate = useNavigate();
-  const [pin, setPin] = useState('');
   const [pending, setPending] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
-  const [renewing, setRenewing] = useState(false);
+  const [renewing, setRenewing] = useState(forgot !== undefined);
   /** Who is signed in online, once asked; null for nobody. */
   const [session, setSession] = useState<SessionView | null | undefined>(undefined);
   const shut = status.mode === 'shut';
@@ -48,22 +53,6 @@ export function Lock() {
 
   if (!phone || status.mode === 'off' || status.mode === 'open') return null;
   const owner = phone.vaultOwner();
-
-  const enter = async () => {
-    const typed = pinOf(pin);
-    if (!typed) return;
-    setPending(true);
-    setSaid(null);
-    try {
-      await phone.unlock(typed);
-    } catch (error) {
-      setPin('');
-      if (error instanceof StaysClosed && error.why === 'wrong_pin') setSaid(t.phone.lock.wrong(num(error.left)));
-      else if (!(error instanceof StaysClosed)) setSaid(problemText(toProblem(error)));
-    } finally {
-      setPending(false);
-    }
-  };
 
   const renew = async (wanted: string) => {
     setPending(true);
@@ -101,16 +90,7 @@ export function Lock() {
         ) : (
           <div className="stack">
             {revoked ? <Notice tone="warn"><p>{t.phone.lock.revoked}</p></Notice> : null}
-            <Form
-              label={t.phone.lock.title}
-              submitLabel={pending ? t.phone.lock.opening : t.phone.lock.open}
-              pending={pending}
-              fieldErrors={said ? { pin: said } : {}}
-              validate={() => errorsOf({ pin: pinOf(pin) === null && t.phone.lock.malformed })}
-              onSubmit={() => void enter()}
-            >
-              <TextField name="pin" type="password" inputMode="numeric" label={t.phone.lock.pin} value={pin} onChange={setPin} autoComplete="off" ltr />
-            </Form>
+            <PinQuestion open={phone.unlock} />
             {revoked ? null : <Button variant="quiet" onPress={() => setRenewing(true)}>{t.phone.lock.forgotAct}</Button>}
           </div>
         )}

@@ -50,9 +50,10 @@ function SetUp() {
           said={said}
           onPin={(pin) => void run(async () => {
             if (!api) return;
-            await registerWorker();
-            await navigator.serviceWorker.ready;
-            if (await api.setUp(user, pin, share)) toast(t.phone.setUp.ready);
+            const kept = registerWorker().then(() => navigator.serviceWorker.ready);
+            // The app is kept on the phone beside the families, not before them.
+            const [filled] = await Promise.all([api.setUp(user, pin, share), kept]);
+            if (filled) toast(t.phone.setUp.ready);
           })}
         />
       </div>

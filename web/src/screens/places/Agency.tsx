@@ -3,6 +3,7 @@ import { useApi } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num } from '@/lib/dates.ts';
 import { Card, Chip, Loaded, Notice, Page, Table } from '@/ui/index.ts';
+import { AgencyActionList } from '@/screens/resilience/AgencyActions.tsx';
 import type { AgencyView } from './types.ts';
 
 /** One agency: the names its sources give it, and its duties. */
@@ -17,6 +18,7 @@ export function Agency() {
           <Card title={t.places.aliases}>
             {one.aliases.length === 0 ? <p className="soft">{t.places.noAliases}</p> : <ul className="cluster list">{one.aliases.map((alias) => <li key={alias}><Chip><bdi>{alias}</bdi></Chip></li>)}</ul>}
           </Card>
+          <Card title={t.resilience.ours.ofAgency}><AgencyActionList agency={one.id} open={false} speaks={false} /></Card>
           <Card title={t.places.duties}>
             {one.duties.length === 0 ? <p className="soft">{t.places.noDuties}</p> : (
               <Table<AgencyView['duties'][number]>

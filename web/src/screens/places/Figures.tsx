@@ -21,17 +21,17 @@ export function figureValue(figure: Figure): string {
 }
 
 /** Figures as declared, each with its qualifier, period and source. */
-export function FigureTable({ figures }: { figures: readonly Figure[] }) {
+export function FigureTable({ figures, name = figureName }: { figures: readonly Figure[]; name?: (figure: Figure) => string }) {
   return (
     <Table<Figure>
       caption={t.places.figures}
       rows={figures}
       rowKey={(f) => `${f.source}/${f.indicator}/${f.period ?? ''}/${f.value_thousandths}/${f.quote ?? ''}`}
       columns={[
-        { key: 'indicator', label: t.places.indicator, header: true, cell: (f) => <bdi>{figureName(f)}</bdi> },
+        { key: 'indicator', label: t.places.indicator, header: true, cell: (f) => <bdi>{name(f)}</bdi> },
         { key: 'value', label: t.places.value, cell: (f) => <bdi className="strong">{figureValue(f)}</bdi> },
         { key: 'period', label: t.places.period, cell: (f) => (f.period ? <bdi>{digits(f.period)}</bdi> : null) },
-        { key: 'quote', label: t.places.quote, cell: (f) => (f.quote && figureName(f) !== f.quote ? <bdi>{digits(f.quote)}</bdi> : null) },
+        { key: 'quote', label: t.places.quote, cell: (f) => (f.quote && name(f) !== f.quote ? <bdi>{digits(f.quote)}</bdi> : null) },
         { key: 'source', label: t.places.source, cell: (f) => <bdi className="faint" dir="ltr">{f.source}</bdi> },
       ]}
     />

@@ -54,9 +54,10 @@ export function BeforeAfter() {
 
   const change = (part: Partial<ReportSearch>) => {
     // Another question closes the cell that was open.
-    const { from: _from, to: _to, sum: _sum, ...rest } = search;
-    const keepsCell = 'by' in part || 'split' in part || 'margin' in part;
-    void navigate({ to: '/reports/before-after', search: { ...(keepsCell ? search : rest), ...part }, resetScroll: false });
+    const { part: _part, went: _went, ...cell } = search;
+    const { from: _from, to: _to, sum: _sum, ...rest } = cell;
+    const kept = 'by' in part ? search : 'split' in part || 'margin' in part ? cell : rest;
+    void navigate({ to: '/reports/before-after', search: { ...kept, ...part }, resetScroll: false });
   };
   const open = (from: Tier, to: FinalCell) => change(search.from === from && search.to === to ? {} : { from, to });
 

@@ -3,8 +3,9 @@ import type { CellCount } from '@/charts/types.ts';
 import { t } from '@/i18n/index.ts';
 import { decimal, digits, num, percent, probability } from '@/lib/dates.ts';
 import { useVocabulary } from '@/screens/family/data.ts';
-import { Card, Chip, Disclosure, Loaded, Notice, SelectField, Table } from '@/ui/index.ts';
-import { CHANGE_SPLITS, type ChangeSplit, type ReportSearch } from './types.ts';
+import { Button, Card, Chip, Disclosure, Loaded, Notice, SelectField, Table } from '@/ui/index.ts';
+import { ChangesBehind } from './ChangesBehind.tsx';
+import { CHANGE_SPLITS, type ChangePart, type ChangeSplit, type ChangeWay, type ReportSearch } from './types.ts';
 
 type Share = { share: number; low: number; high: number };
 type Way = { families: CellCount; share: Share | null };
@@ -17,7 +18,7 @@ type Report = {
   year: number; margin: number; whole: Part; domains: { domain: Domain; part: Part }[]; indicators: { indicator: string; part: Part }[]; groups: Group[];
   two_versions: CellCount; without_readings: CellCount; rounded: boolean; position: number;
 };
-type Row = { key: string; label: string; part: Part };
+type Row = { key: ChangePart; label: string; part: Part };
 
 /** Under so many families that moved, a test says little. */
 const FEW = 10;
@@ -27,11 +28,19 @@ const NO_SPLIT = 'none';
 
 const figure = (count: CellCount) => (count === null ? <span className="faint">{t.common.fewerThanFive}</span> : num(count));
 
+/** Opens what is behind a number; missing where the reader opens no family. */
+type Open = ((row: Row, way: ChangeWay) => void) | undefined;
+
+/** A count that opens the families it counts. */
+function Figure({ count, label, onOpen }: { count: CellCount; label: string; onOpen: (() => void) | undefined }) {
+  return onOpen && count ? <Button small variant="quiet" aria-label={t.boards.listOf(label, num(count))} onPress={onOpen}><span className="figure">{num(count)}</span></Button> : <span className="figure">{figure(count)}</span>;
+}
+
 /** The count, and its share with the interval it may lie in. */
-function WayCell({ way }: { way: Way }) {
+function WayCell({ way, label, onOpen }: { way: Way; label: string; onOpen: (() => void) | undefined }) {
   return (
     <span className="way">
-      <span className="figure">{figure(way.families)}</span>
+      <Figure count={way.families} label={label} onOpen={onOpen} />
       {way.share ? <small className="figure faint">{t.reports.shareBetween(percent(way.share.share), percent(way.share.low), percent(way.share.high))}</small> : null}
     </span>
   );
@@ -49,7 +58,9 @@ function TestCell({ tests, which }: { tests: Tests | null; which: 'symmetry' | '
   );
 }
 
-function Parts({ caption, first, rows, meanOf, tests = true }: { caption: string; first: string; rows: readonly Row[]; meanOf?: string; tests?: boolean }) {
+function Parts({ caption, first, rows, meanOf, tests = true, onOpen }: { caption: string; first: string; rows: readonly Row[]; meanOf?: string; tests?: boolean; onOpen: Open }) {
+  const opens = (row: Row, way: ChangeWay) => (onOpen ? () => onOpen(row, way) : undefined);
+  const way = (which: 'better' | 'same' | 'worse', label: string) => ({ key: which, label, numeric: true, cell: (row: Row) => <WayCell way={row.part[which]} label={t.behind.whose(row.label, t.behind.changes[which])} onOpen={opens(row, which)} /> });
   return (
     <Table<Row>
       caption={caption}
@@ -57,10 +68,10 @@ function Parts({ caption, first, rows, meanOf, tests = true }: { caption: string
       rowKey={(row) => row.key}
       columns={[
         { key: 'what', label: first, header: true, cell: (row) => <bdi>{row.label}</bdi> },
-        { key: 'families', label: t.reports.compared, numeric: true, cell: (row) => figure(row.part.families) },
-        { key: 'better', label: t.reports.improved, numeric: true, cell: (row) => <WayCell way={row.part.better} /> },
-        { key: 'same', label: t.reports.same, numeric: true, cell: (row) => <WayCell way={row.part.same} /> },
-        { key: 'worse', label: t.reports.worsened, numeric: true, cell: (row) => <WayCell way={row.part.worse} /> },
+        { key: 'families', label: t.reports.compared, numeric: true, cell: (row) => <Figure count={row.part.families} label={t.behind.whose(row.label, t.behind.changes.all)} onOpen={opens(row, 'all')} /> },
+        way('better', t.reports.improved),
+        way('same', t.reports.same),
+        way('worse', t.reports.worsened),
         ...(meanOf ? [{ key: 'mean', label: meanOf, numeric: true, cell: (row: Row) => row.part.mean ? <span className="way"><bdi className="figure" dir="ltr">{decimal(row.part.mean.mean)}</bdi><small className="figure faint">{t.reports.between(decimal(row.part.mean.low), decimal(row.part.mean.high))}</small></span> : null }] : []),
         ...(tests ? [
           { key: 'margins', label: t.reports.marginsTest, numeric: true, cell: (row: Row) => <TestCell tests={row.part.tests} which="margins" /> },
@@ -90,6 +101,23 @@ export function Changes({ search, query, onChange }: ChangesProps) {
     if (by === 'service_domain') return t.words.domain[(code ?? 'social') as Domain];
     return vocabulary.kind(code ?? '');
   };
+  const open = exact ? (row: Row, way: ChangeWay) => onChange({ part: row.key, went: way }) : undefined;
+  const wholeRows = (found: Report): Row[] => [{ key: 'whole', label: t.reports.wholeTier, part: found.whole }, ...DOMAINS.flatMap((domain) => found.domains.filter((one) => one.domain === domain).map(({ part }) => ({ key: domain, label: t.words.domain[domain], part })))];
+  const groupRows = (found: Report): Row[] => found.groups.map((group) => ({ key: `group:${group.named?.id ?? group.code ?? ''}`, label: labelOf(group), part: group.part }));
+  const indicatorRows = (found: Report): Row[] => found.indicators.map(({ indicator, part }) => ({ key: `indicator:${indicator}`, label: vocabulary.indicator(indicator), part }));
+  /** The open number, where the report has it. */
+  const opened = (found: Report): { label: string | null; count: CellCount } | null => {
+    if (!search.part || !exact) return null;
+    if (search.part === 'two_versions' || search.part === 'without_readings') return { label: null, count: found[search.part] };
+    const row = [...wholeRows(found), ...groupRows(found), ...indicatorRows(found)].find((one) => one.key === search.part);
+    const way = search.went ?? 'all';
+    return row ? { label: row.label, count: way === 'all' ? row.part.families : row.part[way].families } : null;
+  };
+  const panel = (found: Report) => {
+    const one = opened(found);
+    if (!one || !search.part) return null;
+    return <ChangesBehind key={`${search.part} ${search.went ?? 'all'}`} part={search.part} way={search.went ?? 'all'} {...one} query={{ ...asked, margin, by }} onClose={() => onChange({})} />;
+  };
   return (
     <Card title={t.reports.changes}>
       <Loaded query={report}>
@@ -104,13 +132,25 @@ export function Changes({ search, query, onChange }: ChangesProps) {
               caption={t.reports.changes}
               first={t.reports.part}
               {...(exact ? { meanOf: t.reports.meanScore } : {})}
-              rows={[{ key: 'whole', label: t.reports.wholeTier, part: found.whole }, ...DOMAINS.flatMap((domain) => found.domains.filter((one) => one.domain === domain).map(({ part }) => ({ key: domain, label: t.words.domain[domain], part })))]}
+              rows={wholeRows(found)}
+              onOpen={open}
             />
-            {by ? <Parts caption={t.reports.splitBy[by]} first={t.reports.group} tests={exact} rows={found.groups.map((group) => ({ key: group.named?.id ?? group.code ?? '', label: labelOf(group), part: group.part }))} /> : null}
+            {by ? <Parts caption={t.reports.splitBy[by]} first={t.reports.group} tests={exact} rows={groupRows(found)} onOpen={open} /> : null}
             <Disclosure summary={<span className="cluster">{t.reports.byIndicator}<Chip>{num(found.indicators.length)}</Chip></span>}>
-              <Parts caption={t.reports.byIndicator} first={t.reports.indicator} {...(exact ? { meanOf: t.reports.meanSteps } : {})} rows={found.indicators.map(({ indicator, part }) => ({ key: indicator, label: vocabulary.indicator(indicator), part }))} />
+              <Parts caption={t.reports.byIndicator} first={t.reports.indicator} {...(exact ? { meanOf: t.reports.meanSteps } : {})} rows={indicatorRows(found)} onOpen={open} />
             </Disclosure>
-            {found.two_versions === 0 && found.without_readings === 0 ? null : <Notice><p>{t.reports.notCompared(found.two_versions === null ? t.common.fewerThanFive : num(found.two_versions), found.without_readings === null ? t.common.fewerThanFive : num(found.without_readings))}</p></Notice>}
+            {panel(found)}
+            {found.two_versions === 0 && found.without_readings === 0 ? null : (
+              <Notice>
+                <p>{t.reports.notCompared(found.two_versions === null ? t.common.fewerThanFive : num(found.two_versions), found.without_readings === null ? t.common.fewerThanFive : num(found.without_readings))}</p>
+                {exact ? (
+                  <p className="cluster">
+                    {found.two_versions ? <Button small onPress={() => onChange({ part: 'two_versions' })}>{t.behind.seeTwoVersions(num(found.two_versions))}</Button> : null}
+                    {found.without_readings ? <Button small onPress={() => onChange({ part: 'without_readings' })}>{t.behind.seeWithoutReadings(num(found.without_readings))}</Button> : null}
+                  </p>
+                ) : null}
+              </Notice>
+            )}
             <Disclosure summary={t.reports.howSure}>
               <div className="stack-tight">
                 <p>{t.reports.intervalHelp}</p>

@@ -25,6 +25,12 @@ const SUMS: readonly Sum[] = ['better', 'same', 'worse', 'twice', 'once', 'all']
 export const CHANGE_SPLITS = ['household_type', 'neighborhood', 'service_domain', 'service_kind', 'center', 'caseworker'] as const;
 export type ChangeSplit = (typeof CHANGE_SPLITS)[number];
 
+/** A row of the changes: the whole, a domain, `indicator:` or `group:` with its code or id, or those that are not compared. */
+export type ChangePart = 'whole' | Domain | `indicator:${string}` | `group:${string}` | 'two_versions' | 'without_readings';
+const WAYS = ['better', 'same', 'worse', 'all'] as const;
+export type ChangeWay = (typeof WAYS)[number];
+const isPart = (part: unknown): part is ChangePart => typeof part === 'string' && /^(?:whole|social|economic|cultural|two_versions|without_readings|indicator:.+|group:.+)$/.test(part);
+
 export type Split = 'household_type' | 'domain' | 'center' | 'caseworker';
 
 /** What stands in the address of the screen. */
@@ -42,6 +48,9 @@ export type ReportSearch = {
   sum?: Sum;
   split?: ChangeSplit | undefined;
   margin?: number;
+  /** A number of the changes that is open. */
+  part?: ChangePart;
+  went?: ChangeWay;
 };
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -63,6 +72,8 @@ export function readReportSearch(search: Record<string, unknown>): ReportSearch 
     to: one([...TIERS, 'none'] as const, search['to']),
     sum: one(SUMS, search['sum']),
     split: one(CHANGE_SPLITS, search['split']),
+    part: isPart(search['part']) ? search['part'] : undefined,
+    went: one(WAYS, search['went']),
     margin: search['margin'] !== undefined && Number.isInteger(margin) && margin >= 0 && margin <= 300 ? margin : undefined,
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as ReportSearch;

@@ -1,24 +1,34 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { TIERS, api, hasRole, useUser, type ApiProblem, type Paged, type Tier } from '@/api/index.ts';
-import { directionOf } from '@/charts/types.ts';
+import { directionOf, type Direction } from '@/charts/types.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, num } from '@/lib/dates.ts';
-import { Button, Empty, Loaded, RowLink, Table, TierChange } from '@/ui/index.ts';
-import type { MovedDecision, MovedFamily, Trial } from './types.ts';
+import { Button, Empty, Loaded, RowLink, Table, TierChange, TierChip } from '@/ui/index.ts';
+import type { MovedDecision, MovedFamily, Trial, TriedNumber } from './types.ts';
 
-/** To a better tier or to a worse one. */
-export type Way = 'better' | 'worse';
-type Asked = { trial: Trial; from?: Tier | undefined; to?: Tier | undefined; way?: Way | undefined };
+export type Way = Direction;
+/** Families behind a number, as the interface is asked for them. */
+export type Behind = { behind?: TriedNumber | undefined; from?: Tier | undefined; /** `none`: without a final tier. */ to?: Tier | 'none' | undefined; way?: Way | undefined; /** Of one center or caseworker. */ center?: string | undefined; caseworker?: string | undefined };
+type Asked = Behind & { trial: Trial };
 
 /** The moves that go one way. */
 const movesOf = (way: Way) => TIERS.flatMap((from) => TIERS.filter((to) => directionOf(from, to) === way).map((to) => ({ from, to })));
 
-function useMoved<T>(path: string, { trial, from, to, way }: Asked) {
-  const body = { ...trial, ...(from ? { from } : {}), ...(to ? { to } : {}) };
+function bodyOf({ trial, behind, from, to, center, caseworker }: Asked) {
+  return {
+    ...trial,
+    ...(behind ? { behind } : {}), ...(from ? { from } : {}), ...(to === 'none' ? { without_final: true } : to ? { to } : {}),
+    ...(center ? { center_id: center } : {}), ...(caseworker ? { caseworker_id: caseworker } : {}),
+  };
+}
+
+function useMoved<T>(path: string, asked: Asked) {
+  const body = bodyOf(asked);
+  const { way } = asked;
   const read = async (): Promise<Paged<T>> => {
     if (!way) return api.post<Paged<T>>(path, body);
-    const pages = await Promise.all(movesOf(way).map((move) => api.post<Paged<T>>(path, { ...trial, ...move })));
+    const pages = await Promise.all(movesOf(way).map((move) => api.post<Paged<T>>(path, { ...body, ...move })));
     return { items: pages.flatMap((page) => page.items), total: pages.reduce((sum, page) => sum + (page.total ?? page.items.length), 0) };
   };
   return useQuery<Paged<T>, ApiProblem>({ queryKey: [path, body, way], queryFn: read, staleTime: 60_000 });
@@ -41,8 +51,8 @@ function Families(asked: Asked) {
               const row = {
                 who: family.family_name ?? `${t.words.fileNumber} ${digits(family.file_number)}`,
                 what: <><bdi>{digits(family.file_number)}</bdi> · <bdi>{family.caseworker?.name ?? t.whatIf.heldByNobody}</bdi></>,
-                aside: <TierChange then={from} now={to} />,
-                edge: to,
+                aside: to ? <TierChange then={from} now={to} /> : <TierChip tier={from} />,
+                edge: to ?? from,
               };
               return (
                 <li key={family.id}>
@@ -83,12 +93,15 @@ function Decisions(asked: Asked) {
   );
 }
 
-/** The families that would move, or what commissions decided on them. */
-export function Moved({ kind, onClose, ...asked }: Asked & { kind: 'families' | 'decisions'; onClose: () => void }) {
+type MovedProps = Asked & { kind: 'families' | 'decisions'; /** Of whom, where a center or a caseworker was pressed. */ whose?: string | undefined; onClose: () => void };
+
+/** The families behind a number of the trial, or what commissions decided on those that would move. */
+export function Moved({ kind, whose, onClose, ...asked }: MovedProps) {
+  const what = t.behind.tried[asked.behind ?? 'moved'];
   return (
     <div className="stack-tight moved">
       <div className="spread">
-        <h3>{kind === 'families' ? t.whatIf.movedFamilies : t.whatIf.movedDecisions}</h3>
+        <h3>{kind === 'decisions' ? t.whatIf.movedDecisions : whose ? t.behind.of(what, whose) : what}</h3>
         <Button small variant="quiet" icon="close" onPress={onClose}>{t.reports.closeCell}</Button>
       </div>
       {kind === 'families' ? <Families {...asked} /> : <Decisions {...asked} />}

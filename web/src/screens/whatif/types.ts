@@ -26,7 +26,12 @@ export type WhatIf = {
   rounded: boolean;
   position: number;
 };
-export type MovedFamily = { family: FamilyCard; from: Tier; to: Tier };
+/** The numbers of a trial that open the families they count. */
+export type TriedNumber =
+  | 'moved' | 'families' | 'not_enough' | 'by_hand' | 'by_hand_otherwise' | 'harmed_now' | 'harmed_tried' | 'waiting_now' | 'waiting_tried' | 'held' | 'held_not_harmed'
+  | 'left_out' | 'year_now' | 'year_tried';
+/** With the tier now and the one that the tried rule computes; of the year, before and after. */
+export type MovedFamily = { family: FamilyCard; from: Tier; to: Tier | null };
 export type MovedDecision = { referral_id: string; family_id: string; file_number: string; commission: NamedRef; decided_on: ServerDate; from: Tier; to: Tier };
 
 /** The rule of a published version, or of a draft. */

@@ -100,8 +100,21 @@ pub(super) fn house_item(event: &Recorded, fields: Fields) -> TimelineItem {
 /// What an event of the house says, opened. An audit does not need a caseworker's telephone.
 fn house_payload(event: &Recorded) -> Value {
     let mut value: Value = serde_json::from_str(event.payload.get()).unwrap_or_default();
+    if BY_NAME_FOR_THE_OFFICE.contains(&event.event_type.as_str()) {
+        veil(&mut value);
+    }
     open(&mut value);
     value
+}
+
+/// Events whose people are known by name to those who keep the neighborhood, and to nobody else.
+const BY_NAME_FOR_THE_OFFICE: [&str; 2] = ["resident_attitude_recorded", "local_contact_named"];
+
+/// Takes every personal value out: that something was recorded is told, of whom it is and what it says is not.
+fn veil(value: &mut Value) {
+    if let Value::Object(map) = value {
+        map.values_mut().filter(|inner| inner.get("$open").is_some()).for_each(|inner| *inner = Value::Null);
+    }
 }
 
 fn open(value: &mut Value) {

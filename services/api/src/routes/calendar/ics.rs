@@ -107,6 +107,8 @@ fn words(kind: DueKind, english: bool) -> &'static str {
         DueKind::Task => ("مهلت یک وظیفه", "A task is due"),
         DueKind::ReferralReturned => ("ارجاعی با کمبودش برگشت", "A referral came back"),
         DueKind::ReferralDeclined => ("ارجاعی پذیرفته نشد", "A referral was declined"),
+        DueKind::ExpertUnanswered => ("پرسشی از کارشناس بی‌پاسخ است", "An expert has not answered"),
+        DueKind::GoalDue => ("روز یک هدف", "The day of a goal"),
         DueKind::ConsentMissing => ("پرسیدن رضایت", "Consent to be asked"),
     };
     if english { en } else { fa }

@@ -31,6 +31,7 @@ fn item(kind: DueKind, from: Option<&str>, due: &str, remind: Option<&str>) -> C
         missed: false,
         remind_on: remind.map(|text| day(text).into()),
         days_left_of_year: None,
+        urgent: Vec::new(),
     };
     CalendarItem { item, status: EntryState::Planned, done_on: None, late: false }
 }

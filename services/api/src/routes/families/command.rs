@@ -22,6 +22,15 @@ pub(crate) struct Operation<'a> {
     pub(crate) path: &'a [Uuid],
 }
 
+/// A command that was read and may be asked for.
+pub(super) struct Ready {
+    pub(super) id: Uuid,
+    pub(super) family: Family,
+    pub(super) command: FamilyCommand,
+    ids: Ids,
+    wish: Wish,
+}
+
 /// Policy, reading, deciding, appending, answering.
 pub(crate) async fn family_command<B: Read + Envelope>(
     state: &AppState,
@@ -32,6 +41,20 @@ pub(crate) async fn family_command<B: Read + Envelope>(
     day: fn(&B) -> Option<Day>,
     make: impl FnOnce(B, Moment, FamilyId, &Family) -> Result<(FamilyCommand, Ids), Problem>,
 ) -> Result<Done, Problem> {
+    let ready = ready(state, signed, if_match, sent, operation, day, make).await?;
+    carry_out(state, signed, ready).await
+}
+
+/// Policy and reading: what is wrong in the body is told here.
+pub(super) async fn ready<B: Read + Envelope>(
+    state: &AppState,
+    signed: &Signed,
+    if_match: IfMatch,
+    sent: &Sent,
+    operation: Operation<'_>,
+    day: fn(&B) -> Option<Day>,
+    make: impl FnOnce(B, Moment, FamilyId, &Family) -> Result<(FamilyCommand, Ids), Problem>,
+) -> Result<Ready, Problem> {
     let id = operation.path.first().copied().unwrap_or_default();
     let family = run::allowed_family(state, signed, operation.action, id).await?;
     let body: B = sent.read()?;
@@ -39,10 +62,16 @@ pub(crate) async fn family_command<B: Read + Envelope>(
     let at = run::moment(state, &body, day(&body))?;
     let context = run::context(signed, &body, at, if_match);
     let (command, ids) = make(body, at, FamilyId(id), &family)?;
+    let wish = Wish::new(context, sent, operation.name, operation.path);
+    Ok(Ready { id, family, command, ids, wish })
+}
+
+/// Deciding, appending, answering.
+pub(super) async fn carry_out(state: &AppState, signed: &Signed, ready: Ready) -> Result<Done, Problem> {
+    let Ready { id, family, command, ids, wish } = ready;
     if signed.is_trial {
         return tried(id, family.decide(&command), ids);
     }
-    let wish = Wish::new(context, sent, operation.name, operation.path);
     match run::execute::<Family>(state, id, command, wish).await {
         Ok(committed) => Ok(run::done(id, committed, ids)),
         Err(failed) => Err(failed.into_problem(state, signed).await),

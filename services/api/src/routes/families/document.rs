@@ -5,7 +5,7 @@ use hamyar_events::FamilyEvent;
 use hamyar_identity::policy::Fields;
 use hamyar_identity::{Access, Role, Via};
 use hamyar_projections::views::{ActorRef, FamilyFile};
-use hamyar_projections::{EventMeta, FamilyDocument, families};
+use hamyar_projections::{EventMeta, FamilyDocument, activities, families};
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -84,6 +84,17 @@ pub(crate) async fn whole_file(state: &AppState, document: &FamilyDocument) -> R
 /// The file without what the reader may not see.
 pub(crate) async fn file(state: &AppState, document: &FamilyDocument, fields: Fields) -> Result<Covered, Problem> {
     Ok(covered("FamilyFile", &whole_file(state, document).await?, fields))
+}
+
+/// The file as it stands now, with what the family's own stream does not hold: the general aid that its members attended. Of a family that is forgotten
+/// it says nothing more.
+pub(crate) async fn file_now(state: &AppState, document: &FamilyDocument, fields: Fields) -> Result<Covered, Problem> {
+    let mut file = whole_file(state, document).await?;
+    if file.erased_on.is_none() {
+        let attended = activities::attended(state.read(), document.id()).await;
+        file.general_aid = attended.map_err(|error| from_database("general aid", error))?;
+    }
+    Ok(covered("FamilyFile", &file, fields))
 }
 
 /// Fills in the names of users.

@@ -10,7 +10,8 @@ use hamyar_events::{
 use hamyar_identity::policy::{Action, Resource};
 use hamyar_persian::JalaliDate;
 
-use super::members::{MemberFields, facts_of};
+use super::look::{self, Seen};
+use super::members::{MemberFields, facts_of, sought};
 use super::record::{DeclaredFields, declared};
 use crate::auth::Signed;
 use crate::input::{Day, IfMatch, Line, Name, Sent, Words, command};
@@ -38,6 +39,10 @@ command! {
         declared: Option<DeclaredFields>,
         /// The first member.
         head: Option<MemberFields>,
+        /// Families that the answer `likely_registered` named, and which are others.
+        different_from: Option<Vec<FamilyId>>,
+        /// Whether a possible match in another center was told and the file is opened all the same.
+        despite_elsewhere: Option<bool>,
     }
 }
 
@@ -72,6 +77,13 @@ pub(crate) async fn identify_family(
         Some(file) => file.file_number.clone(),
         None => {
             lookups::references(&state, "identify_family", &sent).await?;
+            if let Some(head) = &head
+                && !run::is_answered(&state, command_id).await?
+            {
+                let seen = Seen::new(body.different_from.as_ref(), body.despite_elsewhere);
+                let sought = sought(&head.member, Some(body.family_name.as_str()), None);
+                look::look(&state, &signed, sought, &seen).await?;
+            }
             if center.closed_on.is_some() {
                 return Err(Problem::refused("center_closed"));
             }

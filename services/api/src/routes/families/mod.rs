@@ -15,6 +15,7 @@ mod export;
 mod goals;
 mod identify;
 pub(crate) mod list;
+pub(crate) mod look;
 mod members;
 mod merging;
 mod moving;

@@ -33,7 +33,7 @@ pub(crate) async fn read_family(
     let verdict = signed.check(Action::OpenFamily, &Resource::Family(&facts))?;
     let reading = async {
         let folded = document::fold(id, &document::events(&state, id).await?, i64::MAX)?;
-        let file = document::file(&state, &folded, verdict.fields).await?;
+        let file = document::file_now(&state, &folded, verdict.fields).await?;
         Ok((folded.sequence(), file))
     };
     let trace = document::trace(&state, &signed, "read_family", id, verdict.why);

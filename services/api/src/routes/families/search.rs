@@ -75,12 +75,16 @@ pub(crate) async fn query(
         birth_year: body.birth_year.map(i32::from),
         national_id_family: holder.map(|holder| holder.family_id),
     };
-    let scope = match policy::family_rows(&signed.principal, Action::SearchFamilies) {
+    Ok((query, scope(signed)))
+}
+
+/// Whose families a search of the person shows.
+pub(super) fn scope(signed: &Signed) -> SearchScope {
+    match policy::family_rows(&signed.principal, Action::SearchFamilies) {
         FamilyRows::All => SearchScope::Everything,
         FamilyRows::Nothing => SearchScope::Of { center_ids: Vec::new(), caseworker_ids: Vec::new() },
         FamilyRows::Of { caseworker_ids, center_ids } => SearchScope::Of { center_ids, caseworker_ids },
-    };
-    Ok((query, scope))
+    }
 }
 
 /// Search for a family.

@@ -6,7 +6,7 @@ use hamyar_domain::{Family, FamilyCommand};
 use hamyar_events::family::{
     Responsible, TaskAccepted, TaskDeclined, TaskDelegated, TaskDone, TaskEvidence, TaskProgressed,
 };
-use hamyar_events::{EvidenceKind, FamilyId, Personal, TaskId, UserId};
+use hamyar_events::{DeclineCode, EvidenceKind, FamilyId, Personal, TaskId, UserId};
 use hamyar_identity::policy::{Action, Resource, TaskFacts};
 use uuid::Uuid;
 
@@ -66,6 +66,8 @@ command! {
     /// The task is declined.
     pub struct DeclineTaskBody {
         reason: Words,
+        /// The reason to count by.
+        why: DeclineCode,
         declined_on: Option<Day>,
     }
 }
@@ -157,7 +159,8 @@ task_operation! {
     post "/families/{id}/tasks/{task_id}/decline" decline_task(DeclineTaskBody) day declined_on,
     |body, at, family, task_id| {
         let reason = Personal::of_family(family.0, body.reason.into_string());
-        domain::DeclineTask { declined: TaskDeclined { task_id, reason, declined_on: at.day }, today: at.today }.into()
+        let declined = TaskDeclined { task_id, reason, why: Some(body.why), declined_on: at.day };
+        domain::DeclineTask { declined, today: at.today }.into()
     }
 }
 

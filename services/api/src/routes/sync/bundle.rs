@@ -232,7 +232,7 @@ pub(crate) async fn carry_families(
 async fn family(state: &AppState, id: Uuid, fields: policy::Fields) -> Result<CarriedFamily, Problem> {
     let events = document::events(state, id).await?;
     let folded = document::fold(id, &events, i64::MAX)?;
-    let file = document::file(state, &folded, fields).await?;
+    let file = document::file_now(state, &folded, fields).await?;
     let newest = events.iter().rev().take(TIMELINE);
     let mut items: Vec<TimelineItem> = newest.map(|event| timeline::item(event, fields)).collect();
     timeline::name(state, &mut items).await?;

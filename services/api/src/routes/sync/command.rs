@@ -19,6 +19,7 @@ use crate::input::Sent;
 use crate::problem::{Problem, ProblemBody};
 use crate::routes::answers::ReadProblems;
 use crate::routes::families::by_name::{self, Named};
+use crate::routes::families::look::LIKELY_REGISTERED;
 use crate::routes::run::{self, store_problem};
 use crate::state::AppState;
 
@@ -137,6 +138,11 @@ async fn take(state: &AppState, signed: &Signed, piece: &Piece, author: Author) 
         Problem::NotFound | Problem::NotAllowed => handed_over(state, piece, named, author, problem).await,
         Problem::Refused { ref code, .. } if matches!(code.as_ref(), "subject_erased" | "family_erased") => {
             Ok(Carried::new(Outcome::Forgotten, id))
+        }
+        // Nobody is at the screen who could look and say that it is somebody else: the center does.
+        Problem::Refused { ref code, .. } if code == LIKELY_REGISTERED => {
+            let refusal = Some(LIKELY_REGISTERED.to_owned());
+            answer(id, park::park(state, piece, Some(named), author, LateReason::Refused, refusal).await)
         }
         Problem::Refused { .. } | Problem::Invalid(_) | Problem::Unreadable(_) | Problem::TooLarge => {
             Ok(Carried::refused(id, problem))

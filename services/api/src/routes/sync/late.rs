@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use hamyar_event_store::CommandContext;
 use hamyar_events::family::{LateFile, LateOutcome, LateWorkSettled};
-use hamyar_events::{Actor, FamilyEvent, HappenedAt, LateId, MediaType, Personal, StreamEvent};
+use hamyar_events::{Actor, FamilyEvent, FamilyId, HappenedAt, LateId, MediaType, Personal, StreamEvent};
 use hamyar_identity::policy::{self, Action, Fields, Resource};
 use hamyar_projections::late_work::{self, LateWorkView};
 use hamyar_projections::views::{ActorRef, Page};
@@ -51,6 +51,9 @@ pub(crate) struct LateFileView {
 
 /// Operations whose words tell where a family lives or how it is reached.
 const OF_PLACES: [&str; 2] = ["change_address", "set_safe_contact"];
+
+/// Operations before which it is looked whether the person is registered already.
+const OF_MEMBERS: [&str; 2] = ["join_member", "change_member"];
 
 /// What waits for a decision of the own center, oldest first.
 #[utoipa::path(get, path = "/late-work", tag = "sync",
@@ -176,6 +179,10 @@ command! {
         outcome: Code,
         /// Needed where it is set aside.
         reason: Option<Words>,
+        /// Of a member: families that the answer `likely_registered` named, and which are others.
+        different_from: Option<Vec<FamilyId>>,
+        /// Of a member: whether a possible match in another center was told and it is recorded all the same.
+        despite_elsewhere: Option<bool>,
     }
 }
 
@@ -201,7 +208,14 @@ pub(crate) async fn settle_late_work(
     let loaded = state.store().load::<hamyar_domain::Family>(family).await.map_err(store_problem)?;
     let held = loaded.state.late.get(&late).ok_or(Problem::NotFound)?.clone();
     if outcome == LateOutcome::Recorded && held.outcome.is_none() {
-        record(&state, &signed, family, late, loaded.sequence).await?;
+        let mut looked = Map::new();
+        if let Some(families) = &body.different_from {
+            looked.insert("different_from".to_owned(), families.iter().map(|id| Value::from(id.to_string())).collect());
+        }
+        if let Some(despite) = body.despite_elsewhere {
+            looked.insert("despite_elsewhere".to_owned(), despite.into());
+        }
+        record(&state, &signed, family, late, loaded.sequence, looked).await?;
     }
     let reason = body.reason.map(|reason| Personal::of_family(family, reason.into_string()));
     let settled = LateWorkSettled { late_id: late, outcome, reason, settled_on: state.today() };
@@ -222,7 +236,14 @@ pub(crate) async fn settle_late_work(
 }
 
 /// Adds the work under its own id, so that it is in the log once though its phone should bring it again.
-async fn record(state: &AppState, signed: &Signed, family: Uuid, late: LateId, head: i64) -> Result<(), Problem> {
+async fn record(
+    state: &AppState,
+    signed: &Signed,
+    family: Uuid,
+    late: LateId,
+    head: i64,
+    looked: Map<String, Value>,
+) -> Result<(), Problem> {
     let piece = piece(state, family, late).await?;
     let kept = hamyar_processes::kept_answer(state.store(), piece.command_id).await.map_err(store_problem)?;
     let own = Actor::User(signed.principal.user_id).to_string();
@@ -241,6 +262,9 @@ async fn record(state: &AppState, signed: &Signed, family: Uuid, late: LateId, h
     let body = piece.body.ok_or_else(|| Problem::refused("subject_erased"))?;
     let sent = Sent::from_json(body.as_bytes())?;
     known.insert("based_on".to_owned(), head.into());
+    if OF_MEMBERS.contains(&named.name) {
+        known.extend(looked);
+    }
     if let Some(device) = piece.device {
         known.insert("device".to_owned(), device.into());
     }

@@ -1,5 +1,6 @@
 //! What another rule would have said of what was read: new weights, bands, critical levels or another set put to past readings. Nothing is stored.
 
+mod behind;
 mod moved;
 mod trial;
 mod views;
@@ -20,6 +21,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+pub(crate) use self::behind::TriedNumber;
 use self::trial::{Shown, Trial};
 use self::views::{MovedDecision, MovedFamily, WhatIf};
 use super::answers::ReadProblems;
@@ -58,10 +60,16 @@ body! {
         center_id: Option<Uuid>,
         /// Only the first so many families: a look before the whole.
         first: Option<u32>,
-        /// For the families and decisions behind a number: the tier now.
+        /// For the families behind a number: which number; those that would move when absent.
+        behind: Option<TriedNumber>,
+        /// For the families behind a number: only those whom this caseworker holds.
+        caseworker_id: Option<Uuid>,
+        /// For the families and decisions behind a number: the tier now; of the year, the tier before.
         from: Option<Tier>,
-        /// For the families and decisions behind a number: the tier under the tried rule.
+        /// For the families and decisions behind a number: the tier under the tried rule; of the year, the tier after.
         to: Option<Tier>,
+        /// For the families behind a number of the year: only those without a final tier.
+        without_final: Option<bool>,
     }
 }
 
@@ -72,8 +80,11 @@ struct Asked {
     year: Option<i32>,
     scope: Scope,
     exact: bool,
+    behind: TriedNumber,
+    caseworker_id: Option<Uuid>,
     from: Option<Tier>,
     to: Option<Tier>,
+    without_final: bool,
 }
 
 /// As the set itself refuses to be published.
@@ -144,7 +155,27 @@ async fn asked(state: &AppState, signed: &Signed, action: Action, sent: &Sent) -
         Access { user_id: principal.user_id, operation: "try_rule", subject: "what-if", ground, via: Via::Api };
     state.identity().record_access(access).await?;
     let scope = Scope { center_id, first: body.first.map(i64::from) };
-    Ok(Asked { indicators, bands, year, scope, exact, from: body.from, to: body.to })
+    Ok(Asked {
+        indicators,
+        bands,
+        year,
+        scope,
+        exact,
+        behind: body.behind.unwrap_or_default(),
+        caseworker_id: body.caseworker_id,
+        from: body.from,
+        to: body.to,
+        without_final: body.without_final.unwrap_or(false),
+    })
+}
+
+/// The year of the comparison: the one asked for, or the latest that has one.
+async fn year_of(state: &AppState, asked: &Asked) -> Result<i32, Problem> {
+    if let Some(year) = asked.year {
+        return Ok(year);
+    }
+    let years = cycles::years(state.read()).await.map_err(|error| from_database("what-if", error))?;
+    Ok(years.first().copied().unwrap_or_else(|| hamyar_persian::jalali_year(state.today())))
 }
 
 async fn rule(state: &AppState, asked: &Asked) -> Result<TriedRule, Problem> {
@@ -165,13 +196,7 @@ pub(crate) async fn try_rule(
 ) -> Result<Json<WhatIf>, Problem> {
     let asked = asked(&state, &signed, Action::TryRule, &sent).await?;
     let fault = |error| from_database("what-if", error);
-    let year = match asked.year {
-        Some(year) => year,
-        None => {
-            let years = cycles::years(state.read()).await.map_err(fault)?;
-            years.first().copied().unwrap_or_else(|| hamyar_persian::jalali_year(state.today()))
-        }
-    };
+    let year = year_of(&state, &asked).await?;
     let rule = rule(&state, &asked).await?;
     let pool = state.read();
     let mut now = trial::Now::default();
@@ -195,7 +220,7 @@ pub(crate) async fn try_rule(
     trial.view(pool, shown, of_one_center).await.map(Json).map_err(fault)
 }
 
-/// The families that would move, at most 500: cards of those that the person may open.
+/// The families behind a number, those that would move when none is named, at most 500: cards of those that the person may open.
 #[utoipa::path(post, path = "/what-if/families", tag = "reports", request_body = TryRuleBody,
     params(("at_least" = Option<String>, Query, description = "Log position to wait for.")),
     responses((status = 200, body = Page<MovedFamily>), ReadProblems))]
@@ -220,7 +245,9 @@ pub(crate) async fn list_moved_decisions(
     _: AtLeast,
     sent: Sent,
 ) -> Result<Json<Page<Covered>>, Problem> {
-    let asked = asked(&state, &signed, Action::OpenTried, &sent).await?;
+    let mut asked = asked(&state, &signed, Action::OpenTried, &sent).await?;
+    // Decisions are told of families that would move.
+    asked.behind = TriedNumber::Moved;
     let rule = rule(&state, &asked).await?;
     moved::decisions(&state, &signed, &asked, &rule).await.map(Json)
 }

@@ -13,6 +13,7 @@ use hamyar_projections::views::NamedRef;
 use sqlx::PgPool;
 use uuid::Uuid;
 
+use super::behind::TriedNumber;
 use super::views::{CaseworkerEffect, CenterEffect, CommissionEffect, DecisionEffect, TriedMatrix, TriedYear, WhatIf};
 
 /// How counts are told.
@@ -63,7 +64,17 @@ pub(super) enum Judged {
     Computed(Tier, Tier),
 }
 
-/// The tier under the tried rule of a tier that stands on these readings. A tier given by hand is a person's and stays.
+impl Judged {
+    /// The tier now and the one that would hold. A tier given by hand is a person's and stays.
+    pub(super) const fn tiers(self) -> (Tier, Tier) {
+        match self {
+            Self::NotEnough(now) | Self::ByHand(now, _) => (now, now),
+            Self::Computed(now, tried) => (now, tried),
+        }
+    }
+}
+
+/// The tier under the tried rule of a tier that stands on these readings.
 pub(super) fn judge(rule: &TriedRule, row: &TieredNow) -> Option<Judged> {
     let now = tier(&row.tier)?;
     // An interim tier may stand on fewer readings.
@@ -86,19 +97,17 @@ struct Work {
 }
 
 impl Work {
-    fn take(&mut self, row: &TieredNow, now: Tier, tried: Tier) {
-        let id = row.family_id;
-        let is_held = row.caseworker_id.is_some();
-        for (counted, counts) in [
-            (&mut self.harmed_now, now == Tier::Harmed),
-            (&mut self.harmed_tried, tried == Tier::Harmed),
-            (&mut self.waiting_now, now == Tier::Harmed && !is_held),
-            (&mut self.waiting_tried, tried == Tier::Harmed && !is_held),
-            (&mut self.held, is_held),
-            (&mut self.held_not_harmed, is_held && tried != Tier::Harmed),
+    fn take(&mut self, row: &TieredNow, judged: Judged) {
+        for (counted, number) in [
+            (&mut self.harmed_now, TriedNumber::HarmedNow),
+            (&mut self.harmed_tried, TriedNumber::HarmedTried),
+            (&mut self.waiting_now, TriedNumber::WaitingNow),
+            (&mut self.waiting_tried, TriedNumber::WaitingTried),
+            (&mut self.held, TriedNumber::Held),
+            (&mut self.held_not_harmed, TriedNumber::HeldNotHarmed),
         ] {
-            if counts {
-                counted.add(id);
+            if number.counts(judged, row.caseworker_id.is_some()) {
+                counted.add(row.family_id);
             }
         }
     }
@@ -138,29 +147,25 @@ impl Now {
     pub(super) fn take(&mut self, rule: &TriedRule, row: TieredNow) {
         let Some(judged) = judge(rule, &row) else { return };
         let id = row.family_id;
-        self.families.add(id);
-        let (now, tried) = match judged {
-            Judged::NotEnough(now) => {
-                self.not_enough.add(id);
-                (now, now)
+        for (counted, number) in [
+            (&mut self.families, TriedNumber::Families),
+            (&mut self.not_enough, TriedNumber::NotEnough),
+            (&mut self.by_hand, TriedNumber::ByHand),
+            (&mut self.by_hand_otherwise, TriedNumber::ByHandOtherwise),
+            (&mut self.moved, TriedNumber::Moved),
+        ] {
+            if number.counts(judged, row.caseworker_id.is_some()) {
+                counted.add(id);
             }
-            Judged::ByHand(now, computed) => {
-                self.by_hand.add(id);
-                if computed != now {
-                    self.by_hand_otherwise.add(id);
-                }
-                (now, now)
-            }
-            Judged::Computed(now, tried) => (now, tried),
-        };
+        }
+        let (now, tried) = judged.tiers();
         self.moves[at(now)][at(tried)].add(id);
         if now != tried {
-            self.moved.add(id);
             self.movers.push(id);
         }
-        self.all.take(&row, now, tried);
+        self.all.take(&row, judged);
         if let Some(center) = row.center_id {
-            self.centers.entry(center).or_default().take(&row, now, tried);
+            self.centers.entry(center).or_default().take(&row, judged);
         }
         if let Some(caseworker) = row.caseworker_id {
             let [held, harmed_now, harmed_tried] = self.caseworkers.entry(caseworker).or_default();
@@ -179,26 +184,29 @@ pub(super) struct OfYear {
     tried: [[Counted; 4]; 3],
 }
 
+/// A family of the year: before and after as given, and before and after under the tried rule.
+pub(super) type YearTiers = ((Tier, Option<Tier>), (Tier, Option<Tier>));
+
+/// The tiers of a cycle under both rules; none where the tried rule cannot judge both of them.
+pub(super) fn judge_year(rule: &TriedRule, row: &TieredTwice) -> Option<YearTiers> {
+    let judge = |given: &str, by_hand: Option<bool>, readings: Option<&String>| {
+        let given = tier(given)?;
+        let tried = rule.tier(readings?.as_bytes()).filter(|tried| tried.enough)?;
+        Some((given, if by_hand == Some(true) { given } else { tried.tier }))
+    };
+    let (before, tried_before) = judge(&row.before, row.before_by_hand, row.before_readings.as_ref())?;
+    let Some(after) = &row.after else { return Some(((before, None), (tried_before, None))) };
+    let (after, tried_after) = judge(after, row.after_by_hand, row.after_readings.as_ref())?;
+    Some(((before, Some(after)), (tried_before, Some(tried_after))))
+}
+
 impl OfYear {
     pub(super) fn take(&mut self, rule: &TriedRule, row: &TieredTwice) {
-        let judge = |given: &str, by_hand: Option<bool>, readings: Option<&String>| {
-            let given = tier(given)?;
-            let tried = rule.tier(readings?.as_bytes()).filter(|tried| tried.enough)?;
-            Some((given, if by_hand == Some(true) { given } else { tried.tier }))
-        };
         let id = row.family_id;
-        let Some((before, tried_before)) = judge(&row.before, row.before_by_hand, row.before_readings.as_ref()) else {
-            return self.left_out.add(id);
-        };
-        let (after, tried_after) = match &row.after {
-            None => (3, 3),
-            Some(after) => match judge(after, row.after_by_hand, row.after_readings.as_ref()) {
-                None => return self.left_out.add(id),
-                Some((after, tried)) => (at(after), at(tried)),
-            },
-        };
-        self.now[at(before)][after].add(id);
-        self.tried[at(tried_before)][tried_after].add(id);
+        let Some((now, tried)) = judge_year(rule, row) else { return self.left_out.add(id) };
+        let column = |after: Option<Tier>| after.map_or(3, at);
+        self.now[at(now.0)][column(now.1)].add(id);
+        self.tried[at(tried.0)][column(tried.1)].add(id);
     }
 }
 

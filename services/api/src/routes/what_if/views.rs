@@ -102,12 +102,14 @@ pub(crate) struct CommissionEffect {
     pub(super) decisions: i64,
 }
 
-/// A family that would move.
+/// A family behind a number of the trial.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct MovedFamily {
     pub(super) family: FamilyCard,
+    /// The tier now; of the year, the tier before.
     pub(super) from: Tier,
-    pub(super) to: Tier,
+    /// The tier that the tried rule computes; of the year, the tier after, null where there is none.
+    pub(super) to: Option<Tier>,
 }
 
 /// A commission's decision on a family that would move.

@@ -141,7 +141,7 @@ impl Family {
             events.push(ReferralWithdrawn { referral_id: *id, reason: reason(), withdrawn_on: today }.into());
         }
         for (id, _) in self.tasks.iter().filter(|(_, task)| task.state.is_open()) {
-            events.push(TaskDeclined { task_id: *id, reason: reason(), declined_on: today }.into());
+            events.push(TaskDeclined { task_id: *id, reason: reason(), why: None, declined_on: today }.into());
         }
         for (id, _) in self.calendar.iter().filter(|(_, entry)| entry.state == EntryState::Planned) {
             events.push(CalendarEntryCancelled { entry_id: *id, reason: None }.into());

@@ -88,12 +88,12 @@ impl Family {
             today: command.today,
         };
         // The manager agrees to what was proposed: other readings, or a later tier, are another question.
-        let Tiered { computed, moment, .. } = self.tiered(&assign)?;
+        let Tiered { computed, moment, .. } = self.tiered(&assign).map_err(told_of_the_answer)?;
         if computed.tier != proposal.computed || self.is_past(moment) {
             return Err(FamilyRefusal::TierProposalOutdated);
         }
         let mut events: Vec<FamilyEvent> = vec![answer.clone().into()];
-        events.extend(self.assign_tier(&assign)?);
+        events.extend(self.assign_tier(&assign).map_err(told_of_the_answer)?);
         Ok(events)
     }
 
@@ -122,10 +122,37 @@ impl Family {
     }
 }
 
+/// The tier is given on the day of the answer: what is wrong with it is told of the field that the person filled in.
+fn told_of_the_answer(refusal: FamilyRefusal) -> FamilyRefusal {
+    let FamilyRefusal::Invalid { mut fields } = refusal else { return refusal };
+    for fault in fields.iter_mut().filter(|fault| fault.field == "assigned_on") {
+        fault.field = "answered_on".into();
+    }
+    FamilyRefusal::Invalid { fields }
+}
+
 fn still_waits(proposal: &TierProposal) -> Result<(), FamilyRefusal> {
     match proposal.state {
         ProposalState::Waiting => Ok(()),
         ProposalState::Answered => Err(FamilyRefusal::TierProposalIsAnswered),
         ProposalState::Withdrawn => Err(FamilyRefusal::TierProposalTakenBack),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Rule;
+
+    /// A day before the readings is told of the field of the answer, which is what the manager filled in.
+    #[test]
+    fn a_fault_of_the_tiers_day_is_told_of_the_answers_own_field() {
+        let mut checks = Checks::new();
+        checks.fault_if(true, "assigned_on", Rule::BeforeStart);
+        checks.fault_if(true, "reason", Rule::Required);
+        let Err(refusal) = checks.done::<FamilyRefusal>() else { panic!("two faults") };
+        let FamilyRefusal::Invalid { fields } = told_of_the_answer(refusal) else { panic!("faults") };
+        let named: Vec<&str> = fields.iter().map(|fault| fault.field.as_ref()).collect();
+        assert_eq!(named, ["answered_on", "reason"]);
     }
 }

@@ -37,6 +37,7 @@ impl Family {
                     referral_id: command.referral_id,
                     missing: command.missing.clone(),
                     days_left: left.map(|days| u16::try_from(days).unwrap_or(u16::MAX)),
+                    why: command.why,
                     returned_on: command.returned_on,
                 })
             }

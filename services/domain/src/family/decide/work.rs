@@ -104,6 +104,8 @@ impl Family {
         checks.personal("specialty", &referral.specialty, 64);
         checks.personal("question", &referral.question, 4000);
         checks.between("referred_on", referral.referred_on, self.earliest(), command.today);
+        let before = referral.answer_by.is_some_and(|by| by < referral.referred_on);
+        checks.fault_if(before, "answer_by", Rule::BeforeStart);
         checks.done::<FamilyRefusal>()?;
         if self.experts.contains_key(&referral.expert_referral_id) {
             return nothing();

@@ -38,7 +38,9 @@ fn complete() -> CompleteTask {
 }
 fn decline() -> DeclineTask {
     let declined =
-        TaskDeclined { task_id: id(401), reason: shared("خارج از وظایف"), declined_on: day("2025-05-13") };
+        TaskDeclined {
+            task_id: id(401), reason: shared("خارج از وظایف"), why: None, declined_on: day("2025-05-13")
+        };
     DeclineTask { declined, today: today() }
 }
 fn close() -> CloseCase {
@@ -267,7 +269,11 @@ fn accept_it(on: &str) -> AcceptReferral {
 }
 fn send_back(on: &str) -> ReturnReferral {
     ReturnReferral {
-        referral_id: id(201), missing: shared("مدرک درآمد"), returned_on: day(on), today: today()
+        referral_id: id(201),
+        missing: shared("مدرک درآمد"),
+        why: Some(ReturnCode::DocumentMissing),
+        returned_on: day(on),
+        today: today(),
     }
 }
 fn resume(on: &str) -> ResumeReferral {
@@ -279,6 +285,7 @@ fn turn_down(on: &str) -> DeclineReferral {
     let refusal = hamyar_events::family::ReferralDeclined {
         referral_id: id(201),
         reason: shared("کار کمیسیون اجتماعی است"),
+        why: Some(DeclineCode::OutsideCompetence),
         declined_on: day(on),
     };
     DeclineReferral { refusal, today: today() }

@@ -55,6 +55,7 @@ pub(super) fn expert(number: u128) -> ReferToExpert {
             specialty: shared("psychology"),
             question: shared("پرسش"),
             referred_on: day("2025-04-20"),
+            answer_by: Some(day("2025-05-04")),
         },
         today: today(),
     }
@@ -153,6 +154,9 @@ fn an_expert_answers_once() {
         },
         today: today(),
     };
+    let mut hasty = expert(1);
+    hasty.referral.answer_by = Some(day("2025-04-19"));
+    given::<Family>(consented()).when(hasty).then_invalid(&["answer_by"]);
     let before = family(&consented(), [expert(1).into()]);
     given::<Family>(before.clone()).when(expert(1)).then_nothing();
     given::<Family>(before.clone()).when(answer(2)).then_refused(FamilyRefusal::UnknownExpertReferral);

@@ -1,6 +1,6 @@
 //! When two records seem to speak of one family.
 
-use crate::register::duplicates::{Likeness, LikenessReason, SHARED_MAX, compare, meeting};
+use crate::register::duplicates::{Likeness, LikenessReason, NotCompared, SHARED_MAX, compare, meeting, not_compared};
 use hamyar_persian::NationalId;
 
 fn somebody() -> Likeness {
@@ -83,4 +83,29 @@ fn a_key_that_many_share_tells_nothing() {
     assert_eq!(meeting(&[1, 3, 4], &by_key), [7, 9].into_iter().collect());
     assert_eq!(meeting(&[2], &by_key).len(), few.len());
     assert!(meeting(&[3], &by_key).is_empty());
+}
+
+/// The report says so: so many rows, and by what they were not compared.
+#[test]
+fn what_too_many_share_is_told() {
+    let of = |records: usize| {
+        let known = |n: usize| Likeness {
+            name: format!("نام{n} خانواده{n}"),
+            phone: Some(format!("0912{n:07}")),
+            birth_date: somebody().birth_date,
+            father_name: None,
+            birth_year: None,
+            national_id: None,
+            neighborhood: None,
+        };
+        let records: Vec<Likeness> = (0..records).map(known).collect();
+        let mut by_key = std::collections::HashMap::<i32, Vec<usize>>::new();
+        for (place, record) in records.iter().enumerate() {
+            record.blocks().into_iter().for_each(|key| by_key.entry(key).or_default().push(place));
+        }
+        not_compared(&records, &by_key)
+    };
+    assert_eq!(of(SHARED_MAX), []);
+    assert!(of(SHARED_MAX + 1).contains(&NotCompared { key: "birth_date", rows: SHARED_MAX + 1 }));
+    assert!(!of(SHARED_MAX + 1).iter().any(|one| one.key == "phone"));
 }

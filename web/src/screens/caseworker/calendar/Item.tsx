@@ -4,14 +4,14 @@ import { familyTitle } from '@/screens/family/data.ts';
 import { Chip, DueChip, RowLink } from '@/ui/index.ts';
 import type { CalendarItem, QueueItem } from './types.ts';
 
-const TABS = { visit_due: 'aid', calendar_entry: 'calendar', assessment_due: 'why', final_assessment_due: 'why', year_ending: 'summary', task: 'referrals', consent_missing: 'summary', referral_returned: 'referrals', referral_declined: 'referrals' } as const;
+const TABS = { visit_due: 'aid', calendar_entry: 'calendar', assessment_due: 'why', final_assessment_due: 'why', year_ending: 'summary', task: 'referrals', consent_missing: 'summary', referral_returned: 'referrals', referral_declined: 'referrals', expert_unanswered: 'referrals', goal_due: 'calendar' } as const;
 
-export const tabOf = (item: QueueItem) => TABS[item.kind];
+export const tabOf = (item: Pick<QueueItem, 'kind'>) => TABS[item.kind];
 
 /** What is to be done; people's own words for what they planned. */
 export const titleOfItem = (item: QueueItem): string => (item.kind === 'calendar_entry' || item.kind === 'task' ? inLanguage(item.title.fa, item.title.en) : t.caseworker.kinds[item.kind]);
 
-export const keyOfItem = (item: QueueItem): string => `${item.family.id}-${item.kind}-${item.entry_id ?? item.task_id ?? ''}`;
+export const keyOfItem = (item: QueueItem): string => `${item.family.id}-${item.kind}-${item.entry_id ?? item.task_id ?? ''}-${item.due.iso}-${item.title.fa}-${item.member?.id ?? ''}`;
 
 /** One thing on a day of the calendar; opens its family where it is done. */
 export function Item({ item }: { item: CalendarItem }) {

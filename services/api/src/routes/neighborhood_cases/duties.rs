@@ -1,0 +1,235 @@
+//! Agencies' duties in a neighborhood, the approval as a target place, and what is asked of utility companies.
+
+use axum::Json;
+use axum::extract::State;
+use hamyar_domain::Agency;
+use hamyar_domain::neighborhood as domain;
+use hamyar_events::neighborhood::{AgencyDutyReported, TargetPlaceApproved, UtilityAnswered};
+use hamyar_events::{AgencyId, DutyReportId, DutyState, Utility, UtilityAnswer, UtilityRequestId};
+use hamyar_identity::policy::{Action, Resource};
+use hamyar_projections::neighborhood_cases::{DutyFilter, DutyRow, UtilityRow, duty_board, utility_requests};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::super::answers::{CommandAnswers, Done, ReadProblems};
+use super::super::lookups;
+use super::super::run::{Ids, Operation, derived_id, ids, store_problem};
+use super::{allowed, command_on, neighborhood};
+use crate::auth::Signed;
+use crate::input::{Day, Filters, IfMatch, InPath, Line, PageQuery, Sent, Words, command};
+use crate::problem::{Problem, from_database};
+use crate::state::AppState;
+use crate::wait::AtLeast;
+
+command! {
+    /// The approval as a target place.
+    pub struct ApprovePlaceBody {
+        /// The body that approved.
+        body: Line,
+        number: Option<Line>,
+        approved_on: Option<Day>,
+    }
+}
+
+command! {
+    /// A report against a duty of the own agency; names nobody.
+    pub struct ReportDutyBody {
+        /// Number of the duty.
+        duty: u16,
+        state: DutyState,
+        text: Words,
+        evidence: Option<Line>,
+        reported_on: Option<Day>,
+    }
+}
+
+command! {
+    /// What is asked of a utility company; names nobody.
+    pub struct RequestUtilityBody {
+        agency_id: AgencyId,
+        utility: Utility,
+        text: Words,
+        /// Since when the municipality agrees.
+        municipality_agreed_on: Option<Day>,
+        requested_on: Option<Day>,
+    }
+}
+
+command! {
+    /// What the company answers; names nobody.
+    pub struct AnswerUtilityBody {
+        answer: UtilityAnswer,
+        text: Words,
+        answered_on: Option<Day>,
+    }
+}
+
+/// Which duties.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct DutiesQuery {
+    /// In this neighborhood: all duties, reported or not.
+    neighborhood_id: Option<String>,
+    /// Of this agency.
+    agency_id: Option<String>,
+    /// Below this place or in this group.
+    place_id: Option<String>,
+    /// Log position to wait for.
+    #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
+    at_least: Option<String>,
+}
+
+/// The board: duties with their last report, and requests to utility companies.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DutyBoard {
+    duties: Vec<DutyRow>,
+    requests: Vec<UtilityRow>,
+}
+
+/// Duties of agencies with their last report, and requests to utility companies: in a neighborhood, of an agency, or both.
+#[utoipa::path(get, path = "/duties", tag = "neighborhoods", params(DutiesQuery),
+    responses((status = 200, body = DutyBoard), ReadProblems))]
+pub(crate) async fn list_duties(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    Filters(query): Filters<DutiesQuery>,
+) -> Result<Json<DutyBoard>, Problem> {
+    signed.check(Action::ReadLists, &Resource::None)?;
+    let mut read = PageQuery::default();
+    let filter = DutyFilter {
+        neighborhood_id: read.parse("neighborhood_id", &query.neighborhood_id),
+        agency_id: read.parse("agency_id", &query.agency_id),
+        place_id: read.parse("place_id", &query.place_id),
+    };
+    read.done()?;
+    let found = futures::try_join!(duty_board(state.read(), &filter), utility_requests(state.read(), &filter));
+    let (duties, requests) = found.map_err(|error| from_database("duties", error))?;
+    Ok(Json(DutyBoard { duties, requests }))
+}
+
+/// Keep the approval of the neighborhood as a target place.
+#[utoipa::path(post, path = "/neighborhoods/{id}/approval", tag = "neighborhoods", request_body = ApprovePlaceBody,
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn approve_place(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    allowed(&state, &signed, Action::SetPriority, path[0]).await?;
+    let operation = Operation { name: "approve_place", path: &path };
+    let day = |body: &ApprovePlaceBody| body.approved_on;
+    command_on::<ApprovePlaceBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+        let approval = TargetPlaceApproved {
+            body: body.body.into_string(),
+            number: body.number.map(Line::into_string),
+            approved_on: at.day,
+        };
+        Ok((domain::ApprovePlace { approval, today: at.today }.into(), Ids::new()))
+    })
+    .await
+}
+
+/// The agency that the officer serves.
+fn own_agency(signed: &Signed) -> Result<AgencyId, Problem> {
+    signed.may_ever(Action::ReportDuties)?;
+    let agency = signed.principal.agency_id().ok_or(Problem::NotAllowed)?;
+    signed.check(Action::ReportDuties, &Resource::Agency(agency))?;
+    Ok(AgencyId(agency))
+}
+
+/// Report against a duty of the own agency in a neighborhood.
+#[utoipa::path(post, path = "/neighborhoods/{id}/duty-reports", tag = "neighborhoods", request_body = ReportDutyBody,
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn report_duty(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let agency_id = own_agency(&signed)?;
+    neighborhood(&state, path[0]).await?;
+    let agency = state.store().load::<Agency>(agency_id.0).await.map_err(store_problem)?.state;
+    let duties = agency.duties.keys().copied().collect();
+    let operation = Operation { name: "report_duty", path: &path };
+    let day = |body: &ReportDutyBody| body.reported_on;
+    command_on::<ReportDutyBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+        let id = derived_id(body.command_id, "duty_report");
+        let report = AgencyDutyReported {
+            report_id: DutyReportId(id),
+            agency_id,
+            duty: body.duty,
+            state: body.state,
+            text: body.text.into_string(),
+            evidence: body.evidence.map(Line::into_string),
+            reported_on: at.day,
+        };
+        Ok((domain::ReportDuty { report, duties, today: at.today }.into(), ids("report_id", id)))
+    })
+    .await
+}
+
+/// Ask a utility company for something; from an approved place it goes out of turn.
+#[utoipa::path(post, path = "/neighborhoods/{id}/utility-requests", tag = "neighborhoods",
+    request_body = RequestUtilityBody,
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn request_utility(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    allowed(&state, &signed, Action::KeepNeighborhood, path[0]).await?;
+    let body: RequestUtilityBody = sent.read()?;
+    lookups::agency(&state, "agency_id", body.agency_id.0).await?;
+    let operation = Operation { name: "request_utility", path: &path };
+    let day = |body: &RequestUtilityBody| body.requested_on;
+    command_on::<RequestUtilityBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+        let id = derived_id(body.command_id, "utility_request");
+        let command = domain::RequestUtility {
+            request_id: UtilityRequestId(id),
+            agency_id: body.agency_id,
+            utility: body.utility,
+            text: body.text.into_string(),
+            municipality_agreed_on: body.municipality_agreed_on.map(|day| day.0),
+            requested_on: at.day,
+            today: at.today,
+        };
+        Ok((command.into(), ids("request_id", id)))
+    })
+    .await
+}
+
+/// Answer what the own company was asked for.
+#[utoipa::path(post, path = "/neighborhoods/{id}/utility-requests/{request_id}/answer", tag = "neighborhoods",
+    request_body = AnswerUtilityBody,
+    params(("id" = Uuid, Path), ("request_id" = Uuid, Path), ("If-Match" = Option<String>, Header)),
+    responses(CommandAnswers))]
+pub(crate) async fn answer_utility(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 2]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    own_agency(&signed)?;
+    let found = neighborhood(&state, path[0]).await?;
+    let request_id = UtilityRequestId(path[1]);
+    // What is wrong with the answer is told before whether there is such a request.
+    sent.read::<AnswerUtilityBody>()?;
+    let asked = found.case.requests.get(&request_id).ok_or(Problem::NotFound)?;
+    signed.check(Action::ReportDuties, &Resource::Agency(asked.request.agency_id.0))?;
+    let operation = Operation { name: "answer_utility", path: &path };
+    let day = |body: &AnswerUtilityBody| body.answered_on;
+    command_on::<AnswerUtilityBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+        let answer =
+            UtilityAnswered { request_id, answer: body.answer, text: body.text.into_string(), answered_on: at.day };
+        Ok((domain::AnswerUtility { answer, today: at.today }.into(), Ids::new()))
+    })
+    .await
+}

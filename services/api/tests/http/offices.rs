@@ -1,0 +1,219 @@
+//! Facilitation offices, from the call to the quarterly report.
+
+use hamyar_domain::{Neighborhood, Place};
+use hamyar_events::neighborhood::NeighborhoodRegistered;
+use hamyar_events::place::PlaceRegistered;
+use hamyar_events::{PlaceId, PlaceLevel};
+use hamyar_identity::{Role, Scope};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{Client, World};
+
+/// The ends of what officers ask of an office.
+pub const OF_OFFICERS: &[&str] = &[
+    "/offices",
+    "/contract",
+    "/open",
+    "/close",
+    "/neighborhoods",
+    "/leave",
+    "/committee",
+    "/headquarters",
+    "/notify",
+    "/quarters",
+];
+
+struct Ground {
+    province: Uuid,
+    county: Uuid,
+    neighborhood: Uuid,
+}
+
+/// A neighborhood of a county of a province.
+async fn ground(world: &World) -> Ground {
+    let ground = Ground { province: Uuid::now_v7(), county: Uuid::now_v7(), neighborhood: Uuid::now_v7() };
+    let place = |level, name: &str, parent: Option<Uuid>| PlaceRegistered {
+        level,
+        name: name.to_owned(),
+        name_en: None,
+        parent_id: parent.map(PlaceId),
+        number: None,
+        valid_from: None,
+        source: "test".to_owned(),
+    };
+    let province = place(PlaceLevel::Province, "خراسان رضوی", None);
+    world.run::<Place>(ground.province, hamyar_domain::place::RegisterPlace { place: province }).await;
+    let county = place(PlaceLevel::County, "مشهد", Some(ground.province));
+    world.run::<Place>(ground.county, hamyar_domain::place::RegisterPlace { place: county }).await;
+    let neighborhood = NeighborhoodRegistered {
+        name: "التیمور".to_owned(),
+        name_en: None,
+        place_id: PlaceId(ground.county),
+        valid_from: None,
+        source: "test".to_owned(),
+    };
+    let register = hamyar_domain::neighborhood::RegisterNeighborhood { neighborhood };
+    world.run::<Neighborhood>(ground.neighborhood, register).await;
+    let head = world.store.head().await.expect("the head");
+    world.administrator.get(&format!("/centers?at_least={head}")).await.ok();
+    ground
+}
+
+fn day(ago: i64) -> String {
+    (hamyar_persian::tehran_date(chrono::Utc::now()) - chrono::Days::new(ago.unsigned_abs())).to_string()
+}
+
+fn plan(neighborhood: Uuid, agency: &str) -> Value {
+    json!({
+        "neighborhood_id": neighborhood,
+        "sheet": {
+            "title": "کارگاه خیاطی", "domain": "economic", "measures": ["economic.3"], "scale": "محله", "beneficiaries": "زنان محله",
+            "people_role": "کارآموز", "groups_role": "برگزاری", "institutions_role": "تسهیلات", "agency_ids": [agency],
+        },
+        "lines": [{ "title": "چرخ خیاطی", "amount_rials": 800_000_000, "source": "صندوق" }],
+    })
+}
+
+/// Calls for an office and gives its address.
+async fn call(officer: &Client, ground: &Ground) -> String {
+    let call = json!({
+        "name": "دفتر التیمور", "place_id": ground.county, "neighborhood_ids": [ground.neighborhood], "called_on": day(400),
+    });
+    let called = officer.command("/offices", call).await.ok();
+    format!("/offices/{}", called["ids"]["office_id"].as_str().expect("an id"))
+}
+
+fn contract() -> Value {
+    json!({
+        "operator_name": "مؤسسهٔ یاران", "number": "۱۲", "from": day(380), "until": day(-100), "amount_rials": 9_000_000_000_i64,
+        "source": "استانداری", "contracted_on": day(390),
+    })
+}
+
+/// An open office with a plan that asks an agency: its id and its neighborhood's.
+pub async fn open_office(world: &World, agency: &str) -> (String, String) {
+    let ground = ground(world).await;
+    let name = ground.county;
+    let officer = world.person(&format!("officer.{name}"), Role::Officer, Scope::default()).await;
+    let scope = Scope { place_id: Some(ground.neighborhood), ..Scope::default() };
+    let facilitator = world.person(&format!("facilitator.{name}"), Role::Facilitator, scope).await;
+    let at = call(&officer, &ground).await;
+    officer.command(&format!("{at}/contract"), contract()).await.ok();
+    officer.command(&format!("{at}/open"), json!({ "opened_on": day(370) })).await.ok();
+    facilitator.command(&format!("{at}/plans"), plan(ground.neighborhood, agency)).await.ok();
+    (at.trim_start_matches("/offices/").to_owned(), ground.neighborhood.to_string())
+}
+
+async fn read(world: &World, client: &Client, at: &str) -> Value {
+    let head = world.store.head().await.expect("the head");
+    client.get(&format!("{at}?at_least={head}")).await.ok()
+}
+
+/// S097: an officer of the county calls, contracts and opens; the order is kept, and nobody of another county reaches it.
+#[tokio::test(flavor = "multi_thread")]
+async fn s097_an_office_opens_under_its_contract() {
+    let world = World::empty().await;
+    let (here, there) = (ground(&world).await, ground(&world).await);
+    let of = |place| Scope { place_id: Some(place), ..Scope::default() };
+    let officer = world.person("county", Role::Officer, of(here.county)).await;
+    let stranger = world.person("elsewhere", Role::Officer, of(there.county)).await;
+    let wrong = json!({ "name": "دفتر", "place_id": there.county, "neighborhood_ids": [there.neighborhood] });
+    assert_eq!(officer.command("/offices", wrong).await.is(422).fields(), ["place_id"]);
+    let wrong = json!({ "name": "دفتر", "place_id": here.county, "neighborhood_ids": [there.neighborhood] });
+    assert_eq!(officer.command("/offices", wrong).await.is(422).fields(), ["neighborhood_ids[0]"]);
+    let at = call(&officer, &here).await;
+    let opening = json!({ "opened_on": day(370) });
+    assert_eq!(officer.command(&format!("{at}/open"), opening.clone()).await.is(409).code(), "office_not_contracted");
+    stranger.command(&format!("{at}/contract"), contract()).await.is(404);
+    officer.command(&format!("{at}/contract"), contract()).await.ok();
+    let early = officer.command(&format!("{at}/open"), json!({ "opened_on": day(385) })).await;
+    assert_eq!(early.is(422).faults(), [("opened_on".to_owned(), "before_start".to_owned())]);
+    officer.command(&format!("{at}/open"), opening).await.ok();
+    let seen = read(&world, &officer, &at).await;
+    assert_eq!((&seen["state"], &seen["operator"]), (&json!("open"), &json!("مؤسسهٔ یاران")), "{seen}");
+    assert_eq!(
+        (&seen["evaluation"]["late"], &seen["report"]["late"]),
+        (&json!(true), &json!(true)),
+        "a year without either"
+    );
+    stranger.get(&at).await.is(404);
+    assert_eq!(stranger.get("/offices").await.ok()["items"], json!([]));
+}
+
+/// S100: two approvals by two persons, the second of the province; agencies are told after both.
+#[tokio::test(flavor = "multi_thread")]
+async fn s100_a_needs_profile_goes_through_two_hands() {
+    let world = World::empty().await;
+    let agency = world.agency(false).await;
+    let ground = ground(&world).await;
+    let of = |place| Scope { place_id: Some(place), ..Scope::default() };
+    let county = world.person("county", Role::Officer, of(ground.county)).await;
+    let province = world.person("province", Role::Officer, of(ground.province)).await;
+    let facilitator = world.person("facilitator", Role::Facilitator, of(ground.neighborhood)).await;
+    let at = call(&county, &ground).await;
+    county.command(&format!("{at}/contract"), contract()).await.ok();
+    county.command(&format!("{at}/open"), json!({ "opened_on": day(370) })).await.ok();
+    let id = ground.neighborhood;
+    let draft = json!({ "neighborhood_id": id, "facilities": "درمانگاه نیست", "abnormalities": "بیکاری", "needs": ["درمانگاه"] });
+    facilitator.command(&format!("{at}/needs"), draft).await.ok();
+    let approve = json!({ "neighborhood_id": id, "outcome": "approved" });
+    let notify = json!({ "neighborhood_id": id, "agency_ids": [agency] });
+    facilitator.command(&format!("{at}/needs/committee"), approve.clone()).await.is(403);
+    county.command(&format!("{at}/needs/headquarters"), approve.clone()).await.is(404);
+    let early = province.command(&format!("{at}/needs/headquarters"), approve.clone()).await;
+    assert_eq!(early.is(409).code(), "committee_first");
+    county.command(&format!("{at}/needs/committee"), approve.clone()).await.ok();
+    let early = county.command(&format!("{at}/needs/notify"), notify.clone()).await;
+    assert_eq!(early.is(409).code(), "needs_profile_not_approved");
+    province.command(&format!("{at}/needs/headquarters"), approve).await.ok();
+    county.command(&format!("{at}/needs/notify"), notify).await.ok();
+    let seen = read(&world, &facilitator, &at).await;
+    assert_eq!(seen["file"]["profiles"][0]["state"], "notified", "{seen}");
+}
+
+/// S106, S107: every number of a quarter opens to its events, and the report keeps what it said.
+#[tokio::test(flavor = "multi_thread")]
+async fn s106_a_number_opens_to_the_events_it_is_the_sum_of() {
+    let world = World::new().await;
+    let at = format!("/offices/{}", world.own.office);
+    let (officer, facilitator) = (world.role(Role::Officer).await, world.role(Role::Facilitator).await);
+    let quarter = hamyar_persian::quarter_of(hamyar_persian::tehran_date(chrono::Utc::now()) - chrono::Days::new(100));
+    let (first, last) = hamyar_persian::quarter_bounds(quarter.0, quarter.1).expect("a quarter");
+    for (task, on) in [("1.1", first), ("1.2", last)] {
+        let done = json!({ "task": task, "state": "done", "evidence": "صورت‌جلسه", "progressed_on": on.to_string() });
+        facilitator.command(&format!("{at}/tasks"), done).await.ok();
+    }
+    let early = json!({ "task": "2.2.1", "state": "begun", "evidence": "فهرست" });
+    assert_eq!(facilitator.command(&format!("{at}/tasks"), early).await.is(409).code(), "step_too_early");
+    let money = |direction: &str| json!({ "direction": direction, "amount_rials": 700, "source": "استانداری", "purpose": "اجاره", "recorded_on": first.to_string() });
+    facilitator.command(&format!("{at}/money"), money("received")).await.ok();
+    let spent = facilitator.command(&format!("{at}/money"), money("spent")).await.ok();
+    let strike = json!({ "entry_id": spent["ids"]["entry_id"], "reason": "تکراری" });
+    facilitator.command(&format!("{at}/money/strike"), strike).await.ok();
+    let seen = read(&world, &officer, &at).await;
+    assert_eq!((&seen["received_rials"], &seen["spent_rials"]), (&json!(700), &json!(0)));
+    let head = world.store.head().await.expect("the head");
+    let path = format!("{at}/quarter?year={}&quarter={}&at_least={head}", quarter.0, quarter.1);
+    let view = officer.get(&path).await.ok();
+    let number = |view: &Value, wanted: &str| {
+        let all = view["numbers"].as_array().expect("numbers");
+        all.iter().find(|one| one["figure"] == wanted).cloned().expect("the number")
+    };
+    let done = number(&view, "tasks_done");
+    assert_eq!((&done["value"], done["events"].as_array().map(Vec::len)), (&json!(2), Some(2)), "{view}");
+    assert!(view["counted_to"].as_i64() >= done["events"][1]["position"].as_i64());
+    assert_eq!(number(&view, "received_rials")["value"], 700);
+    assert_eq!(number(&view, "spent_rials")["value"], 0);
+    let report = json!({ "year": quarter.0, "quarter": quarter.1 });
+    officer.command(&format!("{at}/quarters"), report.clone()).await.ok();
+    assert_eq!(officer.command(&format!("{at}/quarters"), report).await.is(409).code(), "quarter_reported");
+    read(&world, &officer, &at).await;
+    let issued = officer.get(&path).await.ok();
+    assert_eq!(issued["issued"]["counted_to"], view["counted_to"], "{issued}");
+    let judge = json!({ "plan_id": seen["file"]["plans"][0]["plan_id"], "outcome": "approved" });
+    let officer = world.role(Role::AgencyOfficer).await;
+    officer.command(&format!("{at}/plans/judge"), judge).await.ok();
+    let seen = read(&world, &officer, &at).await;
+    assert_eq!(seen["file"]["plans"][0]["state"], "approved", "{seen}");
+}

@@ -1,0 +1,151 @@
+use hamyar_events::workshop::*;
+use hamyar_events::*;
+
+use super::*;
+use crate::testing::*;
+
+fn plan(kind: WorkshopKind, neighborhood: Option<u128>) -> PlanWorkshop {
+    let plan = WorkshopPlanned {
+        kind,
+        title: "کلاس اقبالیه".to_owned(),
+        place_id: id(81),
+        neighborhood_id: neighborhood.map(id),
+        audience: Some("زنان ساکن محله".to_owned()),
+        risk_title: Some("اعتیاد".to_owned()),
+        planned_hours: 60,
+        planned_persons: None,
+        starts_on: day("2018-08-01"),
+        source: None,
+    };
+    PlanWorkshop { plan, today: today() }
+}
+
+fn class() -> PlanWorkshop {
+    plan(WorkshopKind::NeighborhoodClass, Some(61))
+}
+
+fn register(numbers: std::ops::Range<u128>) -> RegisterTrainees {
+    let trainees =
+        numbers.map(|n| NewTrainee { trainee_id: id(600 + n), facilitator_id: None, sex: Some(Sex::Female) }).collect();
+    RegisterTrainees { trainees, registered_on: day("2018-08-01"), today: today() }
+}
+
+fn hold(sitting: u128, hours: u16, present: &[(u128, Option<u16>)]) -> HoldSitting {
+    let present = present.iter().map(|(n, hours)| Present { trainee_id: id(600 + n), hours: *hours }).collect();
+    let sitting = SittingHeld { sitting_id: id(sitting), held_on: day("2018-08-02"), hours, topic: None, present };
+    HoldSitting { sitting, today: today() }
+}
+
+fn workshop(commands: impl IntoIterator<Item = WorkshopCommand>) -> Vec<WorkshopEvent> {
+    history::<Workshop>(&[], [vec![class().into()], commands.into_iter().collect()].concat())
+}
+
+#[test]
+fn a_class_is_of_a_neighborhood_and_a_training_of_none() {
+    given::<Workshop>([]).when(class()).then_types(&["workshop_planned"]);
+    given::<Workshop>(workshop([])).when(class()).then_refused(WorkshopRefusal::AlreadyPlanned);
+    given::<Workshop>([]).when(plan(WorkshopKind::NeighborhoodClass, None)).then_invalid(&["neighborhood_id"]);
+    given::<Workshop>([]).when(plan(WorkshopKind::FacilitatorTraining, Some(61))).then_invalid(&["neighborhood_id"]);
+    given::<Workshop>([]).when(register(1..3)).then_refused(WorkshopRefusal::NotPlanned);
+}
+
+/// One facilitator answers for a class; another takes over by another event.
+#[test]
+fn one_facilitator_answers_for_a_class() {
+    let lead = |facilitator: u128| SetLead {
+        lead: LeadSet { facilitator_id: id(facilitator), set_on: day("2018-08-01"), reason: None, source: None },
+        today: today(),
+    };
+    given::<Workshop>(workshop([])).when(lead(501)).then_types(&["workshop_lead_set"]);
+    let led = workshop([lead(501).into()]);
+    given::<Workshop>(led.clone()).when(lead(501)).then_nothing();
+    given::<Workshop>(led).when(lead(502)).then_types(&["workshop_lead_set"]);
+}
+
+/// S068: hours come from attendance of sittings and not from typing.
+#[test]
+fn s068_hours_follow_from_attendance() {
+    let known = workshop([register(1..4).into()]);
+    given::<Workshop>(known.clone()).when(hold(701, 4, &[])).then_invalid(&["present"]);
+    given::<Workshop>(known.clone()).when(hold(701, 4, &[(1, Some(5))])).then_invalid(&["present[0].hours"]);
+    given::<Workshop>(known.clone()).when(hold(701, 4, &[(1, None), (1, None)])).then_invalid(&["present"]);
+    given::<Workshop>(known.clone()).when(hold(701, 4, &[(9, None)])).then_refused(WorkshopRefusal::UnknownTrainee);
+    let two = history::<Workshop>(
+        &known,
+        [hold(701, 4, &[(1, None), (2, None), (3, Some(1))]).into(), hold(702, 3, &[(1, None)]).into()],
+    );
+    let state = |events: &[WorkshopEvent]| {
+        let mut state = Workshop::default();
+        events.iter().for_each(|event| state.evolve(event));
+        state
+    };
+    assert_eq!(state(&two).hours(), (7, 4 + 4 + 1 + 3));
+    given::<Workshop>(two.clone()).when(hold(702, 3, &[(1, None)])).then_nothing();
+    let mended = history::<Workshop>(&two, [hold(702, 3, &[(1, None), (2, Some(2))]).into()]);
+    assert_eq!(state(&mended).hours(), (7, 9 + 3 + 2));
+    let strike = |sitting: u128| StrikeSitting { sitting: SittingStruck { sitting_id: id(sitting) } };
+    given::<Workshop>(mended.clone()).when(strike(999)).then_refused(WorkshopRefusal::UnknownSitting);
+    let fewer = history::<Workshop>(&mended, [strike(701).into()]);
+    assert_eq!(state(&fewer).hours(), (3, 5));
+}
+
+#[test]
+fn those_who_come_are_numbered_in_order_and_a_facilitator_comes_once() {
+    let known = workshop([register(1..3).into()]);
+    let events = given::<Workshop>(known.clone()).when(register(3..5)).events();
+    let numbers: Vec<u16> = events
+        .iter()
+        .filter_map(|event| match event {
+            WorkshopEvent::TraineeRegistered(event) => Some(event.number),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(numbers, [3, 4]);
+    given::<Workshop>(known.clone()).when(register(1..3)).then_nothing();
+    let one = |trainee: u128| {
+        let trainees = vec![NewTrainee { trainee_id: id(trainee), facilitator_id: Some(id(501)), sex: None }];
+        RegisterTrainees { trainees, registered_on: day("2018-07-16"), today: today() }
+    };
+    given::<Workshop>(known).when(one(650)).then_invalid(&["trainees"]);
+    let training = history::<Workshop>(&[], [plan(WorkshopKind::FacilitatorTraining, None).into(), one(650).into()]);
+    given::<Workshop>(training).when(one(651)).then_refused(WorkshopRefusal::FacilitatorRegistered);
+}
+
+/// S071: pre-test and post-test are recorded per person.
+#[test]
+fn s071_tests_are_recorded_before_and_after() {
+    let test = |moment, score| TestTrainee { test: TraineeTested { trainee_id: id(601), moment, score } };
+    given::<Workshop>(workshop([])).when(test(TestMoment::Before, 40)).then_refused(WorkshopRefusal::UnknownTrainee);
+    let known = workshop([register(1..2).into()]);
+    given::<Workshop>(known.clone()).when(test(TestMoment::Before, 101)).then_invalid(&["score"]);
+    given::<Workshop>(known.clone()).when(test(TestMoment::After, 60)).then_refused(WorkshopRefusal::NothingHeld);
+    let both = history::<Workshop>(
+        &known,
+        [test(TestMoment::Before, 40).into(), hold(701, 4, &[(1, None)]).into(), test(TestMoment::After, 70).into()],
+    );
+    given::<Workshop>(both.clone()).when(test(TestMoment::After, 70)).then_nothing();
+    given::<Workshop>(both).when(test(TestMoment::After, 75)).then_types(&["workshop_trainee_tested"]);
+}
+
+/// S076: strengths and weaknesses are recorded by assessor and phase.
+#[test]
+fn s076_findings_say_who_judged_and_in_which_phase() {
+    let find = |phase: u8, assessors: &[Assessor], text: &str| RecordFinding {
+        finding: FindingRecorded {
+            phase,
+            assessors: assessors.to_vec(),
+            kind: FindingKind::Strength,
+            text: text.to_owned(),
+            recorded_on: day("2018-09-01"),
+            source: None,
+        },
+        today: today(),
+    };
+    let known = workshop([]);
+    let expert = [Assessor::OfficeExpert];
+    given::<Workshop>(known.clone()).when(find(3, &expert, "جای مناسب")).then_invalid(&["phase"]);
+    given::<Workshop>(known.clone()).when(find(1, &[], "جای مناسب")).then_invalid(&["assessors"]);
+    given::<Workshop>(known.clone()).when(find(1, &expert, "جای مناسب")).then_types(&["workshop_finding_recorded"]);
+    let found = history::<Workshop>(&known, [find(1, &expert, "جای مناسب").into()]);
+    given::<Workshop>(found).when(find(1, &expert, "جای مناسب")).then_nothing();
+}

@@ -1,0 +1,15 @@
+export const councils = {
+  menu: 'شوراها و کارگروه‌ها', one: 'شورا یا کارگروه', subtitle: 'شورای راهبردی، کارگروه‌ها و کمیته‌ها: نشست، مصوبه، نامه و موانع', none: 'هنوز شورا یا کارگروهی تشکیل نشده است.', form: 'تشکیل شورا یا کارگروه', formed: 'تشکیل شد.', open: 'فعال', isDissolved: 'منحل‌شده',
+  kind: 'نوع', name: 'نام', byLaw: 'آیین‌نامه', place: 'مکان', wholeCountry: 'سراسر کشور', formedOn: 'روز تشکیل', dissolvedOn: 'روز انحلال', namesNobody: 'نام کسی را نیاورید.',
+  seats: 'عضوها', seatsOf: (n: string) => `${n} دستگاه`, sessions: 'نشست‌ها', sessionsOf: (n: string) => `${n} نشست`, personHours: 'نفر-ساعت', personHoursNote: 'از حضور به دست می‌آید', personHoursOf: (n: string) => `${n} نفر-ساعت`, approvals: 'مصوبه‌ها', letters: 'نامه‌ها', obstacles: 'موانع', obstaclesOpen: 'موانع باز', obstaclesOf: (n: string) => `${n} مانع باز`, next: (day: string) => `نشست بعدی ${day}`, tabs: 'بخش‌ها',
+  noSeats: 'هنوز دستگاهی عضو نیست.', noSessions: 'هنوز نشستی نیست.', noApprovals: 'هنوز مصوبه‌ای نیست.', noLetters: 'هنوز نامه‌ای نیست.', noObstacles: 'مانعی نوشته نشده است.',
+  agency: 'دستگاه', role: 'نقش', since: 'از', others: 'دبیرخانه و مهمان', hours: 'ساعت', persons: 'نفر', attendance: 'حاضران هر دستگاه', attendanceHelp: 'برای هر دستگاه: چند نفر، چند ساعت', add: 'افزودن', remove: 'برداشتن', calledFor: 'روز نشست', heldOn: 'روز برگزاری', session: 'نشست', number: 'شماره', subject: 'موضوع', correspondent: 'با', direction: 'سو', on: 'روز', text: 'چه مانعی', owner: 'پیگیر', noOwner: 'هنوز بی پیگیر', note: 'چه شد', result: 'نتیجه', days: (n: string) => `${n} روز`, raisedOn: (day: string) => `از ${day}`, correct: 'اصلاح',
+  boardOpen: 'باز', boardClosed: 'برداشته‌شده', noneHere: 'چیزی نیست.',
+  kinds: { strategic_council: 'شورای راهبردی', working_group: 'کارگروه', committee: 'کمیته', empowerment_group: 'کارگروه توانمندسازی' },
+  roles: { member: 'عضو', data_source: 'دهندهٔ اطلاعات', executor: 'مجری' },
+  state: { called: 'فراخوانده', held: 'برگزارشده', cancelled: 'لغوشده' },
+  directions: { incoming: 'وارده', outgoing: 'صادره' },
+  steps: { followed: 'پیگیری', closed: 'برداشته شد', reopened: 'دوباره باز شد' },
+  act: { seat: 'عضویت دستگاه', unseat: 'پایان عضویت', call: 'فراخوان نشست', hold: 'ثبت نشست', cancel: 'لغو نشست', approve: 'ثبت مصوبه', write: 'ثبت نامه', raise: 'نوشتن مانع', follow: 'پیگیری', close: 'برداشته شد', reopen: 'باز کردن دوباره', dissolve: 'انحلال' },
+  report: { menu: 'گزارش شوراها', title: 'نشست‌های شوراها و کارگروه‌ها', subtitle: 'هر نوع جدا شمرده می‌شود', bodies: 'شمار', raised: 'مانع تازه', closed: 'مانع برداشته', open: 'مانع باز', all: 'از آغاز تا امروز', year: 'سال' },
+};

@@ -1,0 +1,23 @@
+export const funds = {
+  menu: 'صندوق‌های خرد', one: 'صندوق خرد', subtitle: 'صندوق‌های تأمین مالی خرد: آوردهٔ عضوها، وام با تضمین جمعی، و بازپرداخت', none: 'هنوز صندوقی تشکیل نشده است.', form: 'تشکیل صندوق', formed: 'صندوق تشکیل شد.',
+  onDay: 'روز', tomans: (n: string) => `${n} تومان`, hours: 'ساعت', family: 'خانواده', erased: 'پاک‌شده',
+  name: 'نام صندوق', nameHelp: 'نام کسی را نیاورید.', neighborhood: 'محله', helper: 'دفتر تسهیلگری یا نهاد همراه', center: 'مرکز', formedOn: 'روز تشکیل', closedOn: 'روز بسته شدن', isClosed: 'بسته شده',
+  balance: 'موجودی', balanceNote: 'آورده‌ها و بازپرداخت‌ها، منهای وام‌ها و برداشت‌ها', outstanding: 'نزد وام‌گیرندگان', overdue: 'عقب‌افتاده', members: 'عضوها', membersOf: (n: string) => `${n} عضو`, loans: 'وام‌ها', loansOpen: (n: string) => `${n} وام باز`, waiting: (n: string) => `${n} درخواست بی‌پاسخ`, book: 'دفتر', trainings: 'آموزش‌ها', calendar: 'قسط‌های پیش رو', tabs: 'بخش‌های صندوق',
+  member: 'عضو', share: 'آورده', owes: 'بدهی', answersFor: 'ضامن', answersForCount: (n: string) => `${n} وام`, joinedOn: 'پیوستن', leftOn: 'رفتن', left: 'رفته', noMembers: 'هنوز عضوی ندارد.', noLoans: 'هنوز وامی درخواست نشده است.', noBook: 'هنوز چیزی در دفتر نیست.', noTrainings: 'هنوز آموزشی برگزار نشده است.', noDue: 'قسطی پیش رو نیست.',
+  amount: 'مبلغ (تومان)', amountShort: 'مبلغ', change: 'اثر بر موجودی', after: 'موجودی پس از آن', what: 'چه', on: 'روز', by: 'عضو', reversedOn: (day: string) => `برگشت خورده در ${day}`,
+  purpose: 'برای', instalments: 'شمار قسط‌های ماهانه', guarantee: 'تضمین', guarantors: 'ضامن‌ها', guarantorsHelp: 'دست‌کم دو عضو دیگر که با هم ضامن‌اند', collateral: 'وثیقه', firstDue: 'روز نخستین قسط', firstDueHelp: 'یک ماه پس از پرداخت، اگر چیزی ننویسید', asked: 'درخواست‌شده', lent: 'پرداخت‌شده', repaid: 'بازپرداخت‌شده', rest: 'مانده', requestedOn: 'روز درخواست', grantedOn: 'روز پرداخت', refusedOn: 'روز پاسخ', defaultOn: 'اعلام نکول', number: 'قسط', due: 'سررسید', paid: 'پرداخت‌شده', reason: 'دلیل', mistake: 'چه اشتباهی بود', coveredBy: 'کدام ضامن', byThing: 'از فروش وثیقه', topic: 'موضوع', present: 'حاضران', personHours: (n: string) => `${n} نفر-ساعت`, correct: 'اصلاح',
+  saysMistake: 'ثبت در دفتر می‌ماند و دیگر شمرده نمی‌شود.', gone: 'نام در مرکز دیگری است', familyTitle: 'صندوق‌های خرد', guarantorCount: (n: string) => `${n} ضامن`, answersForOthers: (n: string) => `ضامن ${n} وام دیگران است`, restOf: (rest: string, of: string) => `${rest} از ${of} مانده است`,
+  kind: { contribution: 'آورده', withdrawal: 'برداشت آورده', loan: 'پرداخت وام', repayment: 'بازپرداخت', cover: 'پرداخت ضامن' },
+  state: { requested: 'در انتظار پاسخ', refused: 'داده نشد', lent: 'در بازپرداخت', overdue: 'قسط عقب‌افتاده', default: 'نکول', paid: 'بازپرداخت شد' },
+  instalment: { paid: 'پرداخت شد', overdue: 'عقب‌افتاده', due: 'پیش رو' },
+  purposes: { work: 'کار', education: 'آموزش', treatment: 'درمان', housing: 'مسکن', household: 'خانه', other: 'دیگر' },
+  guarantees: { group: 'تضمین جمعی عضوها', physical: 'وثیقه' },
+  collaterals: { gold: 'طلا', property: 'ملک', vehicle: 'خودرو', cheque: 'چک', promissory_note: 'سفته', other: 'دیگر' },
+  refusals: { money_lacking: 'موجودی نمی‌رسد', guarantee_lacking: 'تضمین کم است', purpose_outside: 'هدفش با صندوق نمی‌خواند', taken_back: 'درخواست پس گرفته شد', other: 'دیگر' },
+  mistakes: { wrong_amount: 'مبلغ نادرست', wrong_person: 'به نام دیگری', entered_twice: 'دو بار نوشته شده', not_paid: 'پرداخت نشده بود' },
+  topics: { rules: 'قاعده‌های صندوق', saving: 'پس‌انداز', bookkeeping: 'دفترداری', lending: 'وام و تضمین', business: 'کسب و کار', selling: 'فروش و بازار', other: 'دیگر' },
+  act: { join: 'عضو تازه', leave: 'رفتن عضو', contribute: 'ثبت آورده', withdraw: 'برداشت آورده', request: 'درخواست وام', grant: 'پرداخت وام', refuse: 'ندادن وام', pay: 'ثبت بازپرداخت', default: 'اعلام نکول', cover: 'پرداخت ضامن', reverse: 'برگرداندن ثبت', train: 'ثبت آموزش', close: 'بستن صندوق' },
+  report: {
+    menu: 'گزارش صندوق‌ها', title: 'صندوق‌های خرد در یک نگاه', subtitle: 'صندوق‌ها، عضوهای آموزش‌دیده، نشست‌ها و وام‌ها', all: 'از آغاز تا امروز', year: 'سال', few: 'کمتر از ۵', funds: 'صندوق', fundsClosed: (n: string) => `${n} بسته شده`, members: 'عضو', trained: 'عضو آموزش‌دیده', trainings: 'نشست آموزش', hours: (n: string) => `${n} ساعت`, loans: 'وام', borrowers: 'نفر وام گرفتند', eachOnce: 'هر نفر یک بار', byGroup: 'با تضمین جمعی', onThings: 'با وثیقه', inDefault: 'وام نکول‌شده', contributions: 'آورده‌ها', lent: 'وام پرداخت‌شده', repaid: 'بازپرداخت', money: 'پول', people: 'صندوق‌ها و آموزش', loansTitle: 'وام‌ها', rounded: 'پول و عددهای کمتر از پنج در این گزارش برای شما نوشته نمی‌شود.',
+  },
+};
