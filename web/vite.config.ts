@@ -1,14 +1,13 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { firstLoad } from './build/firstLoad.ts';
 import { reactAriaFa } from './build/reactAriaFa.ts';
 import { serviceWorker } from './build/serviceWorker.ts';
 
 const server = process.env['HAMYAR_API'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), reactAriaFa(), firstLoad(), serviceWorker()],
+  plugins: [react(), reactAriaFa(), serviceWorker()],
   resolve: { alias: { '@': path.resolve(import.meta.dirname, 'src') } },
   build: {
     // The oldest browser that knows the logical CSS used here.
@@ -26,13 +25,12 @@ export default defineConfig({
               priority: 9,
               test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack)\/(?!.*(useQueries|queriesObserver|useInfiniteQuery|infiniteQueryObserver))/,
             },
-            // `main.tsx` starts with these and must be able to say that the app does not arrive, so they are not in a file of the app's.
-            { name: 'index', priority: 8, test: /\/src\/(main\.tsx|i18n\/index\.ts|lib\/digits\.ts)$|vite\/preload-helper/ },
+            // `main.tsx` starts with these and must be able to say that the app does not arrive, so they are not in a file of the app's. The door is
+            // among them: before the PIN nothing of the app is waited for, and a file of its own is one more to ask for.
+            { name: 'index', priority: 8, test: /\/src\/(main\.tsx|i18n\/index\.ts|lib\/digits\.ts|phone\/(door|standing|pinForm)\.ts|offline\/vault\.ts)$|vite\/preload-helper/ },
             // Each file below takes what it names and whatever that needs, but for what one above has. Every file costs a cheap phone some 12 ms to ask
             // for, and twenty small ones compress worse than one.
             { name: 'app', priority: 7, test: /\/src\/app\.tsx$/ },
-            // Before the PIN nothing of the app is waited for, so what asks for it names nothing of the app's.
-            { name: 'door', priority: 8, test: /\/src\/(phone\/(door|standing|pinForm)|offline\/vault)\.ts$/ },
             { name: 'sign-in', priority: 6, test: /\/src\/screens\/common\/Login\.tsx$/ },
             { name: 'store', priority: 6, test: /\/src\/phone\/phone\.ts$/ },
             // A caseworker's day without a network: what the queue draws with, what most other screens draw with, a family's file, and what is written into it.

@@ -11,6 +11,7 @@ stream_events! {
         AgencyAliasAdded = "agency_alias_added" @ "1.0.0",
         AgencyDutyRecorded = "agency_duty_recorded" @ "1.0.0",
         EnforcementMarked = "enforcement_marked" @ "1.0.0",
+        ListColumnsMapped = "list_columns_mapped" @ "1.0.0",
     }
 }
 impl crate::ClaimsNationalId for AgencyEvent {}
@@ -44,4 +45,19 @@ pub struct AgencyDutyRecorded {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EnforcementMarked {
     pub enforcement: bool,
+}
+
+/// How the agency calls the columns of its lists, whole: the latest counts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListColumnsMapped {
+    pub columns: Vec<ListColumn>,
+}
+
+/// One column of an agency's lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListColumn {
+    /// As the agency prints it.
+    pub header: String,
+    /// Code of the register's column.
+    pub column: String,
 }

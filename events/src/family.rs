@@ -17,7 +17,9 @@ mod late;
 mod merging;
 mod moving;
 mod particulars;
+mod pathway;
 mod proposals;
+mod records;
 mod referral;
 mod sending;
 mod task;
@@ -28,7 +30,9 @@ pub use late::*;
 pub use merging::*;
 pub use moving::*;
 pub use particulars::*;
+pub use pathway::*;
 pub use proposals::*;
+pub use records::*;
 pub use referral::*;
 pub use sending::*;
 pub use task::*;
@@ -55,6 +59,15 @@ stream_events! {
         CoverageRecorded = "coverage_recorded" @ "1.0.0",
         SentToAgency = "sent_to_agency" @ "1.0.0",
         SendingWithdrawn = "sending_withdrawn" @ "1.0.0",
+        HandingOnAgreed = "handing_on_agreed" @ "1.0.0",
+        HandingOnRefused = "handing_on_refused" @ "1.0.0",
+        SendingAnswered = "sending_answered" @ "1.0.0",
+        SupportPhaseRecorded = "support_phase_recorded" @ "1.0.0",
+        AgencyRecordReconciled = "agency_record_reconciled" @ "1.0.0",
+        ProgramEnrolled = "program_enrolled" @ "1.0.0",
+        ProgramCompleted = "program_completed" @ "1.0.0",
+        ProgramLeft = "program_left" @ "1.0.0",
+        ProgramResumed = "program_resumed" @ "1.0.0",
         AssessmentRecorded = "assessment_recorded" @ "1.0.0",
         TierAssigned = "tier_assigned" @ "1.0.0",
         CaseworkerAssigned = "caseworker_assigned" @ "1.0.0",

@@ -58,6 +58,8 @@ id! {
     WorkshopId,
     /// One sitting of a workshop.
     SittingId,
+    /// One thing on the checklist of a workshop.
+    MaterialId,
     /// Somebody registered for a workshop, by number and without a name.
     TraineeId,
     /// An activity of general aid. Names its stream.
@@ -86,6 +88,10 @@ id! {
     ApprovedTextId,
     /// One sending of a household to a body outside, in a list.
     SendingId,
+    /// One row of an agency's list that was found to be a woman of the register.
+    AgencyRecordId,
+    /// One enrollment of a woman in the empowerment program.
+    EnrollmentId,
     /// One request to forget a member or a family.
     ErasureId,
     /// One referral of a special matter to an expert.
@@ -130,6 +136,8 @@ id! {
     FundEntryId,
     /// One training of a fund's members.
     FundTrainingId,
+    /// A report that somebody saved. Names its stream.
+    SavedReportId,
     /// One right of an account: a role over a place for a time.
     GrantId,
     /// A body or public role in the power map of a neighborhood.
@@ -142,4 +150,24 @@ id! {
     DutyReportId,
     /// One request to a utility company.
     UtilityRequestId,
+    /// An agreement (تفاهم‌نامه). Names its stream.
+    AgreementId,
+    /// A credit of an agreement (تخصیص).
+    AllocationId,
+    /// Money spent of a credit.
+    SpendingId,
+    /// A national or provincial program, scheme or measure. Names its stream.
+    ProgramId,
+    /// The part of one agency in a program.
+    ShareId,
+    /// A line of equipment of one kind of facility. Names its stream.
+    EquipmentLineId,
+    /// One delivery of equipment.
+    DeliveryId,
+    /// A non-governmental organization that asks for a licence. Names its stream.
+    NgoId,
+    /// A licence of a non-governmental organization (پروانهٔ فعالیت).
+    LicenceId,
+    /// A series of an indicator. Names its stream.
+    SeriesId,
 }

@@ -11,6 +11,7 @@ pub use crate::neighborhood_actors::*;
 pub use crate::neighborhood_duties::*;
 pub use crate::neighborhood_priority::*;
 pub use crate::neighborhood_profile::*;
+pub use crate::neighborhood_residents::*;
 pub use roadmap::*;
 
 stream_events! {
@@ -44,6 +45,8 @@ stream_events! {
         AgencyDutyReported = "agency_duty_reported" @ "1.0.0",
         UtilityRequested = "utility_requested" @ "1.0.0",
         UtilityAnswered = "utility_answered" @ "1.0.0",
+        ResidentsPagePublished = "residents_page_published" @ "1.0.0",
+        ResidentsPageWithdrawn = "residents_page_withdrawn" @ "1.0.0",
     }
 }
 impl crate::ClaimsNationalId for NeighborhoodEvent {}

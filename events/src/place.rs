@@ -12,6 +12,9 @@ stream_events! {
         PlaceRegistered = "place_registered" @ "1.0.0",
         PlaceMoved = "place_moved" @ "1.0.0",
         FigureDeclared = "figure_declared" @ "1.0.0",
+        FigureTold = "figure_told" @ "1.0.0",
+        FigureRelated = "figure_related" @ "1.0.0",
+        FigureDoubted = "figure_doubted" @ "1.0.0",
     }
 }
 impl crate::ClaimsNationalId for PlaceEvent {}
@@ -54,4 +57,38 @@ pub struct FigureDeclared {
     pub source: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
+}
+
+/// A declared figure is told in a part of its document: one record, however many parts tell it (S119).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FigureTold {
+    pub indicator: String,
+    pub source: String,
+    /// The part of the document.
+    pub section: String,
+    /// A second record that was made of the same fact, which counts no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declared_as: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+}
+
+/// How a declared figure stands to another of the same source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FigureRelated {
+    pub indicator: String,
+    pub source: String,
+    pub relation: FigureRelation,
+    /// The other figure.
+    pub other: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+}
+
+/// A printed figure cannot be taken at its word; nothing is computed from it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FigureDoubted {
+    pub indicator: String,
+    pub source: String,
+    pub doubt: FigureDoubt,
 }

@@ -29,6 +29,8 @@ mod resilience;
 pub use resilience::*;
 mod office;
 pub use office::*;
+mod national;
+pub use national::*;
 
 /// A text that is not a member of a closed set. Holds no value, since the text may be anything a person typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -180,6 +182,25 @@ closed_set! {
     FundTrainingTopic { Rules = "rules", Saving = "saving", Bookkeeping = "bookkeeping", Lending = "lending", Business = "business", Selling = "selling", Other = "other" }
     /// Phase of aid in kind. Source: seed 004.
     AidPhase { Information = "information", Hygiene = "hygiene", Livelihood = "livelihood" }
+    /// What an agency's list and the register may say differently of a woman.
+    RecordField { GivenName = "given_name", FamilyName = "family_name", FatherName = "father_name", NationalId = "national_id", BirthDate = "birth_date", Phone = "phone" }
+    /// How far a phase of support came for a household.
+    SupportState { UnderWay = "under_way", Delivered = "delivered", NotDelivered = "not_delivered" }
+    /// What a body outside says to a household that was sent to it.
+    SendingAnswer { Accepted = "accepted", Refused = "refused" }
+    /// Why a woman left the empowerment program before its end.
+    DropOutReason {
+        MovedAway = "moved_away",
+        NoTime = "no_time",
+        CareDuties = "care_duties",
+        Illness = "illness",
+        FoundOtherWork = "found_other_work",
+        NotUseful = "not_useful",
+        LostContact = "lost_contact",
+        NoLongerHead = "no_longer_head",
+        Other = "other",
+        EnteredByMistake = "entered_by_mistake",
+    }
     /// In what goods are counted.
     GoodsUnit { Package = "package", Piece = "piece", Kilogram = "kilogram", Litre = "litre" }
     /// What became of a goal.
@@ -411,8 +432,17 @@ closed_set! {
         /// به مانع خورده
         Hindered = "hindered",
     }
+    /// What was approved for a place, on the residents' page.
+    PageApprovalKind {
+        /// By the province's headquarters as a target place.
+        TargetPlace = "target_place",
+        /// Its needs profile, of which agencies were told.
+        NeedsProfile = "needs_profile",
+    }
     /// What is asked of a utility company (statement 102). Source: seed 002.
     Utility { Water = "water", Sewage = "sewage", Electricity = "electricity", Gas = "gas" }
     /// What the utility company answered.
     UtilityAnswer { Accepted = "accepted", Connected = "connected", Refused = "refused" }
+    /// How a saved report is drawn beside its table.
+    ReportChart { Table = "table", Bars = "bars", Line = "line" }
 }

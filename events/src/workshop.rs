@@ -1,5 +1,6 @@
 //! The workshop stream: the training of facilitators and the classes of a neighborhood, sitting by sitting, with who was there. Hours follow from
-//! attendance. Those who come are numbered, as on the paper that goes round, and never named; a facilitator in training is named by id.
+//! attendance. Those who come are numbered, as on the paper that goes round, and never named; a facilitator in training is named by id. What a
+//! workshop needs stands on a checklist, thing by thing.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,8 @@ stream_events! {
         SittingStruck = "workshop_sitting_struck" @ "1.0.0",
         TraineeTested = "workshop_trainee_tested" @ "1.0.0",
         FindingRecorded = "workshop_finding_recorded" @ "1.0.0",
+        MaterialListed = "workshop_material_listed" @ "1.0.0",
+        MaterialMarked = "workshop_material_marked" @ "1.0.0",
     }
 }
 impl crate::ClaimsNationalId for WorkshopEvent {}
@@ -106,6 +109,32 @@ pub struct TraineeTested {
     pub moment: TestMoment,
     /// 0 to 100.
     pub score: u8,
+}
+
+/// The workshop needs this thing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MaterialListed {
+    pub material_id: MaterialId,
+    pub kind: MaterialKind,
+    /// What it is, where the kind is another one; a detail otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    pub listed_on: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+/// How it stands with that thing. Recorded again, it says what is so now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MaterialMarked {
+    pub material_id: MaterialId,
+    pub state: MaterialState,
+    /// What is missing of it, or why it is not needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    pub marked_on: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 /// A strength or weakness, by who judged it and in which phase of the program.

@@ -34,6 +34,7 @@ TierComputation.strengths            codes of indicators
 TierComputation.harms                codes of indicators
 CalendarEntryPlanned.kind            code of catalog service_kind
 GoalSet.indicator                    code of an indicator of the published set
+ProgramEnrolled.criteria             codes of the list of criteria that the event names by its version
 LateWorkParked.operation             stable name of an operation, from the list the server knows
 LateWorkParked.refusal               stable code of a refusal
 LateFile.sealed_sha256               digest of sealed bytes
@@ -45,6 +46,48 @@ DecisionVoided.because               stable code of a refusal
 ActivityPlanned.form                 code of catalog general_aid_form
 ActivityPlanned.title                title of a public event as it is announced; the screen asks to name nobody
 CouncilFormed.name                   name of a body
+AgreementSigned.number               number of an agreement on paper
+AgreementSigned.title                what bodies agreed on; the screen asks to name nobody
+AgreementAmended.note                what was changed, and by which paper; the screen asks to name nobody
+CreditAllocated.budget_line          name of a line of the budget
+CreditAllocated.purpose              what money of a body is for; the screen asks to name nobody
+CreditSpent.note                     on what money of a body was spent; the screen asks to name nobody
+ProgramRegistered.source             which published document says so
+ProgramFacts.title                   name of a public program
+ProgramFacts.title_en                name of a public program
+ProgramClassed.reason                why a program belongs to a cell; the screen asks to name nobody
+ProgramUnclassed.reason              as ProgramClassed.reason
+ShareGiven.source                    which published document says so
+ShareFacts.expected                  what is expected of a body in a public program; the screen asks to name nobody
+ShareEnded.reason                    why a body has a part no more; the screen asks to name nobody
+EquipmentLineOpened.title            what kind of institution is equipped
+EquipmentLineOpened.title_en         what kind of institution is equipped
+EquipmentLineOpened.facility_type    code of catalog facility_type
+EquipmentLineOpened.items            what is bought for institutions
+EquipmentLineOpened.unit             unit of a count
+EquipmentLineOpened.source           which published document says so
+EquipmentCoverageDeclared.source     which published document says so
+EquipmentCoverageDeclared.quote      words of a published document
+NgoRegistered.name                   name of an organization
+LicenceGranted.number                number of a licence on paper
+SeriesOpened.indicator               code of an indicator
+SeriesOpened.title                   title of an indicator
+SeriesOpened.title_en                title of an indicator
+SeriesOpened.unit                    unit of an indicator
+SeriesOpened.source                  which published document says so
+SeriesValueRecorded.source           which body or paper says so
+SeriesBaseStated.reason              why changes are counted from a year; the screen asks to name nobody
+FigureTold.indicator                 name of a published figure
+FigureTold.source                    which published document says so
+FigureTold.section                   part of a published document
+FigureTold.declared_as               name of a published figure
+FigureTold.quote                     words of a published document
+FigureRelated.indicator              name of a published figure
+FigureRelated.source                 which published document says so
+FigureRelated.other                  name of a published figure
+FigureRelated.quote                  words of a published document
+FigureDoubted.indicator              name of a published figure
+FigureDoubted.source                 which published document says so
 ApprovalRecorded.number              number of an approval on paper
 ApprovalRecorded.subject             what a body approved for the programme; the screen asks to name nobody
 LetterRecorded.number                number of a letter on paper
@@ -54,6 +97,13 @@ ObstacleRaised.text                  what stands in the way of the programme; th
 ObstacleFollowed.note                what bodies did about it; the screen asks to name nobody
 ObstacleClosed.result                what came of it; the screen asks to name nobody
 ObstacleReopened.note                why it stands in the way again; the screen asks to name nobody
+ReportSaved.name                     what a saved report is called; the screen asks to name nobody
+SavedReportRenamed.name              as ReportSaved.name
+ReportDefinition.measure             code of a measure of the report builder
+ReportDefinition.rows                code of a dimension of the report builder
+ReportDefinition.columns             code of a dimension of the report builder
+ReportFilter.dimension               code of a dimension of the report builder
+ReportFilter.values                  codes of closed sets, catalogs and time, ids of places and agencies
 FundFormed.name                      name of a fund, which names nobody; the screen asks for that
 CommissionFormed.name                name of a body, set by the administrator
 SessionCalled.starts_at              wall-clock time, HH:MM
@@ -63,6 +113,8 @@ AgencyRegistered.name                name of an institution
 AgencyRegistered.name_en             name of an institution
 AgencyRegistered.source              which published document says so
 AgencyAliasAdded.alias               name of an institution
+ListColumn.header                    heading of a column in an agency's lists
+ListColumn.column                    code of a column of registers
 AgencyAliasAdded.source              which published document says so
 AgencyDutyRecorded.text              a duty as a published document prints it
 AgencyDutyRecorded.source            which published document says so
@@ -107,6 +159,10 @@ WorkshopPlanned.source               which published document says so
 LeadSet.reason                       why another facilitator takes over; the screen asks to name nobody
 LeadSet.source                       which published document says so
 SittingHeld.topic                    what a class was about
+MaterialListed.title                 a thing that a workshop needs; the screen asks to name nobody
+MaterialListed.source                which published document says so
+MaterialMarked.note                  what is missing of a thing; the screen asks to name nobody
+MaterialMarked.source                which published document says so
 FindingRecorded.text                 a strength or weakness of the program; the screen asks to name nobody
 FindingRecorded.source               which published document says so
 FigureCounted.indicator              code of a profile indicator
@@ -126,6 +182,17 @@ AgencyDutyReported.text              what an agency did in a place; the form ask
 AgencyDutyReported.evidence          number or address of a published paper
 UtilityRequested.text                what a street or block needs; the form asks to name nobody
 UtilityAnswered.text                 what a company answers on a place; the form asks to name nobody
+ResidentsPageWithdrawn.reason        why a page is taken back; the form asks to name nobody
+PageAction.text                      as ActionFacts.text: an action of a public roadmap
+PageAction.agencies                  names of agencies
+PagePlan.title                       as PlanSheet.title: title of an action plan
+PagePlan.agencies                    names of agencies
+PageDuty.agency                      name of an agency
+PageDuty.text                        a duty of an agency, as its document prints it
+PageApproval.bodies                  names of bodies and agencies
+PageOffice.name                      name of an office
+PageOffice.address                   where an office is; nobody lives there
+PageOffice.hours                     when an office is open
 OfficeCalled.name                    name of an office
 Operator.name                        name of an institution
 OfficeContracted.number              number of a contract
@@ -309,9 +376,15 @@ fn where_any_text_can_be_stored_in_the_clear_the_field_is_on_the_list() {
     check::<ActivityEvent>(ActivityEvent::STORED, &fields, &mut seen);
     check::<FacilitatorEvent>(FacilitatorEvent::STORED, &fields, &mut seen);
     check::<WorkshopEvent>(WorkshopEvent::STORED, &fields, &mut seen);
+    check::<SavedReportEvent>(SavedReportEvent::STORED, &fields, &mut seen);
     check::<FundEvent>(FundEvent::STORED, &fields, &mut seen);
     check::<CouncilEvent>(CouncilEvent::STORED, &fields, &mut seen);
     check::<OfficeEvent>(OfficeEvent::STORED, &fields, &mut seen);
+    check::<AgreementEvent>(AgreementEvent::STORED, &fields, &mut seen);
+    check::<ProgramEvent>(ProgramEvent::STORED, &fields, &mut seen);
+    check::<EquipmentEvent>(EquipmentEvent::STORED, &fields, &mut seen);
+    check::<NgoEvent>(NgoEvent::STORED, &fields, &mut seen);
+    check::<SeriesEvent>(SeriesEvent::STORED, &fields, &mut seen);
     check::<AccountEvent>(AccountEvent::STORED, &fields, &mut seen);
     assert!(seen > 40, "{seen}");
 }

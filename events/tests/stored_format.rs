@@ -22,6 +22,7 @@ const LATER: &[(&str, &str)] = &[
     ("family", "referral_returned-1.0.0-code.json"),
     ("family", "referral_declined-1.0.0-code.json"),
     ("family", "task_declined-1.0.0-code.json"),
+    ("family", "task_reassigned-1.0.0-expected.json"),
     ("family", "referred_to_expert-1.0.0-term.json"),
     ("indicator_set", "indicator_set_published-1.0.0-proof.json"),
 ];
@@ -77,8 +78,14 @@ fn every_stored_event_reads_as_it_was_written() {
     check::<FacilitatorEvent>(FacilitatorEvent::STORED);
     check::<WorkshopEvent>(WorkshopEvent::STORED);
     check::<FundEvent>(FundEvent::STORED);
+    check::<SavedReportEvent>(SavedReportEvent::STORED);
     check::<CouncilEvent>(CouncilEvent::STORED);
     check::<OfficeEvent>(OfficeEvent::STORED);
+    check::<AgreementEvent>(AgreementEvent::STORED);
+    check::<ProgramEvent>(ProgramEvent::STORED);
+    check::<EquipmentEvent>(EquipmentEvent::STORED);
+    check::<NgoEvent>(NgoEvent::STORED);
+    check::<SeriesEvent>(SeriesEvent::STORED);
 }
 
 /// Every payload reads when its personal values are erased: no rule of the format hangs on one being known.

@@ -2,11 +2,17 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use hamyar_events::{
-    AccountEvent, ActivityEvent, Actor, AgencyEvent, CaseworkerEvent, CatalogEvent, CenterEvent, CommissionEvent,
-    CouncilEvent, DecodeError, FacilitatorEvent, FamilyEvent, FundEvent, HappenedAt, IndicatorSetEvent,
-    NeighborhoodEvent, OfficeEvent, PlaceEvent, SettingsEvent, StreamEvent, WorkshopEvent,
+    AccountEvent, ActivityEvent, Actor, AgencyEvent, AgreementEvent, CaseworkerEvent, CatalogEvent, CenterEvent,
+    CommissionEvent, CouncilEvent, DecodeError, EquipmentEvent, FacilitatorEvent, FamilyEvent, FundEvent, HappenedAt,
+    IndicatorSetEvent, NeighborhoodEvent, NgoEvent, OfficeEvent, PlaceEvent, ProgramEvent, SavedReportEvent,
+    SeriesEvent, SettingsEvent, StreamEvent, WorkshopEvent,
 };
 use uuid::Uuid;
+
+/// The stored name of an event's type.
+pub(crate) fn event_type<E: StreamEvent>(event: &E) -> String {
+    event.event_type()
+}
 
 /// One event of any stream, decoded.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +32,14 @@ pub enum StreamEventAny {
     Facilitator(FacilitatorEvent),
     Workshop(WorkshopEvent),
     Fund(FundEvent),
+    SavedReport(SavedReportEvent),
     Council(CouncilEvent),
     Office(OfficeEvent),
+    Agreement(AgreementEvent),
+    Program(ProgramEvent),
+    Equipment(EquipmentEvent),
+    Ngo(NgoEvent),
+    Series(SeriesEvent),
     /// An event no reader of this version knows. A projection that reads its stream stops there; others go on.
     Unreadable(DecodeError),
 }
@@ -55,9 +67,15 @@ impl StreamEventAny {
             ActivityEvent::STREAM => read!(ActivityEvent, Self::Activity),
             FacilitatorEvent::STREAM => read!(FacilitatorEvent, Self::Facilitator),
             WorkshopEvent::STREAM => read!(WorkshopEvent, Self::Workshop),
+            SavedReportEvent::STREAM => read!(SavedReportEvent, Self::SavedReport),
             FundEvent::STREAM => read!(FundEvent, Self::Fund),
             CouncilEvent::STREAM => read!(CouncilEvent, Self::Council),
             OfficeEvent::STREAM => read!(OfficeEvent, Self::Office),
+            AgreementEvent::STREAM => read!(AgreementEvent, Self::Agreement),
+            ProgramEvent::STREAM => read!(ProgramEvent, Self::Program),
+            EquipmentEvent::STREAM => read!(EquipmentEvent, Self::Equipment),
+            NgoEvent::STREAM => read!(NgoEvent, Self::Ngo),
+            SeriesEvent::STREAM => read!(SeriesEvent, Self::Series),
             _ => Self::Unreadable(DecodeError::unknown("log", event_type, event_version)),
         }
     }

@@ -8,7 +8,9 @@
 //! Queries take a pool whose search path holds every live schema (`hamyar_projector::read_pool`), so table names are unqualified.
 
 pub mod activities;
+pub mod agency_records;
 pub mod aid_calendar;
+pub mod atlas;
 pub mod audit;
 pub mod caseworkers;
 pub mod changes;
@@ -24,19 +26,25 @@ pub mod families;
 pub mod family_document;
 pub mod funds;
 pub mod late_work;
+pub mod measures;
 pub mod minutes;
-mod names;
+pub mod names;
+pub mod national;
 pub mod neighborhood_cases;
 pub mod offices;
+pub mod pathway;
 pub mod persons;
 pub mod pilot;
 pub mod places;
 mod projection;
 pub mod refusals;
+pub mod report_tables;
 pub mod requests;
 pub mod roadmaps;
+pub mod rollup;
 pub mod rounding;
 mod rows;
+pub mod saved_reports;
 pub mod services;
 pub mod services_given;
 pub mod situations;
@@ -44,6 +52,7 @@ mod sort_key;
 pub mod stream_document;
 pub mod tasks;
 pub mod tierings;
+pub mod transfers;
 pub mod trust;
 pub mod views;
 pub mod waiting;
@@ -76,6 +85,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(activities::Activities),
         Arc::new(funds::Funds),
         Arc::new(councils::Councils),
+        Arc::new(national::National),
         Arc::new(tierings::Tierings),
         Arc::new(services_given::ServicesGiven),
         Arc::new(trust::Trust),
@@ -89,6 +99,11 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(facilitation::Facilitation),
         Arc::new(refusals::Refusals),
         Arc::new(offices::Offices),
+        Arc::new(saved_reports::SavedReports),
+        Arc::new(atlas::AtlasFacts),
+        Arc::new(pathway::PathwayOfWomen),
+        Arc::new(transfers::Transfers),
+        Arc::new(agency_records::AgencyRecords),
     ]
 }
 
@@ -100,6 +115,16 @@ pub async fn position(pool: &sqlx::PgPool, name: &str) -> Result<i64, sqlx::Erro
             .fetch_optional(pool)
             .await?;
     Ok(found.unwrap_or(0))
+}
+
+/// The log position up to which the rows of all of these projections stand: the lowest of theirs.
+pub async fn position_of_all(pool: &sqlx::PgPool, names: &[&str]) -> Result<i64, sqlx::Error> {
+    let mut lowest = None;
+    for name in names {
+        let found = position(pool, name).await?;
+        lowest = Some(lowest.map_or(found, |lowest: i64| lowest.min(found)));
+    }
+    Ok(lowest.unwrap_or(0))
 }
 
 /// The log position that every projection has reached.

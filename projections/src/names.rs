@@ -46,3 +46,43 @@ impl Names {
         Ok(Self(rows.into_iter().collect()))
     }
 }
+
+/// What an id is looked for among, where one kind alone may answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedKind {
+    Agency,
+    Caseworker,
+    Center,
+    Commission,
+    /// By its file number.
+    Family,
+    Neighborhood,
+    Office,
+    /// A place of the tree, or a group of neighborhoods.
+    Place,
+}
+
+impl NamedKind {
+    const fn sql(self) -> &'static str {
+        match self {
+            Self::Agency => "select name from agency where agency_id = $1",
+            Self::Caseworker => "select name from caseworker where caseworker_id = $1 and name is not null",
+            Self::Center => "select name from center where center_id = $1",
+            Self::Commission => "select name from commission where commission_id = $1",
+            Self::Family => "select file_number from family where family_id = $1",
+            Self::Neighborhood => "select name from neighborhood where neighborhood_id = $1",
+            Self::Office => "select name from office where office_id = $1",
+            Self::Place => "select name from place where place_id = $1",
+        }
+    }
+}
+
+/// The name of an id among things of one kind. Pool: [`read pool`](crate#reading).
+pub async fn name_of(pool: &PgPool, kind: NamedKind, id: Uuid) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar(kind.sql()).bind(id).fetch_optional(pool).await
+}
+
+/// The center of a caseworker. Pool: [`read pool`](crate#reading).
+pub async fn center_of_caseworker(pool: &PgPool, id: Uuid) -> Result<Option<Uuid>, sqlx::Error> {
+    sqlx::query_scalar("select center_id from caseworker where caseworker_id = $1").bind(id).fetch_optional(pool).await
+}

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
 import { DESK, PHONE, launch, loaded, overflow, shot } from './lib/browser.ts';
-import { choose, read } from './lib/fields.ts';
+import { choose, read, submit, write } from './lib/fields.ts';
 import { as, lookAt } from './lib/screens.ts';
 import { startServer, type Server } from './lib/server.ts';
 
@@ -34,15 +34,24 @@ test("the day's list: by family with whole windows, narrowed, searched, and the 
   const places = items.map((item) => order.indexOf(item.state) * 2 + (item.urgent.length > 0 ? 0 : 1));
   expect(places).toEqual([...places].sort((a, b) => a - b));
 
-  await choose(page, 'by', 'به خانواده');
+  await choose(page, 'by', 'خانواده');
   await page.waitForURL(/by=family/);
   const families = [...new Set(items.map((item) => item.family.id))];
-  expect(await page.locator('.group-head').count()).toBe(families.length);
+  await expect.poll(() => page.locator('.group-head').count()).toBe(families.length);
   const wide = items.find((item) => item.kind === 'calendar_entry' && item.window_from && item.window_from.iso !== item.due.iso);
   if (wide) expect(await page.locator('main').innerText()).toMatch(/ تا /);
   await shot(page, 'answers-today-family-fa-360');
   expect((await axe(page)).join('\n')).toBe('');
   expect(await overflow(page)).toBe(0);
+
+  // Kept under a name, it is set again by one tap.
+  await page.getByRole('button', { name: 'نگه‌داشتن این صافی' }).click();
+  await write(page.getByRole('dialog'), 'name', 'به خانواده');
+  await submit(page.getByRole('dialog'));
+  await choose(page, 'by', 'روز');
+  await page.waitForURL((url) => !url.search.includes('by='));
+  await page.getByRole('button', { name: 'به خانواده', exact: true }).click();
+  await page.waitForURL(/by=family/);
 
   const name = items[0]?.family.family_name ?? '';
   await page.getByRole('searchbox').fill(name.replaceAll('ی', 'ي'));

@@ -6,9 +6,9 @@ import { axe } from './lib/axe.ts';
 import { PHONE, launch, open, overflow, shot, signIn } from './lib/browser.ts';
 import { choose, read, saved, select, submit, write, writeDate } from './lib/fields.ts';
 import { startServer, type Server } from './lib/server.ts';
+import { dayFromNow as day } from './lib/days.ts';
 
 const PASSWORD = 'hamyari-1405';
-const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 type Card = { id: string; consent: string; tier: string | null };
 type Entry = { id: string; status: string; goal_id: string | null; series: { number: number; of: number } | null; title: string | null; late: boolean; late_reason: string | null };

@@ -12,7 +12,7 @@ const PASSWORD = 'hamyari-1405';
 type Card = { id: string; family_name: string; tier: string | null; consent: string; open_referrals: number };
 type File = {
   id: string; calendar: { id: string; status: string }[]; visits: { id: string; note: string | null; corrected: boolean; voided: boolean }[]; services: { id: string; kind: string }[];
-  notes: { text: string }[]; referrals: { state: string }[]; members: { id: string; given_name: string; left: boolean }[]; tiers: unknown[];
+  notes: { text: string }[]; referrals: { state: string }[]; members: { id: string; given_name: string; left: boolean }[]; tiers: unknown[]; assessments: { id: string }[];
 };
 
 let browser: Browser;
@@ -52,6 +52,7 @@ describe.each([['fa', PHONE], ['fa', DESK], ['en', PHONE]] as const)('every scre
     for (const tab of ['summary', 'why', 'members', 'calendar', 'aid', 'referrals', 'timeline']) screens[`family-${tab}`] = `${own}?tab=${tab}`;
     screens['family-past'] = `${own}/past`;
     if (file?.visits[0]) screens['correct-visit'] = `${own}/visits/${file.visits[0].id}`;
+    if (file?.assessments[0]) screens.assessment = `${own}/assessments/${file.assessments[0].id}`;
     if (file?.services[0]) screens['correct-service'] = `${own}/services/${file.services[0].id}`;
     for (const [name, where] of Object.entries(screens)) {
       await page.goto(where);
@@ -66,11 +67,39 @@ describe.each([['fa', PHONE], ['fa', DESK], ['en', PHONE]] as const)('every scre
   });
 });
 
+test('an assessment is opened by itself from the why tab and from the course of the family', async () => {
+  const { context, page, errors } = await caseworker();
+  const file = (await ownFiles(page)).find((one) => one.assessments.length > 0);
+  const own = `/families/${file?.id ?? ''}`;
+  await page.goto(`${own}?tab=why`);
+  await page.locator('.card').filter({ has: page.getByRole('heading', { name: 'پایش‌ها', exact: true }) }).locator('.row-card').first().click();
+  await page.waitForURL(/\/assessments\/[0-9a-f-]{36}$/);
+  await page.locator('.readings > li').first().waitFor();
+  expect(await page.locator('.readings').first().innerText()).toMatch(/گفتهٔ خانواده|دیدهٔ همیار|سند/);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  expect(await axe(page)).toEqual([]);
+  await shot(page, 'assessment-fa-360');
+  await page.goto(`${own}?tab=timeline`);
+  await page.locator('.timeline').waitFor();
+  const more = page.getByRole('button', { name: 'بیشتر' });
+  while ((await page.getByRole('link', { name: 'دیدن این پایش' }).count()) === 0 && (await more.count()) > 0) {
+    // Page after page, until one is there.
+    // oxlint-disable-next-line no-await-in-loop
+    await more.click();
+    // oxlint-disable-next-line no-await-in-loop
+    await page.waitForTimeout(500);
+  }
+  await page.getByRole('link', { name: 'دیدن این پایش' }).first().click();
+  await page.waitForURL(/\/assessments\//);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test('the queue opens the family; by date or by neighborhood', async () => {
   const { context, page } = await caseworker();
   await page.locator('.group-head').first().waitFor();
   expect(page.url()).toContain('/today');
-  await choose(page, 'by', 'به محله');
+  await choose(page, 'by', 'محله');
   await page.waitForURL(/by=area/);
   await page.locator('.row-card').first().click();
   await page.waitForURL(/\/families\/[0-9a-f-]{36}/);

@@ -69,11 +69,49 @@ test('an agency takes its tasks away by file number; an officer the comparison, 
   await signIn(officer.page, 'karshenas', PASSWORD);
   await officer.page.goto('/reports/before-after');
   await loaded(officer.page);
-  const rows = linesOf((await save(officer.page, 'CSV')).bytes);
-  expect(rows).toHaveLength(4);
+  const told = linesOf((await save(officer.page, 'CSV')).bytes);
+  const rows = told.slice(0, 4);
+  expect(told.at(-1)).toContain('up to event');
   for (const cell of rows.slice(1).flatMap((row) => row.split(',').slice(2))) expect(cell === '' || Number(cell) % 5 === 0, cell).toBe(true);
   await officer.page.goto('/reports/services');
   await loaded(officer.page);
   expect(linesOf((await save(officer.page, 'CSV')).bytes)[0]).toContain('Families');
   await officer.context.close();
+});
+
+/** Screens with a report, the file's name, and the first heading of it in Persian. */
+const SCREENS = [
+  ['/national/credits', 'credits', 'ردیف بودجه'],
+  ['/national/equipment', 'equipment-coverage', 'ردیف تجهیز'],
+  ['/national/series', 'indicator-series', 'شاخص'],
+  ['/national/figures', 'national-figures', 'رقم، به عبارت سند'],
+  ['/priorities', 'priorities', 'محله'],
+  ['/reports/funds', 'funds', 'شمارش'],
+  ['/reports/councils', 'councils', 'نوع'],
+  ['/offices/quarter', 'quarterly-report', 'دفتر'],
+] as const;
+
+test('every report is taken away from its screen, with its title, its day and its place in the log', async () => {
+  const { context, page, errors } = await open(browser, { base: server.base, viewport: PHONE, language: 'fa' });
+  await signIn(page, 'karshenas', PASSWORD);
+  for (const [path, name, head] of SCREENS) {
+    await page.goto(path);
+    await loaded(page);
+    const file = await save(page, 'CSV');
+    expect(file.name, path).toMatch(new RegExp(`^hamyar-${name}-\\d+\\.csv$`));
+    const lines = linesOf(file.bytes);
+    expect(lines[0], path).toContain(head);
+    expect(lines.at(-1), path).toMatch(/تا رویداد [۰-۹]+ دفتر، خوانده‌شده در [۰-۹]{4}\/[۰-۹]{2}\/[۰-۹]{2}/);
+    expect((await save(page, 'اکسل')).bytes.subarray(0, 2).toString(), path).toBe('PK');
+    expect(await overflow(page), path).toBeLessThanOrEqual(0);
+  }
+  // Two reports on one screen are told apart by what they are called.
+  await page.goto('/duties');
+  await loaded(page);
+  const duties = page.getByRole('group', { name: /وظیفه‌های دستگاه‌ها/ });
+  const [download] = await Promise.all([page.waitForEvent('download'), duties.getByRole('button', { name: 'CSV' }).click()]);
+  expect(download.suggestedFilename()).toMatch(/^hamyar-duties-/);
+  await shot(page, 'exports-duties-fa-360');
+  expect(errors).toEqual([]);
+  await context.close();
 });

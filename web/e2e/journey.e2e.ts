@@ -5,6 +5,7 @@ import { DESK, PHONE, launch, shot } from './lib/browser.ts';
 import { choose, find, read, saved, select, submit, write, writeDate } from './lib/fields.ts';
 import { as } from './lib/screens.ts';
 import { startServer, type Server } from './lib/server.ts';
+import { daysAgo } from './lib/days.ts';
 
 type Agenda = { sessions: { id: string; state: string; cases: { family: { file_number: string } }[] }[] };
 
@@ -21,9 +22,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-const MILLISECONDS_OF_A_DAY = 86_400_000;
 const persian = (text: string) => text.replace(/\d/g, (d) => String.fromCharCode(0x6f0 + Number(d)));
-const daysAgo = (days: number) => new Date(Date.now() - days * MILLISECONDS_OF_A_DAY).toISOString().slice(0, 10);
 /** Letters only, another name each time. */
 const uniqueName = () => `سپیدرود ${[...Date.now().toString()].slice(-6).map((d) => 'ابپتثجچحخد'[Number(d)] ?? 'ا').join('')}`;
 

@@ -2,7 +2,7 @@
 // pointer.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DESK, PHONE, launch, loaded, shot } from './lib/browser.ts';
+import { DESK, PHONE, launch, loaded, open, shot } from './lib/browser.ts';
 import { read } from './lib/fields.ts';
 import { as } from './lib/screens.ts';
 import { startServer, type Server } from './lib/server.ts';
@@ -102,6 +102,35 @@ describe('every stop of the keyboard can be seen', () => {
     }
     await context.close();
   });
+});
+
+test('the sign-in is there before the app: what is typed goes on in it, and what was sent is sent once it is there', async () => {
+  const { context, page, errors } = await open(browser, { base: server.base });
+  let come = (): void => undefined;
+  const held = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/assets/app-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/');
+  await page.locator('#early').waitFor();
+  // Nothing typed: the cursor goes to what is missing, and nothing is sent.
+  await page.getByRole('button', { name: 'ورود' }).click();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('username');
+  await page.fill('input[name="username"]', 'hamyar');
+  await page.fill('input[name="password"]', 'no-such-word');
+  await page.keyboard.press('Enter');
+  await page.locator('#early .spinner').waitFor();
+  come();
+  // The app sends it, says what is wrong, and keeps what was typed.
+  await page.locator('#root .error-summary').waitFor();
+  expect(await page.locator('#early').count()).toBe(0);
+  expect(await page.inputValue('input[name="username"]')).toBe('hamyar');
+  await page.fill('input[name="password"]', 'hamyari-1405');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/today/);
+  expect(errors).toEqual([]);
+  await context.close();
 });
 
 test('the first stop leads past the menu; a new screen is heard from its heading', async () => {

@@ -96,6 +96,12 @@ test('a filter is kept under a name, in this browser and for this person, and se
 
 test('households that went to a body in a list are marked; those without consent are not', async () => {
   const { context, page } = await manager(PHONE, 'en');
+  // Consent to aid is not enough: one household agreed to be handed on to this very body.
+  const { items: agencies } = await read<{ items: { id: string; name: string }[] }>(page, '/agencies');
+  const before = await read<{ items: { id: string; consent: string }[] }>(page, '/families?tier=harmed&state=open&limit=30');
+  const asked = before.items.find((one) => one.consent === 'given')?.id ?? '';
+  const said = await page.request.post(`/api/v1/families/${asked}/handing-on`, { data: { command_id: crypto.randomUUID(), agency_id: agencies.find((one) => one.name === 'بهزیستی')?.id ?? agencies.find((one) => one.name.includes('بهزیستی'))?.id } });
+  expect(said.ok()).toBe(true);
   await page.goto('/families/many?tier=harmed&state=open');
   await loaded(page);
   await choose(page, 'operation', 'Mark as sent to a body');

@@ -5,6 +5,7 @@ import { axe } from './lib/axe.ts';
 import { DESK, PHONE, launch, open, shot, signIn } from './lib/browser.ts';
 import { choose, find, read, submit, write, writeDate } from './lib/fields.ts';
 import { startServer, type Server } from './lib/server.ts';
+import { daysAgo } from './lib/days.ts';
 
 const PASSWORD = 'hamyari-1405';
 const OWN = 'kuhpaye-ye-sabz-2719';
@@ -24,7 +25,6 @@ afterAll(async () => {
   await server.stop();
 });
 
-const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 
 test('an office from the call to the quarter', async () => {
   const officer = await open(browser, { base: server.base, viewport: DESK, language: 'fa' });
@@ -107,7 +107,18 @@ test('an office from the call to the quarter', async () => {
   await page.goto(`${own}/quarter`);
   await page.getByRole('row').filter({ hasText: 'کارهای انجام‌شده' }).getByText('۱ رویداد').click();
   expect(await axe(page)).toEqual([]);
+  await page.getByRole('row').filter({ hasText: 'وظیفه‌های دیرکرده در پایان' }).waitFor();
   await shot(page, 'office-quarter-desk');
+  await page.goto('/offices');
+  await page.getByRole('link', { name: 'گزارش سه‌ماههٔ دفترها' }).click();
+  await page.waitForURL(/offices\/quarter/);
+  await page.getByRole('link', { name: 'سه‌ماههٔ پیش' }).click();
+  const line = page.getByRole('row').filter({ hasText: name });
+  await line.getByText(/گزارش/).first().waitFor();
+  expect(await axe(page)).toEqual([]);
+  await shot(page, 'offices-sum-desk');
+  await line.getByRole('link', { name }).click();
+  await page.waitForURL(/offices\/[0-9a-f-]{36}\/quarter/);
   await page.goto(own);
   await page.getByRole('tab', { name: 'برنامهٔ کار' }).waitFor();
   await shot(page, 'office-desk');

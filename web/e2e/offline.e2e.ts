@@ -1,10 +1,10 @@
 // A caseworker with a phone and no network, on the real server: preparing the phone, a cold start without a network, work written and lost on the way,
-// two tabs, a full phone, ten wrong PINs, two values of the same thing, a phone that is wiped, and the manager's review.
+// a voice that is recorded in the app, two tabs, a full phone, ten wrong PINs, two values of the same thing, a phone that is wiped, and the manager's review.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
-import { DESK, PHONE, launch, loaded, open, overflow, shot, signIn, type Watched } from './lib/browser.ts';
-import { read, saved, select, submit, write } from './lib/fields.ts';
+import { DESK, MICROPHONE, PHONE, launch, loaded, open, overflow, shot, signIn, type Watched } from './lib/browser.ts';
+import { choose, read, saved, select, submit, write } from './lib/fields.ts';
 import { startServer, type Server } from './lib/server.ts';
 
 const PASSWORD = 'hamyari-1405';
@@ -17,7 +17,7 @@ let server: Server;
 
 beforeAll(async () => {
   server = await startServer();
-  browser = await launch();
+  browser = await launch(MICROPHONE);
 });
 
 afterAll(async () => {
@@ -106,13 +106,22 @@ test('a cold start with no network: the PIN, the queue, a family; nothing of the
   await cold.locator('.row-card').first().waitFor();
   await chip(cold).filter({ hasText: 'بی‌شبکه' }).waitFor();
   await shot(cold, 'offline-today-fa-360');
-  for (const path of ['/calendar', '/calendar?view=week', '/calendar?view=month', '/families', `/families/${family.id}`, `/families/${family.id}/visit`, `/families/${family.id}/service`, `/families/${family.id}/assess`, `/families/${family.id}/plan`, '/my-tasks']) {
+  for (const path of ['/calendar', '/calendar?view=week', '/calendar?view=month', '/families', `/families/${family.id}`, `/families/${family.id}/visit`, `/families/${family.id}/service`, `/families/${family.id}/assess`, `/families/${family.id}/plan`, `/families/${family.id}?tab=why`, '/my-tasks']) {
     await go(cold, path);
     await cold.locator('h1').first().waitFor();
     await loaded(cold);
     expect(await cold.locator('.problem').count(), path).toBe(0);
   }
+  // The indicators have their titles there, not their codes.
+  await go(cold, `/families/${family.id}?tab=why`);
+  await cold.locator('.domain-scores summary').first().click();
+  await cold.locator('.readings > li').first().waitFor();
+  expect(await cold.locator('.readings').first().innerText()).not.toMatch(/[a-z]{4}/);
   await shot(cold, 'offline-plan-fa-360');
+  // What only the server can do says so, and is not filled in to be turned away.
+  await go(cold, `/families/${family.id}?tab=calendar`);
+  expect(await cold.getByRole('button', { name: 'هدف تازه (با شبکه)' }).isDisabled()).toBe(true);
+  expect(await axe(cold)).toEqual([]);
   const kept = await cold.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve) => {
       const request = indexedDB.open('hamyar-phone');
@@ -152,9 +161,16 @@ test('the network is lost in the middle of a form; reload and restart lose nothi
   const third = await restart(context, '/phone');
   await unlock(third);
   await third.getByText(text).waitFor();
-  await third.getByRole('button', { name: 'ویرایش' }).click();
-  await write(third.getByRole('dialog'), 'note', `${text} و ویرایش شد`);
-  await submit(third.getByRole('dialog'));
+  // The real form opens again, with everything that was chosen in it.
+  await third.getByRole('link', { name: 'ویرایش' }).click();
+  await third.waitForURL(/\/visit\?row=/);
+  await choose(third, 'place', 'در مرکز');
+  await write(third, 'note', `${text} و ویرایش شد`);
+  expect(await axe(third)).toEqual([]);
+  await submit(third);
+  await saved(third, 'نوشته در صف عوض شد');
+  await third.waitForURL(/\/phone$/);
+  await third.getByText('در مرکز').waitFor();
   await third.getByText('و ویرایش شد').waitFor();
   await shot(third, 'offline-outbox-fa-360');
   await context.setOffline(false);
@@ -459,6 +475,138 @@ test('a photo taken without a network is made small, survives a restart, is chan
   await shot(cold, 'offline-attachment-arrived-fa-360');
   expect(errors).toEqual([]);
   await context.close();
+});
+
+/** How long a sound is, once the page knows; it fails where the sound does not play. */
+const secondsOf = (page: Page, where: string): Promise<number> =>
+  page.locator(where).evaluate((sound: HTMLAudioElement) => new Promise<number>((done, failed) => {
+    const look = (): void => {
+      if (sound.error) failed(new Error('the sound does not play'));
+      else if (Number.isFinite(sound.duration)) done(sound.duration);
+      else setTimeout(look, 50);
+    };
+    look();
+  }));
+
+test('a voice is recorded in the app without a network, listened to, survives a restart, and comes in once, as Ogg', async () => {
+  const { context, page, errors } = await prepared();
+  const family = await ownFamily(page);
+  const title = unique('پیام مادر با صدای خودش');
+  await context.setOffline(true);
+  await go(page, `/families/${family.id}/attach`);
+  const voice = page.locator('[data-field="voice"]');
+  await voice.getByRole('button', { name: 'ضبط همین‌جا' }).click();
+  await voice.getByText('در حال ضبط').waitFor();
+  await page.waitForTimeout(1_500);
+  await shot(page, 'recording-under-way-fa-360');
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  await voice.getByRole('button', { name: 'ایست' }).click();
+  await voice.getByText('ضبط ایستاده است').waitFor();
+  const at = await voice.getByRole('timer').innerText();
+  expect(at).toMatch(/[۰-۹]+:[۰-۹]{2} \/ ۱۵:۰۰/);
+  await page.waitForTimeout(1_500);
+  expect(await voice.getByRole('timer').innerText()).toBe(at);
+  expect(await axe(page)).toEqual([]);
+  // What is still being recorded is not put into the outbox.
+  await write(page, 'title', title);
+  await submit(page);
+  await page.locator('[data-field="file"] .error-line').getByText('نخست ضبط را پایان دهید').waitFor();
+  await voice.getByRole('button', { name: 'ادامهٔ ضبط' }).click();
+  await page.waitForTimeout(1_200);
+  await voice.getByRole('button', { name: 'پایان ضبط' }).click();
+  await voice.getByText('بشنوید').waitFor();
+  expect(await secondsOf(page, '[data-field="voice"] audio')).toBeGreaterThan(0.5);
+  await shot(page, 'recording-done-fa-360');
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  // Thrown away, and another one taken.
+  await voice.getByRole('button', { name: 'دور انداختن' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'دور انداختن' }).click();
+  await voice.getByRole('button', { name: 'ضبط همین‌جا' }).click();
+  await voice.getByText('در حال ضبط').waitFor();
+  await page.waitForTimeout(2_500);
+  await voice.getByRole('button', { name: 'پایان ضبط' }).click();
+  await voice.getByText('بشنوید').waitFor();
+  // Whoever leaves is asked first.
+  await page.locator('a[href="/today"]:visible').first().click();
+  await page.getByRole('dialog').getByText('این صدا از میان می‌رود').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'انصراف' }).click();
+  expect(await page.locator('[data-field="kind"]').innerText()).toContain('پیام صوتی');
+  expect(await page.locator('input[name="title"]').inputValue()).toBe(title);
+  await submit(page);
+  await saved(page, 'در گوشی ماند');
+  await page.waitForURL(/tab=attachments/);
+  await page.locator('li.card', { hasText: title }).getByText('صدای ضبط‌شده در همین گوشی').waitFor();
+  const kept = await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('hamyar-phone');
+      request.addEventListener('success', () => resolve(request.result));
+    });
+    const rows = await new Promise<{ data: ArrayBuffer }[]>((resolve) => {
+      const request = database.transaction('files').objectStore('files').getAll();
+      request.addEventListener('success', () => resolve(request.result as { data: ArrayBuffer }[]));
+    });
+    return rows.map(({ data }) => new TextDecoder('latin1').decode(data));
+  });
+  expect(kept).toHaveLength(1);
+  expect(/webm|Opus|Chrome/.test(kept[0] ?? '')).toBe(false);
+  // Some 24 kbit/s, however long a slow machine took.
+  expect(kept[0]?.length).toBeLessThan(200_000);
+
+  const cold = await restart(context, '/phone');
+  await unlock(cold);
+  await cold.getByText(title).waitFor();
+  await cold.getByRole('button', { name: 'دیدن', exact: true }).click();
+  expect(await secondsOf(cold, '.dialog audio')).toBeGreaterThan(0.5);
+  await cold.keyboard.press('Escape');
+  // The server acts, and its answer is lost.
+  let lost = 0;
+  await context.route('**/api/v1/sync/files', async (route) => {
+    lost += 1;
+    if (lost > 1) return route.continue();
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await context.setOffline(false);
+  const arrived = await comesIn(cold, family.id, title);
+  expect(arrived.media_type).toBe('audio/ogg');
+  await cold.waitForTimeout(500);
+  await cold.evaluate(() => dispatchEvent(new Event('online')));
+  await chip(cold).filter({ hasText: 'هم‌گام' }).waitFor({ timeout: 60_000 });
+  expect(await titled(cold, family.id, title)).toHaveLength(1);
+  await cold.goto(`/families/${family.id}?tab=attachments`);
+  await unlock(cold);
+  await cold.getByRole('button', { name: `شنیدن: ${title}` }).click();
+  await cold.locator('.dialog audio').waitFor();
+  expect(await secondsOf(cold, '.dialog audio')).toBeGreaterThan(0.5);
+  await shot(cold, 'recording-arrived-fa-360');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test.each([
+  ['is refused', ['--use-fake-device-for-media-stream'], 'میکروفون در اختیار برنامه نیست', 'may not use the microphone'],
+  ['is not there', MICROPHONE, 'این دستگاه میکروفون ندارد', 'has no microphone'],
+] as const)('a microphone that %s is told in words, and the telephone’s own recorder is offered', async (what, flags, fa, en) => {
+  const other = await launch(flags);
+  for (const [language, words, record, own] of [['fa', fa, 'ضبط همین‌جا', 'ضبط صدا'], ['en', en, 'Record here', 'Record a sound']] as const) {
+    const { context, page, errors } = await open(other, { base: server.base, viewport: PHONE, language });
+    // The machine that runs this may have a microphone, or none.
+    if (what === 'is not there') await page.addInitScript(() => { if ('MediaDevices' in window) MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException('none', 'NotFoundError')); });
+    await signIn(page, 'hamyar', PASSWORD);
+    const family = await ownFamily(page);
+    await page.goto(`/families/${family.id}/attach`);
+    expect(await page.getByRole('button', { name: own }).count()).toBe(0);
+    await page.getByRole('button', { name: record }).click();
+    await page.locator('[data-field="voice"] .error-line').getByText(words).waitFor();
+    await page.getByRole('button', { name: own }).waitFor();
+    await shot(page, `recording-trouble-${what === 'is refused' ? 1 : 0}-${language}-360`);
+    expect(await axe(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(errors).toEqual([]);
+    await context.close();
+  }
+  await other.close();
 });
 
 test('a file that finds no room on the phone stays in its form; one whose sending breaks off is kept', async () => {

@@ -115,6 +115,8 @@ test('first load, first sync, offline restart and change of screen', async () =>
     await cold.locator('input[name="pin"]').fill(PIN);
     await submit(cold);
     unlocks.push(await until(cold, 'queue', 'tap'));
+    // Whoever taps has read the list first; what a tap may open is loaded meanwhile.
+    await cold.waitForTimeout(1_500);
     await cold.locator('.row-card').first().click();
     changes.push(await until(cold, 'family', 'tap'));
     await third.detach();

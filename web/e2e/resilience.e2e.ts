@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DESK, PHONE, launch, loaded } from './lib/browser.ts';
-import { read, saved, submit, write } from './lib/fields.ts';
+import { find, read, savedAnew, submit, write } from './lib/fields.ts';
 import { as, lookAt } from './lib/screens.ts';
 import { startServer, type Server } from './lib/server.ts';
 
@@ -73,7 +73,7 @@ test('S089, S090: a risk is retitled, an action planned and adopted, its progres
   await page.getByRole('button', { name: 'تغییر عنوان' }).first().click();
   await write(dialog, 'title', 'بیکاری، فقر و مهاجرت');
   await submit(dialog);
-  await saved(page, 'ثبت شد');
+  await savedAnew(page, 'ثبت شد');
   await page.getByText('پیش‌تر: بیکاری و فقر اقتصادی').waitFor();
 
   await page.getByRole('button', { name: 'اقدام تازه' }).click();
@@ -84,21 +84,127 @@ test('S089, S090: a risk is retitled, an action planned and adopted, its progres
   await dialog.getByRole('combobox').first().fill('شهرداری');
   await page.getByRole('option').filter({ hasText: 'شهرداری' }).first().click();
   await submit(dialog);
-  await saved(page, 'ثبت شد');
+  await savedAnew(page, 'ثبت شد');
   const card = page.locator('.action-card').filter({ hasText: 'گشایش کتابخانهٔ محله' });
   await card.getByText('هنوز در نسخه‌ای نیست').waitFor();
 
   await page.getByRole('button', { name: 'تصویب نسخهٔ تازه' }).click();
   await submit(dialog);
-  await saved(page, 'ثبت شد');
+  await savedAnew(page, 'ثبت شد');
   await page.getByText('نسخهٔ ۲').waitFor();
   await card.getByRole('button', { name: 'ثبت پیشرفت' }).click();
   await write(dialog, 'evidence', 'نامهٔ ۱۲۳: زمین کتابخانه داده شد.');
   await submit(dialog);
-  await saved(page, 'ثبت شد');
+  await savedAnew(page, 'ثبت شد');
   await card.getByText('نامهٔ ۱۲۳: زمین کتابخانه داده شد.').waitFor();
   const { actions } = await read<{ actions: Action[] }>(page, `/neighborhoods/${navab}/roadmap`);
   expect(actions.find((one) => one.text === 'گشایش کتابخانهٔ محله')?.state).toBe('in_progress');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('an action is said to be the same as one elsewhere and taken apart again; a sitting is taken back; a facilitator leaves', async () => {
+  const { context, page, errors } = await as(browser, { base: server.base, username: 'tasheel', viewport: DESK });
+  const { navab } = await qazvin(page);
+  await page.goto(`/neighborhoods/${navab}?tab=roadmap`);
+  const dialog = page.getByRole('dialog');
+  const match = page.getByRole('button', { name: 'یکی با اقدام محلهٔ دیگر' }).first();
+  await match.click();
+  await submit(dialog);
+  await dialog.locator('.error-summary').waitFor();
+  await dialog.getByRole('combobox').first().fill('بیدستان');
+  await page.getByRole('option').filter({ hasText: 'بیدستان' }).first().click();
+  await dialog.getByRole('combobox').nth(1).click();
+  await page.getByRole('option').first().click();
+  await submit(dialog);
+  await savedAnew(page, 'ثبت شد');
+  const matched = page.locator('.action-card').filter({ hasText: 'با ۱ اقدام محله‌های دیگر یکی دانسته شده' });
+  await matched.getByRole('button', { name: 'یکی نیست' }).click();
+  await dialog.getByText('بیدستان').waitFor();
+  await dialog.getByRole('button', { name: 'یکی نیست' }).click();
+  await savedAnew(page, 'ثبت شد');
+  await matched.waitFor({ state: 'detached' });
+
+  const workshops = await read<{ items: { id: string; kind: string }[] }>(page, '/workshops');
+  const own = workshops.items.find((one) => one.kind === 'neighborhood_class')?.id ?? '';
+  const before = await read<{ hours: number; held: { hours: number }[] }>(page, `/workshops/${own}`);
+  await page.goto(`/workshops/${own}`);
+  // Who was not there after all is taken out; the person-hours follow.
+  const counted = (await read<{ person_hours: number }>(page, `/workshops/${own}`)).person_hours;
+  await page.getByRole('button', { name: 'اصلاح نشست' }).first().click();
+  await dialog.locator('[data-field="present"] .choice').first().click();
+  await submit(dialog);
+  await savedAnew(page, 'ثبت شد');
+  const corrected = await read<{ person_hours: number }>(page, `/workshops/${own}`);
+  expect(corrected.person_hours).toBe(counted - (before.held[0]?.hours ?? 0));
+  await page.getByRole('button', { name: 'پس گرفتن نشست' }).first().click();
+  await dialog.getByRole('button', { name: 'پس گرفتن نشست' }).click();
+  await savedAnew(page, 'ثبت شد');
+  const after = await read<{ hours: number }>(page, `/workshops/${own}`);
+  expect(after.hours).toBe(before.hours - (before.held[0]?.hours ?? 0));
+
+  await page.goto('/facilitators');
+  const person = page.locator('.row-card').filter({ hasText: 'F01' });
+  // What is met later is added to what is known.
+  await person.getByRole('button', { name: 'ویرایش مشخصات' }).click();
+  await write(dialog, 'organization', 'مؤسسهٔ همراهان');
+  await submit(dialog);
+  await savedAnew(page, 'ثبت شد');
+  await person.getByText('مؤسسهٔ همراهان').waitFor();
+  await person.getByRole('button', { name: 'رفتن از برنامه' }).click();
+  await submit(dialog);
+  await savedAnew(page, 'ثبت شد');
+  await person.getByText('رفته در').waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a workshop’s checklist: listed, ticked, missing with a word; the list tells what still lacks before it begins', async () => {
+  const { context, page, errors } = await as(browser, { base: server.base, username: 'tasheel', viewport: PHONE });
+  const { navab } = await qazvin(page);
+  await page.goto('/workshops');
+  const dialog = page.getByRole('dialog');
+  const title = `کلاس تازهٔ نواب ${Date.now()}`;
+  await page.getByRole('button', { name: 'کارگاه تازه' }).click();
+  await write(dialog, 'title', title);
+  await find(page, 'neighborhood_id', 'نواب');
+  await submit(dialog);
+  await savedAnew(page, 'ثبت شد');
+  const workshops = await read<{ items: { id: string; title: string; neighborhood: { id: string } | null }[] }>(page, '/workshops');
+  const own = workshops.items.find((one) => one.title === title);
+  expect(own?.neighborhood?.id).toBe(navab);
+  await page.goto(`/workshops/${own?.id ?? ''}`);
+  await page.getByText('هنوز نوشته نشده که چه چیزهایی لازم است.').waitFor();
+  await page.getByRole('button', { name: 'افزودن به فهرست' }).click();
+  await submit(dialog);
+  await dialog.locator('.error-summary').waitFor();
+  for (const kind of ['مکان برگزاری', 'ویدئوپروژکتور']) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, as a person ticks them
+    await dialog.locator('[data-field="materials"] .choice').filter({ hasText: kind }).click();
+  }
+  await write(dialog, 'materials[2].title', 'پردهٔ نمایش');
+  await submit(dialog);
+  await savedAnew(page, 'ثبت شد');
+  await page.getByRole('button', { name: 'آماده: «مکان برگزاری»' }).click();
+  await page.getByText('۱ از ۳ آماده است').waitFor();
+  await page.getByRole('button', { name: 'وضع آن: «ویدئوپروژکتور»' }).click();
+  // Missing without a word is not taken.
+  await submit(dialog);
+  await dialog.locator('.error-summary').waitFor();
+  await write(dialog, 'note', 'لامپ ندارد');
+  await submit(dialog);
+  await savedAnew(page, 'ثبت شد');
+  await page.getByText('لامپ ندارد').waitFor();
+  await page.getByRole('button', { name: 'وضع آن: «پردهٔ نمایش»' }).click();
+  await dialog.locator('[data-field="state"]').getByText('لازم نیست', { exact: true }).click();
+  await write(dialog, 'note', 'دیوار سفید است');
+  await submit(dialog);
+  await savedAnew(page, 'ثبت شد');
+  await page.getByText('۱ از ۲ آماده است').waitFor();
+  await page.goto('/workshops');
+  const card = page.locator('.row-card').filter({ hasText: title });
+  await card.getByText('وسایل کامل نیست').waitFor();
+  await card.getByText('ویدئوپروژکتور (لامپ ندارد)').waitFor();
   expect(errors).toEqual([]);
   await context.close();
 });

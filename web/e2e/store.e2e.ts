@@ -4,9 +4,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
 import { DESK, PHONE, launch, loaded, open, overflow, shot } from './lib/browser.ts';
-import { choose, find, read, saved, select, submit, write } from './lib/fields.ts';
+import { choose, find, read, saved, select, submit, write, writeDate } from './lib/fields.ts';
 import { startRealStore, type RealStore } from './lib/realStore.ts';
 import { acceptLink, signInWhole, type Phones } from './lib/signing.ts';
+import { dayFromNow } from './lib/days.ts';
 
 const MANAGER = { username: 'modir.golha', password: 'باران روی پشت بام' };
 const MEMBER = { username: 'dabir.golha', password: 'برف روی پشت بام' };
@@ -178,6 +179,28 @@ test('S019: a draft is kept unfinished, looked at over past families, and begun 
   await page.getByRole('button', { name: 'کنار گذاشتن پیش‌نویس' }).click();
   await saved(page, 'کنار گذاشته شد');
   await page.waitForURL(/\/indicators$/);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a version for a later day: the page says from when, and it is read beside the one in force and an old one', async () => {
+  const { context, page, errors } = await person('rahbar', store.password);
+  await page.goto('/indicators/new');
+  await write(page, 'bands.at_risk_below', '۶۸۰');
+  await writeDate(page, 'effective_from', dayFromNow(40));
+  await submit(page);
+  await saved(page, 'نسخهٔ ۳ منتشر شد و از');
+  await page.waitForURL(/\/indicators\?version=3$/);
+  await page.getByText('این نسخه اکنون برقرار نیست').waitFor();
+  await page.getByText('برقرار می‌شود').first().waitFor();
+  await page.getByText('۶۸۰').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('link', { name: 'نسخهٔ ۱', exact: true }).click();
+  await page.waitForURL(/version=1$/);
+  await page.getByText('پیشین، از').first().waitFor();
+  await page.getByRole('link', { name: 'نسخهٔ برقرار' }).click();
+  await page.waitForURL(/\/indicators$/);
+  await page.getByText('درآمد خانواده').waitFor();
   expect(errors).toEqual([]);
   await context.close();
 });

@@ -44,7 +44,7 @@ test('a family asks for another caseworker, and the manager answers', async () =
 
   // The file in plain words, for paper and for reading aloud.
   await lookAt(phone, { plain: `/families/${card.id}/plain` }, 'voice-fa');
-  await page.getByRole('button', { name: 'خوانده شد' }).click();
+  await page.getByRole('button', { name: 'برایش خواندیم' }).click();
   await submit(page.getByRole('dialog'));
   await saved(page, 'ثبت شد');
   await page.goto(`/families/${card.id}`);

@@ -6,6 +6,7 @@ import { queryClient } from '@/api/query.ts';
 import { groupsOf } from '@/i18n/groups.ts';
 import { loadTexts } from '@/i18n/index.ts';
 import { phone } from '@/phone/hint.ts';
+import { leaveEarly } from '@/shell/early.ts';
 import { router } from './router.tsx';
 
 /** What a caseworker's day is drawn with, so that it is there when the PIN is right. */
@@ -17,6 +18,10 @@ export async function loadAhead(): Promise<void> {
 export function start(): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');
+  // Whatever is drawn first takes the place of the sign-in that was there before the app; the sign-in itself takes over what was typed.
+  router.subscribe('onRendered', ({ toLocation }) => {
+    if (toLocation.pathname !== '/login') leaveEarly();
+  });
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>

@@ -5,6 +5,7 @@ import { strictly } from '@/lib/search.ts';
 import { administratorRoutes } from '@/screens/administrator/routes.ts';
 import { agencyRoutes } from '@/screens/agency/routes.ts';
 import { auditorRoutes } from '@/screens/auditor/routes.ts';
+import { catalogRoutes } from '@/screens/catalog/routes.ts';
 import { caseworkerRoutes } from '@/screens/caseworker/routes.ts';
 import { erasureRoutes } from '@/screens/erasure/routes.ts';
 import { owedRoutes } from '@/screens/owed/routes.ts';
@@ -17,10 +18,12 @@ import { manyRoutes } from '@/screens/many/routes.ts';
 import { mergeRoutes } from '@/screens/merge/routes.ts';
 import { noticesRoutes } from '@/screens/notices/routes.ts';
 import { councilRoutes } from '@/screens/councils/routes.ts';
+import { nationalRoutes } from '@/screens/national/routes.ts';
 import { fundRoutes } from '@/screens/funds/routes.ts';
 import { officerRoutes } from '@/screens/officer/routes.ts';
 import { resilienceRoutes } from '@/screens/resilience/routes.ts';
 import { officeRoutes } from '@/screens/offices/routes.ts';
+import { rollupRoutes } from '@/screens/rollup/routes.ts';
 import { whatIfRoutes } from '@/screens/whatif/routes.ts';
 import { Broken, NotFound } from '@/screens/common/Lost.tsx';
 import { homeOf } from '@/shell/menu.ts';
@@ -60,6 +63,12 @@ const wipedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/wiped',
   component: lazyRouteComponent(withTexts(['access'], () => import('@/screens/common/access/Wiped.tsx')), 'Wiped'),
+});
+
+const residentsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/residents/$id',
+  component: lazyRouteComponent(withTexts(['behind', 'residents'], () => import('@/screens/residents/ResidentsPage.tsx')), 'ResidentsPage'),
 });
 
 const lockRoute = createRoute({
@@ -103,6 +112,7 @@ const routeTree = rootRoute.addChildren([
   loginRoute,
   invitationRoute,
   wipedRoute,
+  residentsRoute,
   lockRoute,
   shellRoute.addChildren([
     homeRoute,
@@ -116,13 +126,15 @@ const routeTree = rootRoute.addChildren([
     ...agencyRoutes,
     ...fundRoutes,
     ...councilRoutes,
-    ...officerRoutes, ...officeRoutes,
+    ...nationalRoutes,
+    ...officerRoutes, ...officeRoutes, ...rollupRoutes,
     ...auditorRoutes,
     ...administratorRoutes,
     ...erasureRoutes, ...voiceRoutes, ...owedRoutes, ...proposalRoutes, ...textRoutes,
     ...whatIfRoutes,
     ...resilienceRoutes,
     ...noticesRoutes,
+    ...catalogRoutes,
   ]),
 ]);
 

@@ -15,6 +15,9 @@ pub struct TaskReassigned {
     pub due_on: NaiveDate,
     /// What is to be done, in the words for the new party.
     pub title: Personal<String>,
+    /// What is expected of the new party. What was expected of the former one does not go over to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Personal<String>>,
     pub reassigned_on: NaiveDate,
 }
 

@@ -67,5 +67,25 @@ closed_set! {
         PlansDone = "plans_done",
         ReceivedRials = "received_rials",
         SpentRials = "spent_rials",
+        NeedsDrafted = "needs_drafted",
+        /// By the provincial headquarters, the second of the two.
+        NeedsApproved = "needs_approved",
+        NeedsNotified = "needs_notified",
+        Evaluations = "evaluations",
+        /// Duties of agencies that something was reported on.
+        DutiesReported = "duties_reported",
+        /// Of them those whose last report of the quarter says so.
+        DutiesDone = "duties_done",
+        /// Duties whose last report is no «done» and too old at the end of the quarter.
+        DutiesLate = "duties_late",
+        /// Requests to utility companies out of turn.
+        RequestsRaised = "requests_raised",
+        RequestsAnswered = "requests_answered",
+        /// Neither connected nor refused at the end of the quarter.
+        RequestsOpen = "requests_open",
+        /// Neighborhoods of the first priority at the end of the quarter.
+        PrioritiesFirst = "priorities_first",
+        PrioritiesSecond = "priorities_second",
+        PrioritiesThird = "priorities_third",
     }
 }

@@ -72,4 +72,43 @@ closed_set! {
         ParticipantsSurvey = "participants_survey",
     }
     FindingKind { Strength = "strength", Weakness = "weakness" }
+    /// What a workshop needs: the checklist of the program, with what its rules ask for on paper.
+    MaterialKind {
+        /// مکان برگزاری
+        Venue = "venue",
+        /// لوازم‌التحریر
+        Stationery = "stationery",
+        /// ویدئوپروژکتور
+        Projector = "projector",
+        /// چاپگر
+        Printer = "printer",
+        /// امکانات صوتی
+        Sound = "sound",
+        /// امکانات سرمایشی
+        Cooling = "cooling",
+        /// لوازم کمک‌آموزشی
+        TeachingAids = "teaching_aids",
+        /// جزوه‌های آموزشی
+        Booklets = "booklets",
+        /// بستهٔ توجیهی
+        BriefingPack = "briefing_pack",
+        /// برگهٔ حضور
+        AttendanceSheets = "attendance_sheets",
+        /// برگهٔ پیش‌آزمون
+        PreTest = "pre_test",
+        /// برگهٔ پس‌آزمون
+        PostTest = "post_test",
+        /// گواهی
+        Certificates = "certificates",
+        /// In words of one's own.
+        Other = "other",
+    }
+    /// How it stands with what a workshop needs.
+    MaterialState {
+        /// Nobody has looked yet, or a tick was taken back.
+        Needed = "needed",
+        Ready = "ready",
+        Missing = "missing",
+        NotNeeded = "not_needed",
+    }
 }

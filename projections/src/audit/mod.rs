@@ -49,8 +49,14 @@ impl Projection for AuditTrail {
             "facilitator",
             "workshop",
             "fund",
+            "saved_report",
             "council",
             "office",
+            "agreement",
+            "program",
+            "equipment",
+            "ngo",
+            "series",
             "account",
         ]
     }

@@ -276,5 +276,7 @@ fn agency(agencies: &mut Table<AgencyRow>, projected: &ProjectedEvent, event: &A
             row.duties.push(DutyKept { number: event.number, text: event.text.clone(), source: event.source.clone() });
         }
         AgencyEvent::EnforcementMarked(event) => row.enforcement = event.enforcement,
+        // Read from the agency itself, by who reads its lists.
+        AgencyEvent::ListColumnsMapped(_) => {}
     }
 }

@@ -6,8 +6,9 @@ mod texts;
 
 pub use query::SettingsView;
 pub use query::{
-    AgencyCard, AgencyDuty, AgencyView, CatalogTerm, CenterView, IndicatorSetView, agencies, agency, catalog, catalogs,
-    center, centers, current_indicator_set, indicator_set, program_numbers, settings,
+    AgencyCard, AgencyDuty, AgencyView, CatalogTerm, CenterView, IndicatorSetStanding, IndicatorSetVersion,
+    IndicatorSetView, agencies, agency, catalog, catalogs, center, centers, current_indicator_set,
+    former_indicator_sets, indicator_set, indicator_set_versions, program_numbers, settings,
 };
 pub use texts::{ApprovedTextCard, ApprovedTextVersion, ApprovedTextView, approved_text, approved_texts};
 

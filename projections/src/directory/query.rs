@@ -290,6 +290,80 @@ pub async fn current_indicator_set(pool: &PgPool, today: NaiveDate) -> Result<Op
     Ok(row.map(|(id, Json(body), sequence)| set_view(id, body, sequence)))
 }
 
+/// Versions that were in effect before the current one, the newest first.
+pub async fn former_indicator_sets(
+    pool: &PgPool,
+    today: NaiveDate,
+    limit: i64,
+) -> Result<Vec<IndicatorSetView>, sqlx::Error> {
+    let rows: Vec<(Uuid, Json<IndicatorSetPublished>, i64)> = sqlx::query_as(
+        "select set_id, body, sequence from indicator_set_version where effective_from <= $1
+          order by effective_from desc, position desc offset 1 limit $2",
+    )
+    .bind(today)
+    .bind(limit)
+    .fetch_all(pool)
+    .await?;
+    Ok(rows.into_iter().map(|(id, Json(body), sequence)| set_view(id, body, sequence)).collect())
+}
+
+/// How a version of an indicator set stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum IndicatorSetStanding {
+    /// Its day has not come.
+    ToCome,
+    InForce,
+    /// Another one took its place.
+    Former,
+}
+
+/// A version of an indicator set in a list of them.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct IndicatorSetVersion {
+    pub version: u32,
+    pub title: Title,
+    /// How many indicators it has.
+    pub indicators: usize,
+    pub effective_from: CivilDate,
+    pub standing: IndicatorSetStanding,
+}
+
+/// The versions of an indicator set, the newest first; those that are to come as well where `coming` says so.
+pub async fn indicator_set_versions(
+    pool: &PgPool,
+    set_id: Uuid,
+    today: NaiveDate,
+    coming: bool,
+) -> Result<Vec<IndicatorSetVersion>, sqlx::Error> {
+    let rows: Vec<(Json<IndicatorSetPublished>,)> = sqlx::query_as(
+        "select body from indicator_set_version where set_id = $1 and (effective_from <= $2 or $3)
+          order by effective_from desc, position desc",
+    )
+    .bind(set_id)
+    .bind(today)
+    .bind(coming)
+    .fetch_all(pool)
+    .await?;
+    let mut in_force = false;
+    let versions = rows.into_iter().map(|(Json(body),)| {
+        let standing = match (body.effective_from > today, in_force) {
+            (true, _) => IndicatorSetStanding::ToCome,
+            (false, false) => IndicatorSetStanding::InForce,
+            (false, true) => IndicatorSetStanding::Former,
+        };
+        in_force |= standing == IndicatorSetStanding::InForce;
+        IndicatorSetVersion {
+            version: body.version,
+            title: body.title.into(),
+            indicators: body.indicators.len(),
+            effective_from: body.effective_from.into(),
+            standing,
+        }
+    });
+    Ok(versions.collect())
+}
+
 /// A given version of an indicator set: old assessments keep theirs (S019).
 pub async fn indicator_set(pool: &PgPool, set_id: Uuid, version: u32) -> Result<Option<IndicatorSetView>, sqlx::Error> {
     let row: Option<(Json<IndicatorSetPublished>, i64)> =

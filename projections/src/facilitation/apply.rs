@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use hamyar_events::facilitator::FacilitatorFacts;
 use hamyar_events::workshop::{FindingRecorded, SittingHeld};
-use hamyar_events::{FacilitatorEvent, Personal, TestMoment, WorkshopEvent};
+use hamyar_events::{FacilitatorEvent, MaterialState, Personal, TestMoment, WorkshopEvent};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -33,6 +33,16 @@ pub(super) struct FindingKept {
     pub kind: String,
     pub text: String,
     pub on: NaiveDate,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct MaterialKept {
+    pub material_id: Uuid,
+    pub kind: String,
+    pub title: Option<String>,
+    pub state: String,
+    pub note: Option<String>,
+    pub marked_on: Option<NaiveDate>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -79,6 +89,7 @@ row! {
         lead_id: Option<Uuid>,
         leads: Vec<LeadKept>,
         findings: Vec<FindingKept>,
+        materials: Vec<MaterialKept>,
         sequence: i64,
         position: i64,
     }
@@ -221,6 +232,7 @@ fn workshop(rows: &mut Table<WorkshopRow>, projected: &ProjectedEvent, event: &W
             lead_id: None,
             leads: Vec::new(),
             findings: Vec::new(),
+            materials: Vec::new(),
             sequence: 0,
             position: 0,
         });
@@ -238,6 +250,25 @@ fn workshop(rows: &mut Table<WorkshopRow>, projected: &ProjectedEvent, event: &W
             });
         }
         WorkshopEvent::FindingRecorded(event) => row.findings.push(finding(event)),
+        WorkshopEvent::MaterialListed(event) => {
+            // Applied again, an event leaves one row of a thing.
+            row.materials.retain(|one| one.material_id != event.material_id.0);
+            row.materials.push(MaterialKept {
+                material_id: event.material_id.0,
+                kind: event.kind.as_str().to_owned(),
+                title: event.title.clone(),
+                state: MaterialState::Needed.as_str().to_owned(),
+                note: None,
+                marked_on: None,
+            });
+        }
+        WorkshopEvent::MaterialMarked(event) => {
+            if let Some(one) = row.materials.iter_mut().find(|one| one.material_id == event.material_id.0) {
+                event.state.as_str().clone_into(&mut one.state);
+                one.note.clone_from(&event.note);
+                one.marked_on = Some(event.marked_on);
+            }
+        }
         _ => {}
     }
 }
@@ -268,7 +299,11 @@ fn of_workshop(
         }
         WorkshopEvent::SittingHeld(event) => sittings.put(sitting(workshop_id, event)),
         WorkshopEvent::SittingStruck(event) => sittings.remove(sitting_key(workshop_id, event.sitting_id.0)),
-        WorkshopEvent::WorkshopPlanned(_) | WorkshopEvent::LeadSet(_) | WorkshopEvent::FindingRecorded(_) => {}
+        WorkshopEvent::WorkshopPlanned(_)
+        | WorkshopEvent::LeadSet(_)
+        | WorkshopEvent::FindingRecorded(_)
+        | WorkshopEvent::MaterialListed(_)
+        | WorkshopEvent::MaterialMarked(_) => {}
     }
 }
 

@@ -99,13 +99,14 @@ pub async fn facilitators(
     let sql = format!(
         "{BELOW} select f.*, coalesce(t.hours, 0)::bigint as hours, t.ended_on,
                 coalesce(c.classes, '{{}}') as classes, coalesce(c.class_places, '{{}}') as class_places,
-                exists (select 1 from workshop w cross join lateral json_to_recordset(w.leads) as l(facilitator_id uuid)
-                         where w.kind = 'neighborhood_class' and l.facilitator_id = f.facilitator_id) as ever_led
+                e.facilitator_id is not null as ever_led
            from facilitator f
            left join ({TRAINED}) t on t.facilitator_id = f.facilitator_id
            left join (select lead_id, array_agg(workshop_id order by starts_on, workshop_id) as classes,
                              array_agg(neighborhood_id order by starts_on, workshop_id) as class_places
                         from workshop where kind = 'neighborhood_class' group by lead_id) c on c.lead_id = f.facilitator_id
+           left join (select distinct l.facilitator_id from workshop w cross join lateral json_to_recordset(w.leads) as l(facilitator_id uuid)
+                       where w.kind = 'neighborhood_class') e on e.facilitator_id = f.facilitator_id
           where $1 is null or f.place_id in (select id from below)
           order by f.level, f.code, f.facilitator_id"
     );

@@ -8,8 +8,8 @@ mod workshops;
 pub use facilitators::{FacilitatorFlag, FacilitatorView, PlanDelivered, facilitators};
 pub use summary::{ResilienceSummary, summary};
 pub use workshops::{
-    Finding, LeadView, SexCounts, SittingView, TraineeView, WorkshopCard, WorkshopFilter, WorkshopFlag, WorkshopTests,
-    WorkshopView, workshop, workshops,
+    Attended, Finding, LeadView, MaterialView, SexCounts, SittingView, TraineeView, WorkshopCard, WorkshopFilter,
+    WorkshopFlag, WorkshopTests, WorkshopView, workshop, workshops, workshops_page,
 };
 
 use async_trait::async_trait;
@@ -39,7 +39,7 @@ impl Projection for Facilitation {
         "facilitation"
     }
     fn version(&self) -> i32 {
-        1
+        2
     }
     fn streams(&self) -> &'static [&'static str] {
         &["facilitator", "workshop"]
@@ -56,7 +56,7 @@ impl Projection for Facilitation {
          create table workshop (
            workshop_id uuid primary key, kind text not null, title text not null, place_id uuid not null, neighborhood_id uuid, audience text,
            risk_title text, planned_hours integer not null, planned_persons integer, starts_on date not null, lead_id uuid, leads json not null,
-           findings json not null, sequence bigint not null, position bigint not null);
+           findings json not null, materials json not null, sequence bigint not null, position bigint not null);
          create index workshop_by_place on workshop (place_id);
          create index workshop_by_neighborhood on workshop (neighborhood_id);
          create index workshop_by_lead on workshop (lead_id);

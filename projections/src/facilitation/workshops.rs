@@ -1,7 +1,7 @@
 //! Rows → trainings and classes, in lists and one whole.
 
 use chrono::NaiveDate;
-use hamyar_events::{Assessor, FindingKind, Sex, WorkshopKind};
+use hamyar_events::{Assessor, FindingKind, MaterialKind, MaterialState, Sex, WorkshopKind};
 use serde::Serialize;
 use sqlx::types::Json;
 use sqlx::{FromRow, PgPool};
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::apply::{FindingKept, LeadKept, PresentKept};
+use super::apply::{FindingKept, LeadKept, MaterialKept, PresentKept};
 use super::{BELOW, TRAINED};
 use crate::names::Names;
 use crate::views::{CivilDate, NamedRef};
@@ -22,6 +22,8 @@ pub enum WorkshopFlag {
     NoLead,
     /// Who answers for it was at no training of level 2 (S075).
     UntrainedLead,
+    /// It has not begun, and not everything it needs is there.
+    MaterialsLacking,
 }
 
 /// Who answers or answered for a workshop.
@@ -43,6 +45,19 @@ pub struct SexCounts {
     pub female: Option<i64>,
     pub male: Option<i64>,
     pub unknown: Option<i64>,
+}
+
+/// One thing on the checklist of what a workshop needs.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct MaterialView {
+    pub id: Uuid,
+    pub kind: Option<MaterialKind>,
+    /// What it is, where the kind does not say it; a detail otherwise.
+    pub title: Option<String>,
+    pub state: Option<MaterialState>,
+    /// What is missing of it, or why it is not needed.
+    pub note: Option<String>,
+    pub marked_on: Option<CivilDate>,
 }
 
 /// A workshop in a list.
@@ -69,6 +84,10 @@ pub struct WorkshopCard {
     pub participants: i64,
     pub person_hours: i64,
     pub by_sex: SexCounts,
+    /// Things that it needs: those of its checklist, without what turned out to be not needed.
+    pub materials: i64,
+    /// Of them, what is not there yet; empty once it has begun.
+    pub lacking: Vec<MaterialView>,
     pub flags: Vec<WorkshopFlag>,
     pub sequence: i64,
 }
@@ -93,10 +112,19 @@ pub struct SittingView {
     pub held_on: CivilDate,
     pub hours: i32,
     pub topic: Option<String>,
-    /// Ids of those who were there the whole of it.
+    /// Ids of those who were there.
     pub present: Vec<Uuid>,
+    /// The same with the hours each was there.
+    pub attendance: Vec<Attended>,
     pub persons: i64,
     pub person_hours: i64,
+}
+
+/// Somebody who was at a sitting.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Attended {
+    pub trainee_id: Uuid,
+    pub hours: i32,
 }
 
 /// A strength or a weakness.
@@ -127,12 +155,16 @@ pub struct WorkshopView {
     pub held: Vec<SittingView>,
     pub tests: WorkshopTests,
     pub findings: Vec<Finding>,
+    /// Everything on its checklist.
+    pub checklist: Vec<MaterialView>,
     pub position: i64,
 }
 
 /// Which workshops a list holds; what is given is joined by *and*.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WorkshopFilter {
+    /// Below or in one of these places or neighborhoods; everywhere when none.
+    pub own: Option<Vec<Uuid>>,
     pub place_id: Option<Uuid>,
     pub neighborhood_id: Option<Uuid>,
     pub id: Option<Uuid>,
@@ -152,6 +184,7 @@ struct Found {
     starts_on: NaiveDate,
     leads: Json<Vec<LeadKept>>,
     findings: Json<Vec<FindingKept>>,
+    materials: Json<Vec<MaterialKept>>,
     sequence: i64,
     sittings: i64,
     hours: i64,
@@ -162,6 +195,7 @@ struct Found {
     female: i64,
     male: i64,
     unknown: i64,
+    total: i64,
 }
 
 struct Known {
@@ -172,29 +206,46 @@ struct Known {
 async fn found(
     pool: &PgPool,
     filter: &WorkshopFilter,
+    (offset, limit): (i64, Option<i64>),
 ) -> Result<(Vec<Found>, Names, HashMap<Uuid, Known>), sqlx::Error> {
     let sql = format!(
-        "{BELOW} select w.*, coalesce(s.sittings, 0) as sittings, coalesce(s.hours, 0)::bigint as hours, s.ended_on,
+        "{BELOW}, own as materialized (
+           select o.id from unnest($6::uuid[]) as o(id) union select p.place_id from place p join own o on p.parent_id = o.id),
+         own_neighborhood as materialized (select n from unnest($6::uuid[]) as o(id) cross join lateral neighborhoods_of(o.id) as f(n)),
+         picked as materialized (
+           select w.*, count(*) over () as total from workshop w
+            where ($1 is null or w.place_id in (select id from below))
+              and ($2::uuid is null or w.neighborhood_id = $2) and ($3::uuid is null or w.workshop_id = $3)
+              and ($6 is null or w.place_id in (select id from own) or w.neighborhood_id in (select n from own_neighborhood))
+            order by w.kind, w.starts_on, w.title, w.workshop_id offset $4 limit $5),
+         sitting as materialized (select s.* from workshop_sitting s where s.workshop_id in (select workshop_id from picked)),
+         trainee as materialized (select t.* from workshop_trainee t where t.workshop_id in (select workshop_id from picked))
+         select w.*, coalesce(s.sittings, 0) as sittings, coalesce(s.hours, 0)::bigint as hours, s.ended_on,
                 coalesce(t.registered, 0) as registered, coalesce(p.participants, 0) as participants,
                 coalesce(p.person_hours, 0)::bigint as person_hours, coalesce(p.female, 0) as female, coalesce(p.male, 0) as male,
                 coalesce(p.unknown, 0) as unknown
-           from workshop w
+           from picked w
            left join (select workshop_id, count(*) as sittings, sum(hours) as hours, max(held_on) as ended_on
-                        from workshop_sitting group by workshop_id) s on s.workshop_id = w.workshop_id
-           left join (select workshop_id, count(*) as registered from workshop_trainee group by workshop_id) t on t.workshop_id = w.workshop_id
+                        from sitting group by workshop_id) s on s.workshop_id = w.workshop_id
+           left join (select workshop_id, count(*) as registered from trainee group by workshop_id) t on t.workshop_id = w.workshop_id
            left join (select workshop_id, count(*) as participants, sum(hours) as person_hours, count(*) filter (where sex = 'female') as female,
                              count(*) filter (where sex = 'male') as male, count(*) filter (where sex is null) as unknown
                         from (select s.workshop_id, p.trainee_id, t.sex, sum(p.hours) as hours
-                                from workshop_sitting s cross join lateral json_to_recordset(s.present) as p(trainee_id uuid, hours integer)
-                                left join workshop_trainee t on t.trainee_id = p.trainee_id
+                                from sitting s cross join lateral json_to_recordset(s.present) as p(trainee_id uuid, hours integer)
+                                left join trainee t on t.trainee_id = p.trainee_id
                                group by s.workshop_id, p.trainee_id, t.sex) each
                        group by workshop_id) p on p.workshop_id = w.workshop_id
-          where ($1 is null or w.place_id in (select id from below))
-            and ($2::uuid is null or w.neighborhood_id = $2) and ($3::uuid is null or w.workshop_id = $3)
           order by w.kind, w.starts_on, w.title, w.workshop_id"
     );
-    let rows: Vec<Found> =
-        sqlx::query_as(&sql).bind(filter.place_id).bind(filter.neighborhood_id).bind(filter.id).fetch_all(pool).await?;
+    let rows: Vec<Found> = sqlx::query_as(&sql)
+        .bind(filter.place_id)
+        .bind(filter.neighborhood_id)
+        .bind(filter.id)
+        .bind(offset)
+        .bind(limit)
+        .bind(&filter.own)
+        .fetch_all(pool)
+        .await?;
     let leads: Vec<Uuid> = rows.iter().flat_map(|row| row.leads.iter().map(|lead| lead.facilitator_id)).collect();
     let known = codes(pool, &leads).await?;
     let mut ids: Vec<Uuid> = rows.iter().map(|row| row.place_id).collect();
@@ -207,7 +258,9 @@ async fn found(
 async fn codes(pool: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Known>, sqlx::Error> {
     let sql = format!(
         "select f.facilitator_id, f.code, f.level = 'level_2' and coalesce(t.hours, 0) = 0 as untrained
-           from facilitator f left join ({TRAINED}) t on t.facilitator_id = f.facilitator_id where f.facilitator_id = any($1)"
+           from facilitator f
+           left join (select * from ({TRAINED}) all_of_them where all_of_them.facilitator_id = any($1)) t on t.facilitator_id = f.facilitator_id
+          where f.facilitator_id = any($1)"
     );
     let rows: Vec<(Uuid, String, bool)> = sqlx::query_as(&sql).bind(ids).fetch_all(pool).await?;
     Ok(rows.into_iter().map(|(id, code, needs_training)| (id, Known { code, needs_training })).collect())
@@ -225,11 +278,30 @@ fn lead(kept: &LeadKept, known: &HashMap<Uuid, Known>) -> LeadView {
     }
 }
 
+fn material(kept: &MaterialKept) -> MaterialView {
+    MaterialView {
+        id: kept.material_id,
+        kind: kept.kind.parse().ok(),
+        title: kept.title.clone(),
+        state: kept.state.parse().ok(),
+        note: kept.note.clone(),
+        marked_on: kept.marked_on.map(Into::into),
+    }
+}
+
 fn card(row: &Found, names: &Names, known: &HashMap<Uuid, Known>) -> WorkshopCard {
     let kind: Option<WorkshopKind> = row.kind.parse().ok();
     let now = row.leads.last().map(|kept| lead(kept, known));
     let is_class = kind == Some(WorkshopKind::NeighborhoodClass);
+    let checklist: Vec<MaterialView> = row.materials.iter().map(material).collect();
+    let of = |states: &[MaterialState]| {
+        let found = checklist.iter().filter(|one| one.state.is_some_and(|state| states.contains(&state)));
+        found.cloned().collect::<Vec<_>>()
+    };
+    let lacking = if row.sittings == 0 { of(&[MaterialState::Needed, MaterialState::Missing]) } else { Vec::new() };
+    let needed = of(&[MaterialState::Needed, MaterialState::Missing, MaterialState::Ready]).len();
     let raised = [
+        (!lacking.is_empty(), WorkshopFlag::MaterialsLacking),
         (now.is_none(), WorkshopFlag::NoLead),
         (is_class && now.as_ref().is_some_and(|lead| lead.untrained), WorkshopFlag::UntrainedLead),
     ];
@@ -252,6 +324,8 @@ fn card(row: &Found, names: &Names, known: &HashMap<Uuid, Known>) -> WorkshopCar
         participants: row.participants,
         person_hours: row.person_hours,
         by_sex: SexCounts { female: Some(row.female), male: Some(row.male), unknown: Some(row.unknown) },
+        materials: i64::try_from(needed).unwrap_or(i64::MAX),
+        lacking,
         flags: raised.into_iter().filter(|(raised, _)| *raised).map(|(_, flag)| flag).collect(),
         sequence: row.sequence,
     }
@@ -259,8 +333,20 @@ fn card(row: &Found, names: &Names, known: &HashMap<Uuid, Known>) -> WorkshopCar
 
 /// Trainings and classes, by kind and day. Pool: [`read pool`](crate#reading).
 pub async fn workshops(pool: &PgPool, filter: &WorkshopFilter) -> Result<Vec<WorkshopCard>, sqlx::Error> {
-    let (rows, names, known) = found(pool, filter).await?;
+    let (rows, names, known) = found(pool, filter, (0, None)).await?;
     Ok(rows.iter().map(|row| card(row, &names, &known)).collect())
+}
+
+/// A page of them, and how many there are. Pool: [`read pool`](crate#reading).
+pub async fn workshops_page(
+    pool: &PgPool,
+    filter: &WorkshopFilter,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<WorkshopCard>, i64), sqlx::Error> {
+    let (rows, names, known) = found(pool, filter, (offset, Some(limit))).await?;
+    let total = rows.first().map_or(0, |row| row.total);
+    Ok((rows.iter().map(|row| card(row, &names, &known)).collect(), total))
 }
 
 #[derive(FromRow)]
@@ -286,7 +372,7 @@ struct SittingFound {
 /// One workshop.
 pub async fn workshop(pool: &PgPool, id: Uuid) -> Result<Option<WorkshopView>, sqlx::Error> {
     let filter = WorkshopFilter { id: Some(id), ..WorkshopFilter::default() };
-    let (rows, names, known) = found(pool, &filter).await?;
+    let (rows, names, known) = found(pool, &filter, (0, None)).await?;
     let Some(row) = rows.into_iter().next() else { return Ok(None) };
     let trainees = sqlx::query_as::<_, TraineeFound>(
         "select t.trainee_id, t.number, t.facilitator_id, f.code, t.sex, t.before, t.after from workshop_trainee t
@@ -324,6 +410,7 @@ pub async fn workshop(pool: &PgPool, id: Uuid) -> Result<Option<WorkshopView>, s
         hours: one.hours,
         topic: one.topic,
         present: one.present.iter().map(|who| who.trainee_id).collect(),
+        attendance: one.present.iter().map(|who| Attended { trainee_id: who.trainee_id, hours: who.hours }).collect(),
         persons: count(one.present.len()),
         person_hours: one.present.iter().map(|who| i64::from(who.hours)).sum(),
     });
@@ -341,6 +428,7 @@ pub async fn workshop(pool: &PgPool, id: Uuid) -> Result<Option<WorkshopView>, s
         held: held.collect(),
         tests,
         findings: findings.collect(),
+        checklist: row.materials.iter().map(material).collect(),
         position,
     }))
 }

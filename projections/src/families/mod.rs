@@ -8,7 +8,8 @@ mod state;
 
 pub use query::{
     FamilyAccess, FamilyFilter, Intake, IntakeCounts, Served, TierCounts, access, by_file_number, card, cards,
-    cards_by_ids, cards_page, due_numbers, family_name, file, file_numbers, intake, openable_cards, tier_counts,
+    cards_by_ids, cards_page, due_numbers, family_name, file, file_numbers, given_names, intake, openable_cards,
+    own_files, tier_counts,
 };
 pub use search::{FamilyLite, LikelyPerson, SearchHit, SearchQuery, SearchScope, likely, likely_outside, search};
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
+use std::collections::HashMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -201,6 +202,20 @@ pub async fn openable_cards(
     cards(pool, &filter, limit, today).await
 }
 
+/// The given names of members, of those that are known.
+pub async fn given_names(pool: &PgPool, members: &[Uuid]) -> Result<HashMap<Uuid, String>, sqlx::Error> {
+    let sql = "select member_id, given_name from family_member where member_id = any($1) and given_name is not null";
+    let rows: Vec<(Uuid, String)> = sqlx::query_as(sql).bind(members).fetch_all(pool).await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// File numbers of those of the families that the center keeps open.
+pub async fn own_files(pool: &PgPool, ids: &[Uuid], center_id: Uuid) -> Result<HashMap<Uuid, String>, sqlx::Error> {
+    let sql = "select family_id, file_number from family where family_id = any($1) and center_id = $2 and state = 'open' and not erased";
+    let rows: Vec<(Uuid, String)> = sqlx::query_as(sql).bind(ids).bind(center_id).fetch_all(pool).await?;
+    Ok(rows.into_iter().collect())
+}
+
 /// One family's card.
 pub async fn card(pool: &PgPool, id: Uuid, today: NaiveDate) -> Result<Option<FamilyCard>, sqlx::Error> {
     Ok(cards_by_ids(pool, &[id], today).await?.pop())
@@ -392,8 +407,12 @@ impl TierCounts {
 
     /// The counts of a neighborhood as a reader of counts alone sees them.
     pub fn rounded(self, neighborhood_id: Uuid, keyed: Keyed<'_>) -> Self {
-        let show =
-            |count: Option<i64>, what: &str| rounded(count?, &format!("families/{neighborhood_id}/{what}"), keyed);
+        self.rounded_of(&neighborhood_id.to_string(), keyed)
+    }
+
+    /// The same of several neighborhoods, under the name of their set.
+    pub(crate) fn rounded_of(self, set: &str, keyed: Keyed<'_>) -> Self {
+        let show = |count: Option<i64>, what: &str| rounded(count?, &format!("families/{set}/{what}"), keyed);
         Self {
             total: show(self.total, "total"),
             stable: show(self.stable, "stable"),

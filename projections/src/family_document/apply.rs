@@ -4,7 +4,9 @@ use hamyar_events::family::FamilyEvent;
 
 use super::FamilyDocument;
 use crate::event::EventMeta;
-use crate::views::{ConsentState, FamilyState, FileClosed, FileConsent, FileExpertReferral, FileNote};
+use crate::views::{
+    ConsentState, FamilyState, FileClosed, FileConsent, FileExpertReferral, FileHandingOn, FileNote, NamedRef,
+};
 
 impl FamilyDocument {
     /// Takes one more event in. Total: an event about something the file does not know changes nothing else.
@@ -36,6 +38,24 @@ impl FamilyDocument {
             E::CoverageRecorded(event) => self.coverage_recorded(event),
             E::SentToAgency(event) => self.sent_to_agency(event),
             E::SendingWithdrawn(event) => self.sending_withdrawn(event),
+            E::SendingAnswered(event) => self.sending_answered(event),
+            E::SupportPhaseRecorded(event) => self.support_phase_recorded(event),
+            E::HandingOnAgreed(event) => self.handing_on_said(FileHandingOn {
+                agency: NamedRef::unnamed(event.agency_id.0),
+                agreed: true,
+                said_on: event.agreed_on.into(),
+                reason: None,
+            }),
+            E::HandingOnRefused(event) => self.handing_on_said(FileHandingOn {
+                agency: NamedRef::unnamed(event.agency_id.0),
+                agreed: false,
+                said_on: event.refused_on.into(),
+                reason: event.reason.as_ref().and_then(|reason| reason.known()).cloned(),
+            }),
+            // A woman's way rests on more than the family's own stream, and is read beside the file.
+            E::ProgramEnrolled(_) | E::ProgramCompleted(_) | E::ProgramLeft(_) | E::ProgramResumed(_) => {}
+            // Which lists a woman stands in, and what they say otherwise, is asked of the lists.
+            E::AgencyRecordReconciled(_) => {}
             E::AssessmentRecorded(event) => self.assessment_recorded(event, meta),
             E::TierAssigned(event) => self.tier_assigned(event, meta),
             E::CaseworkerAssigned(event) => self.caseworker_assigned(event),
@@ -125,6 +145,10 @@ impl FamilyDocument {
     }
 
     fn consent(&mut self, event: &FamilyEvent) {
+        if matches!(event, FamilyEvent::ConsentWithdrawn(_)) {
+            // With all consent every agreement to being told to somebody outside ends.
+            self.file.handing_on.retain(|one| !one.agreed);
+        }
         let (state, detail) = match event {
             FamilyEvent::ConsentGiven(event) => (
                 ConsentState::Given,

@@ -174,6 +174,7 @@ impl FamilyDocument {
             FamilyEvent::TaskReassigned(event) => {
                 if let Some(task) = self.file.tasks.iter_mut().find(|task| task.task_id == event.task_id.0) {
                     task.responsible = responsible(&event.responsible);
+                    task.expected = event.expected.as_ref().and_then(|text| text.value.clone());
                     task.title.clone_from(&event.title.value);
                     (task.given_on, task.due_on) = (event.reassigned_on.into(), event.due_on.into());
                     (task.state, task.delegated_to) = (TaskState::Assigned, None);

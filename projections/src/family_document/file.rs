@@ -99,6 +99,7 @@ fn each_reference(file: &mut FamilyFile, visit: &mut dyn FnMut(&mut NamedRef)) {
     file.registrations.iter_mut().filter_map(|one| one.referred_by.as_mut()).for_each(&mut *visit);
     file.coverages.iter_mut().map(|one| &mut one.agency).for_each(&mut *visit);
     file.sendings.iter_mut().map(|one| &mut one.agency).for_each(&mut *visit);
+    file.handing_on.iter_mut().map(|one| &mut one.agency).for_each(&mut *visit);
     file.assignment.iter_mut().chain(&mut file.past_assignments).map(|one| &mut one.caseworker).for_each(&mut *visit);
     file.goals.iter_mut().filter_map(|one| one.member.as_mut()).for_each(&mut *visit);
     file.calendar.iter_mut().filter_map(|one| one.member.as_mut()).for_each(&mut *visit);

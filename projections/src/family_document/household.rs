@@ -3,13 +3,17 @@
 use chrono::NaiveDate;
 use hamyar_events::family::{
     AddressChanged, CoverageRecorded, Declared, FamilyIdentified, MemberChanged, MemberFacts, MemberJoined, MemberLeft,
-    Registration, RegistrationJoined, SendingWithdrawn, SentToAgency, implies_address_threat,
+    Registration, RegistrationJoined, SendingAnswered, SendingWithdrawn, SentToAgency, SupportPhaseRecorded,
+    implies_address_threat,
 };
 use hamyar_events::{HouseholdType, MemberLeftReason, Relation, Sex};
 use uuid::Uuid;
 
 use super::FamilyDocument;
-use crate::views::{FileCategory, FileCoverage, FileDeclared, FileMember, FileRegistration, FileSending, NamedRef};
+use crate::views::{
+    FileCategory, FileCoverage, FileDeclared, FileHandingOn, FileMember, FileRegistration, FileSending, FileSupport,
+    NamedRef,
+};
 
 impl FamilyDocument {
     pub(super) fn identified(&mut self, event: &FamilyIdentified) {
@@ -146,7 +150,33 @@ impl FamilyDocument {
             sent_on: event.sent_on.into(),
             withdrawn: false,
             reason: None,
+            answer: None,
+            answered_on: None,
+            answer_reason: None,
+            support: Vec::new(),
         });
+    }
+
+    pub(super) fn sending_answered(&mut self, event: &SendingAnswered) {
+        if let Some(sending) = self.file.sendings.iter_mut().find(|one| one.id == event.sending_id.0) {
+            sending.answer = Some(event.answer);
+            sending.answered_on = Some(event.answered_on.into());
+            sending.answer_reason = event.reason.as_ref().and_then(|reason| reason.known()).cloned();
+        }
+    }
+
+    pub(super) fn support_phase_recorded(&mut self, event: &SupportPhaseRecorded) {
+        if let Some(sending) = self.file.sendings.iter_mut().find(|one| one.id == event.sending_id.0) {
+            sending.support.retain(|one| one.phase != event.phase);
+            let (phase, state) = (event.phase, event.state);
+            sending.support.push(FileSupport { phase, state, reached_on: event.reached_on.into() });
+            sending.support.sort_by_key(|one| one.phase);
+        }
+    }
+
+    pub(super) fn handing_on_said(&mut self, said: FileHandingOn) {
+        self.file.handing_on.retain(|one| one.agency.id != said.agency.id);
+        self.file.handing_on.push(said);
     }
 
     pub(super) fn sending_withdrawn(&mut self, event: &SendingWithdrawn) {

@@ -89,6 +89,7 @@ impl FamilyDocument {
             violence_recorded: None,
             coverages: Vec::new(),
             sendings: Vec::new(),
+            handing_on: Vec::new(),
             tiers: Vec::new(),
             assessments: Vec::new(),
             assignment: None,

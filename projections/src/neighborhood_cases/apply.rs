@@ -8,9 +8,13 @@ use sqlx::PgConnection;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-use crate::event::{ProjectedEvent, StreamEventAny};
+use crate::event::{ProjectedEvent, StreamEventAny, event_type};
 use crate::projection::ProjectionError;
 use crate::rows::{Table, row};
+
+mod ahead;
+
+use ahead::{DutyRow, PageRow, StandingRow, duty_key, is_of_standing};
 
 row! {
     /// One version of a profile.
@@ -118,6 +122,23 @@ row! {
 }
 
 row! {
+    /// An event that a quarterly report of the neighborhood's office counts, or that a state at its end follows from.
+    FactRow in "neighborhood_fact" {
+        fact_id: String,
+        neighborhood_id: Uuid,
+        kind: String,
+        agency_id: Option<Uuid>,
+        duty: Option<i32>,
+        request_id: Option<Uuid>,
+        code: String,
+        happened_on: NaiveDate,
+        event_type: String,
+        sequence: i64,
+        position: i64,
+    }
+}
+
+row! {
     /// What was asked of a utility company.
     RequestRow in "utility_request" {
         request_id: Uuid,
@@ -145,6 +166,10 @@ struct Rows {
     targets: Table<TargetRow>,
     reports: Table<ReportRow>,
     requests: Table<RequestRow>,
+    standings: Table<StandingRow>,
+    duties: Table<DutyRow>,
+    pages: Table<PageRow>,
+    facts: Table<FactRow>,
     /// Priorities given so far, by neighborhood.
     given: BTreeMap<Uuid, i32>,
 }
@@ -183,6 +208,28 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
         .fetch_all(&mut *connection)
         .await?
     };
+    let standing: Vec<Uuid> =
+        events().filter(|(_, event)| is_of_standing(event)).map(|(projected, _)| projected.stream_id).collect();
+    let duties: Vec<String> = events()
+        .filter_map(|(projected, event)| match event {
+            NeighborhoodEvent::AgencyDutyReported(event) => {
+                Some(duty_key(projected.stream_id, event.agency_id.0, event.duty.into()))
+            }
+            _ => None,
+        })
+        .collect();
+    let withdrawn: Vec<Uuid> = events()
+        .filter(|(_, event)| matches!(event, NeighborhoodEvent::ResidentsPageWithdrawn(_)))
+        .map(|(projected, _)| projected.stream_id)
+        .collect();
+    let pages: Vec<String> = if withdrawn.is_empty() {
+        Vec::new()
+    } else {
+        sqlx::query_scalar("select page_id from residents_page where neighborhood_id = any($1)")
+            .bind(&withdrawn)
+            .fetch_all(&mut *connection)
+            .await?
+    };
     let mut rows = Rows {
         profiles: Table::empty(),
         boundaries: Table::empty(),
@@ -193,12 +240,19 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
         targets: Table::empty(),
         reports: Table::empty(),
         requests: Table::load(&mut *connection, answered.collect::<Vec<_>>()).await?,
+        standings: Table::load(&mut *connection, standing).await?,
+        duties: Table::load(&mut *connection, duties).await?,
+        pages: Table::load(&mut *connection, pages).await?,
+        facts: Table::empty(),
         given: given.into_iter().collect(),
     };
     for (projected, event) in events() {
         rows.place(projected, event);
         rows.people(projected.stream_id, event);
         rows.agencies(projected, event);
+        rows.standing(projected, event);
+        rows.page(projected, event);
+        rows.fact(projected, event);
     }
     rows.profiles.save(&mut *connection).await?;
     rows.boundaries.save(&mut *connection).await?;
@@ -208,6 +262,10 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
     rows.contacts.save(&mut *connection).await?;
     rows.targets.save(&mut *connection).await?;
     rows.reports.save(&mut *connection).await?;
+    rows.standings.save(&mut *connection).await?;
+    rows.duties.save(&mut *connection).await?;
+    rows.pages.save(&mut *connection).await?;
+    rows.facts.save(&mut *connection).await?;
     rows.requests.save(&mut *connection).await
 }
 
@@ -271,6 +329,49 @@ impl Rows {
         });
     }
 
+    /// Of requests to utility companies those out of turn alone: the report speaks of no others.
+    fn fact(&mut self, projected: &ProjectedEvent, event: &NeighborhoodEvent) {
+        let of_request = |rows: &Self, id: Uuid| {
+            rows.requests.get(&id).filter(|request| request.out_of_turn).map(|request| Some(request.agency_id))
+        };
+        let (kind, agency_id, duty, request_id, code, happened_on) = match event {
+            NeighborhoodEvent::AgencyDutyReported(event) => {
+                let duty = Some(event.duty.into());
+                ("duty", Some(event.agency_id.0), duty, None, event.state.as_str(), event.reported_on)
+            }
+            NeighborhoodEvent::UtilityRequested(event) => {
+                let id = event.request_id.0;
+                let Some(agency_id) = of_request(self, id) else { return };
+                ("request", agency_id, None, Some(id), event.utility.as_str(), event.requested_on)
+            }
+            NeighborhoodEvent::UtilityAnswered(event) => {
+                let id = event.request_id.0;
+                let Some(agency_id) = of_request(self, id) else { return };
+                ("answer", agency_id, None, Some(id), event.answer.as_str(), event.answered_on)
+            }
+            NeighborhoodEvent::NeighborhoodPrioritySet(event) => {
+                ("priority", None, None, None, event.priority.level.as_str(), event.set_on)
+            }
+            NeighborhoodEvent::NeighborhoodReprioritized(event) => {
+                ("priority", None, None, None, event.priority.level.as_str(), event.set_on)
+            }
+            _ => return,
+        };
+        self.facts.put(FactRow {
+            fact_id: projected.position.to_string(),
+            neighborhood_id: projected.stream_id,
+            kind: kind.to_owned(),
+            agency_id,
+            duty,
+            request_id,
+            code: code.to_owned(),
+            happened_on,
+            event_type: event_type(event),
+            sequence: projected.sequence,
+            position: projected.position,
+        });
+    }
+
     fn people(&mut self, id: Uuid, event: &NeighborhoodEvent) {
         match event {
             NeighborhoodEvent::LocalActorMapped(event) => self.actors.put(ActorRow {
@@ -316,17 +417,20 @@ impl Rows {
     fn agencies(&mut self, projected: &ProjectedEvent, event: &NeighborhoodEvent) {
         let id = projected.stream_id;
         match event {
-            NeighborhoodEvent::AgencyDutyReported(event) => self.reports.put(ReportRow {
-                report_id: event.report_id.0,
-                neighborhood_id: id,
-                agency_id: event.agency_id.0,
-                duty: event.duty.into(),
-                state: event.state.as_str().to_owned(),
-                text: event.text.clone(),
-                evidence: event.evidence.clone(),
-                reported_on: event.reported_on,
-                position: projected.position,
-            }),
+            NeighborhoodEvent::AgencyDutyReported(event) => {
+                self.duty(id, event);
+                self.reports.put(ReportRow {
+                    report_id: event.report_id.0,
+                    neighborhood_id: id,
+                    agency_id: event.agency_id.0,
+                    duty: event.duty.into(),
+                    state: event.state.as_str().to_owned(),
+                    text: event.text.clone(),
+                    evidence: event.evidence.clone(),
+                    reported_on: event.reported_on,
+                    position: projected.position,
+                });
+            }
             NeighborhoodEvent::UtilityRequested(event) => self.requests.put(RequestRow {
                 request_id: event.request_id.0,
                 neighborhood_id: id,

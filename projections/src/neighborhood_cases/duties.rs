@@ -18,11 +18,24 @@ pub struct DutyFilter {
     pub place_id: Option<Uuid>,
 }
 
-/// A duty of an agency with its last report in a neighborhood; without one where nothing was reported there.
+/// Which rows of the board are listed. A row is one duty in one neighborhood, so that one report leaves the duty's other neighborhoods where they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DutyRows {
+    /// Reported or not.
+    All,
+    /// Those that something was reported on.
+    Reported,
+    /// Those that nothing was reported on.
+    Unreported,
+    /// Those whose last report says so.
+    In(DutyState),
+}
+
+/// A duty of an agency in a neighborhood, with its last report there.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct DutyRow {
     pub agency: NamedRef,
-    pub neighborhood: Option<NamedRef>,
+    pub neighborhood: NamedRef,
     pub number: i32,
     pub duty: String,
     /// Null until something was reported.
@@ -38,8 +51,8 @@ pub struct DutyRow {
 struct DutyFound {
     agency_id: Uuid,
     agency: String,
-    neighborhood_id: Option<Uuid>,
-    neighborhood: Option<String>,
+    neighborhood_id: Uuid,
+    neighborhood: String,
     number: i32,
     duty: String,
     state: Option<String>,
@@ -47,47 +60,127 @@ struct DutyFound {
     evidence: Option<String>,
     reported_on: Option<NaiveDate>,
     reports: i64,
+    total: i64,
 }
 
-/// Duties with their last report. For one neighborhood: every duty of every agency that has any, reported or not. For several: what was
-/// reported, and each agency's duties that nobody reported on once, without a neighborhood. Pool: [`read pool`](crate#reading).
-pub async fn duty_board(pool: &PgPool, filter: &DutyFilter) -> Result<Vec<DutyRow>, sqlx::Error> {
-    let rows: Vec<DutyFound> = sqlx::query_as(
-        "with duty as (
-           select a.agency_id, a.name as agency, (d.value->>'number')::integer as number, d.value->>'text' as duty
-             from agency a cross join lateral json_array_elements(a.duties) d where $2::uuid is null or a.agency_id = $2),
-         last as (
-           select distinct on (r.neighborhood_id, r.agency_id, r.duty) r.*,
-                  count(*) over (partition by r.neighborhood_id, r.agency_id, r.duty) as reports
-             from duty_report r
-            where ($1::uuid is null or r.neighborhood_id = $1) and ($2::uuid is null or r.agency_id = $2)
-              and ($3::uuid is null or r.neighborhood_id in (select n from neighborhoods_of($3)))
-            order by r.neighborhood_id, r.agency_id, r.duty, r.position desc)
-         select d.agency_id, d.agency, n.neighborhood_id, n.name as neighborhood, d.number, d.duty, l.state, l.text, l.evidence, l.reported_on,
-                coalesce(l.reports, 0) as reports
-           from duty d left join last l on l.agency_id = d.agency_id and l.duty = d.number
-           left join neighborhood n on n.neighborhood_id = coalesce(l.neighborhood_id, $1)
-          order by d.agency, d.agency_id, d.number, n.sort_key nulls last, n.neighborhood_id limit 2000",
-    )
-    .bind(filter.neighborhood_id)
-    .bind(filter.agency_id)
-    .bind(filter.place_id)
-    .fetch_all(pool)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| DutyRow {
-            agency: NamedRef { id: row.agency_id, name: Some(row.agency) },
-            neighborhood: row.neighborhood_id.map(|id| NamedRef { id, name: row.neighborhood }),
-            number: row.number,
-            duty: row.duty,
-            state: row.state.and_then(|state| state.parse().ok()),
-            text: row.text,
-            evidence: row.evidence,
-            reported_on: row.reported_on.map(Into::into),
-            reports: row.reports,
-        })
-        .collect())
+/// Neighborhoods (`$1`: one, `$3`: below a place) and duties (`$2`: of one agency) that a board speaks of.
+const ASKED: &str = "with hood as materialized (
+       select h.neighborhood_id, h.name, h.sort_key from neighborhood h
+        where ($1::uuid is null or h.neighborhood_id = $1) and ($3::uuid is null or h.neighborhood_id in (select n from neighborhoods_of($3)))),
+     duty as materialized (
+       select a.agency_id, a.name as agency, (d.value->>'number')::integer as number, d.value->>'text' as duty
+         from agency a cross join lateral json_array_elements(a.duties) d where $2::uuid is null or a.agency_id = $2)";
+
+/// A page of the board, by agency, number and neighborhood, and how many rows there are. Pool: [`read pool`](crate#reading).
+pub async fn duty_board(
+    pool: &PgPool,
+    filter: &DutyFilter,
+    rows: DutyRows,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<DutyRow>, i64), sqlx::Error> {
+    const THERE: &str =
+        "duty_standing s on s.agency_id = d.agency_id and s.duty = d.number and s.neighborhood_id = h.neighborhood_id";
+    let (joined, asked) = match rows {
+        DutyRows::All => ("left join", "true"),
+        DutyRows::Unreported => ("left join", "s.report_id is null"),
+        DutyRows::Reported | DutyRows::In(_) => ("join", "true"),
+    };
+    let state = match rows {
+        DutyRows::In(state) => Some(state.as_str()),
+        _ => None,
+    };
+    let sql = format!(
+        "{ASKED},
+         shown as materialized (
+           select d.agency_id, d.agency, h.neighborhood_id, h.name as neighborhood, h.sort_key, d.number, d.duty, s.report_id, s.state, s.reported_on,
+                  coalesce(s.reports, 0)::bigint as reports, count(*) over () as total
+             from duty d cross join hood h {joined} {THERE} where {asked} and ($6::text is null or s.state = $6)
+            order by d.agency, d.agency_id, d.number, h.sort_key, h.neighborhood_id offset $4 limit $5)
+         select s.agency_id, s.agency, s.neighborhood_id, s.neighborhood, s.number, s.duty, s.state, r.text, r.evidence, s.reported_on, s.reports, s.total
+           from shown s left join duty_report r on r.report_id = s.report_id
+          order by s.agency, s.agency_id, s.number, s.sort_key, s.neighborhood_id"
+    );
+    let rows: Vec<DutyFound> = sqlx::query_as(&sql)
+        .bind(filter.neighborhood_id)
+        .bind(filter.agency_id)
+        .bind(filter.place_id)
+        .bind(offset)
+        .bind(limit)
+        .bind(state)
+        .fetch_all(pool)
+        .await?;
+    let total = rows.first().map_or(0, |row| row.total);
+    let row = |row: DutyFound| DutyRow {
+        agency: NamedRef { id: row.agency_id, name: Some(row.agency) },
+        neighborhood: NamedRef { id: row.neighborhood_id, name: Some(row.neighborhood) },
+        number: row.number,
+        duty: row.duty,
+        state: row.state.and_then(|state| state.parse().ok()),
+        text: row.text,
+        evidence: row.evidence,
+        reported_on: row.reported_on.map(Into::into),
+        reports: row.reports,
+    };
+    Ok((rows.into_iter().map(row).collect(), total))
+}
+
+/// How far an agency is: each of its duties once in each neighborhood.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct AgencyDuties {
+    pub agency: NamedRef,
+    /// Duties that it has.
+    pub duties: i64,
+    pub done: i64,
+    pub underway: i64,
+    pub hindered: i64,
+    pub not_begun: i64,
+    /// Nothing was reported.
+    pub unreported: i64,
+}
+
+#[derive(FromRow)]
+struct Counted {
+    agency_id: Uuid,
+    agency: String,
+    duties: i64,
+    done: i64,
+    underway: i64,
+    hindered: i64,
+    not_begun: i64,
+    unreported: i64,
+}
+
+/// The whole board by agency, counted from all of its rows and not from a page. Pool: [`read pool`](crate#reading).
+pub async fn duties_by_agency(pool: &PgPool, filter: &DutyFilter) -> Result<Vec<AgencyDuties>, sqlx::Error> {
+    let sql = format!(
+        "{ASKED},
+         told as (
+           select d.agency_id, count(*) as reported, count(*) filter (where s.state = 'done') as done, count(*) filter (where s.state = 'underway') as underway,
+                  count(*) filter (where s.state = 'hindered') as hindered, count(*) filter (where s.state = 'not_begun') as not_begun
+             from duty_standing s join duty d on d.agency_id = s.agency_id and d.number = s.duty join hood h on h.neighborhood_id = s.neighborhood_id
+            group by d.agency_id),
+         has as (select agency_id, agency, count(*) as duties from duty group by agency_id, agency)
+         select a.agency_id, a.agency, a.duties, coalesce(t.done, 0) as done, coalesce(t.underway, 0) as underway, coalesce(t.hindered, 0) as hindered,
+                coalesce(t.not_begun, 0) as not_begun, a.duties * (select count(*) from hood) - coalesce(t.reported, 0) as unreported
+           from has a left join told t on t.agency_id = a.agency_id order by a.agency, a.agency_id"
+    );
+    let rows: Vec<Counted> = sqlx::query_as(&sql)
+        .bind(filter.neighborhood_id)
+        .bind(filter.agency_id)
+        .bind(filter.place_id)
+        .fetch_all(pool)
+        .await?;
+    let counts = |row: Counted| AgencyDuties {
+        agency: NamedRef { id: row.agency_id, name: Some(row.agency) },
+        duties: row.duties,
+        done: row.done,
+        underway: row.underway,
+        hindered: row.hindered,
+        not_begun: row.not_begun,
+        unreported: row.unreported,
+    };
+    Ok(rows.into_iter().map(counts).collect())
 }
 
 /// What was asked of a utility company.
@@ -123,24 +216,34 @@ struct UtilityFound {
     answer: Option<String>,
     answer_text: Option<String>,
     answered_on: Option<NaiveDate>,
+    total: i64,
 }
 
-/// Requests to utility companies: what waits first, out of turn before the rest, the oldest first. Pool: [`read pool`](crate#reading).
-pub async fn utility_requests(pool: &PgPool, filter: &DutyFilter) -> Result<Vec<UtilityRow>, sqlx::Error> {
+/// A page of the requests to utility companies: what waits first, out of turn before the rest, the oldest first; and how many there are. Pool:
+/// [`read pool`](crate#reading).
+pub async fn utility_requests(
+    pool: &PgPool,
+    filter: &DutyFilter,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<UtilityRow>, i64), sqlx::Error> {
     let rows: Vec<UtilityFound> = sqlx::query_as(
         "select u.request_id, u.neighborhood_id, n.name as neighborhood, u.agency_id, a.name as agency, u.utility, u.text, u.out_of_turn,
-                u.municipality_agreed_on, u.requested_on, u.answer, u.answer_text, u.answered_on
+                u.municipality_agreed_on, u.requested_on, u.answer, u.answer_text, u.answered_on, count(*) over () as total
            from utility_request u left join neighborhood n on n.neighborhood_id = u.neighborhood_id left join agency a on a.agency_id = u.agency_id
           where ($1::uuid is null or u.neighborhood_id = $1) and ($2::uuid is null or u.agency_id = $2)
             and ($3::uuid is null or u.neighborhood_id in (select n from neighborhoods_of($3)))
-          order by (u.answer is not null and u.answer <> 'accepted'), not u.out_of_turn, u.requested_on, u.request_id limit 500",
+          order by (u.answer is not null and u.answer <> 'accepted'), not u.out_of_turn, u.requested_on, u.request_id offset $4 limit $5",
     )
     .bind(filter.neighborhood_id)
     .bind(filter.agency_id)
     .bind(filter.place_id)
+    .bind(offset)
+    .bind(limit)
     .fetch_all(pool)
     .await?;
-    Ok(rows
+    let total = rows.first().map_or(0, |row| row.total);
+    let shown = rows
         .into_iter()
         .map(|row| UtilityRow {
             id: row.request_id,
@@ -155,5 +258,6 @@ pub async fn utility_requests(pool: &PgPool, filter: &DutyFilter) -> Result<Vec<
             answer_text: row.answer_text,
             answered_on: row.answered_on.map(Into::into),
         })
-        .collect())
+        .collect();
+    Ok((shown, total))
 }

@@ -5,11 +5,17 @@ mod apply;
 mod duties;
 mod priorities;
 mod profiles;
+mod quarter;
+mod residents;
 
 pub use actors::{AttitudeCounts, LocalActorView, LocalContactView, PowerMap, ResidentView, power_map};
-pub use duties::{DutyFilter, DutyRow, UtilityRow, duty_board, utility_requests};
-pub use priorities::{PriorityView, Standing, priorities, standings};
+pub use duties::{
+    AgencyDuties, DutyFilter, DutyRow, DutyRows, UtilityRow, duties_by_agency, duty_board, utility_requests,
+};
+pub use priorities::{PriorityView, Ranked, RankedFilter, Standing, priorities, ranked, standings};
 pub use profiles::{BoundaryView, CountedView, Geometry, ProfileVersion, boundaries, profiles, services_in};
+pub(crate) use quarter::{Quarter, ServedSpan, facts_of, sums_of};
+pub use residents::{PageVersion, ResidentsPageView, page_draft, page_versions, residents_page};
 
 use async_trait::async_trait;
 use sqlx::PgConnection;
@@ -26,7 +32,7 @@ impl Projection for NeighborhoodCases {
         "neighborhood_cases"
     }
     fn version(&self) -> i32 {
-        1
+        3
     }
     fn streams(&self) -> &'static [&'static str] {
         &["neighborhood"]
@@ -42,6 +48,10 @@ impl Projection for NeighborhoodCases {
             "target_place",
             "duty_report",
             "utility_request",
+            "neighborhood_standing",
+            "duty_standing",
+            "residents_page",
+            "neighborhood_fact",
         ]
     }
     fn ddl(&self) -> &'static str {
@@ -74,7 +84,23 @@ impl Projection for NeighborhoodCases {
          create table utility_request (
            request_id uuid primary key, neighborhood_id uuid not null, agency_id uuid not null, utility text not null, text text not null,
            out_of_turn boolean not null, municipality_agreed_on date, requested_on date not null, answer text, answer_text text, answered_on date);
-         create index utility_request_by_neighborhood on utility_request (neighborhood_id);"
+         create index utility_request_by_neighborhood on utility_request (neighborhood_id);
+         create table neighborhood_standing (
+           neighborhood_id uuid primary key, profile_id text, profile_version integer, profile_as_of date, priority_id text, level text,
+           score integer, set_on date, approved_on date, boundary boolean not null, position bigint not null);
+         create table residents_page (
+           page_id text primary key, neighborhood_id uuid not null, version integer not null, page json not null, published_on date not null,
+           published_by uuid, withdrawn_on date, withdrawn_because text, recorded_at timestamptz not null);
+         create index residents_page_by_neighborhood on residents_page (neighborhood_id, version);
+         create table neighborhood_fact (
+           fact_id text primary key, neighborhood_id uuid not null, kind text not null, agency_id uuid, duty integer, request_id uuid, code text not null,
+           happened_on date not null, event_type text not null, sequence bigint not null, position bigint not null);
+         create index neighborhood_fact_by_neighborhood on neighborhood_fact (neighborhood_id, kind, happened_on);
+         create table duty_standing (
+           standing_id text primary key, neighborhood_id uuid not null, agency_id uuid not null, duty integer not null, report_id uuid not null,
+           state text not null, reported_on date not null, reports integer not null);
+         create index duty_standing_by_neighborhood on duty_standing (neighborhood_id) include (state, reported_on);
+         create index duty_standing_by_agency on duty_standing (agency_id, neighborhood_id);"
     }
     async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
         apply::apply(connection, batch).await

@@ -84,13 +84,13 @@ pub struct Standing {
 pub async fn standings(pool: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Standing>, sqlx::Error> {
     type Profile = (Uuid, i32, NaiveDate, Json<Vec<FigureDeclared>>, Json<Vec<FigureCounted>>);
     let profiles = sqlx::query_as::<_, Profile>(
-        "select distinct on (neighborhood_id) neighborhood_id, version, as_of, figures, counted from neighborhood_profile
-          where neighborhood_id = any($1) order by neighborhood_id, version desc",
+        "select p.neighborhood_id, p.version, p.as_of, p.figures, p.counted from neighborhood_standing s
+           join neighborhood_profile p on p.profile_id = s.profile_id where s.neighborhood_id = any($1)",
     )
     .bind(ids);
     let priorities = sqlx::query_as::<_, Found>(
-        "select distinct on (neighborhood_id) neighborhood_id, number, before, given, cause, set_on, recorded_at from neighborhood_priority
-          where neighborhood_id = any($1) order by neighborhood_id, number desc",
+        "select p.neighborhood_id, p.number, p.before, p.given, p.cause, p.set_on, p.recorded_at from neighborhood_standing s
+           join neighborhood_priority p on p.priority_id = s.priority_id where s.neighborhood_id = any($1)",
     )
     .bind(ids);
     let approvals = sqlx::query_as::<_, (Uuid, String, Option<String>, NaiveDate)>(
@@ -114,4 +114,58 @@ pub async fn standings(pool: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Stan
         found.entry(id).or_default().approved = Some(TargetPlaceApproved { body, number, approved_on });
     }
     Ok(found)
+}
+
+/// Which neighborhoods a list of priorities holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RankedFilter {
+    /// Below one of these places or in one of these groups; everywhere when none.
+    pub place_ids: Option<Vec<Uuid>>,
+    pub level: Option<PriorityLevel>,
+}
+
+/// A neighborhood at its place in the list.
+#[derive(Clone, Debug, PartialEq, FromRow)]
+pub struct Ranked {
+    pub neighborhood_id: Uuid,
+    /// Its place inside its zone by what holds now: equal ones share it. Null without a zone or a priority.
+    pub rank: Option<i64>,
+    /// Neighborhoods of the whole list.
+    pub total: i64,
+    /// Those of them that have a priority.
+    pub given: i64,
+}
+
+/// Neighborhoods of the filter by level, then score, those without a priority last by name: a page of them. Pool: [`read pool`](crate#reading).
+pub async fn ranked(pool: &PgPool, filter: &RankedFilter, offset: i64, limit: i64) -> Result<Vec<Ranked>, sqlx::Error> {
+    sqlx::query_as(
+        "with inside as materialized (
+           select distinct n from unnest($2::uuid[]) as p(id) cross join lateral neighborhoods_of(p.id) as f(n)),
+         wanted as materialized (
+           select h.neighborhood_id, h.sort_key, s.level, s.score
+             from neighborhood h left join neighborhood_standing s on s.neighborhood_id = h.neighborhood_id
+            where ($1 or h.neighborhood_id in (select n from inside)) and ($3::text is null or s.level = $3)),
+         page as materialized (
+           select * from wanted order by (level is null), array_position(array['first', 'second', 'third'], level), score desc, sort_key, neighborhood_id
+            offset $4 limit $5)
+         select p.neighborhood_id, (select count(*) from wanted) as total, (select count(level) from wanted) as given,
+                case when p.level is not null and z.group_id is not null then 1 + (
+                  select count(*) from neighborhood_group g join neighborhood_standing o on o.neighborhood_id = g.neighborhood_id
+                   where g.group_id = z.group_id and g.valid_until is null and o.level is not null
+                     and (array_position(array['first', 'second', 'third'], o.level), -o.score)
+                       < (array_position(array['first', 'second', 'third'], p.level), -p.score)) end as rank
+           from page p
+           left join lateral (
+             select g.group_id from neighborhood_group g join place q on q.place_id = g.group_id
+              where g.neighborhood_id = p.neighborhood_id and g.valid_until is null and q.level = 'zone'
+              order by q.number, g.group_id limit 1) z on true
+          order by (p.level is null), array_position(array['first', 'second', 'third'], p.level), p.score desc, p.sort_key, p.neighborhood_id",
+    )
+    .bind(filter.place_ids.is_none())
+    .bind(filter.place_ids.as_deref().unwrap_or_default())
+    .bind(filter.level.map(|level| level.as_str()))
+    .bind(offset)
+    .bind(limit)
+    .fetch_all(pool)
+    .await
 }

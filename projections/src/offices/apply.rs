@@ -3,18 +3,23 @@
 use chrono::NaiveDate;
 use hamyar_events::office::*;
 use hamyar_events::*;
+use hamyar_persian::quarter_bounds;
 use sqlx::PgConnection;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::file::*;
-use crate::event::{ProjectedEvent, StreamEventAny};
+use crate::event::{ProjectedEvent, StreamEventAny, event_type};
 use crate::projection::ProjectionError;
 use crate::rows::{Table, row};
 use crate::views::NamedRef;
 
+mod ahead;
 mod plans;
 mod work;
+
+pub(super) use ahead::StepKept;
+use ahead::{NeedsRow, PlanRow, count_ahead, needs_row, plan_row};
 
 row! {
     /// One office.
@@ -27,6 +32,17 @@ row! {
         called_on: NaiveDate,
         opened_on: Option<NaiveDate>,
         closed_on: Option<NaiveDate>,
+        contract_until: Option<NaiveDate>,
+        operator_id: Option<Uuid>,
+        operator_name: Option<String>,
+        evaluations: i32,
+        evaluation_from: Option<NaiveDate>,
+        evaluation_due_on: Option<NaiveDate>,
+        report_from: Option<NaiveDate>,
+        report_due_on: Option<NaiveDate>,
+        steps: Vec<StepKept>,
+        tasks_done: i32,
+        tasks_left_out: i32,
         file: OfficeFile,
         sequence: i64,
         position: i64,
@@ -51,6 +67,7 @@ row! {
 pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
     let mut offices = Table::<OfficeRow>::load(&mut *connection, batch.iter().map(|event| event.stream_id)).await?;
     let mut facts = Table::<FactRow>::empty();
+    let (mut needs, mut plans) = (Table::<NeedsRow>::empty(), Table::<PlanRow>::empty());
     for projected in batch {
         let StreamEventAny::Office(event) = &projected.event else { continue };
         if let OfficeEvent::OfficeCalled(event) = event {
@@ -80,9 +97,14 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
             (row.sequence, row.position) = (projected.sequence, projected.position);
             take_in(row, event);
             row.agency_ids = agencies(&row.file).into_iter().collect();
+            count_ahead(row);
+            needs_row(row, event).into_iter().for_each(|one| needs.put(one));
+            plan_row(row, event).into_iter().for_each(|one| plans.put(one));
         }
     }
     offices.save(&mut *connection).await?;
+    needs.save(&mut *connection).await?;
+    plans.save(&mut *connection).await?;
     facts.save(&mut *connection).await
 }
 
@@ -101,6 +123,17 @@ fn called(id: Uuid, event: &OfficeCalled) -> OfficeRow {
         called_on: event.called_on,
         opened_on: None,
         closed_on: None,
+        contract_until: None,
+        operator_id: None,
+        operator_name: None,
+        evaluations: 0,
+        evaluation_from: None,
+        evaluation_due_on: None,
+        report_from: None,
+        report_due_on: None,
+        steps: Vec::new(),
+        tasks_done: 0,
+        tasks_left_out: 0,
         file: OfficeFile { served: served.collect(), ..OfficeFile::default() },
         sequence: 0,
         position: 0,
@@ -112,6 +145,45 @@ fn agencies(file: &OfficeFile) -> BTreeSet<Uuid> {
     let asked = file.plans.iter().flat_map(|plan| &plan.agencies).map(|one| one.agency.id);
     let told = file.profiles.iter().flat_map(|profile| &profile.notified).map(|agency| agency.id);
     asked.chain(told).collect()
+}
+
+/// Counted from the events of the office's neighborhoods, not from its own.
+pub(super) fn is_of_neighborhoods(figure: QuarterFigure) -> bool {
+    use QuarterFigure as F;
+    matches!(
+        figure,
+        F::DutiesReported
+            | F::DutiesDone
+            | F::DutiesLate
+            | F::RequestsRaised
+            | F::RequestsAnswered
+            | F::RequestsOpen
+            | F::PrioritiesFirst
+            | F::PrioritiesSecond
+            | F::PrioritiesThird
+    )
+}
+
+/// What an office's own events add up to in a quarter; amounts that were struck add nothing.
+pub fn quarter_figures(events: &[OfficeEvent], year: u16, quarter: u8) -> Vec<ReportedFigure> {
+    let Some((from, until)) = quarter_bounds(year, quarter) else { return Vec::new() };
+    let struck = |event: &OfficeEvent| match event {
+        OfficeEvent::OfficeMoneyRecorded(money) => events
+            .iter()
+            .any(|other| matches!(other, OfficeEvent::OfficeMoneyStruck(struck) if struck.entry_id == money.entry_id)),
+        _ => false,
+    };
+    let facts: Vec<_> = events
+        .iter()
+        .filter(|event| !struck(event))
+        .flat_map(counted)
+        .filter(|(_, _, day)| (from..=until).contains(day))
+        .collect();
+    let sum = |figure: QuarterFigure| {
+        let values = facts.iter().filter(|(of, _, _)| *of == figure).map(|(_, value, _)| *value);
+        ReportedFigure { figure, value: values.fold(0, i64::saturating_add) }
+    };
+    QuarterFigure::ALL.iter().copied().filter(|figure| !is_of_neighborhoods(*figure)).map(sum).collect()
 }
 
 /// The numbers that an event adds to the quarter of its day.
@@ -146,6 +218,14 @@ fn counted(event: &OfficeEvent) -> Vec<(QuarterFigure, i64, NaiveDate)> {
             PlanState::Done => vec![(F::PlansDone, 1, event.progressed_on)],
             PlanState::Dropped => Vec::new(),
         },
+        OfficeEvent::NeedsProfileDrafted(event) => vec![(F::NeedsDrafted, 1, event.drafted_on)],
+        OfficeEvent::NeedsProfileJudged(event)
+            if (event.body, event.outcome) == (ApprovalBody::Headquarters, ApprovalOutcome::Approved) =>
+        {
+            vec![(F::NeedsApproved, 1, event.judged_on)]
+        }
+        OfficeEvent::NeedsProfileNotified(event) => vec![(F::NeedsNotified, 1, event.notified_on)],
+        OfficeEvent::OfficeEvaluated(event) => vec![(F::Evaluations, 1, event.submitted_on)],
         OfficeEvent::OfficeMoneyRecorded(event) => {
             let figure = match event.direction {
                 MoneyDirection::Received => F::ReceivedRials,
@@ -155,10 +235,6 @@ fn counted(event: &OfficeEvent) -> Vec<(QuarterFigure, i64, NaiveDate)> {
         }
         _ => Vec::new(),
     }
-}
-
-fn event_type<E: StreamEvent>(event: &E) -> String {
-    event.event_type()
 }
 
 fn take_in(row: &mut OfficeRow, event: &OfficeEvent) {

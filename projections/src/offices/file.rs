@@ -133,6 +133,19 @@ pub enum NeedsProfileState {
     Notified,
 }
 
+impl NeedsProfileState {
+    /// As rows keep it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Drafted => "drafted",
+            Self::Returned => "returned",
+            Self::InHeadquarters => "in_headquarters",
+            Self::Approved => "approved",
+            Self::Notified => "notified",
+        }
+    }
+}
+
 /// The latest needs profile of a neighborhood.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct NeedsProfile {
@@ -169,6 +182,20 @@ pub enum ActionPlanState {
     Begun,
     Done,
     Dropped,
+}
+
+impl ActionPlanState {
+    /// As rows keep it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Drafted => "drafted",
+            Self::Returned => "returned",
+            Self::Approved => "approved",
+            Self::Begun => "begun",
+            Self::Done => "done",
+            Self::Dropped => "dropped",
+        }
+    }
 }
 
 /// An action plan with its identity sheet, its money plan and what agencies said.

@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 use hamyar_events::MoneyDirection;
-use hamyar_persian::{add_jalali_months, quarter_bounds, quarter_of};
+use hamyar_persian::{quarter_bounds, quarter_of};
 use serde::Serialize;
 use sqlx::types::Json;
 use sqlx::{FromRow, PgPool};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::apply::StepKept;
 use super::file::OfficeFile;
 use crate::names::Names;
 use crate::views::{CivilDate, NamedRef};
@@ -91,7 +92,16 @@ pub struct OfficeView {
     pub position: i64,
 }
 
-/// Which offices a list holds.
+/// What of an office may be late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lateness {
+    /// Open beyond its contract.
+    Contract,
+    Evaluation,
+    Report,
+}
+
+/// Which offices a list holds: those that the reader may see, and of them those that were asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OfficeFilter {
     /// Everything, whatever else is said.
@@ -100,10 +110,15 @@ pub struct OfficeFilter {
     pub place_ids: Vec<Uuid>,
     /// Those that asked or told one of these agencies.
     pub agency_ids: Vec<Uuid>,
+    /// Of those, the ones that serve a neighborhood below this place or in this group.
+    pub within: Option<Uuid>,
+    pub state: Option<OfficeState>,
+    pub late: Option<Lateness>,
 }
 
+/// What a list shows of an office; the file stays closed.
 #[derive(FromRow)]
-pub(super) struct Row {
+pub(super) struct Head {
     pub office_id: Uuid,
     pub name: String,
     place_id: Uuid,
@@ -111,52 +126,123 @@ pub(super) struct Row {
     called_on: NaiveDate,
     pub opened_on: Option<NaiveDate>,
     pub closed_on: Option<NaiveDate>,
-    pub file: Json<OfficeFile>,
+    contract_until: Option<NaiveDate>,
+    operator_id: Option<Uuid>,
+    operator_name: Option<String>,
+    evaluations: i32,
+    evaluation_from: Option<NaiveDate>,
+    evaluation_due_on: Option<NaiveDate>,
+    report_from: Option<NaiveDate>,
+    report_due_on: Option<NaiveDate>,
+    steps: Json<Vec<StepKept>>,
+    tasks_done: i32,
+    tasks_left_out: i32,
     sequence: i64,
     position: i64,
 }
 
-pub(super) const SELECT: &str = "select office_id, name, place_id, neighborhood_ids, called_on, opened_on, closed_on, file, sequence, position from office o";
+#[derive(FromRow)]
+pub(super) struct Row {
+    #[sqlx(flatten)]
+    pub head: Head,
+    pub file: Json<OfficeFile>,
+}
 
-/// The offices of a filter: those with something late first, then by name.
+pub(super) const HEAD: &str = "o.office_id, o.name, o.place_id, o.neighborhood_ids, o.called_on, o.opened_on, o.closed_on, o.contract_until,
+    o.operator_id, o.operator_name, o.evaluations, o.evaluation_from, o.evaluation_due_on, o.report_from, o.report_due_on, o.steps, o.tasks_done,
+    o.tasks_left_out, o.sequence, o.position";
+
+/// Neighborhoods of the places in reach (`$2`) and of the place asked for (`$5`).
+pub(super) const PLACES: &str = "inside as materialized (
+       select coalesce(array_agg(distinct n), '{}') as ids from unnest($2::uuid[]) as p(id) cross join lateral neighborhoods_of(p.id) as f(n)),
+     within as materialized (select coalesce(array_agg(n), '{}') as ids from neighborhoods_of($5) as f(n))";
+/// Whether an office is in reach (`$1` everywhere, `$2` places, `$3` agencies) and in the place asked for, after [`PLACES`].
+pub(super) const IN_REACH: &str =
+    "($1 or o.place_id = any($2) or o.agency_ids && $3 or o.neighborhood_ids && (select ids from inside))
+            and ($5::uuid is null or o.neighborhood_ids && (select ids from within))";
+
+/// How far an office is, as a column: a code of [`OfficeState`].
+pub(crate) const STATE: &str =
+    "case when o.closed_on is not null then 'closed' when o.opened_on is not null then 'open'
+    when o.contract_until is not null then 'contracted' else 'called' end";
+/// Whether it is open beyond its contract on a day; `$today` stands for the day.
+const CONTRACT_OVER: &str =
+    "(o.closed_on is null and o.opened_on is not null and coalesce(o.contract_until < $today, false))";
+/// Whether the evaluation of six months is late, unless the office had closed before they began.
+const EVALUATION_LATE: &str =
+    "coalesce(o.evaluation_due_on < $today and (o.closed_on is null or o.closed_on > o.evaluation_from), false)";
+/// Whether the report on a quarter in which the office was open is late.
+const REPORT_LATE: &str =
+    "coalesce(o.report_due_on < $today and o.report_from <= coalesce(o.closed_on, $today), false)";
+
+/// A condition on what is late, with the number of the parameter that holds the day.
+pub(crate) fn late(what: Lateness, today: &str) -> String {
+    let condition = match what {
+        Lateness::Contract => CONTRACT_OVER,
+        Lateness::Evaluation => EVALUATION_LATE,
+        Lateness::Report => REPORT_LATE,
+    };
+    condition.replace("$today", today)
+}
+
+impl OfficeState {
+    /// As [`STATE`] writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Called => "called",
+            Self::Contracted => "contracted",
+            Self::Open => "open",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// A page of the offices of a filter: those with something late first, then by name; and how many there are.
 pub async fn offices(
     pool: &PgPool,
     filter: &OfficeFilter,
     today: NaiveDate,
+    offset: i64,
     limit: i64,
-) -> Result<Vec<OfficeCard>, sqlx::Error> {
+) -> Result<(Vec<OfficeCard>, i64), sqlx::Error> {
+    let [contract, evaluation, report] =
+        [Lateness::Contract, Lateness::Evaluation, Lateness::Report].map(|what| late(what, "$4"));
+    let asked = filter.late.map_or_else(|| "true".to_owned(), |what| late(what, "$4"));
     let sql = format!(
-        "{SELECT} where $1 or o.place_id = any($2) or o.agency_ids && $3
-            or exists (select 1 from unnest($2) p, lateral neighborhoods_of(p) as of_place(n) where of_place.n = any(o.neighborhood_ids))
-          order by o.name, o.office_id limit $4"
+        "with {PLACES}
+         select {HEAD}, count(*) over () as total from office o
+          where {IN_REACH} and ($6::text is null or {STATE} = $6) and {asked}
+          order by ({contract} or {evaluation} or {report}) desc, o.name, o.office_id offset $7 limit $8"
     );
-    let rows: Vec<Row> = sqlx::query_as(&sql)
+    #[derive(FromRow)]
+    struct Listed {
+        #[sqlx(flatten)]
+        head: Head,
+        total: i64,
+    }
+    let rows: Vec<Listed> = sqlx::query_as(&sql)
         .bind(filter.everywhere)
         .bind(&filter.place_ids)
         .bind(&filter.agency_ids)
+        .bind(today)
+        .bind(filter.within)
+        .bind(filter.state.map(OfficeState::as_str))
+        .bind(offset)
         .bind(limit)
         .fetch_all(pool)
         .await?;
-    let mut named: Vec<Uuid> = rows.iter().flat_map(refs).collect();
+    let total = rows.first().map_or(0, |row| row.total);
+    let mut named: Vec<Uuid> = rows.iter().flat_map(|row| refs(&row.head)).collect();
     named.sort_unstable();
     named.dedup();
     let names = Names::load(pool, &named).await?;
-    let mut cards: Vec<OfficeCard> = rows.iter().map(|row| card(row, &names, today)).collect();
-    cards.sort_by_key(|card| !is_late(card));
-    Ok(cards)
-}
-
-fn is_late(card: &OfficeCard) -> bool {
-    card.contract_over
-        || card.evaluation.as_ref().is_some_and(|due| due.late)
-        || card.report.as_ref().is_some_and(|due| due.late)
+    Ok((rows.iter().map(|row| card(&row.head, &names, today)).collect(), total))
 }
 
 /// One office.
 pub async fn office(pool: &PgPool, id: Uuid, today: NaiveDate) -> Result<Option<OfficeView>, sqlx::Error> {
-    let sql = format!("{SELECT} where office_id = $1");
-    let Some(mut row) = sqlx::query_as::<_, Row>(&sql).bind(id).fetch_optional(pool).await? else { return Ok(None) };
-    let mut named = refs(&row);
+    let Some(mut row) = whole(pool, id).await? else { return Ok(None) };
+    let mut named = refs(&row.head);
     every_ref(&mut row.file.0, |reference| named.push(reference.id));
     let names = Names::load(pool, &named).await?;
     every_ref(&mut row.file.0, |reference| *reference = names.named(reference.id));
@@ -165,17 +251,22 @@ pub async fn office(pool: &PgPool, id: Uuid, today: NaiveDate) -> Result<Option<
         counted.fold(0, |sum: i64, one| sum.saturating_add(one.amount_rials))
     };
     Ok(Some(OfficeView {
-        card: card(&row, &names, today),
+        card: card(&row.head, &names, today),
         received_rials: total(MoneyDirection::Received),
         spent_rials: total(MoneyDirection::Spent),
-        position: row.position,
+        position: row.head.position,
         file: row.file.0,
     }))
 }
 
-fn refs(row: &Row) -> Vec<Uuid> {
-    let operator = row.file.contract.iter().filter_map(|contract| contract.operator.as_ref()).map(|one| one.id);
-    row.neighborhood_ids.iter().copied().chain([row.place_id]).chain(operator).collect()
+/// An office with its file, nothing named yet.
+pub(super) async fn whole(pool: &PgPool, id: Uuid) -> Result<Option<Row>, sqlx::Error> {
+    let sql = format!("select {HEAD}, o.file from office o where o.office_id = $1");
+    sqlx::query_as::<_, Row>(&sql).bind(id).fetch_optional(pool).await
+}
+
+fn refs(row: &Head) -> Vec<Uuid> {
+    row.neighborhood_ids.iter().copied().chain([row.place_id]).chain(row.operator_id).collect()
 }
 
 /// Every reference of a file, to be named.
@@ -194,85 +285,62 @@ fn every_ref(file: &mut OfficeFile, mut name: impl FnMut(&mut NamedRef)) {
     }
 }
 
-fn card(row: &Row, names: &Names, today: NaiveDate) -> OfficeCard {
-    let file = &row.file.0;
-    let contract = file.contract.as_ref();
-    let state = match (row.closed_on, row.opened_on, contract) {
+fn card(row: &Head, names: &Names, today: NaiveDate) -> OfficeCard {
+    let state = match (row.closed_on, row.opened_on, row.contract_until) {
         (Some(_), ..) => OfficeState::Closed,
         (None, Some(_), _) => OfficeState::Open,
         (None, None, Some(_)) => OfficeState::Contracted,
         _ => OfficeState::Called,
     };
-    let served = |id: &Uuid| row.neighborhood_ids.contains(id);
-    let tasks = |state| count(file.tasks.iter().filter(|one| one.state == state && served(&one.neighborhood_id)));
-    let mut steps: BTreeMap<&str, StepState> = BTreeMap::new();
-    for step in file.steps.iter().filter(|one| served(&one.neighborhood_id)) {
-        let state =
-            steps.entry(&step.step).or_insert_with(|| StepState { step: step.step.clone(), begun: 0, completed: 0 });
-        state.begun += 1;
-        state.completed += i64::from(step.completed_on.is_some());
-    }
+    let step = |one: &StepKept| StepState { step: one.step.clone(), begun: one.begun, completed: one.completed };
     OfficeCard {
         id: row.office_id,
         name: row.name.clone(),
         place: names.named(row.place_id),
         neighborhoods: row.neighborhood_ids.iter().map(|id| names.named(*id)).collect(),
-        operator: contract.and_then(|one| match &one.operator {
-            Some(agency) => names.get(agency.id).map(str::to_owned),
-            None => one.operator_name.clone(),
-        }),
+        operator: match row.operator_id {
+            Some(agency) => names.get(agency).map(str::to_owned),
+            None => row.operator_name.clone(),
+        },
         state,
         called_on: row.called_on.into(),
         opened_on: row.opened_on.map(Into::into),
         closed_on: row.closed_on.map(Into::into),
-        contract_until: contract.map(|one| one.until.clone()),
-        contract_over: state == OfficeState::Open && contract.is_some_and(|one| one.until.iso < today),
-        steps: steps.into_values().collect(),
-        tasks_done: tasks(hamyar_events::WorkState::Done),
-        tasks_left_out: tasks(hamyar_events::WorkState::LeftOut),
+        contract_until: row.contract_until.map(Into::into),
+        contract_over: state == OfficeState::Open && row.contract_until.is_some_and(|until| until < today),
+        steps: row.steps.iter().map(step).collect(),
+        tasks_done: row.tasks_done.into(),
+        tasks_left_out: row.tasks_left_out.into(),
         evaluation: evaluation_due(row, today),
         report: report_due(row, today),
         sequence: row.sequence,
     }
 }
 
-fn count<T>(all: impl Iterator<Item = T>) -> i64 {
-    i64::try_from(all.count()).unwrap_or(i64::MAX)
-}
-
 /// The evaluation of the six months that were not evaluated, unless the office had closed before they began.
-fn evaluation_due(row: &Row, today: NaiveDate) -> Option<EvaluationDue> {
-    let opened_on = row.opened_on?;
-    let done = u16::try_from(row.file.evaluations.len()).unwrap_or(u16::MAX);
-    let due = |number: u16| add_jalali_months(opened_on, number.saturating_mul(6));
-    if row.closed_on.is_some_and(|closed_on| closed_on <= due(done)) {
+fn evaluation_due(row: &Head, today: NaiveDate) -> Option<EvaluationDue> {
+    let (from, due_on) = row.evaluation_from.zip(row.evaluation_due_on)?;
+    if row.closed_on.is_some_and(|closed_on| closed_on <= from) {
         return None;
     }
-    let due_on = due(done.saturating_add(1));
-    Some(EvaluationDue { number: i64::from(done) + 1, due_on: due_on.into(), late: due_on < today })
+    Some(EvaluationDue { number: i64::from(row.evaluations) + 1, due_on: due_on.into(), late: due_on < today })
 }
 
 /// The first quarter since the opening that was not reported on.
-fn report_due(row: &Row, today: NaiveDate) -> Option<ReportDue> {
-    let mut at = row.opened_on.map(quarter_of)?;
-    let until = quarter_of(row.closed_on.unwrap_or(today));
-    while at <= until {
-        let (year, quarter) = at;
-        let reported = |one: &super::file::IssuedReport| (one.year, one.quarter) == (year.into(), quarter.into());
-        if !row.file.reports.iter().any(reported) {
-            let (_, last) = quarter_bounds(year, quarter)?;
-            let due_on = add_jalali_months(last, 1);
-            return Some(ReportDue {
-                year: year.into(),
-                quarter: quarter.into(),
-                is_over: last < today,
-                due_on: due_on.into(),
-                late: due_on < today,
-            });
-        }
-        at = if quarter < 4 { (year, quarter + 1) } else { (year + 1, 1) };
+fn report_due(row: &Head, today: NaiveDate) -> Option<ReportDue> {
+    let (from, due_on) = row.report_from.zip(row.report_due_on)?;
+    if from > row.closed_on.unwrap_or(today) {
+        return None;
     }
-    None
+    let (year, quarter) = quarter_of(from);
+    let (_, last) = quarter_bounds(year, quarter)?;
+    Some(ReportDue {
+        year: year.into(),
+        quarter: quarter.into(),
+        is_over: last < today,
+        due_on: due_on.into(),
+        late: due_on < today,
+    })
 }
 
 /// Those of these places that are of one of these levels.

@@ -212,9 +212,12 @@ async fn within(
     centers: &[Uuid],
     caseworkers: &[Uuid],
 ) -> Result<Vec<Held>, sqlx::Error> {
+    // The families first: asked for both at once, the planner reads everybody in the country who shares one of the keys.
     let sql = format!(
-        "select 0 as arm, {HELD} from family f join person p using (family_id)
-          where (f.center_id = any($2) or f.caseworker_id = any($3)) and p.keys && $1 limit $4"
+        "with own as materialized (
+           select {HELD}, p.keys from family f join person p using (family_id)
+            where f.center_id = any($2) or f.caseworker_id = any($3))
+         select 0 as arm, {HELD} from own p where p.keys && $1 limit $4"
     );
     sqlx::query_as(&sql).bind(keys).bind(centers).bind(caseworkers).bind(LOOSE_MAX).fetch_all(connection).await
 }
@@ -248,6 +251,7 @@ pub async fn facts(pool: &PgPool, person: Uuid) -> Result<Option<PersonFacts>, s
 /// A person of the register, to compare a list of other persons with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KnownPerson {
+    pub person_id: Uuid,
     pub family_id: Uuid,
     pub neighborhood_id: Uuid,
     /// A telephone under threat is left out.
@@ -267,8 +271,9 @@ pub async fn known_persons(pool: &PgPool) -> Result<Vec<KnownPerson>, sqlx::Erro
                  from person p join family f using (family_id) where p.given_name is not null";
     let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(pool).await?;
     let known = rows.into_iter().map(|row| {
+        let person_id = row.held.person_id;
         let (family_id, facts) = row.held.facts();
-        KnownPerson { family_id, neighborhood_id: row.neighborhood_id, facts }
+        KnownPerson { person_id, family_id, neighborhood_id: row.neighborhood_id, facts }
     });
     Ok(known.collect())
 }

@@ -55,6 +55,91 @@ row! {
 }
 
 row! {
+    /// A part of a document that tells a declared figure.
+    TellingRow in "figure_telling" {
+        telling_id: String,
+        place_id: Uuid,
+        indicator: String,
+        source: String,
+        section: String,
+        declared_as: Option<String>,
+        quote: Option<String>,
+        sequence: i64,
+    }
+}
+
+row! {
+    /// How one declared figure stands to another.
+    RelationRow in "figure_relation" {
+        relation_id: String,
+        place_id: Uuid,
+        indicator: String,
+        source: String,
+        relation: String,
+        other: String,
+        quote: Option<String>,
+        sequence: i64,
+    }
+}
+
+row! {
+    /// Why a declared figure cannot be taken at its word.
+    DoubtRow in "figure_doubt" {
+        doubt_id: String,
+        place_id: Uuid,
+        indicator: String,
+        source: String,
+        doubt: String,
+        sequence: i64,
+    }
+}
+
+/// What is said of declared figures.
+struct Notes {
+    tellings: Table<TellingRow>,
+    relations: Table<RelationRow>,
+    doubts: Table<DoubtRow>,
+}
+
+impl Notes {
+    fn take(&mut self, projected: &ProjectedEvent, event: &PlaceEvent) {
+        let (place_id, sequence) = (projected.stream_id, projected.sequence);
+        let id = format!("{place_id}/{sequence}");
+        match event {
+            PlaceEvent::FigureTold(event) => self.tellings.put(TellingRow {
+                telling_id: id,
+                place_id,
+                indicator: event.indicator.clone(),
+                source: event.source.clone(),
+                section: event.section.clone(),
+                declared_as: event.declared_as.clone(),
+                quote: event.quote.clone(),
+                sequence,
+            }),
+            PlaceEvent::FigureRelated(event) => self.relations.put(RelationRow {
+                relation_id: id,
+                place_id,
+                indicator: event.indicator.clone(),
+                source: event.source.clone(),
+                relation: event.relation.as_str().to_owned(),
+                other: event.other.clone(),
+                quote: event.quote.clone(),
+                sequence,
+            }),
+            PlaceEvent::FigureDoubted(event) => self.doubts.put(DoubtRow {
+                doubt_id: id,
+                place_id,
+                indicator: event.indicator.clone(),
+                source: event.source.clone(),
+                doubt: event.doubt.as_str().to_owned(),
+                sequence,
+            }),
+            PlaceEvent::PlaceRegistered(_) | PlaceEvent::PlaceMoved(_) | PlaceEvent::FigureDeclared(_) => {}
+        }
+    }
+}
+
+row! {
     /// One neighborhood.
     NeighborhoodRow in "neighborhood" {
         neighborhood_id: Uuid,
@@ -102,15 +187,22 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
         Table::<NeighborhoodRow>::load(&mut *connection, of("neighborhood").collect::<Vec<_>>()).await?;
     let mut groups = Table::<GroupRow>::load(&mut *connection, ungrouped.collect::<Vec<_>>()).await?;
     let mut figures = Table::<FigureRow>::empty();
+    let mut notes = Notes { tellings: Table::empty(), relations: Table::empty(), doubts: Table::empty() };
     for projected in batch {
         match &projected.event {
-            StreamEventAny::Place(event) => place(&mut places, &mut figures, projected, event),
+            StreamEventAny::Place(event) => {
+                place(&mut places, &mut figures, projected, event);
+                notes.take(projected, event);
+            }
             StreamEventAny::Neighborhood(event) => neighborhood(&mut neighborhoods, &mut groups, projected, event),
             _ => {}
         }
     }
     places.save(&mut *connection).await?;
     figures.save(&mut *connection).await?;
+    notes.tellings.save(&mut *connection).await?;
+    notes.relations.save(&mut *connection).await?;
+    notes.doubts.save(&mut *connection).await?;
     neighborhoods.save(&mut *connection).await?;
     groups.save(&mut *connection).await
 }
@@ -149,6 +241,11 @@ fn place(places: &mut Table<PlaceRow>, figures: &mut Table<FigureRow>, projected
                 source: event.source.clone(),
                 quote: event.quote.clone(),
             });
+            if let Some(row) = places.edit(&id) {
+                (row.sequence, row.position) = (projected.sequence, projected.position);
+            }
+        }
+        PlaceEvent::FigureTold(_) | PlaceEvent::FigureRelated(_) | PlaceEvent::FigureDoubted(_) => {
             if let Some(row) = places.edit(&id) {
                 (row.sequence, row.position) = (projected.sequence, projected.position);
             }

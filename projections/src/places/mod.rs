@@ -7,8 +7,9 @@ mod query;
 pub use holders::holders;
 pub use query::{
     FigureView, GroupRef, NeighborhoodCard, NeighborhoodFilter, NeighborhoodNote, NeighborhoodView, PlaceCard,
-    PlaceView, neighborhood, neighborhoods, place, places,
+    PlaceView, neighborhood, neighborhoods, neighborhoods_page, place, places,
 };
+pub(crate) use query::{above, figures};
 
 use async_trait::async_trait;
 use sqlx::PgConnection;
@@ -28,13 +29,21 @@ impl Projection for Places {
         "places"
     }
     fn version(&self) -> i32 {
-        1
+        2
     }
     fn streams(&self) -> &'static [&'static str] {
         &["place", "neighborhood"]
     }
     fn tables(&self) -> &'static [&'static str] {
-        &["place", "place_figure", "neighborhood", "neighborhood_group"]
+        &[
+            "place",
+            "place_figure",
+            "figure_telling",
+            "figure_relation",
+            "figure_doubt",
+            "neighborhood",
+            "neighborhood_group",
+        ]
     }
     fn ddl(&self) -> &'static str {
         "create table place (
@@ -45,6 +54,18 @@ impl Projection for Places {
            figure_id text primary key, place_id uuid not null, indicator text not null, value_thousandths bigint not null,
            qualifier text not null, unit text not null, period text, source text not null, quote text);
          create index place_figure_by_place on place_figure (place_id);
+         create table figure_telling (
+           telling_id text primary key, place_id uuid not null, indicator text not null, source text not null, section text not null,
+           declared_as text, quote text, sequence bigint not null);
+         create index figure_telling_by_place on figure_telling (place_id);
+         create table figure_relation (
+           relation_id text primary key, place_id uuid not null, indicator text not null, source text not null, relation text not null,
+           other text not null, quote text, sequence bigint not null);
+         create index figure_relation_by_place on figure_relation (place_id);
+         create table figure_doubt (
+           doubt_id text primary key, place_id uuid not null, indicator text not null, source text not null, doubt text not null,
+           sequence bigint not null);
+         create index figure_doubt_by_place on figure_doubt (place_id);
          create table neighborhood (
            neighborhood_id uuid primary key, name text not null, name_en text, name_key text not null, sort_key text not null,
            place_id uuid not null, valid_from date, source text not null, profile json, sequence bigint not null, position bigint not null);

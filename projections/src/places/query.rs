@@ -164,25 +164,25 @@ struct FigureFound {
     quote: Option<String>,
 }
 
-/// One place with its figures and what lies below it.
-pub async fn place(pool: &PgPool, id: Uuid) -> Result<Option<PlaceView>, sqlx::Error> {
-    let row: Option<PlaceFound> =
-        sqlx::query_as(&format!("{PLACE} where p.place_id = $1")).bind(id).fetch_optional(pool).await?;
-    let Some(row) = row else { return Ok(None) };
-    let figures = sqlx::query_as::<_, FigureFound>(
-        "select indicator, value_thousandths, qualifier, unit, period, source, quote from place_figure where place_id = $1 order by figure_id",
+/// Figures of a place by their indicators, in the order in which they were declared.
+pub(crate) async fn figures(pool: &PgPool, id: Uuid, indicators: &[&str]) -> Result<Vec<FigureView>, sqlx::Error> {
+    all_figures(pool, id, Some(indicators)).await
+}
+
+async fn all_figures(pool: &PgPool, id: Uuid, indicators: Option<&[&str]>) -> Result<Vec<FigureView>, sqlx::Error> {
+    let found: Vec<FigureFound> = sqlx::query_as(
+        // A second record of a fact that is told twice counts no more (S119).
+        "select indicator, value_thousandths, qualifier, unit, period, source, quote from place_figure f
+          where place_id = $1 and ($2::text[] is null or indicator = any($2))
+            and not exists (select 1 from figure_telling t
+                             where t.place_id = f.place_id and t.source = f.source and t.declared_as = f.indicator)
+          order by figure_id",
     )
-    .bind(id);
-    let below = sqlx::query_scalar::<_, i64>("select count(*) from neighborhoods_of($1)").bind(id);
-    let (figures, below, children, ancestors) = futures::try_join!(
-        figures.fetch_all(pool),
-        below.fetch_one(pool),
-        places(pool, Some(id), None),
-        ancestors(pool, id)
-    )?;
-    let (groups, children) =
-        children.into_iter().partition(|child| matches!(child.level, PlaceLevel::Zone | PlaceLevel::MunicipalDistrict));
-    let figures = figures.into_iter().map(|figure| FigureView {
+    .bind(id)
+    .bind(indicators)
+    .fetch_all(pool)
+    .await?;
+    let view = |figure: FigureFound| FigureView {
         indicator: figure.indicator,
         value: thousandths(figure.value_thousandths),
         value_thousandths: figure.value_thousandths,
@@ -191,7 +191,29 @@ pub async fn place(pool: &PgPool, id: Uuid) -> Result<Option<PlaceView>, sqlx::E
         period: figure.period,
         source: figure.source,
         quote: figure.quote,
-    });
+    };
+    Ok(found.into_iter().map(view).collect())
+}
+
+/// What lies above a place, from the top down.
+pub(crate) async fn above(pool: &PgPool, id: Uuid) -> Result<Vec<NamedRef>, sqlx::Error> {
+    Ok(ancestors(pool, id).await?.into_iter().map(|(reference, _)| reference).collect())
+}
+
+/// One place with its figures and what lies below it.
+pub async fn place(pool: &PgPool, id: Uuid) -> Result<Option<PlaceView>, sqlx::Error> {
+    let row: Option<PlaceFound> =
+        sqlx::query_as(&format!("{PLACE} where p.place_id = $1")).bind(id).fetch_optional(pool).await?;
+    let Some(row) = row else { return Ok(None) };
+    let below = sqlx::query_scalar::<_, i64>("select count(*) from neighborhoods_of($1)").bind(id);
+    let (figures, below, children, ancestors) = futures::try_join!(
+        all_figures(pool, id, None),
+        below.fetch_one(pool),
+        places(pool, Some(id), None),
+        ancestors(pool, id)
+    )?;
+    let (groups, children) =
+        children.into_iter().partition(|child| matches!(child.level, PlaceLevel::Zone | PlaceLevel::MunicipalDistrict));
     Ok(Some(PlaceView {
         id: row.place_id,
         name: row.name,
@@ -200,7 +222,7 @@ pub async fn place(pool: &PgPool, id: Uuid) -> Result<Option<PlaceView>, sqlx::E
         number: row.number,
         parent: ancestors.last().map(|(reference, _)| reference.clone()),
         ancestors: ancestors.into_iter().map(|(reference, _)| reference).collect(),
-        figures: figures.collect(),
+        figures,
         children,
         groups,
         neighborhood_count: below,
@@ -271,9 +293,10 @@ struct NeighborhoodFound {
     valid_from: Option<NaiveDate>,
     profile: Option<Json<ProfileKept>>,
     sequence: i64,
+    total: i64,
 }
 
-const NEIGHBORHOOD: &str = "select h.neighborhood_id, h.name, h.name_en, h.place_id, h.source, h.valid_from, h.profile, h.sequence from neighborhood h";
+const NEIGHBORHOOD: &str = "select h.neighborhood_id, h.name, h.name_en, h.place_id, h.source, h.valid_from, h.profile, h.sequence, count(*) over () as total from neighborhood h";
 
 /// Neighborhoods by name (by rank within a group). Names are not unique: those of one name are told apart by city and groups (S094).
 pub async fn neighborhoods(
@@ -281,6 +304,16 @@ pub async fn neighborhoods(
     filter: &NeighborhoodFilter,
     limit: i64,
 ) -> Result<Vec<NeighborhoodCard>, sqlx::Error> {
+    neighborhoods_page(pool, filter, 0, limit).await.map(|(cards, _)| cards)
+}
+
+/// A page of them, and how many there are. Pool: [`read pool`](crate#reading).
+pub async fn neighborhoods_page(
+    pool: &PgPool,
+    filter: &NeighborhoodFilter,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<NeighborhoodCard>, i64), sqlx::Error> {
     let mut query = QueryBuilder::<Postgres>::new(NEIGHBORHOOD);
     if let Some(group) = filter.group_id {
         query.push(" join neighborhood_group g on g.neighborhood_id = h.neighborhood_id and g.valid_until is null and g.group_id = ");
@@ -297,9 +330,11 @@ pub async fn neighborhoods(
         query.push(" and h.neighborhood_id = any(").push_bind(ids.clone()).push(")");
     }
     let order = if filter.group_id.is_some() { "g.rank nulls last, h.sort_key" } else { "h.sort_key" };
-    query.push(format!(" order by {order}, h.neighborhood_id limit ")).push_bind(limit);
+    query.push(format!(" order by {order}, h.neighborhood_id offset ")).push_bind(offset);
+    query.push(" limit ").push_bind(limit);
     let rows: Vec<NeighborhoodFound> = query.build_query_as().fetch_all(pool).await?;
-    cards(pool, &rows).await
+    let total = rows.first().map_or(0, |row| row.total);
+    Ok((cards(pool, &rows).await?, total))
 }
 
 async fn cards(pool: &PgPool, rows: &[NeighborhoodFound]) -> Result<Vec<NeighborhoodCard>, sqlx::Error> {

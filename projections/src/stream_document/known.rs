@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+mod national;
 mod office;
 
 use super::{merge, upsert};
@@ -83,8 +84,18 @@ pub(super) fn apply(root: &mut Facts, event_type: &str, payload: &Facts, sequenc
         | "facilitator_changed"
         | "facilitator_confirmed"
         | "facilitator_left"
-        | "workshop_planned" => merge(root, payload),
+        | "workshop_planned"
+        | "report_saved"
+        | "saved_report_renamed"
+        | "saved_report_changed" => merge(root, payload),
+        "saved_report_shared" => {
+            root.insert("shared_with".to_owned(), payload.get("with").cloned().unwrap_or_default());
+        }
+        "saved_report_deleted" => {
+            root.insert("deleted".to_owned(), true.into());
+        }
         _ if office::apply(root, event_type, payload, sequence) => {}
+        _ if national::apply(root, event_type, payload) => {}
         _ if of_roadmap(root, event_type, payload) || of_facilitation(root, event_type, payload, sequence) => {}
         _ => {
             return of_caseworker(root, event_type, payload, sequence)
@@ -131,6 +142,10 @@ fn of_facilitation(root: &mut Facts, event_type: &str, payload: &Facts, sequence
             let code = format!("{} {}", part("trainee_id"), part("moment"));
             upsert(root, "tests", "code", &code, payload.clone());
         }
+        "workshop_material_listed" => {
+            thing(root, "materials", "id", payload, "material_id", &[("state", "needed".into())]);
+        }
+        "workshop_material_marked" => thing(root, "materials", "id", payload, "material_id", &[]),
         "workshop_finding_recorded" => upsert(root, "findings", "code", &sequence.to_string(), payload.clone()),
         _ => return false,
     }

@@ -20,6 +20,14 @@ pub(crate) struct ProgressKept {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<DeclineCode>,
     pub on: NaiveDate,
+    /// Of a party that had the task before: the commission reads it, whoever has the task now does not.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub former: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "what serde asks for")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 row! {
@@ -138,6 +146,11 @@ fn change(row: &mut TaskRow, event: &FamilyEvent) {
     match event {
         FamilyEvent::TaskReassigned(event) => {
             let answers = responsible(&event.responsible);
+            if (&row.responsible_kind, row.responsible_id) != (&answers.kind, answers.id) {
+                row.progress.iter_mut().for_each(|word| word.former = true);
+                row.evidence = None;
+            }
+            row.expected = event.expected.as_ref().and_then(|text| text.value.clone());
             (row.responsible_kind, row.responsible_id) = (answers.kind, answers.id);
             row.title.clone_from(&event.title.value);
             (row.given_on, row.due_on) = (event.reassigned_on, event.due_on);
@@ -147,7 +160,12 @@ fn change(row: &mut TaskRow, event: &FamilyEvent) {
         FamilyEvent::TaskDelegated(event) => {
             row.delegated_to = Some(event.user_id.0);
             let note = event.note.as_ref().and_then(|note| note.value.clone());
-            row.progress.extend(note.map(|note| ProgressKept { note: Some(note), why: None, on: event.delegated_on }));
+            row.progress.extend(note.map(|note| ProgressKept {
+                note: Some(note),
+                why: None,
+                on: event.delegated_on,
+                former: false,
+            }));
             return;
         }
         FamilyEvent::TaskDone(event) => row.evidence = event.evidence.as_ref().map(shown),
@@ -169,5 +187,5 @@ fn change(row: &mut TaskRow, event: &FamilyEvent) {
     row.is_open = !state.is_closed();
     row.closed_on = state.is_closed().then_some(on);
     let why = if let FamilyEvent::TaskDeclined(event) = event { event.why } else { None };
-    row.progress.extend(note.map(|note| ProgressKept { note, why, on }));
+    row.progress.extend(note.map(|note| ProgressKept { note, why, on, former: false }));
 }

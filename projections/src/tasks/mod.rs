@@ -3,7 +3,7 @@
 mod apply;
 mod query;
 
-pub use query::{AgencyLoad, TaskFilter, TaskWeek, agency_loads, task, tasks, week};
+pub use query::{AgencyLoad, TaskFilter, TaskWeek, agency_loads, task, tasks, under_way, week};
 
 use async_trait::async_trait;
 use sqlx::PgConnection;
@@ -20,7 +20,7 @@ impl Projection for Tasks {
         "tasks"
     }
     fn version(&self) -> i32 {
-        3
+        4
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]

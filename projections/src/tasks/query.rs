@@ -182,6 +182,10 @@ pub async fn tasks(
         }
     }
     let shared = filter.is_shared();
+    if filter.agency_id.is_some() {
+        // What a party before wrote is between it and the commission.
+        rows.iter_mut().for_each(|row| row.progress.retain(|word| !word.former));
+    }
     let stopped: Vec<Option<TaskStopped>> = rows.iter().map(|row| row.stopped().filter(|_| shared)).collect();
     let over: Vec<bool> = rows.iter().map(|row| filter.commission_id.is_some() && !row.lives).collect();
     let mut items = to_tasks(pool, rows, today).await?;
@@ -374,6 +378,17 @@ pub async fn week(
     .bind(from)
     .bind(until)
     .bind(today)
+    .fetch_one(pool)
+    .await
+}
+
+/// How many tasks an agency has accepted and not finished, of families whose sharing goes on.
+pub async fn under_way(pool: &PgPool, agency_id: Uuid) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar(&format!(
+        "select count(*) from task t left join family f on f.family_id = t.family_id
+          where t.responsible_kind = 'agency' and t.responsible_id = $1 and t.is_open and t.state <> 'assigned' and {GOES_ON}"
+    ))
+    .bind(agency_id)
     .fetch_one(pool)
     .await
 }

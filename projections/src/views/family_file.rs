@@ -4,10 +4,10 @@ use hamyar_events::family::{
     Attendee, ContactWindow, DomainScore, Reading, ServiceParticulars, SetReference, UsedReading,
 };
 use hamyar_events::{
-    AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome, DeclineCode,
-    Domain, EntryWay, ErasureGround, EvidenceKind, FamilyRequestKind, GoalResult, HandoverItem, HowKnown,
-    InformationSource, MediaType, MemberLeftReason, Relation, ReleaseReason, RequestOutcome, Schooling, ServiceOutcome,
-    ServicePurpose, Sex, Tier, TierMoment, Urgency, VisitPlace, WorkSituation,
+    AidPhase, AssessmentMoment, AttachmentKind, Capacity, CloseReason, ConsentBasis, CoverageKind, DecisionOutcome,
+    DeclineCode, Domain, EntryWay, ErasureGround, EvidenceKind, FamilyRequestKind, GoalResult, HandoverItem, HowKnown,
+    InformationSource, MediaType, MemberLeftReason, Relation, ReleaseReason, RequestOutcome, Schooling, SendingAnswer,
+    ServiceOutcome, ServicePurpose, Sex, SupportState, Tier, TierMoment, Urgency, VisitPlace, WorkSituation,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -45,6 +45,8 @@ pub struct FamilyFile {
     pub coverages: Vec<FileCoverage>,
     /// Lists in which the household went to a body outside, oldest first.
     pub sendings: Vec<FileSending>,
+    /// Bodies outside of which the household was asked, with what it said last.
+    pub handing_on: Vec<FileHandingOn>,
     /// Every tier ever given, oldest first.
     pub tiers: Vec<FileTier>,
     pub assessments: Vec<FileAssessment>,
@@ -231,6 +233,31 @@ pub struct FileSending {
     pub sent_on: CivilDate,
     pub withdrawn: bool,
     /// Why it was taken back.
+    pub reason: Option<String>,
+    /// What the body said last.
+    pub answer: Option<SendingAnswer>,
+    pub answered_on: Option<CivilDate>,
+    /// Why the body did not take the household in.
+    pub answer_reason: Option<String>,
+    /// How far each phase of its support came; the latest word on each.
+    pub support: Vec<FileSupport>,
+}
+
+/// How far one phase of a body's support came.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileSupport {
+    pub phase: AidPhase,
+    pub state: SupportState,
+    pub reached_on: CivilDate,
+}
+
+/// What the household said to being told to one body outside.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FileHandingOn {
+    pub agency: NamedRef,
+    pub agreed: bool,
+    pub said_on: CivilDate,
+    /// Why it does not want that.
     pub reason: Option<String>,
 }
 

@@ -62,10 +62,16 @@ fn named(request: &Request) -> Option<&str> {
     Some(port.map_or(host, |at| &host[..at]))
 }
 
+/// Marks an answer that says itself how long it may be kept, because it is the same for everybody.
+#[derive(Clone, Copy)]
+pub(crate) struct Public;
+
 /// Headers of every answer.
 pub(crate) async fn headers(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
+    // What needs no session may be kept for a while; everything else never.
+    let public = response.extensions().get::<Public>().is_some();
     let headers = response.headers_mut();
     if state.secure_cookies() {
         // Two years. Only said over https, where the browser may believe it.
@@ -80,7 +86,7 @@ pub(crate) async fn headers(State(state): State<AppState>, request: Request, nex
         ("cross-origin-resource-policy", "same-origin"),
         ("cross-origin-embedder-policy", "require-corp"),
         ("origin-agent-cluster", "?1"),
-        ("permissions-policy", "camera=(self), geolocation=(self), microphone=()"),
+        ("permissions-policy", "camera=(self), geolocation=(self), microphone=(self)"),
         ("x-permitted-cross-domain-policies", "none"),
         ("x-frame-options", "DENY"),
     ] {
@@ -91,7 +97,7 @@ pub(crate) async fn headers(State(state): State<AppState>, request: Request, nex
             headers.insert(HeaderName::from_static(name), value);
         }
     }
-    if api {
+    if api && !public {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response

@@ -138,6 +138,11 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "Somebody may be in another file already; ask for a comparison.",
     ),
     (
+        "changed_meanwhile",
+        "پس از نوشته شدن این کار، کسی همین را در پرونده تغییر داده است؛ نخست آن را ببینید.",
+        "Somebody changed the same in the file after this was written; look at it first.",
+    ),
+    (
         "likely_registered",
         "شاید همین شخص پیش‌تر ثبت شده باشد؛ نخست نگاه کنید، و اگر کس دیگری است بگویید.",
         "This person may be registered already; look first, and say so where it is somebody else.",
@@ -284,14 +289,29 @@ pub(crate) const RULES: &[(&str, &str, &str)] = &[
     ("too_many", "حداکثر {max} مورد.", "At most {max} items."),
     (
         "too_many_rows",
-        "بیش از ۲۰۰۰۰ سطر است؛ فهرست را با صافی کوچک‌تر کنید.",
-        "More than 20,000 rows; narrow the list with filters.",
+        "سطرها بیش از آن است که در یک فایل بیاید؛ فهرست را با صافی کوچک‌تر کنید.",
+        "More rows than one file holds; narrow the list with filters.",
     ),
     ("out_of_range", "عددی از {min} تا {max}.", "A number from {min} to {max}."),
     ("in_future", "این تاریخ هنوز نرسیده است.", "The date lies in the future."),
     ("too_early", "این تاریخ بیش از اندازه قدیمی است.", "The date lies too far back."),
     ("before_start", "این تاریخ پیش از آغاز است.", "The date lies before the one it must follow."),
     ("duplicate", "تکراری است.", "Named twice."),
+    (
+        "not_for_counts",
+        "شمار یک مرکز برای کسی که تنها شمارهای گردشده را می‌بیند گفته نمی‌شود.",
+        "One center's counts are not told to a reader of rounded counts.",
+    ),
+    (
+        "one_level_of_places",
+        "در یک گزارش تنها یک سطح از جاها می‌آید؛ برای سطر و ستون دو چیز گوناگون برگزینید.",
+        "A report has one level of places; choose something else for the rows or the columns.",
+    ),
+    (
+        "not_known_then",
+        "این شمار نمی‌تواند بگوید که در آن روز چه دانسته بود.",
+        "This count cannot say what was known on that day.",
+    ),
     (
         "not_the_caseworker",
         "این همیار اکنون خانواده را بر عهده ندارد.",
@@ -319,9 +339,19 @@ pub(crate) const RULES: &[(&str, &str, &str)] = &[
     ("file_too_large", "فایل حداکثر {max} مگابایت باشد.", "A file has at most {max} MiB."),
     ("file_empty", "این فایل خالی است.", "The file is empty."),
     (
+        "list_unreadable",
+        "این فایل به‌عنوان فهرست خوانده نشد؛ آن را «CSV UTF-8» یا XLSX ذخیره کنید و دوباره بفرستید.",
+        "The file cannot be read as a list; save it as \"CSV UTF-8\" or XLSX and send it again.",
+    ),
+    (
+        "list_too_long",
+        "این فهرست بیش از ۵۰۰۰ سطر دارد؛ آن را در چند بخش بفرستید.",
+        "The list has more than 5,000 rows; send it in parts.",
+    ),
+    (
         "file_not_allowed",
-        "این گونه فایل پذیرفته نمی‌شود؛ عکس (JPEG، PNG، WebP)، سند PDF یا صدا (Ogg Opus، MP3، M4A) بفرستید.",
-        "This kind of file is not taken. Send a picture (JPEG, PNG, WebP), a PDF, or a sound (Ogg Opus, MP3, M4A).",
+        "این گونه فایل پذیرفته نمی‌شود؛ عکس (JPEG، PNG، WebP)، سند PDF یا صدا (Opus در Ogg یا WebM، MP3، M4A) بفرستید.",
+        "This kind of file is not taken. Send a picture (JPEG, PNG, WebP), a PDF, or a sound (Opus in Ogg or WebM, MP3, M4A).",
     ),
     (
         "file_broken",

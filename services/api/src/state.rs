@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use tokio::sync::{broadcast, watch};
 
 use crate::clock::Clock;
+use crate::open_reads::OpenReads;
 use crate::routes::live::{self, Changed};
 use crate::routes::meta::DemoSignIn;
 use crate::routes::sync::bundle::ListsKept;
@@ -35,6 +36,7 @@ struct Inner {
     shutdown: watch::Receiver<bool>,
     live: OnceLock<broadcast::Sender<Changed>>,
     lists: ListsKept,
+    open_reads: OpenReads,
     // Kept, so that a state built without one never reads as stopping.
     _shutdown: Option<watch::Sender<bool>>,
 }
@@ -113,6 +115,10 @@ impl AppState {
     /// How people can be written to outside the program.
     pub(crate) fn channels(&self) -> &[Channel] {
         &self.inner.channels
+    }
+    /// Counts of what is read without a session.
+    pub(crate) fn open_reads(&self) -> &OpenReads {
+        &self.inner.open_reads
     }
     pub(crate) fn demo(&self) -> Option<&[DemoSignIn]> {
         self.inner.demo.as_deref()
@@ -219,6 +225,7 @@ impl AppStateBuilder {
                 shutdown: receiver,
                 live: OnceLock::new(),
                 lists: ListsKept::default(),
+                open_reads: OpenReads::default(),
                 _shutdown: sender,
             }),
         }

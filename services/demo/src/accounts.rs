@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::Utc;
 use hamyar_events::*;
 use hamyar_identity::{Change, Identity, IdentityError, NewUser, Scope, grants_of};
+use hamyar_import::seeds;
 use rand::rngs::StdRng;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -14,6 +15,7 @@ use crate::act::Who;
 use crate::carry_out::Actors;
 use crate::ids::make;
 use crate::plan::Planner;
+use crate::program::Staffing;
 use crate::world::City;
 use crate::{DEMO_PASSWORD, DemoError};
 
@@ -107,12 +109,23 @@ impl Accounts {
             ("rahbar", "راهبر سامانه", Role::Administrator),
         ] {
             let id = accounts.add(rng, username, name, role, name, Scope::default(), true);
-            if role == Role::Administrator {
-                accounts.by_who.insert(Who::Administrator, id);
-            }
+            match role {
+                Role::Administrator => accounts.by_who.insert(Who::Administrator, id),
+                Role::Officer => accounts.by_who.insert(Who::Officer(0), id),
+                _ => None,
+            };
         }
-        accounts.add_facilitator();
+        accounts.add_facilitators();
         accounts
+    }
+
+    /// The accounts that stand for those who work on places rather than families.
+    pub(crate) fn staffing(&self) -> Staffing {
+        let of = |who: Who| self.by_who.get(&who).copied().unwrap_or_default();
+        Staffing {
+            officers: [of(Who::Officer(0)), of(Who::Officer(1))],
+            facilitators: [of(Who::Facilitator(City::Qazvin)), of(Who::Facilitator(City::Mashhad))],
+        }
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -147,25 +160,50 @@ impl Accounts {
         id
     }
 
-    /// Who keeps the program of social resilience in Qazvin, which the seed data brings. Everything that chance decides stays as it is without it.
-    fn add_facilitator(&mut self) {
-        let place = hamyar_import::seeds::place_id("qazvin_province");
-        let (username, name) = ("tasheel", "تسهیلگر قزوین");
-        self.users.push(NewUser {
-            id: Some(Uuid::new_v5(&place.0, username.as_bytes())),
-            username: username.to_owned(),
-            display_name: name.to_owned(),
-            password: DEMO_PASSWORD.to_owned(),
-            roles: vec![Role::Facilitator],
-            scope: Scope { place_id: Some(place.0), ..Scope::default() },
-        });
-        self.shown.push(SignIn {
-            username: username.to_owned(),
-            password: DEMO_PASSWORD.to_owned(),
-            role: Role::Facilitator,
-            title: name.to_owned(),
-            display_name: name.to_owned(),
-        });
+    /// Who keeps the neighborhoods and offices of Qazvin, shown; the same in Mashhad, and the officer who approves after the first, not shown.
+    /// Everything that chance decides stays as it is without them.
+    fn add_facilitators(&mut self) {
+        let (qazvin, khorasan) = (seeds::place_id("qazvin_province"), seeds::place_id("khorasan_razavi"));
+        let facilitator = |place: PlaceId| Scope { place_id: Some(place.0), ..Scope::default() };
+        for (who, username, name, role, place, scope) in [
+            (
+                Who::Facilitator(City::Qazvin),
+                "tasheel",
+                "تسهیلگر قزوین",
+                Role::Facilitator,
+                qazvin,
+                facilitator(qazvin),
+            ),
+            (
+                Who::Facilitator(City::Mashhad),
+                "tasheel2",
+                "تسهیلگر مشهد",
+                Role::Facilitator,
+                khorasan,
+                facilitator(khorasan),
+            ),
+            (Who::Officer(1), "karshenas2", "دبیر ستاد استان", Role::Officer, khorasan, Scope::default()),
+        ] {
+            let id = Uuid::new_v5(&place.0, username.as_bytes());
+            self.users.push(NewUser {
+                id: Some(id),
+                username: username.to_owned(),
+                display_name: name.to_owned(),
+                password: DEMO_PASSWORD.to_owned(),
+                roles: vec![role],
+                scope,
+            });
+            self.by_who.insert(who, id);
+            if username == "tasheel" {
+                self.shown.push(SignIn {
+                    username: username.to_owned(),
+                    password: DEMO_PASSWORD.to_owned(),
+                    role,
+                    title: name.to_owned(),
+                    display_name: name.to_owned(),
+                });
+            }
+        }
     }
 
     /// Makes the accounts and returns the sign-ins to show. Accounts that are there already stay as they are.

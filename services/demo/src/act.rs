@@ -1,9 +1,14 @@
 //! One act of the demo's years: who did what, on which day.
 
 use chrono::{NaiveDate, NaiveTime};
-use hamyar_domain::{CaseworkerCommand, CenterCommand, CommissionCommand, FamilyCommand};
+use hamyar_domain::{
+    ActivityCommand, CaseworkerCommand, CenterCommand, CommissionCommand, CouncilCommand, FamilyCommand, FundCommand,
+    NeighborhoodCommand, OfficeCommand,
+};
 use hamyar_events::*;
 use uuid::Uuid;
+
+use crate::world::City;
 
 /// Who acts. Each stands for an account of the demo, or for the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,6 +25,10 @@ pub(crate) enum Who {
     Administrator,
     /// The import of a register.
     Import,
+    /// An officer of the province, the first or the second.
+    Officer(usize),
+    /// Who keeps the neighborhoods and offices of a city's province.
+    Facilitator(City),
 }
 
 /// What is done, by the same commands and processes as users have.
@@ -29,6 +38,11 @@ pub(crate) enum Step {
     Caseworker(CaseworkerId, CaseworkerCommand),
     Commission(CommissionId, CommissionCommand),
     Family(FamilyId, Box<FamilyCommand>),
+    Activity(Uuid, Box<ActivityCommand>),
+    Council(Uuid, Box<CouncilCommand>),
+    Fund(Uuid, Box<FundCommand>),
+    Neighborhood(Uuid, Box<NeighborhoodCommand>),
+    Office(Uuid, Box<OfficeCommand>),
     /// The assignment process: slot, family, confirmation.
     Assign {
         family: FamilyId,
@@ -65,6 +79,11 @@ impl Step {
             Self::Caseworker(id, _) => [Some(id.0), None, None],
             Self::Commission(id, _) => [Some(id.0), None, None],
             Self::Family(id, _) => [Some(id.0), None, None],
+            Self::Activity(id, _)
+            | Self::Council(id, _)
+            | Self::Fund(id, _)
+            | Self::Neighborhood(id, _)
+            | Self::Office(id, _) => [Some(*id), None, None],
             Self::Assign { family, caseworker, .. } | Self::Release { family, caseworker, .. } => {
                 [Some(family.0), Some(caseworker.0), None]
             }

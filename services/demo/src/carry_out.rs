@@ -93,6 +93,11 @@ impl Worker {
             Step::Caseworker(id, command) => self.run::<Caseworker>(id.0, command, context).await,
             Step::Commission(id, command) => self.run::<Commission>(id.0, command, context).await,
             Step::Family(id, command) => self.run::<Family>(id.0, *command, context).await,
+            Step::Activity(id, command) => self.run::<Activity>(id, *command, context).await,
+            Step::Council(id, command) => self.run::<Council>(id, *command, context).await,
+            Step::Fund(id, command) => self.run::<Fund>(id, *command, context).await,
+            Step::Neighborhood(id, command) => self.run::<Neighborhood>(id, *command, context).await,
+            Step::Office(id, command) => self.run::<Office>(id, *command, context).await,
             Step::Assign { family, caseworker, assignment } => {
                 let wish = Assign {
                     family_id: family,

@@ -8,6 +8,7 @@ mod act;
 mod carry_out;
 mod ids;
 mod plan;
+mod program;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -128,12 +129,28 @@ pub async fn load(
     }
     let accounts = accounts::Accounts::plan(&mut rng, &planner);
     let sign_ins = accounts.make(identity).await?;
-    let acts = std::mem::take(&mut planner.acts);
+    let staffing = accounts.staffing();
+    let mut program = program::Program::live(seeds, &planner, &staffing, options.seed);
+    for (stream, code) in &program.refused {
+        tracing::debug!(stream, code, "an act left out of the demo");
+    }
+    let (around, mut offices) = (std::mem::take(&mut program.acts), std::mem::take(&mut program.offices));
+    drop(program);
+    let mut acts = std::mem::take(&mut planner.acts);
+    acts.extend(around);
+    // Each stream keeps its order: both lists are in the order of days.
+    acts.sort_by_key(|act| act.day);
     let (families, caseworkers) = (planner.families.len(), planner.world.staff.len());
     let (centers, commissions) = (planner.world.centers.len(), planner.world.boards.len());
     let fault = |error: hamyar_event_store::StoreError| DemoError::Store(error.to_string());
     let before = store.head().await.map_err(fault)?;
-    carry_out::carry_out(store, accounts.actors(&planner), acts, progress).await?;
+    let actors = accounts.actors(&planner);
+    carry_out::carry_out(store, Arc::clone(&actors), acts, progress).await?;
+    // A quarter is reported on from what is in the log.
+    let counted_to = store.head().await.map_err(fault)?;
+    let mut own = StdRng::seed_from_u64(options.seed ^ 0x5245_504f_5254);
+    let reports = program::reports(&mut offices, counted_to, options.today, &mut own);
+    carry_out::carry_out(store, actors, reports, progress).await?;
     let events = u64::try_from(store.head().await.map_err(fault)? - before).unwrap_or_default();
     Ok(DemoReport { families, caseworkers, centers, commissions, events, sign_ins })
 }

@@ -9,7 +9,7 @@ use hamyar_import::seeds::{SeedSource, plan as plan_seeds};
 use hamyar_persian::jalali_year;
 use std::collections::BTreeMap;
 
-fn today() -> NaiveDate {
+pub(crate) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
 }
 
@@ -17,6 +17,13 @@ fn lived(families: usize, seed: u64) -> plan::Planner {
     let seeds = plan_seeds(&SeedSource::BuiltIn).unwrap();
     let options = DemoOptions { families, caseworkers: 60, seed, today: today() };
     live(&seeds, published(), &options).unwrap().planner
+}
+
+/// The usual demo, with the seed data it stands on.
+pub(crate) fn lived_whole() -> (Seeds, plan::Planner) {
+    let seeds = plan_seeds(&SeedSource::BuiltIn).unwrap();
+    let planner = live(&seeds, published(), &DemoOptions::new(today())).unwrap().planner;
+    (seeds, planner)
 }
 
 /// The shipped indicator set as its first version.
@@ -37,6 +44,11 @@ fn counts(planner: &plan::Planner) -> BTreeMap<String, usize> {
             Step::Caseworker(_, command) => command.name(),
             Step::Commission(_, command) => command.name(),
             Step::Center(_, command) => command.name(),
+            Step::Activity(_, command) => command.name(),
+            Step::Council(_, command) => command.name(),
+            Step::Fund(_, command) => command.name(),
+            Step::Neighborhood(_, command) => command.name(),
+            Step::Office(_, command) => command.name(),
             Step::Assign { .. } => "assign",
             Step::Release { .. } => "release",
             Step::Transfer { .. } => "transfer",

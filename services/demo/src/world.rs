@@ -13,7 +13,7 @@ use crate::ids::make;
 use crate::{DemoError, words};
 
 /// A group of centers that share commissions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum City {
     Mashhad,
     Qazvin,

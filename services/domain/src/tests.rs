@@ -20,6 +20,7 @@ fn codes() -> impl Iterator<Item = (&'static str, &'static str)> {
         crate::FacilitatorRefusal::CODES,
         crate::WorkshopRefusal::CODES,
         crate::FundRefusal::CODES,
+        crate::SavedReportRefusal::CODES,
         crate::CouncilRefusal::CODES,
         crate::OfficeRefusal::CODES,
     ]

@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod named;
 mod notices;
 mod proof;
 
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 pub use audit::{AuditCommand, EventsArgs, StreamArgs, TrailFormat};
 pub use backup::{BackupArgs, BackupCommand, LockArgs, OpenerArgs, RestoreArgs};
+pub use named::{NamedArgs, NamedReport};
 pub use notices::NoticeArgs;
 pub use proof::{CheckpointArgs, ExportFamilyArgs, SeriesReason, VerifyArgs};
 
@@ -477,14 +479,99 @@ Examples:
 Counts and codes need no sign-in: nobody who came to a class is named, and facilitators are named by their codes. Their degrees
 in words are told to who signs in and may see them.")]
     Resilience(ResilienceArgs),
+    /// The national work: declared figures once each, credits without double sums, equipment, licences, the matrix of interventions, the division of labour, series
+    #[command(after_help = "\
+Examples:
+  hamyar report national figures
+  hamyar report national credits --year 1405
+  hamyar report national licences --from 1392-05-01 --until 1399-03-20
+  hamyar report national matrix --format csv
+  hamyar report national division
+
+A credit that is drawn from another stands beneath it and is added to nothing. A printed figure keeps its qualifier, period and source, and is
+never added to what is counted.")]
+    National(NationalArgs),
     /// The figures of the empowerment pilot, counted again, beside those its report prints
     #[command(after_help = "\
 Examples:
   hamyar report pilot
   hamyar report pilot --until 1393-12-29 --format csv
+  hamyar report pilot --place 0190c1f2-…
 
 A printed figure keeps its qualifier (exact, about, more than); the counted one is exact, and empty where nothing the program records says it.")]
     Pilot(PilotArgs),
+    /// Every report of the program: its name, its readers, the operation that answers it, its screen and its source
+    #[command(after_help = "\
+Examples:
+  hamyar report list --format csv
+  hamyar report settlements --as karshenas --format csv --language en
+  hamyar report office-work-plan --as karshenas --format csv
+  hamyar report neighborhood-roadmap --neighborhood 0190c1f2-… --as modir
+
+A report that is one table prints, as CSV, the file that its screen hands out: units, sums, notes and stamp. Lists come whole, however many
+pages a screen shows them on.")]
+    List {
+        #[arg(long, value_enum, default_value_t = TableFormat::Json)]
+        format: TableFormat,
+    },
+    // A report by its name, read as somebody: by the rights and the rounding of the screens.
+    #[command(flatten)]
+    Named(NamedReport),
+    /// Women who head households, from identified to empowered: how many stand at each step, how long the way takes, who left it and why
+    #[command(after_help = "\
+Examples:
+  hamyar report pathway
+  hamyar report pathway --year 1404 --by agency
+  hamyar report pathway --center 0190c1f2-… --format csv
+
+Each woman counts once; lessons, services and jobs are counted apart. Exact numbers, and no names: no sign-in is needed.")]
+    Pathway(PathwayArgs),
+    /// Households that were sent to a body outside: its answers and the phases of its support
+    #[command(after_help = "\
+Examples:
+  hamyar report transfers --agency 0190c1f2-…
+  hamyar report transfers --agency 0190c1f2-… --households --list not_agreed --format csv --as modir
+
+Counts need no sign-in; the households, by file number, do, and taking their list away is recorded.")]
+    Transfers(TransfersArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct PathwayArgs {
+    /// Jalali year: as things stood at its end, with who came to each step in it
+    #[arg(long)]
+    pub year: Option<i32>,
+    /// Only women of this center
+    #[arg(long)]
+    pub center: Option<Uuid>,
+    /// Only households that this agency covers
+    #[arg(long)]
+    pub agency: Option<Uuid>,
+    /// Told apart by center, neighborhood, agency or year of enrollment
+    #[arg(long, value_parser = ["center", "neighborhood", "agency", "year"])]
+    pub by: Option<String>,
+    #[arg(long, value_enum, default_value_t = TableFormat::Json)]
+    pub format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct TransfersArgs {
+    /// The body
+    #[arg(long)]
+    pub agency: Uuid,
+    /// Only households of this center
+    #[arg(long)]
+    pub center: Option<Uuid>,
+    /// List the households instead of counting them
+    #[arg(long, requires = "user")]
+    pub households: bool,
+    /// Which of them
+    #[arg(long, value_parser = ["sent", "agreed", "not_agreed"], requires = "households")]
+    pub list: Option<String>,
+    #[arg(long, value_enum, default_value_t = TableFormat::Json)]
+    pub format: TableFormat,
+    #[command(flatten)]
+    pub sign_in: OptionalSignIn,
 }
 
 #[derive(Debug, Args)]
@@ -525,7 +612,48 @@ pub enum ResilienceTable {
 }
 
 #[derive(Debug, Args)]
+pub struct NationalArgs {
+    #[arg(value_enum)]
+    pub table: NationalTable,
+    /// Jalali year of the budget, for credits
+    #[arg(long)]
+    pub year: Option<i32>,
+    /// For this place and below it, for credits
+    #[arg(long)]
+    pub place: Option<Uuid>,
+    /// First day, Jalali or Gregorian, for licences; the beginning when absent
+    #[arg(long)]
+    pub from: Option<String>,
+    /// Last day, Jalali or Gregorian, for licences; today when absent
+    #[arg(long)]
+    pub until: Option<String>,
+    #[arg(long, value_enum, default_value_t = TableFormat::Json)]
+    pub format: TableFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NationalTable {
+    /// Declared figures, each once, with the parts of the document that tell it
+    Figures,
+    /// Credits by source and purpose, drawn ones beneath their source
+    Credits,
+    /// Coverage of equipment, counted from deliveries and as declared
+    Equipment,
+    /// Licences of organizations by level in a time
+    Licences,
+    /// Programs in the six cells of the matrix of interventions, and in none
+    Matrix,
+    /// Which agency has which part in which program, what is expected of it and by when
+    Division,
+    /// Values of indicators by year, with changes against the stated base
+    Series,
+}
+
+#[derive(Debug, Args)]
 pub struct PilotArgs {
+    /// Counted within this place; everywhere when absent
+    #[arg(long)]
+    pub place: Option<Uuid>,
     /// Last day that counts, Jalali or Gregorian; today when absent
     #[arg(long)]
     pub until: Option<String>,
@@ -569,6 +697,23 @@ pub struct BeforeAfterArgs {
 pub enum TableFormat {
     Json,
     Csv,
+}
+
+/// Whose words a table is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableLanguage {
+    Fa,
+    En,
+}
+
+impl TableLanguage {
+    /// As addresses and titles name it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Fa => "fa",
+            Self::En => "en",
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -25,8 +25,9 @@ use tracing_subscriber::EnvFilter;
 
 use crate::cli::{Cli, Command, ExportCommand, ImportCommand, ReplayCommand, ReportCommand};
 use crate::commands::{
-    audit, backup, bench, checkpoint, demo, erase, export, export_family, import, key as keys, migrate, openapi,
-    promote, rebuild, replay, report, report_pilot, resilience, restore, user, verify,
+    audit, backup, bench, checkpoint, demo, erase, export, export_family, import, key as keys, migrate, national,
+    openapi, promote, rebuild, replay, report, report_named, report_pathway, report_pilot, report_transfers,
+    resilience, restore, user, verify,
 };
 use crate::failure::Failure;
 use crate::info::Kind;
@@ -86,11 +87,24 @@ async fn command(cli: &Cli) -> Result<(), Failure> {
         Command::Report(ReportCommand::Resilience(args)) => {
             with_store(place, Need::Existing, async |opened| resilience::run(opened, args).await).await
         }
+        Command::Report(ReportCommand::National(args)) => {
+            with_store(place, Need::Existing, async |opened| national::run(opened, args).await).await
+        }
         Command::Report(ReportCommand::BeforeAfter(args)) => {
             with_store(place, Need::Existing, async |opened| report::run(opened, args).await).await
         }
         Command::Report(ReportCommand::Pilot(args)) => {
             with_store(place, Need::Existing, async |opened| report_pilot::run(opened, args).await).await
+        }
+        Command::Report(ReportCommand::List { format }) => report_named::list(*format),
+        Command::Report(ReportCommand::Named(report)) => {
+            with_store(place, Need::Existing, async |opened| report_named::run(opened, report).await).await
+        }
+        Command::Report(ReportCommand::Pathway(args)) => {
+            with_store(place, Need::Existing, async |opened| report_pathway::run(opened, args).await).await
+        }
+        Command::Report(ReportCommand::Transfers(args)) => {
+            with_store(place, Need::Existing, async |opened| report_transfers::run(opened, args).await).await
         }
         Command::Replay(ReplayCommand::Family { id, at, axis, json, sign_in }) => {
             with_store(place, Need::Existing, async |opened| {

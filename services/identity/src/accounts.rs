@@ -192,6 +192,32 @@ impl Identity {
         rows.into_iter().map(|row| row.user(tehran_date(now))).collect()
     }
 
+    /// The accounts that are these caseworkers, each with its caseworker, as they stand at a moment.
+    pub(crate) async fn users_of_caseworkers(
+        &self,
+        caseworker_ids: &[Uuid],
+        now: DateTime<Utc>,
+    ) -> Result<HashMap<Uuid, Uuid>, IdentityError> {
+        self.catch_up_all().await?;
+        let sql = format!(
+            "SELECT {} FROM identity.users u WHERE u.id IN \
+               (SELECT g.user_id FROM identity.grants g \
+                WHERE g.role = 'caseworker' AND NOT g.withdrawn AND g.bound_id = ANY ($1))",
+            *USER_COLUMNS
+        );
+        let rows: Vec<UserRow> = sqlx::query_as(&sql).bind(caseworker_ids).fetch_all(&self.pool).await?;
+        let users = rows.into_iter().map(|row| row.user(tehran_date(now)));
+        // A right that has not begun, or is over, makes nobody a caseworker today.
+        let found = users.filter_map(|user| match user {
+            Ok(user) => {
+                let caseworker = user.principal.caseworker_id().filter(|id| caseworker_ids.contains(id))?;
+                Some(Ok((user.principal.user_id, caseworker)))
+            }
+            Err(error) => Some(Err(error)),
+        });
+        found.collect()
+    }
+
     /// One account, as it stands at a moment.
     pub async fn user(&self, user_id: Uuid, now: DateTime<Utc>) -> Result<Option<User>, IdentityError> {
         let sql = format!("SELECT {} FROM identity.users u WHERE u.id = $1", *USER_COLUMNS);

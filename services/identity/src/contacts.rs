@@ -2,11 +2,11 @@
 //! marks what it tells as told, and is sent afterwards: whatever dies in between, nothing is forgotten, and at worst one letter comes twice
 //! under one message id.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use rand::Rng;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sqlx::FromRow;
+use sqlx::{FromRow, PgConnection};
 use uuid::Uuid;
 
 use crate::error::IdentityError;
@@ -103,6 +103,26 @@ pub enum LetterBody {
     Code(String),
     /// How many of each kind wait, as a list of `[kind, count]`.
     Counts(Value),
+    /// A week of the agency that the person works at.
+    Week(AgencyWeek),
+}
+
+/// A week of an agency in numbers, as its letter tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyWeek {
+    pub agency_id: Uuid,
+    /// Its first day, a Saturday.
+    pub from: NaiveDate,
+    /// Tasks that were given in it.
+    pub given: i64,
+    /// Accepted and not finished.
+    pub under_way: i64,
+    /// Past their day.
+    pub overdue: i64,
+    /// Done in it.
+    pub done: i64,
+    /// Declined in it, and so the commission's again.
+    pub declined: i64,
 }
 
 /// A letter that is to be sent now.
@@ -136,6 +156,7 @@ struct LetterRow {
     letter_id: Uuid,
     code: Option<Vec<u8>>,
     counts: Option<Value>,
+    week: Option<Value>,
     tries: i32,
     made_at: DateTime<Utc>,
     #[sqlx(flatten)]
@@ -149,6 +170,21 @@ fn place(user_id: Uuid, channel: Channel, what: &str) -> String {
 /// Minutes to the next try, after so many: two minutes, then twice as long each time, six hours at most.
 fn pause(tries: i32) -> Duration {
     Duration::minutes((2_i64 << tries.clamp(0, 8)).min(360))
+}
+
+/// Forgets an address with its letters. A week whose letter was not sent yet was told to nobody, and is told at another address.
+async fn forget(connection: &mut PgConnection, user_id: Uuid, channel: Channel) -> Result<(), sqlx::Error> {
+    // No letter is made for it meanwhile.
+    let held = sqlx::query("SELECT 1 FROM identity.contacts WHERE user_id = $1 AND channel = $2 FOR UPDATE");
+    held.bind(user_id).bind(channel.name()).execute(&mut *connection).await?;
+    let untold = sqlx::query(
+        "DELETE FROM identity.weeks_told w USING identity.letters l \
+         WHERE l.letter_id = w.letter_id AND l.sent_at IS NULL AND l.user_id = $1 AND l.channel = $2",
+    );
+    untold.bind(user_id).bind(channel.name()).execute(&mut *connection).await?;
+    let gone = sqlx::query("DELETE FROM identity.contacts WHERE user_id = $1 AND channel = $2");
+    gone.bind(user_id).bind(channel.name()).execute(&mut *connection).await?;
+    Ok(())
 }
 
 impl Identity {
@@ -227,7 +263,8 @@ impl Identity {
         let log = self.log()?;
         let code = format!("{:06}", rand::rng().random_range(0..1_000_000));
         let mut transaction = self.pool.begin().await?;
-        let locked = sqlx::query("SELECT 1 FROM identity.users WHERE id = $1 FOR UPDATE");
+        // Not against those who only point to the account: a letter of the week is made while its address is held.
+        let locked = sqlx::query("SELECT 1 FROM identity.users WHERE id = $1 FOR NO KEY UPDATE");
         locked.bind(user_id).fetch_optional(&mut *transaction).await?.ok_or(IdentityError::NoSuchUser)?;
         let sent: Vec<DateTime<Utc>> = sqlx::query_scalar(
             "SELECT asked_at FROM identity.codes_asked WHERE user_id = $1 AND asked_at > $2 ORDER BY asked_at",
@@ -248,8 +285,7 @@ impl Identity {
         let asked = sqlx::query("INSERT INTO identity.codes_asked (user_id, asked_at) VALUES ($1, $2)");
         asked.bind(user_id).bind(now).execute(&mut *transaction).await?;
         // What was told to another address was told to somebody else.
-        let gone = sqlx::query("DELETE FROM identity.contacts WHERE user_id = $1 AND channel = $2");
-        gone.bind(user_id).bind(channel.name()).execute(&mut *transaction).await?;
+        forget(&mut transaction, user_id, channel).await?;
         sqlx::query(
             "INSERT INTO identity.contacts (user_id, channel, address, language, rhythm, made_at, code_hash, code_until) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -311,8 +347,9 @@ impl Identity {
 
     /// Nothing is sent there any more, and the address is forgotten.
     pub async fn drop_contact(&self, user_id: Uuid, channel: Channel) -> Result<(), IdentityError> {
-        let gone = sqlx::query("DELETE FROM identity.contacts WHERE user_id = $1 AND channel = $2");
-        gone.bind(user_id).bind(channel.name()).execute(&self.pool).await?;
+        let mut transaction = self.pool.begin().await?;
+        forget(&mut transaction, user_id, channel).await?;
+        transaction.commit().await?;
         Ok(())
     }
 
@@ -399,6 +436,52 @@ impl Identity {
         Ok(())
     }
 
+    /// Whether a person was told of a week already, or is about to be.
+    pub async fn week_told(&self, user_id: Uuid, week: NaiveDate) -> Result<bool, IdentityError> {
+        let told =
+            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM identity.weeks_told WHERE user_id = $1 AND week = $2)");
+        Ok(told.bind(user_id).bind(week).fetch_one(&self.pool).await?)
+    }
+
+    /// Makes the letter of a week and marks the week as told to the person, in one step. Nothing happens where the address went away meanwhile, or
+    /// the person was told of the week, at whatever address.
+    pub async fn make_week_letter(
+        &self,
+        contact: &Contact,
+        week: &AgencyWeek,
+        now: DateTime<Utc>,
+    ) -> Result<(), IdentityError> {
+        let letter = Uuid::new_v4();
+        let kept = serde_json::to_value(week).map_err(|_| IdentityError::Fault("a week that cannot be written"))?;
+        let mut transaction = self.pool.begin().await?;
+        let held = sqlx::query(
+            "SELECT 1 FROM identity.contacts WHERE user_id = $1 AND channel = $2 AND confirmed_at IS NOT NULL FOR UPDATE",
+        );
+        let held = held.bind(contact.user_id).bind(contact.channel.name()).fetch_optional(&mut *transaction).await?;
+        if held.is_none() {
+            return Ok(());
+        }
+        let told = sqlx::query(
+            "INSERT INTO identity.weeks_told (user_id, week, letter_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        );
+        let told = told.bind(contact.user_id).bind(week.from).bind(letter).execute(&mut *transaction).await?;
+        if told.rows_affected() == 0 {
+            return Ok(());
+        }
+        sqlx::query(
+            "INSERT INTO identity.letters (letter_id, user_id, channel, week, made_at, next_try_at) VALUES ($1, $2, $3, $4, $5, $5)",
+        )
+        .bind(letter)
+        .bind(contact.user_id)
+        .bind(contact.channel.name())
+        .bind(kept)
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
     /// Letters whose time has come: codes first, which somebody waits for, then the oldest.
     pub async fn due_letters(
         &self,
@@ -408,7 +491,7 @@ impl Identity {
     ) -> Result<Vec<Letter>, IdentityError> {
         let names: Vec<&str> = channels.iter().map(|one| one.name()).collect();
         let rows: Vec<LetterRow> = sqlx::query_as(
-            "SELECT l.letter_id, l.code, l.counts, l.tries, l.made_at, c.user_id, c.channel, c.address, c.language, c.rhythm, c.confirmed_at, \
+            "SELECT l.letter_id, l.code, l.counts, l.week, l.tries, l.made_at, c.user_id, c.channel, c.address, c.language, c.rhythm, c.confirmed_at, \
                     NULL::timestamptz AS last_letter_at \
              FROM identity.letters l JOIN identity.contacts c USING (user_id, channel) \
              WHERE l.sent_at IS NULL AND l.given_up_at IS NULL AND l.next_try_at <= $1 AND l.channel = ANY($2) \
@@ -421,13 +504,14 @@ impl Identity {
         .await?;
         let letter = |row: LetterRow| {
             let contact = self.readable(row.contact)?;
-            let body = match row.code {
-                Some(sealed) => {
+            let body = match (row.code, row.week) {
+                (Some(sealed), _) => {
                     let place = place(contact.user_id, contact.channel, "code");
                     let code = self.log().ok()?.open_secret(&place, &sealed)?;
                     LetterBody::Code(String::from_utf8(code).ok()?)
                 }
-                None => LetterBody::Counts(row.counts.unwrap_or_default()),
+                (None, Some(week)) => LetterBody::Week(serde_json::from_value(week).ok()?),
+                (None, None) => LetterBody::Counts(row.counts.unwrap_or_default()),
             };
             Some(Letter { id: row.letter_id, contact, body, tries: row.tries, made_at: row.made_at })
         };
@@ -460,7 +544,8 @@ impl Identity {
     ) -> Result<(), IdentityError> {
         let over = for_good || letter.tries + 1 >= LETTER_TRIES;
         sqlx::query(
-            "WITH forgotten AS (DELETE FROM identity.told WHERE letter_id = $1 AND $3::timestamptz IS NOT NULL) \
+            "WITH forgotten AS (DELETE FROM identity.told WHERE letter_id = $1 AND $3::timestamptz IS NOT NULL), \
+                 untold AS (DELETE FROM identity.weeks_told WHERE letter_id = $1 AND $3::timestamptz IS NOT NULL) \
              UPDATE identity.letters SET tries = tries + 1, next_try_at = $2, given_up_at = $3, \
                  code = CASE WHEN $3::timestamptz IS NULL THEN code END WHERE letter_id = $1",
         )
@@ -487,6 +572,8 @@ impl Identity {
             "DELETE FROM identity.letters WHERE made_at < $1 AND (sent_at IS NOT NULL OR given_up_at IS NOT NULL)",
         );
         gone.bind(before).execute(&self.pool).await?;
+        let weeks = sqlx::query("DELETE FROM identity.weeks_told WHERE week < $1::timestamptz::date");
+        weeks.bind(before).execute(&self.pool).await?;
         Ok(())
     }
 }

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Duration, Utc};
 use hamyar_persian::clean_name;
 use sqlx::FromRow;
-use std::collections::HashMap;
 use std::collections::HashSet;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
@@ -142,11 +141,10 @@ impl Identity {
         caseworker_id: Uuid,
         now: DateTime<Utc>,
     ) -> Result<Vec<Device>, IdentityError> {
-        let users = self.list_users(now).await?.into_iter().map(|user| user.principal);
-        let own = users.filter(|person| person.caseworker_id() == Some(caseworker_id)).map(|person| person.user_id);
+        let own = self.users_of_caseworkers(&[caseworker_id], now).await?;
         let sql =
             format!("SELECT {COLUMNS} FROM identity.devices WHERE user_id = ANY ($1) ORDER BY last_seen_at DESC, id");
-        Ok(sqlx::query_as(&sql).bind(own.collect::<Vec<_>>()).fetch_all(&self.pool).await?)
+        Ok(sqlx::query_as(&sql).bind(own.into_keys().collect::<Vec<_>>()).fetch_all(&self.pool).await?)
     }
 
     /// Devices of the accounts that are these caseworkers, each with its caseworker, that ever carried families away: the longest not synced first.
@@ -155,11 +153,7 @@ impl Identity {
         caseworker_ids: &[Uuid],
         now: DateTime<Utc>,
     ) -> Result<Vec<(Uuid, Device)>, IdentityError> {
-        let users = self.list_users(now).await?.into_iter().map(|user| user.principal);
-        let whose: HashMap<Uuid, Uuid> = users
-            .filter_map(|person| Some((person.user_id, person.caseworker_id()?)))
-            .filter(|(_, caseworker)| caseworker_ids.contains(caseworker))
-            .collect();
+        let whose = self.users_of_caseworkers(caseworker_ids, now).await?;
         let users: Vec<Uuid> = whose.keys().copied().collect();
         let sql = format!(
             "SELECT {COLUMNS} FROM identity.devices WHERE user_id = ANY ($1) AND synced_at IS NOT NULL AND wiped_at IS NULL ORDER BY synced_at, id"

@@ -41,7 +41,7 @@ pub use access_patterns::{AccessFilter, AccountName, BulkReads, FilesRead};
 pub use account_states::{AccountState, OpenLinkState};
 pub use accounts::{NewUser, User};
 pub use calendar_feeds::CalendarFeed;
-pub use contacts::{CODE_MINUTES, Channel, Contact, Letter, LetterBody, LetterLanguage, Rhythm, Wish};
+pub use contacts::{AgencyWeek, CODE_MINUTES, Channel, Contact, Letter, LetterBody, LetterLanguage, Rhythm, Wish};
 pub use devices::{DEVICE_DAYS, DEVICE_NAME_MAX, Device};
 pub use error::IdentityError;
 pub use granting::{Change, grants_of, note_of};

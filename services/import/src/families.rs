@@ -125,8 +125,30 @@ pub async fn import(
     }
     let seeds = plan(&SeedSource::BuiltIn).map_err(SeedImportError::from)?;
     let register = Register::read(bytes, &seeds.gazetteer().merged(places), options.today)?;
+    carry_out(store, register, &seeds, known, options, progress).await
+}
+
+/// The same for a register that was read already, as a list of an agency is in its own columns.
+pub async fn import_read(
+    store: &EventStore,
+    register: Register,
+    known: &[KnownFamily],
+    options: &ImportOptions,
+) -> Result<ImportReport, ImportError> {
+    let seeds = plan(&SeedSource::BuiltIn).map_err(SeedImportError::from)?;
+    carry_out(store, register, &seeds, known, options, &|_, _| ()).await
+}
+
+async fn carry_out(
+    store: &EventStore,
+    register: Register,
+    seeds: &Plan,
+    known: &[KnownFamily],
+    options: &ImportOptions,
+    progress: &(dyn Fn(usize, usize) + Send + Sync),
+) -> Result<ImportReport, ImportError> {
     ensure_seeds(store, &options.actor).await?;
-    import_register(store, &register, &seeds, known, options, progress).await
+    import_register(store, &register, seeds, known, options, progress).await
 }
 
 async fn import_register(

@@ -1,5 +1,6 @@
 //! Real input: registers of families as agencies send them, and the project's own seed data.
 
+pub mod agency_list;
 pub mod families;
 pub mod gazetteer;
 pub mod register;

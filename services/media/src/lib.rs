@@ -3,7 +3,8 @@
 //! [`accept`] believes neither the sender's word nor the file's name. Each format is walked whole by its own structure: what ends early is cut short,
 //! what is also something else is refused, and what a format allows beside the picture or the sound itself is left behind. A camera writes into a
 //! picture where it was taken; for a family that hides, that is an address. Nothing is decoded, so nothing can be blown up here; pictures with
-//! more pixels than a phone can show are refused for the sake of whoever opens them.
+//! more pixels than a phone can show are refused for the sake of whoever opens them. A voice that a browser recorded into WebM is put into Ogg, its
+//! packets as they are.
 //!
 //! Pure: bytes in, bytes out.
 
@@ -19,6 +20,7 @@ mod pdf;
 mod png;
 #[cfg(test)]
 mod tests;
+mod webm;
 mod webp;
 mod zip;
 
@@ -77,6 +79,8 @@ pub fn accept(file: &[u8]) -> Result<Accepted, Rejected> {
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => (MediaType::Webp, webp::clean),
         [b'%', b'P', b'D', b'F', b'-', ..] => (MediaType::Pdf, pdf::clean),
         [b'O', b'g', b'g', b'S', ..] => (MediaType::Ogg, ogg::clean),
+        // What browsers record: the same sound in another form.
+        [0x1A, 0x45, 0xDF, 0xA3, ..] => (MediaType::Ogg, webm::clean),
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => (MediaType::M4a, m4a::clean),
         [b'I', b'D', b'3', ..] | [0xFF, 0xE0..=0xFE, ..] => (MediaType::Mp3, mp3::clean),
         _ => return Err(Rejected::NotAllowed),

@@ -7,6 +7,50 @@ const FIRST: u8 = 2;
 const LAST: u8 = 4;
 /// No maker and no remark.
 const NO_TAGS: &[u8; 16] = b"OpusTags\0\0\0\0\0\0\0\0";
+/// The one stream of a file that is written here; a random number would tell two copies of a recording apart.
+const SERIAL: [u8; 4] = [1, 0, 0, 0];
+/// Samples of a page that is written here, but for one longer packet: a second.
+const PAGE_SAMPLES: u64 = 48_000;
+/// Segments of a page, each at most 255 bytes.
+const SEGMENTS_MAX: usize = 255;
+
+/// A packet of Opus.
+pub(crate) struct Packet<'a> {
+    pub(crate) bytes: &'a [u8],
+    /// How long it lasts.
+    pub(crate) samples: u64,
+}
+
+/// Ogg with one Opus stream of these packets, in the form in which [`clean`] leaves one. A packet is smaller than a page.
+pub(crate) fn of_packets(head: &[u8; 19], packets: &[Packet<'_>]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut number = 0;
+    let mut put = |flags: u8, granule: u64, lacing: &[u8], body: &[u8]| {
+        Page { flags, granule: granule.to_le_bytes(), serial: SERIAL, number, lacing, body }.write(number, &mut out);
+        number += 1;
+    };
+    put(FIRST, 0, &[19], head);
+    put(0, 0, &[16], NO_TAGS);
+    let (mut lacing, mut body) = (Vec::new(), Vec::new());
+    let (mut heard, mut of_page) = (0_u64, 0_u64);
+    for Packet { bytes, samples } in packets {
+        let whole = bytes.len() / 255;
+        if !lacing.is_empty() && (lacing.len() + whole >= SEGMENTS_MAX || of_page + samples > PAGE_SAMPLES) {
+            put(0, heard, &lacing, &body);
+            lacing.clear();
+            body.clear();
+            of_page = 0;
+        }
+        lacing.resize(lacing.len() + whole, 255);
+        // What is left of it is less than a segment.
+        lacing.push((bytes.len() % 255) as u8);
+        body.extend_from_slice(bytes);
+        heard += samples;
+        of_page += samples;
+    }
+    put(LAST, heard, &lacing, &body);
+    out
+}
 
 struct Page<'a> {
     flags: u8,

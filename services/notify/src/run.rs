@@ -1,12 +1,15 @@
 //! Looks from time to time at what waits, makes letters and sends them. Several nodes may: a thing is told once, and a letter taken in hand by one.
 
-use chrono::{DateTime, Timelike, Utc};
+use chrono::{DateTime, Days, NaiveDate, Timelike, Utc};
 use hamyar_event_store::EventStore;
 use hamyar_identity::{
-    CODE_MINUTES, Channel, Contact, Identity, IdentityError, Letter, LetterBody, LetterLanguage, Principal, Rhythm,
-    Role, policy,
+    AgencyWeek, CODE_MINUTES, Channel, Contact, Identity, IdentityError, Letter, LetterBody, LetterLanguage, Principal,
+    Rhythm, Role, policy,
 };
+use hamyar_persian::jalali::persian_weekday;
 use hamyar_persian::tehran_date;
+use hamyar_persian::working_days::is_working_day;
+use hamyar_projections::tasks;
 use hamyar_projections::waiting::{self, WaitingFor, WaitingKind};
 use serde_json::{Value, json};
 use sqlx::PgPool;
@@ -26,6 +29,8 @@ const BETWEEN: chrono::Duration = chrono::Duration::hours(1);
 const KEPT_DAYS: i64 = 30;
 /// Letters sent in one pass.
 const BATCH: i64 = 100;
+/// Days after its first in which a week can still be told of: its own, and those of the next.
+const WEEK_TOLD_DAYS: i64 = 14;
 /// Events by which a read model may be behind the log while it is believed.
 const LAG_MAX: i64 = 200;
 
@@ -41,6 +46,10 @@ impl Default for QuietHours {
 }
 
 impl QuietHours {
+    fn hold(self, now: DateTime<Utc>) -> bool {
+        self.holds(hamyar_persian::tehran::tehran_datetime(now).hour())
+    }
+
     fn holds(self, hour: u32) -> bool {
         match self.0 {
             None => false,
@@ -169,14 +178,32 @@ impl Notifier {
         if hamyar_projections::lowest_position(&self.read).await? < head - LAG_MAX {
             return Ok(());
         }
+        let week = WeekOver::on(tehran_date(now));
         for contact in self.identity.confirmed_contacts(channels).await? {
-            if is_time(&contact, self.quiet, now)
-                && let Err(error) = self.look(&contact, now).await
-            {
+            if let Err(error) = self.look_for_one(&contact, week.as_ref(), now).await {
                 tracing::warn!(user = %contact.user_id, %error, "a letter cannot be made; it is tried again");
             }
         }
         Ok(())
+    }
+
+    /// The letter of the week stands beside the others: it neither waits for their hour nor holds one of them up.
+    async fn look_for_one(
+        &self,
+        contact: &Contact,
+        week: Option<&WeekOver>,
+        now: DateTime<Utc>,
+    ) -> Result<(), IdentityError> {
+        let is_time = is_time(contact, self.quiet, now);
+        let week = week.filter(|week| !self.quiet.hold(now) && week.is_for(contact));
+        if !is_time && week.is_none() {
+            return Ok(());
+        }
+        let Some(principal) = self.told_as(contact, now).await? else { return Ok(()) };
+        if let Some(week) = week {
+            self.look_at_week(contact, &principal, week, now).await?;
+        }
+        if is_time { self.look(contact, &principal, now).await } else { Ok(()) }
     }
 
     /// Whether the account may be told what waits for it, and by which rights.
@@ -188,10 +215,34 @@ impl Notifier {
         Ok(user.map(|user| user.principal).filter(may))
     }
 
+    /// Makes the letter of the week for whoever works at an agency, if the person has none yet.
+    async fn look_at_week(
+        &self,
+        contact: &Contact,
+        principal: &Principal,
+        week: &WeekOver,
+        now: DateTime<Utc>,
+    ) -> Result<(), IdentityError> {
+        let Some(agency_id) = week_of(principal) else { return Ok(()) };
+        if self.identity.week_told(contact.user_id, week.from).await? {
+            return Ok(());
+        }
+        let counts = tasks::week(&self.read, agency_id, week.from, week.until, tehran_date(now)).await?;
+        let told = AgencyWeek {
+            agency_id,
+            from: week.from,
+            given: counts.given,
+            under_way: tasks::under_way(&self.read, agency_id).await?,
+            overdue: counts.overdue,
+            done: counts.done,
+            declined: counts.declined,
+        };
+        self.identity.make_week_letter(contact, &told, now).await
+    }
+
     /// Makes a letter for one address, if something waits that it was not told of.
-    async fn look(&self, contact: &Contact, now: DateTime<Utc>) -> Result<(), IdentityError> {
-        let Some(principal) = self.told_as(contact, now).await? else { return Ok(()) };
-        let waiting = waiting::waiting(&self.read, &waiting_for(&principal), tehran_date(now)).await?;
+    async fn look(&self, contact: &Contact, principal: &Principal, now: DateTime<Utc>) -> Result<(), IdentityError> {
+        let waiting = waiting::waiting(&self.read, &waiting_for(principal), tehran_date(now)).await?;
         let cut: Vec<String> = waiting::cut_kinds(&waiting).into_iter().map(WaitingKind::name).collect();
         let waiting: Vec<(String, String)> = waiting.into_iter().map(|one| (one.kind.name(), one.key)).collect();
         let fresh = self.identity.untold(contact, &waiting, &cut).await?;
@@ -201,9 +252,13 @@ impl Notifier {
         Ok(())
     }
 
+    /// Sends what is due. At night nothing but codes goes out, another try of a letter neither.
     async fn send(&self, channels: &[Channel], now: DateTime<Utc>) -> Result<(), IdentityError> {
         let mut away: Vec<Channel> = Vec::new();
         for letter in self.identity.due_letters(channels, now, BATCH).await? {
+            if self.quiet.hold(now) && !matches!(letter.body, LetterBody::Code(_)) {
+                continue;
+            }
             let channel = letter.contact.channel;
             // A server that is away is asked once a pass, so that it holds up no other channel.
             if away.contains(&channel) || !self.identity.take_letter(letter.id, now).await? {
@@ -230,6 +285,11 @@ impl Notifier {
         let still = match &letter.body {
             LetterBody::Code(_) => now - letter.made_at < chrono::Duration::minutes(CODE_MINUTES),
             LetterBody::Counts(_) => self.told_as(&letter.contact, now).await?.is_some(),
+            LetterBody::Week(week) => {
+                let principal = self.told_as(&letter.contact, now).await?;
+                principal.and_then(|principal| week_of(&principal)) == Some(week.agency_id)
+                    && (tehran_date(now) - week.from).num_days() < WEEK_TOLD_DAYS
+            }
         };
         if !still {
             return Ok(Sent::Stale);
@@ -244,10 +304,38 @@ impl Notifier {
     }
 }
 
+/// The agency whose week a person may read.
+fn week_of(principal: &Principal) -> Option<uuid::Uuid> {
+    let may = policy::decide(principal, policy::Action::ReadAgencyWork, &policy::Resource::None).allowed;
+    principal.agency_id().filter(|_| may)
+}
+
+/// A week that is over. It is told on the first working day of the next; where nothing ran on that day, on one of those that follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct WeekOver {
+    from: NaiveDate,
+    until: NaiveDate,
+    told_on: NaiveDate,
+}
+
+impl WeekOver {
+    /// The week that is to be told on a day; none on days of rest.
+    fn on(today: NaiveDate) -> Option<Self> {
+        let first = today - Days::new(persian_weekday(today).into());
+        let told_on = first.iter_days().take_while(|day| *day <= today).find(|day| is_working_day(*day))?;
+        let (from, until) = (first - Days::new(7), first - Days::new(1));
+        is_working_day(today).then_some(Self { from, until, told_on })
+    }
+
+    /// Whoever named an address later begins with the next week.
+    fn is_for(&self, contact: &Contact) -> bool {
+        contact.confirmed_at.is_some_and(|at| tehran_date(at) <= self.told_on)
+    }
+}
+
 /// Whether an address may be written to now: not at night, not twice within an hour, or once a day where that is wished.
 fn is_time(contact: &Contact, quiet: QuietHours, now: DateTime<Utc>) -> bool {
-    let hour = hamyar_persian::tehran::tehran_datetime(now).hour();
-    if quiet.holds(hour) {
+    if quiet.hold(now) {
         return false;
     }
     contact.last_letter_at.is_none_or(|last| {
@@ -306,6 +394,27 @@ mod tests {
                 "{daily} {last:?} {now}"
             );
         }
+    }
+
+    #[test]
+    fn a_week_is_told_on_the_first_working_day_of_the_next() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        // Saturday, and the days of the week that follow it where nothing ran on Saturday; not on Friday.
+        let week = WeekOver::on(day("2026-11-28")).expect("a week");
+        assert_eq!((week.from, week.until, week.told_on), (day("2026-11-21"), day("2026-11-27"), day("2026-11-28")));
+        assert_eq!(WeekOver::on(day("2026-12-03")), Some(week));
+        assert_eq!(WeekOver::on(day("2026-12-04")), None);
+        assert_eq!(WeekOver::on(day("2026-12-05")).map(|week| week.from), Some(day("2026-11-28")));
+        // The new year began on a Saturday: the first four days are holidays.
+        for rest in ["2026-03-21", "2026-03-22", "2026-03-23", "2026-03-24"] {
+            assert_eq!(WeekOver::on(day(rest)), None, "{rest}");
+        }
+        let week = WeekOver::on(day("2026-03-25")).expect("a week");
+        assert_eq!((week.from, week.told_on), (day("2026-03-14"), day("2026-03-25")));
+        // Whoever showed an address after that day begins with the next week; nobody does who has not shown it.
+        let shown = |at: Option<&str>| Contact { confirmed_at: at.map(self::at), ..contact(true, None) };
+        assert!(week.is_for(&shown(Some("2026-03-25T15:00:00Z"))));
+        assert!(!week.is_for(&shown(Some("2026-03-25T21:00:00Z"))) && !week.is_for(&shown(None)));
     }
 
     #[test]

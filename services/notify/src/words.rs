@@ -1,7 +1,9 @@
 //! What letters say, in the person's language.
 
-use hamyar_identity::LetterBody;
+use chrono::{Days, NaiveDate};
+use hamyar_identity::{AgencyWeek, LetterBody};
 use hamyar_persian::digits::to_persian;
+use hamyar_persian::jalali::{JalaliDate, MONTH_NAMES_EN};
 use hamyar_projections::waiting::WaitingKind;
 use serde_json::Value;
 
@@ -13,6 +15,12 @@ pub struct Text {
     /// The same on one line, for a text message.
     pub short: String,
 }
+
+/// There is no switch for one kind of letter: whoever drops the address ends all of them. Persian and English.
+const HOW_TO_END: (&str, &str) = (
+    "اگر در «حساب من» «دیگر ننویسید» را بزنید، این نشانی فراموش می‌شود و دیگر هیچ نامه‌ای به آن نمی‌رسد.",
+    "If you press «Write no more» under «My account», this address is forgotten and no letter of any kind comes to it any more.",
+);
 
 /// How many of a kind, in words: Persian and English.
 fn kind(kind: WaitingKind, count: u64) -> (String, String) {
@@ -62,6 +70,58 @@ fn counts(kept: &Value) -> Vec<(WaitingKind, u64)> {
     kept.as_array().into_iter().flatten().filter_map(one).collect()
 }
 
+/// A day in words: Persian and English.
+fn day(date: NaiveDate) -> (String, String) {
+    let jalali = JalaliDate::from(date);
+    let month = MONTH_NAMES_EN[usize::from(jalali.month().clamp(1, 12)) - 1];
+    (jalali.to_words(), format!("{} {month} {}", jalali.day(), jalali.year()))
+}
+
+/// The letter of an agency's week: numbers, and the way to the lists behind them.
+fn week(week: &AgencyWeek, english: bool, public_url: Option<&str>) -> Text {
+    let pick = |(fa, en): (String, String)| if english { en } else { fa };
+    let (from, until) = (pick(day(week.from)), pick(day(week.from + Days::new(6))));
+    let lines: Vec<String> = [
+        (week.given, "تازه", "new"),
+        (week.under_way, "در دست انجام", "under way"),
+        (week.overdue, "عقب‌افتاده", "late"),
+        (week.done, "انجام‌شده", "done"),
+        (week.declined, "برگشته به کمیسیون", "returned to the commission"),
+    ]
+    .into_iter()
+    .map(|(count, fa, en)| pick((format!("{} {fa}", to_persian(&count.to_string())), format!("{count} {en}"))))
+    .collect();
+    let begin = pick((
+        format!("سلام،\n\nوظیفه‌های دستگاه شما در هفتهٔ گذشته، از {from} تا {until}:"),
+        format!("Hello,\n\nthe tasks of your agency in the past week, from {from} to {until}:"),
+    ));
+    let place = public_url.map(|url| format!("{}/agency/week?day={}", url.trim_end_matches('/'), week.from));
+    let end = match &place {
+        Some(place) => pick((
+            format!("فهرست این عددها در همیار است؛ آنچه در دست انجام است میان وظیفه‌های باز می‌آید:\n{place}"),
+            format!(
+                "The lists behind these numbers stand in Hamyar; what is under way is among the open tasks:\n{place}"
+            ),
+        )),
+        None => pick((
+            "فهرست این عددها در همیار است؛ آنچه در دست انجام است میان وظیفه‌های باز می‌آید.".to_owned(),
+            "The lists behind these numbers stand in Hamyar; what is under way is among the open tasks.".to_owned(),
+        )),
+    };
+    let off = pick((
+        format!("این نامه هفته‌ای یک بار می‌آید و نام کسی را در بر ندارد. {}", HOW_TO_END.0),
+        format!("This letter comes once a week and names nobody. {}", HOW_TO_END.1),
+    ));
+    let listed: String = lines.iter().map(|line| format!("• {line}\n")).collect();
+    let separator = if english { ", " } else { "، " };
+    let short = pick(("همیار، هفتهٔ گذشته".to_owned(), "Hamyar, the past week".to_owned()));
+    Text {
+        subject: pick(("همیار: هفتهٔ گذشتهٔ دستگاه شما".to_owned(), "Hamyar: the past week of your agency".to_owned())),
+        body: format!("{begin}\n{listed}\n{end}\n\n{off}\n"),
+        short: format!("{short}: {}", lines.join(separator)),
+    }
+}
+
 /// The words of a letter.
 pub fn text_of(body: &LetterBody, english: bool, public_url: Option<&str>) -> Text {
     let pick = |(fa, en): (String, String)| if english { en } else { fa };
@@ -78,6 +138,7 @@ pub fn text_of(body: &LetterBody, english: bool, public_url: Option<&str>) -> Te
             let subject = pick(("همیار: تأیید نشانی".to_owned(), "Hamyar: confirm your address".to_owned()));
             Text { subject, body: format!("{line}\n\n{rest}\n"), short: line }
         }
+        LetterBody::Week(told) => week(told, english, public_url),
         LetterBody::Counts(kept) => {
             let counts = counts(kept);
             let total: u64 = counts.iter().map(|(_, count)| count).sum();
@@ -100,8 +161,8 @@ pub fn text_of(body: &LetterBody, english: bool, public_url: Option<&str>) -> Te
                 None => pick(("برای دیدن، وارد همیار شوید.".to_owned(), "Sign in to Hamyar to see them.".to_owned())),
             };
             let off = pick((
-                "این نامه نام کسی را در بر ندارد. در «حساب من» می‌توانید آن را خاموش کنید.".to_owned(),
-                "This letter names nobody. You can switch it off under «My account».".to_owned(),
+                format!("این نامه نام کسی را در بر ندارد. {}", HOW_TO_END.0),
+                format!("This letter names nobody. {}", HOW_TO_END.1),
             ));
             let listed: String = lines.iter().map(|line| format!("• {line}\n")).collect();
             let separator = if english { ", " } else { "، " };
@@ -130,6 +191,44 @@ mod tests {
         assert_eq!(en.subject, "Hamyar: 3 new things wait for you");
         assert_eq!(en.short, "Hamyar: 2 new referrals to the commission, 1 overdue piece of work");
         assert!(en.body.contains("Sign in to Hamyar"));
+    }
+
+    #[test]
+    fn a_week_is_told_in_numbers_with_the_way_to_their_lists() {
+        let body = LetterBody::Week(AgencyWeek {
+            agency_id: uuid::Uuid::max(),
+            from: NaiveDate::from_ymd_opt(2026, 11, 21).expect("a Saturday"),
+            given: 3,
+            under_way: 12,
+            overdue: 1,
+            done: 2,
+            declined: 0,
+        });
+        let fa = text_of(&body, false, Some("https://hamyar.example.ir/"));
+        assert!(!fa.subject.contains(|sign: char| sign.is_numeric()), "a locked screen shows subjects");
+        assert!(
+            fa.body.contains("از ۳۰ آبان ۱۴۰۵ تا ۶ آذر ۱۴۰۵:\n• ۳ تازه\n• ۱۲ در دست انجام\n• ۱ عقب‌افتاده\n"),
+            "{}",
+            fa.body
+        );
+        assert!(fa.body.contains("• ۲ انجام‌شده\n• ۰ برگشته به کمیسیون\n"), "{}", fa.body);
+        assert!(fa.body.contains("https://hamyar.example.ir/agency/week?day=2026-11-21\n"), "{}", fa.body);
+        assert!(
+            fa.body.contains("میان وظیفه‌های باز"),
+            "the week's screen has no list of what is under way: {}",
+            fa.body
+        );
+        assert!(!fa.body.contains("ffff"), "not which agency");
+        let en = text_of(&body, true, None);
+        assert_eq!(
+            en.short,
+            "Hamyar, the past week: 3 new, 12 under way, 1 late, 2 done, 0 returned to the commission"
+        );
+        assert!(
+            en.body.contains("from 30 Aban 1405 to 6 Azar 1405:") && en.body.contains("no letter of any kind"),
+            "{}",
+            en.body
+        );
     }
 
     #[test]

@@ -63,8 +63,14 @@ pub fn event(bytes: &[u8]) {
     decode::<hamyar_events::CenterEvent>(kind, version, payload);
     decode::<hamyar_events::CommissionEvent>(kind, version, payload);
     decode::<hamyar_events::FamilyEvent>(kind, version, payload);
+    decode::<hamyar_events::SavedReportEvent>(kind, version, payload);
     decode::<hamyar_events::FundEvent>(kind, version, payload);
     decode::<hamyar_events::CouncilEvent>(kind, version, payload);
+    decode::<hamyar_events::AgreementEvent>(kind, version, payload);
+    decode::<hamyar_events::ProgramEvent>(kind, version, payload);
+    decode::<hamyar_events::EquipmentEvent>(kind, version, payload);
+    decode::<hamyar_events::NgoEvent>(kind, version, payload);
+    decode::<hamyar_events::SeriesEvent>(kind, version, payload);
     decode::<hamyar_events::IndicatorSetEvent>(kind, version, payload);
     decode::<hamyar_events::NeighborhoodEvent>(kind, version, payload);
     decode::<hamyar_events::PlaceEvent>(kind, version, payload);

@@ -8,11 +8,14 @@ export const SHOTS = path.resolve(import.meta.dirname, '../shots');
 export const PHONE = { width: 360, height: 780 };
 export const DESK = { width: 1440, height: 900 };
 
-export function launch(): Promise<Browser> {
+/** A microphone that beeps, and a person who allows it. */
+export const MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+export function launch(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['HAMYAR_CHROMIUM'] ?? '/usr/bin/chromium',
     headless: true,
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...more],
   });
 }
 

@@ -38,6 +38,16 @@ export async function saved(page: Page, words: string | RegExp): Promise<void> {
   await page.locator('.toast').filter({ hasText: words }).first().waitFor();
 }
 
+/** The same where one saying follows another: the one that was seen is closed, so that the next is not taken for it. */
+export async function savedAnew(page: Page, words: string): Promise<void> {
+  // Seen and closed in one step: a toast goes by itself as well.
+  await page.waitForFunction((said) => {
+    const toast = [...document.querySelectorAll('.toast')].find((one) => one.textContent.includes(said));
+    toast?.querySelector('button')?.click();
+    return toast !== undefined;
+  }, words, { polling: 50 });
+}
+
 /** Reads an answer of the API with the person's own session. */
 export async function read<T>(page: Page, path: string): Promise<T> {
   // As the app itself does: what was just written is waited for.

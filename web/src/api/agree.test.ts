@@ -9,6 +9,7 @@ import type { AgencyCard, AgencyView, NeighborhoodCard, PlaceView } from '@/scre
 import type { ActivityCard, ActivityView } from '@/screens/activities/types.ts';
 import type { CouncilReport, CouncilView } from '@/screens/councils/types.ts';
 import type { FamilyFund, FundReport, FundView } from '@/screens/funds/types.ts';
+import type { BuilderMeasure, ReportCard, ReportTable, SavedReport } from '@/screens/catalog/types.ts';
 import type { CalendarDays, FeedState } from '@/screens/caseworker/calendar/types.ts';
 import type { Caseload, HandedOver, HandoverPlan, Suggestion } from '@/screens/manager/data.ts';
 import type { ServiceReport } from '@/screens/reports/services.ts';
@@ -34,7 +35,8 @@ const all: [
   Reads<AuditItem, Theirs['AuditItem']>, Reads<AccessItem, Theirs['AccessItem']>, Reads<BeforeAfter, Theirs['BeforeAfter']>,
   Reads<UserView, Theirs['UserView']>, Reads<ProjectionView, Theirs['ProjectionView']>, Reads<SettingsView, Theirs['SettingsView']>, Reads<FamilyFile, Theirs['FamilyFile']>,
   Reads<CalendarDays, Theirs['Calendar']>, Reads<FeedState, Theirs['FeedState']>, Reads<ServiceReport, Theirs['ServiceReport']>, Reads<Caseload, Theirs['Caseload']>, Reads<Suggestion, Theirs['Suggestion']>, Reads<HandoverPlan, Theirs['HandoverPlan']>, Reads<HandedOver, Theirs['HandedOver']>, Reads<ActivityCard, Theirs['ActivityCard']>, Reads<FundView, Theirs['FundView']>, Reads<FundReport, Theirs['FundReport']>, Reads<FamilyFund, Theirs['FamilyFund']>, Reads<CouncilView, Theirs['CouncilView']>, Reads<CouncilReport, Theirs['CouncilReport']>, Reads<ActivityView, Theirs['ActivityView']>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+  Reads<ReportCard, Theirs['ReportCard']>, Reads<ReportTable, Theirs['ReportTable']>, Reads<SavedReport, Theirs['SavedReportView']>, Reads<BuilderMeasure, Theirs['BuilderMeasure']>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 
 test('what screens read is what the server writes', () => {
   expect(all.every(Boolean)).toBe(true);

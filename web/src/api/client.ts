@@ -1,5 +1,6 @@
 // The only place that calls fetch. `api` is for hand-typed paths, `typed` (typed.ts) for
 // the generated schema; both share the same errors, positions and sign-in handling.
+import { takeAhead } from '@/lib/ahead.ts';
 import { WIPED, wipeHere } from '@/lib/wipe.ts';
 import { hasPhone, phone } from '@/phone/hint.ts';
 import { positionToWaitFor } from './position.ts';
@@ -63,7 +64,7 @@ export async function hamyarFetch(input: Request, timeout = TIMEOUT_MILLISECONDS
   }
   let response: Response;
   try {
-    response = await fetch(request, { signal: AbortSignal.timeout(timeout) });
+    response = await (takeAhead(request) ?? fetch(request, { signal: AbortSignal.timeout(timeout) }));
   } catch (error) {
     throw toProblem(error);
   }

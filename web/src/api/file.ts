@@ -18,9 +18,9 @@ export async function readFile(path: string): Promise<StoredFile> {
   return { blob: await response.blob(), name: name ? decodeURIComponent(name) : 'attachment' };
 }
 
-type Sending = { facts: object; file: Blob; onProgress: (share: number) => void; signal: AbortSignal };
+export type Sending = { facts: object; file: Blob; onProgress: (share: number) => void; signal: AbortSignal };
 
-function sendFile<A>(path: string, { facts, file, onProgress, signal }: Sending): Promise<A> {
+export function sendFile<A>(path: string, { facts, file, onProgress, signal }: Sending): Promise<A> {
   const form = new FormData();
   // The facts come first, and say that they are JSON, which a form of another site cannot.
   form.append('facts', new Blob([JSON.stringify(facts)], { type: 'application/json' }), 'facts');

@@ -4,7 +4,7 @@ export { useCommand, type CommandState } from './command.ts';
 export { startLive } from './live.ts';
 export { ApiProblem, fieldMessages, problemText, toProblem } from './problem.ts';
 export { positionToWaitFor } from './position.ts';
-export { queryClient, refreshEverything, useApi } from './query.ts';
+export { queryClient, refreshEverything, useApi, type StreamName } from './query.ts';
 export { currentUser, entered, halfSession, hasRole, signIn, signOut, useMeta, useSession, useUser } from './session.ts';
 export { ok, typed } from './typed.ts';
 export * from './types.ts';

@@ -4,7 +4,7 @@ import { api, type Query } from './client.ts';
 import { ApiProblem } from './problem.ts';
 
 /** The streams whose events make a query's answer old; see `live.ts`. */
-export type StreamName = 'account' | 'activity' | 'facilitator' | 'workshop' | 'office' | 'family' | 'fund' | 'council' | 'caseworker' | 'center' | 'commission' | 'neighborhood' | 'agency' | 'indicator_set' | 'settings';
+export type StreamName = 'account' | 'activity' | 'facilitator' | 'workshop' | 'office' | 'family' | 'fund' | 'saved_report' | 'council' | 'caseworker' | 'center' | 'commission' | 'neighborhood' | 'agency' | 'indicator_set' | 'settings' | 'agreement' | 'program' | 'equipment' | 'ngo' | 'series' | 'place';
 
 declare module '@tanstack/react-query' {
   interface Register {

@@ -1,4 +1,5 @@
 export { Bars, BeforeAfterBars, type BarItem, type BeforeAfterItem } from './Bars.tsx';
+export { Lines, type LineSeries } from './Lines.tsx';
 export { Sankey } from './Sankey.tsx';
 export { TierHistory, TierStrip, type TierMoment } from './TierStrip.tsx';
 export { TransitionMatrix } from './TransitionMatrix.tsx';

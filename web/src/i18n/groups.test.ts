@@ -1,6 +1,7 @@
 // A screen speaks only of what everybody who may open it has: read from the sources, following imports as the browser does.
 import fs from 'node:fs';
 import path from 'node:path';
+import ts from 'typescript';
 import { expect, test } from 'vitest';
 import type { Role } from '@/api/types.ts';
 import { groups, groupsOf, type Group } from './groups.ts';
@@ -121,4 +122,32 @@ test('a menu speaks only of what its role has', async () => {
     const had = new Set([...FIRST, ...(await Promise.all(groupsOf([role]).map(areasOf))).flat()]);
     expect([folder, [...read(path.join(SRC, 'screens', folder, 'menu.ts')).areas].filter((area) => !had.has(area))]).toEqual([folder, []]);
   }
+});
+
+/** The areas whose texts are read while the file itself is being loaded, not in a function of it. */
+function readAtOnce(file: string): string[] {
+  const text = fs.readFileSync(file, 'utf8');
+  if (!text.includes('/i18n/index.ts')) return [];
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) || ts.isTypeNode(node)) return;
+    if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 't') found.push(node.name.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false, file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS));
+  return found;
+}
+
+test('no part reads a text while it is being loaded, when its texts may still be on their way', () => {
+  const files = fs.readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((one) => /\.tsx?$/.test(one) && !/\.test\.|^i18n/.test(one));
+  expect(files.length).toBeGreaterThan(300);
+  const early = files.flatMap((one) => readAtOnce(path.join(SRC, one)).filter((area) => !FIRST.has(area)).map((area) => `${one} reads t.${area}`));
+  expect(early).toEqual([]);
+}, 30_000);
+
+test('no screen has a comma of one language: lists are joined by the word of both', () => {
+  const files = fs.readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file) && !/^(i18n|api|lib)\/|\.test\./.test(file));
+  expect(files.length).toBeGreaterThan(300);
+  const found = files.filter((file) => fs.readFileSync(path.join(SRC, file), 'utf8').replaceAll(/\/\/.*$|\/\*[^]*?\*\//gm, '').includes('،'));
+  expect(found).toEqual([]);
 });

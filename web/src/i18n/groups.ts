@@ -13,6 +13,7 @@ export const groups = {
   figures: { fa: () => import('./fa/figures.ts'), en: () => import('./en/figures.ts') },
   funds: { fa: () => import('./fa/funds.ts'), en: () => import('./en/funds.ts') },
   councils: { fa: () => import('./fa/councils.ts'), en: () => import('./en/councils.ts') },
+  national: { fa: () => import('./fa/national.ts'), en: () => import('./en/national.ts') },
   audits: { fa: () => import('./fa/audits.ts'), en: () => import('./en/audits.ts') },
   administration: { fa: () => import('./fa/administration.ts'), en: () => import('./en/administration.ts') },
   access: { fa: () => import('./fa/access.ts'), en: () => import('./en/access.ts') },
@@ -20,20 +21,24 @@ export const groups = {
   places: { fa: () => import('./fa/places.ts'), en: () => import('./en/places.ts') },
   neighborhood: { fa: () => import('./fa/neighborhood.ts'), en: () => import('./en/neighborhood.ts') },
   resilience: { fa: () => import('./fa/resilience.ts'), en: () => import('./en/resilience.ts') },
+  catalog: { fa: () => import('./fa/catalog.ts'), en: () => import('./en/catalog.ts') },
+  residents: { fa: () => import('./fa/residents.ts'), en: () => import('./en/residents.ts') },
+  rollup: { fa: () => import('./fa/rollup.ts'), en: () => import('./en/rollup.ts') },
   offices: { fa: () => import('./fa/offices.ts'), en: () => import('./en/offices.ts') },
+  pathway: { fa: () => import('./fa/pathway.ts'), en: () => import('./en/pathway.ts') },
 } as const;
 
 export type Group = keyof typeof groups;
 
 const ofRole: Record<Role, readonly Group[]> = {
-  caseworker: ['casework', 'referrals', 'center', 'phone', 'funds'],
-  center_manager: ['casework', 'referrals', 'center', 'phone', 'access', 'figures', 'administration', 'funds', 'councils'],
+  caseworker: ['casework', 'referrals', 'center', 'phone', 'funds', 'pathway'],
+  center_manager: ['casework', 'referrals', 'center', 'phone', 'access', 'figures', 'administration', 'funds', 'councils', 'pathway'],
   commission_member: ['referrals', 'commissions', 'councils'],
   agency_officer: ['referrals', 'commissions', 'places', 'neighborhood', 'resilience', 'councils', 'offices'],
-  officer: ['referrals', 'figures', 'places', 'neighborhood', 'resilience', 'funds', 'councils', 'offices'],
-  facilitator: ['figures', 'places', 'neighborhood', 'resilience', 'offices'],
-  auditor: ['casework', 'referrals', 'center', 'commissions', 'figures', 'audits', 'administration', 'access', 'phone', 'places', 'neighborhood', 'resilience', 'funds', 'councils', 'offices'],
-  administrator: ['figures', 'administration', 'access', 'phone', 'places', 'neighborhood', 'councils'],
+  officer: ['referrals', 'figures', 'places', 'neighborhood', 'resilience', 'funds', 'councils', 'offices', 'rollup', 'residents', 'national', 'pathway'],
+  facilitator: ['figures', 'places', 'neighborhood', 'resilience', 'offices', 'residents'],
+  auditor: ['casework', 'referrals', 'center', 'commissions', 'figures', 'audits', 'administration', 'access', 'phone', 'places', 'neighborhood', 'resilience', 'funds', 'councils', 'offices', 'rollup', 'national', 'pathway'],
+  administrator: ['figures', 'administration', 'access', 'phone', 'places', 'neighborhood', 'councils', 'national'],
 };
 
 /** What somebody with these roles needs behind the sign-in. */

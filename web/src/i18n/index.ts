@@ -5,22 +5,27 @@ import type * as administration from './fa/administration.ts';
 import type * as audits from './fa/audits.ts';
 import type * as behind from './fa/behind.ts';
 import type * as casework from './fa/casework.ts';
+import type * as catalog from './fa/catalog.ts';
 import type * as center from './fa/center.ts';
 import type * as commissions from './fa/commissions.ts';
 import type * as councils from './fa/councils.ts';
 import type * as figures from './fa/figures.ts';
 import { first } from './fa/first.ts';
 import type * as funds from './fa/funds.ts';
+import type * as national from './fa/national.ts';
 import type * as neighborhood from './fa/neighborhood.ts';
 import type * as offices from './fa/offices.ts';
+import type * as pathway from './fa/pathway.ts';
 import type * as phone from './fa/phone.ts';
 import type * as places from './fa/places.ts';
 import type * as referrals from './fa/referrals.ts';
+import type * as residents from './fa/residents.ts';
 import type * as resilience from './fa/resilience.ts';
+import type * as rollup from './fa/rollup.ts';
 import { groups, type Group } from './groups.ts';
 
 export type Texts = typeof first &
-  typeof access & typeof administration & typeof audits & typeof behind & typeof casework & typeof center & typeof commissions & typeof councils & typeof figures & typeof funds & typeof neighborhood & typeof offices & typeof phone & typeof places & typeof referrals & typeof resilience;
+  typeof access & typeof administration & typeof audits & typeof behind & typeof casework & typeof catalog & typeof center & typeof commissions & typeof councils & typeof figures & typeof funds & typeof national & typeof neighborhood & typeof offices & typeof pathway & typeof phone & typeof places & typeof referrals & typeof residents & typeof resilience & typeof rollup;
 export type Language = 'fa' | 'en';
 
 const STORED_AS = 'hamyar-language';

@@ -11,5 +11,6 @@ test('a file is known by its first bytes, as the server knows it', () => {
   expect(mediaTypeOf(sample('photo.png'))).toBe('image/png');
   expect(mediaTypeOf(sample('letter.pdf'))).toBe('application/pdf');
   expect(mediaTypeOf(sample('voice.ogg'))).toBe('audio/ogg');
+  expect(mediaTypeOf(sample('voice.webm'))).toBe('audio/webm');
   for (const other of ['<svg/>', 'GIF89a', 'PK\x03\x04', '']) expect(mediaTypeOf(new TextEncoder().encode(other))).toBeNull();
 });

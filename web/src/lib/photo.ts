@@ -41,6 +41,8 @@ export function mediaTypeOf(bytes: Uint8Array): string | null {
   if (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WEBP') return 'image/webp';
   if (ascii(bytes, 0, 5) === '%PDF-') return 'application/pdf';
   if (ascii(bytes, 0, 4) === 'OggS') return 'audio/ogg';
+  // As browsers record a voice; the server puts it into Ogg.
+  if (ascii(bytes, 0, 4) === '\x1aE\xdf\xa3') return 'audio/webm';
   if (ascii(bytes, 0, 3) === 'ID3' || (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe0) === 0xe0)) return 'audio/mpeg';
   return ascii(bytes, 4, 8) === 'ftyp' ? 'audio/mp4' : null;
 }

@@ -27,6 +27,8 @@ export type Vault = {
   synced_at: number;
   /** How far the phone's clock was from the server's then. */
   clock_offset: number;
+  /** The latest time that was ever seen here since then, by the server's clock as far as the phone knows it; missing in a store of an older app. */
+  seen_at?: number;
 };
 
 export type OutboxRecord = { seq?: number; id: string; sealed: Sealed };

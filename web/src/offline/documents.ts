@@ -4,6 +4,13 @@ import { writing } from './db.ts';
 import { open, seal, type Sealed } from './seal.ts';
 import type { Bundle } from './types.ts';
 
+/** A version of an indicator set; a version never changes. */
+const VERSION = /^\/indicator-sets\/[^/]+\/versions\/\d+$/;
+const CURRENT = '/indicator-sets/current';
+
+type SetVersion = { set_id?: unknown; version?: unknown };
+const versionPath = (set: SetVersion): string => `/indicator-sets/${String(set.set_id)}/versions/${String(set.version)}`;
+
 const FAMILY = /^\/families\/([0-9a-f-]{36})(\/|$)/;
 
 /** What the phone knows of the server and of itself. */
@@ -36,10 +43,13 @@ export class Documents {
     return `${this.#storeId}:document:${path}`;
   }
 
-  /** A document; undefined where the phone has none, or where it cannot be opened. */
+  /** A document; undefined where the phone has none, or where it cannot be opened. A version that is today's is found there. */
   async read<T>(path: string): Promise<T | undefined> {
     const sealed = await this.#database.get('documents', path);
-    return sealed ? open<T>(this.#key, this.#place(path), sealed) : undefined;
+    if (sealed) return open<T>(this.#key, this.#place(path), sealed);
+    if (!VERSION.test(path)) return undefined;
+    const current = await this.read<T & SetVersion>(CURRENT);
+    return current && versionPath(current) === path ? current : undefined;
   }
 
   /** Keeps a document. */
@@ -74,10 +84,12 @@ export class Documents {
     wanted.set('/caseworkers/me/calendar', bundle.calendar);
     wanted.set('/tasks', bundle.tasks);
     if (bundle.lists) {
-      const { catalogs, tag: _tag, ...lists } = bundle.lists;
+      const { catalogs, tag: _tag, former_sets, ...lists } = bundle.lists;
       for (const [name, terms] of Object.entries(catalogs)) wanted.set(`/catalogs/${name}`, terms);
-      const paths: Record<string, string> = { indicator_set: '/indicator-sets/current', settings: '/settings', agencies: '/agencies', centers: '/centers', commissions: '/commissions', neighborhoods: '/neighborhoods' };
+      const paths: Record<string, string> = { indicator_set: CURRENT, settings: '/settings', agencies: '/agencies', centers: '/centers', commissions: '/commissions', neighborhoods: '/neighborhoods' };
       for (const [name, path] of Object.entries(paths)) if (lists[name]) wanted.set(path, lists[name]);
+      // A tier is told in the words of the version it was given by.
+      for (const set of [lists.indicator_set, ...(former_sets ?? [])]) if (set) wanted.set(versionPath(set), set);
     }
     const next: About = { families, lists: bundle.lists?.tag ?? about.lists, position: bundle.position, version: bundle.version, today: bundle.today.iso };
     wanted.set(ABOUT, next);

@@ -289,3 +289,16 @@ test('nothing of a file can be read without the key, and a revoked phone leaves 
   expect(sent.filter(({ path }) => path.startsWith('/sync/quarantine')).map(({ path }) => path)).toEqual(['/sync/quarantine', '/sync/quarantine/files']);
   expect([await outbox.count(), await left(database)]).toEqual([0, 0]);
 });
+
+test('a version of the indicators is found where it is today’s, where the server carries it, and after the next has come', async () => {
+  const { documents } = await phone(done);
+  const set = (version: number) => ({ set_id: 's', version, title: { fa: String(version) } });
+  const lists = (current: number, more: object = {}) => ({ ...bundle, calendar: {}, families: [], lists: { tag: String(current), catalogs: {}, indicator_set: set(current), ...more } });
+  const at = (version: number) => documents.read(`/indicator-sets/s/versions/${version}`);
+  await documents.take(lists(3));
+  expect(await at(3)).toEqual(set(3));
+  expect([await at(2), await at(4), await documents.read('/indicator-sets/other/versions/3')]).toEqual([undefined, undefined, undefined]);
+  await documents.take(lists(4, { former_sets: [set(2), set(1)] }));
+  expect([await at(1), await at(2), await at(3), await at(4)]).toEqual([set(1), set(2), set(3), set(4)]);
+  expect(await documents.read('/indicator-sets/current')).toEqual(set(4));
+});

@@ -74,6 +74,9 @@ export type Carried = {
 /** A family as the server carries it. */
 export type CarriedFamily = { id: string; sequence: number; file: Record<string, unknown>; timeline: Record<string, unknown> };
 
+/** A version of the indicators, by which it is asked for. */
+type KeptSet = { set_id: string; version: number } & Record<string, unknown>;
+
 /** What is new to the phone. */
 export type Bundle = {
   protocol: number;
@@ -88,7 +91,7 @@ export type Bundle = {
   queue: Record<string, unknown>;
   calendar: Record<string, unknown>;
   tasks: Record<string, unknown>;
-  lists: ({ tag: string; catalogs: Record<string, unknown> } & Record<string, unknown>) | null;
+  lists: ({ tag: string; catalogs: Record<string, unknown>; indicator_set?: KeptSet | null; former_sets?: KeptSet[] } & Record<string, unknown>) | null;
 };
 
 /** An answer of the server, whatever it says. */

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { random } from './bytes.ts';
 import { openDatabase, type Database } from './db.ts';
 import { open, seal } from './seal.ts';
-import { DAYS, TRIES, createVault, isEasy, met, pinOf, readVault, recover, unlock } from './vault.ts';
+import { DAYS, TRIES, createVault, isEasy, met, noteTime, pinOf, readVault, recover, unlock } from './vault.ts';
 
 const FAST = { t: 1, m: 64, p: 1 };
 const OWNER = { user_id: 'u', username: 'hamyar' };
@@ -85,4 +85,23 @@ test('thirty days without the server, by the clock as the server saw it', async 
   await met(database, NOW, ahead);
   expect(await wrongly(PIN, ahead + 29 * day)).toBeNull();
   expect(await wrongly(PIN, ahead + 31 * day)).toMatchObject({ why: 'expired' });
+});
+
+test('a clock that is set back makes the store no younger: the latest time that was seen counts, until the server is met', async () => {
+  await make();
+  const day = 86_400_000;
+  // Time passes while it is open, or closed with the wrong PIN; then the clock is set back.
+  await noteTime(database, NOW + 20 * day);
+  await wrongly('000001', NOW + 25 * day);
+  expect((await readVault(database))?.seen_at).toBe(NOW + 25 * day);
+  expect(await wrongly(PIN, NOW - 400 * day)).toBeNull();
+  expect((await readVault(database))?.seen_at).toBe(NOW + 25 * day);
+  // Found expired once, it stays so whatever the clock says afterwards.
+  expect(await wrongly(PIN, NOW + 31 * day)).toMatchObject({ why: 'expired' });
+  expect(await wrongly(PIN, NOW + day)).toMatchObject({ why: 'expired' });
+  // The server's clock is believed again, also where the phone's had run ahead.
+  await met(database, NOW + 32 * day, NOW + 2 * day);
+  expect(await wrongly(PIN, NOW + 2 * day)).toBeNull();
+  expect(await wrongly(PIN, NOW + 31 * day)).toBeNull();
+  expect(await wrongly(PIN, NOW + 33 * day)).toMatchObject({ why: 'expired' });
 });

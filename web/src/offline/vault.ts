@@ -123,15 +123,26 @@ export const triesLeft = (vault: Vault): number => Math.max(0, TRIES - vault.wro
 
 /** Whether the store has not met the server for too long. A clock that was set back does not make it younger than it was. */
 export function isExpired(vault: Vault, now: number): boolean {
-  return now + vault.clock_offset - vault.synced_at > DAYS * DAY;
+  return Math.max(now + vault.clock_offset, vault.seen_at ?? 0) - vault.synced_at > DAYS * DAY;
+}
+
+/** The store with the time that is seen now, where no later one was. */
+const seeing = (vault: Vault, now: number): Vault => ({ ...vault, seen_at: Math.max(now + vault.clock_offset, vault.seen_at ?? 0) });
+
+/** The time passes here: noted in the store, so that setting the clock back does not bring it back. */
+export async function noteTime(database: Database, now: number): Promise<void> {
+  const transaction = database.transaction('vault', 'readwrite');
+  const vault = await transaction.store.get('vault');
+  if (vault) await transaction.store.put(seeing(vault, now), 'vault');
+  await transaction.done;
 }
 
 /** One try more, counted in one step, so that two tabs count two. */
-async function countTry(database: Database): Promise<number> {
+async function countTry(database: Database, now: number): Promise<number> {
   const transaction = database.transaction('vault', 'readwrite');
   const vault = await transaction.store.get('vault');
   const wrong = (vault?.wrong ?? TRIES) + 1;
-  if (vault) await transaction.store.put({ ...vault, wrong }, 'vault');
+  if (vault) await transaction.store.put({ ...seeing(vault, now), wrong }, 'vault');
   await transaction.done;
   return wrong;
 }
@@ -140,10 +151,13 @@ async function countTry(database: Database): Promise<number> {
 export async function unlock(database: Database, pin: string, now: number): Promise<CryptoKey> {
   const vault = await readVault(database);
   if (!vault) throw new StaysClosed('locked', 0);
-  if (isExpired(vault, now)) throw new StaysClosed('expired', triesLeft(vault));
+  if (isExpired(vault, now)) {
+    await noteTime(database, now);
+    throw new StaysClosed('expired', triesLeft(vault));
+  }
   if (triesLeft(vault) === 0) throw new StaysClosed('locked', 0);
   const inner = await pinKey(pin, vault.salt, vault.kdf);
-  const wrong = await countTry(database);
+  const wrong = await countTry(database, now);
   if (wrong > TRIES) throw new StaysClosed('locked', 0);
   let data: Uint8Array<ArrayBuffer>;
   try {
@@ -169,4 +183,4 @@ export async function recover(database: Database, share: Uint8Array<ArrayBuffer>
 
 /** The store has met the server. */
 export const met = (database: Database, serverNow: number, phoneNow: number): Promise<void> =>
-  change(database, { synced_at: serverNow, clock_offset: serverNow - phoneNow });
+  change(database, { synced_at: serverNow, clock_offset: serverNow - phoneNow, seen_at: serverNow });

@@ -1,24 +1,13 @@
 // The door of a phone: asks for the PIN while the app is still being loaded behind it.
 import { direction, language, loadTexts, t } from '@/i18n/index.ts';
-import { MARK } from '@/lib/mark.ts';
+import { markPart, part } from '@/lib/part.ts';
 import { StaysClosed, unlock } from '@/offline/vault.ts';
-import { part, pinForm } from './pinForm.ts';
+import { pinForm } from './pinForm.ts';
 import { look, lookAgain } from './standing.ts';
 
 /** These are for whoever comes without a PIN. */
 const OPEN_TO_ALL = /^\/(login|invitation|wiped)(\/|$)/;
 const LOCK = '/lock';
-
-function mark(): SVGSVGElement {
-  const draw = (name: string, attributes: Record<string, string>) => {
-    const shape = document.createElementNS('http://www.w3.org/2000/svg', name);
-    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
-    return shape;
-  };
-  const svg = draw('svg', { viewBox: '0 0 32 32', 'aria-hidden': 'true', focusable: 'false' });
-  svg.append(draw('rect', { width: '32', height: '32', rx: '9', fill: '#0d4f4d', stroke: '#ffffff40' }), draw('path', { d: MARK.house, fill: 'none', stroke: '#fff', 'stroke-width': '2.2', 'stroke-linejoin': 'round' }), draw('path', { d: MARK.heart, fill: '#f0b429' }));
-  return svg as SVGSVGElement;
-}
 
 /** A lost phone that comes by a network learns that it is to be wiped before anybody knows its PIN. */
 async function askServer(): Promise<void> {
@@ -69,7 +58,7 @@ export async function door(behind: () => void): Promise<void> {
     });
     const forgot = part('button', { class: 'button quiet', type: 'button' }, t.phone.lock.forgotAct);
     forgot.addEventListener('click', () => toLock({ forgot: '1' }));
-    const head = part('div', { class: 'door-head' }, mark(), part('h1', {}, t.phone.lock.title), part('p', { class: 'soft' }, t.phone.lock.owner(vault.username)));
+    const head = part('div', { class: 'door-head' }, markPart(), part('h1', {}, t.phone.lock.title), part('p', { class: 'soft' }, t.phone.lock.owner(vault.username)));
     const card = part('section', { class: 'card' }, part('div', { class: 'stack' }, form, forgot));
     document.title = `${t.phone.lock.title} · ${t.shell.app}`;
     document.getElementById('root')?.replaceChildren(part('main', { class: 'door', id: 'main', lang: language, dir: direction }, head, card));

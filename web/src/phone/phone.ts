@@ -14,7 +14,7 @@ import { isEditable, needsPerson, unsent } from '@/offline/outbox.ts';
 import { phoneOf, type Phone } from '@/offline/phone.ts';
 import { askAhead, type Ended } from '@/offline/sync.ts';
 import { FILES_BYTES_MAX, FilesFull, NoRoom, type Carried, type Lock, type Refusal, type Reply, type Row, type Transport } from '@/offline/types.ts';
-import { createVault, isExpired, readVault, recover, triesLeft, unlock as unlockVault } from '@/offline/vault.ts';
+import { createVault, isExpired, noteTime, readVault, recover, triesLeft, unlock as unlockVault } from '@/offline/vault.ts';
 import { sizeWords } from '@/screens/family/size.ts';
 import { closeDrafts, openDrafts } from './drafts.ts';
 import { setHint } from './hint.ts';
@@ -239,7 +239,11 @@ function follow(): void {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void syncNow();
   });
-  setInterval(() => void syncNow(), EVERY_MILLISECONDS);
+  setInterval(() => {
+    // A long day without a network is seen too.
+    if (open && database) void noteTime(database, Date.now()).catch(() => undefined);
+    void syncNow();
+  }, EVERY_MILLISECONDS);
   void syncNow();
 }
 

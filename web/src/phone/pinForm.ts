@@ -1,17 +1,8 @@
 // The question for the PIN, drawn without a library: on a cheap phone it must be there before the app is.
 import { language, t } from '@/i18n/index.ts';
 import { toPersianDigits } from '@/lib/digits.ts';
+import { part } from '@/lib/part.ts';
 import { StaysClosed, pinOf } from '@/offline/vault.ts';
-
-type Attributes = Record<string, string>;
-
-/** An element with attributes and what is in it. */
-export function part<N extends keyof HTMLElementTagNameMap>(name: N, attributes: Attributes = {}, ...inside: (Node | string)[]): HTMLElementTagNameMap[N] {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...inside);
-  return element;
-}
 
 /** Opens the store, or throws `StaysClosed`. */
 export type OpenStore = (pin: string) => Promise<void>;

@@ -1,6 +1,6 @@
 // How the phone's store stands before it is opened: looked at once, for the door and for the app behind it.
 import { openDatabase, type Database, type Vault } from '@/offline/db.ts';
-import { isExpired, readVault, triesLeft } from '@/offline/vault.ts';
+import { isExpired, noteTime, readVault, triesLeft } from '@/offline/vault.ts';
 
 export type Standing = {
   database: Database;
@@ -51,6 +51,8 @@ async function lookNow(): Promise<Standing> {
   const database = await openDatabase();
   const vault = await readVault(database);
   if (!vault) return { database, vault, shut: false, key: null };
+  // Nothing waits for it.
+  void noteTime(database, Date.now()).catch(() => undefined);
   const shut = isExpired(vault, Date.now()) || triesLeft(vault) === 0;
   return { database, vault, shut, key: shut ? null : await askTabs(vault.store_id) };
 }

@@ -82,7 +82,7 @@ function SideMenu({ user, items, current, onHelp }: MenuProps & { user: User; on
         <Avatar user={user} />
         <span>
           <bdi>{user.display_name}</bdi>
-          <small>{user.roles.map((role) => t.words.role[role]).join('، ')}</small>
+          <small>{user.roles.map((role) => t.words.role[role]).join(t.common.listComma)}</small>
         </span>
       </Link>
     </aside>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { hasRole } from '@/api/session.ts';
 import { refreshEverything } from '@/api/query.ts';
 import type { User } from '@/api/types.ts';
@@ -7,18 +7,12 @@ import { t } from '@/i18n/index.ts';
 import { formatTime, num } from '@/lib/dates.ts';
 import { hasPhone } from '@/phone/hint.ts';
 import type { Status } from '@/phone/phone.ts';
+import { useOnline } from '@/phone/useAway.ts';
 import { usePhone } from '@/phone/usePhone.ts';
 import { registerWorker } from '@/phone/worker.ts';
 import { Button } from '@/ui/Button.tsx';
 import { Chip, type Tone } from '@/ui/Chip.tsx';
 import { Notice } from '@/ui/Page.tsx';
-
-function followNetwork(tell: () => void): () => void {
-  for (const event of ['online', 'offline']) window.addEventListener(event, tell);
-  return () => {
-    for (const event of ['online', 'offline']) window.removeEventListener(event, tell);
-  };
-}
 
 const SENDABLE = new Set(['waiting', 'unknown', 'clash', 'refused']);
 
@@ -41,7 +35,7 @@ export function stateOf(status: Status, online: boolean): { words: string; tone:
 /** The state of synchronisation, on every screen of whoever carries families on a phone. */
 export function SyncChip({ user }: { user: User }) {
   const { api, status } = usePhone();
-  const online = useSyncExternalStore(followNetwork, () => navigator.onLine);
+  const online = useOnline();
   useEffect(() => api?.whenDocumentsChange(refreshEverything), [api]);
   if (!hasRole(user, 'caseworker') || status.mode !== 'open') return null;
   const { words, tone } = stateOf(status, online);

@@ -7,7 +7,7 @@ import { Icon } from './Icon.tsx';
 
 export type Option<V extends string = string> = { value: V; label: string; help?: string; disabled?: boolean };
 
-type ChoiceProps<V extends string> = FieldProps & { options: readonly Option<V>[]; /** Side by side, for two to four short words. */ inline?: boolean };
+type ChoiceProps<V extends string> = FieldProps & { options: readonly Option<V>[]; /** Side by side, for two to four short words. */ inline?: boolean; /** In columns as wide as each other, for a long list. */ side?: boolean };
 
 /** One of a few, all visible. */
 export function ChoiceField<V extends string>({ name, label, help, optional, disabled, options, inline = false, value, onChange }: ChoiceProps<V> & { value: V | null; onChange: (value: V) => void }) {
@@ -42,7 +42,7 @@ export function ChoiceField<V extends string>({ name, label, help, optional, dis
 }
 
 /** Several of a few, all visible. */
-export function ChoicesField<V extends string>({ name, label, help, optional, disabled, options, inline = false, value, onChange }: ChoiceProps<V> & { value: readonly V[]; onChange: (value: V[]) => void }) {
+export function ChoicesField<V extends string>({ name, label, help, optional, disabled, options, inline = false, side = false, value, onChange }: ChoiceProps<V> & { value: readonly V[]; onChange: (value: V[]) => void }) {
   return (
     <AriaCheckboxGroup
       className="field"
@@ -54,7 +54,7 @@ export function ChoicesField<V extends string>({ name, label, help, optional, di
     >
       <FieldLabel label={label} optional={optional} />
       <FieldHelp help={help} />
-      <div className={cx('choices', inline && 'inline')}>
+      <div className={cx('choices', inline && 'inline', side && 'side')}>
         {options.map((o) => (
           <AriaCheckbox key={o.value} value={o.value} className="choice" isDisabled={o.disabled ?? false}>
             <span className="choice-mark square"><Icon name="check" size={14} /></span>

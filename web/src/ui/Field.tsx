@@ -32,20 +32,21 @@ export function FieldHelp({ help }: { help?: string | undefined }) {
 function ownWords(found: ValidityState): string | null {
   if (found.rangeOverflow) return t.common.tooLate;
   if (found.rangeUnderflow) return t.common.tooEarly;
+  if (found.stepMismatch) return t.common.wholeNumber;
   return found.badInput ? t.common.notUnderstood : null;
 }
 
 /** Keeps its height when there is nothing wrong, or no more: a button below must not move from under the finger that leaves the field for it. */
-export function FieldErrorLine() {
+export function FieldErrorLine({ why }: { /** What the field itself has found wrong. */ why?: string | null | undefined }) {
   const found = useContext(FieldErrorContext);
   const invalid = found?.isInvalid ?? false;
-  const text = invalid ? (found?.validationErrors.join(' ') ?? '') : '';
+  const text = invalid ? (why ?? found?.validationErrors.join(' ') ?? '') : '';
   const [kept, setKept] = useState('');
   if (text !== '' && text !== kept) setKept(text);
   return (
     <div className="error-line">
       {invalid ? <Icon name="alert" size={16} /> : null}
-      <FieldError elementType="span">{({ validationErrors, validationDetails }) => ownWords(validationDetails) ?? validationErrors.join(' ')}</FieldError>
+      <FieldError elementType="span">{({ validationErrors, validationDetails }) => why ?? ownWords(validationDetails) ?? validationErrors.join(' ')}</FieldError>
       {!invalid && kept ? <span className="error-kept" aria-hidden="true">{kept}</span> : null}
     </div>
   );

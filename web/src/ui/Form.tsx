@@ -1,10 +1,11 @@
-import { useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { Form as AriaForm } from 'react-aria-components';
 import { problemText, type ApiProblem } from '@/api/problem.ts';
 import { t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
 import { Button } from './Button.tsx';
 import { Icon } from './Icon.tsx';
+import { RefusedContext } from './refused.ts';
 
 export type FieldErrors = Record<string, string>;
 
@@ -86,9 +87,13 @@ export function Form({ label, children, submitLabel, onSubmit, pending = false, 
   const form = useRef<HTMLFormElement>(null);
   const summary = useRef<HTMLDivElement>(null);
   const [own, setOwn] = useState<FieldErrors>({});
+  // What stands in a field and cannot be understood: the field tells it here.
+  const [refused, setRefused] = useState<FieldErrors>({});
+  const refuse = useCallback((name: string, why: string | null) => setRefused((before) => ({ ...Object.fromEntries(Object.entries(before).filter(([one]) => one !== name)), ...(why === null ? {} : { [name]: why }) })), []);
+  const check = (): FieldErrors => ({ ...validate?.(), ...refused });
   const checks = Object.keys(own).length > 0;
   const errors = checks ? own : fieldErrors;
-  const now = checks ? (validate?.() ?? {}) : {};
+  const now = checks ? check() : {};
   const mended = new Set(checks ? Object.keys(own).filter((name) => !(name in now)) : []);
   // The same errors stay the same object, so that a field's own error goes away when it is changed and does not come back by drawing again.
   const key = JSON.stringify(Object.entries(errors).filter(([name]) => !mended.has(name)));
@@ -102,13 +107,13 @@ export function Form({ label, children, submitLabel, onSubmit, pending = false, 
       validationErrors={shown}
       onSubmit={(event) => {
         event.preventDefault();
-        const found = validate?.() ?? {};
+        const found = check();
         setOwn(found);
         if (Object.keys(found).length === 0) onSubmit();
         else requestAnimationFrame(() => summary.current?.focus());
       }}
     >
-      {children}
+      <RefusedContext value={refuse}>{children}</RefusedContext>
       <ErrorSummary form={form} problem={Object.keys(own).length > 0 ? null : problem} errors={errors} mended={mended} ref={summary} />
       <div className="form-actions">
         <Button type="submit" variant="primary" pending={pending}>

@@ -4,7 +4,7 @@ import type { Option } from './Choices.tsx';
 import { FieldErrorLine, FieldHelp, FieldLabel, type FieldProps } from './Field.tsx';
 import { Icon } from './Icon.tsx';
 
-function OptionRow({ option }: { option: Option }) {
+export function OptionRow({ option }: { option: Option }) {
   return (
     <ListBoxItem id={option.value} textValue={option.label} className="option" isDisabled={option.disabled ?? false}>
       <span>

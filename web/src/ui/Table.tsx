@@ -24,12 +24,15 @@ type TableProps<R> = {
   keepTable?: boolean;
 };
 
+/** Columns from which a table may be wider than a desk. */
+const WIDE_FROM = 6;
+
 /** A table on a desk, a list of cards on a phone. Put links in the cells, not on the rows. */
 export function Table<R>({ caption, captionShown = false, columns, rows, rowKey, changed, keepTable = false }: TableProps<R>) {
   return (
-    // What is wider than a phone is scrolled by keyboard too.
+    // What is wider than its place is scrolled by keyboard too: on a desk that may be any table.
     // oxlint-disable-next-line no-noninteractive-tabindex
-    <div className="table-wrap" tabIndex={keepTable ? 0 : undefined}>
+    <div className="table-wrap" tabIndex={keepTable || columns.length > WIDE_FROM ? 0 : undefined}>
       <table className={cx('table', !keepTable && 'to-cards')}>
         <caption className={captionShown ? undefined : 'visually-hidden'}>{caption}</caption>
         <thead>

@@ -19,10 +19,10 @@ export function saveAs({ blob, name }: { blob: Blob; name: string }): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-type TakeAwayProps = { /** Of the list or report, as `families`. */ what: string; query?: Query; /** Filters, where they may hold a name. */ body?: object };
+type TakeAwayProps = { /** Of the list or report, as `families`. */ what: string; /** Which of several on a screen, in words. */ of?: string; query?: Query; /** Filters, where they may hold a name. */ body?: object };
 
 /** A list or report as a file for a spreadsheet: every row that the screen would show, page after page. */
-export function TakeAway({ what, query, body }: TakeAwayProps) {
+export function TakeAway({ what, of, query, body }: TakeAwayProps) {
   const [pending, setPending] = useState<string | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const take = async (format: string) => {
@@ -39,7 +39,8 @@ export function TakeAway({ what, query, body }: TakeAwayProps) {
   };
   return (
     <div className="stack-tight no-print">
-      <div className="cluster" role="group" aria-label={t.common.takeAway}>
+      <div className="cluster" role="group" aria-label={of ? `${t.common.takeAway}: ${of}` : t.common.takeAway}>
+        {of ? <span className="soft">{of}</span> : null}
         {FORMATS.map((format) => <Button key={format} small variant="quiet" icon="document" pending={pending === format} onPress={() => void take(format)}>{t.common.formats[format]}</Button>)}
       </div>
       <ProblemNote problem={problem} />

@@ -18,7 +18,7 @@ mod whole;
 pub(crate) use envelope::{Envelope, IfMatch};
 pub(crate) use extract::{InEvent, InPath, InStream, Sent};
 pub(crate) use macros::{body, command};
-pub(crate) use query::{Filters, PageQuery, cursor_of, read_cursor};
+pub(crate) use query::{Filters, PageQuery, cursor_of, paged, read_cursor};
 pub(crate) use text::{Code, Device, Document, Line, Name, NationalNumber, Secret, Words};
 pub(crate) use time::{Clock, Day, FieldTime, read_field_time};
 pub(crate) use whole::Whole;

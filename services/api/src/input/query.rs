@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hamyar_projections::views::Page;
 use serde::de::DeserializeOwned;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
@@ -82,6 +83,33 @@ impl PageQuery {
         limit
     }
 
+    /// One word of a set, as what it stands for.
+    pub(crate) fn one_of<T: Copy>(&mut self, name: &str, text: &Option<String>, set: &[(&str, T)]) -> Option<T> {
+        let text = text.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
+        let found = set.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        if found.is_none() {
+            self.fault(name, "not_in_set");
+        }
+        found
+    }
+
+    /// Where a page begins: how many items stand before it, from a cursor of [`paged`].
+    pub(crate) fn offset(&mut self, name: &str, cursor: &Option<String>) -> i64 {
+        let place = match read_cursor(cursor) {
+            Ok(place) => place,
+            Err(_) => {
+                self.fault(name, "malformed");
+                return 0;
+            }
+        };
+        let Some(place) = place else { return 0 };
+        let offset = place.parse::<i64>().ok().filter(|offset| (0..=OFFSET_MAX).contains(offset));
+        if offset.is_none() {
+            self.fault(name, "malformed");
+        }
+        offset.unwrap_or(0)
+    }
+
     /// A whole number within bounds.
     pub(crate) fn number(&mut self, name: &str, text: &Option<String>, within: RangeInclusive<i64>) -> Option<i64> {
         let number: i64 = self.parse(name, text)?;
@@ -102,6 +130,16 @@ impl PageQuery {
     pub(crate) fn done(self) -> Result<(), Problem> {
         self.faults.into_result(Some(()))
     }
+}
+
+/// No list that is paged by a count is longer.
+const OFFSET_MAX: i64 = 1_000_000;
+
+/// A page of a list that is ordered by what may change from day to day: its cursor counts the items before it.
+pub(crate) fn paged<T>(items: Vec<T>, total: i64, offset: i64, position: i64) -> Page<T> {
+    let end = offset.saturating_add(i64::try_from(items.len()).unwrap_or(i64::MAX));
+    let next = (!items.is_empty() && end < total).then(|| cursor_of(&end.to_string()));
+    Page { items, next, total: Some(total), position }
 }
 
 /// An opaque cursor from what names the place in the list.

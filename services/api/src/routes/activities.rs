@@ -26,7 +26,7 @@ use crate::state::AppState;
 use crate::wait::AtLeast;
 
 /// Activities in a list at most.
-const LIST_MAX: i64 = 200;
+pub(super) const LIST_MAX: i64 = 200;
 
 /// Which center's.
 #[derive(Deserialize, IntoParams)]

@@ -28,7 +28,8 @@ const fn adds(name: &'static str) -> Named {
     Named { name, day: None, key: Key::Adds }
 }
 
-/// What may be done to many at once: it stands beside what is there, and each has an operation that undoes it.
+/// What may be done to many at once: it stands beside what is there and each has an operation that undoes it, or it says what a body outside said of a
+/// list, where the next word replaces the last.
 const OPERATIONS: &[Named] = &[
     adds("plan_entry"),
     adds("record_service"),
@@ -37,13 +38,16 @@ const OPERATIONS: &[Named] = &[
     adds("cancel_entry"),
     adds("correct_service"),
     adds("withdraw_sending"),
+    // What a body outside said of those who were sent to it.
+    adds("answer_sending"),
+    adds("record_support_phase"),
 ];
 
 body! {
     /// One of the families.
     pub struct BulkFamilyBody {
         family_id: Uuid,
-        /// The entry, service or sending that is called back.
+        /// The entry, service or sending that is called back or spoken of.
         part_id: Option<Uuid>,
     }
 }
@@ -53,7 +57,8 @@ body! {
     pub struct BulkBody {
         /// Names the whole; sent again under the same id nothing is done twice.
         command_id: Uuid,
-        /// `plan_entry`, `record_service`, `send_to_agency`; `cancel_entry`, `correct_service`, `withdraw_sending` call them back.
+        /// `plan_entry`, `record_service`, `send_to_agency`; `cancel_entry`, `correct_service`, `withdraw_sending` call them back; `answer_sending`,
+        /// `record_support_phase` say what a body said of a list.
         operation: Code,
         /// 500 at most.
         #[schema(value_type = Vec<BulkFamilyBody>)]

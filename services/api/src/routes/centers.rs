@@ -41,7 +41,7 @@ pub(crate) struct CenterQuery {
 }
 
 /// The manager's own center, or the one named of several.
-fn own_center(signed: &Signed, query: &CenterQuery) -> Result<Uuid, Problem> {
+pub(super) fn own_center(signed: &Signed, query: &CenterQuery) -> Result<Uuid, Problem> {
     signed.may_ever(Action::ReadCenterWork)?;
     let mut read = PageQuery::default();
     let named = read.parse::<Uuid>("center_id", &query.center_id);

@@ -41,7 +41,7 @@ const NOT_TOLD: [&str; 7] =
     ["attachment_", "erasure_", "glass_", "comparison_", "address_revealed", "request_", "tier_propos"];
 
 /// Sessions that are over and still shown.
-const PAST_SESSIONS: i64 = 20;
+pub(super) const PAST_SESSIONS: i64 = 20;
 
 /// The commissions: a member's own, everyone else's all.
 #[utoipa::path(get, path = "/commissions", tag = "commissions",
@@ -175,8 +175,16 @@ pub(super) async fn serves_enforcement(state: &AppState, signed: &Signed) -> Res
 }
 
 pub(super) async fn referral(state: &AppState, id: Uuid) -> Result<ReferralDetail, Problem> {
-    let found = commissions::referral(state.read(), id, state.today()).await;
-    found.map_err(|error| from_database("referral", error))?.ok_or(Problem::NotFound)
+    let read = || async {
+        let found = commissions::referral(state.read(), id, state.today()).await;
+        found.map_err(|error| from_database("referral", error))
+    };
+    if let Some(found) = read().await? {
+        return Ok(found);
+    }
+    // Made a moment ago, it may be in the log and not yet in the read model.
+    crate::wait::until_head(state).await?;
+    read().await?.ok_or(Problem::NotFound)
 }
 
 command! {

@@ -22,6 +22,33 @@ pub(crate) fn covered(view: &str, value: &impl Serialize, fields: Fields) -> Cov
     Covered(value)
 }
 
+/// A view as whoever has not signed in may see it: values that no rule tells are not there, nor what holds nothing else.
+pub(crate) fn unsigned(value: &impl Serialize) -> Covered {
+    let mut value = serde_json::to_value(value).unwrap_or_default();
+    tell(&mut value, "");
+    Covered(value)
+}
+
+/// Whether anything of the value may be told.
+fn tell(value: &mut Value, way: &str) -> bool {
+    match value {
+        Value::Object(map) => {
+            map.retain(|field, inner| {
+                let below = if way.is_empty() { field.clone() } else { format!("{way}.{field}") };
+                tell(inner, &below)
+            });
+            !map.is_empty()
+        }
+        // An empty list tells that there is nothing, and is told where its items would be.
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            items.retain_mut(|item| tell(item, way));
+            !items.is_empty()
+        }
+        Value::Array(items) if items.is_empty() => policy::unsigned_list(way),
+        _ => policy::unsigned_field(way),
+    }
+}
+
 fn cover(view: &str, value: &mut Value, fields: Fields) {
     let Value::Object(map) = value else { return };
     for (field, inner) in map.iter_mut() {

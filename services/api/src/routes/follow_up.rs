@@ -110,6 +110,8 @@ command! {
         responsible: ResponsibleFields,
         /// What is to be done; read by the responsible agency beside the file number.
         title: Line,
+        /// What is expected of the new party; what was expected of the former one does not go over.
+        expected: Option<Words>,
         due_on: Day,
         reassigned_on: Option<Day>,
     }
@@ -203,6 +205,7 @@ pub(crate) async fn reassign_task(
         responsible: party,
         due_on: body.due_on.0,
         title: Personal::of_family(found.family_id.0, body.title.into_string()),
+        expected: body.expected.map(|text| Personal::of_family(found.family_id.0, text.into_string())),
         reassigned_on: at.day,
     };
     let command = domain::ReassignTask { reassigned, today: at.today }.into();

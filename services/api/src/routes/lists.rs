@@ -17,8 +17,9 @@ use uuid::Uuid;
 
 use super::answers::ReadProblems;
 use super::centers::position;
+use super::system::sees_coming_versions;
 use crate::auth::Signed;
-use crate::input::{Filters, InPath, PageQuery};
+use crate::input::{Filters, InPath, PageQuery, paged};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -51,7 +52,7 @@ pub(crate) async fn read_current_indicator_set(
     found.map_err(|error| from_database("indicator set", error))?.map(Json).ok_or(Problem::NotFound)
 }
 
-/// A version of an indicator set; old assessments keep theirs.
+/// A version of an indicator set; old assessments keep theirs. One that is to come is there for whoever publishes it.
 #[utoipa::path(get, path = "/indicator-sets/{id}/versions/{version}", tag = "lists",
     params(("id" = Uuid, Path), ("version" = u32, Path)), responses((status = 200, body = IndicatorSetView), ReadProblems))]
 pub(crate) async fn read_indicator_set(
@@ -61,7 +62,10 @@ pub(crate) async fn read_indicator_set(
 ) -> Result<Json<IndicatorSetView>, Problem> {
     signed.check(Action::ReadLists, &Resource::None)?;
     let found = directory::indicator_set(state.read(), path.0, path.1).await;
-    found.map_err(|error| from_database("indicator set", error))?.map(Json).ok_or(Problem::NotFound)
+    let found = found.map_err(|error| from_database("indicator set", error))?;
+    let today = state.today();
+    let shown = found.filter(|set| set.effective_from.iso <= today || sees_coming_versions(&signed));
+    shown.map(Json).ok_or(Problem::NotFound)
 }
 
 /// The terms of a catalog, in its order.
@@ -174,9 +178,12 @@ pub(crate) struct NeighborhoodsQuery {
     place_id: Option<String>,
     /// In this zone or district, in its rank order.
     group_id: Option<String>,
+    cursor: Option<String>,
+    /// 1 to 500; 500 when absent.
+    limit: Option<String>,
 }
 
-/// Neighborhoods shown at once.
+/// Neighborhoods shown at once, at most.
 const NEIGHBORHOODS_MAX: i64 = 500;
 
 /// Neighborhoods with the families in them, small counts hidden.
@@ -195,16 +202,19 @@ pub(crate) async fn list_neighborhoods(
         group_id: read.parse("group_id", &query.group_id),
         ids: None,
     };
+    let limit = read.number("limit", &query.limit, 1..=NEIGHBORHOODS_MAX).unwrap_or(NEIGHBORHOODS_MAX);
+    let offset = read.offset("cursor", &query.cursor);
     read.done()?;
-    let found = places::neighborhoods(state.read(), &filter, NEIGHBORHOODS_MAX).await;
-    let mut items = found.map_err(|error| from_database("neighborhoods", error))?;
+    let position = position(&state).await?;
+    let found = places::neighborhoods_page(state.read(), &filter, offset, limit).await;
+    let (mut items, total) = found.map_err(|error| from_database("neighborhoods", error))?;
     let ids: Vec<Uuid> = items.iter().map(|card| card.id).collect();
     let counts = families::tier_counts(state.read(), Some(&ids)).await;
     let counts = counts.map_err(|error| from_database("neighborhood counts", error))?;
     for card in &mut items {
         card.families = Some(shown(&state, &signed, card.id, counts.get(&card.id)));
     }
-    Ok(Json(Page::whole(items, position(&state).await?)))
+    Ok(Json(paged(items, total, offset, position)))
 }
 
 /// One neighborhood with its latest profile.

@@ -223,6 +223,8 @@ async fn is_visible(state: &AppState, principal: &Principal, stream: &str, id: U
         "office" => policy::may_ever(principal, Action::ReadOffices),
         "activity" => policy::may_ever(principal, Action::ReadActivities),
         "council" => policy::may_ever(principal, Action::ReadCouncils),
+        "saved_report" => policy::may_ever(principal, Action::BuildReports),
+        "agreement" | "program" | "equipment" | "ngo" | "series" => policy::may_ever(principal, Action::ReadNational),
         "fund" => policy::may_ever(principal, Action::ReadFunds),
         "commission" => policy::decide(principal, Action::ReadAgenda, &Resource::Commission(id)).allowed,
         "account" => id == principal.user_id || policy::decide(principal, Action::ReadGrants, &Resource::None).allowed,

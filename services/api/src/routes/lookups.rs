@@ -40,6 +40,17 @@ pub(crate) async fn published_set(state: &AppState, reference: SetReference) -> 
     published.map(Arc::new).ok_or_else(|| Problem::refused("no_indicator_set"))
 }
 
+/// The version a form was drawn from; one that takes effect later is not read by yet.
+pub(crate) async fn set_of_form(state: &AppState, reference: SetReference) -> Result<Arc<PublishedSet>, Problem> {
+    let set = state.store().load::<IndicatorSet>(reference.set_id.0).await.map_err(store_problem)?;
+    let published = set.state.published(reference.set_id, reference.version);
+    let published = published.ok_or_else(|| Problem::refused("no_indicator_set"))?;
+    if !set.state.was_in_effect_by(reference.version, state.today()) {
+        return Err(Problem::field("set.version", "in_future"));
+    }
+    Ok(Arc::new(published))
+}
+
 /// The center a field names.
 pub(crate) async fn center(state: &AppState, field: &str, id: Uuid) -> Result<Center, Problem> {
     let center = state.store().load::<Center>(id).await.map_err(store_problem)?;
@@ -129,7 +140,10 @@ const REFERENCES: &[(&str, &str, Register)] = &[
     ("move_members", "new_file.neighborhood_id", Register::Neighborhood),
     ("add_category", "category", Register::Catalogs(&["vulnerable_group"])),
     ("record_coverage", "agency_id", Register::Agency),
+    ("reconcile_record", "agency_id", Register::Agency),
     ("send_to_agency", "agency_id", Register::TrustedAgency),
+    ("agree_to_handing_on", "agency_id", Register::TrustedAgency),
+    ("refuse_handing_on", "agency_id", Register::Agency),
     ("form_fund", "neighborhood_id", Register::Neighborhood),
     ("form_fund", "agency_id", Register::Agency),
     ("plan_activity", "form", Register::Catalogs(&["general_aid_form"])),

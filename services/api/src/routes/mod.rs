@@ -1,8 +1,10 @@
 //! The operations, one file or folder per resource.
 
 mod activities;
+mod agency_lists;
 pub(crate) mod answers;
 mod approved_texts;
+mod atlas;
 mod audit;
 mod bulk;
 mod calendar;
@@ -23,6 +25,7 @@ mod facilitation;
 mod families;
 mod follow_up;
 mod funds;
+mod gazetteer;
 mod grant_history;
 mod grants;
 mod handover;
@@ -33,6 +36,7 @@ pub(crate) mod live;
 mod lookups;
 pub(crate) mod meta;
 mod minutes;
+mod national;
 mod neighborhood_cases;
 mod notices;
 mod offices;
@@ -41,10 +45,14 @@ mod owed;
 mod presenters;
 mod reach;
 mod reception;
+mod report_builder;
+mod report_tables;
 mod reports;
 mod requests;
 mod roadmaps;
+mod rollup;
 pub(crate) mod run;
+mod saved_reports;
 mod second_factor;
 pub(crate) mod session;
 mod sessions;
@@ -77,6 +85,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(activities::router())
         .merge(funds::router())
         .merge(councils::router())
+        .merge(national::router())
         .merge(calendar::router())
         .merge(caseworkers::router())
         .merge(caseworker_accounts::router())
@@ -96,12 +105,17 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(minutes::router())
         .merge(erasures::router())
         .merge(reports::router())
+        .merge(report_tables::router())
+        .merge(report_builder::router())
+        .merge(saved_reports::router())
         .merge(bulk::router())
+        .merge(agency_lists::router())
         .merge(tables::router())
         .merge(what_if::router())
         .merge(requests::router())
         .merge(approved_texts::router())
         .merge(lists::router())
+        .merge(gazetteer::router())
         .merge(neighborhood_cases::router())
         .merge(indicator_drafts::router())
         .merge(audit::router())
@@ -115,4 +129,6 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(roadmaps::router())
         .merge(facilitation::router())
         .merge(offices::router())
+        .merge(rollup::router())
+        .merge(atlas::router())
 }

@@ -12,6 +12,17 @@ use super::run::{self, store_problem};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 
+/// What lists of places are narrowed to unless a place is asked for: the places that a person's roles are bound to. None for whoever serves the nation,
+/// audits it or is bound to no place.
+pub(crate) fn own_places(principal: &Principal) -> Option<Vec<Uuid>> {
+    let officer = principal.officer_places();
+    if principal.is(Role::Auditor) || officer.contains(&None) {
+        return None;
+    }
+    let own: Vec<Uuid> = officer.into_iter().flatten().chain(principal.facilitated_places()).collect();
+    (!own.is_empty()).then_some(own)
+}
+
 /// Looks reaches up, each center and place once.
 pub(crate) struct Reaches<'a> {
     state: &'a AppState,

@@ -1,6 +1,8 @@
 //! The yearly comparison: counts, and the families behind a count for those who may open them.
 
 mod behind;
+mod pathway;
+pub(crate) mod transfers;
 
 use axum::Json;
 use axum::extract::State;
@@ -122,7 +124,7 @@ pub(crate) async fn place_of(
 }
 
 /// Whether the place asked for is this one or lies below it.
-async fn within(state: &AppState, own: Uuid, asked: Uuid) -> Result<bool, Problem> {
+pub(super) async fn within(state: &AppState, own: Uuid, asked: Uuid) -> Result<bool, Problem> {
     if own == asked {
         return Ok(true);
     }
@@ -485,7 +487,7 @@ pub(crate) async fn read_answers(
 const NEIGHBORHOODS_MAX: i64 = 100_000;
 
 /// The neighborhoods below a place or in a group, or the one that it is itself.
-async fn neighborhoods_of(state: &AppState, place: Uuid) -> Result<Vec<Uuid>, Problem> {
+pub(crate) async fn neighborhoods_of(state: &AppState, place: Uuid) -> Result<Vec<Uuid>, Problem> {
     let below = places::NeighborhoodFilter { place_id: Some(place), ..Default::default() };
     let found = places::neighborhoods(state.read(), &below, NEIGHBORHOODS_MAX).await;
     let found = found.map_err(|error| from_database("neighborhoods", error))?;
@@ -554,5 +556,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(read_service_report))
         .routes(routes!(read_situations))
         .merge(behind::router())
+        .merge(pathway::router())
+        .merge(transfers::router())
         .routes(routes!(read_answers))
 }

@@ -8,7 +8,8 @@ use hamyar_events::family::Sentence;
 use hamyar_events::indicator_set::{Indicator, TierBands};
 use hamyar_events::settings::ProgramNumbers;
 use hamyar_events::{Domain, HowKnown};
-use hamyar_identity::policy::{Action, Resource};
+use hamyar_identity::policy::{self, Action, Resource};
+use hamyar_projections::directory::{self, IndicatorSetVersion};
 use hamyar_projections::views::Page;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -17,11 +18,13 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
+use super::centers::position;
 use super::run::{self, Ids, Operation};
 use crate::auth::Signed;
 use crate::input::{Code, Day, IfMatch, InPath, Sent, Words, body, command};
-use crate::problem::Problem;
+use crate::problem::{Problem, from_database};
 use crate::state::AppState;
+use crate::wait::AtLeast;
 
 /// Where a projection stands.
 #[derive(Serialize, ToSchema)]
@@ -125,6 +128,32 @@ command! {
 
 pub(super) fn sentence(fields: SentenceFields) -> Sentence {
     Sentence { fa: fields.fa.into_string(), en: fields.en.into_string() }
+}
+
+/// Whether versions that are still to come are shown: to whoever publishes them. Others read one from its day on.
+pub(super) fn sees_coming_versions(signed: &Signed) -> bool {
+    policy::decide(&signed.principal, Action::PublishNumbers, &Resource::None).allowed
+}
+
+/// The versions of an indicator set, the newest first: the one in force and those before it; those to come for whoever publishes them.
+#[utoipa::path(get, path = "/indicator-sets/{id}/versions", tag = "lists",
+    params(("id" = Uuid, Path), ("at_least" = Option<i64>, Query, description = "log position to wait for")),
+    responses((status = 200, body = Page<IndicatorSetVersion>), ReadProblems))]
+pub(crate) async fn list_indicator_set_versions(
+    State(state): State<AppState>,
+    signed: Signed,
+    _at_least: AtLeast,
+    InPath(path): InPath<[Uuid; 1]>,
+) -> Result<Json<Page<IndicatorSetVersion>>, Problem> {
+    signed.check(Action::ReadLists, &Resource::None)?;
+    let [id] = path;
+    let coming = sees_coming_versions(&signed);
+    let found = directory::indicator_set_versions(state.read(), id, state.today(), coming).await;
+    let items = found.map_err(|error| from_database("indicator set", error))?;
+    if items.is_empty() {
+        return Err(Problem::NotFound);
+    }
+    Ok(Json(Page::whole(items, position(&state).await?)))
 }
 
 /// Publish the next version of an indicator set; earlier versions stay as they were.
@@ -245,6 +274,6 @@ pub(crate) async fn publish_settings(
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list_projections))
-        .routes(routes!(publish_indicator_set))
+        .routes(routes!(list_indicator_set_versions, publish_indicator_set))
         .routes(routes!(publish_settings))
 }

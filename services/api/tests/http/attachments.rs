@@ -14,6 +14,9 @@ use crate::support::{Answer, Client, LETTER, World};
 
 const PHOTO: &[u8] = include_bytes!("../../../media/tests/samples/photo.jpg");
 const VOICE: &[u8] = include_bytes!("../../../media/tests/samples/voice.ogg");
+/// What Chromium records of a microphone, and of a camera beside it.
+const RECORDED: &[u8] = include_bytes!("../../../media/tests/samples/sliced.webm");
+const FILMED: &[u8] = include_bytes!("../../../media/tests/samples/film.webm");
 const SCRIPT: &[u8] = include_bytes!("../../../media/tests/samples/script.pdf");
 const CANARY: &str = "قناری canary 7731";
 
@@ -99,7 +102,9 @@ async fn what_a_file_is_is_seen_in_its_bytes_and_every_fault_is_told_at_once() {
     {
         assert_eq!(fault(other).await, one("file_not_allowed"));
     }
+    assert_eq!(fault(FILMED).await, one("file_not_allowed"), "a film is no voice");
     assert_eq!(fault(&LETTER[..LETTER.len() / 2]).await, one("file_broken"));
+    assert_eq!(fault(&RECORDED[..RECORDED.len() - 9]).await, one("file_broken"));
     assert_eq!(fault(SCRIPT).await, one("file_active"));
     let archive = b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
     assert_eq!(fault(&[LETTER, archive].concat()).await, one("file_mixed"));
@@ -114,6 +119,7 @@ async fn what_a_file_is_is_seen_in_its_bytes_and_every_fault_is_told_at_once() {
     };
     caseworker.form(&at(&world), &lying("image/svg+xml", VOICE)).await.ok();
     assert_eq!(faults(caseworker.form(&at(&world), &lying("image/png", b"<svg/>")).await), one("file_not_allowed"));
+    assert_eq!(faults(caseworker.form(&at(&world), &lying("audio/ogg", FILMED)).await), one("file_not_allowed"));
 
     let wrong = json!({ "kind": "painting", "title": " ", "member_id": "x", "received_on": "1405/13/1", "size": 5 });
     let all = faults(caseworker.attach(&at(&world), wrong, b"PK\x03\x04").await);
@@ -126,6 +132,30 @@ async fn what_a_file_is_is_seen_in_its_bytes_and_every_fault_is_told_at_once() {
     let of_stranger = json!({ "kind": "letter", "title": "نامه", "member_id": world.foreign.head });
     assert_eq!(caseworker.attach(&at(&world), of_stranger, LETTER).await.is(409).code(), "unknown_member");
     assert_eq!(kept(&world).await, 1, "only what was taken leaves bytes");
+}
+
+/// Given a voice that a browser recorded, when it is put in, then it is kept as Ogg with the same sound and without a word of the program; and only with
+/// consent, as every file but a consent form.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_voice_recorded_in_the_browser_is_kept_as_ogg() {
+    let world = World::new().await;
+    let caseworker = world.role(Role::Caseworker).await;
+    let facts = json!({ "kind": "voice_note", "title": "پیام مادر", "member_id": world.own.head });
+    let id = of(&caseworker.attach(&at(&world), facts, RECORDED).await.ok());
+    let file = caseworker.get(&format!("/families/{}", world.own.family)).await.ok();
+    let shown = file["attachments"].as_array().expect("files").iter().find(|one| one["id"] == id.as_str()).expect("it");
+    assert_eq!((&shown["kind"], &shown["media_type"]), (&json!("voice_note"), &json!("audio/ogg")));
+    let answer = caseworker.get(&format!("{}/{id}", at(&world))).await.is(200);
+    assert_eq!(answer.bytes[..], hamyar_media::accept(RECORDED).expect("a voice").bytes[..]);
+    assert!(answer.bytes.starts_with(b"OggS") && !answer.bytes.windows(6).any(|six| six == b"Chrome"));
+    assert_eq!(header(&answer, "content-type"), "audio/ogg");
+    assert!(header(&answer, "content-disposition").contains(".ogg\""));
+
+    let manager = world.role(Role::CenterManager).await;
+    let unasked = crate::support::identify(&manager, crate::support::NEIGHBORHOOD).await;
+    let path = format!("/families/{}/attachments", unasked["id"].as_str().expect("an id"));
+    let note = json!({ "kind": "voice_note", "title": "پیام مادر" });
+    assert_eq!(manager.attach(&path, note, RECORDED).await.is(409).code(), "consent_not_asked");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -27,6 +27,11 @@ async fn s012_a_list_goes_to_the_subsidies_organization_and_each_household_is_ma
     let subsidies = world.agency(false).await;
     let command = json!({ "agency_id": subsidies });
 
+    // Nobody is told to a body outside who was not asked: a household that agreed to aid alone stands apart.
+    let apart = bulk(&manager, "send_to_agency", &families[..1], command.clone(), true).await;
+    assert_eq!(apart["items"][0]["problem"]["code"], "handing_on_not_agreed");
+    manager.command(&format!("/families/{own}/handing-on"), command.clone()).await.ok();
+
     let tried = bulk(&manager, "send_to_agency", &families, command.clone(), true).await;
     assert_eq!((&tried["tried"], &tried["done"], &tried["refused"]), (&json!(true), &json!(1), &json!(2)));
     let codes: Vec<&Value> =
@@ -107,6 +112,8 @@ async fn what_is_only_tried_leaves_no_event() {
     let manager = world.role(Role::CenterManager).await;
     let family = [of(&world.own.family)];
     let agency = world.agency(false).await;
+    let agreed = format!("/families/{}/handing-on", world.own.family);
+    manager.command(&agreed, json!({ "agency_id": agency })).await.ok();
     let before = manager.get(&format!("/families/{}", world.own.family)).await.ok()["sequence"].clone();
     let entry = json!({ "domain": "economic", "kind": "insurance", "capacity": "own", "window_from": "2026-12-01", "window_to": "2027-03-01" });
     let service = json!({ "domain": "economic", "kind": "insurance", "capacity": "own" });

@@ -25,7 +25,7 @@ async fn every_answer_has_the_whole_set_of_headers() {
             ("cross-origin-resource-policy", "same-origin"),
             ("cross-origin-embedder-policy", "require-corp"),
             ("origin-agent-cluster", "?1"),
-            ("permissions-policy", "camera=(self), geolocation=(self), microphone=()"),
+            ("permissions-policy", "camera=(self), geolocation=(self), microphone=(self)"),
             ("x-permitted-cross-domain-policies", "none"),
             ("x-frame-options", "DENY"),
         ] {

@@ -128,3 +128,74 @@ async fn s070_a_place_puts_facilitators_forward_trains_them_and_waits_for_their_
         listed["items"].as_array().expect("items").iter().find(|one| one["id"] == person).expect("listed").clone();
     assert_eq!(mine["flags"], json!([]), "it came in time");
 }
+
+/// Seed 000, checklist of materials: what a workshop needs is listed, ticked, missing or not needed with a word; the list of workshops tells what still
+/// lacks until it begins.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workshop_has_a_checklist_and_the_list_tells_what_lacks_before_it_begins() {
+    let world = World::new().await;
+    let keeper = world.role(Role::Facilitator).await;
+    let at = format!("/workshops/{}", world.own.workshop);
+    let card = async || {
+        let list = seen(&world, &keeper, "/workshops").await;
+        let items = list["items"].as_array().cloned().expect("items");
+        items.into_iter().find(|one| one["id"] == world.own.workshop.as_str()).expect("listed")
+    };
+    let before = card().await;
+    assert_eq!((&before["materials"], &before["lacking"]), (&json!(0), &json!([])));
+    let materials = format!("{at}/materials");
+    assert_eq!(keeper.command(&materials, json!({ "materials": [] })).await.is(422).fields(), ["materials"]);
+    let wordless = json!({ "materials": [{ "kind": "venue" }, { "kind": "other" }] });
+    assert_eq!(keeper.command(&materials, wordless).await.is(422).fields(), ["materials[1].title"]);
+    let strange = json!({ "materials": [{ "kind": "elephant" }] });
+    assert_eq!(keeper.command(&materials, strange).await.is(422).fields(), ["materials[0].kind"]);
+    let three = json!({ "materials": [{ "kind": "venue" }, { "kind": "projector" }, { "kind": "other", "title": "پردهٔ نمایش" }] });
+    keeper.command(&materials, three).await.ok();
+    let again = json!({ "materials": [{ "kind": "venue" }] });
+    assert_eq!(keeper.command(&materials, again).await.is(409).code(), "material_listed");
+
+    let view = seen(&world, &keeper, &at).await;
+    let ids: Vec<String> = view["checklist"]
+        .as_array()
+        .expect("a checklist")
+        .iter()
+        .filter_map(|one| one["id"].as_str().map(str::to_owned))
+        .collect();
+    let mark = |index: usize| format!("{materials}/{}/mark", ids[index]);
+    keeper.command(&mark(0), json!({ "state": "ready" })).await.ok();
+    for state in ["missing", "not_needed"] {
+        assert_eq!(keeper.command(&mark(1), json!({ "state": state })).await.is(422).fields(), ["note"]);
+    }
+    keeper.command(&mark(1), json!({ "state": "missing", "note": "لامپ ندارد" })).await.ok();
+    keeper.command(&mark(2), json!({ "state": "not_needed", "note": "دیوار سفید است" })).await.ok();
+    let unknown = format!("{materials}/{}/mark", uuid::Uuid::now_v7());
+    assert_eq!(keeper.command(&unknown, json!({ "state": "ready" })).await.is(409).code(), "unknown_material");
+    let lacks = card().await;
+    assert_eq!((&lacks["materials"], lacks["lacking"].as_array().map(Vec::len)), (&json!(2), Some(1)));
+    assert_eq!(
+        (&lacks["lacking"][0]["kind"], &lacks["lacking"][0]["note"]),
+        (&json!("projector"), &json!("لامپ ندارد"))
+    );
+    assert!(lacks["flags"].as_array().expect("flags").contains(&json!("materials_lacking")));
+    // A tick that was wrong is taken back, and given again.
+    keeper.command(&mark(0), json!({ "state": "needed" })).await.ok();
+    assert_eq!(card().await["lacking"].as_array().map(Vec::len), Some(2));
+    keeper.command(&mark(0), json!({ "state": "ready" })).await.ok();
+
+    // Officers and auditors read it; only those in charge of the place write it.
+    let officer = world.role(Role::Officer).await;
+    assert_eq!(seen(&world, &officer, &at).await["checklist"].as_array().map(Vec::len), Some(3));
+    officer.command(&mark(0), json!({ "state": "ready" })).await.is(403);
+    world.sign_in("facilitator.B").await.command(&mark(0), json!({ "state": "ready" })).await.is(404);
+    let head = world.store.head().await.expect("the head");
+    let auditor = world.role(Role::Auditor).await;
+    let replay =
+        auditor.get(&format!("/audit/streams/workshop/{}/replay?at_least={head}", world.own.workshop)).await.ok();
+    assert_eq!(replay["state"]["materials"].as_array().map(Vec::len), Some(3), "{replay}");
+
+    // Once it has begun, nothing is told to lack: the page keeps the checklist.
+    hold(&world, &keeper).await;
+    let begun = card().await;
+    assert_eq!((&begun["materials"], &begun["lacking"]), (&json!(2), &json!([])));
+    assert!(!begun["flags"].as_array().expect("flags").contains(&json!("materials_lacking")));
+}

@@ -55,12 +55,18 @@ async fn a_declined_task_comes_back_and_is_given_on() {
     foreign.command(&format!("{at}/reassign"), to(&other)).await.is(404);
     let elsewhere = format!("/commissions/{}/tasks/{task}/reassign", world.foreign.commission);
     foreign.command(&elsewhere, to(&other)).await.is(404);
-    member.command(&format!("{at}/reassign"), to(&other)).await.ok();
+    let mut anew = to(&other);
+    anew["expected"] = json!("دفترچهٔ بیمه");
+    member.command(&format!("{at}/reassign"), anew).await.ok();
     assert_eq!(officer.get(&format!("/tasks?state=open&{}", caught_up(&world).await)).await.ok()["items"], json!([]));
     let scope = Scope { agency_id: other.parse().ok(), ..Scope::default() };
     let new = world.person("officer.new", Role::AgencyOfficer, scope).await;
     let tasks = new.get(&format!("/tasks?state=open&{}", caught_up(&world).await)).await.ok();
     assert_eq!(tasks["items"][0]["task_id"], task.as_str());
+    // What the former party wrote, and what was expected of it, is not the new one's; the commission reads it still.
+    assert_eq!((&tasks["items"][0]["expected"], &tasks["items"][0]["progress"]), (&json!("دفترچهٔ بیمه"), &json!([])));
+    let given = board(&world, &member, "state=assigned").await;
+    assert_eq!(given["items"][0]["progress"][0]["note"], "بودجه نیست");
     new.command(&format!("/families/{family}/tasks/{task}/accept"), json!({})).await.ok();
     assert_eq!(member.command(&format!("{at}/drop"), json!({ "reason": "نه" })).await.is(409).code(), "task_under_way");
 

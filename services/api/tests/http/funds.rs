@@ -40,6 +40,20 @@ fn loan_of(fund: &Fund, borrower: usize) -> Value {
 
 /// The balance and every sum follow from the entries; a mistake counts no more and stays readable.
 #[tokio::test(flavor = "multi_thread")]
+async fn a_fund_is_formed_where_its_center_works() {
+    let world = World::new().await;
+    let manager = world.role(Role::CenterManager).await;
+    let foreign = uuid::Uuid::now_v7();
+    world.another_neighborhood(foreign).await;
+    let head = world.store.head().await.expect("the head");
+    manager.get(&format!("/centers?at_least={head}")).await.ok();
+    let elsewhere = json!({ "name": "صندوق همسایه", "neighborhood_id": foreign });
+    let refused = manager.command("/funds", elsewhere).await.is(422);
+    assert_eq!(refused.faults(), [("neighborhood_id".to_owned(), "not_in_set".to_owned())]);
+    manager.command("/funds", json!({ "name": "صندوق محله", "neighborhood_id": NEIGHBORHOOD })).await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_balance_of_a_fund_is_explained_by_its_book() {
     let world = World::new().await;
     let manager = world.role(Role::CenterManager).await;

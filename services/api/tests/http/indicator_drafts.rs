@@ -1,6 +1,7 @@
 //! The next version of the indicators while it is written.
 
 use hamyar_domain::{DEFAULT_INDICATOR_SET_ID, default_indicator_set};
+use hamyar_identity::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -47,6 +48,31 @@ async fn a_draft_is_kept_read_back_and_published() {
     assert_eq!(administrator.get(&at).await.ok()["draft"], Value::Null);
 }
 
+/// S019: a version that takes effect later is there for whoever publishes it; nobody is assessed by it before its day.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_assessed_by_a_version_before_its_day() {
+    let world = World::new().await;
+    let mut later = draft();
+    later.as_object_mut().expect("an object").remove("copy_of");
+    let tomorrow = hamyar_persian::tehran_date(chrono::Utc::now()) + chrono::Days::new(1);
+    later["indicators"][0]["weight"] = 5.into();
+    later["effective_from"] = tomorrow.to_string().into();
+    let versions = format!("/indicator-sets/{DEFAULT_INDICATOR_SET_ID}/versions");
+    world.administrator.command(&versions, later.clone()).await.ok();
+    let code = later["indicators"][0]["code"].clone();
+    let assessment = |version: u32| {
+        json!({
+            "moment": "interim", "readings": [{ "indicator": code.clone(), "value": 2, "how_known": "seen" }],
+            "set": { "set_id": DEFAULT_INDICATOR_SET_ID, "version": version },
+        })
+    };
+    let caseworker = world.role(Role::Caseworker).await;
+    let at = format!("/families/{}/assessments", world.own.family);
+    let early = caseworker.command(&at, assessment(2)).await.is(422);
+    assert_eq!(early.faults(), [("set.version".to_owned(), "in_future".to_owned())]);
+    caseworker.command(&at, assessment(1)).await.ok();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_draft_that_no_version_could_hold_is_told_by_its_fields_and_a_stale_form_is_not_kept() {
     let world = World::empty().await;
@@ -65,4 +91,37 @@ async fn a_draft_that_no_version_could_hold_is_told_by_its_fields_and_a_stale_fo
     assert_eq!(administrator.get(&at).await.ok()["draft"], Value::Null);
     let elsewhere = format!("/indicator-sets/{}/draft", Uuid::now_v7());
     administrator.get(&elsewhere).await.is(404);
+}
+
+/// S019: everybody reads the version in force and the former ones; one that is to come is told to whoever publishes it, until its day.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_versions_of_a_set_are_listed_and_a_coming_one_to_its_publisher_alone() {
+    let world = World::new().await;
+    let administrator = &world.administrator;
+    let at = format!("/indicator-sets/{DEFAULT_INDICATOR_SET_ID}/versions");
+    let mut version = draft();
+    version.as_object_mut().expect("an object").remove("copy_of");
+    version["title"]["en"] = "Second".into();
+    administrator.command(&at, version.clone()).await.ok();
+    let tomorrow = hamyar_persian::tehran_date(chrono::Utc::now()) + chrono::Days::new(1);
+    version["effective_from"] = tomorrow.to_string().into();
+    version["title"]["en"] = "Coming".into();
+    let published = administrator.command(&at, version).await.ok();
+    let seen = format!("at_least={}", published["position"].as_i64().expect("a position"));
+    let listed = async |client: &crate::support::Client| {
+        let list = client.get(&format!("{at}?{seen}")).await.ok();
+        let items = list["items"].as_array().expect("versions").clone();
+        assert!(items.iter().all(|one| one["indicators"] == 30), "{items:?}");
+        items.iter().map(|one| json!([one["version"], one["standing"]])).collect::<Vec<_>>()
+    };
+    let told = [json!([2, "in_force"]), json!([1, "former"])];
+    assert_eq!(listed(administrator).await, [&[json!([3, "to_come"])][..], &told].concat());
+    assert_eq!(administrator.get(&format!("{at}/3")).await.ok()["title"]["en"], "Coming");
+    for role in [Role::Caseworker, Role::CenterManager, Role::AgencyOfficer, Role::Officer, Role::Auditor] {
+        let client = world.role(role).await;
+        assert_eq!(listed(&client).await, told, "{role}");
+        client.get(&format!("{at}/3")).await.is(404);
+        assert_eq!(client.get(&format!("{at}/1")).await.ok()["version"], 1);
+    }
+    administrator.get(&format!("/indicator-sets/{}/versions", Uuid::now_v7())).await.is(404);
 }

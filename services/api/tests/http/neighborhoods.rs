@@ -197,8 +197,15 @@ async fn s101_s102_agencies_report_duties_and_answer_requests() {
     office.command(&at("/duty-reports"), report).await.is(403);
     let head = world.store.head().await.expect("the head");
     let board = office.get(&format!("/duties?neighborhood_id={NEIGHBORHOOD}&at_least={head}")).await.ok();
-    let row = &board["duties"][0];
+    let row = &board["items"][0];
     assert_eq!((&row["state"], &row["reports"], &row["number"]), (&json!("underway"), &json!(1), &json!(1)));
+
+    // Where one neighborhood has a report, the others still lack theirs.
+    let board = office.get(&format!("/duties?agency_id={agency}&rows=unreported&limit=1")).await.ok();
+    assert!(board["total"].as_i64().is_some_and(|total| total > 0), "{board}");
+    assert_ne!(board["items"][0]["neighborhood"]["id"], NEIGHBORHOOD);
+    assert_eq!((&board["agencies"][0]["underway"], &board["agencies"][0]["unreported"]), (&json!(1), &board["total"]));
+    office.get("/duties?rows=anything").await.is(422);
 
     let request = json!({ "agency_id": agency, "utility": "water", "text": "انشعاب آب برای چهل خانه" });
     office.command(&at("/utility-requests"), request.clone()).await.ok();

@@ -217,3 +217,171 @@ async fn s106_a_number_opens_to_the_events_it_is_the_sum_of() {
     let seen = read(&world, &officer, &at).await;
     assert_eq!(seen["file"]["plans"][0]["state"], "approved", "{seen}");
 }
+
+fn figure(numbers: &Value, wanted: &str) -> Value {
+    let all = numbers.as_array().expect("numbers");
+    all.iter().find(|one| one["figure"] == wanted).cloned().expect("the number")
+}
+
+/// S106, P32: beside the office's work a quarter counts what agencies did in its neighborhoods and how these stand at its end; a sum counts the offices of a
+/// place and says who is late, and what the office did not serve is in neither.
+#[tokio::test(flavor = "multi_thread")]
+async fn s106_a_quarter_counts_duties_requests_priorities_and_evaluations_and_offices_add_up() {
+    use hamyar_domain::Agency;
+    use hamyar_domain::agency::RecordDuty;
+    use hamyar_events::agency::AgencyDutyRecorded;
+
+    let world = World::empty().await;
+    let (here, there) = (ground(&world).await, ground(&world).await);
+    let agency = world.agency(false).await;
+    let agency_id: Uuid = agency.parse().expect("an id");
+    for number in [1, 2, 3] {
+        let duty = AgencyDutyRecorded { number, text: format!("وظیفهٔ {number}"), source: "002".to_owned() };
+        world.run::<Agency>(agency_id, RecordDuty { duty }).await;
+    }
+    let officer = world.person("nation", Role::Officer, Scope::default()).await;
+    let at = call(&officer, &here).await;
+    officer.command(&format!("{at}/contract"), contract()).await.ok();
+    officer.command(&format!("{at}/open"), json!({ "opened_on": day(370) })).await.ok();
+    // Another office that was never opened, in another province.
+    call(&officer, &there).await;
+    let scope = Scope { place_id: Some(here.neighborhood), ..Scope::default() };
+    let keeper = world.person("keeper", Role::Facilitator, scope).await;
+    let company =
+        world.person("company", Role::AgencyOfficer, Scope { agency_id: Some(agency_id), ..Scope::default() }).await;
+
+    let (year, quarter) =
+        hamyar_persian::quarter_of(hamyar_persian::tehran_date(chrono::Utc::now()) - chrono::Days::new(100));
+    let (first, last) = hamyar_persian::quarter_bounds(year, quarter).expect("a quarter");
+    let before = first - chrono::Days::new(60);
+    let of = |place: Uuid, what: &str| format!("/neighborhoods/{place}/{what}");
+    let report = |duty: u16, state: &str, on: chrono::NaiveDate| json!({ "duty": duty, "state": state, "text": "متن", "reported_on": on.to_string() });
+    for place in [here.neighborhood, there.neighborhood] {
+        // Once under way before, and in the quarter twice: it counts once, with its last word.
+        company.command(&of(place, "duty-reports"), report(1, "underway", first)).await.ok();
+        company.command(&of(place, "duty-reports"), report(1, "done", last)).await.ok();
+        company.command(&of(place, "duty-reports"), report(2, "hindered", last)).await.ok();
+        // Said long before and not since: late at the end.
+        company.command(&of(place, "duty-reports"), report(3, "underway", before)).await.ok();
+    }
+    let ask = |on: chrono::NaiveDate| json!({ "agency_id": agency, "utility": "water", "text": "انشعاب", "requested_on": on.to_string() });
+    keeper.command(&of(here.neighborhood, "utility-requests"), ask(first)).await.ok();
+    let approval = json!({ "body": "ستاد", "approved_on": before.to_string() });
+    officer.command(&of(here.neighborhood, "approval"), approval).await.ok();
+    let asked = keeper.command(&of(here.neighborhood, "utility-requests"), ask(first)).await.ok();
+    keeper.command(&of(here.neighborhood, "utility-requests"), ask(last)).await.ok();
+    let request = asked["ids"]["request_id"].as_str().expect("an id");
+    let answer = json!({ "answer": "connected", "text": "وصل شد", "answered_on": last.to_string() });
+    company.command(&of(here.neighborhood, &format!("utility-requests/{request}/answer")), answer).await.ok();
+    let evaluation = json!({
+        "committee": "شورا", "strengths": ["الف"], "weaknesses": ["ب"], "opportunities": ["پ"], "threats": ["ت"],
+        "remedies": ["نشست ماهانه"], "next_year": "ثبت دو گروه", "submitted_on": last.to_string(),
+    });
+    keeper.command(&format!("{at}/evaluations"), evaluation).await.ok();
+
+    let head = world.store.head().await.expect("the head");
+    let asked = format!("year={year}&quarter={quarter}&at_least={head}");
+    let view = officer.get(&format!("{at}/quarter?{asked}")).await.ok();
+    let value = |wanted: &str| figure(&view["numbers"], wanted)["value"].as_i64();
+    assert_eq!(
+        ["duties_reported", "duties_done", "duties_late", "requests_raised", "requests_answered", "requests_open"]
+            .map(value),
+        [2, 1, 1, 2, 1, 1].map(Some),
+        "{view}"
+    );
+    assert_eq!((value("evaluations"), value("priorities_first")), (Some(1), Some(0)));
+    assert_eq!(view["evaluation"]["remedies"], json!(["نشست ماهانه"]));
+    let done = figure(&view["numbers"], "duties_done");
+    let event = &done["events"][0];
+    assert_eq!(
+        (&event["stream"], &event["stream_id"], &event["duty"], &event["agency"]["id"]),
+        (&json!("neighborhood"), &json!(here.neighborhood), &json!(1), &json!(agency)),
+        "{event}"
+    );
+    assert!(event["position"].as_i64() <= view["counted_to"].as_i64());
+
+    let sums = officer.get(&format!("/reports/offices-quarter?{asked}")).await.ok();
+    assert_eq!(
+        (&sums["open"], &sums["not_open"], &sums["late"], &sums["reported"]),
+        (&json!(1), &json!(1), &json!(1), &json!(0)),
+        "{sums}"
+    );
+    let late = figure(&sums["numbers"], "duties_late");
+    assert_eq!((&late["value"], &late["told"]), (&json!(1), &Value::Null), "no report tells it");
+    officer.command(&format!("{at}/quarters"), json!({ "year": year, "quarter": quarter })).await.ok();
+    let head = world.store.head().await.expect("the head");
+    let asked = format!("year={year}&quarter={quarter}&at_least={head}");
+    let path = format!("/reports/offices-quarter?{asked}&place_id={}", here.province);
+    let sums = officer.get(&path).await.ok();
+    assert_eq!(
+        (&sums["reported"], &sums["late"], &sums["place"]["name"]),
+        (&json!(1), &json!(0), &json!("خراسان رضوی"))
+    );
+    let one = &sums["offices"][0];
+    assert_eq!((&one["standing"], &one["evaluation"]["number"]), (&json!("reported"), &json!(1)), "{one}");
+    for wanted in ["duties_reported", "requests_open", "evaluations"] {
+        let (sum, of_one) = (figure(&sums["numbers"], wanted), figure(&one["numbers"], wanted));
+        assert_eq!((&sum["value"], &sum["told"]), (&of_one["value"], &of_one["value"]), "{wanted}");
+    }
+    let elsewhere = officer.get(&format!("/reports/offices-quarter?{asked}&place_id={}", there.province)).await.ok();
+    assert_eq!((&elsewhere["offices"], &elsewhere["not_open"]), (&json!([]), &json!(1)));
+
+    // The same as files, one of the office and one of the sums.
+    let file =
+        officer.get(&format!("/exports/tables/quarterly-report/csv/en?{asked}&place_id={}", here.province)).await;
+    let text = file.is(200).text;
+    assert!(text.contains("Sum,") && text.contains("Quarterly report of offices"), "{text}");
+    assert!(text.contains("Place: خراسان رضوی") && text.contains(&format!("Year: {year}")), "{text}");
+    let id = at.trim_start_matches("/offices/");
+    let file = officer.get(&format!("/exports/tables/quarterly-report/csv/fa?{asked}&office_id={id}")).await.is(200);
+    assert!(file.text.contains("وظیفه‌های دیرکرده در پایان,1,1,1,"), "{}", file.text);
+    assert!(file.text.contains("نشست ماهانه"), "{}", file.text);
+    let both = format!("/exports/tables/quarterly-report/csv/en?office_id={id}&place_id={}", here.province);
+    assert_eq!(officer.get(&both).await.is(422).faults(), [("place_id".to_owned(), "not_expected".to_owned())]);
+
+    for wrong in ["quarter=7", "quarter=x", "year=x", "place_id=x"] {
+        let field = wrong.split('=').next().unwrap_or_default();
+        assert_eq!(officer.get(&format!("/reports/offices-quarter?{wrong}")).await.is(422).fields(), [field]);
+    }
+}
+
+/// Whoever is in charge of one county sums its offices alone, and reads no other's into them.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sum_of_offices_holds_those_in_reach() {
+    let world = World::empty().await;
+    let (here, there) = (ground(&world).await, ground(&world).await);
+    let nation = world.person("nation", Role::Officer, Scope::default()).await;
+    for ground in [&here, &there] {
+        let at = call(&nation, ground).await;
+        nation.command(&format!("{at}/contract"), contract()).await.ok();
+        nation.command(&format!("{at}/open"), json!({ "opened_on": day(370) })).await.ok();
+    }
+    let county = world.person("county", Role::Officer, Scope { place_id: Some(here.county), ..Scope::default() }).await;
+    let head = world.store.head().await.expect("the head");
+    let open = async |client: &Client, more: &str| {
+        client.get(&format!("/reports/offices-quarter?at_least={head}{more}")).await.ok()["open"].clone()
+    };
+    assert_eq!((open(&nation, "").await, open(&county, "").await), (json!(2), json!(1)));
+    assert_eq!(open(&county, &format!("&place_id={}", there.province)).await, 0);
+}
+
+/// Tables on offices are narrowed to a place: the office's own, and no other's.
+#[tokio::test(flavor = "multi_thread")]
+async fn tables_on_offices_are_narrowed_to_a_place() {
+    let world = World::empty().await;
+    let (here, there) = (ground(&world).await, ground(&world).await);
+    let officer = world.person("nation", Role::Officer, Scope::default()).await;
+    for ground in [&here, &there] {
+        call(&officer, ground).await;
+    }
+    let rows = async |place: &str| {
+        let head = world.store.head().await.expect("the head");
+        let path = format!("/reports/tables/office-work-plan?at_least={head}{place}");
+        officer.get(&path).await.ok()["rows"].as_array().map(Vec::len).expect("rows")
+    };
+    let all = rows("").await;
+    assert!(all > 0 && all % 2 == 0, "{all}");
+    assert_eq!(rows(&format!("&place_id={}", here.neighborhood)).await, all / 2);
+    assert_eq!(rows(&format!("&place_id={}", there.province)).await, all / 2);
+    assert_eq!(rows(&format!("&place_id={}", Uuid::now_v7())).await, 0);
+}

@@ -36,7 +36,7 @@ async fn a_canary_name_is_in_no_log_line_and_no_error() {
     let subscriber =
         tracing_subscriber::fmt().with_writer(lines.clone()).with_max_level(tracing::Level::TRACE).finish();
     tracing::subscriber::set_global_default(subscriber).expect("the only subscriber");
-    let world = World::new().await;
+    let world = World::made_here().await;
     let manager = world.role(Role::CenterManager).await;
     let mut body = family_body(NEIGHBORHOOD);
     body["family_name"] = CANARY.into();

@@ -58,6 +58,39 @@ async fn queue(world: &World, caseworker: &Client) -> Vec<(String, String)> {
         .collect()
 }
 
+/// A case of two domains is put before both commissions at once, each by its own referral; a commission is named once, and serves the center.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_question_is_put_to_several_commissions() {
+    let world = World::new().await;
+    let first = refer(&world, "normal").await;
+    let (admin, caseworker) = (&world.administrator, world.role(Role::Caseworker).await);
+    let center = json!([world.own.center]);
+    let [economic, cultural] = ["economic", "cultural"]
+        .map(|domain| (domain, json!({ "name": domain, "domain": domain, "center_ids": center.clone(), "quorum": 3 })));
+    let mut made = Vec::new();
+    for (_, body) in [economic, cultural] {
+        let commission = admin.command("/commissions", body).await.ok();
+        made.push(commission["ids"]["commission_id"].as_str().expect("an id").to_owned());
+    }
+    let at = format!("/families/{}/referrals", first.family);
+    let ask = |further: Value| json!({ "commission_id": made[0], "further_commission_ids": further, "question": "کار و درس فرزندان", "urgency": "normal" });
+    let twice = caseworker.command(&at, ask(json!([made[1], made[0]]))).await.is(422);
+    assert_eq!(twice.faults(), [("further_commission_ids[1]".to_owned(), "duplicate".to_owned())]);
+    let foreign = caseworker.command(&at, ask(json!([world.foreign.commission]))).await.is(422);
+    assert_eq!(foreign.faults(), [("further_commission_ids[0]".to_owned(), "unknown".to_owned())]);
+    let done = caseworker.command(&at, ask(json!([made[1]]))).await.ok();
+    let file = file(&caseworker, &first.family).await;
+    let new =
+        file["referrals"].as_array().expect("referrals").iter().filter(|one| one["question"] == "کار و درس فرزندان");
+    let mut domains: Vec<_> = new.map(|one| one["domain"].as_str().unwrap_or_default()).collect();
+    domains.sort_unstable();
+    assert_eq!(domains, ["cultural", "economic"]);
+    assert_eq!(
+        referral(&file, done["ids"]["referral_id"].as_str().expect("an id"))["commission"]["id"],
+        made[0].as_str()
+    );
+}
+
 /// S050, S057: the commission's term stands still while the sender completes what is missing, and the packet is then taken anew.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_referral_is_taken_up_returned_and_completed() {

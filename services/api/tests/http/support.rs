@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use hamyar_api::{AppState, Clock, DemoSignIn};
 use hamyar_domain::{Agency, DEFAULT_INDICATOR_SET_ID, IndicatorSet, Neighborhood, default_indicator_set};
-use hamyar_event_store::testing::TestCluster;
+use hamyar_event_store::testing::{DbUrls, TestCluster};
 use hamyar_event_store::{CommandContext, ErasureRegister, EventStore, MasterKey, StoreOptions};
 use hamyar_events::agency::AgencyRegistered;
 use hamyar_events::neighborhood::NeighborhoodRegistered;
@@ -13,9 +13,12 @@ use hamyar_events::{Actor, AgencyLevel, Decider, HappenedAt, PlaceId};
 use hamyar_identity::{Identity, NewUser, Role, Scope};
 use hamyar_projector::{Projector, ProjectorOptions, read_pool};
 use http_body_util::BodyExt;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -142,7 +145,7 @@ impl Client {
 }
 
 /// What one center has.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Place {
     pub center: String,
     pub caseworker: String,
@@ -159,10 +162,34 @@ pub struct Place {
     pub facilitator: String,
     pub workshop: String,
     pub fund: String,
+    pub saved_report: String,
     /// An open office with a plan that asks the agency of the task.
     pub office: String,
     /// A request to forget somebody, where a test makes one.
     pub erasure: String,
+}
+
+/// What a copy of a world's store cannot tell.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    key: [u8; 32],
+    /// Of the administrator.
+    cookie: Option<String>,
+    own: Place,
+    foreign: Place,
+}
+
+/// The read models' keeper of a world.
+struct Running {
+    end: CancellationToken,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    async fn end(self) {
+        self.end.cancel();
+        self.task.await.expect("the projector");
+    }
 }
 
 pub struct World {
@@ -182,8 +209,60 @@ pub struct World {
 impl World {
     /// An empty store with an administrator and the default indicator set.
     pub async fn empty() -> Self {
+        let kept = |urls| Self::kept(urls, async |_: &mut Self| {});
+        let (urls, told) = TestCluster::shared().await.new_database_like("empty", kept).await;
+        Self::as_kept(urls, &told).await.0
+    }
+
+    /// Two centers, each with everything.
+    pub async fn new() -> Self {
+        let kept = |urls| Self::kept(urls, Self::furnish);
+        let (urls, told) = TestCluster::shared().await.new_database_like("world", kept).await;
+        Self::as_kept(urls, &told).await.0
+    }
+
+    /// The same, made by this process from the first request on.
+    pub async fn made_here() -> Self {
         let urls = TestCluster::shared().await.new_database().await;
-        let key = MasterKey::generate();
+        let mut world = Self::begun(urls, MasterKey::generate()).await.0;
+        world.furnish().await;
+        world
+    }
+
+    async fn furnish(&mut self) {
+        self.own = self.place("A").await;
+        self.foreign = self.place("B").await;
+    }
+
+    async fn begun(urls: DbUrls, key: MasterKey) -> (Self, Running) {
+        let (mut world, running) = Self::open(urls, key).await;
+        world.run::<IndicatorSet>(DEFAULT_INDICATOR_SET_ID, default_indicator_set()).await;
+        world.neighborhood().await;
+        world.administrator = world.person("admin", Role::Administrator, Scope::default()).await;
+        (world, running)
+    }
+
+    /// Makes a world, ends it, and tells what is needed to go on with it.
+    async fn kept(urls: DbUrls, furnish: impl AsyncFnOnce(&mut Self)) -> String {
+        let key = Uuid::new_v4().into_bytes();
+        let key: [u8; 32] = std::array::from_fn(|at| key[at % 16]);
+        let (mut world, running) = Self::begun(urls, MasterKey::from_bytes(key)).await;
+        furnish(&mut world).await;
+        running.end().await;
+        let kept = Kept { key, cookie: world.administrator.cookie, own: world.own, foreign: world.foreign };
+        serde_json::to_string(&kept).expect("JSON")
+    }
+
+    /// Goes on with it, on a copy.
+    async fn as_kept(urls: DbUrls, told: &str) -> (Self, Running) {
+        let kept: Kept = serde_json::from_str(told).expect("what was kept");
+        let (mut world, running) = Self::open(urls, MasterKey::from_bytes(kept.key)).await;
+        world.administrator.cookie = kept.cookie;
+        (world.own, world.foreign) = (kept.own, kept.foreign);
+        (world, running)
+    }
+
+    async fn open(urls: DbUrls, key: MasterKey) -> (Self, Running) {
         let register = std::env::temp_dir().join(format!("{}.erasures", urls.name));
         std::fs::remove_file(&register).ok();
         let mut options = StoreOptions::new(urls.app_url.clone(), key.clone());
@@ -193,7 +272,11 @@ impl World {
         identity.migrate().await.expect("the accounts");
         let options = ProjectorOptions::new(urls.app_url.clone());
         let projector = Projector::open(store.clone(), options, hamyar_projections::all()).await.expect("projections");
-        tokio::spawn(async move { projector.run(tokio_util::sync::CancellationToken::new()).await });
+        let end = CancellationToken::new();
+        let ended = end.clone();
+        let task = tokio::spawn(async move {
+            projector.run(ended).await;
+        });
         let read = read_pool(&urls.app_url, 8).await.expect("a pool");
         let ahead = Arc::new(AtomicI64::new(0));
         let later = ahead.clone();
@@ -212,7 +295,7 @@ impl World {
             .second_factor(false)
             .build();
         let router = hamyar_api::router(state);
-        let mut world = Self {
+        let world = Self {
             administrator: Client { router: router.clone(), cookie: None },
             router,
             store,
@@ -223,18 +306,7 @@ impl World {
             foreign: Place::default(),
             ahead,
         };
-        world.run::<IndicatorSet>(DEFAULT_INDICATOR_SET_ID, default_indicator_set()).await;
-        world.neighborhood().await;
-        world.administrator = world.person("admin", Role::Administrator, Scope::default()).await;
-        world
-    }
-
-    /// Two centers, each with everything.
-    pub async fn new() -> Self {
-        let mut world = Self::empty().await;
-        world.own = world.place("A").await;
-        world.foreign = world.place("B").await;
-        world
+        (world, Running { end, task })
     }
 
     /// Has checkpoints kept, in a folder that goes with what is returned; the first is made before.
@@ -257,6 +329,11 @@ impl World {
     }
 
     async fn neighborhood(&self) {
+        self.another_neighborhood(NEIGHBORHOOD.parse().expect("an id")).await;
+    }
+
+    /// A neighborhood that no center covers.
+    pub async fn another_neighborhood(&self, id: Uuid) {
         let neighborhood = NeighborhoodRegistered {
             name: "التیمور".to_owned(),
             name_en: None,
@@ -264,7 +341,6 @@ impl World {
             valid_from: None,
             source: "test".to_owned(),
         };
-        let id = NEIGHBORHOOD.parse().expect("an id");
         self.run::<Neighborhood>(id, hamyar_domain::neighborhood::RegisterNeighborhood { neighborhood }).await;
     }
 
@@ -352,6 +428,10 @@ impl World {
         let activity = id(&manager.command("/activities", workshop).await.ok(), "activity_id");
         let fund = manager.command("/funds", json!({ "name": format!("صندوق {name}") })).await.ok();
         let fund = id(&fund, "fund_id");
+        let definition = json!({ "measure": "services", "rows": "year", "filters": [], "chart": "table" });
+        let saved_report =
+            manager.command("/saved-reports", json!({ "name": "خدمت‌های سال", "definition": definition })).await.ok();
+        let saved_report = id(&saved_report, "saved_report_id");
 
         let commission =
             json!({ "name": format!("کمیسیون {name}"), "domain": "social", "center_ids": [center], "quorum": 3 });
@@ -420,6 +500,7 @@ impl World {
             facilitator: facilitated.facilitator,
             workshop: facilitated.workshop,
             fund,
+            saved_report,
             office,
             erasure: String::new(),
         }

@@ -310,6 +310,19 @@ async fn work_on_a_family_handed_over_meanwhile_is_reviewed_and_never_dropped() 
     assert_eq!(wrong.is(422).fields(), ["outcome"]);
     let waiting = manager.get(&format!("/late-work?at_least={}", head(&world).await)).await.ok();
     assert_eq!(waiting["items"].as_array().map(Vec::len), Some(1));
+
+    // What the desk wrote after the phone had looked is replaced by nobody who was not told of it.
+    let desk = json!({ "address": "کوچهٔ دفتر", "neighborhood_id": NEIGHBORHOOD, "changed_on": days_ago(0) });
+    manager.command(&format!("/families/{family}/address"), desk).await.ok();
+    let unseen = manager.command(&settle("change_address"), json!({ "outcome": "record" })).await.is(409);
+    assert_eq!((unseen.code(), &unseen.body["params"]["type"]), ("changed_meanwhile", &json!("address_changed")));
+    assert!(file(&manager, &family).await["address"].to_string().contains("دفتر"), "nothing is changed");
+    let seen = unseen.body["params"]["sequence"].as_i64().expect("a sequence");
+    let older = json!({ "outcome": "record", "over_sequence": sequence });
+    assert_eq!(manager.command(&settle("change_address"), older).await.is(409).code(), "changed_meanwhile");
+    let over = json!({ "outcome": "record", "over_sequence": seen });
+    manager.command(&settle("change_address"), over).await.ok();
+    assert!(!file(&manager, &family).await["address"].to_string().contains("دفتر"), "knowingly replaced");
 }
 
 #[tokio::test(flavor = "multi_thread")]

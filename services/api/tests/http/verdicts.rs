@@ -22,6 +22,7 @@ accept_invitation public
 read_calendar_file public
 quarantine_field_work public
 quarantine_field_file public
+read_residents_page public
 
 read_session                yy yy yy yy yy yy yy
 change_password             yy yy yy yy yy yy yy
@@ -51,12 +52,16 @@ watch_changes               yy yy yy yy yy yy yy
 read_settings               yy yy yy yy yy yy yy
 read_current_indicator_set  yy yy yy yy yy yy yy
 read_indicator_set          yy yy yy yy yy yy yy
+list_indicator_set_versions yy yy yy yy yy yy yy
 read_catalog                yy yy yy yy yy yy yy
 list_agencies               yy yy yy yy yy yy yy
 read_agency                 yy yy yy yy yy yy yy
 list_places                 yy yy yy yy yy yy yy
 read_place                  yy yy yy yy yy yy yy
 list_neighborhoods          yy yy yy yy yy yy yy
+register_neighborhood       nn nn nn nn nn nn yy
+group_neighborhood          nn nn nn nn nn nn yy
+register_place              nn nn nn nn nn nn yy
 read_neighborhood           yy yy yy yy yy yy yy
 list_centers                yy yy yy yy yy yy yy
 read_center                 yy yy yy yy yy yy yy
@@ -131,6 +136,20 @@ remove_category             yh yh nn nn nn nn nn
 record_coverage             yh yh nn nn nn nn nn
 send_to_agency              yh yh nn nn nn nn nn
 withdraw_sending            yh yh nn nn nn nn nn
+agree_to_handing_on         yh yh nn nn nn nn nn
+refuse_handing_on           yh yh nn nn nn nn nn
+answer_sending              yh yh nn nn nn nn nn
+record_support_phase        yh yh nn nn nn nn nn
+reconcile_record            yh yh nn nn nn nn nn
+read_agency_list            nn yy nn nn nn nn nn
+register_list_rows          nn yy nn nn nn nn nn
+decide_list_rows            nn yy nn nn nn nn nn
+map_list_columns            nn yy nn nn nn nn nn
+enroll_woman                yh yh nn nn nn nn nn
+complete_program            yh yh nn nn nn nn nn
+leave_pathway               yh yh nn nn nn nn nn
+resume_program              yh yh nn nn nn nn nn
+list_family_pathways        yh yh nn nn yy nn nn
 change_families             yy yy nn nn nn nn nn
 move_family                 nn yh nn nn nn nn nn
 merge_family                nn yh nn nn nn nn nn
@@ -256,6 +275,8 @@ set_workshop_lead           nn nn nn nn nn nn nn
 register_trainees           nn nn nn nn nn nn nn
 hold_sitting                nn nn nn nn nn nn nn
 strike_sitting              nn nn nn nn nn nn nn
+add_workshop_materials      nn nn nn nn nn nn nn
+mark_workshop_material      nn nn nn nn nn nn nn
 test_trainee                nn nn nn nn nn nn nn
 record_finding              nn nn nn nn nn nn nn
 list_funds                  nn yy nn nn yy nn nn
@@ -293,10 +314,59 @@ raise_obstacle              nn nn nn nn nn yy yy
 follow_obstacle             nn nn nn nn nn yy yy
 close_obstacle              nn nn nn nn nn yy yy
 reopen_obstacle             nn nn nn nn nn yy yy
+list_agreements             nn nn nn nn yy yy yy
+list_programs               nn nn nn nn yy yy yy
+read_interventions          nn nn nn nn yy yy yy
+read_credit_report          nn nn nn nn yy yy yy
+list_equipment              nn nn nn nn yy yy yy
+list_ngos                   nn nn nn nn yy yy yy
+read_licence_report         nn nn nn nn yy yy yy
+list_series                 nn nn nn nn yy yy yy
+read_national_figures       nn nn nn nn yy yy yy
+read_agreement              nn nn nn nn hh hh hh
+read_program                nn nn nn nn hh hh hh
+read_equipment              nn nn nn nn hh hh hh
+read_ngo                    nn nn nn nn hh hh hh
+sign_agreement              nn nn nn nn nn yy yy
+amend_agreement             nn nn nn nn nn yy yy
+end_agreement               nn nn nn nn nn yy yy
+allocate_credit             nn nn nn nn nn yy yy
+spend_credit                nn nn nn nn nn yy yy
+reverse_allocation          nn nn nn nn nn yy yy
+reverse_spending            nn nn nn nn nn yy yy
+register_program            nn nn nn nn nn yy yy
+change_program              nn nn nn nn nn yy yy
+class_program               nn nn nn nn nn yy yy
+unclass_program             nn nn nn nn nn yy yy
+end_program                 nn nn nn nn nn yy yy
+read_division_of_labor      nn nn nn nn yy yy yy
+give_program_share          nn nn nn nn nn yy yy
+change_program_share        nn nn nn nn nn yy yy
+end_program_share           nn nn nn nn nn yy yy
+open_equipment_line         nn nn nn nn nn yy yy
+deliver_equipment           nn nn nn nn nn yy yy
+reverse_delivery            nn nn nn nn nn yy yy
+close_equipment_line        nn nn nn nn nn yy yy
+register_ngo                nn nn nn nn nn yy yy
+apply_for_licence           nn nn nn nn nn yy yy
+grant_licence               nn nn nn nn nn yy yy
+refuse_licence              nn nn nn nn nn yy yy
+renew_licence               nn nn nn nn nn yy yy
+revoke_licence              nn nn nn nn nn yy yy
+open_series                 nn nn nn nn nn yy yy
+record_series_value         nn nn nn nn nn yy yy
+strike_series_value         nn nn nn nn nn yy yy
+state_series_base           nn nn nn nn nn yy yy
+tell_figure                 nn nn nn nn nn yy yy
+declare_figure              nn nn nn nn nn yy yy
+relate_figure               nn nn nn nn nn yy yy
+doubt_figure                nn nn nn nn nn yy yy
+
 read_office_program         yy yy yy yy yy yy yy
 list_offices                nn nn nn yy yy yy nn
 read_office                 nn nn nn yh yy yy nn
 read_office_quarter         nn nn nn yh yy yy nn
+read_offices_quarter        nn nn nn yy yy yy nn
 call_office                 nn nn nn nn nn yy nn
 contract_office             nn nn nn nn nn yy nn
 open_office                 nn nn nn nn nn yy nn
@@ -356,10 +426,42 @@ list_served_families        nn yh nn nn yy nn nn
 list_served_persons         nn yh nn nn yy nn nn
 list_given_services         nn yh nn nn yy nn nn
 list_report_years           nn yy nn nn yy yy nn
+list_reports                yy yy yy yy yy yy yy
+read_activity_distribution  nn nn nn nn yy yy nn
+read_participants_by_sex    nn nn nn nn yy yy nn
+read_provincial_summary     nn nn nn nn yy yy nn
+read_findings               nn nn nn nn yy yy nn
+read_test_results           nn nn nn nn yy yy nn
+read_settlements            yy yy yy yy yy yy yy
+read_zones                  yy yy yy yy yy yy yy
+read_pilot_statistics       nn nn nn nn yy yy nn
+read_registry               nn yh nn nn yy yy nn
+read_vulnerable_categories  nn yh nn nn yy yy nn
+read_obstacles              nn yy yy yy yy yy yy
+read_office_work            nn nn nn yy yy yy nn
+read_needs_profiles         nn nn nn yy yy yy nn
+read_office_evaluations     nn nn nn yy yy yy nn
+read_local_groups           nn nn nn yy yy yy nn
+export_report_table         yy yy yy yy yy yy yy
+read_report_builder         nn yy nn nn yy yy nn
+read_built_report           nn yy nn nn yy yy nn
+export_built_report         nn yy nn nn yy yy nn
+list_saved_reports          nn yy nn nn yy yy nn
+read_saved_report           nn yh nn nn hh hh nn
+save_report                 nn yy nn nn yy yy nn
+rename_report               nn yh nn nn hh hh nn
+change_report               nn yh nn nn hh hh nn
+share_report                nn yh nn nn hh hh nn
+delete_report               nn yh nn nn hh hh nn
 read_service_report        nn yh nn nn yy yy nn
 read_situations            nn yh nn nn yy yy nn
 read_answers               nn yh nn nn yy yy nn
 export_services            nn yh nn nn yy yy nn
+read_pathway               nn yh nn nn yy yy nn
+list_pathway_women         nn yh nn nn yy nn nn
+read_transfers             nn yh nn nn yy yy nn
+list_transfers             nn yh nn nn yy nn nn
+export_transfers           nn yh nn nn yy nn nn
 try_rule                    nn yh nn nn yy nn yy
 list_moved_families         nn yh nn nn yy nn nn
 list_moved_decisions        nn yh nn nn yy nn nn
@@ -397,6 +499,13 @@ list_priorities             yy yy yy yy yy yy yy
 read_priority_rule          yy yy yy yy yy yy yy
 list_duties                 yy yy yy yy yy yy yy
 read_map                    yy yy yy yy yy yy yy
+read_rollup                 nn nn nn nn yy yy nn
+read_residents_draft        nn nn nn nn nn yy nn
+publish_residents_page      nn nn nn nn nn yy nn
+withdraw_residents_page    nn nn nn nn nn yy nn
+list_rollup_items           nn nn nn nn yy yy nn
+read_atlas                  nn nn nn nn yy yy nn
+export_atlas                nn nn nn nn yy yy nn
 read_power_map              nn nn nn nn yy yy nn
 try_priorities              nn nn nn nn yy yy yy
 set_priority                nn nn nn nn nn yy nn
@@ -476,6 +585,9 @@ name_contact yn
 withdraw_contact yn
 request_utility yn
 read_power_map yn
+read_residents_draft yn
+publish_residents_page yn
+withdraw_residents_page yn
 identify_risk yh
 retitle_risk yh
 reassess_risk yh
@@ -491,6 +603,15 @@ list_facilitators yy
 list_workshops yy
 read_workshop yy
 read_resilience yy
+read_activity_distribution yy
+read_participants_by_sex yy
+read_provincial_summary yy
+read_findings yy
+read_test_results yy
+read_office_work yy
+read_needs_profiles yy
+read_office_evaluations yy
+read_local_groups yy
 nominate_facilitator yy
 change_facilitator yh
 confirm_facilitator yh
@@ -503,9 +624,12 @@ hold_sitting yh
 strike_sitting yh
 test_trainee yh
 record_finding yh
+add_workshop_materials yh
+mark_workshop_material yh
 list_offices yy
 read_office yh
 read_office_quarter yh
+read_offices_quarter yy
 count_office_staff yh
 record_office_money yh
 strike_office_money yh
@@ -553,6 +677,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "centers" => place.center.clone(),
         "activities" => place.activity.clone(),
         "funds" => place.fund.clone(),
+        "saved-reports" => place.saved_report.clone(),
         "councils" => lists.council.to_string(),
         "offices" => place.office.clone(),
         "commissions" => place.commission.clone(),
@@ -589,16 +714,22 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "risk_id",
         "action_id",
         "sitting_id",
+        "material_id",
+        "share_id",
         "actor_id",
         "resident_id",
         "contact_id",
         "loan_id",
         "agency_id",
         "obstacle_id",
+        "allocation_id",
+        "spending_id",
+        "delivery_id",
+        "licence_id",
     ] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
     }
-    path = path.replace("{format}", "csv").replace("{language}", "fa");
+    path = path.replace("{report}", "settlements").replace("{format}", "csv").replace("{language}", "fa");
     // The first checkpoint.
     path = path.replace("{number}", "1");
     // The auditor's room: any stream, here the family's; `harmed_family` gives its tier with the fifth event.
@@ -608,6 +739,8 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
             operation.id.as_str(),
             "read_service_report"
                 | "read_situations"
+                | "read_registry"
+                | "read_vulnerable_categories"
                 | "read_fund_report"
                 | "read_answers"
                 | "read_changes"
@@ -616,9 +749,15 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
                 | "list_served_families"
                 | "list_served_persons"
                 | "list_given_services"
+                | "read_pathway"
+                | "list_pathway_women"
         )
     {
         path = format!("{path}?center_id={}", place.center);
+    } else if matches!(operation.id.as_str(), "read_built_report" | "export_built_report") {
+        path = format!("{path}?measure=services&rows=year");
+    } else if operation.id.ends_with("_transfers") {
+        path = format!("{path}?center_id={}&agency_id={}", place.center, lists.agency);
     } else if matches!(operation.id.as_str(), "export_audit_events" | "export_stream_history") {
         path = format!("{path}?format=csv");
     } else if operation.id == "compare_stream" {
@@ -791,10 +930,14 @@ async fn the_verdicts_are_those_of_the_table() {
                         | "read_service_report"
                         | "read_situations"
                         | "read_fund_report"
+                        | "read_registry"
+                        | "read_vulnerable_categories"
                         | "read_answers"
                         | "read_changes"
                         | "export_before_after"
                         | "export_services"
+                        | "read_pathway"
+                        | "read_transfers"
                 );
                 let is_cut =
                     (role == Role::Officer && is_report) || (role == Role::Administrator && operation.id == "try_rule");

@@ -1,10 +1,12 @@
 //! One change to many families, through the interface.
 
-use hamyar_domain::Agency;
 use hamyar_domain::agency::RegisterAgency;
+use hamyar_domain::family::AgreeToHandingOn;
+use hamyar_domain::{Agency, Family};
 use hamyar_event_store::EventStore;
-use hamyar_events::AgencyLevel;
 use hamyar_events::agency::AgencyRegistered;
+use hamyar_events::family::HandingOnAgreed;
+use hamyar_events::{AgencyId, AgencyLevel};
 use serde_json::{Value, json};
 use std::time::Duration;
 use uuid::Uuid;
@@ -38,6 +40,7 @@ pub(super) async fn measure(
         families::consent(store, one.id).await?;
     }
     let named: Vec<Value> = seeds.iter().map(|one| json!({ "family_id": one.id })).collect();
+    let today = hamyar_persian::tehran_date(chrono::Utc::now());
     let mut longest = Duration::ZERO;
     for round in 0..place.size(5_u128, 2) {
         let agency = Uuid::from_u128(0x00a0_0000 + round);
@@ -50,6 +53,12 @@ pub(super) async fn measure(
         };
         let registered = store.execute::<Agency>(agency, RegisterAgency { agency: registered }.into(), context()).await;
         registered.map_err(|error| format!("{error:?}"))?;
+        // Each household said yes to this body before the list was made.
+        for one in &seeds {
+            let agreement = HandingOnAgreed { agency_id: AgencyId(agency), member_id: None, agreed_on: today };
+            let agreed = store.execute::<Family>(one.id, AgreeToHandingOn { agreement, today }.into(), context()).await;
+            agreed.map_err(|error| format!("{error:?}"))?;
+        }
         let body = json!({ "command_id": Uuid::now_v7(), "operation": "send_to_agency", "families": named, "command": { "agency_id": agency }, "try_only": false });
         let answer = manager.post("/families/bulk", &body.to_string()).await?.ok()?;
         longest = longest.max(answer.took);

@@ -9,6 +9,7 @@ mod import;
 mod load;
 mod long_streams;
 mod memory;
+mod nation;
 mod reading;
 mod rebuild;
 mod register;
@@ -50,6 +51,7 @@ pub const GROUPS: &[&str] = &[
     "rebuild",
     "screens",
     "register",
+    "nation",
     "what-if",
     "import",
     "start",
@@ -104,6 +106,9 @@ pub(crate) async fn all(place: &Place, add: &mut (dyn FnMut(Row) + Send)) {
     }
     if place.asks_for("register") {
         take("search in the register", register::measure(place).await);
+    }
+    if place.asks_for("nation") {
+        take("dashboards of province and nation", nation::measure(place).await);
     }
     if place.asks_for("what-if") {
         take("what-if", screens::what_if(place).await);

@@ -1,11 +1,11 @@
 //! What can be asked of an agency.
 
-use hamyar_events::agency::{AgencyAliasAdded, AgencyDutyRecorded, AgencyRegistered};
+use hamyar_events::agency::{AgencyAliasAdded, AgencyDutyRecorded, AgencyRegistered, ListColumnsMapped};
 use serde::{Deserialize, Serialize};
 
 commands! {
     /// Everything that can be asked of an agency.
-    AgencyCommand { RegisterAgency, AddAlias, RecordDuty, MarkEnforcement }
+    AgencyCommand { RegisterAgency, AddAlias, RecordDuty, MarkEnforcement, MapListColumns }
 }
 
 /// Enter an agency in the register.
@@ -33,4 +33,11 @@ pub struct RecordDuty {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MarkEnforcement {
     pub enforcement: bool,
+}
+
+/// How the agency calls the columns of its lists, whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MapListColumns {
+    #[serde(flatten)]
+    pub mapping: ListColumnsMapped,
 }

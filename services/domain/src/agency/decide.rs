@@ -1,9 +1,10 @@
 //! The rules of an agency.
 
 use hamyar_events::AgencyEvent;
-use hamyar_events::agency::EnforcementMarked;
+use hamyar_events::agency::{EnforcementMarked, ListColumn};
 
 use super::{Agency, AgencyCommand, AgencyRefusal};
+use crate::Rule;
 use crate::checks::Checks;
 
 impl Agency {
@@ -45,6 +46,25 @@ impl Agency {
                     return Ok(Vec::new());
                 }
                 Ok(vec![EnforcementMarked { enforcement: command.enforcement }.into()])
+            }
+            AgencyCommand::MapListColumns(command) => {
+                self.known()?;
+                let columns = &command.mapping.columns;
+                let mut checks = Checks::new();
+                checks.fault_if(columns.is_empty(), "columns", Rule::Required);
+                for (place, one) in columns.iter().enumerate() {
+                    checks.text(format!("columns[{place}].header"), &one.header, 120);
+                    checks.code(format!("columns[{place}].column"), &one.column);
+                    // One heading means one thing, and one thing stands under one heading.
+                    let is_twice = |other: &ListColumn| other.header == one.header || other.column == one.column;
+                    let again = columns.iter().take(place).any(is_twice);
+                    checks.fault_if(again, format!("columns[{place}].column"), Rule::Duplicate);
+                }
+                checks.done::<AgencyRefusal>()?;
+                if self.list_columns == *columns {
+                    return Ok(Vec::new());
+                }
+                Ok(vec![command.mapping.clone().into()])
             }
         }
     }

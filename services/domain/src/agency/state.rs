@@ -14,6 +14,9 @@ pub struct Agency {
     pub duties: BTreeMap<u16, String>,
     /// An enforcement body never receives names, addresses, categories or packets.
     pub enforcement: bool,
+    /// How it calls the columns of its lists.
+    #[serde(default)]
+    pub list_columns: Vec<hamyar_events::agency::ListColumn>,
 }
 
 impl Agency {
@@ -32,6 +35,7 @@ impl Agency {
                 self.duties.insert(event.number, event.text.clone());
             }
             AgencyEvent::EnforcementMarked(event) => self.enforcement = event.enforcement,
+            AgencyEvent::ListColumnsMapped(event) => self.list_columns.clone_from(&event.columns),
         }
     }
 }

@@ -98,6 +98,15 @@ commands! {
         SettleLateWork,
         SendToAgency,
         WithdrawSending,
+        AgreeToHandingOn,
+        RefuseHandingOn,
+        AnswerSending,
+        RecordSupportPhase,
+        ReconcileRecord,
+        EnrollWoman,
+        CompleteProgram,
+        LeaveProgram,
+        ResumeProgram,
         MakeRequest,
         AnswerRequest,
         WithdrawRequest,
@@ -203,6 +212,18 @@ dated! {
     AnswerAsExpert(answer: ExpertAnswered);
     /// Say that the household was sent to a body in a list.
     SendToAgency(sending: SentToAgency);
+    /// The household agrees that a body is told of it.
+    AgreeToHandingOn(agreement: HandingOnAgreed);
+    /// The household does not want a body to be told of it, or no longer. Allowed on a closed case.
+    RefuseHandingOn(refusal: HandingOnRefused);
+    /// What the body said to a household that was sent to it.
+    AnswerSending(answer: SendingAnswered);
+    /// How far a phase of the body's support came.
+    RecordSupportPhase(support: SupportPhaseRecorded);
+    /// A row of an agency's list is this woman; what differed was decided value by value.
+    ReconcileRecord(record: AgencyRecordReconciled);
+    /// Take a woman who heads the household into the empowerment program.
+    EnrollWoman(enrollment: ProgramEnrolled);
     /// Somebody other than the decider answers the family.
     AnswerRequest(answer: RequestAnswered);
     /// The family takes its wish back.
@@ -640,6 +661,41 @@ pub struct ApproveErasure {
     /// Jalali years for which a closed file is kept.
     #[serde(skip)]
     pub retention_years: u8,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// The program has done its part for a woman.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CompleteProgram {
+    pub member_id: MemberId,
+    pub reason: Personal<String>,
+    pub completed_on: NaiveDate,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// A woman leaves the program before its end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LeaveProgram {
+    pub member_id: MemberId,
+    pub reason: DropOutReason,
+    /// Required where the reason is another one.
+    pub note: Option<Personal<String>>,
+    pub left_on: NaiveDate,
+    /// Today in Tehran.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// A woman comes back into the program.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ResumeProgram {
+    pub member_id: MemberId,
+    pub note: Option<Personal<String>>,
+    pub resumed_on: NaiveDate,
     /// Today in Tehran.
     #[serde(skip)]
     pub today: NaiveDate,

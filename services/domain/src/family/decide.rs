@@ -12,8 +12,10 @@ mod late;
 mod members;
 mod merging;
 mod moving;
+mod pathway;
 mod proposals;
 mod reception;
+mod records;
 pub(crate) mod referral;
 mod sending;
 mod tasks;
@@ -148,6 +150,15 @@ impl Family {
             C::SettleLateWork(command) => self.settle_late_work(command),
             C::SendToAgency(command) => self.send_to_agency(command),
             C::WithdrawSending(command) => self.withdraw_sending(command),
+            C::AgreeToHandingOn(command) => self.agree_to_handing_on(command),
+            C::RefuseHandingOn(command) => self.refuse_handing_on(command),
+            C::AnswerSending(command) => self.answer_sending(command),
+            C::RecordSupportPhase(command) => self.record_support_phase(command),
+            C::ReconcileRecord(command) => self.reconcile_record(command),
+            C::EnrollWoman(command) => self.enroll_woman(command),
+            C::CompleteProgram(command) => self.complete_program(command),
+            C::LeaveProgram(command) => self.leave_program(command),
+            C::ResumeProgram(command) => self.resume_program(command),
             C::MakeRequest(command) => self.make_request(command),
             C::AnswerRequest(command) => self.answer_request(command),
             C::WithdrawRequest(command) => self.withdraw_request(command),

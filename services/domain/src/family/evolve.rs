@@ -30,6 +30,8 @@ impl Family {
                 if let Some(period) = self.consent.periods.last_mut() {
                     period.withdrawn_on = Some(event.withdrawn_on);
                 }
+                // Whoever takes all consent back is asked anew before anybody outside is told.
+                self.handing_on.retain(|_, said| *said == HandingOn::Refused);
             }
             FamilyEvent::MemberJoined(event) => {
                 if event.member.relation == Relation::Head && self.head.is_none() {
@@ -82,7 +84,54 @@ impl Family {
                 self.coverage.insert((event.agency_id, event.kind));
             }
             FamilyEvent::SentToAgency(event) => {
-                self.sendings.insert(event.sending_id, Sending { agency_id: event.agency_id, withdrawn: false });
+                let sending = Sending {
+                    agency_id: event.agency_id,
+                    withdrawn: false,
+                    sent_on: Some(event.sent_on),
+                    answer: None,
+                    phases: Default::default(),
+                };
+                self.sendings.insert(event.sending_id, sending);
+            }
+            FamilyEvent::HandingOnAgreed(event) => {
+                self.handing_on.insert(event.agency_id, HandingOn::Agreed { agreed_on: event.agreed_on });
+            }
+            FamilyEvent::HandingOnRefused(event) => {
+                self.handing_on.insert(event.agency_id, HandingOn::Refused);
+            }
+            FamilyEvent::SendingAnswered(event) => {
+                if let Some(sending) = self.sendings.get_mut(&event.sending_id) {
+                    sending.answer = Some(event.answer);
+                }
+            }
+            FamilyEvent::SupportPhaseRecorded(event) => {
+                if let Some(sending) = self.sendings.get_mut(&event.sending_id) {
+                    sending.phases.insert(event.phase, event.state);
+                }
+            }
+            FamilyEvent::AgencyRecordReconciled(event) => {
+                self.records.insert((event.agency_id, event.member_id));
+            }
+            FamilyEvent::ProgramEnrolled(event) => {
+                let enrollment = Enrollment {
+                    enrollment_id: event.enrollment_id,
+                    state: EnrollmentState::Running,
+                    last_on: event.enrolled_on,
+                };
+                self.enrollments.insert(event.member_id, enrollment);
+            }
+            FamilyEvent::ProgramCompleted(event) => {
+                self.enrollment_moved(event.member_id, EnrollmentState::Completed, event.completed_on);
+            }
+            FamilyEvent::ProgramLeft(event) => {
+                let state = match event.reason {
+                    DropOutReason::EnteredByMistake => EnrollmentState::Mistaken,
+                    _ => EnrollmentState::Left,
+                };
+                self.enrollment_moved(event.member_id, state, event.left_on);
+            }
+            FamilyEvent::ProgramResumed(event) => {
+                self.enrollment_moved(event.member_id, EnrollmentState::Running, event.resumed_on);
             }
             FamilyEvent::SendingWithdrawn(event) => {
                 if let Some(sending) = self.sendings.get_mut(&event.sending_id) {
@@ -409,6 +458,12 @@ impl Family {
                     late.outcome = Some(event.outcome);
                 }
             }
+        }
+    }
+
+    fn enrollment_moved(&mut self, member: MemberId, state: EnrollmentState, on: NaiveDate) {
+        if let Some(enrollment) = self.enrollments.get_mut(&member) {
+            (enrollment.state, enrollment.last_on) = (state, on);
         }
     }
 

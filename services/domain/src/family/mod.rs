@@ -2,6 +2,7 @@
 
 mod commands;
 pub(crate) mod decide;
+mod eligibility;
 mod evolve;
 mod late;
 mod refusals;
@@ -13,6 +14,7 @@ mod trust;
 
 pub use commands::*;
 pub use decide::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX, is_register_label, retention_until};
+pub use eligibility::{CRITERIA, CRITERIA_VERSION, Criterion, Weight};
 pub use late::*;
 pub use refusals::*;
 pub use services::{RECONCILIATION, is_success, particulars_name, particulars_of};

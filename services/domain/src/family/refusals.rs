@@ -62,6 +62,17 @@ refusals! {
         NoSeries = "entry_without_series", "the entry was not planned with repetitions";
         SentAlready = "sent_already", "the household stands in a list of that body already";
         UnknownSending = "unknown_sending", "no such sending";
+        SendingTakenBack = "sending_taken_back", "the sending was taken back";
+        SendingRefused = "sending_refused", "the body did not take the household in";
+        HandingOnNotAgreed = "handing_on_not_agreed", "the household has not agreed that this body is told of it";
+        HandingOnRefused = "handing_on_refused", "the household does not want this body to be told of it";
+
+        AlreadyEnrolled = "already_enrolled", "she is or was in the program; she is taken up again, not enrolled anew";
+        NotEnrolled = "not_enrolled", "she is not in the program";
+        NotEligible { criteria: Vec<String> } = "not_eligible", "she does not meet the criteria of the program";
+        NotAssessed = "not_assessed", "the program ends for her after her needs were read, not before";
+        ProgramIsCompleted = "program_completed", "the program has ended for her; take her up again first";
+        ProgramWasLeft = "program_left", "she left the program; take her up again first";
         UnknownGoal = "unknown_goal", "no such goal";
         GoalIdTaken = "goal_id_taken", "another goal has that id";
         GoalExists = "goal_exists", "an open goal on that indicator stands already";

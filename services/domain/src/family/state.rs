@@ -69,6 +69,15 @@ pub struct Family {
     pub late: BTreeMap<LateId, Late>,
     /// Lists in which it was sent to a body outside.
     pub sendings: BTreeMap<SendingId, Sending>,
+    /// What the family said to its being told to a body outside.
+    #[serde(default)]
+    pub handing_on: BTreeMap<AgencyId, HandingOn>,
+    /// Women whom agencies list, by agency.
+    #[serde(default)]
+    pub records: BTreeSet<(AgencyId, MemberId)>,
+    /// Women in the empowerment program, or who were: the last enrollment of each.
+    #[serde(default)]
+    pub enrollments: BTreeMap<MemberId, Enrollment>,
     /// What the family asked about its own case.
     pub requests: BTreeMap<RequestId, Request>,
     /// Other tiers that caseworkers proposed.
@@ -128,10 +137,46 @@ pub struct Late {
 }
 
 /// One sending to a body outside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sending {
     pub agency_id: AgencyId,
     pub withdrawn: bool,
+    #[serde(default)]
+    pub sent_on: Option<NaiveDate>,
+    /// The body's last word.
+    #[serde(default)]
+    pub answer: Option<SendingAnswer>,
+    /// How far each phase of its support came.
+    #[serde(default)]
+    pub phases: BTreeMap<AidPhase, SupportState>,
+}
+
+/// What the family said to its being told to one body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "said", rename_all = "snake_case")]
+pub enum HandingOn {
+    Agreed { agreed_on: NaiveDate },
+    Refused,
+}
+
+/// One woman's time in the empowerment program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrollment {
+    pub enrollment_id: EnrollmentId,
+    pub state: EnrollmentState,
+    /// Day of the last that was said of it.
+    pub last_on: NaiveDate,
+}
+
+/// Where she stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EnrollmentState {
+    Running,
+    Completed,
+    Left,
+    /// She was never in the program; she may be enrolled.
+    Mistaken,
 }
 
 /// What a family asked about its own case.

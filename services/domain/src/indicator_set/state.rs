@@ -57,6 +57,12 @@ impl IndicatorSet {
         self.published(set_id, found.version)
     }
 
+    /// Whether a version was in effect on a day or before it; the first always was.
+    pub fn was_in_effect_by(&self, version: u32, day: NaiveDate) -> bool {
+        let first = self.versions.first().is_some_and(|one| one.version == version);
+        first || self.versions.iter().any(|one| one.version == version && one.effective_from <= day)
+    }
+
     /// Remembers an event. Accepts any history.
     pub fn evolve(&mut self, event: &IndicatorSetEvent) {
         let event = match event {

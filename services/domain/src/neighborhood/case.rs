@@ -5,6 +5,8 @@ use hamyar_events::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::residents_page::Published;
+
 /// A neighborhood as the facilitation office, the officers and the agencies work on it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -25,6 +27,8 @@ pub struct NeighborhoodCase {
     pub duties: BTreeMap<AgencyId, BTreeMap<u16, AgencyDutyReported>>,
     /// What was asked of utility companies.
     pub requests: BTreeMap<UtilityRequestId, Requested>,
+    /// The residents' page that was published last.
+    pub page: Option<Published>,
 }
 
 /// A request to a utility company, and the answer that holds.
@@ -69,6 +73,14 @@ impl NeighborhoodCase {
             NeighborhoodEvent::UtilityAnswered(event) => {
                 if let Some(one) = self.requests.get_mut(&event.request_id) {
                     one.answer = Some(event.clone());
+                }
+            }
+            NeighborhoodEvent::ResidentsPagePublished(event) => {
+                self.page = Some(Published { published: event.clone(), withdrawn_on: None });
+            }
+            NeighborhoodEvent::ResidentsPageWithdrawn(event) => {
+                if let Some(page) = &mut self.page {
+                    page.withdrawn_on = Some(event.withdrawn_on);
                 }
             }
             _ => {}

@@ -9,6 +9,7 @@ pub use super::actors::*;
 pub use super::duties::*;
 pub use super::priority::SetPriority;
 pub use super::profile::{DrawBoundary, RecordProfile};
+pub use super::residents_page::*;
 pub use super::roadmap::{
     AdoptRoadmap, ChangeAction, CompleteAction, DropAction, IdentifyRisk, MatchAction, PlanAction, ProgressAction,
     ReassessRisk, RetitleRisk, UnmatchAction,
@@ -20,7 +21,8 @@ commands! {
         IdentifyRisk, RetitleRisk, ReassessRisk, AdoptRoadmap, PlanAction, ChangeAction, ProgressAction, CompleteAction, DropAction,
         MatchAction, UnmatchAction,
         RegisterNeighborhood, GroupNeighborhood, UngroupNeighborhood, RecordProfile, DrawBoundary, SetPriority, MapActor, StrikeActor, RecordResident,
-        WithdrawResident, NameContact, WithdrawContact, ApprovePlace, ReportDuty, RequestUtility, AnswerUtility,
+        WithdrawResident, NameContact, WithdrawContact, ApprovePlace, ReportDuty, RequestUtility, AnswerUtility, PublishResidentsPage,
+        WithdrawResidentsPage,
     }
 }
 

@@ -63,6 +63,8 @@ impl Neighborhood {
             NeighborhoodCommand::ReportDuty(command) => self.report_duty(command),
             NeighborhoodCommand::RequestUtility(command) => self.request_utility(command),
             NeighborhoodCommand::AnswerUtility(command) => self.answer_utility(command),
+            NeighborhoodCommand::PublishResidentsPage(command) => self.publish_residents_page(command),
+            NeighborhoodCommand::WithdrawResidentsPage(command) => self.withdraw_residents_page(command),
         }
     }
 

@@ -9,6 +9,7 @@ mod indicators;
 mod priority;
 mod profile;
 mod refusals;
+mod residents_page;
 mod roadmap;
 mod state;
 #[cfg(test)]

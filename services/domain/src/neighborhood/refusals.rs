@@ -23,6 +23,11 @@ refusals! {
         UnknownContact = "unknown_local_contact", "no such trusted person or gate is named";
         UnknownDuty { duty: u16 } = "unknown_duty", "the agency has no duty of that number";
         UnknownRequest = "unknown_utility_request", "no such request to a utility company";
+        ResidentsPageChanged { version: u32 } = "residents_page_changed", "another version of the residents' page was published meanwhile; read it first";
+        ResidentsPageEmpty = "residents_page_empty", "nothing was decided for the place that a page could say";
+        ResidentsPageTooLong { lines: u32 } = "residents_page_too_long", "the page has more lines than two sheets hold";
+        LabellingWord { word: String } = "labelling_word", "a page labels neither a place nor its people";
+        NoResidentsPage = "no_residents_page", "no residents' page is published";
         NotInGroup = "neighborhood_not_in_group", "the neighborhood is not in that group";
     }
 }

@@ -4,6 +4,7 @@ mod actors;
 mod duties;
 mod priority;
 mod profile;
+mod residents_page;
 
 use super::*;
 use crate::testing::*;

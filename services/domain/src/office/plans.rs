@@ -99,6 +99,9 @@ impl Office {
         if progress.state != PlanState::Dropped && !plan.is_approved() {
             return Err(OfficeRefusal::PlanNotApproved);
         }
+        if progress.state == PlanState::Done && plan.state.is_none() {
+            return Err(OfficeRefusal::PlanNotBegun);
+        }
         if plan.state == Some(progress.state) {
             return Ok(Vec::new());
         }

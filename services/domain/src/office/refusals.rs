@@ -29,6 +29,7 @@ refusals! {
         PlanKnown = "plan_known", "the action plan is recorded already";
         NotItsPlan = "not_its_plan", "this agency has no say in this action plan";
         PlanNotApproved = "plan_not_approved", "every agency named approves before the plan begins";
+        PlanNotBegun = "plan_not_begun", "a plan is done after it has begun";
         PlanOver = "plan_over", "the action plan is done or dropped";
         PlanUnderWay = "plan_under_way", "the action plan has begun and is not written anew";
         EvaluationTooEarly = "evaluation_too_early", "these six months have not begun";

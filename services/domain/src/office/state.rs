@@ -18,6 +18,9 @@ pub struct Office {
     pub neighborhoods: BTreeMap<NeighborhoodId, bool>,
     /// How far each task is, neighborhood by neighborhood.
     pub work: BTreeMap<NeighborhoodId, BTreeMap<String, WorkState>>,
+    /// Steps that were told complete: once, whatever is taken up again afterwards.
+    #[serde(default)]
+    pub complete: BTreeMap<NeighborhoodId, BTreeSet<String>>,
     /// Amounts that count, and those struck.
     pub money: BTreeMap<MoneyId, bool>,
     pub groups: BTreeMap<GroupId, Group>,
@@ -132,6 +135,9 @@ impl Office {
                     self.work.entry(*id).or_default().insert(event.task.clone(), event.state);
                 }
             }
+            OfficeEvent::OfficeStepCompleted(event) => {
+                self.complete.entry(event.neighborhood_id).or_default().insert(event.step.clone());
+            }
             OfficeEvent::GroupWorkshopHeld(event) => self.group(event.group_id, GroupStage::Workshop, event.held_on),
             OfficeEvent::GroupFormed(event) => self.group(event.group_id, GroupStage::Informal, event.formed_on),
             OfficeEvent::GroupAdvanced(event) => self.group(event.group_id, event.stage, event.advanced_on),
@@ -178,8 +184,7 @@ impl Office {
             }
             OfficeEvent::OfficeStaffCounted(_)
             | OfficeEvent::OfficeMeetingHeld(_)
-            | OfficeEvent::OfficeStepBegun(_)
-            | OfficeEvent::OfficeStepCompleted(_) => {}
+            | OfficeEvent::OfficeStepBegun(_) => {}
         }
     }
 

@@ -120,6 +120,10 @@ fn s099_steps_in_order_that_may_overlap() {
     given::<Office>(most)
         .when(task("1.8", WorkState::Done))
         .then_types(&["office_task_progressed", "office_step_completed"]);
+    // A task that was left out and is taken up after all completes nothing a second time.
+    let all = (1..=8).map(|number| task(&format!("1.{number}"), WorkState::LeftOut).into());
+    let again: Vec<OfficeCommand> = all.chain([task("1.2", WorkState::Begun).into()]).collect();
+    given::<Office>(office(again)).when(task("1.2", WorkState::Done)).then_types(&["office_task_progressed"]);
     given::<Office>([]).when(task("1.1", WorkState::Begun)).then_refused(OfficeRefusal::NotCalled);
 }
 
@@ -287,21 +291,26 @@ fn s107_a_plan_begins_when_every_agency_named_approved() {
         };
         JudgePlan { fact, today: today() }
     };
-    let begin = || {
+    let progress = |state: PlanState| {
         let fact = ActionPlanProgressed {
             plan_id: id(85),
-            state: PlanState::Begun,
-            evidence: "آغاز".to_owned(),
+            state,
+            evidence: "گزارش".to_owned(),
             progressed_on: day("2026-07-01"),
         };
         ProgressPlan { fact, today: today() }
     };
+    let begin = || progress(PlanState::Begun);
     let one = office([plan().into(), judge(91).into()]);
     given::<Office>(one.clone()).when(begin()).then_refused(OfficeRefusal::PlanNotApproved);
     given::<Office>(one.clone()).when(judge(93)).then_refused(OfficeRefusal::NotItsPlan);
     given::<Office>(one).when(judge(91)).then_nothing();
     let both = office([plan().into(), judge(91).into(), judge(92).into()]);
-    given::<Office>(both).when(begin()).then_types(&["action_plan_progressed"]);
+    given::<Office>(both.clone()).when(begin()).then_types(&["action_plan_progressed"]);
+    given::<Office>(both.clone()).when(progress(PlanState::Done)).then_refused(OfficeRefusal::PlanNotBegun);
+    given::<Office>(both).when(progress(PlanState::Dropped)).then_types(&["action_plan_progressed"]);
+    let begun = office([plan().into(), judge(91).into(), judge(92).into(), begin().into()]);
+    given::<Office>(begun).when(progress(PlanState::Done)).then_types(&["action_plan_progressed"]);
 }
 
 fn evaluate() -> Evaluate {

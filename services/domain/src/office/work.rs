@@ -69,11 +69,13 @@ impl Office {
         tasks_of(step).any(|task| self.state_of(id, task.code).is_some())
     }
 
-    /// Whether a step is complete once this task is as said, and was not before.
+    /// Whether a step is complete once this task is as said, and never was before: a task left out, then taken up after all, completes nothing anew.
     fn completes(&self, id: NeighborhoodId, last: &Task, state: WorkState) -> bool {
         let over = |state: Option<WorkState>| matches!(state, Some(WorkState::Done | WorkState::LeftOut));
         let others = tasks_of(last.step).filter(|task| task.code != last.code);
+        let told = self.complete.get(&id).is_some_and(|steps| steps.contains(last.step));
         over(Some(state))
+            && !told
             && !over(self.state_of(id, last.code))
             && others.into_iter().all(|task| over(self.state_of(id, task.code)))
     }

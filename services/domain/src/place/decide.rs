@@ -44,7 +44,50 @@ impl Place {
                 }
                 Ok(vec![figure.clone().into()])
             }
+            PlaceCommand::TellFigure(command) => {
+                let telling = &command.telling;
+                let mut checks = Checks::new();
+                checks.text("section", &telling.section, 200);
+                if let Some(quote) = &telling.quote {
+                    checks.at_most("quote", quote, 2000);
+                }
+                checks.fault_if(
+                    telling.declared_as.as_ref() == Some(&telling.indicator),
+                    "declared_as",
+                    Rule::Duplicate,
+                );
+                checks.done::<PlaceRefusal>()?;
+                self.declared(&telling.indicator, &telling.source)?;
+                if let Some(other) = &telling.declared_as {
+                    self.declared(other, &telling.source)?;
+                }
+                let known = self.tellings.iter().any(|one| {
+                    (&one.indicator, &one.source, &one.section, &one.declared_as)
+                        == (&telling.indicator, &telling.source, &telling.section, &telling.declared_as)
+                });
+                if known { Ok(Vec::new()) } else { Ok(vec![telling.clone().into()]) }
+            }
+            PlaceCommand::RelateFigure(command) => {
+                let relation = &command.relation;
+                self.declared(&relation.indicator, &relation.source)?;
+                self.declared(&relation.other, &relation.source)?;
+                let same = relation.indicator == relation.other;
+                Checks::new().fault_if(same, "other", Rule::Duplicate).done::<PlaceRefusal>()?;
+                if self.relations.contains(relation) { Ok(Vec::new()) } else { Ok(vec![relation.clone().into()]) }
+            }
+            PlaceCommand::DoubtFigure(command) => {
+                let doubt = &command.doubt;
+                self.declared(&doubt.indicator, &doubt.source)?;
+                if self.doubts.contains(doubt) { Ok(Vec::new()) } else { Ok(vec![doubt.clone().into()]) }
+            }
         }
+    }
+
+    /// Whether the place has such a figure of that source.
+    fn declared(&self, indicator: &str, source: &str) -> Result<(), PlaceRefusal> {
+        self.known()?;
+        let known = self.figures.iter().any(|one| one.indicator == indicator && one.source == source);
+        if known { Ok(()) } else { Err(PlaceRefusal::FigureNotDeclared) }
     }
 
     fn known(&self) -> Result<(), PlaceRefusal> {

@@ -1,7 +1,7 @@
 //! What later decisions need to know of a place.
 
 use chrono::NaiveDate;
-use hamyar_events::place::FigureDeclared;
+use hamyar_events::place::{FigureDeclared, FigureDoubted, FigureRelated, FigureTold};
 use hamyar_events::*;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,14 @@ pub struct Place {
     pub parent_since: Option<NaiveDate>,
     /// Figures kept as declared.
     pub figures: Vec<FigureDeclared>,
+    /// Where a figure is told.
+    #[serde(default)]
+    pub tellings: Vec<FigureTold>,
+    /// How figures stand to one another.
+    #[serde(default)]
+    pub relations: Vec<FigureRelated>,
+    #[serde(default)]
+    pub doubts: Vec<FigureDoubted>,
 }
 
 impl Place {
@@ -29,6 +37,9 @@ impl Place {
                 self.parent_since = Some(event.valid_from);
             }
             PlaceEvent::FigureDeclared(event) => self.figures.push(event.clone()),
+            PlaceEvent::FigureTold(event) => self.tellings.push(event.clone()),
+            PlaceEvent::FigureRelated(event) => self.relations.push(event.clone()),
+            PlaceEvent::FigureDoubted(event) => self.doubts.push(event.clone()),
         }
     }
 }

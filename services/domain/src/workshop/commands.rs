@@ -1,13 +1,25 @@
 //! What can be asked of a workshop.
 
 use chrono::NaiveDate;
-use hamyar_events::workshop::{FindingRecorded, LeadSet, SittingHeld, SittingStruck, TraineeTested, WorkshopPlanned};
-use hamyar_events::{FacilitatorId, Sex, TraineeId};
+use hamyar_events::workshop::{
+    FindingRecorded, LeadSet, MaterialMarked, SittingHeld, SittingStruck, TraineeTested, WorkshopPlanned,
+};
+use hamyar_events::{FacilitatorId, MaterialId, MaterialKind, Sex, TraineeId};
 use serde::{Deserialize, Serialize};
 
 commands! {
     /// Everything that can be asked of a workshop.
-    WorkshopCommand { PlanWorkshop, SetLead, RegisterTrainees, HoldSitting, StrikeSitting, TestTrainee, RecordFinding }
+    WorkshopCommand {
+        PlanWorkshop,
+        SetLead,
+        RegisterTrainees,
+        HoldSitting,
+        StrikeSitting,
+        TestTrainee,
+        RecordFinding,
+        ListMaterials,
+        MarkMaterial,
+    }
 }
 
 /// Plan a workshop or class.
@@ -72,6 +84,34 @@ pub struct TestTrainee {
 pub struct RecordFinding {
     #[serde(flatten)]
     pub finding: FindingRecorded,
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Put things on the checklist of what it needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListMaterials {
+    pub materials: Vec<NewMaterial>,
+    pub listed_on: NaiveDate,
+    /// The published document that names them.
+    pub source: Option<String>,
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewMaterial {
+    pub material_id: MaterialId,
+    pub kind: MaterialKind,
+    pub title: Option<String>,
+}
+
+/// Say how it stands with a thing of the checklist.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MarkMaterial {
+    #[serde(flatten)]
+    pub mark: MaterialMarked,
     #[serde(skip)]
     pub today: NaiveDate,
 }

@@ -1,8 +1,8 @@
 //! The rules of a workshop.
 
 use chrono::Days;
-use hamyar_events::workshop::TraineeRegistered;
-use hamyar_events::{FacilitatorId, TestMoment, TraineeId, WorkshopEvent, WorkshopKind};
+use hamyar_events::workshop::{MaterialListed, TraineeRegistered};
+use hamyar_events::{FacilitatorId, MaterialKind, MaterialState, TestMoment, TraineeId, WorkshopEvent, WorkshopKind};
 use std::collections::BTreeSet;
 
 use super::*;
@@ -17,6 +17,8 @@ const HOURS_MAX: i64 = 400;
 /// One sitting is over within a day.
 const SITTING_HOURS_MAX: i64 = 12;
 const TRAINEES_MAX: i64 = 500;
+/// Things put on the checklist in one go.
+const MATERIALS_MAX: i64 = 50;
 
 fn one(event: impl Into<WorkshopEvent>) -> Decided {
     Ok(vec![event.into()])
@@ -37,6 +39,8 @@ impl Workshop {
             }
             WorkshopCommand::TestTrainee(command) => self.test(command),
             WorkshopCommand::RecordFinding(command) => self.find(command),
+            WorkshopCommand::ListMaterials(command) => self.list_materials(command),
+            WorkshopCommand::MarkMaterial(command) => self.mark(command),
         }
     }
 
@@ -160,6 +164,57 @@ impl Workshop {
         self.planned()?;
         let said = (finding.phase, finding.kind, finding.text.clone());
         if self.findings.contains(&said) { Ok(Vec::new()) } else { one(finding.clone()) }
+    }
+
+    fn list_materials(&self, command: &ListMaterials) -> Decided {
+        let count = i64::try_from(command.materials.len()).unwrap_or(i64::MAX);
+        let mut checks = Checks::new();
+        checks.range("materials", count, 1, MATERIALS_MAX);
+        let mut named = BTreeSet::new();
+        for (index, one) in command.materials.iter().enumerate() {
+            let field = format!("materials[{index}].title");
+            match &one.title {
+                Some(title) => checks.text(field, title, 200),
+                // Only the words say what another thing is.
+                None => checks.fault_if(one.kind == MaterialKind::Other, field, Rule::Required),
+            };
+            named.insert((one.kind, &one.title));
+        }
+        checks.fault_if(named.len() < command.materials.len(), "materials", Rule::Duplicate);
+        checks.past("listed_on", command.listed_on, command.today).done::<WorkshopRefusal>()?;
+        self.planned()?;
+        if self.materials.values().any(|one| named.contains(&(one.kind, &one.title))) {
+            return Err(WorkshopRefusal::MaterialListed);
+        }
+        let listed = command.materials.iter().map(|one| {
+            let listed = MaterialListed {
+                material_id: one.material_id,
+                kind: one.kind,
+                title: one.title.clone(),
+                listed_on: command.listed_on,
+                source: command.source.clone(),
+            };
+            listed.into()
+        });
+        Ok(listed.collect())
+    }
+
+    /// What is missing, or why a thing is not needed, is said in a word; a mark that was wrong is followed by another.
+    fn mark(&self, command: &MarkMaterial) -> Decided {
+        let mark = &command.mark;
+        let known = self.materials.get(&mark.material_id);
+        let mut checks = Checks::new();
+        let asks = matches!(mark.state, MaterialState::Missing | MaterialState::NotNeeded);
+        match &mark.note {
+            Some(note) => checks.text("note", note, 300),
+            None => checks.fault_if(asks, "note", Rule::Required),
+        };
+        let earliest = known.map_or(mark.marked_on, |one| one.listed_on.min(command.today));
+        checks.between("marked_on", mark.marked_on, earliest, command.today).done::<WorkshopRefusal>()?;
+        self.planned()?;
+        let known = known.ok_or(WorkshopRefusal::UnknownMaterial)?;
+        let same = (known.state, &known.note) == (mark.state, &mark.note);
+        if same { Ok(Vec::new()) } else { one(mark.clone()) }
     }
 
     fn planned(&self) -> Result<(), WorkshopRefusal> {

@@ -21,6 +21,19 @@ pub struct Workshop {
     pub tests: BTreeMap<TraineeId, [Option<u8>; 2]>,
     /// What was found, so that the same is not said twice.
     pub findings: BTreeSet<(u8, FindingKind, String)>,
+    /// The checklist of what it needs.
+    #[serde(default)]
+    pub materials: BTreeMap<MaterialId, Material>,
+}
+
+/// One thing of the checklist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Material {
+    pub kind: MaterialKind,
+    pub title: Option<String>,
+    pub listed_on: NaiveDate,
+    pub state: MaterialState,
+    pub note: Option<String>,
 }
 
 /// One sitting.
@@ -71,6 +84,21 @@ impl Workshop {
             }
             WorkshopEvent::FindingRecorded(event) => {
                 self.findings.insert((event.phase, event.kind, event.text.clone()));
+            }
+            WorkshopEvent::MaterialListed(event) => {
+                let material = Material {
+                    kind: event.kind,
+                    title: event.title.clone(),
+                    listed_on: event.listed_on,
+                    state: MaterialState::Needed,
+                    note: None,
+                };
+                self.materials.insert(event.material_id, material);
+            }
+            WorkshopEvent::MaterialMarked(event) => {
+                if let Some(material) = self.materials.get_mut(&event.material_id) {
+                    (material.state, material.note) = (event.state, event.note.clone());
+                }
             }
         }
     }

@@ -149,3 +149,80 @@ fn s076_findings_say_who_judged_and_in_which_phase() {
     let found = history::<Workshop>(&known, [find(1, &expert, "جای مناسب").into()]);
     given::<Workshop>(found).when(find(1, &expert, "جای مناسب")).then_nothing();
 }
+
+fn list(things: &[(u128, MaterialKind, Option<&str>)]) -> ListMaterials {
+    let one = |(number, kind, title): &(u128, MaterialKind, Option<&str>)| NewMaterial {
+        material_id: id(*number),
+        kind: *kind,
+        title: title.map(str::to_owned),
+    };
+    ListMaterials {
+        materials: things.iter().map(one).collect(),
+        listed_on: day("2018-07-10"),
+        source: None,
+        today: today(),
+    }
+}
+
+fn mark(number: u128, state: MaterialState, note: Option<&str>) -> MarkMaterial {
+    let mark = MaterialMarked {
+        material_id: id(number),
+        state,
+        note: note.map(str::to_owned),
+        marked_on: day("2018-07-12"),
+        source: None,
+    };
+    MarkMaterial { mark, today: today() }
+}
+
+/// The checklist of materials: of the program's kinds, or in words of one's own; nothing stands on it twice.
+#[test]
+fn a_checklist_takes_each_thing_once_and_another_thing_in_words() {
+    use MaterialKind::{Other, Projector, Venue};
+    let known = workshop([]);
+    given::<Workshop>([]).when(list(&[(801, Venue, None)])).then_refused(WorkshopRefusal::NotPlanned);
+    given::<Workshop>(known.clone()).when(list(&[])).then_invalid(&["materials"]);
+    given::<Workshop>(known.clone()).when(list(&[(801, Other, None)])).then_invalid(&["materials[0].title"]);
+    given::<Workshop>(known.clone()).when(list(&[(801, Other, Some(" "))])).then_invalid(&["materials[0].title"]);
+    let long = "آ".repeat(201);
+    given::<Workshop>(known.clone()).when(list(&[(801, Venue, Some(&long))])).then_invalid(&["materials[0].title"]);
+    let twice = [(801, Venue, None), (802, Venue, None)];
+    given::<Workshop>(known.clone()).when(list(&twice)).then_invalid(&["materials"]);
+    let tomorrow = today().checked_add_days(chrono::Days::new(1)).expect("a day");
+    let ahead = ListMaterials { listed_on: tomorrow, ..list(&[(801, Venue, None)]) };
+    given::<Workshop>(known.clone()).when(ahead).then_invalid(&["listed_on"]);
+    let three = [(801, Venue, None), (802, Projector, None), (803, Other, Some("پردهٔ نمایش"))];
+    given::<Workshop>(known.clone()).when(list(&three)).then_types(&["workshop_material_listed"; 3]);
+    let listed = history::<Workshop>(&known, [list(&three).into()]);
+    given::<Workshop>(listed.clone()).when(list(&[(804, Venue, None)])).then_refused(WorkshopRefusal::MaterialListed);
+    given::<Workshop>(listed.clone())
+        .when(list(&[(804, Other, Some("پردهٔ نمایش"))]))
+        .then_refused(WorkshopRefusal::MaterialListed);
+    given::<Workshop>(listed).when(list(&[(804, Other, Some("میز"))])).then_types(&["workshop_material_listed"]);
+}
+
+/// A thing is ticked, missing or not needed; the last two in a word. What was marked wrongly is marked again.
+#[test]
+fn a_thing_is_ticked_or_missing_or_not_needed_with_a_word_and_put_right_by_another_mark() {
+    use MaterialState::{Missing, Needed, NotNeeded, Ready};
+    let known = history::<Workshop>(&workshop([]), [list(&[(801, MaterialKind::Projector, None)]).into()]);
+    given::<Workshop>([]).when(mark(801, Ready, None)).then_refused(WorkshopRefusal::NotPlanned);
+    given::<Workshop>(known.clone()).when(mark(809, Ready, None)).then_refused(WorkshopRefusal::UnknownMaterial);
+    given::<Workshop>(known.clone()).when(mark(801, Needed, None)).then_nothing();
+    for state in [Missing, NotNeeded] {
+        given::<Workshop>(known.clone()).when(mark(801, state, None)).then_invalid(&["note"]);
+        given::<Workshop>(known.clone()).when(mark(801, state, Some(" "))).then_invalid(&["note"]);
+    }
+    given::<Workshop>(known.clone()).when(mark(801, Ready, Some(&"آ".repeat(301)))).then_invalid(&["note"]);
+    let mut early = mark(801, Ready, None);
+    early.mark.marked_on = day("2018-07-09");
+    given::<Workshop>(known.clone()).when(early).then_invalid(&["marked_on"]);
+    let missing = history::<Workshop>(&known, [mark(801, Missing, Some("لامپ ندارد")).into()]);
+    given::<Workshop>(missing.clone()).when(mark(801, Missing, Some("لامپ ندارد"))).then_nothing();
+    let ready = history::<Workshop>(&missing, [mark(801, Ready, None).into()]);
+    let mut state = Workshop::default();
+    ready.iter().for_each(|event| state.evolve(event));
+    let projector: MaterialId = id(801);
+    assert_eq!((state.materials[&projector].state, &state.materials[&projector].note), (Ready, &None));
+    given::<Workshop>(ready).when(mark(801, Needed, None)).then_types(&["workshop_material_marked"]);
+}

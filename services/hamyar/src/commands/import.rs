@@ -28,7 +28,7 @@ pub async fn seeds(opened: &Opened, dir: Option<&Path>, json: bool) -> Result<()
         return print_json(&report);
     }
     print(&format!(
-        "places {}  neighborhoods {}  agencies {}  other names {}  duties {}  terms {}  figures {}\nroadmap actions {}  facilitators {}  trainings and classes {}\nadded {}  already there {}\n",
+        "places {}  neighborhoods {}  agencies {}  other names {}  duties {}  terms {}  figures {}\nroadmap actions {}  facilitators {}  trainings and classes {}\nfigures told {}  programs {}  lines of equipment {}  series {}\nadded {}  already there {}\n",
         report.places,
         report.neighborhoods,
         report.agencies,
@@ -39,6 +39,10 @@ pub async fn seeds(opened: &Opened, dir: Option<&Path>, json: bool) -> Result<()
         report.actions,
         report.facilitators,
         report.workshops,
+        report.tellings,
+        report.programs,
+        report.equipment,
+        report.series,
         report.added,
         report.unchanged
     ))

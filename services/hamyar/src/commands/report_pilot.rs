@@ -18,11 +18,11 @@ pub async fn run(opened: &Opened, args: &PilotArgs) -> Result<(), Failure> {
         }
     };
     let read = caught_up(opened).await?;
-    let found = pilot_figures(read.pool(), until).await;
+    let found = pilot_figures(read.pool(), args.place, until).await;
     read.close().await;
     let figures = found?;
     match args.format {
-        TableFormat::Json => print_json(&json!({ "until": until, "figures": figures })),
+        TableFormat::Json => print_json(&json!({ "until": until, "place": args.place, "figures": figures })),
         TableFormat::Csv => print(&csv(&figures)),
     }
 }

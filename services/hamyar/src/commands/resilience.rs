@@ -18,9 +18,9 @@ use crate::open::Opened;
 use crate::read_models::{ReadModels, caught_up};
 
 /// Columns by their names, and rows.
-struct Table {
-    columns: &'static [&'static str],
-    rows: Vec<Vec<Value>>,
+pub(super) struct Table {
+    pub(super) columns: &'static [&'static str],
+    pub(super) rows: Vec<Vec<Value>>,
 }
 
 pub async fn run(opened: &Opened, args: &ResilienceArgs) -> Result<(), Failure> {
@@ -52,7 +52,7 @@ async fn table(opened: &Opened, read: &ReadModels, args: &ResilienceArgs) -> Res
 }
 
 /// Rows as objects, or as lines for a spreadsheet; what is not known is empty.
-fn show(table: &Table, format: TableFormat) -> Result<(), Failure> {
+pub(super) fn show(table: &Table, format: TableFormat) -> Result<(), Failure> {
     match format {
         TableFormat::Json => {
             let object = |row: &Vec<Value>| {
@@ -111,7 +111,7 @@ async fn of_place(pool: &PgPool, place: Uuid) -> Result<Vec<WorkshopCard>, Failu
     Ok(facilitation::workshops(pool, &filter).await?)
 }
 
-fn name(of: Option<&hamyar_projections::views::NamedRef>) -> Value {
+pub(super) fn name(of: Option<&hamyar_projections::views::NamedRef>) -> Value {
     json!(of.and_then(|one| one.name.clone()))
 }
 

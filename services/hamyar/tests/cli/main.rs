@@ -3,8 +3,10 @@
 mod backup;
 mod keys;
 mod machine;
+mod national;
 mod proof;
 mod refusals;
+mod reports;
 mod resilience;
 mod running;
 mod secrets;

@@ -1,6 +1,11 @@
 //! The tables of document 000, regenerated from the events that the seed data makes of them, beside the printed ones. Where the two differ, the
 //! line of `mismatches.csv` that says why is named.
 
+use hamyar_domain::Workshop;
+use hamyar_domain::workshop::HoldSitting;
+use hamyar_event_store::{Actor, CommandContext, EventStore, HappenedAt, MasterKey, StoreOptions};
+use hamyar_events::WorkshopKind;
+use hamyar_events::workshop::SittingHeld;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -236,4 +241,52 @@ fn summary(rows: &[Value]) {
     }
     let others = ["counties", "hours", "person_hours", "facilitators_planned", "facilitators_deployed", "actions"];
     assert_eq!(others.map(value), [4, 480, 14_760, 20, 8, 50]);
+}
+
+/// S073: the 14,760 person-hours are the sum of attendance and written nowhere: who leaves one sitting an hour early takes an hour from them.
+#[tokio::test]
+async fn s073_person_hours_follow_from_attendance() {
+    let store = Store::new().await;
+    assert_eq!(store.hamyar(&["import", "seeds", "--json"]).code, 0);
+    let person_hours = || {
+        let rows = store.hamyar(&["report", "resilience", "classes"]).json();
+        rows.as_array().unwrap().iter().filter_map(|row| row["person_hours"].as_i64()).sum::<i64>()
+    };
+    assert_eq!(person_hours(), 14_760);
+
+    let key = MasterKey::from_file(&store.key(), false).unwrap();
+    let opened = EventStore::open(StoreOptions::new(store.url.clone(), key)).await.unwrap();
+    let classes = opened.read_feed(0, 100_000).await.unwrap();
+    let held = classes.iter().filter(|event| event.event_type == "workshop_sitting_held");
+    let mut sittings = Vec::new();
+    for event in held {
+        let state = opened.load::<Workshop>(event.stream_id).await.unwrap().state;
+        if state.kind == Some(WorkshopKind::NeighborhoodClass) {
+            sittings.extend(state.sittings.clone().into_iter().map(|(id, sitting)| (event.stream_id, id, sitting)));
+            break;
+        }
+    }
+    let (class, sitting_id, sitting) = sittings.remove(0);
+    let mut present = sitting.present.clone();
+    let whole = present[0].hours.unwrap_or(sitting.hours);
+    present[0].hours = Some(whole - 1);
+    let corrected = SittingHeld {
+        sitting_id,
+        held_on: sitting.held_on,
+        hours: sitting.hours,
+        topic: sitting.topic.clone(),
+        present: present.clone(),
+    };
+    let today = "2026-11-29".parse().unwrap();
+    let context = || {
+        let actor = Actor::User(uuid::Uuid::from_u128(1));
+        CommandContext::new(uuid::Uuid::now_v7(), actor, HappenedAt::Day(today))
+    };
+    let correct = HoldSitting { sitting: corrected.clone(), today };
+    opened.execute::<Workshop>(class, correct.into(), context()).await.unwrap();
+    assert_eq!(person_hours(), 14_759, "one hour of one person");
+    present.remove(0);
+    let absent = HoldSitting { sitting: SittingHeld { present, ..corrected }, today };
+    opened.execute::<Workshop>(class, absent.into(), context()).await.unwrap();
+    assert_eq!(person_hours(), 14_760 - i64::from(whole), "one person was not there");
 }

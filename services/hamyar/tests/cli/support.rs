@@ -1,9 +1,10 @@
 //! Stores of a test's own, and the program run on them.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use hamyar_event_store::testing::TestCluster;
+use hamyar_event_store::testing::{DbUrls, TestCluster};
 use serde_json::Value;
 use sqlx::PgPool;
 use tempfile::TempDir;
@@ -48,10 +49,23 @@ impl Store {
 
     /// A small demo.
     pub async fn demo() -> Self {
-        let store = Self::new().await;
-        let loaded =
-            store.hamyar(&["demo", "--families", "25", "--caseworkers", "12", "--today", "1405-09-01", "--json"]);
-        assert_eq!(loaded.code, 0, "{}", loaded.err);
+        let built = std::fs::metadata(env!("CARGO_BIN_EXE_hamyar")).and_then(|program| program.modified()).unwrap();
+        let built = built.duration_since(std::time::UNIX_EPOCH).unwrap().as_micros();
+        let load = async |urls: DbUrls| {
+            let store = Self { url: urls.admin_url, folder: tempfile::tempdir().unwrap() };
+            let loaded =
+                store.hamyar(&["demo", "--families", "25", "--caseworkers", "12", "--today", "1405-09-01", "--json"]);
+            assert_eq!(loaded.code, 0, "{}", loaded.err);
+            let files = std::fs::read_dir(store.folder.path()).unwrap().map(|file| file.unwrap());
+            let told = files.map(|file| (file.file_name().into_string().unwrap(), std::fs::read(file.path()).unwrap()));
+            serde_json::to_string(&told.collect::<BTreeMap<_, _>>()).unwrap()
+        };
+        let cluster = TestCluster::shared().await;
+        let (urls, told) = cluster.new_database_like_own(&format!("demo_{built}"), load).await;
+        let store = Self { url: urls.admin_url, folder: tempfile::tempdir().unwrap() };
+        for (name, content) in serde_json::from_str::<BTreeMap<String, Vec<u8>>>(&told).unwrap() {
+            write_private(&store.folder.path().join(name), &content);
+        }
         store
     }
 
@@ -99,6 +113,14 @@ pub fn program() -> Command {
         command.env_remove(name);
     }
     command
+}
+
+/// A key that others may read is refused.
+fn write_private(path: &Path, content: &[u8]) {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = std::fs::OpenOptions::new();
+    options.create_new(true).write(true).mode(0o600).open(path).unwrap().write_all(content).unwrap();
 }
 
 /// A register with one right row, one that joins it, and one wrong row.

@@ -100,6 +100,10 @@ pub enum Action {
     ReadCouncils,
     /// Keep a council: its seats, sessions, approvals, letters, obstacles.
     ManageCouncils,
+    /// Agreements with their credits, programs, equipment, licences, series; they name no person.
+    ReadNational,
+    /// Keep them: for the nation, or for the own place.
+    ManageNational,
     /// Facilitation offices, what they do and what is late.
     ReadOffices,
     /// Call, contract, open and close offices, approve needs profiles, report on quarters.
@@ -110,6 +114,8 @@ pub enum Action {
     JudgePlan,
     /// Register centers.
     RegisterCenter,
+    /// Enter places and neighborhoods in the gazetteer, and put neighborhoods in zones.
+    KeepGazetteer,
     /// The list of commissions, to refer to.
     ListCommissions,
     /// A commission's agenda.
@@ -120,6 +126,8 @@ pub enum Action {
     RunCommission,
     /// Form commissions.
     FormCommission,
+    /// The report builder and the own saved reports; each measure asks for its own right as well.
+    BuildReports,
     /// The yearly comparison.
     ReadReports,
     /// The families behind a number.
@@ -186,6 +194,12 @@ pub enum Action {
     SetPriority,
     /// Try another rule of priority over all neighborhoods.
     TryPriorities,
+    /// The page of a neighborhood that needs no session.
+    ReadResidentsPage,
+    /// Publish that page, and take it back; what the next one would say.
+    PublishResidentsPage,
+    /// Roll-ups of places, and the yearly atlas: counts of places, those of families rounded.
+    ReadRollups,
     /// Report against the own agency's duties, answer what was asked of it.
     ReportDuties,
 }
@@ -194,12 +208,14 @@ impl Action {
     /// Roles that may do this to some row at all.
     pub const fn roles(self) -> &'static [Role] {
         match self {
-            Self::ReadLists => &[],
+            Self::ReadLists | Self::ReadResidentsPage => &[],
             Self::ReadOwnQueue | Self::CarryFamilies | Self::SendFieldWork | Self::ProposeTier => &[Caseworker],
             Self::ReviewLateWork => &[CenterManager],
             Self::KeepNeighborhood => &[Facilitator],
             Self::SetPriority => &[Officer],
+            Self::PublishResidentsPage => &[Facilitator, Officer],
             Self::ReadPowerMap => &[Auditor, Facilitator, Officer],
+            Self::ReadRollups => &[Auditor, Officer],
             Self::TryPriorities => &[Auditor, Officer, Administrator],
             Self::ReportDuties => &[AgencyOfficer],
             Self::ListFamilies
@@ -232,7 +248,8 @@ impl Action {
             Self::ReadCenterWork | Self::ManageActivities | Self::ManageFunds => &[CenterManager],
             Self::ReadActivities | Self::ReadFunds => &[CenterManager, Auditor],
             Self::ReadCouncils => &[CenterManager, CommissionMember, AgencyOfficer, Auditor, Officer, Administrator],
-            Self::ManageCouncils => &[Officer, Administrator],
+            Self::ManageCouncils | Self::ManageNational => &[Officer, Administrator],
+            Self::ReadNational => &[Auditor, Officer, Administrator],
             Self::ReadCaseworker => &[Caseworker, CenterManager, Auditor],
             Self::KeepRoadmap | Self::ManageFacilitation => &[Facilitator],
             Self::ProgressRoadmap => &[AgencyOfficer, Facilitator],
@@ -242,6 +259,7 @@ impl Action {
             Self::JudgePlan => &[AgencyOfficer],
             Self::ReadFacilitation => &[Facilitator, Auditor, Officer],
             Self::RegisterCenter
+            | Self::KeepGazetteer
             | Self::FormCommission
             | Self::ManageUsers
             | Self::ReadSystem
@@ -251,7 +269,7 @@ impl Action {
             Self::ListCommissions => &[Caseworker, CenterManager, CommissionMember, Auditor, Administrator],
             Self::ReadAgenda | Self::ReadPacket => &[CommissionMember, Auditor],
             Self::RunCommission => &[CommissionMember],
-            Self::ReadReports => &[CenterManager, Auditor, Officer],
+            Self::ReadReports | Self::BuildReports => &[CenterManager, Auditor, Officer],
             Self::OpenReportCell | Self::OpenTried => &[CenterManager, Auditor],
             Self::TryRule => &[CenterManager, Auditor, Administrator],
             Self::ImportRegisters => &[Administrator, CenterManager],
@@ -273,6 +291,6 @@ impl Action {
 
     /// What every signed-in person may do.
     pub const fn is_for_everyone(self) -> bool {
-        matches!(self, Self::ReadLists)
+        matches!(self, Self::ReadLists | Self::ReadResidentsPage)
     }
 }

@@ -99,6 +99,7 @@ FamilyFile in:FileRegistration registration registrations
 FamilyFile in:FileConsent consent_detail
 FamilyFile in:FileMember members
 FamilyFile in:FileSending sendings
+FamilyFile in:FileHandingOn handing_on
 FamilyFile sensitive categories violence_recorded coverages notes expert_referrals
 FamilyFile in:FileTier tiers
 FamilyFile in:FileAssessment assessments
@@ -135,8 +136,52 @@ FileMember location phone
 FileMember sensitive categories
 FileCategory sensitive code member_id
 FileCoverage sensitive agency kind since
-FileSending public id withdrawn sent_on
-FileSending sensitive agency reason
+FileSending public id withdrawn sent_on answered_on
+FileSending sensitive agency reason answer answer_reason
+FileSending in:FileSupport support
+FileSupport personal phase state
+FileSupport public reached_on
+FileHandingOn public said_on
+FileHandingOn sensitive agency reason
+FileHandingOn personal agreed
+FamilyPathway personal member standing runs
+FamilyPathway public since criteria_version
+FamilyPathway in:PathwayPart steps
+FamilyPathway in:PathwayWord words
+FamilyPathway in:Eligibility eligibility
+PathwayPart personal step
+PathwayPart public reached_on
+PathwayPart in:PathwayBasis rests_on
+PathwayBasis public happened_on
+PathwayBasis personal kind title
+PathwayBasis sensitive code
+PathwayWord personal kind
+PathwayWord public happened_on criteria_version
+PathwayWord sensitive reason words criteria
+Eligibility public code needed
+Eligibility sensitive met
+PathwayWoman in:FamilyCard family
+PathwayWoman personal member standing
+PathwayWoman public since
+PathwayWoman sensitive reason
+AgencyListRead public headings missing presets rows wrong elsewhere repeated counts position
+AgencyListRead personal wrong_rows_csv
+AgencyListRead in:FoundListRow found
+AgencyListRead in:NewListRow new
+AgencyListRead in:UnlistedFamily unlisted
+FoundListRow public line family_id file_number how recorded
+FoundListRow personal member
+FoundListRow sensitive also_listed
+FoundListRow in:ListDifference differences
+ListDifference public field
+ListDifference personal ours theirs
+NewListRow public line
+NewListRow personal name birth_date
+UnlistedFamily public family_id file_number
+UnlistedFamily personal family_name
+Transfer public family_id file_number sending_id sent_on answered_on
+Transfer personal asked answer phase state information hygiene livelihood
+Transfer sensitive reason
 FileTier public moment cycle set rule_version assessment_id assigned_on sequence position by outside_information
 FileTier personal tier computed_tier overridden score
 FileTier in:DomainScore domains
@@ -377,13 +422,16 @@ public reveal_id rule_version same seen_sequence service_id session_id set set_i
 public answer_by days_left resumed_on
 public reassigned_on dropped_on delegated_on
 public request_id deciders made_on shown_on way proposal_id proposed_on
-public sending_id sent_on
+public sending_id sent_on agreed_on reached_on sending_answered.answer
+public record_id listed_on taken kept field
+personal theirs
+public enrollment_id enrolled_on completed_on criteria_version
 public visit_id visited_on window_from window_to withdrawn_on
 public done prepared_on
 public goal_id set_on series first_entry_id number of remind_days
-personal amount_rials particulars sessions instalments guarantee origin monthly_income_rials phase quantity unit months hours certificate
+personal amount_rials particulars sessions instalments guarantee origin monthly_income_rials phase state quantity unit months hours certificate
 personal target from_value result reached_value
-sensitive wish late_reason
+sensitive wish late_reason criteria
 personal names birth_year national_id_matches family_name given_name father_name birth_date sex relation education occupation skill work schooling
 personal dependents monthly_income supported_by declared household_type tier score domains computed value title question purpose kind tasks
 personal replacement amount override readings members learned categories

@@ -14,6 +14,7 @@ mod resource;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod unsigned;
 mod verdict;
 
 pub use action::Action;
@@ -23,6 +24,7 @@ pub use opened::{BROKEN_GLASS, REVEALED, UNUSUAL_GROUNDS, is_unusual};
 pub use places::KEEPS_NEIGHBORHOOD;
 pub use resource::{FamilyFacts, Opened, OpenedKind, ReferralFacts, Resource, SharingStopped, TaskFacts};
 pub use rows::{FamilyRows, TaskRows, family_rows, list_fields, task_rows};
+pub use unsigned::{may_unsigned, unsigned_field, unsigned_list};
 pub use verdict::{Fields, Sight, Verdict};
 
 use crate::principal::{Principal, Role, Scope};

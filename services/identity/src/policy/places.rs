@@ -17,7 +17,10 @@ pub(super) fn judge(role: Role, scope: &Scope, action: Action, id: Uuid, within:
     let above = role == Role::Officer && scope.place_id.is_none_or(|place| place != id && within.contains(&place));
     match action {
         Action::KeepNeighborhood | Action::ReadPowerMap if keeps => Verdict::allowed(KEEPS_NEIGHBORHOOD, Fields::WHOLE),
-        Action::SetPriority | Action::ReadPowerMap if above => Verdict::allowed("own_place", Fields::NONE),
+        Action::PublishResidentsPage if keeps => Verdict::allowed(KEEPS_NEIGHBORHOOD, Fields::NONE),
+        Action::SetPriority | Action::ReadPowerMap | Action::PublishResidentsPage if above => {
+            Verdict::allowed("own_place", Fields::NONE)
+        }
         // The neighborhood itself is no secret.
         _ => Verdict::forbidden(),
     }
@@ -63,6 +66,7 @@ mod tests {
         let office = |bound_to, action| may(Role::Facilitator, bound_to, action);
         for bound_to in [own, of(COUNTY)] {
             assert_eq!(office(bound_to, Action::KeepNeighborhood), Some(KEEPS_NEIGHBORHOOD));
+            assert_eq!(office(bound_to, Action::PublishResidentsPage), Some(KEEPS_NEIGHBORHOOD));
             assert_eq!(office(bound_to, Action::ReadPowerMap), Some(KEEPS_NEIGHBORHOOD));
             assert_eq!(office(bound_to, Action::SetPriority), None);
         }
@@ -75,11 +79,14 @@ mod tests {
     #[test]
     fn officers_above_it_give_the_priority_and_know_nobody_by_name() {
         for bound_to in [BoundTo::Nation, of(COUNTY), of(ZONE)] {
+            assert_eq!(officer(bound_to, Action::PublishResidentsPage), Some("own_place"));
             assert_eq!(officer(bound_to, Action::SetPriority), Some("own_place"));
             assert_eq!(officer(bound_to, Action::ReadPowerMap), Some("own_place"));
             assert_eq!(officer(bound_to, Action::KeepNeighborhood), None);
         }
-        for action in [Action::SetPriority, Action::ReadPowerMap, Action::KeepNeighborhood] {
+        for action in
+            [Action::SetPriority, Action::ReadPowerMap, Action::KeepNeighborhood, Action::PublishResidentsPage]
+        {
             assert_eq!(officer(of(ELSEWHERE), action), None, "{action:?}");
         }
     }

@@ -30,7 +30,11 @@ pub struct Register {
 impl Register {
     /// Reads CSV or XLSX bytes and judges every row. `today` is the civil date in Tehran.
     pub fn read(bytes: &[u8], places: &Gazetteer, today: NaiveDate) -> Result<Self, UnreadableRegister> {
-        let table = Table::read(bytes)?;
+        Ok(Self::of_table(Table::read(bytes)?, places, today))
+    }
+
+    /// Judges every row of cells that were read already.
+    pub(crate) fn of_table(table: Table, places: &Gazetteer, today: NaiveDate) -> Self {
         let (mut rows, mut errors) = (Vec::with_capacity(table.rows.len()), Vec::new());
         for line in 1..=table.rows.len() {
             match rules::read_row(&table, line, places, today) {
@@ -38,7 +42,7 @@ impl Register {
                 Err(faults) => errors.extend(faults),
             }
         }
-        Ok(Self { table, rows, errors })
+        Self { table, rows, errors }
     }
 
     /// Data rows that are wrong.

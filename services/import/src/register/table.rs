@@ -40,18 +40,18 @@ pub enum UnreadableRegister {
 }
 
 /// A header is looked for in this many first rows, because agencies put titles above it.
-pub(super) const HEADER_WITHIN_ROWS: usize = 15;
+pub(crate) const HEADER_WITHIN_ROWS: usize = 15;
 /// Rows one file may carry.
 pub const ROWS_MAX: usize = 200_000;
 
 impl Table {
     /// Reads a register: an XLSX workbook when the bytes are a ZIP archive, otherwise CSV.
     pub fn read(bytes: &[u8]) -> Result<Self, UnreadableRegister> {
-        let records = if bytes.starts_with(b"PK") { read_workbook(bytes)? } else { read_csv(&decode(bytes)?)? };
-        Self::from_records(records)
+        Self::from_records(records(bytes)?)
     }
 
-    fn from_records(records: Vec<Vec<String>>) -> Result<Self, UnreadableRegister> {
+    /// A register from cells that were read already.
+    pub(crate) fn from_records(records: Vec<Vec<String>>) -> Result<Self, UnreadableRegister> {
         let mut missing = Column::REQUIRED.to_vec();
         for (index, record) in records.iter().enumerate().take(HEADER_WITHIN_ROWS) {
             let columns = recognise(record);
@@ -96,6 +96,11 @@ impl Table {
     pub fn has(&self, column: Column) -> bool {
         self.columns.contains_key(&column)
     }
+}
+
+/// The cells of a file as printed, row by row: an XLSX workbook when the bytes are a ZIP archive, otherwise CSV.
+pub(crate) fn records(bytes: &[u8]) -> Result<Vec<Vec<String>>, UnreadableRegister> {
+    if bytes.starts_with(b"PK") { read_workbook(bytes) } else { read_csv(&decode(bytes)?) }
 }
 
 pub(super) fn recognise(record: &[String]) -> BTreeMap<Column, usize> {
@@ -149,10 +154,13 @@ fn sniff_delimiter(text: &str) -> u8 {
             .max()
             .unwrap_or(0)
     };
-    // The last of equal maxima wins in `max_by_key`, so the commonest delimiter stands last.
+    // Where no heading is known, what stands between most cells is it. The last of equal maxima wins in `max_by_key`, so the commonest delimiter
+    // stands last.
+    let cells =
+        |delimiter: char| text.lines().take(HEADER_WITHIN_ROWS).map(|line| line.matches(delimiter).count()).max();
     [';', '\t', ',']
         .into_iter()
-        .max_by_key(|delimiter| score(*delimiter))
+        .max_by_key(|delimiter| (score(*delimiter), cells(*delimiter)))
         .and_then(|d| u8::try_from(d).ok())
         .unwrap_or(b',')
 }

@@ -5,8 +5,9 @@ use super::source::{SeedError, SeedSource};
 use super::{Plan, neighborhood_id};
 use futures::{StreamExt, TryStreamExt};
 use hamyar_domain::{
-    Agency, AgencyCommand, Catalog, CatalogCommand, Facilitator, FacilitatorCommand, Neighborhood, NeighborhoodCommand,
-    Place, PlaceCommand, Workshop, WorkshopCommand,
+    Agency, AgencyCommand, Catalog, CatalogCommand, Council, EquipmentCommand, EquipmentLine, Facilitator,
+    FacilitatorCommand, IndicatorSeries, Neighborhood, NeighborhoodCommand, Place, PlaceCommand, Program,
+    ProgramCommand, SeriesCommand, Workshop, WorkshopCommand,
 };
 use hamyar_event_store::{Actor, CommandContext, Committed, EventStore, ExecuteError, StoreError};
 use serde::Serialize;
@@ -31,6 +32,13 @@ pub struct SeedReport {
     pub facilitators: usize,
     /// Trainings and classes.
     pub workshops: usize,
+    /// Parts of documents that tell a figure.
+    pub tellings: usize,
+    pub programs: usize,
+    /// Lines of equipment.
+    pub equipment: usize,
+    /// Series of indicators.
+    pub series: usize,
     /// Commands that wrote something now.
     pub added: usize,
     /// Commands whose result held already.
@@ -134,6 +142,10 @@ fn counted(plan: &Plan) -> SeedReport {
             SeedCommand::Neighborhood(NeighborhoodCommand::PlanAction(_)) => report.actions += 1,
             SeedCommand::Facilitator(FacilitatorCommand::NominateFacilitator(_)) => report.facilitators += 1,
             SeedCommand::Workshop(WorkshopCommand::PlanWorkshop(_)) => report.workshops += 1,
+            SeedCommand::Place(PlaceCommand::TellFigure(_)) => report.tellings += 1,
+            SeedCommand::Program(ProgramCommand::RegisterProgram(_)) => report.programs += 1,
+            SeedCommand::Equipment(EquipmentCommand::OpenEquipmentLine(_)) => report.equipment += 1,
+            SeedCommand::Series(SeriesCommand::OpenSeries(_)) => report.series += 1,
             _ => {}
         }
     }
@@ -155,10 +167,18 @@ async fn execute(
             }
             SeedCommand::Agency(command) => settle(store.execute::<Agency>(id, command.clone(), context()).await),
             SeedCommand::Catalog(command) => settle(store.execute::<Catalog>(id, command.clone(), context()).await),
+            SeedCommand::Council(command) => settle(store.execute::<Council>(id, command.clone(), context()).await),
             SeedCommand::Facilitator(command) => {
                 settle(store.execute::<Facilitator>(id, command.clone(), context()).await)
             }
             SeedCommand::Workshop(command) => settle(store.execute::<Workshop>(id, command.clone(), context()).await),
+            SeedCommand::Program(command) => settle(store.execute::<Program>(id, command.clone(), context()).await),
+            SeedCommand::Equipment(command) => {
+                settle(store.execute::<EquipmentLine>(id, command.clone(), context()).await)
+            }
+            SeedCommand::Series(command) => {
+                settle(store.execute::<IndicatorSeries>(id, command.clone(), context()).await)
+            }
         };
         match outcome? {
             Settled::Done(committed) => return Ok(committed),

@@ -2,10 +2,11 @@
 
 use super::ids::{command_id, document_day};
 use super::source::{SeedError, SeedSource};
-use super::{agencies, catalogs, figures, places, resilience};
+use super::{agencies, catalogs, figures, national, pilot, places, resilience};
 use crate::gazetteer::{Gazetteer, KnownNeighborhood};
 use hamyar_domain::{
-    AgencyCommand, CatalogCommand, FacilitatorCommand, NeighborhoodCommand, PlaceCommand, WorkshopCommand,
+    AgencyCommand, CatalogCommand, CouncilCommand, EquipmentCommand, FacilitatorCommand, NeighborhoodCommand,
+    PlaceCommand, ProgramCommand, SeriesCommand, WorkshopCommand,
 };
 use hamyar_events::{AgencyId, HappenedAt, NeighborhoodId};
 use hamyar_persian::fold_joined;
@@ -19,8 +20,12 @@ pub enum SeedCommand {
     Neighborhood(NeighborhoodCommand),
     Agency(AgencyCommand),
     Catalog(CatalogCommand),
+    Council(CouncilCommand),
     Facilitator(FacilitatorCommand),
     Workshop(WorkshopCommand),
+    Program(ProgramCommand),
+    Equipment(EquipmentCommand),
+    Series(SeriesCommand),
 }
 
 /// One command, with ids that are the same every time, so that importing twice adds nothing.
@@ -75,6 +80,8 @@ pub fn plan(source: &SeedSource) -> Result<Plan, SeedError> {
     figures::plan(source, &mut plan)?;
     agencies::plan(source, &mut plan)?;
     catalogs::plan(source, &mut plan)?;
+    pilot::plan(source, &mut plan)?;
     resilience::plan(source, &mut plan)?;
+    national::plan(source, &mut plan)?;
     Ok(plan)
 }

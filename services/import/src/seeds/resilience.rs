@@ -13,14 +13,16 @@ use chrono::{Days, NaiveDate};
 use hamyar_domain::facilitator::{ConfirmFacilitator, FacilitatorCommand, NominateFacilitator, is_below_bachelor};
 use hamyar_domain::neighborhood::{AdoptRoadmap, IdentifyRisk, NeighborhoodCommand, PlanAction, RetitleRisk};
 use hamyar_domain::workshop::{
-    HoldSitting, NewTrainee, PlanWorkshop, RecordFinding, RegisterTrainees, SetLead, WorkshopCommand,
+    HoldSitting, ListMaterials, MarkMaterial, NewMaterial, NewTrainee, PlanWorkshop, RecordFinding, RegisterTrainees,
+    SetLead, WorkshopCommand,
 };
 use hamyar_events::facilitator::{FacilitatorConfirmed, FacilitatorFacts, FacilitatorNominated};
 use hamyar_events::neighborhood::{ActionFacts, RiskFacts, RiskIdentified, RiskRetitled};
-use hamyar_events::workshop::{FindingRecorded, LeadSet, Present, SittingHeld, WorkshopPlanned};
+use hamyar_events::workshop::{FindingRecorded, LeadSet, MaterialMarked, Present, SittingHeld, WorkshopPlanned};
 use hamyar_events::{
-    ActionId, AgencyId, EducationLevel, FacilitatorId, FacilitatorLevel, Personal, PlaceId, RiskDuration, RiskExtent,
-    RiskId, RiskKind, Sex, SittingId, SocialLevel, TraineeId, WorkshopId, WorkshopKind,
+    ActionId, AgencyId, EducationLevel, FacilitatorId, FacilitatorLevel, MaterialId, MaterialKind, MaterialState,
+    Personal, PlaceId, RiskDuration, RiskExtent, RiskId, RiskKind, Sex, SittingId, SocialLevel, TraineeId, WorkshopId,
+    WorkshopKind,
 };
 use hamyar_persian::JalaliDate;
 use std::collections::HashMap;
@@ -236,6 +238,7 @@ fn plan_training(source: &SeedSource, plan: &mut Plan) -> Result<(), SeedError> 
     }
     let register = RegisterTrainees { trainees, registered_on: day(4, 25), today: today() };
     workshop(plan, id, "trainees", FACILITATORS, register);
+    plan_checklist(plan, id);
     for (number, (month, of_month, hours)) in TRAINING.into_iter().enumerate() {
         sitting(plan, id, number + 1, day(month, of_month), hours, &ids, PROGRAM);
     }
@@ -255,6 +258,31 @@ fn plan_training(source: &SeedSource, plan: &mut Plan) -> Result<(), SeedError> 
         workshop(plan, id, &format!("finding/{index}"), FINDINGS, command);
     }
     Ok(())
+}
+
+/// What the document gives as examples of the checklist; of the inspection of sound and cooling, and of the pack sent a week before, it tells.
+fn plan_checklist(plan: &mut Plan, id: WorkshopId) {
+    use MaterialKind::{BriefingPack, Cooling, Printer, Projector, Sound, Stationery, Venue};
+    let material_id = |kind: MaterialKind| MaterialId(Uuid::new_v5(&id.0, format!("material/{kind}").as_bytes()));
+    let source = Some(PROGRAM.to_owned());
+    let things = [Stationery, Venue, Projector, Printer, Sound, Cooling, BriefingPack];
+    let materials = things.map(|kind| NewMaterial { material_id: material_id(kind), kind, title: None }).to_vec();
+    let list = ListMaterials { materials, listed_on: day(4, 18), source: source.clone(), today: today() };
+    workshop(plan, id, "materials", PROGRAM, list);
+    for (kind, note) in [
+        (Sound, "بازرسی شد و نواقص برطرف گردید"),
+        (Cooling, "بازرسی شد و نواقص برطرف گردید"),
+        (BriefingPack, "از یک هفته قبل در اختیار استانداری قرار گرفت"),
+    ] {
+        let mark = MaterialMarked {
+            material_id: material_id(kind),
+            state: MaterialState::Ready,
+            note: Some(note.to_owned()),
+            marked_on: day(4, 18),
+            source: source.clone(),
+        };
+        workshop(plan, id, &format!("material/{kind}"), PROGRAM, MarkMaterial { mark, today: today() });
+    }
 }
 
 /// A class: its printed hours and participants follow from sittings and attendance. Where a figure names another facilitator than table 4, that one

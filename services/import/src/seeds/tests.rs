@@ -3,10 +3,11 @@
 use super::*;
 use crate::gazetteer::Resolution;
 use hamyar_domain::{
-    AgencyCommand, CatalogCommand, FacilitatorCommand, NeighborhoodCommand, PlaceCommand, WorkshopCommand,
+    AgencyCommand, CatalogCommand, CouncilCommand, EquipmentCommand, FacilitatorCommand, NeighborhoodCommand,
+    PlaceCommand, ProgramCommand, SeriesCommand, WorkshopCommand,
 };
 use hamyar_events::place::FigureDeclared;
-use hamyar_events::{PlaceId, PlaceLevel, Qualifier};
+use hamyar_events::{InterventionApproach, InterventionLevel, PlaceId, PlaceLevel, ProgramField, Qualifier};
 use hamyar_persian::fold_joined;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -85,10 +86,16 @@ fn a_stream_begins_with_its_registration_and_names_only_earlier_places() {
                 (false, Some(group.group.group_id))
             }
             SeedCommand::Agency(AgencyCommand::RegisterAgency(_)) => (true, None),
+            SeedCommand::Council(CouncilCommand::FormCouncil(form)) => (true, form.council.place_id),
             SeedCommand::Facilitator(FacilitatorCommand::NominateFacilitator(nominate)) => {
                 (true, Some(nominate.nomination.place_id))
             }
             SeedCommand::Workshop(WorkshopCommand::PlanWorkshop(plan)) => (true, Some(plan.plan.place_id)),
+            SeedCommand::Program(ProgramCommand::RegisterProgram(register)) => {
+                (true, register.program.facts.provinces.first().copied())
+            }
+            SeedCommand::Equipment(EquipmentCommand::OpenEquipmentLine(_)) => (true, None),
+            SeedCommand::Series(SeriesCommand::OpenSeries(_)) => (true, None),
             SeedCommand::Catalog(_) => (!begun.contains(&planned.stream_id), None),
             _ => (false, None),
         };
@@ -359,6 +366,133 @@ fn s115_figures_keep_their_qualifier_and_source() {
     assert!(declared.iter().all(|(_, figure)| !figure.source.is_empty()));
 }
 
+/// Document 004, table by table.
+#[test]
+fn the_national_tables_are_planned_row_by_row() {
+    let plan = planned();
+    let rows = |file: &'static str| SeedSource::BuiltIn.sheet(file).expect("readable").rows;
+    let programs: Vec<_> = plan
+        .commands
+        .iter()
+        .filter_map(|planned| match &planned.command {
+            SeedCommand::Program(ProgramCommand::RegisterProgram(register)) => Some(&register.program),
+            _ => None,
+        })
+        .collect();
+    let titles = |source: &str| -> Vec<&str> {
+        let of = programs.iter().filter(|one| one.source.as_deref() == Some(source));
+        of.map(|one| one.facts.title.as_str()).collect()
+    };
+    let printed = |file: &'static str, column: &str| -> Vec<String> {
+        rows(file).iter().map(|row| row.text(column).to_owned()).collect()
+    };
+    assert_eq!(titles("004/macro_actions"), printed("004_macro_actions.csv", "action_fa"));
+    assert_eq!(titles("004/detailed_measures"), printed("004_detailed_measures.csv", "measure_fa"));
+    let kinds = rows("004_fields_schemes_groups.csv");
+    let of_kind = |kind: &str| -> Vec<&str> {
+        kinds.iter().filter(|row| row.text("kind") == kind).map(|row| row.text("name_fa")).collect()
+    };
+    assert_eq!(titles("004/schemes"), of_kind("scheme"));
+    assert_eq!(of_kind("field").len(), ProgramField::ALL.len());
+    let provinces = |source: &str| -> Vec<usize> {
+        let of = programs.iter().filter(|one| one.source.as_deref() == Some(source));
+        of.map(|one| one.facts.provinces.iter().collect::<BTreeSet<_>>().len()).collect()
+    };
+    assert_eq!(provinces("004/border_provinces"), [rows("004_border_provinces.csv").len()]);
+    assert_eq!(provinces("004/workshop_provinces"), [rows("004_workshop_provinces.csv").len()]);
+    let groups = plan.commands.iter().filter(|planned| {
+        matches!(&planned.command, SeedCommand::Catalog(CatalogCommand::DefineTerm(define)) if define.term.catalog == "national_target_group")
+    });
+    assert_eq!(groups.count(), of_kind("target_group").len());
+
+    let goals = plan.commands.iter().filter(|planned| {
+        matches!(&planned.command, SeedCommand::Catalog(CatalogCommand::DefineTerm(define)) if define.term.catalog == "national_goal")
+    });
+    let text = include_str!("../../../../seed-data/004_macro_goals.csv");
+    assert_eq!(goals.count(), csv::Reader::from_reader(text.as_bytes()).records().count());
+
+    // Who does what, where the document names the agency; of Nemad's 14 and Saman's 6 it names none.
+    let shares: Vec<_> = plan
+        .commands
+        .iter()
+        .filter_map(|planned| match &planned.command {
+            SeedCommand::Program(ProgramCommand::GiveShare(give)) => Some(&give.share),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(shares.len(), rows("004_program_shares.csv").len());
+    assert!(shares.iter().all(|share| plan.agency_names.contains_key(&share.agency_id)));
+    let quoted = rows("004_program_shares.csv");
+    assert!(quoted.iter().all(|row| !row.text("quote_fa").is_empty() && !row.text("key").contains("نماد")));
+
+    // S118: six cells; the document puts nothing into them, and neither does the seed.
+    let cells: BTreeSet<(String, String)> = {
+        let text = include_str!("../../../../seed-data/004_intervention_matrix.csv");
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        reader.records().flatten().map(|row| (row[0].to_owned(), row[3].to_owned())).collect()
+    };
+    let known: BTreeSet<(String, String)> = InterventionLevel::ALL
+        .iter()
+        .flat_map(|level| InterventionApproach::ALL.iter().map(move |one| (level.to_string(), one.to_string())))
+        .collect();
+    assert_eq!((cells.len(), cells), (6, known));
+    let classed =
+        |planned: &&PlannedCommand| matches!(&planned.command, SeedCommand::Program(ProgramCommand::ClassProgram(_)));
+    assert_eq!(plan.commands.iter().filter(classed).count(), 0);
+
+    let coverage: Vec<_> = plan
+        .commands
+        .iter()
+        .filter_map(|planned| match &planned.command {
+            SeedCommand::Equipment(EquipmentCommand::DeclareEquipmentCoverage(declare)) => Some(&declare.coverage),
+            _ => None,
+        })
+        .collect();
+    let sheet = rows("004_equipment_coverage.csv");
+    assert_eq!(coverage.len(), sheet.len());
+    for (one, row) in coverage.iter().zip(&sheet) {
+        let told = [one.provinces, one.counties, one.neighborhoods, one.units]
+            .map(|count| count.map_or_else(String::new, |count| count.value.to_string()));
+        assert_eq!(
+            told,
+            ["provinces", "counties", "neighbourhoods", "units"].map(|column| row.text(column).to_owned())
+        );
+    }
+    let more: Vec<&str> = coverage
+        .iter()
+        .zip(&sheet)
+        .filter(|(one, _)| one.neighborhoods.is_some_and(|count| count.qualifier == Qualifier::MoreThan))
+        .map(|(_, row)| row.text("item"))
+        .collect();
+    assert_eq!(more, ["kanoon"]);
+}
+
+/// S119, M53: every national figure is told somewhere; items 8 and 10 are told in 14 again, the 150 programs twice in 12, and each is one record.
+#[test]
+fn s119_figures_are_told_in_several_sections_and_stay_one_record() {
+    let plan = planned();
+    let told: Vec<_> = plan
+        .commands
+        .iter()
+        .filter_map(|planned| match &planned.command {
+            SeedCommand::Place(PlaceCommand::TellFigure(tell)) => Some(&tell.telling),
+            _ => None,
+        })
+        .collect();
+    let sections = |indicator: &str| told.iter().filter(|one| one.indicator == indicator).count();
+    let twice: BTreeSet<&str> =
+        told.iter().map(|one| one.indicator.as_str()).filter(|indicator| sections(indicator) > 1).collect();
+    let expected =
+        ["participation_sessions", "donations", "corona_ngos", "corona_groups", "joy_programmes", "leader_sessions"];
+    assert_eq!(twice, BTreeSet::from(expected));
+    let again: Vec<_> = told.iter().filter_map(|one| one.declared_as.as_deref()).collect();
+    assert_eq!(again, ["joy_programmes_repeat"]);
+    for row in SeedSource::BuiltIn.sheet("004_national_figures.csv").expect("readable").rows {
+        let indicator = row.text("indicator");
+        assert!(sections(indicator) > 0 || again.contains(&indicator), "{indicator} is told nowhere");
+    }
+}
+
 #[test]
 fn a_folder_overrides_the_built_in_files_one_by_one() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -371,4 +505,39 @@ fn a_folder_overrides_the_built_in_files_one_by_one() {
     let error = super::plan(&SeedSource::Folder(folder.path().to_owned())).expect_err("a planet is no place");
     assert_eq!(error.to_string(), "places.csv, row 1: column level is wrong: \"planet\"");
     assert!(super::plan(&SeedSource::Folder("/nowhere".into())).is_err());
+}
+
+/// S113: the obstacles that the report of the pilot lists, one event each, with the body that has them; the letters by their printed numbers.
+#[test]
+fn s113_the_pilot_has_its_council_with_obstacles_and_letters() {
+    let plan = planned();
+    let of_council: Vec<&CouncilCommand> = plan
+        .commands
+        .iter()
+        .filter(|one| one.stream_id == super::pilot_council_id())
+        .filter_map(|one| match &one.command {
+            SeedCommand::Council(command) => Some(command),
+            _ => None,
+        })
+        .collect();
+    let obstacles: Vec<&str> = of_council
+        .iter()
+        .filter_map(|command| match command {
+            CouncilCommand::RaiseObstacle(raise) => Some(raise.obstacle.text.as_str()),
+            _ => None,
+        })
+        .collect();
+    let rows = SeedSource::BuiltIn.sheet("001_obstacles.csv").expect("readable").rows;
+    assert_eq!(obstacles, rows.iter().map(|row| row.text("obstacle_fa")).collect::<Vec<_>>());
+    assert_eq!(obstacles.len(), 8);
+    let letters = of_council.iter().filter_map(|command| match command {
+        CouncilCommand::RecordLetter(record) => {
+            Some((record.letter.number.as_str(), record.letter.dated_on.to_string()))
+        }
+        _ => None,
+    });
+    let expected = [("۶۰/۸۴۹۹۳", "2014-07-02".to_owned()), ("۴۷۸۴۲", "2014-07-22".to_owned())];
+    assert_eq!(letters.collect::<Vec<_>>(), expected);
+    let terms = plan.commands.iter().filter(|one| one.stream_id == super::catalog_id("pilot_activity")).count();
+    assert_eq!(terms, SeedSource::BuiltIn.sheet("001_activities.csv").expect("readable").rows.len());
 }

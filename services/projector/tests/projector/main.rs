@@ -1,5 +1,7 @@
 //! Projections and projector on a real PostgreSQL.
 
+mod atlas;
+mod atlas_kept;
 mod audit;
 mod batches;
 mod before_after;
@@ -9,11 +11,13 @@ mod commission;
 mod directory;
 mod erasure;
 mod families;
+mod national;
 mod pilot;
 mod proposals;
 mod queue;
 mod rebuild;
 mod register;
+mod rollup;
 mod running;
 mod story;
 mod support;

@@ -6,7 +6,7 @@ use hamyar_events::fund::*;
 use hamyar_events::*;
 use hamyar_projections::councils::council_report;
 use hamyar_projections::funds::{FundFilter, fund_report};
-use hamyar_projections::pilot::pilot_figures;
+use hamyar_projections::pilot::{PilotFigure, pilot_figures};
 
 use crate::story::*;
 use crate::support::Database;
@@ -22,7 +22,7 @@ const WOMAN: u128 = 200_000;
 const FUND: u128 = 300_000;
 const OTHER: u128 = 400_000;
 
-const READ: &[&str] = &["families", "funds", "councils", "services", "activities", "situations", "places"];
+const READ: &[&str] = &["families", "funds", "councils", "services", "activities", "situations", "places", "directory"];
 
 fn women(story: &mut Story) {
     for number in 0..WOMEN {
@@ -141,7 +141,7 @@ async fn database() -> Database {
 async fn s010_s110_s111_the_figures_of_the_pilot_are_counted_from_its_register() {
     let database = database().await;
     let until = day("2015-03-20");
-    let figures = pilot_figures(&database.pool, until).await.unwrap();
+    let figures = pilot_figures(&database.pool, None, until).await.unwrap();
     let counted = |name: &str| figures.iter().find(|one| one.indicator == name).unwrap().counted;
     let expected = [
         ("registry_completed", 5_972),
@@ -162,9 +162,47 @@ async fn s010_s110_s111_the_figures_of_the_pilot_are_counted_from_its_register()
     assert_eq!(counted("workshops_opened"), None, "nothing that is recorded says it");
     let jobs = figures.iter().find(|one| one.indicator == "jobs_created").unwrap();
     assert_eq!((jobs.declared, jobs.qualifier), (Some(970), Some(Qualifier::About)), "what was printed stands beside");
-    let before = pilot_figures(&database.pool, day("2014-08-01")).await.unwrap();
+    let before = pilot_figures(&database.pool, None, day("2014-08-01")).await.unwrap();
     let council = before.iter().find(|one| one.indicator == "steering_council_sessions").unwrap();
     assert_eq!(council.counted, Some(1), "figures have a last day");
+    // Within a place: what lies there, beside what is printed of it.
+    let within = async |place: u128| pilot_figures(&database.pool, Some(id(place)), until).await.unwrap();
+    let (here, there) = (within(HERE).await, within(THERE).await);
+    let of = |figures: &[PilotFigure], name: &str| figures.iter().find(|one| one.indicator == name).unwrap().clone();
+    assert_eq!(of(&here, "registry_completed").counted, Some(5_972));
+    assert_eq!((of(&here, "funds_supported").counted, of(&here, "loan_recipients").counted), (Some(7), Some(373)));
+    assert_eq!(of(&here, "steering_council_sessions").counted, Some(0), "bodies of no place are of no place");
+    assert_eq!(of(&here, "jobs_created").declared, None, "the city's printed figure is not the neighborhood's");
+    assert_eq!(of(&within(CITY).await, "jobs_created").declared, Some(970));
+    assert_eq!((of(&there, "registry_completed").counted, of(&there, "funds_supported").counted), (Some(0), Some(0)));
+}
+
+/// An activity that is planned and was not held is none of the classes held.
+#[tokio::test]
+async fn planned_activities_are_not_held() {
+    let mut story = world();
+    let (planned, held) = (OTHER + 40_000, OTHER + 40_001);
+    for number in [planned, held] {
+        let plan = activity::ActivityPlanned {
+            center_id: id(CENTER).into(),
+            form: "workshop".to_owned(),
+            title: "کارگاه".to_owned(),
+            domain: Domain::Social,
+            audience: vec![Tier::AtRisk],
+            neighborhood_id: None,
+            planned_for: day("2014-12-01"),
+            hours: 2,
+        };
+        story.activity(number, plan);
+    }
+    story.activity(held, activity::ActivityHeld { held_on: day("2014-12-01"), hours: 2, head_count: 9 });
+    let database = Database::with_some(&story, READ).await;
+    let classes = async |place: Option<u128>| {
+        let figures = pilot_figures(&database.pool, place.map(id), day("2015-03-20")).await.unwrap();
+        figures.iter().find(|one| one.indicator == "classes_held").unwrap().counted
+    };
+    assert_eq!(classes(None).await, Some(1));
+    assert_eq!(classes(Some(HERE)).await, Some(1), "a class of no neighborhood lies where its center works");
 }
 
 /// S110, S111: the same on the screens' reports, for a time of their own; an officer is told no money.

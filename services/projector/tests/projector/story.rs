@@ -65,6 +65,9 @@ impl Story {
     tell!(catalog, CatalogEvent, StreamEventAny::Catalog);
     tell!(fund, FundEvent, StreamEventAny::Fund);
     tell!(council, CouncilEvent, StreamEventAny::Council);
+    tell!(activity, ActivityEvent, StreamEventAny::Activity);
+    tell!(office, OfficeEvent, StreamEventAny::Office);
+    tell!(equipment, EquipmentEvent, StreamEventAny::Equipment);
 
     /// As projections see it, at positions from 1.
     pub fn projected(&self) -> Vec<ProjectedEvent> {
@@ -105,8 +108,14 @@ pub fn stream_of(event: &StreamEventAny) -> &'static str {
         StreamEventAny::Facilitator(_) => "facilitator",
         StreamEventAny::Workshop(_) => "workshop",
         StreamEventAny::Fund(_) => "fund",
+        StreamEventAny::SavedReport(_) => "saved_report",
         StreamEventAny::Council(_) => "council",
         StreamEventAny::Office(_) => "office",
+        StreamEventAny::Agreement(_) => "agreement",
+        StreamEventAny::Program(_) => "program",
+        StreamEventAny::Equipment(_) => "equipment",
+        StreamEventAny::Ngo(_) => "ngo",
+        StreamEventAny::Series(_) => "series",
         StreamEventAny::Unreadable(_) => "unknown",
     }
 }

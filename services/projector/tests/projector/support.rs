@@ -39,17 +39,19 @@ impl Database {
     /// The same, for the named projections alone: a long story costs the others too much.
     pub async fn with_some(story: &Story, names: &[&str]) -> Self {
         let database = Self::new().await;
-        let events = story.projected();
-        for projection in hamyar_projections::all().into_iter().filter(|one| names.contains(&one.name())) {
-            let mut connection = database.connection(&projection.schema()).await;
-            apply(&mut connection, projection.as_ref(), &events).await;
-        }
+        database.apply_some(names, &[&story.projected()]).await;
         database
     }
 
     /// Applies batches to every projection, each in a transaction, as the projector does.
     pub async fn apply(&self, batches: &[&[ProjectedEvent]]) {
-        for projection in hamyar_projections::all() {
+        self.apply_some(&[], batches).await;
+    }
+
+    /// The same to the named projections, to all where none is named.
+    pub async fn apply_some(&self, names: &[&str], batches: &[&[ProjectedEvent]]) {
+        let named = |one: &Arc<dyn Projection>| names.is_empty() || names.contains(&one.name());
+        for projection in hamyar_projections::all().into_iter().filter(named) {
             let mut connection = self.connection(&projection.schema()).await;
             for batch in batches {
                 apply(&mut connection, projection.as_ref(), batch).await;
@@ -176,8 +178,14 @@ pub async fn append(store: &EventStore, story: &Story) -> i64 {
             StreamEventAny::Facilitator(event) => tell(store, id, event).await,
             StreamEventAny::Workshop(event) => tell(store, id, event).await,
             StreamEventAny::Fund(event) => tell(store, id, event).await,
+            StreamEventAny::SavedReport(event) => tell(store, id, event).await,
             StreamEventAny::Council(event) => tell(store, id, event).await,
             StreamEventAny::Office(event) => tell(store, id, event).await,
+            StreamEventAny::Agreement(event) => tell(store, id, event).await,
+            StreamEventAny::Program(event) => tell(store, id, event).await,
+            StreamEventAny::Equipment(event) => tell(store, id, event).await,
+            StreamEventAny::Ngo(event) => tell(store, id, event).await,
+            StreamEventAny::Series(event) => tell(store, id, event).await,
             StreamEventAny::Unreadable(_) => position,
         };
     }

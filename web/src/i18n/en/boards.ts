@@ -11,4 +11,6 @@ export const boards: Texts['boards'] = {
   listOf: (what, n) => `${what}: ${n}, see the list`,
   rowSum: (before) => `Families whose tier before was “${before}”`, columnSum: (after) => `Families that came to “${after}”`, allSum: 'All families of this table',
   allWaiting: 'All of them in the list of families',
+  /** Filters kept under a name. */
+  saved: { title: 'Kept filters', keep: 'Keep this filter', drop: (name) => `Remove the filter “${name}”`, name: 'Name of the filter', nameHelp: 'It stays in this browser, for you alone. Write nobody’s name.' },
 };

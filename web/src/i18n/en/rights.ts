@@ -18,5 +18,5 @@ export const rights: Texts['rights'] = {
   disable: 'Disable the account', enable: 'Enable the account', enableTitle: (name) => `Enable ${name}`, enableText: 'The account works again, with the rights that were not taken back.', enableDone: 'The account was enabled.',
   switches: 'Disabled and enabled', disabledAt: 'disabled', enabledAt: 'enabled', openedAt: (who, when) => `The account was opened by ${who} on ${when}.`,
   expiring: 'Ends soon', expiringHelp: (n) => `${n} accounts lose a right within thirty days`, own: 'Nobody changes the own rights; another administrator does.',
-  neighborhood: 'Neighborhood', placeOrAll: 'Place', placeHelp: 'a province or county; empty means the whole country',
+  neighborhood: 'Neighborhood', placeOrAll: 'Place', oneNeighborhood: 'Neighborhood', neighborhoodHelp: 'Where the right is for one neighborhood alone, instead of a province or county', placeHelp: 'a province or county; empty means the whole country',
 };

@@ -1,7 +1,7 @@
 import type { Texts } from '../index.ts';
 
 export const shell: Texts['shell'] = {
-  app: 'Hamyar', tagline: 'Beside the family, from the first meeting to the second assessment', skip: 'Skip to content', menu: 'Menu', me: 'My account', more: 'More', help: 'Help',
+  app: 'Hamyar', tagline: 'Beside the family, from the first meeting to the second assessment', skip: 'Skip to content', menu: 'Menu', reports: 'Reports', me: 'My account', more: 'More', help: 'Help',
   demoLabel: 'Demonstration', demoBanner: 'Demonstration: names and files are invented.', loadingPage: 'Getting the page ready…',
   signIn: 'Sign in', signInTitle: 'Sign in to Hamyar', username: 'User name', password: 'Password', showPassword: 'Show the password', hidePassword: 'Hide the password', signingIn: 'Signing in…',
   signInAs: (role) => `Sign in as ${role}`, demoSignIns: 'Demonstration: one tap to sign in', demoHint: 'This store holds invented data. Choose a role to see what that role sees.',

@@ -10,4 +10,6 @@ export const boards = {
   listOf: (what: string, n: string) => `${what}: ${n}، دیدن فهرست`,
   rowSum: (before: string) => `خانواده‌هایی که سطح آغازین‌شان «${before}» بود`, columnSum: (after: string) => `خانواده‌هایی که به «${after}» رسیده‌اند`, allSum: 'همهٔ خانواده‌های این جدول',
   allWaiting: 'همهٔ آن‌ها در فهرست خانواده‌ها',
+  /** Filters kept under a name. */
+  saved: { title: 'صافی‌های نگه‌داشته', keep: 'نگه‌داشتن این صافی', drop: (name: string) => `برداشتن صافی «${name}»`, name: 'نام صافی', nameHelp: 'تنها در همین مرورگر و برای شما می‌ماند. نام کسی را ننویسید.' },
 };

@@ -17,5 +17,5 @@ export const rights = {
   disable: 'از کار انداختن حساب', enable: 'فعال کردن حساب', enableTitle: (name: string) => `فعال کردن ${name}`, enableText: 'حساب دوباره با همان دسترسی‌هایی که پس گرفته نشده کار می‌کند.', enableDone: 'حساب فعال شد.',
   switches: 'از کار افتادن و فعال شدن', disabledAt: 'از کار افتاد', enabledAt: 'فعال شد', openedAt: (who: string, when: string) => `حساب را ${who} در ${when} باز کرد.`,
   expiring: 'پایان نزدیک', expiringHelp: (n: string) => `${n} حساب تا سی روز دیگر دسترسی‌ای را از دست می‌دهد`, own: 'دسترسی‌های خود را کسی تغییر نمی‌دهد؛ مدیر دیگری این کار را می‌کند.',
-  neighborhood: 'محله', placeOrAll: 'مکان', placeHelp: 'استان یا شهرستان؛ خالی یعنی سراسر کشور',
+  neighborhood: 'محله', placeOrAll: 'مکان', oneNeighborhood: 'محله', neighborhoodHelp: 'اگر حق تنها برای یک محله است؛ به جای استان یا شهرستان', placeHelp: 'استان یا شهرستان؛ خالی یعنی سراسر کشور',
 };

@@ -1,11 +1,18 @@
-import { useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useDeferredValue, useState } from 'react';
 import { DOMAINS, hasRole, useApi, useCommand, useUser, type Domain, type Paged, type Tier } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, num, today } from '@/lib/dates.ts';
+import { hasWords } from '@/lib/folded.ts';
 import { titleOf, useCatalog } from '@/screens/family/data.ts';
+import { optionsOf } from '@/screens/family/options.ts';
 import { DateField } from '@/ui/DateField.tsx';
-import { AsOf, Button, Chip, ChoiceField, ChoicesField, Dialog, DomainChip, Empty, Form, Loaded, NumberField, Page, RowLink, TextField, errorsOf, toast, type Tone } from '@/ui/index.ts';
+import { AsOf, Button, Chip, ChoiceField, ChoicesField, Dialog, DomainChip, Empty, Form, Loaded, NumberField, Page, RowLink, SearchField, SelectField, TakeAway, TextField, errorsOf, toast, type Tone } from '@/ui/index.ts';
 import type { ActivityCard, ActivityState } from './types.ts';
+
+/** So many the server sends, the latest first. */
+const SENT_MAX = 200;
+const ANY = 'any';
 
 const TONES: Record<ActivityState, Tone> = { planned: 'info', announced: 'warn', held: 'good', cancelled: 'quiet' };
 
@@ -59,6 +66,10 @@ export function Activities() {
   const forms = useForms();
   const list = useApi<Paged<ActivityCard>>('/activities', { streams: ['activity'] });
   const [planning, setPlanning] = useState(false);
+  const { state } = useSearch({ from: '/shell/activities' });
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState('');
+  const wanted = useDeferredValue(typed);
   const formOf = (code: string): string => {
     const form = forms.find((one) => one.code === code);
     return form ? titleOf(form.title) : code;
@@ -66,11 +77,17 @@ export function Activities() {
   return (
     <Page title={words.menu} subtitle={words.subtitle} actions={hasRole(user, 'center_manager') ? <Button icon="add" onPress={() => setPlanning(true)}>{words.plan}</Button> : undefined}>
       <Loaded query={list} rows={5}>
-        {({ items, position }) =>
-          items.length === 0 ? <Empty icon="commission" title={words.none} /> : (
+        {({ items, position }) => {
+          const shown = items.filter((one) => (!state || one.state === state) && hasWords(one.title, wanted));
+          return items.length === 0 ? <Empty icon="commission" title={words.none} /> : (
             <div className="stack">
+            <div className="form-row">
+              <SearchField label={words.search} value={typed} onChange={setTyped} />
+              <SelectField name="state" label={words.stateWord} options={[{ value: ANY, label: t.common.all }, ...optionsOf(words.state)]} value={state ?? ANY} onChange={(chosen) => void navigate({ to: '/activities', search: chosen === ANY ? {} : { state: chosen as ActivityState }, replace: true })} />
+            </div>
+            {shown.length === 0 ? <Empty icon="filter" title={t.common.emptySearch} /> : null}
             <ul className="cards two">
-              {items.map((one) => (
+              {shown.map((one) => (
                 <li key={one.id}>
                   <RowLink
                     to="/activities/$id"
@@ -82,10 +99,12 @@ export function Activities() {
                 </li>
               ))}
             </ul>
+            {items.length >= SENT_MAX ? <p className="soft">{words.onlyLatest(num(SENT_MAX))}</p> : null}
             <AsOf position={position} at={list.dataUpdatedAt} />
+            <TakeAway what="tables/activities" />
             </div>
-          )
-        }
+          );
+        }}
       </Loaded>
       {planning ? <PlanDialog onClose={() => setPlanning(false)} /> : null}
     </Page>

@@ -1,13 +1,15 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
-import { hasRole, useApi, useCommand, useUser, type FamilyCard, type Paged } from '@/api/index.ts';
+import { useRef, useState } from 'react';
+import { hasRole, useApi, useCommand, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { digits, formatDate, num, today } from '@/lib/dates.ts';
+import { formatDate, num, today } from '@/lib/dates.ts';
 import { familyTitle, memberName, presentMembers, titleOf, useFamily } from '@/screens/family/data.ts';
+import { FamilyField } from '@/screens/family/FamilyField.tsx';
 import { optionsOf } from '@/screens/family/options.ts';
 import { DateField } from '@/ui/DateField.tsx';
-import { AsOf, Button, Card, ChoiceField, ComboField, Dialog, Empty, Facts, Form, Loaded, Narrowed, NumberField, Page, SelectField, StatLink, Table, errorsOf, toast } from '@/ui/index.ts';
+import { AsOf, Button, Card, ChoiceField, Dialog, Empty, Facts, Form, Loaded, Narrowed, NumberField, Page, SelectField, StatLink, Table, errorsOf, toast } from '@/ui/index.ts';
 import { StateOf, useForms } from './Activities.tsx';
+import { TakeBack, whoAttended } from './TakeBack.tsx';
 import type { ActivityView, AttendanceItem, TestMoment } from './types.ts';
 
 type Act = 'announce' | 'hold' | 'cancel' | 'attendance' | 'test';
@@ -48,30 +50,73 @@ function HoldForm({ activity, onClose }: Props) {
 
 const WHOLE = 'whole';
 
-/** A family of the center and, where one is named, a member of it. */
+/** An open family of the center and, where one is named, a member of it. */
 function Who({ family, member, onFamily, onMember, whole }: { family: string | null; member: string | null; onFamily: (id: string | null) => void; onMember: (id: string | null) => void; whole: boolean }) {
-  const families = useApi<Paged<FamilyCard>>('/families', { query: { limit: 100 }, streams: ['family'] });
   const file = useFamily(family ?? '').data;
   const members = file ? presentMembers(file).map((one) => ({ value: one.id, label: memberName(one) })) : [];
   return (
     <>
-      <ComboField name="family_id" label={t.words.family} options={(families.data?.items ?? []).map((one) => ({ value: one.id, label: `${familyTitle(one)} · ${digits(one.file_number)}` }))} value={family} onChange={(id) => { onFamily(id); onMember(null); }} />
+      <FamilyField value={family} onChange={(id) => { onFamily(id); onMember(null); }} />
       {family ? <SelectField name="member_id" label={t.words.member} options={[...(whole ? [{ value: WHOLE, label: t.activities.byNumber }] : []), ...members]} value={member ?? (whole ? WHOLE : null)} onChange={(id) => onMember(id === WHOLE ? null : id)} /> : null}
     </>
   );
 }
 
 function AttendanceForm({ activity, onClose }: Props) {
+  const words = t.activities;
   const [family, setFamily] = useState<string | null>(null);
   const [member, setMember] = useState<string | null>(null);
   const [persons, setPersons] = useState<number | null>(1);
   const [hours, setHours] = useState<number | null>(activity.hours);
-  const record = useAct<{ family_id: string | null; member_id: string | null; persons: number | null; hours: number | null }>(activity, '/attendance', onClose);
+  const [recorded, setRecorded] = useState(0);
+  /** The button that keeps the dialog open for the next family, while it is what sends. */
+  const nextBy = useRef<Element | null>(null);
+  const record = useCommand<{ family_id: string | null; member_id: string | null; persons: number | null; hours: number | null }>(`/activities/${activity.id}/attendance`);
+  const submit = async () => {
+    const next = nextBy.current;
+    nextBy.current = null;
+    if (!(await record.send({ family_id: family, member_id: member, persons: member ? 1 : persons, hours }))) return;
+    if (!next) {
+      toast(t.common.saved);
+      onClose();
+      return;
+    }
+    setFamily(null);
+    setMember(null);
+    setPersons(1);
+    setRecorded((before) => before + 1);
+    next.closest('form')?.querySelector<HTMLElement>('[data-field="family_id"] input')?.focus();
+  };
   return (
-    <Form label={t.activities.act.attendance} submitLabel={t.common.save} pending={record.pending} problem={record.problem} fieldErrors={record.fieldErrors} validate={() => errorsOf({ family_id: !family && t.common.chooseOne })} onSubmit={() => void record.send({ family_id: family, member_id: member, persons: member ? 1 : persons, hours })} actions={cancel(onClose)}>
+    <Form
+      label={words.act.attendance}
+      submitLabel={t.common.save}
+      pending={record.pending}
+      problem={record.problem}
+      fieldErrors={record.fieldErrors}
+      validate={() => errorsOf({ family_id: !family && t.common.chooseOne })}
+      onSubmit={() => void submit()}
+      actions={
+        <>
+          <Button
+            isDisabled={record.pending}
+            onPress={({ target }) => {
+              nextBy.current = target;
+              target.closest('form')?.requestSubmit();
+              // Where the form held it back, the main button is again what it says.
+              nextBy.current = null;
+            }}
+          >
+            {words.saveAndNext}
+          </Button>
+          {recorded > 0 ? <Button variant="quiet" onPress={onClose}>{t.common.close}</Button> : cancel(onClose)}
+        </>
+      }
+    >
+      <p role="status" className="soft">{recorded > 0 ? words.recordedHere(num(recorded)) : null}</p>
       <Who family={family} member={member} onFamily={setFamily} onMember={setMember} whole />
       <div className="form-row">
-        {member ? null : <NumberField name="persons" label={t.activities.persons} stepper min={1} max={30} value={persons} onChange={setPersons} />}
+        {member ? null : <NumberField name="persons" label={words.persons} stepper min={1} max={30} value={persons} onChange={setPersons} />}
         <NumberField name="hours" label={t.manager.hours} stepper min={1} max={activity.hours} value={hours} onChange={setHours} />
       </div>
     </Form>
@@ -93,7 +138,7 @@ function TestForm({ activity, onClose }: Props) {
   );
 }
 
-function Attendance({ items }: { items: readonly AttendanceItem[] }) {
+function Attendance({ items, onTakeBack }: { items: readonly AttendanceItem[]; onTakeBack: ((row: AttendanceItem) => void) | null }) {
   const words = t.activities;
   const shown = (n: number | null): string => (n === null ? '' : num(n));
   const audits = hasRole(useUser(), 'auditor');
@@ -107,11 +152,12 @@ function Attendance({ items }: { items: readonly AttendanceItem[] }) {
           const name = <bdi>{familyTitle({ family_name: row.family_name, file_number: row.file_number ?? '' })}</bdi>;
           return audits ? <Link to="/audit/replay/$stream/$id" params={{ stream: 'family', id: row.family_id }}>{name}</Link> : <Link to="/families/$id" params={{ id: row.family_id }} search={{}}>{name}</Link>;
         } },
-        { key: 'member', label: t.words.member, cell: (row) => (row.member ? <bdi>{row.member.name ?? t.family.nameErased}</bdi> : words.byNumber) },
+        { key: 'member', label: t.words.member, cell: (row) => <bdi>{whoAttended(row)}</bdi> },
         { key: 'persons', label: words.persons, numeric: true, cell: (row) => shown(row.persons) },
         { key: 'hours', label: t.manager.hours, numeric: true, cell: (row) => shown(row.hours) },
         { key: 'before', label: words.testMoment.before, numeric: true, cell: (row) => shown(row.before) },
         { key: 'after', label: words.testMoment.after, numeric: true, cell: (row) => shown(row.after) },
+        ...(onTakeBack ? [{ key: 'act', label: words.takeBack, cell: (row: AttendanceItem) => (row.persons === null ? null : <Button small variant="quiet" aria-label={words.takeBackOf(`${familyTitle({ family_name: row.family_name, file_number: row.file_number ?? '' })}${t.common.listComma}${whoAttended(row)}`)} onPress={() => onTakeBack(row)}>{words.takeBack}</Button>) }] : []),
       ]}
     />
   );
@@ -123,6 +169,7 @@ function Body({ activity }: { activity: ActivityView }) {
   const forms = useForms();
   const form = forms.find((one) => one.code === activity.form);
   const [act, setAct] = useState<Act | null>(null);
+  const [wrong, setWrong] = useState<AttendanceItem | null>(null);
   const close = () => setAct(null);
   const props = { activity, onClose: close };
   const held = activity.state === 'held';
@@ -166,10 +213,11 @@ function Body({ activity }: { activity: ActivityView }) {
       {activity.attendance.length > 0 ? (
         <div id="attendance" className="stack">
           {show ? <Narrowed what={t.boards.improved} onAll={() => void navigate({ to: '/activities/$id', params: { id: activity.id }, search: {}, replace: true, resetScroll: false })} /> : null}
-          {counted.length === 0 ? <Empty icon="families" title={t.common.empty} /> : <Attendance items={counted} />}
+          {counted.length === 0 ? <Empty icon="families" title={t.common.empty} /> : <Attendance items={counted} onTakeBack={manages && held ? setWrong : null} />}
         </div>
       ) : held ? <Empty icon="families" title={words.noAttendance} /> : null}
       <AsOf position={activity.position} />
+      {wrong ? <TakeBack activity={activity} row={wrong} onClose={() => setWrong(null)} /> : null}
       <Dialog title={act ? words.act[act] : ''} open={act !== null} onClose={close}>
         {act === 'announce' || act === 'cancel' ? <DayForm {...props} act={act} /> : act === 'hold' ? <HoldForm {...props} /> : act === 'attendance' ? <AttendanceForm {...props} /> : act === 'test' ? <TestForm {...props} /> : null}
       </Dialog>

@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { useCommand, type Role, type Scope } from '@/api/index.ts';
+import { useCommand, type Role } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { today } from '@/lib/dates.ts';
 import { optionsOf } from '@/screens/family/options.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { ChoiceField, Dialog, Form, SelectField, TextArea, errorsOf, toast } from '@/ui/index.ts';
 import { placeOf } from './GrantTable.tsx';
-import { NOTHING_BOUND, ScopeFields, missing, scopeOf } from './ScopeFields.tsx';
+import { NOTHING_BOUND, ScopeFields, missing, scopeOf, type Bound } from './ScopeFields.tsx';
 import type { AccountRights, EndGround, GrantGround, GrantView } from './types.ts';
 
 const NOTE_MAX = 200;
@@ -33,7 +33,7 @@ function Days({ from, until, onFrom, onUntil }: DaysProps) {
 }
 
 /** What one grant binds its role to; several commissions are several grants. */
-function boundOf(role: Role, bound: Scope): Partial<Given> {
+function boundOf(role: Role, bound: Bound): Partial<Given> {
   const { commission_ids: commissions, ...rest } = scopeOf([role], bound);
   return { ...rest, ...(commissions ? { commission_id: commissions[0] ?? null } : {}) };
 }
@@ -41,7 +41,7 @@ function boundOf(role: Role, bound: Scope): Partial<Given> {
 /** A new right for an account. */
 export function GiveGrant({ account, onClose }: { account: AccountRights; onClose: () => void }) {
   const [role, setRole] = useState<Role | null>(null);
-  const [bound, setBound] = useState<Scope>(NOTHING_BOUND);
+  const [bound, setBound] = useState<Bound>(NOTHING_BOUND);
   const [from, setFrom] = useState<string | null>(today());
   const [until, setUntil] = useState<string | null>(null);
   const [ground, setGround] = useState<GrantGround | null>('appointed');

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DOMAINS, api, useCommand, type ApiProblem, type Domain, type Title } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { num, today } from '@/lib/dates.ts';
+import { formatDate, num, today } from '@/lib/dates.ts';
 import { optionsOf } from '@/screens/family/options.ts';
 import type { HowKnown, Indicator, IndicatorSet } from '@/screens/family/types.ts';
 import { titleOf } from '@/screens/family/data.ts';
@@ -117,13 +117,15 @@ function VersionForm({ begun: { newest, draft, sequence } }: { begun: Begun }) {
   const [unchanged, setUnchanged] = useState(false);
   const [asked, setAsked] = useState<FieldErrors>({});
   const at = `/indicator-sets/${newest.set_id}`;
-  const done = (words: string) => () => {
+  const toList = (words: string, version?: number) => {
     toast(words);
-    void navigate({ to: '/indicators' });
+    void navigate({ to: '/indicators', search: version === undefined ? {} : { version } });
   };
-  const publish = useCommand<Body>(`${at}/versions`, { ifMatch: sequence, onDone: done(t.setup.published) });
+  // What counts from a later day is told with its day, and opened where it can be read before.
+  const later = day !== null && day > today();
+  const publish = useCommand<Body>(`${at}/versions`, { ifMatch: sequence, onDone: () => (later ? toList(t.setup.publishedFrom(num(newest.version + 1), formatDate(day)), newest.version + 1) : toList(t.setup.published)) });
   const keep = useCommand<Written & { copy_of: number }>(`${at}/draft`, { method: 'put', ifMatch: sequence, onDone: () => toast(t.setup.draftKept) });
-  const discard = useCommand(`${at}/draft/discard`, { ifMatch: sequence, onDone: done(t.setup.draftDiscarded) });
+  const discard = useCommand(`${at}/draft/discard`, { ifMatch: sequence, onDone: () => toList(t.setup.draftDiscarded) });
   const trial = useTrial();
   const known = new Set(newest.indicators.map(({ code }) => code));
   const written: Written = { title, indicators, bands };

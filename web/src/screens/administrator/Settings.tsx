@@ -6,7 +6,7 @@ import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, Chip, Dialog, Facts, Form, Loaded, NumberField, Page, errorsOf, toast, type FieldErrors } from '@/ui/index.ts';
 import type { NumberName, SettingsView } from './types.ts';
 
-const NAMES = Object.keys(t.administrator.numbers) as NumberName[];
+const names = () => Object.keys(t.administrator.numbers) as NumberName[];
 /** What can be typed; the server has the last word. */
 const LIMITS: Record<NumberName, [min: number, max: number]> = {
   hours_before: [0, 500], hours_during: [0, 500], caseload_min: [1, 50], caseload_max: [1, 50], assignment_years: [1, 5], quorum_min: [1, 30], year_end_notice_days: [1, 365], visit_every_days: [1, 365], assessment_within_days: [1, 365], retention_years: [1, 100], answer_days: [1, 90], urgent_answer_days: [1, 90],
@@ -27,7 +27,7 @@ function PublishForm({ settings, onClose }: { settings: SettingsView; onClose: (
   });
   const validate = (): FieldErrors => {
     const found: Record<string, string | false> = { effective_from: !from && t.common.dateMissing };
-    for (const name of NAMES) {
+    for (const name of names()) {
       const value = draft[name];
       const [min, max] = LIMITS[name];
       found[name] = (value === null || value < min || value > max) && t.administrator.outOfRange(num(min), num(max));
@@ -39,7 +39,7 @@ function PublishForm({ settings, onClose }: { settings: SettingsView; onClose: (
   return (
     <Form label={t.administrator.change} submitLabel={t.administrator.publish} pending={publish.pending} problem={publish.problem} fieldErrors={publish.fieldErrors} validate={validate} onSubmit={() => void publish.send({ ...draft, effective_from: from })}>
       <div className="form-row">
-        {NAMES.map((name) => <NumberField key={name} name={name} label={t.administrator.numbers[name]} value={draft[name]} onChange={(value) => setDraft((now) => ({ ...now, [name]: value }))} />)}
+        {names().map((name) => <NumberField key={name} name={name} label={t.administrator.numbers[name]} value={draft[name]} onChange={(value) => setDraft((now) => ({ ...now, [name]: value }))} />)}
       </div>
       <DateField name="effective_from" label={t.administrator.effectiveFrom} value={from} onChange={setFrom} />
     </Form>
@@ -55,7 +55,7 @@ export function Settings() {
       {(found) => (
         <Page title={t.administrator.settingsTitle} subtitle={t.administrator.settingsHelp} actions={<Button icon="edit" onPress={() => setChanging(true)}>{t.administrator.change}</Button>}>
           <Card title={<span className="cluster">{t.administrator.settingsVersion(num(found.version))}<Chip>{found.effective_from ? t.administrator.inForce(formatDate(found.effective_from)) : t.administrator.defaults}</Chip></span>}>
-            <Facts compact facts={NAMES.map((name) => ({ term: t.administrator.numbers[name], value: figure(found.values[name]) }))} />
+            <Facts compact facts={names().map((name) => ({ term: t.administrator.numbers[name], value: figure(found.values[name]) }))} />
           </Card>
           <Dialog title={t.administrator.change} open={changing} onClose={() => setChanging(false)} wide>
             <PublishForm settings={found} onClose={() => setChanging(false)} />

@@ -5,6 +5,7 @@ export const administratorMenu = (): readonly MenuItem[] => [
   { to: '/admin/users', label: () => t.administrator.menu.users, icon: 'me' },
   { to: '/sign-ins', label: () => t.access.signInsMenu, icon: 'clock' },
   { to: '/admin/centers', label: () => t.setup.centersMenu, icon: 'home' },
+  { to: '/neighborhoods', label: () => t.places.neighborhoodsTitle, icon: 'map' },
   { to: '/admin/commissions', label: () => t.setup.commissionsMenu, icon: 'document' },
   { to: '/admin/erasures', label: () => t.erasure.menu, icon: 'archive' },
   { to: '/admin/system', label: () => t.administrator.menu.system, icon: 'history' },
@@ -14,4 +15,6 @@ export const administratorMenu = (): readonly MenuItem[] => [
   { to: '/what-if', label: () => t.whatIf.menu, icon: 'filter' },
   { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'map' },
   { to: '/councils', label: () => t.councils.menu, icon: 'commission' },
+  { to: '/reports', label: () => t.shell.reports, icon: 'document' },
+  { to: '/national', label: () => t.national.menu, icon: 'document' },
 ];

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withTexts } from '@/i18n/index.ts';
+import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
 
 export const administratorRoutes = [
@@ -36,6 +37,10 @@ export const administratorRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/indicators',
+    validateSearch: strictly((search: Record<string, unknown>): { version?: number | undefined } => {
+      const version = Number(search['version']);
+      return Number.isInteger(version) && version > 0 ? { version } : {};
+    }),
     component: lazyRouteComponent(withTexts(['administration'], () => import('./Indicators.tsx')), 'Indicators'),
   }),
   createRoute({

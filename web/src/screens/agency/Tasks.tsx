@@ -1,8 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useApi, type Paged, type Query, type Task, isOver } from '@/api/index.ts';
+import { useApi, useUser, type Paged, type Query, type Task, isOver } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { agoWords, digits, dueState, formatDate, formatDayMonth, num } from '@/lib/dates.ts';
 import { AsOf, Chip, DomainChip, DueChip, DueGroups, Empty, Loaded, Narrowed, Page, RowLink, Tabs, TakeAway } from '@/ui/index.ts';
+import { SavedFilters } from '../common/SavedFilters.tsx';
 import type { TaskSearch, TaskView } from './routes.ts';
 
 const VIEWS: readonly TaskView[] = ['open', 'mine', 'done', 'declined'];
@@ -80,12 +81,16 @@ export function Tasks() {
   const narrow = useSearch({ from: '/shell/agency/tasks' });
   const view = narrow.state ?? 'open';
   const navigate = useNavigate();
+  const user = useUser();
+  // Days that a number of some week led to are of that week alone.
+  const kept: TaskSearch = { ...(narrow.state ? { state: narrow.state } : {}), ...(narrow.only ? { only: narrow.only } : {}) };
   const choose = (id: string) => {
     const next = VIEWS.find((v) => v === id);
     void navigate({ to: '/agency/tasks', search: next && next !== 'open' ? { state: next } : {}, replace: true });
   };
   return (
     <Page title={t.agency.title} subtitle={t.agency.subtitle} actions={<TakeAway what="tasks" query={askedFor(view, narrow)} />}>
+      <SavedFilters user={user.id} screen="agency-tasks" filters={kept} narrowed={kept.state !== undefined || kept.only !== undefined} onChoose={(chosen) => void navigate({ to: '/agency/tasks', search: chosen, replace: true })} />
       <Tabs label={t.agency.tabs} selected={view} onSelect={choose} items={VIEWS.map((id) => ({ id, label: id === 'mine' ? t.followUp.mine : t.agency[id], content: <TaskList view={id} narrow={id === view ? narrow : {}} onAll={() => choose(id)} /> }))} />
     </Page>
   );

@@ -10,4 +10,5 @@ export const agencyMenu = (): readonly MenuItem[] => [
   { to: '/offices', label: () => t.offices.menu, icon: 'flag' },
   { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'home' },
   { to: '/councils', label: () => t.councils.menu, icon: 'commission' },
+  { to: '/reports', label: () => t.shell.reports, icon: 'document' },
 ];

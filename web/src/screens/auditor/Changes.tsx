@@ -1,9 +1,9 @@
 import { t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
 import { Card, Count, Table } from '@/ui/index.ts';
-import { useVocabulary } from '../family/data.ts';
 import type { Change } from './types.ts';
-import { titlesOf, Value } from './Value.tsx';
+import { useTitles } from './titles.ts';
+import { Value } from './Value.tsx';
 import { fieldOf, meaningful, pathWords, type IdNames } from './words.ts';
 
 type ChangesProps = {
@@ -18,7 +18,7 @@ type ChangesProps = {
 
 /** Before and after, field by field. */
 export function Changes({ changes, names, title = t.auditor.changes, sides = [t.auditor.before, t.auditor.after], none }: ChangesProps) {
-  const titles = titlesOf(useVocabulary());
+  const titlesOf = useTitles(changes);
   const shown = meaningful(changes);
   const [before, after] = sides;
   return (
@@ -30,8 +30,8 @@ export function Changes({ changes, names, title = t.auditor.changes, sides = [t.
           rowKey={(change) => change.path}
           columns={[
             { key: 'field', label: t.auditor.field, header: true, cell: (change) => <bdi>{pathWords(change.path, names)}</bdi> },
-            { key: 'before', label: before, cell: (change) => <span className="was"><Value name={fieldOf(change.path)} value={change.before} titles={titles} names={names} /></span> },
-            { key: 'after', label: after, cell: (change) => <span className="became"><Value name={fieldOf(change.path)} value={change.after} titles={titles} names={names} /></span> },
+            { key: 'before', label: before, cell: (change) => <span className="was"><Value name={fieldOf(change.path)} value={change.before} titles={titlesOf(change)} names={names} /></span> },
+            { key: 'after', label: after, cell: (change) => <span className="became"><Value name={fieldOf(change.path)} value={change.after} titles={titlesOf(change)} names={names} /></span> },
           ]}
         />
       )}

@@ -7,7 +7,8 @@ import { Card, Chip, Disclosure, Facts, LinkButton } from '@/ui/index.ts';
 import { eventBody, eventTitle } from '../family/Timeline.tsx';
 import { useVocabulary } from '../family/data.ts';
 import type { ReplayEvent } from './types.ts';
-import { titlesOf, Value } from './Value.tsx';
+import { useTitles } from './titles.ts';
+import { Value } from './Value.tsx';
 import { fieldWord, happenedWords, saidFields, typeWord, type IdNames } from './words.ts';
 
 /** How long after it happened an event was recorded. */
@@ -33,7 +34,7 @@ function WaysOn({ stream, id, event }: { stream: string; id: string; event: Repl
 
 /** What the event itself says, field by field. */
 function Payload({ event, names }: { event: ReplayEvent; names: IdNames }) {
-  const titles = titlesOf(useVocabulary());
+  const titles = useTitles(event.payload)(event.payload);
   const said = saidFields(event.payload);
   if (said.length === 0) return <p className="faint">{t.audit.saidNothing}</p>;
   return <Facts facts={said.map(([name, value]) => ({ term: fieldWord(name), value: <Value name={name} value={value} titles={titles} names={names} /> }))} />;

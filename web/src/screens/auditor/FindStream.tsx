@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { t } from '@/i18n/index.ts';
+import { NeighborhoodField } from '@/screens/places/NeighborhoodField.tsx';
 import { Card, ComboField, Form, SelectField, errorsOf } from '@/ui/index.ts';
 import { REGISTERS, useRegister, type Register } from './names.ts';
 
@@ -8,6 +9,7 @@ const KINDS = Object.keys(REGISTERS) as Register[];
 
 function Which({ register, value, onChange }: { register: Register; value: string | null; onChange: (id: string | null) => void }) {
   const listed = useRegister(register);
+  if (register === 'neighborhood') return <NeighborhoodField name="which" label={t.audit.whichOne} value={value} onChange={onChange} />;
   // The list is given whole: a combo box keeps what it was first given.
   return <ComboField key={`${register}-${String(listed.isSuccess)}`} name="which" label={t.audit.whichOne} options={(listed.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))} value={value} onChange={onChange} />;
 }

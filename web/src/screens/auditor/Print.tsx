@@ -12,7 +12,8 @@ import { nameOf, streamWord } from './names.ts';
 import { StateTable } from './StateTable.tsx';
 import { StateView } from './StateView.tsx';
 import type { Json, ReplayEvent, StreamHistory } from './types.ts';
-import { namesIn, titlesOf } from './Value.tsx';
+import { useTitles, type Titles } from './titles.ts';
+import { namesIn } from './Value.tsx';
 import { ownNames, saidFields, valueLines, type IdNames } from './words.ts';
 import './auditor.css';
 
@@ -20,16 +21,17 @@ import './auditor.css';
 const at = (date: { iso: string; jalali: string }) => (date.iso.length > 10 ? `${formatShort(date)} ${formatTime(date)}` : formatShort(date));
 
 /** What an event says, in one paragraph. A tier is told by its explanation, as its computation has a page of its own. */
-function useSaid(stream: string, names: IdNames): (event: ReplayEvent) => string {
+function useSaid(stream: string, names: IdNames, events: readonly ReplayEvent[]): (event: ReplayEvent) => string {
   const words = useVocabulary();
-  const titles = titlesOf(words);
-  const inWords = (fields: [string, Json][]) => fields.flatMap(([name, value]) => valueLines(name, value, titles, names)).map(({ term, text }) => `${term}: ${text}`).join(' · ');
+  const titlesOf = useTitles(events);
+  const inWords = (fields: [string, Json][], titles: Titles) => fields.flatMap(([name, value]) => valueLines(name, value, titles, names)).map(({ term, text }) => `${term}: ${text}`).join(' · ');
   return (event) => {
     const body = stream === 'family' ? eventBody(event, words) : '';
     if (body !== '') return body;
     const fields = saidFields(event.payload);
-    if (event.type !== 'tier_assigned') return inWords(fields);
-    return inWords(fields.filter(([name]) => ['tier', 'moment', 'override', 'explanation', 'outside_information'].includes(name)));
+    const titles = titlesOf(event.payload);
+    if (event.type !== 'tier_assigned') return inWords(fields, titles);
+    return inWords(fields.filter(([name]) => ['tier', 'moment', 'override', 'explanation', 'outside_information'].includes(name)), titles);
   };
 }
 
@@ -38,7 +40,7 @@ function Paper({ history }: { history: StreamHistory }) {
   const words = useVocabulary();
   const file = stream === 'family' ? (history.state as unknown as FamilyFile) : null;
   const names = file ? namesIn(file, words, history.names) : ownNames(history.state, new Map(Object.entries(history.names)));
-  const said = useSaid(stream, names);
+  const said = useSaid(stream, names, events);
   return (
     <article className="paper stack">
       <Facts

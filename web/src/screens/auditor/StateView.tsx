@@ -1,9 +1,9 @@
 import { t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
 import { Card, Chip, Count, Disclosure, Facts } from '@/ui/index.ts';
-import { useVocabulary } from '../family/data.ts';
 import type { Change, Json } from './types.ts';
-import { titlesOf, Value, type Titles } from './Value.tsx';
+import { useTitles, type Titles } from './titles.ts';
+import { Value } from './Value.tsx';
 import { fieldWord, isObject, meaningful, ownNames, type IdNames } from './words.ts';
 
 /** Lists longer than this are closed until asked for. */
@@ -52,7 +52,7 @@ type StateViewProps = { state: Json; changes?: readonly Change[]; names: IdNames
 
 /** The state of a stream that has no screen of its own: single facts first, then its lists; what the event changed stands first and is marked. */
 export function StateView({ state, changes = [], names: given, title }: StateViewProps) {
-  const titles = titlesOf(useVocabulary());
+  const titles = useTitles(state)(state);
   if (!isObject(state)) return <Card title={title}><p className="soft">{t.audit.nothingYet}</p></Card>;
   const names = ownNames(state, given);
   const paths = meaningful(changes).map((change) => change.path);

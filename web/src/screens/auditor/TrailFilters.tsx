@@ -2,6 +2,7 @@ import { useApi } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, num, today } from '@/lib/dates.ts';
 import { DateField } from '@/ui/DateField.tsx';
+import { NeighborhoodField } from '@/screens/places/NeighborhoodField.tsx';
 import { Button, Card, Checkbox, ComboField, Disclosure, NumberField, SelectField } from '@/ui/index.ts';
 import { ActorField, useActorName } from './ActorField.tsx';
 import { streamWord, useRegister, type Listed } from './names.ts';
@@ -16,13 +17,15 @@ type FiltersProps = { search: TrailSearch; change: (part: { [K in keyof TrailSea
 
 const userOf = (actor: string | undefined): string | null => (actor?.startsWith('user:') ? actor.slice('user:'.length) : null);
 
-/** Places to choose from: provinces and zones, then neighborhoods. */
-function usePlaces() {
+/** Places to choose from: provinces and zones; and the one that is chosen, which may be a neighborhood. */
+function usePlaces(chosen: string | undefined) {
   const provinces = useApi<Listed>('/places', { query: { level: LEVELS[0] } });
   const zones = useApi<Listed>('/places', { query: { level: LEVELS[1] } });
-  const neighborhoods = useRegister('neighborhood');
-  const ready = provinces.isSuccess && zones.isSuccess && neighborhoods.isSuccess;
-  return { ready, items: [...(provinces.data?.items ?? []), ...(zones.data?.items ?? []), ...(neighborhoods.data?.items ?? [])].map((one) => ({ value: one.id, label: one.name })) };
+  const ready = provinces.isSuccess && zones.isSuccess;
+  const items = [...(provinces.data?.items ?? []), ...(zones.data?.items ?? [])].map((one) => ({ value: one.id, label: one.name }));
+  const other = ready && chosen !== undefined && !items.some((one) => one.value === chosen);
+  const neighborhood = useApi<{ id: string; name: string }>(`/neighborhoods/${chosen}`, { enabled: other }).data;
+  return { ready, items, neighborhood: other && neighborhood?.id === chosen ? neighborhood : null };
 }
 
 /** What is filtered now, each to be taken away by itself. */
@@ -57,7 +60,8 @@ function Given({ search, change, centers, places }: FiltersProps & { centers: re
 /** Person, kind, stream, place and both times; each given one narrows the trail further. */
 export function TrailFilters({ search, change }: FiltersProps) {
   const centers = useRegister('center');
-  const places = usePlaces();
+  const places = usePlaces(search.place_id);
+  const ofPlaces = places.items.some((one) => one.value === search.place_id) ? search.place_id : undefined;
   const centerOptions = (centers.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }));
   const kind = search.stream?.split(':')[0];
   const single = search.type?.includes(',') ? null : (search.type ?? null);
@@ -75,7 +79,8 @@ export function TrailFilters({ search, change }: FiltersProps) {
             <div className="form-row">
               <ComboField key={`center-${String(centers.isSuccess)}`} name="center_id" label={t.audit.center} optional placeholder={t.audit.anyCenter} options={centerOptions} value={search.center_id ?? null} onChange={(value) => change({ center_id: value ?? undefined })} />
               <SelectField name="stream" label={t.auditor.stream} options={[{ value: ANY, label: t.auditor.allStreams }, ...Object.entries(t.auditor.streams).map(([value, label]) => ({ value, label }))]} value={kind ?? ANY} onChange={(value) => change({ stream: value === ANY ? undefined : value })} />
-              <ComboField key={`place-${String(places.ready)}`} name="place_id" label={t.audit.place} help={t.audit.placeHelp} optional placeholder={t.audit.anyPlace} options={places.items} value={search.place_id ?? null} onChange={(value) => change({ place_id: value ?? undefined })} />
+              <ComboField key={`place-${String(places.ready)}`} name="place_id" label={t.audit.place} help={t.audit.placeHelp} optional placeholder={t.audit.anyPlace} options={places.items} value={ofPlaces ?? null} onChange={(value) => change({ place_id: value ?? undefined })} />
+              <NeighborhoodField key={`neighborhood-${places.neighborhood?.id ?? ''}`} name="neighborhood" label={t.words.neighborhood} optional known={places.neighborhood} value={places.neighborhood?.id ?? null} onChange={(value) => { if (value) change({ place_id: value }); else if (places.neighborhood) change({ place_id: undefined }); }} />
               <DateField name="happened_from" label={t.audit.happenedFrom} optional value={search.happened_from ?? null} onChange={(value) => change({ happened_from: value ?? undefined })} max={today()} />
               <DateField name="happened_to" label={t.audit.happenedTo} optional value={search.happened_to ?? null} onChange={(value) => change({ happened_to: value ?? undefined })} max={today()} />
               <NumberField name="days_late" label={t.audit.lateMin} optional min={0} max={9999} value={search.days_late ? Number(search.days_late) : null} onChange={(value) => change({ days_late: value ? String(value) : undefined })} />
@@ -87,7 +92,7 @@ export function TrailFilters({ search, change }: FiltersProps) {
           </div>
         </Disclosure>
         </div>
-        <Given search={search} change={change} centers={centerOptions} places={places.items} />
+        <Given search={search} change={change} centers={centerOptions} places={places.neighborhood ? [...places.items, { value: places.neighborhood.id, label: places.neighborhood.name }] : places.items} />
       </div>
     </Card>
   );

@@ -2,16 +2,8 @@ import { t } from '@/i18n/index.ts';
 import type { Vocabulary } from '../family/data.ts';
 import type { FamilyFile } from '../family/types.ts';
 import type { Json } from './types.ts';
+import type { Titles } from './titles.ts';
 import { valueLines, type IdNames } from './words.ts';
-
-export type Titles = (code: string) => string | null;
-
-/** What the codes of indicators, services and groups are called. */
-export const titlesOf = (words: Vocabulary): Titles => (code) => {
-  if (words.indicators.some((one) => one.code === code)) return words.indicator(code);
-  if ([...words.kinds, ...words.methods].some((one) => one.code === code)) return words.kind(code);
-  return words.groups.some((one) => one.code === code) ? words.group(code) : null;
-};
 
 /** What ids of a family's file stand for, beside the names the server gives. */
 export function namesIn(file: FamilyFile, words: Vocabulary, given: Readonly<Record<string, string>>): Map<string, string> {

@@ -1,8 +1,11 @@
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef } from 'react';
-import { DOMAINS, type Domain } from '@/api/index.ts';
+import { DOMAINS, useApi, type Domain } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { num, today } from '@/lib/dates.ts';
+import type { Row } from '@/offline/types.ts';
+import { ForRow } from '@/screens/phone/ForRow.tsx';
+import { useRowCommand } from '@/screens/phone/rowForm.ts';
 import { FamilyScreen, useFamilyCommand, type Done } from '@/screens/family/FamilyForm.tsx';
 import { titleOf, useIndicatorSet } from '@/screens/family/data.ts';
 import { wantedProof } from '@/screens/family/proof.ts';
@@ -12,7 +15,8 @@ import { useDraft, type Draft } from '@/screens/family/useDraft.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, Chip, ChoiceField, Disclosure, Empty, Form, Loaded, Meter, SelectField, TextField, errorsOf } from '@/ui/index.ts';
 import { AssessReview } from './AssessReview.tsx';
-import { Restored } from './Restored.tsx';
+import { assessmentOfRow } from './ofRow.ts';
+import { Restored } from '@/screens/family/Restored.tsx';
 import { isFinished } from './nextStep.ts';
 
 export type Answer = { value: number; how_known: HowKnown; note: string };
@@ -20,8 +24,8 @@ export type Answers = Record<string, Answer>;
 /** The opening questions, one step a domain, the review. */
 type Step = 'start' | Domain | 'review';
 const STEPS: readonly Step[] = ['start', ...DOMAINS, 'review'];
-type Fields = { step: Step; moment: AssessmentMoment; assessed_on: string | null; how_known: HowKnown; answers: Answers };
-type Body = { moment: AssessmentMoment; assessed_on: string | null; readings: { indicator: string; value: number; how_known: HowKnown; note: string | null }[]; set: { set_id: string; version: number } };
+export type AssessmentFields = { step: Step; moment: AssessmentMoment; assessed_on: string | null; how_known: HowKnown; answers: Answers };
+export type AssessmentBody = { moment: AssessmentMoment; assessed_on: string | null; readings: { indicator: string; value: number; how_known: HowKnown; note: string | null }[]; set: { set_id: string; version: number } };
 
 const FINAL_NOTICE_DAYS = 45;
 
@@ -58,7 +62,7 @@ function IndicatorField({ indicator, answer, onValue, onChange }: { indicator: I
   );
 }
 
-function StepHead({ set, fields, go }: { set: IndicatorSet; fields: Fields; go: (step: Step) => void }) {
+function StepHead({ set, fields, go }: { set: IndicatorSet; fields: AssessmentFields; go: (step: Step) => void }) {
   return (
     <nav aria-label={t.caseworker.assessSteps}>
       <ol className="list steps">
@@ -81,7 +85,7 @@ function StepHead({ set, fields, go }: { set: IndicatorSet; fields: Fields; go: 
   );
 }
 
-function DomainStep({ set, domain, fields, draft }: { set: IndicatorSet; domain: Domain; fields: Fields; draft: Draft<Fields> }) {
+function DomainStep({ set, domain, fields, draft }: { set: IndicatorSet; domain: Domain; fields: AssessmentFields; draft: Draft<AssessmentFields> }) {
   const indicators = set.indicators.filter((one) => one.domain === domain);
   const read = indicators.filter((one) => fields.answers[one.code]).length;
   const change = (code: string, part: Partial<Answer>) => {
@@ -99,9 +103,9 @@ function DomainStep({ set, domain, fields, draft }: { set: IndicatorSet; domain:
   );
 }
 
-function AssessForm({ file, set }: { file: FamilyFile; set: IndicatorSet }) {
+function AssessForm({ file, set, row }: { file: FamilyFile; set: IndicatorSet; row: Row | null }) {
   const navigate = useNavigate();
-  const draft = useDraft<Fields>(`assess:${file.id}:${set.version}`, { step: 'start', moment: momentOf(file), assessed_on: today(), how_known: 'told', answers: {} });
+  const draft = useDraft<AssessmentFields>(row ? `assess:${file.id}:${row.id}` : `assess:${file.id}:${set.version}`, row ? assessmentOfRow(row) : { step: 'start', moment: momentOf(file), assessed_on: today(), how_known: 'told', answers: {} });
   const fields = draft.value;
   const { clear } = draft;
   const done = useCallback(
@@ -117,7 +121,8 @@ function AssessForm({ file, set }: { file: FamilyFile; set: IndicatorSet }) {
     },
     [clear, navigate, file.id],
   );
-  const assess = useFamilyCommand<Body>(file, '/assessments', { onDone: done, backTo: null, said: t.caseworker.assessSaved });
+  const record = useFamilyCommand<AssessmentBody>(file, '/assessments', { onDone: done, backTo: null, said: t.caseworker.assessSaved });
+  const assess = useRowCommand(record, row, clear);
   const at = STEPS.indexOf(fields.step);
   const top = useRef<HTMLDivElement>(null);
   const shown = useRef<Step>(fields.step);
@@ -139,7 +144,7 @@ function AssessForm({ file, set }: { file: FamilyFile; set: IndicatorSet }) {
       <StepHead set={set} fields={fields} go={go} />
       <Form
         label={t.caseworker.assess}
-        submitLabel={next ? t.common.next : t.caseworker.recordAssessment}
+        submitLabel={next ? t.common.next : row ? t.phone.outbox.save : t.caseworker.recordAssessment}
         pending={assess.pending}
         problem={next ? null : assess.problem}
         fieldErrors={next ? {} : assess.fieldErrors}
@@ -175,13 +180,21 @@ function AssessForm({ file, set }: { file: FamilyFile; set: IndicatorSet }) {
   );
 }
 
+/** By today's version; what waits in the outbox by the version it was written by. */
+function AssessBy({ file, row }: { file: FamilyFile; row: Row | null }) {
+  const own = row ? (row.work.command as unknown as AssessmentBody).set : null;
+  const current = useIndicatorSet(own === null);
+  const version = useApi<IndicatorSet>(own ? `/indicator-sets/${own.set_id}/versions/${own.version}` : '', { enabled: own !== null });
+  return <Loaded query={own ? version : current}>{(found) => <AssessForm file={file} set={found} row={row} />}</Loaded>;
+}
+
 /** Read the indicators, domain by domain, and see where they lead before anything is recorded. */
 export function Assess() {
   const { id } = useParams({ from: '/shell/families/$id/assess' });
-  const set = useIndicatorSet();
+  const { row } = useSearch({ from: '/shell/families/$id/assess' });
   return (
     <FamilyScreen id={id} title={t.caseworker.assess}>
-      {(file) => (file.consent === 'given' ? <Loaded query={set}>{(found) => <AssessForm file={file} set={found} />}</Loaded> : <Empty icon="alert" title={t.problems.byCode['consent_not_asked']?.({}) ?? ''} />)}
+      {(file) => (file.consent === 'given' ? <ForRow id={row} operation="record_assessment" family={file.id}>{(found) => <AssessBy file={file} row={found} />}</ForRow> : <Empty icon="alert" title={t.problems.byCode['consent_not_asked']?.({}) ?? ''} />)}
     </FamilyScreen>
   );
 }

@@ -9,7 +9,7 @@ import { useDraft, type Draft } from '@/screens/family/useDraft.ts';
 import type { ConsentBasis, FamilyFile } from '@/screens/family/types.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, ChoiceField, Form, LinkButton, Notice, SelectField, TextArea, TextField, errorsOf } from '@/ui/index.ts';
-import { Restored } from './Restored.tsx';
+import { Restored } from '@/screens/family/Restored.tsx';
 
 type Answer = 'yes' | 'no';
 type GiveBody = { basis: ConsentBasis; member_id: string | null; ground: string | null; given_on: string | null };

@@ -8,7 +8,7 @@ import type { FamilyCard } from '@/screens/family/types.ts';
 import { useCaseloads } from '@/screens/manager/data.ts';
 import { Button, Empty, Failure, LinkButton, LoadMore, Page, SearchField, SelectField, Skeleton, TakeAway } from '@/ui/index.ts';
 import { FamilyCardRow } from './FamilyCardRow.tsx';
-import { SavedFilters } from './SavedFilters.tsx';
+import { SavedFilters } from '@/screens/common/SavedFilters.tsx';
 import { LedHere } from './LedHere.tsx';
 import { familyQuery, type FamilyFilters } from './routes.ts';
 

@@ -2,13 +2,15 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Suspense, lazy, useDeferredValue, useState } from 'react';
 import { hasRole, isOver, useUser } from '@/api/index.ts';
 import { t, withTexts } from '@/i18n/index.ts';
-import { digits, today } from '@/lib/dates.ts';
+import { digits, formatDate, today } from '@/lib/dates.ts';
+import { WithNetwork } from '@/phone/WithNetwork.tsx';
 import { ActionDialog, type Action } from '@/screens/family/ActionDialog.tsx';
 import { AidPart } from '@/screens/family/Aid.tsx';
 import { AttachmentsPart } from '@/screens/family/Attachments.tsx';
 import { CalendarPart, isLate, isOpen } from '@/screens/family/Calendar.tsx';
 import { HandoverDialog } from '@/screens/family/Handover.tsx';
-import { GoalsPart } from '@/screens/family/Goals.tsx';
+import { AssessmentList } from '@/screens/family/Assessment.tsx';
+import { GoalsPart, lastReadingOf } from '@/screens/family/Goals.tsx';
 import { FamilyHead } from '@/screens/family/FamilyHead.tsx';
 import type { Tab } from '@/screens/family/FamilyForm.tsx';
 import { MembersPart } from '@/screens/family/Members.tsx';
@@ -16,6 +18,8 @@ import { ReferralsPart } from '@/screens/family/Referrals.tsx';
 import { SummaryPart } from '@/screens/family/Summary.tsx';
 import { WhyPart } from '@/screens/family/Why.tsx';
 import { FamilyFunds } from '@/screens/funds/FamilyFunds.tsx';
+import { FamilyPathway } from '@/screens/pathway/FamilyPathway.tsx';
+import { HandingOnPart } from '@/screens/transfers/HandingOn.tsx';
 import { ProposalsPart, ProposeLink } from '@/screens/proposals/ProposalsPart.tsx';
 import { attachmentTitle, memberName, presentAttachments, useFamily } from '@/screens/family/data.ts';
 import type { FamilyFile, FileAttachment, FileEntry, FileGoal, FileMember, Task } from '@/screens/family/types.ts';
@@ -28,6 +32,7 @@ import { ThreatPart } from '@/screens/trust/Threat.tsx';
 import { RequestsPart } from '@/screens/voice/Requests.tsx';
 import { FamilyTimeline } from './FamilyTimeline.tsx';
 import { CloseGoalDialog, SetGoalDialog } from './GoalDialogs.tsx';
+import { LateForCaseworker, LateForManager } from './LateForFamily.tsx';
 import { LeaveDialog, MoveDialog } from './dialogs.tsx';
 import { ReferralActions } from './ReferralActions.tsx';
 import { SettleTask, TaskActions } from './TaskActions.tsx';
@@ -45,7 +50,7 @@ function StepButton({ id, step }: { id: string; step: Step }) {
   const look = { variant: 'primary' as const, wide: true, icon: step.icon, children: step.label };
   const params = { id };
   if (step.kind === 'consent') return <LinkButton to="/families/$id/consent" params={params} {...look} />;
-  if (step.kind === 'tier') return <LinkButton to="/families/$id/tier" params={params} search={{ assessment: step.assessment }} {...look} />;
+  if (step.kind === 'tier') return <WithNetwork label={step.label}><LinkButton to="/families/$id/tier" params={params} search={{ assessment: step.assessment }} {...look} /></WithNetwork>;
   if (step.kind === 'assign') return <LinkButton to="/center/assign/$id" params={params} {...look} />;
   if (step.kind === 'visit') return <LinkButton to="/families/$id/visit" params={params} search={{}} {...look} />;
   return <LinkButton to="/families/$id/assess" params={params} {...look} />;
@@ -95,11 +100,12 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
             categories: <LinkButton small variant="quiet" to="/families/$id/record" params={params} hash="categories">{t.common.edit}</LinkButton>,
             note: <Button small variant="quiet" icon="add" onPress={() => act({ title: t.caseworker.addNote, path: '/notes', text: { name: 'text', label: t.caseworker.noteText, required: true } })}>{t.caseworker.addNote}</Button>,
             threat: <ThreatPart file={file} act={act} />,
-            ...(file.assignment ? { handover: <Button small variant="quiet" onPress={handOver}>{t.family.prepareHandover}</Button> } : {}),
+            ...(file.assignment ? { handover: <WithNetwork label={t.family.prepareHandover}><Button small variant="quiet" onPress={handOver}>{t.family.prepareHandover}</Button></WithNetwork> } : {}),
             holding: manager ? (file.assignment ? <LinkButton small variant="quiet" to="/families/$id/holding" params={params} search={{}}>{t.manager.changeHolding}</LinkButton> : file.tier === 'harmed' ? <LinkButton small variant="quiet" to="/center/assign/$id" params={params}>{t.caseworker.steps.assign}</LinkButton> : undefined) : undefined,
           } : {}}
         />
         {file.erased ? null : <RequestsPart file={file} work={work} onAct={act} />}
+        {file.erased ? null : <HandingOnPart file={file} work={work} act={act} />}
         </div>
       ),
     },
@@ -107,11 +113,14 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
       id: 'why',
       label: t.family.tabs.why,
       content: (
+        <div className="stack">
         <WhyPart
           file={file}
           proposals={<ProposalsPart file={file} work={work} onAct={act} />}
-          actions={work && consented ? <><LinkButton to="/families/$id/assess" params={params} icon="chart">{t.caseworker.assess}</LinkButton><ProposeLink file={file} /></> : work && !file.baseline_tier ? <LinkButton to="/families/$id/tier" params={params} search={{}} icon="chart">{t.caseworker.preliminaryTier}</LinkButton> : undefined}
+          actions={work && consented ? <><LinkButton to="/families/$id/assess" params={params} icon="chart">{t.caseworker.assess}</LinkButton><ProposeLink file={file} /></> : work && !file.baseline_tier ? <WithNetwork label={t.caseworker.preliminaryTier}><LinkButton to="/families/$id/tier" params={params} search={{}} icon="chart">{t.caseworker.preliminaryTier}</LinkButton></WithNetwork> : undefined}
         />
+        <AssessmentList file={file} />
+        </div>
       ),
     },
     {
@@ -119,6 +128,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
       label: t.family.tabs.members,
       count: file.members.filter((m) => !m.left).length,
       content: (
+        <div className="stack-wide">
         <MembersPart
           file={file}
           actions={work ? <LinkButton to="/families/$id/member" params={params} search={{}} icon="add">{t.caseworker.addMember}</LinkButton> : undefined}
@@ -134,6 +144,8 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
             ),
           } : {})}
         />
+        <FamilyPathway file={file} work={work} act={act} />
+        </div>
       ),
     },
     {
@@ -142,6 +154,7 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
       count: file.calendar.filter(isOpen).length,
       content: (
         <div className="stack-wide">
+        {file.overdue > 0 && manager ? <LateForManager id={id} /> : file.overdue > 0 && caseworker ? <LateForCaseworker id={id} /> : null}
         <CalendarPart
           file={file}
           actions={<>{work ? <LinkButton to="/families/$id/plan" params={params} icon="add">{t.caseworker.plan}</LinkButton> : null}<LinkButton icon="print" variant="quiet" to="/families/$id/print" params={params} search={{ part: 'plan' }}>{t.paper.printPlan}</LinkButton></>}
@@ -149,8 +162,12 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
         />
         <GoalsPart
           file={file}
-          {...(work && file.assignment ? { add: <Button small icon="add" onPress={() => goals('new')}>{t.caseworker.setGoal}</Button> } : {})}
-          {...(work ? { goalActions: (goal: FileGoal) => <Button small variant="quiet" onPress={() => goals(goal)}>{t.caseworker.closeGoal}</Button> } : {})}
+          reading={(goal) => {
+            const last = lastReadingOf(file, goal.indicator);
+            return last ? <LinkButton small variant="quiet" icon="chart" to="/families/$id/assessments/$assessmentId" params={{ id, assessmentId: last.id }}>{t.family.readOn(formatDate(last.assessed_on))}</LinkButton> : null;
+          }}
+          {...(work && file.assignment ? { add: <WithNetwork label={t.caseworker.setGoal}><Button small icon="add" onPress={() => goals('new')}>{t.caseworker.setGoal}</Button></WithNetwork> } : {})}
+          {...(work ? { goalActions: (goal: FileGoal) => <WithNetwork label={t.caseworker.closeGoal}><Button small variant="quiet" onPress={() => goals(goal)}>{t.caseworker.closeGoal}</Button></WithNetwork> } : {})}
         />
         </div>
       ),
@@ -197,11 +214,11 @@ function tabsOf(file: FamilyFile, rights: Rights, act: (action: Action) => void,
         <AttachmentsPart
           file={file}
           actions={work ? <LinkButton to="/families/$id/attach" params={params} icon="add">{t.family.attach}</LinkButton> : undefined}
-          {...(work ? { attachmentActions: (one: FileAttachment) => <Button small variant="quiet" aria-label={`${t.family.takeOut}: ${attachmentTitle(one)}`} onPress={() => act({ title: t.family.takeOut, path: `/attachments/${one.id}/remove`, submitLabel: t.family.takeOut, explain: t.family.takeOutWhy, text: { name: 'reason', label: t.family.reason, required: true } })}>{t.family.takeOut}</Button> } : {})}
+          {...(work ? { attachmentActions: (one: FileAttachment) => <WithNetwork label={t.family.takeOut}><Button small variant="quiet" aria-label={`${t.family.takeOut}: ${attachmentTitle(one)}`} onPress={() => act({ title: t.family.takeOut, path: `/attachments/${one.id}/remove`, submitLabel: t.family.takeOut, explain: t.family.takeOutWhy, text: { name: 'reason', label: t.family.reason, required: true } })}>{t.family.takeOut}</Button></WithNetwork> } : {})}
         />
       ),
     },
-    { id: 'timeline', label: t.family.tabs.timeline, content: <div className="stack">{rights.past ? <div><LinkButton small icon="replay" to="/families/$id/past" params={{ id }} search={{}}>{t.owed.past.open}</LinkButton></div> : null}<FamilyTimeline id={id} /></div> },
+    { id: 'timeline', label: t.family.tabs.timeline, content: <div className="stack">{rights.past ? <div><WithNetwork label={t.owed.past.open}><LinkButton small icon="replay" to="/families/$id/past" params={{ id }} search={{}}>{t.owed.past.open}</LinkButton></WithNetwork></div> : null}<FamilyTimeline id={id} /></div> },
     ...(rights.keeps ? [{ id: 'openings', label: t.trust.openings, content: <Suspense fallback={<Skeleton />}><FamilyOpenings id={id} /></Suspense> }] : []),
   ];
 }

@@ -11,7 +11,7 @@ import { useDraft } from '@/screens/family/useDraft.ts';
 import type { AssessmentMoment, DomainScore, FamilyFile, HouseholdType, InformationSource, SetReference, Title, UsedReading } from '@/screens/family/types.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Card, ChoiceField, Form, LinkButton, Loaded, Notice, SelectField, TextArea, TierChip, errorsOf } from '@/ui/index.ts';
-import { Restored } from './Restored.tsx';
+import { Restored } from '@/screens/family/Restored.tsx';
 import { assessmentWithoutTier } from './nextStep.ts';
 
 type Computation = { set: SetReference; rule_version: number; readings: UsedReading[]; score: number; domains: DomainScore[]; strengths: string[]; harms: string[]; tier: Tier; explanation: Title };
@@ -33,7 +33,8 @@ function ComputedForm({ file, assessment, preview, computation }: { file: Family
   const center = useApi<CenterView>(file.center ? `/centers/${file.center.id}` : '', { streams: ['center'], enabled: proposes && file.center !== null });
   const asks = center.data?.tier_approval !== false;
   const waiting = file.tier_proposals.find((one) => one.state === 'waiting' && one.moment === preview.moment);
-  const words = useVocabulary();
+  // The readings speak in the words of the version they were made by, whatever the set says today.
+  const words = useVocabulary(computation.set);
   const draft = useDraft<{ household: HouseholdType; on: string | null; way: 'computed' | 'override'; tier: Tier | null; reason: string }>(`tier:${file.id}:${assessment}`, { household: file.household_type, on: today(), way: 'computed', tier: null, reason: '' });
   const { household, on, way, tier, reason } = draft.value;
   const give = useFamilyCommand<ComputedBody>(file, '/tiers', { guarded: true, backTo: 'why', said: t.caseworker.tierGiven, onDone: draft.clear });

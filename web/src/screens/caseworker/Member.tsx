@@ -7,7 +7,7 @@ import type { FamilyFile, FileMember } from '@/screens/family/types.ts';
 import { useDraft } from '@/screens/family/useDraft.ts';
 import { Card, Form, Notice } from '@/ui/index.ts';
 import { MemberFields, draftOfMember, emptyMember, memberBody, memberErrors, type MemberDraft } from './MemberFields.tsx';
-import { Restored } from './Restored.tsx';
+import { Restored } from '@/screens/family/Restored.tsx';
 
 /** The person as the form describes one. A member without a surname of the own bears the family's. */
 function describedOf(draft: MemberDraft, file: FamilyFile): Described {

@@ -27,11 +27,13 @@ export function MyTasks() {
       <Loaded query={tasks}>
         {({ items }) => {
           const past = items.filter(closed);
+          const open = items.filter((task) => !closed(task));
           return items.length === 0 ? (
             <Empty icon="task" title={t.caseworker.noTasks} />
           ) : (
             <div className="stack-wide">
-              <DueGroups items={items.filter((task) => !closed(task))} keyOf={(task) => task.task_id} stateOf={(task) => task.due_state ?? 'none'} row={card} />
+              {open.length === 0 ? <Empty icon="check" title={t.caseworker.noOpenTasks} /> : null}
+              <DueGroups items={open} keyOf={(task) => task.task_id} stateOf={(task) => task.due_state ?? 'none'} row={card} />
               {past.length > 0 ? <Disclosure summary={`${t.caseworker.pastTasks} (${num(past.length)})`}><ul className="cards">{past.map((task) => <li key={task.task_id}>{card(task)}</li>)}</ul></Disclosure> : null}
             </div>
           );

@@ -9,7 +9,7 @@ import type { Capacity, FamilyFile, RepeatEvery, ServicePurpose } from '@/screen
 import { useDraft } from '@/screens/family/useDraft.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Card, ChoiceField, Form, SelectField, TextField, errorsOf } from '@/ui/index.ts';
-import { Restored } from './Restored.tsx';
+import { Restored } from '@/screens/family/Restored.tsx';
 
 type Draft = { member: string; domain: Domain | null; kind: string | null; capacity: Capacity; purpose: ServicePurpose | null; title: string; window_from: string | null; window_to: string | null; goal: string; remind: string; every: string; until: string | null };
 type Body = Omit<Draft, 'member' | 'title' | 'goal' | 'remind' | 'every' | 'until'> & { member_id: string | null; title: string | null; goal_id: string | null; remind_days: number | null; repeat: { every: RepeatEvery; until: string | null } | null };

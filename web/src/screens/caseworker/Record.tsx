@@ -13,7 +13,7 @@ import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, ChoiceField, ComboField, Failure, Form, SelectField, TextArea, errorsOf } from '@/ui/index.ts';
 import { JoinRegistration, MoveCenter } from './RecordMore.tsx';
 import { SafeContactForm } from '@/screens/voice/SafeContactForm.tsx';
-import { Restored } from './Restored.tsx';
+import { Restored } from '@/screens/family/Restored.tsx';
 
 const WHOLE_FAMILY = 'family';
 

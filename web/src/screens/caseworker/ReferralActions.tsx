@@ -1,4 +1,5 @@
 import { t } from '@/i18n/index.ts';
+import { WithNetwork } from '@/phone/WithNetwork.tsx';
 import type { Action } from '@/screens/family/ActionDialog.tsx';
 import type { FamilyFile, FileReferral } from '@/screens/family/types.ts';
 import { Button, LinkButton } from '@/ui/index.ts';
@@ -14,13 +15,13 @@ export function ReferralActions({ file, referral, onAct }: ReferralActionsProps)
     <LinkButton small to="/families/$id/refer" params={{ id: file.id }} search={{ continues: referral.id }}>{t.referral.again}</LinkButton>
   );
   const withdraw = (label: string, explain?: string) => (
-    <Button small variant="quiet" onPress={() => onAct({ title: label, path: `${path}/withdraw`, ...(explain ? { explain } : {}), text: { name: 'reason', label: t.family.reason, required: true }, day: { name: 'withdrawn_on', label: t.caseworker.onDay, min: referral.referred_on.iso } })}>{label}</Button>
+    <WithNetwork label={label}><Button small variant="quiet" onPress={() => onAct({ title: label, path: `${path}/withdraw`, ...(explain ? { explain } : {}), text: { name: 'reason', label: t.family.reason, required: true }, day: { name: 'withdrawn_on', label: t.caseworker.onDay, min: referral.referred_on.iso } })}>{label}</Button></WithNetwork>
   );
   if (open) {
     return (
       <>
         {referral.reception === 'returned' ? (
-          <Button small variant="primary" onPress={() => onAct({ title: t.referral.resume, path: `${path}/resume`, submitLabel: t.referral.resume, explain: t.referral.resumeWhy, text: { name: 'added', label: t.referral.added, required: true }, day: { name: 'resumed_on', label: t.caseworker.onDay, min: referral.referred_on.iso } })}>{t.referral.resume}</Button>
+          <WithNetwork label={t.referral.resume}><Button small variant="primary" onPress={() => onAct({ title: t.referral.resume, path: `${path}/resume`, submitLabel: t.referral.resume, explain: t.referral.resumeWhy, text: { name: 'added', label: t.referral.added, required: true }, day: { name: 'resumed_on', label: t.caseworker.onDay, min: referral.referred_on.iso } })}>{t.referral.resume}</Button></WithNetwork>
         ) : null}
         {withdraw(t.caseworker.withdrawReferral)}
       </>

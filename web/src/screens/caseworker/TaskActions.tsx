@@ -1,4 +1,5 @@
 import { t } from '@/i18n/index.ts';
+import { WithNetwork } from '@/phone/WithNetwork.tsx';
 import type { Action } from '@/screens/family/ActionDialog.tsx';
 import type { Task } from '@/screens/family/types.ts';
 import { Button } from '@/ui/index.ts';
@@ -16,21 +17,21 @@ export function TaskActions({ task, onChoose }: { task: Task; onChoose: (action:
   if (task.state === 'assigned') {
     return (
       <>
-        <Button small variant="primary" onPress={() => onChoose(actions.accept)}>{t.caseworker.task.accept}</Button>
-        <Button small variant="quiet" onPress={() => onChoose(actions.decline)}>{t.caseworker.task.decline}</Button>
+        <WithNetwork label={t.caseworker.task.accept}><Button small variant="primary" onPress={() => onChoose(actions.accept)}>{t.caseworker.task.accept}</Button></WithNetwork>
+        <WithNetwork label={t.caseworker.task.decline}><Button small variant="quiet" onPress={() => onChoose(actions.decline)}>{t.caseworker.task.decline}</Button></WithNetwork>
       </>
     );
   }
   return (
     <>
-      <Button small variant="primary" icon="check" onPress={() => onChoose(actions.done)}>{t.caseworker.task.done}</Button>
-      <Button small onPress={() => onChoose(actions.progress)}>{t.caseworker.task.progress}</Button>
-      <Button small variant="quiet" onPress={() => onChoose(actions.decline)}>{t.caseworker.task.decline}</Button>
+      <WithNetwork label={t.caseworker.task.done}><Button small variant="primary" icon="check" onPress={() => onChoose(actions.done)}>{t.caseworker.task.done}</Button></WithNetwork>
+      <WithNetwork label={t.caseworker.task.progress}><Button small onPress={() => onChoose(actions.progress)}>{t.caseworker.task.progress}</Button></WithNetwork>
+      <WithNetwork label={t.caseworker.task.decline}><Button small variant="quiet" onPress={() => onChoose(actions.decline)}>{t.caseworker.task.decline}</Button></WithNetwork>
     </>
   );
 }
 
 /** What nobody goes on with is settled by the center: an agency's task once consent does not stand any more. */
 export function SettleTask({ task, onChoose }: { task: Task; onChoose: (action: Action) => void }) {
-  return <Button small variant="quiet" onPress={() => onChoose(actionsOf(task).decline)}>{t.caseworker.task.settle}</Button>;
+  return <WithNetwork label={t.caseworker.task.settle}><Button small variant="quiet" onPress={() => onChoose(actionsOf(task).decline)}>{t.caseworker.task.settle}</Button></WithNetwork>;
 }

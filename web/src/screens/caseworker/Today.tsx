@@ -1,6 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import { useApi } from '@/api/index.ts';
+import { Suspense, lazy, useEffect, useState } from 'react';
+import { useApi, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDayMonth, formatWeekday, num, type ServerDate } from '@/lib/dates.ts';
 import { whenIdle } from '@/lib/whenIdle.ts';
@@ -12,6 +12,9 @@ import type { Kind, QueueItem, Urgent } from './calendar/types.ts';
 import type { GroupBy, TodaySearch } from './routes.ts';
 import { fits, grouped } from './todayWork.ts';
 import { AsOf, Button, ChoiceField, Checkbox, Chip, Count, Disclosure, DueChip, DueGroups, Empty, Loaded, Page, RowLink, SearchField, SelectField, type Tone } from '@/ui/index.ts';
+
+// The queue is drawn first; what keeps filters brings a dialog along.
+const SavedFilters = lazy(() => import('@/screens/common/SavedFilters.tsx').then((part) => ({ default: part.SavedFilters })));
 
 type Item = QueueItem;
 type Today = { date: ServerDate; items: Item[]; counts: Record<Item['state'], number>; position: number };
@@ -98,9 +101,11 @@ type NarrowProps = { items: readonly Item[]; search: TodaySearch; change: (next:
 function Narrow({ items, search, change, wanted, setWanted }: NarrowProps) {
   const kinds = [...new Set(items.map((item) => item.kind))];
   const areas = new Map(items.map((item) => [item.family.neighborhood.id, placeName(item.family.neighborhood)]));
+  const user = useUser();
   const set = [search.kind, search.area, search.late].filter(Boolean).length;
   return (
     <div className="stack-tight no-print">
+      <Suspense fallback={null}><SavedFilters user={user.id} screen="today" filters={search} narrowed={set > 0 || search.by !== undefined} onChoose={(kept) => change(kept as TodaySearch)} /></Suspense>
       <ChoiceField name="by" label={t.owed.groupBy} inline options={optionsOf(t.owed.group)} value={search.by ?? 'due'} onChange={(by) => change({ ...search, by: by === 'due' ? undefined : (by as GroupBy) })} />
       {items.length > FEW || set > 0 || wanted ? (
         <>

@@ -1,6 +1,9 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 import { t } from '@/i18n/index.ts';
 import { num, today } from '@/lib/dates.ts';
+import type { Row } from '@/offline/types.ts';
+import { ForRow } from '@/screens/phone/ForRow.tsx';
+import { useRowCommand } from '@/screens/phone/rowForm.ts';
 import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
 import { entryTitle, isLate, openEntries, windowWords } from '@/screens/family/Calendar.tsx';
 import { useVocabulary } from '@/screens/family/data.ts';
@@ -9,18 +12,21 @@ import { useDraft } from '@/screens/family/useDraft.ts';
 import { written } from '@/screens/family/options.ts';
 import { Button, Card, ChoicesField, Form, TextArea, errorsOf } from '@/ui/index.ts';
 import { SafeHour } from '@/screens/voice/SafeHour.tsx';
-import { Restored } from './Restored.tsx';
+import { Restored } from '@/screens/family/Restored.tsx';
+import { visitOfRow } from './ofRow.ts';
 import { VisitFields, emptyVisit, visitBody, visitErrors, type VisitDraft } from './VisitFields.tsx';
 
-type Draft = VisitDraft & { entries_done: string[]; late_reason: string };
+export type VisitForm = VisitDraft & { entries_done: string[]; late_reason: string };
+export type VisitFormBody = ReturnType<typeof visitBody> & { entries_done: string[]; late_reason: string | null };
 
 /** What may be done by now: one visit can settle all of it. */
 const dueNow = (file: FamilyFile): string[] => openEntries(file).filter((e) => e.window_from.iso <= today()).map((e) => e.id);
 
-function VisitForm({ file, entry }: { file: FamilyFile; entry: string | undefined }) {
+function RecordVisit({ file, entry, row }: { file: FamilyFile; entry: string | undefined; row: Row | null }) {
   const words = useVocabulary();
-  const draft = useDraft<Draft>(`visit:${file.id}`, { ...emptyVisit(), entries_done: entry ? [entry] : [], late_reason: '' });
-  const visit = useFamilyCommand<ReturnType<typeof visitBody> & { entries_done: string[]; late_reason: string | null }>(file, '/visits', { onDone: draft.clear, backTo: 'aid', said: t.caseworker.visitSaved });
+  const draft = useDraft<VisitForm>(row ? `visit:${file.id}:${row.id}` : `visit:${file.id}`, row ? visitOfRow(row) : { ...emptyVisit(), entries_done: entry ? [entry] : [], late_reason: '' });
+  const record = useFamilyCommand<VisitFormBody>(file, '/visits', { onDone: draft.clear, backTo: 'aid', said: t.caseworker.visitSaved });
+  const visit = useRowCommand(record, row, draft.clear);
   const planned = openEntries(file);
   const value = draft.value;
   const { late_reason: reason, ...seen } = value;
@@ -33,7 +39,7 @@ function VisitForm({ file, entry }: { file: FamilyFile; entry: string | undefine
       <Restored draft={draft} />
       <Form
         label={t.caseworker.steps.visit}
-        submitLabel={t.caseworker.steps.visit}
+        submitLabel={row ? t.phone.outbox.save : t.caseworker.steps.visit}
         pending={visit.pending}
         problem={visit.problem}
         fieldErrors={visit.fieldErrors}
@@ -62,6 +68,6 @@ function VisitForm({ file, entry }: { file: FamilyFile; entry: string | undefine
 /** Record a visit: what was seen, what was carried out, when the next one is. */
 export function Visit() {
   const { id } = useParams({ from: '/shell/families/$id/visit' });
-  const { entry } = useSearch({ from: '/shell/families/$id/visit' });
-  return <FamilyScreen id={id} title={t.caseworker.steps.visit}>{(file) => <VisitForm file={file} entry={entry} />}</FamilyScreen>;
+  const { entry, row } = useSearch({ from: '/shell/families/$id/visit' });
+  return <FamilyScreen id={id} title={t.caseworker.steps.visit}>{(file) => <ForRow id={row} operation="record_visit" family={file.id}>{(found) => <RecordVisit file={file} entry={entry} row={found} />}</ForRow>}</FamilyScreen>;
 }

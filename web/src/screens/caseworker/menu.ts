@@ -8,4 +8,5 @@ export const caseworkerMenu = (): readonly MenuItem[] => [
   { to: '/phone', label: () => t.phone.menu, icon: 'send' },
   { to: '/my-tasks', label: () => t.caseworker.menu.tasks, icon: 'task' },
   { to: '/expert-questions', label: () => t.owed.expertsMenu, icon: 'help' },
+  { to: '/reports', label: () => t.shell.reports, icon: 'document' },
 ];

@@ -89,7 +89,7 @@ export const caseworkerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/families/$id/visit',
     staticData: { roles: workers },
-    validateSearch: strictly((search: Record<string, unknown>): { entry?: string | undefined } => ({ entry: text(search['entry']) })),
+    validateSearch: strictly((search: Record<string, unknown>): { entry?: string | undefined; row?: string | undefined } => ({ entry: text(search['entry']), row: text(search['row']) })),
     component: lazyRouteComponent(() => import('./Visit.tsx'), 'Visit'),
   }),
   createRoute({
@@ -108,7 +108,7 @@ export const caseworkerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/families/$id/service',
     staticData: { roles: workers },
-    validateSearch: strictly((search: Record<string, unknown>): { entry?: string | undefined } => ({ entry: text(search['entry']) })),
+    validateSearch: strictly((search: Record<string, unknown>): { entry?: string | undefined; row?: string | undefined } => ({ entry: text(search['entry']), row: text(search['row']) })),
     component: lazyRouteComponent(() => import('./Service.tsx'), 'Service'),
   }),
   createRoute({
@@ -127,7 +127,14 @@ export const caseworkerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/families/$id/assess',
     staticData: { roles: workers },
+    validateSearch: strictly((search: Record<string, unknown>): { row?: string | undefined } => ({ row: text(search['row']) })),
     component: lazyRouteComponent(() => import('./Assess.tsx'), 'Assess'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/families/$id/assessments/$assessmentId',
+    staticData: { roles: ['caseworker', 'center_manager', 'auditor'] },
+    component: lazyRouteComponent(() => import('../family/Assessment.tsx'), 'Assessment'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,

@@ -1,21 +1,15 @@
-import { toLatinDigits } from '@/lib/digits.ts';
+import { hasWords } from '@/lib/folded.ts';
 import { familyTitle, placeName } from '@/screens/family/data.ts';
 import { titleOfItem } from './calendar/Item.tsx';
 import type { QueueItem } from './calendar/types.ts';
 import type { TodaySearch } from './routes.ts';
-
-/** Letters as a search compares them: of both keyboards, without joiners. */
-const folded = (text: string): string => toLatinDigits(text).replaceAll('ي', 'ی').replaceAll('ك', 'ک').replace(/[\u200c\u0640\u064b-\u0652]/g, ' ').replace(/\s+/g, ' ').trim().toLowerCase();
 
 /** Whether a piece of work is one of those asked for: by words of its family, member, title or place, by kind, by neighborhood, by lateness. */
 export function fits(item: QueueItem, search: TodaySearch, wanted: string): boolean {
   if (search.kind && item.kind !== search.kind) return false;
   if (search.area && item.family.neighborhood.id !== search.area) return false;
   if (search.late && item.state !== 'overdue') return false;
-  const words = folded(wanted).split(' ').filter(Boolean);
-  if (words.length === 0) return true;
-  const text = folded([familyTitle(item.family), item.family.file_number, item.member?.name ?? '', titleOfItem(item), placeName(item.family.neighborhood)].join(' '));
-  return words.every((word) => text.includes(word));
+  return wanted.trim() === '' || hasWords([familyTitle(item.family), item.family.file_number, item.member?.name ?? '', titleOfItem(item), placeName(item.family.neighborhood)].join(' '), wanted);
 }
 
 /** Work by a key, each group in the order of its first piece, which is the order of the list. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { hasRole, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatWeekday, num } from '@/lib/dates.ts';
-import { AsOf, Button, Card, Chip, Count, Disclosure, DomainChip, Empty, LinkButton, Loaded, Page, RowLink, SelectField } from '@/ui/index.ts';
+import { AsOf, Button, Card, Chip, Count, Disclosure, DomainChip, Empty, LinkButton, Loaded, Page, RowLink, SelectField, TakeAway } from '@/ui/index.ts';
 import { CallSession } from './CallSession.tsx';
 import { CaseRow, WaitClock } from './CaseRow.tsx';
 import { isLive, useAgenda, useCommissions } from './data.ts';
@@ -86,6 +86,7 @@ function OneCommission({ id }: { id: string }) {
             {placing ? <PutOnAgenda commission={commission} one={placing} sessions={ahead} onClose={() => setPlacing(null)} onCall={() => { setPlacing(null); setCalling(true); }} /> : null}
           </div>
           <AsOf position={position} at={agenda.dataUpdatedAt} />
+          <TakeAway what="tables/agenda" query={{ commission_id: commission.id }} />
           </div>
         );
       }}

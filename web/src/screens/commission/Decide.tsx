@@ -5,7 +5,7 @@ import { digits, num, today } from '@/lib/dates.ts';
 import { uuid7 } from '@/lib/uuid7.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Card, Chip, ChoiceField, ComboField, Disclosure, Form, LinkButton, Loaded, Notice, Page, TextArea, errorsOf, toast, type FieldErrors } from '@/ui/index.ts';
-import { Restored } from '../caseworker/Restored.tsx';
+import { Restored } from '../family/Restored.tsx';
 import { NotFound } from '../common/Lost.tsx';
 import { optionsOf } from '../family/options.ts';
 import { useDraft } from '../family/useDraft.ts';

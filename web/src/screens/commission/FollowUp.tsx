@@ -3,7 +3,8 @@ import { useState, type ReactNode } from 'react';
 import { hasRole, isOver, useApi, useUser, type Task } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, num, today } from '@/lib/dates.ts';
-import { AsOf, Button, Card, Chip, DueChip, Empty, Loaded, Narrowed, Page, Row, SelectField, Table, Tabs } from '@/ui/index.ts';
+import { AsOf, Button, Card, Chip, DueChip, Empty, Loaded, Narrowed, Page, Row, SelectField, Table, Tabs, TakeAway } from '@/ui/index.ts';
+import { SavedFilters } from '../common/SavedFilters.tsx';
 import { TaskChip } from '../family/Referrals.tsx';
 import { useCommissions } from './data.ts';
 import { DropTask, Reassign } from './FollowUpForms.tsx';
@@ -21,7 +22,7 @@ function Loads({ loads, commission, who, onWho }: { loads: Load[]; commission: s
   if (loads.length === 0) return <Empty icon="task" title={t.followUp.noLoads} />;
   /** A number opens the tasks it counts, of the party it counts them of. */
   const count = (load: Load, n: number, state: BoardState, label: string, shown: ReactNode = <span className="figure">{num(n)}</span>) =>
-    n === 0 ? shown : <Link to="/commission/follow-up" search={{ commission, state, who: load.responsible.id }} hash="tasks" aria-label={t.boards.listOf(`${nameOf(load.responsible)}، ${label}`, num(n))}>{shown}</Link>;
+    n === 0 ? shown : <Link to="/commission/follow-up" search={{ commission, state, who: load.responsible.id }} hash="tasks" aria-label={t.boards.listOf(`${nameOf(load.responsible)}${t.common.listComma}${label}`, num(n))}>{shown}</Link>;
   const { column } = t.followUp;
   return (
     <Table<Load>
@@ -104,6 +105,7 @@ function OneBoard({ id, state, who, onState, onWho }: OneBoardProps) {
           {next ? <p className="soft">{t.boards.tasks.firstOnly(num(LIMIT))}</p> : null}
           </div>
           <AsOf position={position} at={board.dataUpdatedAt} />
+          <TakeAway what="tables/commission-tasks" query={{ commission_id: id, state, responsible_id: who }} />
           {reassigning ? <Reassign commission={id} task={reassigning} onClose={() => setReassigning(null)} /> : null}
           {dropping ? <DropTask commission={id} task={dropping} onClose={() => setDropping(null)} /> : null}
         </div>
@@ -129,6 +131,7 @@ export function FollowUp() {
         return (
           <Page title={t.followUp.title} subtitle={t.followUp.subtitle}>
             {mine.length > 1 ? <SelectField name="commission" label={t.commission.which} options={mine.map((c) => ({ value: c.id, label: c.name }))} value={current.id} onChange={(id) => go({ commission: id, who: undefined })} /> : null}
+            <SavedFilters user={user.id} screen="follow-up" filters={search} narrowed={search.who !== undefined || (search.state ?? 'open') !== 'open'} onChoose={(kept) => void navigate({ to: '/commission/follow-up', search: kept, replace: true })} />
             <OneBoard key={current.id} id={current.id} state={search.state ?? 'open'} who={search.who} onState={(state) => go({ state })} onWho={(who) => go({ who })} />
           </Page>
         );

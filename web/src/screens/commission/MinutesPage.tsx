@@ -28,7 +28,7 @@ function OneCase({ one, n }: { one: MinutesCase; n: number }) {
     <section className="minutes-case stack-tight" aria-labelledby={`case-${one.referral_id}`}>
       <h2 id={`case-${one.referral_id}`}>{t.sitting.case(num(n), digits(one.family.file_number))}</h2>
       {one.question === null ? <p className="faint">{t.sitting.hiddenWords}</p> : <Facts facts={[{ term: t.commission.question, value: one.question }, { term: t.sitting.discussion, value: one.discussion }]} />}
-      {one.aside.length > 0 ? <p>{t.sitting.whoAside}: <bdi>{one.aside.map(named).join('، ')}</bdi></p> : null}
+      {one.aside.length > 0 ? <p>{t.sitting.whoAside}: <bdi>{one.aside.map(named).join(t.common.listComma)}</bdi></p> : null}
       {one.state === 'adjourned' ? <p className="strong">{t.sitting.adjournedTo(one.adjourned_because ? t.words.adjournReason[one.adjourned_because] : '')}</p> : null}
       {decision ? (
         <>
@@ -103,8 +103,8 @@ export function MinutesPage() {
           <article className="minutes paper stack">
             <Facts
               facts={[
-                { term: t.sitting.presentTitle, value: minutes.present.map(personText).join('، ') || null },
-                { term: t.sitting.absentees, value: minutes.absent.map((one) => `${personText(one)} (${one.notice ? t.sitting.withNotice : t.sitting.withoutNotice})`).join('، ') || null },
+                { term: t.sitting.presentTitle, value: minutes.present.map(personText).join(t.common.listComma) || null },
+                { term: t.sitting.absentees, value: minutes.absent.map((one) => `${personText(one)} (${one.notice ? t.sitting.withNotice : t.sitting.withoutNotice})`).join(t.common.listComma) || null },
                 { term: t.commission.quorum, value: num(minutes.quorum) },
               ]}
             />

@@ -32,7 +32,7 @@ export function PutOnAgenda({ commission, one, sessions, onClose, onCall }: PutP
           <ChoiceField
             name="session"
             label={t.commission.session}
-            options={sessions.map((s) => ({ value: s.id, label: `${formatWeekday(s.held_on)}، ${t.commission.startsAt(digits(s.starts_at))}`, help: t.words.sessionState[s.state] }))}
+            options={sessions.map((s) => ({ value: s.id, label: `${formatWeekday(s.held_on)}${t.common.listComma}${t.commission.startsAt(digits(s.starts_at))}`, help: t.words.sessionState[s.state] }))}
             value={session}
             onChange={setSession}
           />

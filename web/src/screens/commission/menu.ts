@@ -5,4 +5,5 @@ export const commissionMenu = (): readonly MenuItem[] => [
   { to: '/commission/agenda', label: () => t.commission.menu.agenda, icon: 'commission' },
   { to: '/commission/follow-up', label: () => t.commission.menu.followUp, icon: 'task' },
   { to: '/councils', label: () => t.councils.menu, icon: 'commission' },
+  { to: '/reports', label: () => t.shell.reports, icon: 'document' },
 ];

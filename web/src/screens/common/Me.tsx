@@ -64,7 +64,7 @@ export function Me() {
                 facts={[
                   { term: t.shell.signedInAs, value: user.display_name },
                   { term: t.shell.username, value: user.username },
-                  { term: t.shell.roles, value: user.roles.map((role) => t.words.role[role]).join('، ') },
+                  { term: t.shell.roles, value: user.roles.map((role) => t.words.role[role]).join(t.common.listComma) },
                   { term: t.shell.version, value: meta.data ? digits(meta.data.version) : null },
                 ]}
               />

@@ -1,8 +1,9 @@
-import { Suspense, lazy, useState } from 'react';
+import { Suspense, lazy, useLayoutEffect, useRef, useState } from 'react';
 import { ApiProblem, fieldMessages, toProblem } from '@/api/problem.ts';
 import { entered, signIn } from '@/api/session.ts';
 import type { SessionView, User } from '@/api/types.ts';
 import { t, withTexts } from '@/i18n/index.ts';
+import { takeTyped } from '@/shell/early.ts';
 import { Form, Skeleton, TextField, errorsOf } from '@/ui/index.ts';
 
 // After the password, and not for everybody.
@@ -26,11 +27,11 @@ export function SignInForm({ username: known = '', half: found = null, onDone }:
 
   const go = (view: SessionView) => (view.step ? setHalf(view) : onDone(entered(view)));
 
-  const submit = async () => {
+  const submit = async (as = username, by = password) => {
     setPending(true);
     setProblem(null);
     try {
-      go(await signIn(username.trim(), password));
+      go(await signIn(as.trim(), by));
     } catch (error) {
       setProblem(signInProblem(error));
     } finally {
@@ -38,19 +39,34 @@ export function SignInForm({ username: known = '', half: found = null, onDone }:
     }
   };
 
+  // What was typed before the app was there goes on here, the place of the cursor and a pressed button included.
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const typed = takeTyped();
+    if (!typed) return;
+    setUsername(typed.username);
+    setPassword(typed.password);
+    if (typed.focused) box.current?.querySelector<HTMLInputElement>(`input[name="${typed.focused}"]`)?.focus();
+    if (typed.sent) void submit(typed.username, typed.password);
+    // Once, when it is first drawn.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+
   if (half) return <Suspense fallback={<Skeleton />}><FinishSignIn view={half} onDone={go} onStartOver={known ? undefined : () => setHalf(null)} /></Suspense>;
   return (
-    <Form
-      label={t.shell.signInTitle}
-      submitLabel={pending ? t.shell.signingIn : t.shell.signIn}
-      pending={pending}
-      problem={problem}
-      fieldErrors={fieldMessages(problem)}
-      validate={() => errorsOf({ username: !username.trim() && t.common.required, password: !password && t.common.required })}
-      onSubmit={() => void submit()}
-    >
-      <TextField name="username" label={t.shell.username} value={username} onChange={setUsername} autoComplete="username" ltr />
-      <TextField name="password" type="password" label={t.shell.password} value={password} onChange={setPassword} autoComplete="current-password" ltr />
-    </Form>
+    <div ref={box}>
+      <Form
+        label={t.shell.signInTitle}
+        submitLabel={pending ? t.shell.signingIn : t.shell.signIn}
+        pending={pending}
+        problem={problem}
+        fieldErrors={fieldMessages(problem)}
+        validate={() => errorsOf({ username: !username.trim() && t.common.required, password: !password && t.common.required })}
+        onSubmit={() => void submit()}
+      >
+        <TextField name="username" label={t.shell.username} value={username} onChange={setUsername} autoComplete="username" ltr />
+        <TextField name="password" type="password" label={t.shell.password} value={password} onChange={setPassword} autoComplete="current-password" ltr />
+      </Form>
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import { useApi } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num } from '@/lib/dates.ts';
 import { useYears } from '@/screens/reports/Filters.tsx';
-import { AsOf, Loaded, Page, SelectField, Table } from '@/ui/index.ts';
+import { AsOf, Loaded, Page, SelectField, Table, TakeAway } from '@/ui/index.ts';
 import type { CouncilCounts, CouncilReport } from './types.ts';
 import '@/screens/reports/reports.css';
 
@@ -37,6 +37,7 @@ export function CouncilReportPage() {
           )}
         </Loaded>
         {report.data ? <AsOf position={report.data.position} at={report.dataUpdatedAt} /> : null}
+        <TakeAway what="tables/councils" query={{ year }} />
       </div>
     </Page>
   );

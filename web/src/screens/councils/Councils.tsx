@@ -4,7 +4,7 @@ import { inLanguage, t } from '@/i18n/index.ts';
 import { formatDate, num, today } from '@/lib/dates.ts';
 import { optionsOf } from '@/screens/family/options.ts';
 import { DateField } from '@/ui/DateField.tsx';
-import { AsOf, Button, Chip, ChoiceField, ComboField, Dialog, Empty, Form, Loaded, Page, RowLink, SelectField, TextField, errorsOf, toast } from '@/ui/index.ts';
+import { AsOf, Button, Chip, ChoiceField, ComboField, Dialog, Empty, Form, Loaded, Page, RowLink, SelectField, TakeAway, TextField, errorsOf, toast } from '@/ui/index.ts';
 import type { CouncilCard, CouncilKind } from './types.ts';
 
 type Body = { kind: CouncilKind | null; name: string; by_law: string | null; place_id: string | null; formed_on: string | null };
@@ -80,6 +80,7 @@ export function Councils() {
                 ))}
               </ul>
               <AsOf position={position} at={list.dataUpdatedAt} />
+              <TakeAway what="tables/council-bodies" />
             </div>
           )
         }

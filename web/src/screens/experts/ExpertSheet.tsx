@@ -19,7 +19,7 @@ function Sheet({ file, referral, chosen }: { file: FamilyFile; referral: FileExp
       {persons.length > 0 ? (
         <section aria-labelledby="expert-members">
           <h2 id="expert-members">{t.experts.members}</h2>
-          <ul>{persons.map((m, n) => <li key={m.id}>{[t.experts.person(num(n + 1)), t.family.relation[m.relation], m.sex ? t.family.sex[m.sex] : null, m.age === null ? null : t.family.age(num(m.age))].filter(Boolean).join('، ')}</li>)}</ul>
+          <ul>{persons.map((m, n) => <li key={m.id}>{[t.experts.person(num(n + 1)), t.family.relation[m.relation], m.sex ? t.family.sex[m.sex] : null, m.age === null ? null : t.family.age(num(m.age))].filter(Boolean).join(t.common.listComma)}</li>)}</ul>
         </section>
       ) : null}
       <section aria-labelledby="expert-answer"><h2 id="expert-answer">{t.experts.answer}</h2><div className="expert-lines" /></section>

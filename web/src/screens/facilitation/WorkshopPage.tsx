@@ -1,15 +1,29 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { hasRole, useApi, useUser } from '@/api/index.ts';
+import { hasRole, useApi, useCommand, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, num } from '@/lib/dates.ts';
 import type { Finding, SittingView, TraineeView, WorkshopView } from '@/screens/resilience/types.ts';
-import { AsOf, Button, Card, Chip, Dialog, Facts, Loaded, Page, Row, Stat, Table, Timeline } from '@/ui/index.ts';
-import { FORMS, type Act } from './workshopForms.tsx';
+import { AsOf, Button, Card, Chip, Dialog, Facts, Loaded, Page, ProblemNote, Row, Stat, Table, Timeline, toast } from '@/ui/index.ts';
+import { Checklist } from './Checklist.tsx';
+import { FORMS, HoldForm, type Act } from './workshopForms.tsx';
 
 const shown = (n: number | null): string => (n === null ? '' : num(n));
 
-function Sittings({ held }: { held: readonly SittingView[] }) {
+type Acts = { correct: (sitting: SittingView) => void; strike: (sitting: SittingView) => void };
+
+/** Who was there, by the number on the sheet; hours where somebody did not stay to the end. */
+function Present({ sitting, trainees }: { sitting: SittingView; trainees: readonly TraineeView[] }) {
+  const words = t.resilience.workshops;
+  const there = trainees.flatMap((trainee) => {
+    const found = sitting.attendance.find((one) => one.trainee_id === trainee.id);
+    const name = trainee.facilitator?.name ?? num(trainee.number);
+    return found ? [found.hours === sitting.hours ? name : words.stayedFor(name, num(found.hours))] : [];
+  });
+  return there.length === 0 ? null : <bdi>{there.join(t.common.listComma)}</bdi>;
+}
+
+function Sittings({ held, trainees, acts }: { held: readonly SittingView[]; trainees: readonly TraineeView[]; acts: Acts | null }) {
   const words = t.resilience.workshops;
   return (
     <Table<SittingView>
@@ -22,8 +36,33 @@ function Sittings({ held }: { held: readonly SittingView[] }) {
         { key: 'persons', label: words.persons, numeric: true, cell: (row) => num(row.persons) },
         { key: 'person_hours', label: words.personHours, numeric: true, cell: (row) => num(row.person_hours) },
         { key: 'topic', label: words.topic, cell: (row) => <bdi>{row.topic}</bdi> },
+        ...(trainees.length > 0 ? [{ key: 'present', label: words.present, cell: (row: SittingView) => <Present sitting={row} trainees={trainees} /> }] : []),
+        ...(acts ? [{ key: 'acts', label: t.common.more, cell: (row: SittingView) => <span className="cluster"><Button small onPress={() => acts.correct(row)}>{words.correct}</Button><Button small variant="quiet" onPress={() => acts.strike(row)}>{words.strike}</Button></span> }] : []),
       ]}
     />
+  );
+}
+
+/** A sitting that was not held is taken back. */
+function Strike({ workshop, sitting, onClose }: { workshop: string; sitting: SittingView; onClose: () => void }) {
+  const words = t.resilience.workshops;
+  const send = useCommand<Record<string, never>>(`/workshops/${workshop}/sittings/${sitting.id}/strike`, {
+    onDone: () => {
+      toast(t.common.saved);
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={words.strike} open onClose={onClose}>
+      <div className="stack">
+        <p>{words.strikeHelp(formatDate(sitting.held_on))}</p>
+        <ProblemNote problem={send.problem} />
+        <div className="cluster">
+          <Button variant="danger" pending={send.pending} onPress={() => void send.send({})}>{words.strike}</Button>
+          <Button variant="quiet" onPress={onClose}>{t.common.cancel}</Button>
+        </div>
+      </div>
+    </Dialog>
   );
 }
 
@@ -64,6 +103,8 @@ function Body({ workshop }: { workshop: WorkshopView }) {
   const keeps = hasRole(useUser(), 'facilitator');
   const [act, setAct] = useState<Act | null>(null);
   const close = () => setAct(null);
+  const [struck, setStruck] = useState<SittingView | null>(null);
+  const [corrected, setCorrected] = useState<SittingView | null>(null);
   const Asked = act ? FORMS[act] : null;
   const sexes = workshop.by_sex;
   return (
@@ -101,12 +142,15 @@ function Body({ workshop }: { workshop: WorkshopView }) {
         <Stat name={words.personHours} value={workshop.person_hours} note={words.fromAttendance} />
         <Stat name={words.sittings} value={workshop.sittings} note={workshop.tests.both > 0 ? words.tests(num(workshop.tests.improved), num(workshop.tests.both)) : undefined} />
       </div>
-      {workshop.held.length > 0 ? <Card title={words.sittings}><Sittings held={workshop.held} /></Card> : null}
+      <Checklist workshop={workshop} keeps={keeps} />
+      {workshop.held.length > 0 ? <Card title={words.sittings}><Sittings held={workshop.held} trainees={workshop.trainees} acts={keeps ? { correct: setCorrected, strike: setStruck } : null} /></Card> : null}
       {workshop.trainees.length > 0 ? <Card title={words.trainees}><Trainees trainees={workshop.trainees} /></Card> : null}
       {workshop.leads.length > 1 ? <Card title={words.leads}><Timeline items={workshop.leads.map((one) => ({ key: `${one.facilitator_id}/${one.on.iso}`, title: [one.code, one.untrained ? words.flags.untrained_lead : null, one.reason].filter(Boolean).join(' · '), at: one.on }))} /></Card> : null}
       <Card title={words.findings}><Findings findings={workshop.findings} /></Card>
       <AsOf position={workshop.position} />
       <Dialog title={act ? words.act[act] : ''} open={act !== null} onClose={close} wide>{Asked ? <Asked workshop={workshop} onClose={close} /> : null}</Dialog>
+      <Dialog title={words.correct} open={corrected !== null} onClose={() => setCorrected(null)} wide>{corrected ? <HoldForm workshop={workshop} sitting={corrected} onClose={() => setCorrected(null)} /> : null}</Dialog>
+      {struck ? <Strike workshop={workshop.id} sitting={struck} onClose={() => setStruck(null)} /> : null}
     </div>
   );
 }

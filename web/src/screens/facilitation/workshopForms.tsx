@@ -3,12 +3,15 @@ import { useApi, useCommand, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { num, today } from '@/lib/dates.ts';
 import { optionsOf } from '@/screens/family/options.ts';
-import type { Assessor, FacilitatorView, FindingKind, WorkshopView } from '@/screens/resilience/types.ts';
+import type { Assessor, FacilitatorView, FindingKind, SittingView, WorkshopView } from '@/screens/resilience/types.ts';
 import { DateField } from '@/ui/DateField.tsx';
-import { Button, ChoiceField, ChoicesField, ComboField, Form, NumberField, SelectField, TextArea, TextField, errorsOf, toast } from '@/ui/index.ts';
+import { Button, ChoiceField, ChoicesField, ComboField, Disclosure, Form, NumberField, SelectField, TextArea, TextField, errorsOf, toast } from '@/ui/index.ts';
+import { sentAttendance, stayed, type Stay } from './attendance.ts';
 
 export type Act = 'lead' | 'register' | 'hold' | 'test' | 'finding';
 type Props = { workshop: WorkshopView; onClose: () => void };
+/** What a form of one sitting needs besides. */
+type SittingProps = Props & { /** The sitting that is put right. */ sitting?: SittingView };
 
 const PATHS: Record<Act, string> = { lead: 'lead', register: 'trainees', hold: 'sittings', test: 'tests', finding: 'findings' };
 const cancel = (onClose: () => void) => <Button variant="quiet" onPress={onClose}>{t.common.cancel}</Button>;
@@ -24,11 +27,13 @@ export function LeadForm(props: Props) {
   const words = t.resilience.workshops;
   const [lead, setLead] = useState<string | null>(props.workshop.lead?.facilitator_id ?? null);
   const [reason, setReason] = useState('');
-  const send = useAct<{ facilitator_id: string | null; reason: string | null }>(props, 'lead');
+  const [on, setOn] = useState<string | null>(today());
+  const send = useAct<{ facilitator_id: string | null; reason: string | null; set_on: string | null }>(props, 'lead');
   return (
-    <Form label={words.act.lead} submitLabel={t.common.save} pending={send.pending} problem={send.problem} fieldErrors={send.fieldErrors} validate={() => errorsOf({ facilitator_id: !lead && t.common.chooseOne })} onSubmit={() => void send.send({ facilitator_id: lead, reason: reason.trim() || null })} actions={cancel(props.onClose)}>
+    <Form label={words.act.lead} submitLabel={t.common.save} pending={send.pending} problem={send.problem} fieldErrors={send.fieldErrors} validate={() => errorsOf({ facilitator_id: !lead && t.common.chooseOne, set_on: !on && t.common.dateMissing })} onSubmit={() => void send.send({ facilitator_id: lead, reason: reason.trim() || null, set_on: on })} actions={cancel(props.onClose)}>
       <ComboField name="facilitator_id" label={words.lead} options={useFacilitators().map((one) => ({ value: one.id, label: label(one), ...(one.level === 'level_2' && one.hours === 0 ? { help: t.resilience.people.flags.untrained } : {}) }))} value={lead} onChange={setLead} />
       <TextArea name="reason" label={t.resilience.form.reason} optional rows={2} value={reason} onChange={setReason} />
+      <DateField name="set_on" label={t.resilience.form.on} value={on} onChange={setOn} max={today()} />
     </Form>
   );
 }
@@ -57,22 +62,37 @@ export function RegisterForm(props: Props) {
   );
 }
 
-export function HoldForm(props: Props) {
+/** A sitting with everybody who was there, and how long each was; one that is written down already opens as it stands and is put right. */
+export function HoldForm({ sitting, ...props }: SittingProps) {
   const words = t.resilience.workshops;
   const { trainees } = props.workshop;
-  const [on, setOn] = useState<string | null>(today());
-  const [hours, setHours] = useState<number | null>(4);
-  const [topic, setTopic] = useState('');
-  const [present, setPresent] = useState<string[]>(trainees.map((one) => one.id));
-  const send = useAct<{ held_on: string | null; hours: number | null; topic: string | null; present: { trainee_id: string }[] }>(props, 'hold');
+  const [on, setOn] = useState<string | null>(sitting?.held_on.iso ?? today());
+  const [hours, setHours] = useState<number | null>(sitting?.hours ?? 4);
+  const [topic, setTopic] = useState(sitting?.topic ?? '');
+  const [stays, setStays] = useState<Stay[]>(() => stayed(trainees, sitting));
+  const send = useAct<object>(props, 'hold');
+  const present = stays.filter((one) => one.present);
+  const nameOf = (id: string): string => {
+    const trainee = trainees.find((one) => one.id === id);
+    return trainee?.facilitator?.name ?? num(trainee?.number ?? 0);
+  };
+  const put = (id: string, change: Partial<Stay>) => setStays((all) => all.map((one) => (one.trainee_id === id ? { ...one, ...change } : one)));
   return (
-    <Form label={words.act.hold} submitLabel={t.common.save} pending={send.pending} problem={send.problem} fieldErrors={send.fieldErrors} validate={() => errorsOf({ held_on: !on && t.common.dateMissing, hours: hours === null && t.common.notANumber, present: present.length === 0 && t.common.chooseOne })} onSubmit={() => void send.send({ held_on: on, hours, topic: topic.trim() || null, present: present.map((id) => ({ trainee_id: id })) })} actions={cancel(props.onClose)}>
+    <Form label={words.act.hold} submitLabel={t.common.save} pending={send.pending} problem={send.problem} fieldErrors={send.fieldErrors} validate={() => errorsOf({ held_on: !on && t.common.dateMissing, hours: hours === null && t.common.notANumber, present: present.length === 0 && t.common.chooseOne })} onSubmit={() => void send.send({ sitting_id: sitting?.id ?? null, held_on: on, hours, topic: topic.trim() || null, present: sentAttendance(stays, hours) })} actions={cancel(props.onClose)}>
       <div className="form-row">
         <DateField name="held_on" label={t.resilience.form.on} value={on} onChange={setOn} max={today()} />
         <NumberField name="hours" label={words.lasted} stepper min={1} max={12} value={hours} onChange={setHours} />
       </div>
       <TextField name="topic" label={words.topic} optional value={topic} onChange={setTopic} />
-      <ChoicesField name="present" label={words.present} inline options={trainees.map((one) => ({ value: one.id, label: one.facilitator?.name ?? num(one.number) }))} value={present} onChange={setPresent} />
+      <ChoicesField name="present" label={`${words.present} (${num(present.length)})`} inline options={trainees.map((one) => ({ value: one.id, label: nameOf(one.id) }))} value={present.map((one) => one.trainee_id)} onChange={(ids) => setStays((all) => all.map((one) => ({ ...one, present: ids.includes(one.trainee_id) })))} />
+      {present.length > 0 ? (
+        <Disclosure summary={words.hoursEach} open={present.some((one) => one.hours !== null)}>
+          <p className="soft">{words.hoursEachHelp}</p>
+          <div className="form-row">
+            {present.map((one, index) => <NumberField key={one.trainee_id} name={`present[${index}].hours`} label={nameOf(one.trainee_id)} optional min={1} max={hours ?? 12} value={one.hours} onChange={(value) => put(one.trainee_id, { hours: value })} />)}
+          </div>
+        </Disclosure>
+      ) : null}
     </Form>
   );
 }
@@ -109,4 +129,4 @@ export function FindingForm(props: Props) {
   );
 }
 
-export const FORMS: Record<Act, (props: Props) => React.JSX.Element> = { lead: LeadForm, register: RegisterForm, hold: HoldForm, test: TestForm, finding: FindingForm };
+export const FORMS: Record<Act, (props: SittingProps) => React.JSX.Element> = { lead: LeadForm, register: RegisterForm, hold: HoldForm, test: TestForm, finding: FindingForm };

@@ -1,11 +1,14 @@
-import { useState } from 'react';
 import { t } from '@/i18n/index.ts';
+import { askedBy } from '@/offline/operations.ts';
+import { NetworkNotice } from '@/phone/WithNetwork.tsx';
 import { today } from '@/lib/dates.ts';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, Dialog, Form, SelectField, TextArea, errorsOf } from '@/ui/index.ts';
 import { useFamilyCommand } from './FamilyForm.tsx';
+import { Restored } from './Restored.tsx';
 import { optionsOf, written } from './options.ts';
 import type { FamilyFile } from './types.ts';
+import { useDraft } from './useDraft.ts';
 
 export type Action = {
   title: string;
@@ -26,10 +29,16 @@ export type Action = {
 type ActionDialogProps = { file: Pick<FamilyFile, 'id' | 'sequence'>; action: Action; onClose: () => void };
 
 function ActionForm({ file, action, onClose }: ActionDialogProps) {
-  const [text, setText] = useState('');
-  const [day, setDay] = useState<string | null>(today());
-  const command = useFamilyCommand<Record<string, unknown>>(file, action.path, { backTo: null, onDone: onClose });
-  const [chosen, setChosen] = useState<string | null>(null);
+  const draft = useDraft<{ text: string; day: string | null; chosen: string | null }>(`act:${file.id}:${action.path}${action.fixed ? `:${JSON.stringify(action.fixed)}` : ''}`, { text: '', day: today(), chosen: null });
+  const { text, day, chosen } = draft.value;
+  const command = useFamilyCommand<Record<string, unknown>>(file, action.path, {
+    backTo: null,
+    onDone: () => {
+      draft.clear();
+      onClose();
+    },
+  });
+  const waits = askedBy('post', `/families/${file.id}${action.path}`) !== null;
   const { text: asked, day: dated, choice } = action;
   const body = { ...action.fixed, ...(choice ? { [choice.name]: chosen } : {}), ...(asked ? { [asked.name]: written(text) } : {}), ...(dated ? { [dated.name]: day } : {}) };
   return (
@@ -43,10 +52,12 @@ function ActionForm({ file, action, onClose }: ActionDialogProps) {
       onSubmit={() => void command.send(body)}
       actions={<Button variant="quiet" onPress={onClose}>{t.common.cancel}</Button>}
     >
+      <Restored draft={draft} />
+      {waits ? null : <NetworkNotice />}
       {action.explain ? <p className="soft">{action.explain}</p> : null}
-      {dated ? <DateField name={dated.name} label={dated.label} value={day} onChange={setDay} max={today()} min={dated.min} /> : null}
-      {choice ? <SelectField name={choice.name} label={choice.label} help={choice.help} options={optionsOf(choice.options)} value={chosen} onChange={setChosen} /> : null}
-      {asked ? <TextArea name={asked.name} label={asked.label} help={asked.help} optional={!asked.required} value={text} onChange={setText} rows={4} /> : null}
+      {dated ? <DateField name={dated.name} label={dated.label} value={day} onChange={(on) => draft.set({ day: on })} max={today()} min={dated.min} /> : null}
+      {choice ? <SelectField name={choice.name} label={choice.label} help={choice.help} options={optionsOf(choice.options)} value={chosen} onChange={(one) => draft.set({ chosen: one })} /> : null}
+      {asked ? <TextArea name={asked.name} label={asked.label} help={asked.help} optional={!asked.required} value={text} onChange={(words) => draft.set({ text: words })} rows={4} /> : null}
     </Form>
   );
 }
@@ -55,7 +66,7 @@ function ActionForm({ file, action, onClose }: ActionDialogProps) {
 export function ActionDialog({ file, action, onClose }: { file: ActionDialogProps['file']; action: Action | null; onClose: () => void }) {
   return (
     <Dialog title={action?.title ?? ''} open={action !== null} onClose={onClose}>
-      {action ? <ActionForm key={action.path} file={file} action={action} onClose={onClose} /> : null}
+      {action ? <ActionForm key={`${action.path}:${action.title}`} file={file} action={action} onClose={onClose} /> : null}
     </Dialog>
   );
 }

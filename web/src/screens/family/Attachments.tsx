@@ -4,7 +4,7 @@ import { t } from '@/i18n/index.ts';
 import { formatDate } from '@/lib/dates.ts';
 import { newestFirst } from '@/lib/sorted.ts';
 import { PendingFiles } from '@/screens/phone/PendingFiles.tsx';
-import { Button, Card, Chip, Dialog, Empty, Facts, Skeleton, saveAs } from '@/ui/index.ts';
+import { Button, Card, Chip, Dialog, Empty, Facts, Skeleton, Sound, saveAs } from '@/ui/index.ts';
 import { attachmentTitle } from './data.ts';
 import { sizeWords } from './size.ts';
 import type { FamilyFile, FileAttachment } from './types.ts';
@@ -47,8 +47,7 @@ export function StoredView({ path, mediaType, title }: { path: string; mediaType
   return (
     <div className="stack">
       {mediaType.startsWith('image/') ? <img className="attachment-view" src={address} alt={t.family.imageOf(title)} /> : null}
-      {/* A voice note of a family has no captions to offer; its title says what it is. */}
-      {mediaType.startsWith('audio/') ? <audio className="attachment-view" src={address} controls aria-label={title}><track kind="captions" /></audio> : null}
+      {mediaType.startsWith('audio/') ? <Sound src={address} label={title} /> : null}
       <p className="soft">{t.family.saveFileWhy}</p>
       <div className="form-actions"><Button icon="document" onPress={() => saveAs(file)}>{t.family.saveFile}</Button></div>
     </div>

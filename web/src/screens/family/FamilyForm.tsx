@@ -15,10 +15,26 @@ const ownSequences = new Map<string, number>();
 /** The file on screen was read before the person's own last command; a form filled from it would be refused. */
 const isBehind = (file: Pick<FamilyFile, 'id' | 'sequence'>): boolean => file.sequence < (ownSequences.get(file.id) ?? 0);
 
-type FamilyScreenProps = { id: string; title: string; children: (file: FamilyFile) => ReactNode; /** No commands on a closed case. */ open?: boolean };
+type FamilyScreenProps = { id: string; title: string; children: (file: FamilyFile) => ReactNode; /** No commands on a closed case. */ open?: boolean; /** What is in the form is nowhere else: once shown it stays, whatever becomes of the file meanwhile. */ held?: boolean };
+
+/** The form, unless the case is closed or what is on screen is behind. */
+function FormPart({ file, children, open, held }: { file: FamilyFile } & Required<Pick<FamilyScreenProps, 'children' | 'open' | 'held'>>) {
+  const isClosed = open && Boolean(file.closed);
+  const mayShow = !isClosed && !isBehind(file);
+  const [wasShown, setWasShown] = useState(mayShow);
+  if (mayShow && !wasShown) setWasShown(true);
+  const isShown = mayShow || (held && wasShown);
+  // The form keeps its place among the children, so that a notice above does not begin it anew.
+  return (
+    <>
+      {isClosed ? <Notice tone="warn" title={t.caseworker.closedNotice} /> : null}
+      {isShown ? children(file) : isClosed ? null : <Skeleton rows={3} />}
+    </>
+  );
+}
 
 /** A screen about one family: the strip on top, the way back, then the form. */
-export function FamilyScreen({ id, title, children, open = true }: FamilyScreenProps) {
+export function FamilyScreen({ id, title, children, open = true, held = false }: FamilyScreenProps) {
   const family = useFamily(id);
   return (
     <Page title={title} back={{ label: t.caseworker.backToFamily, to: '/families/$id', params: { id } }}>
@@ -28,7 +44,7 @@ export function FamilyScreen({ id, title, children, open = true }: FamilyScreenP
             <FamilyHead file={file} />
             <PendingWork family={file.id} />
             {family.isError && family.error.status === 404 ? <Failure problem={family.error} /> : null}
-            {open && file.closed ? <Notice tone="warn" title={t.caseworker.closedNotice} /> : isBehind(file) ? <Skeleton rows={3} /> : children(file)}
+            <FormPart key={file.id} file={file} open={open} held={held}>{children}</FormPart>
           </div>
         )}
       </Loaded>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { DOMAINS, TIERS } from '@/api/types.ts';
 import { t } from '@/i18n/index.ts';
 import { dayOf, formatDate, num } from '@/lib/dates.ts';
@@ -61,12 +62,13 @@ export function eventBody(event: Pick<TimelineEvent, 'type' | 'payload'>, words:
 /** Whether it was written down on another day than it happened. */
 const recordedLater = (event: TimelineEvent): boolean => dayOf(event.happened_at) !== dayOf(event.recorded_at);
 
-function itemOf(event: TimelineEvent, words: Vocabulary, current: number | undefined): TimelineItem {
+function itemOf(event: TimelineEvent, words: Vocabulary, current: number | undefined, more: ReactNode): TimelineItem {
   const tier = event.type === 'tier_assigned' ? TIERS.find((one) => one === event.payload['tier']) : undefined;
   const place = eventPlace(event);
   const said = [eventBody(event, words, false), event.erased ? t.erasure.erased : ''].filter(Boolean).join(' · ');
   // A list of events does not know whether the address is under threat now: none goes on paper.
-  const body = place ? <>{said ? <>{said} · </> : null}<span className="no-print">{place}</span></> : said;
+  const line = place ? <>{said ? <>{said} · </> : null}<span className="no-print">{place}</span></> : said;
+  const body = more ? <>{line}{line === '' ? null : ' · '}{more}</> : line;
   return {
     key: String(event.sequence),
     title: eventTitle(event),
@@ -82,8 +84,8 @@ function itemOf(event: TimelineEvent, words: Vocabulary, current: number | undef
 }
 
 /** A family's events under each other, in the given order. */
-export function EventList({ events, current }: { events: readonly TimelineEvent[]; /** The sequence a replay stands at. */ current?: number }) {
+export function EventList({ events, current, more }: { events: readonly TimelineEvent[]; /** The sequence a replay stands at. */ current?: number; /** A way on from an event. */ more?: (event: TimelineEvent) => ReactNode }) {
   const words = useVocabulary();
   if (events.length === 0) return <Empty icon="history" title={t.family.timelineEmpty} />;
-  return <Timeline items={events.map((event) => itemOf(event, words, current))} />;
+  return <Timeline items={events.map((event) => itemOf(event, words, current, more?.(event)))} />;
 }

@@ -88,7 +88,7 @@ export function DomainScores({ domains, readings, words, file }: { domains: read
   );
 }
 
-function Codes({ title, codes, words, tone }: { title: string; codes: readonly string[]; words: Vocabulary; tone: 'good' | 'bad' }) {
+export function Codes({ title, codes, words, tone }: { title: string; codes: readonly string[]; words: Vocabulary; tone: 'good' | 'bad' }) {
   if (codes.length === 0) return null;
   return (
     <div className="stack-tight">

@@ -48,6 +48,8 @@ export type FileMember = {
   phone: string | null; education: string | null; occupation: string | null; skill: string | null; work: WorkSituation | null; schooling: Schooling | null; is_head: boolean; left: boolean; erased: boolean; left_reason: MemberLeftReason | null; joined_on: ServerDate; categories: string[];
 };
 export type FileCategory = { code: string; member_id: string | null };
+export type FileSending = { id: string; agency: NamedRef; sent_on: ServerDate; withdrawn: boolean; reason: string | null; answer: keyof Texts['transfers']['answers'] | null; answered_on: ServerDate | null; answer_reason: string | null; support: { phase: keyof Texts['transfers']['phases']; state: keyof Texts['transfers']['states']; reached_on: ServerDate }[] };
+export type FileHandingOn = { agency: NamedRef; agreed: boolean; said_on: ServerDate; reason: string | null };
 export type FileCoverage = { agency: NamedRef; kind: CoverageKind; since: ServerDate };
 /** Score in thousandths, 0 (worst) to 1000 (best). */
 export type DomainScore = { domain: Domain; score: number; tier: Tier; critical: string[] };
@@ -122,6 +124,8 @@ export type FamilyFile = FamilyCard & {
   /** Null where the reader may not know. */
   violence_recorded: boolean | null;
   coverages: FileCoverage[];
+  sendings: FileSending[];
+  handing_on: FileHandingOn[];
   tiers: FileTier[];
   assessments: FileAssessment[];
   assignment: FileAssignment | null;

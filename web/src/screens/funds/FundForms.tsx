@@ -1,8 +1,9 @@
 import { useState, type ReactNode } from 'react';
-import { useApi, useCommand, type FamilyCard, type Paged } from '@/api/index.ts';
+import { useCommand } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { digits, num, today } from '@/lib/dates.ts';
-import { familyTitle, memberName, presentMembers, useFamily } from '@/screens/family/data.ts';
+import { num, today } from '@/lib/dates.ts';
+import { memberName, presentMembers, useFamily } from '@/screens/family/data.ts';
+import { FamilyField } from '@/screens/family/FamilyField.tsx';
 import { optionsOf } from '@/screens/family/options.ts';
 import { toTomans } from '@/screens/family/particulars.ts';
 import { DateField } from '@/ui/DateField.tsx';
@@ -54,12 +55,11 @@ const missing = (amount: number | null) => amount === null && t.common.notANumbe
 function JoinForm(props: Props) {
   const [family, setFamily] = useState<string | null>(null);
   const [member, setMember] = useState<string | null>(null);
-  const families = useApi<Paged<FamilyCard>>('/families', { query: { limit: 100 }, streams: ['family'] });
   const file = useFamily(family ?? '').data;
   const members = file ? presentMembers(file).map((one) => ({ value: one.id, label: memberName(one) })) : [];
   return (
     <ActForm {...props} path="/members" dayField="joined_on" errors={errorsOf({ family_id: !family && t.common.chooseOne, member_id: family !== null && !member && t.common.chooseOne })} body={{ family_id: family, member_id: member }}>
-      <ComboField name="family_id" label={t.words.family} options={(families.data?.items ?? []).map((one) => ({ value: one.id, label: `${familyTitle(one)} · ${digits(one.file_number)}` }))} value={family} onChange={(id) => { setFamily(id); setMember(null); }} />
+      <FamilyField value={family} onChange={(id) => { setFamily(id); setMember(null); }} />
       {family ? <SelectField name="member_id" label={t.words.member} options={members} value={member} onChange={setMember} /> : null}
     </ActForm>
   );

@@ -4,7 +4,7 @@ import { t } from '@/i18n/index.ts';
 import { digits, num } from '@/lib/dates.ts';
 import { useYears } from '@/screens/reports/Filters.tsx';
 import type { ServicesSearch } from '@/screens/reports/services.ts';
-import { AsOf, Card, Loaded, Notice, Page, SelectField, Stat } from '@/ui/index.ts';
+import { AsOf, Card, Loaded, Notice, Page, SelectField, Stat, TakeAway } from '@/ui/index.ts';
 import { money } from './money.ts';
 import type { FundReport } from './types.ts';
 import '@/screens/reports/reports.css';
@@ -63,6 +63,7 @@ export function FundReportPage() {
         </div>
         <Loaded query={report} rows={5}>{(found) => <Body report={found} />}</Loaded>
         {report.data ? <AsOf position={report.data.position} at={report.dataUpdatedAt} /> : null}
+        <TakeAway what="tables/funds" query={{ year: search.year, center_id: search.center_id }} />
       </div>
     </Page>
   );

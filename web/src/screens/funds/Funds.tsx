@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { hasRole, useApi, useCommand, useUser, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, num, today } from '@/lib/dates.ts';
+import { NeighborhoodField } from '@/screens/places/NeighborhoodField.tsx';
 import { DateField } from '@/ui/DateField.tsx';
-import { AsOf, Button, Chip, ComboField, Dialog, Empty, Form, Loaded, Page, RowLink, TextField, errorsOf, toast } from '@/ui/index.ts';
+import { AsOf, Button, Chip, ComboField, Dialog, Empty, Form, Loaded, Page, RowLink, TakeAway, TextField, errorsOf, toast } from '@/ui/index.ts';
 import { money } from './money.ts';
 import type { FundCard } from './types.ts';
 
@@ -18,7 +19,6 @@ function FormDialog({ onClose }: { onClose: () => void }) {
   const [neighborhood, setNeighborhood] = useState<string | null>(null);
   const [agency, setAgency] = useState<string | null>(null);
   const [on, setOn] = useState<string | null>(today());
-  const neighborhoods = useApi<Paged<Named>>('/neighborhoods', { query: { limit: 500 }, streams: ['neighborhood'] });
   const agencies = useApi<Paged<Named>>('/agencies', { query: { limit: 500 }, streams: ['agency'] });
   const form = useCommand<Body>('/funds', { onDone: () => { toast(words.formed); onClose(); } });
   return (
@@ -34,7 +34,7 @@ function FormDialog({ onClose }: { onClose: () => void }) {
         actions={<Button variant="quiet" onPress={onClose}>{t.common.cancel}</Button>}
       >
         <TextField name="name" label={words.name} help={words.nameHelp} value={name} onChange={setName} />
-        <ComboField name="neighborhood_id" label={words.neighborhood} optional options={optionsOf(neighborhoods.data)} value={neighborhood} onChange={setNeighborhood} />
+        <NeighborhoodField label={words.neighborhood} optional value={neighborhood} onChange={setNeighborhood} />
         <ComboField name="agency_id" label={words.helper} optional options={optionsOf(agencies.data)} value={agency} onChange={setAgency} />
         <DateField name="formed_on" label={words.formedOn} value={on} onChange={setOn} max={today()} />
       </Form>
@@ -75,6 +75,7 @@ export function Funds() {
                 ))}
               </ul>
               <AsOf position={position} at={list.dataUpdatedAt} />
+              <TakeAway what="tables/fund-list" />
             </div>
           )
         }

@@ -9,7 +9,7 @@ import { DeviceList } from '@/screens/common/access/DeviceList.tsx';
 import { FamilyCardRow } from '@/screens/caseworker/FamilyCardRow.tsx';
 import { AsOf, Button, Card, Chip, Disclosure, Empty, Facts, LinkButton, Loaded, Meter, Narrowed, Page, Table } from '@/ui/index.ts';
 import { OverdueList } from '@/screens/owed/Overdue.tsx';
-import { StageChip } from './Board.tsx';
+import { StageChip, TermEnds } from './Board.tsx';
 import { CaseloadBar, CaseloadChips } from './CaseloadBar.tsx';
 import { CaseworkerAccount } from './CaseworkerAccount.tsx';
 import { CaseworkerDialog, type CaseworkerAct } from './CaseworkerForms.tsx';
@@ -101,7 +101,7 @@ function Body({ caseworker }: { caseworker: CaseworkerView }) {
               { term: t.words.neighborhood, value: caseworker.neighborhood?.name ?? null },
               { term: t.manager.admittedOn, value: formatDate(caseworker.admitted_on) },
               { term: t.manager.onLeave, value: caseworker.leave_from ? [formatDate(caseworker.leave_from), caseworker.leave_until ? formatDate(caseworker.leave_until) : ''].filter(Boolean).join(' – ') : null },
-              { term: t.manager.termEnds, value: caseload.term_ends ? formatDate(caseload.term_ends) : null },
+              { term: t.manager.termEnds, value: caseload.term_ends ? <TermEnds on={caseload.term_ends} /> : null },
               { term: t.manager.leftProgram, value: caseworker.left_on ? formatDate(caseworker.left_on) : null },
             ]} />
             {caseworker.skills.length > 0 ? <div className="cluster">{caseworker.skills.map((code) => <Chip key={code}>{skillOf(code)}</Chip>)}</div> : null}

@@ -89,7 +89,7 @@ export function Handover() {
   const { id } = useParams({ from: '/shell/center/caseworkers/$id/handover' });
   const plan = useHandover(id);
   return (
-    <Page title={t.manager.handOver} {...(plan.data?.caseworker.name ? { subtitle: <bdi>{plan.data.caseworker.name}</bdi> } : {})}>
+    <Page title={t.manager.handOver} back={{ label: t.words.caseworker, to: '/center/caseworkers/$id', params: { id } }} {...(plan.data?.caseworker.name ? { subtitle: <bdi>{plan.data.caseworker.name}</bdi> } : {})}>
       <Loaded query={plan} rows={6}>{(found) => <HandoverForm plan={found} />}</Loaded>
     </Page>
   );

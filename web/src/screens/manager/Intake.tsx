@@ -3,7 +3,7 @@ import { t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
 import type { FamilyCard } from '@/screens/family/types.ts';
 import { FamilyCardRow } from '@/screens/caseworker/FamilyCardRow.tsx';
-import { AsOf, Empty, LinkButton, Loaded, Page, Tabs } from '@/ui/index.ts';
+import { AsOf, Empty, LinkButton, Loaded, Page, Tabs, TakeAway } from '@/ui/index.ts';
 import { CompareList } from '@/screens/trust/Compare.tsx';
 import { useComparisons } from '@/screens/trust/data.ts';
 import { useIntake } from './data.ts';
@@ -66,6 +66,7 @@ export function Intake() {
               ]}
             />
             <AsOf position={found.position} at={intake.dataUpdatedAt} />
+            <TakeAway what="tables/families-without-caseworker" of={t.manager.intake.lists.harmed} />
             </div>
           );
         }}

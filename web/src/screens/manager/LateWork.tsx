@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useApi, useCommand, type ActorRef, type NamedRef, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
@@ -6,7 +7,7 @@ import { LookAgain, useLookFirst, type Described, type Seen } from '@/screens/fa
 import { StoredView } from '@/screens/family/Attachments.tsx';
 import { sizeWords } from '@/screens/family/size.ts';
 import type { FileAttachment } from '@/screens/family/types.ts';
-import { written } from '@/screens/phone/written.ts';
+import { SaidFacts } from '@/screens/phone/SaidFacts.tsx';
 import { Button, Card, Chip, Dialog, Empty, Facts, Form, Loaded, Notice, Page, ProblemNote, TextArea, errorsOf, toast } from '@/ui/index.ts';
 
 type MediaType = FileAttachment['media_type'];
@@ -16,7 +17,8 @@ type Piece = {
 };
 type Words = Piece & { body: Record<string, unknown> | null; address_body: Record<string, unknown> | null; file: { media_type: MediaType; size_bytes: number } | null };
 
-const OPERATIONS = t.phone.operations as Record<string, string>;
+const operations = (): Record<string, string> => t.phone.operations;
+const eventWords = (): Record<string, string> => t.family.event;
 const fieldTime = (text: string): string => (text.length > 10 ? formatInstant(text) : formatDate(text));
 
 /** The file that waits with the work: nothing of it is opened before somebody asks, and looking is recorded. */
@@ -41,22 +43,25 @@ function Review({ piece, onClose }: { piece: Piece; onClose: () => void }) {
   const words = useApi<Words>(path);
   const [reason, setReason] = useState('');
   const [aside, setAside] = useState(false);
-  const settle = useCommand<{ outcome: 'record' | 'set_aside'; reason?: string } & Seen>(`${path}/settle`, {
+  const settle = useCommand<{ outcome: 'record' | 'set_aside'; reason?: string; over_sequence?: number } & Seen>(`${path}/settle`, {
     onDone: () => {
       toast(aside ? t.manager.late.wasSetAside : t.manager.late.recorded);
       onClose();
     },
   });
+  // What was written meanwhile by somebody else: named, and replaced only by somebody who was told of it.
+  const newer = settle.problem?.code === 'changed_meanwhile' ? settle.problem.params : null;
+  const over = typeof newer?.['sequence'] === 'number' ? newer['sequence'] : null;
   const look = useLookFirst({ search: describedIn(words.data?.body), seen: [piece.family_id], problem: settle.problem });
   return (
-    <Dialog title={OPERATIONS[piece.operation] ?? piece.operation} open onClose={onClose} wide>
+    <Dialog title={operations()[piece.operation] ?? piece.operation} open onClose={onClose} wide>
       <Loaded query={words} rows={3}>
         {(found) => {
           const body = found.body ?? found.address_body;
           return (
             <div className="stack">
               <p className="soft">{t.manager.late.recordText}</p>
-              {body ? <Facts facts={written(body).map(({ name, value }) => ({ term: name, value }))} /> : <p>{t.manager.late.hidden}</p>}
+              {body ? <SaidFacts command={body} file={null} /> : <p>{t.manager.late.hidden}</p>}
               {found.file ? <LateFile path={`${path}/file`} file={found.file} title={typeof body?.['title'] === 'string' ? body['title'] : ''} /> : piece.operation === 'add_attachment' ? <Notice tone="warn"><p>{t.manager.late.noFile}</p></Notice> : null}
               {aside ? (
                 <Form label={t.manager.late.setAside} submitLabel={t.manager.late.setAside} pending={settle.pending} problem={settle.problem} fieldErrors={settle.fieldErrors} validate={() => errorsOf({ reason: !reason.trim() && t.common.required })} onSubmit={() => void settle.send({ outcome: 'set_aside', reason })}>
@@ -64,10 +69,17 @@ function Review({ piece, onClose }: { piece: Piece; onClose: () => void }) {
                 </Form>
               ) : (
                 <>
-                  <ProblemNote problem={settle.problem?.code === 'likely_registered' ? null : settle.problem} />
+                  <ProblemNote problem={over !== null || settle.problem?.code === 'likely_registered' ? null : settle.problem} />
                   <LookAgain of={look} onSave={(seen) => void settle.send({ outcome: 'record', ...seen })} />
+                  {over === null ? null : (
+                    <Notice tone="warn">
+                      <p>{t.manager.late.newer(eventWords()[String(newer?.['type'])] ?? '')}</p>
+                      <p><Link to="/families/$id" params={{ id: piece.family_id }} search={{}}>{t.manager.openFile}</Link></p>
+                    </Notice>
+                  )}
                   <div className="cluster">
-                    <Button variant="primary" pending={settle.pending} onPress={() => void settle.send({ outcome: 'record' })}>{t.manager.late.record}</Button>
+                    {over === null ? <Button variant="primary" pending={settle.pending} onPress={() => void settle.send({ outcome: 'record' })}>{t.manager.late.record}</Button>
+                      : <Button variant="danger" pending={settle.pending} onPress={() => void settle.send({ outcome: 'record', over_sequence: over })}>{t.manager.late.recordOver}</Button>}
                     <Button onPress={() => setAside(true)}>{t.manager.late.setAside}</Button>
                   </div>
                 </>
@@ -95,7 +107,7 @@ export function LateWork() {
                   <Card>
                     <div className="stack-tight">
                       <p className="cluster">
-                        <span className="strong">{OPERATIONS[piece.operation] ?? piece.operation}</span>
+                        <span className="strong">{operations()[piece.operation] ?? piece.operation}</span>
                         <bdi>{piece.family_name ?? digits(piece.file_number)}</bdi>
                         <Chip tone="warn">{piece.refusal === 'likely_registered' ? t.manager.lookAgain : t.manager.late.why[piece.why]}</Chip>
                       </p>

@@ -3,7 +3,7 @@ import { useApi, useCommand, type NamedRef, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, today } from '@/lib/dates.ts';
 import { MemberFields, emptyMember, memberBody, memberErrors, type MemberDraft } from '@/screens/caseworker/MemberFields.tsx';
-import { Restored } from '@/screens/caseworker/Restored.tsx';
+import { Restored } from '@/screens/family/Restored.tsx';
 import type { Done } from '@/screens/family/FamilyForm.tsx';
 import { useNeighborhoodOptions } from '@/screens/family/neighborhoods.ts';
 import { optionsOf, written } from '@/screens/family/options.ts';

@@ -2,6 +2,8 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { Role } from '@/api/types.ts';
 import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
+import type { ActivityState } from '../activities/types.ts';
+import { REFERRAL_NUMBERS, type ReferralNumber } from './referrals.ts';
 
 const manager: readonly Role[] = ['center_manager'];
 const LISTS = ['consent', 'assessment', 'harmed', 'compare'] as const;
@@ -12,6 +14,7 @@ export type CaseloadList = (typeof CASELOADS)[number];
 /** What the numbers of one caseworker open. */
 const HELD = ['overdue', 'year_ending'] as const;
 export type HeldList = (typeof HELD)[number];
+const ACTIVITY_STATES: readonly ActivityState[] = ['planned', 'announced', 'held', 'cancelled'];
 const HOLDING_ACTS = ['transfer', 'renew', 'release'] as const;
 export type HoldingAct = (typeof HOLDING_ACTS)[number];
 
@@ -22,6 +25,12 @@ export const managerRoutes = [
     staticData: { roles: manager },
     validateSearch: strictly((search: Record<string, unknown>): { list?: IntakeList | undefined } => ({ list: LISTS.find((one) => one === search['list']) })),
     component: lazyRouteComponent(() => import('./Intake.tsx'), 'Intake'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/center/lists',
+    staticData: { roles: manager },
+    component: lazyRouteComponent(() => import('../lists/AgencyLists.tsx'), 'AgencyLists'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
@@ -71,12 +80,14 @@ export const managerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/center/referrals',
     staticData: { roles: manager },
+    validateSearch: strictly((search: Record<string, unknown>): { show?: ReferralNumber | undefined } => ({ show: REFERRAL_NUMBERS.find((one) => one === search['show']) })),
     component: lazyRouteComponent(() => import('./OpenReferrals.tsx'), 'OpenReferrals'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/activities',
     staticData: { roles: ['center_manager', 'auditor'] },
+    validateSearch: strictly((search: Record<string, unknown>): { state?: ActivityState | undefined } => ({ state: ACTIVITY_STATES.find((one) => one === search['state']) })),
     component: lazyRouteComponent(() => import('../activities/Activities.tsx'), 'Activities'),
   }),
   createRoute({

@@ -190,7 +190,7 @@ function Change({ families, more }: { families: readonly FamilyCard[]; more: boo
             <Button small variant="quiet" onPress={() => choose(families.map((one) => one.id))}>{t.many.chooseAll}</Button>
             <Button small variant="quiet" onPress={() => choose([])}>{t.many.chooseNone}</Button>
           </div>
-          <ChoicesField name="families" inline label={t.many.families} value={chosen} onChange={choose} options={families.map((one) => ({ value: one.id, label: familyTitle(one), help: [digits(one.file_number), placeName(one.neighborhood), one.tier ? t.words.tierShort[one.tier] : '', one.consent === 'given' ? '' : t.words.consent[one.consent]].filter(Boolean).join(' · ') }))} />
+          <ChoicesField name="families" side label={t.many.families} value={chosen} onChange={choose} options={families.map((one) => ({ value: one.id, label: familyTitle(one), help: [digits(one.file_number), placeName(one.neighborhood), one.tier ? t.words.tierShort[one.tier] : '', one.consent === 'given' ? '' : t.words.consent[one.consent]].filter(Boolean).join(' · ') }))} />
           {tried ? <Outcome found={tried} families={families} /> : null}
         </Form>
       </Card>

@@ -65,7 +65,7 @@ function SideBySide({ here, there }: { here: FamilyFile; there: FamilyFile }) {
     [t.family.identifiedOn, (file) => formatDate(file.identified_on)],
     [t.words.neighborhood, (file) => placeName(file.neighborhood)],
     [t.words.address, (file) => (file.address ? digits(file.address) : t.common.unknown)],
-    [t.family.tabs.members, (file) => presentMembers(file).map(memberName).join('، ') || t.family.noMembers],
+    [t.family.tabs.members, (file) => presentMembers(file).map(memberName).join(t.common.listComma) || t.family.noMembers],
     [t.family.consent, (file) => t.words.consent[file.consent]],
     [t.family.tabs.why, (file) => (file.tier ? t.words.tier[file.tier] : t.common.unknown)],
     [t.family.holding, (file) => file.assignment?.caseworker.name ?? t.common.nobody],

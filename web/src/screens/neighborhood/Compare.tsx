@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { t } from '@/i18n/index.ts';
 import { decimal, num } from '@/lib/dates.ts';
-import { SelectField, Table } from '@/ui/index.ts';
+import { SelectField, Table, Source } from '@/ui/index.ts';
 import { differences, notesOnlyIn, type Difference } from './compare.ts';
 import { withUnit, type Named } from './data.ts';
 import { Notes } from './ProfileTab.tsx';
@@ -32,7 +32,7 @@ export function Compare({ profiles, names }: { profiles: readonly ProfileVersion
           rowKey={(row) => `${row.counted}/${row.source ?? ''}/${row.indicator}`}
           columns={[
             { key: 'indicator', label: words.indicatorField, header: true, cell: (row) => names.name(row.indicator) },
-            { key: 'from', label: words.known, cell: (row) => (row.counted ? words.fromOffice : <bdi dir="ltr">{row.source}</bdi>) },
+            { key: 'from', label: words.known, cell: (row) => (row.counted ? words.fromOffice : <Source of={row.source ?? ''} />) },
             { key: 'before', label: words.versionOf(num(before.version)), numeric: true, cell: (row) => value(row, row.before) },
             { key: 'after', label: words.versionOf(num(after.version)), numeric: true, cell: (row) => value(row, row.after) },
             { key: 'change', label: words.change, numeric: true, cell: (row) => (row.before === null ? words.added : row.after === null ? words.gone : <bdi dir="ltr">{`${row.after > row.before ? '+' : '−'}${decimal(Math.abs(row.after - row.before))}`}</bdi>) },

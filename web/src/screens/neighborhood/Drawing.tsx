@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { t } from '@/i18n/index.ts';
-import { num } from '@/lib/dates.ts';
+import { digits, num } from '@/lib/dates.ts';
 import { IconButton } from '@/ui/index.ts';
 import { classOf, wordOf } from './colours.ts';
 import { extentOf, middleOf, pathOf, projection } from './projection.ts';
@@ -75,13 +75,13 @@ export function Drawing({ items, all, by }: { items: readonly MapItem[]; /** Eve
       <svg ref={svg} className="map-drawing" viewBox={`${view.x} ${view.y} ${width} ${height}`} role="application" aria-label={`${words.mapLabel(num(items.length))}. ${words.panHelp}`} tabIndex={0} onKeyDown={onKey} onPointerDown={onDown} onPointerMove={onMove}>
         {items.map((one) => one.boundary ? (
           <path key={one.id} className={`area ${classOf(one, by, all)}`} d={pathOf(one.boundary.coordinates, project)} fillRule="evenodd" strokeWidth={1.2 / view.zoom} onClick={() => open(one.id)}>
-            <title>{`${one.name} · ${wordOf(one, by)}`}</title>
+            <title>{`${digits(one.name)} · ${wordOf(one, by)}`}</title>
           </path>
         ) : null)}
         {items.map((one) => {
           if (!one.boundary || (items.length > NAMES_MAX && view.zoom < 2)) return null;
           const [x, y] = middleOf(one.boundary.coordinates, project);
-          return <text key={one.id} className="area-name" x={x} y={y} fontSize={22 / view.zoom ** 0.7} strokeWidth={4 / view.zoom} aria-hidden="true">{one.name}</text>;
+          return <text key={one.id} className="area-name" x={x} y={y} fontSize={22 / view.zoom ** 0.7} strokeWidth={4 / view.zoom} aria-hidden="true">{digits(one.name)}</text>;
         })}
       </svg>
       <div className="map-buttons">

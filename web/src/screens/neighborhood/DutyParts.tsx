@@ -97,27 +97,26 @@ function AnswerForm({ row, onClose }: { row: UtilityRow; onClose: () => void }) 
 }
 
 /** Duties with their last report; the own agency's can be reported on. */
-export function DutyTable({ rows, neighborhood, reportFor, across = false }: { rows: readonly DutyRow[]; /** Where a report is written. */ neighborhood?: string; reportFor: string | null; /** Tells the neighborhood of each row. */ across?: boolean }) {
+export function DutyTable({ rows, reportFor, across = false }: { rows: readonly DutyRow[]; reportFor: string | null; /** Tells the neighborhood of each row. */ across?: boolean }) {
   const words = t.neighborhood;
   const [reporting, setReporting] = useState<DutyRow | null>(null);
-  const at = reporting ? (reporting.neighborhood?.id ?? neighborhood) : undefined;
-  const own = (row: DutyRow) => row.agency.id === reportFor && (neighborhood !== undefined || row.neighborhood !== null);
+  const own = (row: DutyRow) => row.agency.id === reportFor;
   return (
     <>
       <Table<DutyRow>
         caption={words.dutiesTitle}
         rows={rows}
-        rowKey={(row) => `${row.agency.id}/${row.number}/${row.duty.length}/${row.neighborhood?.id ?? ''}`}
+        rowKey={(row) => `${row.agency.id}/${row.number}/${row.neighborhood.id}`}
         columns={[
           { key: 'duty', label: words.duty, header: true, cell: (row) => <bdi>{num(row.number)}. {digits(row.duty)}</bdi> },
           { key: 'agency', label: words.agency, cell: (row) => <Link to="/agencies/$id" params={{ id: row.agency.id }}>{row.agency.name}</Link> },
-          ...(across ? [{ key: 'neighborhood', label: words.name, cell: (row: DutyRow) => (row.neighborhood ? <Link to="/neighborhoods/$id" params={{ id: row.neighborhood.id }} search={{ tab: 'duties' as const }}>{row.neighborhood.name}</Link> : null) }] : []),
+          ...(across ? [{ key: 'neighborhood', label: words.name, cell: (row: DutyRow) => <Link to="/neighborhoods/$id" params={{ id: row.neighborhood.id }} search={{ tab: 'duties' as const }}>{digits(row.neighborhood.name ?? '')}</Link> }] : []),
           { key: 'state', label: words.stateField, cell: (row) => <DutyChip state={row.state} /> },
           { key: 'last', label: words.lastReport, cell: (row) => (row.text ? <span><bdi>{row.text}</bdi>{row.evidence ? <small className="soft"> · <bdi>{row.evidence}</bdi></small> : null}{row.reported_on ? <small className="soft"> · {formatDate(row.reported_on)}</small> : null}</span> : null) },
           ...(reportFor ? [{ key: 'act', label: words.report, cell: (row: DutyRow) => (own(row) ? <Button small onPress={() => setReporting(row)}>{words.report}</Button> : null) }] : []),
         ]}
       />
-      {reporting && at ? <ReportForm neighborhood={at} row={reporting} onClose={() => setReporting(null)} /> : null}
+      {reporting ? <ReportForm neighborhood={reporting.neighborhood.id} row={reporting} onClose={() => setReporting(null)} /> : null}
     </>
   );
 }

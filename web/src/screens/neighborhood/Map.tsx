@@ -1,10 +1,12 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useApi, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { num } from '@/lib/dates.ts';
-import { Card, ChoiceField, Empty, Loaded, Page } from '@/ui/index.ts';
+import { digits, num } from '@/lib/dates.ts';
+import { Card, ChoiceField, Empty, Loaded, Page, AsOf, SelectField } from '@/ui/index.ts';
 import { classOf, steps, wordOf } from './colours.ts';
 import { Drawing } from './Drawing.tsx';
+import { partsOf } from './parts.ts';
 import { PlaceField } from './PlaceField.tsx';
 import type { ColourBy } from './search.ts';
 import type { MapItem } from './types.ts';
@@ -26,11 +28,27 @@ function List({ items, by }: { items: readonly MapItem[]; by: ColourBy }) {
       {items.map((one) => (
         <li key={one.id}>
           <span className={`swatch ${classOf(one, by, items)}`} aria-hidden="true" />
-          <Link to="/neighborhoods/$id" params={{ id: one.id }}>{one.name}</Link>
+          <Link to="/neighborhoods/$id" params={{ id: one.id }}>{digits(one.name)}</Link>
           <span className="soft">{[one.zone?.name ?? one.city?.name, wordOf(one, by), one.boundary ? null : words.without].filter(Boolean).join(' · ')}</span>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What has a boundary, drawn; cities that lie far apart one at a time. */
+function Drawn({ items, by, place }: { items: readonly MapItem[]; by: ColourBy; place: string }) {
+  const words = t.neighborhood;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const parts = partsOf(items.filter((one) => one.boundary));
+  const part = parts.find((one) => one.key === chosen) ?? parts[0];
+  if (!part) return <Empty icon="map" title={words.noneDrawn} />;
+  const options = parts.map((one) => ({ value: one.key, label: words.mapPart(one.cities.length > 0 ? one.cities.map(digits).join(t.common.listComma) : t.common.unknown, num(one.items.length)) }));
+  return (
+    <div className="stack-tight">
+      {parts.length > 1 ? <SelectField name="part" label={words.mapParts} options={options} value={part.key} onChange={setChosen} /> : null}
+      <Drawing items={part.items} all={items} by={by} key={`${place}/${part.key}`} />
+    </div>
   );
 }
 
@@ -53,11 +71,10 @@ export function NeighborhoodMap() {
       </div>
       <Loaded query={found}>
         {({ items }) => {
-          const drawn = items.filter((one) => one.boundary);
           return items.length === 0 ? <Empty icon="map" title={t.common.empty} /> : (
             <div className="map-columns">
               <Card title={words.onMap}>
-                {drawn.length === 0 ? <Empty icon="map" title={words.noneDrawn} /> : <Drawing items={drawn} all={items} by={by} key={search.place ?? ''} />}
+                <Drawn items={items} by={by} place={search.place ?? ''} />
                 <Legend by={by} items={items} />
               </Card>
               <Card title={t.places.found(num(items.length))}><List items={items} by={by} /></Card>
@@ -65,6 +82,7 @@ export function NeighborhoodMap() {
           );
         }}
       </Loaded>
+      {found.data ? <AsOf position={found.data.position} at={found.dataUpdatedAt} /> : null}
     </Page>
   );
 }

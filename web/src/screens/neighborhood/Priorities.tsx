@@ -1,8 +1,9 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { hasRole, useApi, useUser, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { formatDate, num } from '@/lib/dates.ts';
-import { Card, Chip, Empty, Loaded, Page, Table } from '@/ui/index.ts';
+import { digits, formatDate, num } from '@/lib/dates.ts';
+import { Card, Chip, Empty, Loaded, Page, Table, AsOf, Pager, TakeAway } from '@/ui/index.ts';
 import { named, useRule } from './data.ts';
 import { LevelChip } from './Level.tsx';
 import { PlaceField } from './PlaceField.tsx';
@@ -27,22 +28,23 @@ export function Priorities() {
   const search = useSearch({ from: '/shell/priorities' });
   const navigate = useNavigate();
   const user = useUser();
-  const found = useApi<Paged<PriorityRow>>('/priorities', { query: { place_id: search.place }, streams: ['neighborhood', 'settings'], keepPrevious: true });
+  const [cursors, setCursors] = useState<(string | null)[]>([null]);
+  const found = useApi<Paged<PriorityRow> & { total: number; given: number }>('/priorities', { query: { place_id: search.place, cursor: cursors.at(-1) ?? undefined, limit: 100 }, streams: ['neighborhood', 'settings'], keepPrevious: true });
   const rule = useRule();
   return (
     <Page title={words.prioritiesTitle} subtitle={words.prioritiesHelp}>
-      <PlaceField value={search.place} onChange={(place) => void navigate({ to: '/priorities', search: place ? { place } : {}, replace: true, resetScroll: false })} />
+      <PlaceField value={search.place} onChange={(place) => { setCursors([null]); void navigate({ to: '/priorities', search: place ? { place } : {}, replace: true, resetScroll: false }); }} />
       <Loaded query={found}>
-        {({ items }) => (
+        {({ items, total, given, next }) => (
           <Card title={words.menu.priorities}>
-            <p className="soft" role="status">{words.countOf(num(items.filter((row) => row.level).length), num(items.length))}</p>
+            <p className="soft" role="status">{words.countOf(num(given), num(total))}</p>
             {items.length === 0 ? <Empty icon="map" title={t.common.empty} /> : (
               <Table<PriorityRow>
                 caption={words.prioritiesTitle}
                 rows={items}
                 rowKey={(row) => row.id}
                 columns={[
-                  { key: 'name', label: words.name, header: true, cell: (row) => <Link to="/neighborhoods/$id" params={{ id: row.id }} search={{ tab: 'priority' }}>{row.name}</Link> },
+                  { key: 'name', label: words.name, header: true, cell: (row) => <Link to="/neighborhoods/$id" params={{ id: row.id }} search={{ tab: 'priority' }}>{digits(row.name)}</Link> },
                   { key: 'zone', label: words.zone, cell: (row) => row.zone?.name ?? row.city?.name },
                   { key: 'level', label: words.tab.priority, cell: (row) => <LevelChip level={row.level} /> },
                   { key: 'score', label: words.score, numeric: true, cell: (row) => (row.score === null ? null : num(row.score)) },
@@ -53,9 +55,12 @@ export function Priorities() {
                 ]}
               />
             )}
+            <Pager page={cursors.length} hasNext={Boolean(next)} onPage={(page) => setCursors((all) => (page > all.length ? [...all, next ?? null] : all.slice(0, page)))} />
           </Card>
         )}
       </Loaded>
+      {found.data ? <AsOf position={found.data.position} at={found.dataUpdatedAt} /> : null}
+      <TakeAway what="tables/priorities" query={{ place_id: search.place }} />
       {hasRole(user, 'officer', 'auditor', 'administrator') ? <Loaded query={rule}>{(view) => <TryPriorities key={view.version} view={view} names={named(view.indicators)} place={search.place} />}</Loaded> : null}
     </Page>
   );

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { t } from '@/i18n/index.ts';
 import { formatDate, formatInstant, num } from '@/lib/dates.ts';
-import { Button, Card, Chip, Empty, Row, Table } from '@/ui/index.ts';
+import { Button, Card, Chip, Empty, Row, Table, TakeAway, Source } from '@/ui/index.ts';
 import { FigureTable, figureName } from '../places/Figures.tsx';
 import { BoundaryCard } from './Boundary.tsx';
 import { Compare } from './Compare.tsx';
@@ -40,7 +40,7 @@ function CountedFigures({ version, names }: { version: ProfileVersion; names: Na
 export function Notes({ notes }: { notes: ProfileVersion['notes'] }) {
   return (
     <ul className="cards" aria-label={t.neighborhood.notes}>
-      {notes.map((note) => <li key={`${note.kind}/${note.text}`}><Row who={note.text} aside={<Chip>{t.neighborhood.note[note.kind] ?? note.kind}</Chip>} foot={note.source === 'office' ? null : <small className="faint"><bdi dir="ltr">{note.source}</bdi></small>} /></li>)}
+      {notes.map((note) => <li key={`${note.kind}/${note.text}`}><Row who={note.text} aside={<Chip>{t.neighborhood.note[note.kind] ?? note.kind}</Chip>} foot={note.source === 'office' ? null : <small className="faint"><Source of={note.source} /></small>} /></li>)}
     </ul>
   );
 }
@@ -65,6 +65,7 @@ export function ProfileTab({ found, names }: { found: Case; names: Named }) {
           </div>
         ) : <Empty icon="document" title={t.places.noProfile} />}
       </Card>
+      {newest ? <TakeAway what="tables/neighborhood-card" query={{ neighborhood_id: found.id }} /> : null}
       <BoundaryCard found={found} />
       {found.profiles.length > 1 ? (
         <Card title={words.history}>

@@ -1,4 +1,6 @@
-const TABS = ['overview', 'profile', 'priority', 'roadmap', 'actors', 'duties'] as const;
+import type { DutyRows } from './types.ts';
+
+const TABS = ['overview', 'profile', 'priority', 'roadmap', 'actors', 'duties', 'residents'] as const;
 export type CaseTab = (typeof TABS)[number];
 
 /** The part of the page that stands in the address; the overview is not written. */
@@ -18,7 +20,10 @@ export function readMapSearch(search: Record<string, unknown>): { place?: string
   return { ...readPlaceSearch(search), ...(by && by !== 'priority' ? { by } : {}) };
 }
 
-export function readDutiesSearch(search: Record<string, unknown>): { place?: string; agency?: string; all?: '1' } {
+export const DUTY_ROWS = ['reported', 'unreported', 'all', 'done', 'underway', 'hindered', 'not_begun'] as const satisfies readonly DutyRows[];
+
+export function readDutiesSearch(search: Record<string, unknown>): { place?: string; agency?: string; rows?: DutyRows } {
   const agency = search['agency'];
-  return { ...readPlaceSearch(search), ...(typeof agency === 'string' && agency !== '' ? { agency } : {}), ...(search['all'] === '1' ? { all: '1' as const } : {}) };
+  const rows = DUTY_ROWS.find((one) => one === search['rows']);
+  return { ...readPlaceSearch(search), ...(typeof agency === 'string' && agency !== '' ? { agency } : {}), ...(rows && rows !== 'reported' ? { rows } : {}) };
 }

@@ -36,9 +36,10 @@ export type Geometry = { type: string; coordinates: Polygons };
 export type Boundary = { geometry: Geometry; as_of: ServerDate; source: string };
 
 export type Case = {
+  position: number;
   id: string; profiles: ProfileVersion[]; boundary: Boundary | null; priorities: Priority[]; computed: Computation | null; lacking: string[];
   approval: { body: string; number: string | null; approved_on: ServerDate } | null;
-  may: { keep: boolean; prioritize: boolean; read_actors: boolean; report_for: string | null };
+  may: { keep: boolean; prioritize: boolean; read_actors: boolean; publish: boolean; report_for: string | null };
 };
 
 export type RuleIndicator = { indicator: string; weight: number; best_thousandths: number; worst_thousandths: number };
@@ -62,11 +63,15 @@ export type PowerMap = {
   residents: Resident[] | null; contacts: Contact[] | null; contact_count: number; rounded: boolean;
 };
 
-export type DutyRow = { agency: NamedRef; neighborhood: NamedRef | null; number: number; duty: string; state: DutyState | null; text: string | null; evidence: string | null; reported_on: ServerDate | null; reports: number };
+export type DutyRow = { agency: NamedRef; neighborhood: NamedRef; number: number; duty: string; state: DutyState | null; text: string | null; evidence: string | null; reported_on: ServerDate | null; reports: number };
 export type UtilityRow = {
   id: string; neighborhood: NamedRef; agency: NamedRef; utility: Utility; text: string; out_of_turn: boolean; municipality_agreed_on: ServerDate | null; requested_on: ServerDate;
   answer: UtilityAnswer | null; answer_text: string | null; answered_on: ServerDate | null;
 };
-export type Board = { duties: DutyRow[]; requests: UtilityRow[] };
+/** Which rows of the board: reported or not, or by the state of the last report. */
+export type DutyRows = 'all' | 'reported' | 'unreported' | DutyState;
+/** How far an agency is: each duty once in each neighborhood. */
+export type AgencyDuties = { agency: NamedRef; duties: number; done: number; underway: number; hindered: number; not_begun: number; unreported: number };
+export type Board = { items: DutyRow[]; next: string | null; total: number | null; agencies: AgencyDuties[]; requests: UtilityRow[]; requests_next: string | null; requests_total: number | null; position: number };
 
 export type MapItem = { id: string; name: string; city: NamedRef | null; zone: GroupRef | null; boundary: Geometry | null; level: Level | null; families: TierCounts; served: number | null };

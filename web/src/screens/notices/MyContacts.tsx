@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { api, fieldMessages, toProblem, useApi, type ApiProblem } from '@/api/index.ts';
+import { api, fieldMessages, hasRole, toProblem, useApi, useUser, type ApiProblem } from '@/api/index.ts';
 import { language, t } from '@/i18n/index.ts';
 import { formatInstant, type ServerDate } from '@/lib/dates.ts';
 import { useAct } from '@/screens/common/access/useAct.ts';
@@ -106,11 +106,12 @@ function One({ channel, held, onChange }: PartProps) {
 /** Where the person is written to, outside the program. */
 export function MyContacts() {
   const contacts = useApi<Contacts>('/contacts');
+  const works = hasRole(useUser(), 'agency_officer');
   return (
     <Loaded query={contacts}>
       {({ offered, items }) => (offered.length === 0 && items.length === 0 ? <p className="soft">{t.notices.notOffered}</p> : (
         <div className="stack">
-          <p className="soft">{t.notices.contactsText}</p>
+          <p className="soft">{t.notices.contactsText}{works ? <> {t.notices.weekly}</> : null}</p>
           {(['email', 'sms'] as const).filter((channel) => offered.includes(channel) || items.some((one) => one.channel === channel)).map((channel) => (
             <One key={channel} channel={channel} held={items.find((one) => one.channel === channel)} onChange={() => void contacts.refetch()} />
           ))}

@@ -4,7 +4,9 @@ import { strictly } from '@/lib/search.ts';
 import { shellRoute } from '@/shell/routes.ts';
 import { readCaseSearch, readDutiesSearch, readMapSearch, readPlaceSearch } from '../neighborhood/search.ts';
 import { readNeighborhoodSearch } from '../places/search.ts';
+import { readPathwaySearch } from '../pathway/pathway.ts';
 import { readServicesSearch } from '../reports/services.ts';
+import { readTransfersSearch } from '../transfers/transfers.ts';
 import { readReportSearch } from '../reports/types.ts';
 
 export const officerRoutes = [
@@ -31,6 +33,20 @@ export const officerRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: '/reports/pathway',
+    staticData: { roles: ['officer', 'auditor', 'center_manager'] },
+    validateSearch: strictly(readPathwaySearch),
+    component: lazyRouteComponent(() => import('../pathway/PathwayReport.tsx'), 'PathwayReport'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/reports/transfers',
+    staticData: { roles: ['officer', 'auditor', 'center_manager'] },
+    validateSearch: strictly(readTransfersSearch),
+    component: lazyRouteComponent(() => import('../transfers/TransfersReport.tsx'), 'TransfersReport'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: '/neighborhoods',
     validateSearch: strictly(readNeighborhoodSearch),
     component: lazyRouteComponent(withTexts(['places'], () => import('../places/Neighborhoods.tsx')), 'Neighborhoods'),
@@ -39,7 +55,7 @@ export const officerRoutes = [
     getParentRoute: () => shellRoute,
     path: '/neighborhoods/$id',
     validateSearch: strictly(readCaseSearch),
-    component: lazyRouteComponent(withTexts(['places', 'neighborhood', 'resilience'], () => import('../places/Neighborhood.tsx')), 'Neighborhood'),
+    component: lazyRouteComponent(withTexts(['places', 'neighborhood', 'resilience', 'residents'], () => import('../places/Neighborhood.tsx')), 'Neighborhood'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useApi, useCommand, type NamedRef, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num, today } from '@/lib/dates.ts';
+import { NeighborhoodField } from '@/screens/places/NeighborhoodField.tsx';
 import { DateField } from '@/ui/DateField.tsx';
 import { Button, ChoiceField, ChoicesField, ComboField, Dialog, Form, IconButton, NumberField, TextArea, TextField, errorsOf, toast, type Option } from '@/ui/index.ts';
 
@@ -56,24 +57,51 @@ function Money({ field, value, onChange }: { field: ActField; value: MoneyLine[]
   );
 }
 
+function Chosen({ value, nameOf, onChange }: { value: string[]; nameOf: (id: string) => string; onChange: (value: string[]) => void }) {
+  return value.length === 0 ? null : (
+    <ul className="list">
+      {value.map((id) => <li key={id} className="cluster"><bdi>{nameOf(id)}</bdi><IconButton icon="close" label={t.offices.remove(nameOf(id))} onPress={() => onChange(value.filter((one) => one !== id))} /></li>)}
+    </ul>
+  );
+}
+
 function Refs({ field, options, value, onChange }: { field: ActField; options: readonly Option[]; value: string[]; onChange: (value: string[]) => void }) {
   const nameOf = (id: string) => options.find((one) => one.value === id)?.label ?? t.common.unknown;
   return (
     <div className="stack-tight">
       <ComboField name={field.name} label={field.label} options={options.filter((one) => !value.includes(one.value))} value={null} onChange={(id) => { if (id) onChange([...value, id]); }} />
-      {value.length > 0 ? (
-        <ul className="list">
-          {value.map((id) => <li key={id} className="cluster"><bdi>{nameOf(id)}</bdi><IconButton icon="close" label={t.offices.remove(nameOf(id))} onPress={() => onChange(value.filter((one) => one !== id))} /></li>)}
-        </ul>
-      ) : null}
+      <Chosen value={value} nameOf={nameOf} onChange={onChange} />
+    </div>
+  );
+}
+
+/** Several neighborhoods, each found on the server; their names are kept, since no list holds them all. */
+function Hoods({ field, placeId, value, onChange }: { field: ActField; placeId: string | null; value: string[]; onChange: (value: string[]) => void }) {
+  const [names, setNames] = useState<Record<string, string>>({});
+  const nameOf = (id: string) => names[id] ?? t.common.unknown;
+  return (
+    <div className="stack-tight">
+      <NeighborhoodField
+        key={value.length}
+        name={field.name}
+        label={field.label}
+        within={placeId}
+        besides={value}
+        value={null}
+        onChange={(id, option) => {
+          if (!id) return;
+          setNames((before) => ({ ...before, [id]: option?.label ?? '' }));
+          onChange([...value, id]);
+        }}
+      />
+      <Chosen value={value} nameOf={nameOf} onChange={onChange} />
     </div>
   );
 }
 
 function One({ field, value, onChange }: { field: ActField; value: unknown; onChange: (value: unknown) => void }) {
   const asks = field.kind === 'agency' || field.kind === 'agencies';
-  const placeId = field.kind === 'neighborhoods' ? field.placeId : null;
-  const known = useApi<Paged<NamedRef>>(placeId ? '/neighborhoods' : '/agencies', { enabled: asks || placeId !== null, ...(placeId ? { query: { place_id: placeId } } : {}) }).data;
+  const known = useApi<Paged<NamedRef>>('/agencies', { enabled: asks }).data;
   const refs: Option[] = (known?.items ?? []).map((one) => ({ value: one.id, label: digits(one.name ?? t.common.unknown) }));
   const base = { name: field.name, label: field.label, ...(field.help ? { help: field.help } : {}), ...(field.optional ? { optional: true } : {}) };
   switch (field.kind) {
@@ -86,7 +114,8 @@ function One({ field, value, onChange }: { field: ActField; value: unknown; onCh
     case 'combo': return <ComboField {...base} options={field.options} value={value as string | null} onChange={onChange} />;
     case 'many': return <ChoicesField {...base} options={field.options} value={value as string[]} onChange={onChange} />;
     case 'agency': return <ComboField {...base} options={refs} value={value as string | null} onChange={onChange} />;
-    case 'neighborhoods': case 'agencies': return <Refs field={field} options={refs} value={value as string[]} onChange={onChange} />;
+    case 'neighborhoods': return <Hoods field={field} placeId={field.placeId} value={value as string[]} onChange={onChange} />;
+    case 'agencies': return <Refs field={field} options={refs} value={value as string[]} onChange={onChange} />;
     case 'money': return <Money field={field} value={value as MoneyLine[]} onChange={onChange} />;
   }
 }

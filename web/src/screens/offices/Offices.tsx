@@ -1,8 +1,9 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { hasRole, useApi, useUser, type NamedRef, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, formatDate, num } from '@/lib/dates.ts';
-import { AsOf, Button, Chip, Empty, Loaded, Meter, Page, RowLink } from '@/ui/index.ts';
+import { AsOf, Button, Chip, Empty, Loaded, Meter, Page, Pager, RowLink, TakeAway } from '@/ui/index.ts';
 import { ActForm } from './ActForm.tsx';
 import { TONES, nameOf, quarterText, stepTitle, useProgram } from './data.ts';
 import type { OfficeCard, OfficeProgram } from './types.ts';
@@ -60,12 +61,18 @@ function Call({ onClose }: { onClose: () => void }) {
 export function Offices() {
   const words = t.offices;
   const program = useProgram();
-  const list = useApi<Paged<OfficeCard>>('/offices', { streams: ['office'] });
+  const search = useSearch({ from: '/shell/offices' });
+  const navigate = useNavigate();
+  const [cursors, setCursors] = useState<(string | null)[]>([null]);
+  const list = useApi<Paged<OfficeCard>>('/offices', { query: { place_id: search.place, state: search.state, late: search.late, cursor: cursors.at(-1) ?? undefined }, streams: ['office'], keepPrevious: true });
+  const narrowed = [search.state ? words.state[search.state] : null, search.late ? words.lateOnly[search.late] : null, search.place ? words.ofPlace : null].filter((one) => one !== null);
   const [calling, setCalling] = useState(false);
   return (
     <Page title={words.menu} subtitle={words.subtitle} actions={hasRole(useUser(), 'officer') ? <Button icon="add" onPress={() => setCalling(true)}>{words.act.call}</Button> : undefined}>
+      <p><Link to="/offices/quarter" search={{ place: search.place }}>{words.quartersOfAll}</Link></p>
+      {narrowed.length > 0 ? <p className="cluster" role="status">{narrowed.map((one) => <Chip key={one}>{one}</Chip>)}<Button small variant="quiet" onPress={() => { setCursors([null]); void navigate({ to: '/offices', search: {} }); }}>{words.showAll}</Button></p> : null}
       <Loaded query={list} rows={5}>
-        {({ items, position }) =>
+        {({ items, next, position }) =>
           items.length === 0 ? <Empty icon="flag" title={words.none} /> : (
             <div className="stack">
               <ul className="cards two">
@@ -82,7 +89,9 @@ export function Offices() {
                   </li>
                 ))}
               </ul>
+              <Pager page={cursors.length} hasNext={Boolean(next)} onPage={(page) => setCursors((all) => (page > all.length ? [...all, next ?? null] : all.slice(0, page)))} />
               <AsOf position={position} at={list.dataUpdatedAt} />
+              <TakeAway what="tables/offices" query={{ place_id: search.place, state: search.state, late: search.late }} />
             </div>
           )
         }

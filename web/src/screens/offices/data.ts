@@ -16,6 +16,9 @@ export const TONES: Record<OfficeState, Tone> = { called: 'info', contracted: 'i
 
 export const quarterText = (year: number, quarter: number): string => t.offices.quarterOf(t.offices.quarterName[quarter] ?? '', digits(year));
 
+export const before = (year: number, quarter: number) => (quarter > 1 ? { year, quarter: quarter - 1 } : { year: year - 1, quarter: 4 });
+export const after = (year: number, quarter: number) => (quarter < 4 ? { year, quarter: quarter + 1 } : { year: year + 1, quarter: 1 });
+
 export const nameOf = (one: NamedRef | null | undefined): string => one?.name ?? t.common.unknown;
 
 export const asOptions = (refs: readonly NamedRef[]): Option[] => refs.map((one) => ({ value: one.id, label: nameOf(one) }));

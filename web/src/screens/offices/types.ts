@@ -53,5 +53,12 @@ export type OfficeProgram = {
 };
 export type QuarterView = {
   office_id: string; name: string; year: number; quarter: number; from: ServerDate; until: ServerDate; due_on: ServerDate; late: boolean; is_over: boolean; counted_to: number;
-  numbers: { figure: FigureName; value: number; events: { position: number; sequence: number; event_type: string; on: ServerDate; value: number }[] }[]; issued: IssuedReport | null;
+  numbers: { figure: FigureName; value: number; events: FigureEvent[] }[]; evaluation: OfficeEvaluation | null; issued: IssuedReport | null;
+};
+export type FigureEvent = { position: number; stream: 'office' | 'neighborhood'; stream_id: string; sequence: number; event_type: string; on: ServerDate; value: number; neighborhood: NamedRef | null; agency: NamedRef | null; duty: number | null };
+export type QuarterSum = { figure: FigureName; value: number; told: number | null };
+export type OfficeQuarter = { office: NamedRef; place: NamedRef; standing: keyof Words['standing']; reported_on: ServerDate | null; numbers: QuarterSum[]; evaluation: OfficeEvaluation | null };
+export type OfficesQuarterView = {
+  place: NamedRef | null; year: number; quarter: number; from: ServerDate; until: ServerDate; due_on: ServerDate; is_over: boolean; offices: OfficeQuarter[]; open: number; not_open: number; reported: number; late: number;
+  numbers: QuarterSum[]; position: number;
 };

@@ -3,9 +3,10 @@ import { hasRole, useApi, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num, thisYear } from '@/lib/dates.ts';
 import { useYears } from '@/screens/reports/Filters.tsx';
+import type { ReferralNumber } from '@/screens/manager/referrals.ts';
 import type { ServicesSearch } from '@/screens/reports/services.ts';
 import type { Slice } from '@/screens/reports/situations.ts';
-import { AsOf, Card, Empty, Loaded, Notice, Page, SelectField, Stat, Table } from '@/ui/index.ts';
+import { AsOf, Card, Empty, Loaded, Notice, Page, SelectField, Stat, StatLink, Table } from '@/ui/index.ts';
 import type { AnswersReport } from './types.ts';
 import '@/screens/reports/reports.css';
 
@@ -29,17 +30,23 @@ function Reasons({ caption, words, slices }: { caption: string; words: Record<st
   );
 }
 
-function Body({ report }: { report: AnswersReport }) {
+/** A number of now, which opens the referrals behind it for who has that list: the center's manager. */
+function Now({ name, count, show, note, opens }: { name: string; count: number | null; show: ReferralNumber; note?: string; opens: boolean }) {
+  const more = note ? { note } : {};
+  return opens && count !== null ? <StatLink to="/center/referrals" search={{ show }} name={name} value={count} {...more} /> : <Stat name={name} value={shown(count)} {...more} />;
+}
+
+function Body({ report, opens }: { report: AnswersReport; opens: boolean }) {
   const nothing = report.returned.length + report.declined.length + report.tasks_declined.length === 0;
   return (
     <div className="stack">
       {report.rounded ? <Notice title={t.reports.rounded}><p>{t.reports.roundedWhy}</p></Notice> : null}
       <div className="tiles">
         <Stat name={t.owed.sent} value={shown(report.referrals)} />
-        <Stat name={t.owed.waiting} value={shown(report.waiting)} />
-        <Stat name={t.owed.lateNow} value={shown(report.late)} />
-        <Stat name={t.owed.silentNow} value={shown(report.silent)} />
-        <Stat name={t.owed.longNow} value={shown(report.long_silent)} note={t.owed.longWhy} />
+        <Now name={t.owed.waiting} count={report.waiting} show="waiting" opens={opens} />
+        <Now name={t.owed.lateNow} count={report.late} show="late" opens={opens} />
+        <Now name={t.owed.silentNow} count={report.silent} show="silent" opens={opens} />
+        <Now name={t.owed.longNow} count={report.long_silent} show="long" note={t.owed.longWhy} opens={opens} />
       </div>
       {nothing ? <Empty icon="check" title={t.owed.nothing} /> : (
         <div className="columns even">
@@ -68,7 +75,7 @@ export function Answers() {
           <SelectField name="year" label={t.owed.year} options={useYears().map((y) => ({ value: String(y), label: digits(y) }))} value={String(year)} onChange={(y) => change({ year: Number(y) })} />
           {hasRole(user, 'auditor') ? <SelectField name="center_id" label={t.reports.center} options={[{ value: ANY, label: t.reports.allCenters }, ...(centers.data?.items ?? []).map((c) => ({ value: c.id, label: c.name }))]} value={search.center_id ?? ANY} onChange={(id) => change({ center_id: id === ANY ? undefined : id })} /> : null}
         </div>
-        <Loaded query={report} rows={6}>{(found) => <Body report={found} />}</Loaded>
+        <Loaded query={report} rows={6}>{(found) => <Body report={found} opens={!found.rounded && hasRole(user, 'center_manager') && !hasRole(user, 'auditor')} />}</Loaded>
         {report.data ? <AsOf position={report.data.position} at={report.dataUpdatedAt} /> : null}
       </div>
     </Page>

@@ -21,7 +21,7 @@ export function Experts() {
                       params={{ id: one.family_id }}
                       search={{ tab: 'referrals' }}
                       edge={one.state}
-                      who={one.family_name ?? digits(one.file_number)}
+                      who={one.family_name ? t.family.of(one.family_name) : digits(one.file_number)}
                       what={<><bdi>{one.specialty ?? t.family.nameErased}</bdi> · {t.owed.askedOn(formatDate(one.asked_on))}</>}
                       aside={<><Chip tone="warn" icon="clock">{t.common.waitingDays(num(one.days_open))}</Chip><DueChip date={one.answer_by} /></>}
                       foot={<Chip icon="caseworker">{one.caseworker?.name ?? t.owed.nobodys}</Chip>}

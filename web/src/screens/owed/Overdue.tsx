@@ -18,7 +18,7 @@ function Work({ work }: { work: OverdueWork }) {
       params={{ id: work.family_id }}
       search={{ tab: tabOf(work) }}
       edge="overdue"
-      who={work.family_name ?? digits(work.file_number)}
+      who={work.family_name ? t.family.of(work.family_name) : digits(work.file_number)}
       what={<><bdi>{title}</bdi> · {from && from.iso !== work.due.iso ? t.family.window(formatDayMonth(from), formatDayMonth(work.due)) : formatDayMonth(work.due)}</>}
       aside={<Chip tone="bad" icon="clock">{t.owed.late(num(work.days_late))}</Chip>}
       foot={<span className="cluster"><Chip icon="caseworker">{work.caseworker?.name ?? t.owed.nobodys}</Chip>{work.missed ? <Chip tone="bad" icon="alert">{t.family.missedStill}</Chip> : null}</span>}

@@ -2,13 +2,14 @@ import { useState } from 'react';
 import { useApi, type NamedRef, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatInstant, num, type ServerDate } from '@/lib/dates.ts';
-import { AsOf, Chip, Empty, Loaded, Page, RowLink, SelectField, Stat } from '@/ui/index.ts';
+import { AsOf, Chip, Empty, Loaded, Page, RowLink, SelectField, StatButton } from '@/ui/index.ts';
 
 type Phone = { id: string; caseworker: NamedRef; name: string | null; browser: string; synced_at: ServerDate; days: number; unsent: number; lost: number; wipe_asked_at: ServerDate | null };
 
 /** Days without a sync after which a phone is worth a word, and the choices beside it. */
 const DAYS = [3, 7, 14, 30];
 const ALL = '0';
+const UNSENT = 'unsent';
 
 function PhoneRow({ phone }: { phone: Phone }) {
   const late = phone.days >= (DAYS[1] ?? 0);
@@ -40,15 +41,16 @@ export function Phones() {
     <Page title={t.owed.phones.title} subtitle={t.owed.phones.help}>
       <Loaded query={phones} rows={4}>
         {({ items, position }) => {
-          const shown = items.filter((phone) => phone.days >= Number(days));
+          const late = String(DAYS[1] ?? 0);
+          const shown = items.filter((phone) => (days === UNSENT ? phone.unsent > 0 : phone.days >= Number(days)));
           return (
             <div className="stack">
               <div className="tiles">
-                <Stat name={t.owed.phones.all} value={num(items.length)} />
-                <Stat name={t.owed.phones.notSince(num(DAYS[1] ?? 0))} value={num(items.filter((phone) => phone.days >= (DAYS[1] ?? 0)).length)} />
-                <Stat name={t.owed.phones.unsent} value={num(items.reduce((sum, phone) => sum + phone.unsent, 0))} note={t.owed.phones.unsentNote} />
+                <StatButton name={t.owed.phones.all} value={num(items.length)} open={days === ALL} onOpen={() => setDays(ALL)} />
+                <StatButton name={t.owed.phones.notSince(num(DAYS[1] ?? 0))} value={num(items.filter((phone) => phone.days >= (DAYS[1] ?? 0)).length)} open={days === late} onOpen={() => setDays(late)} />
+                <StatButton name={t.owed.phones.unsent} value={num(items.reduce((sum, phone) => sum + phone.unsent, 0))} note={t.owed.phones.unsentNote} open={days === UNSENT} onOpen={() => setDays(UNSENT)} />
               </div>
-              <SelectField name="days" label={t.owed.phones.show} options={[{ value: ALL, label: t.owed.phones.every }, ...DAYS.map((n) => ({ value: String(n), label: t.owed.phones.notSince(num(n)) }))]} value={days} onChange={(n) => setDays(n ?? ALL)} />
+              <SelectField name="days" label={t.owed.phones.show} options={[{ value: ALL, label: t.owed.phones.every }, ...DAYS.map((n) => ({ value: String(n), label: t.owed.phones.notSince(num(n)) })), { value: UNSENT, label: t.owed.phones.unsent }]} value={days} onChange={(n) => setDays(n ?? ALL)} />
               {shown.length === 0 ? <Empty icon="check" title={t.owed.phones.none} /> : <ul className="cards">{shown.map((phone) => <li key={phone.id}><PhoneRow phone={phone} /></li>)}</ul>}
               <AsOf position={position} at={phones.dataUpdatedAt} />
             </div>

@@ -7,15 +7,18 @@ import { Dialog, Form, SelectField, TextArea } from '@/ui/index.ts';
 import { DateField } from '@/ui/DateField.tsx';
 
 type Fields = Record<string, string | null>;
-const NAMES = t.phone.fields as Record<string, string>;
+const fieldWords = (): Record<string, string> => t.phone.fields;
 const isDay = (name: string): boolean => name.endsWith('_on') || name === 'since' || name.startsWith('window_');
 
+/** Why a member left is chosen, not written. */
+const isChosen = (row: Row, name: string): boolean => row.work.operation === 'leave_member' && name === 'reason';
+
 /** Texts and days of what was written; what is chosen from lists is written anew instead. */
-const textsOf = (command: Record<string, unknown>): Fields => Object.fromEntries(Object.entries(command).filter(([name, value]) => name in NAMES && typeof value === 'string')) as Fields;
+const textsOf = (row: Row): Fields => Object.fromEntries(Object.entries(row.work.command).filter(([name, value]) => name in fieldWords() && typeof value === 'string' && !isChosen(row, name))) as Fields;
 
 /** Changes what waits before it is sent, or after it was refused. */
 export function EditRow({ row, onSave, onClose }: { row: Row; onSave: (command: Record<string, unknown>) => Promise<void>; onClose: () => void }) {
-  const [fields, setFields] = useState<Fields>(() => textsOf(row.work.command));
+  const [fields, setFields] = useState<Fields>(() => textsOf(row));
   const [kind, setKind] = useState<AttachmentKind | null>(() => (row.file ? (row.work.command['kind'] as AttachmentKind) : null));
   const [pending, setPending] = useState(false);
   const names = Object.keys(fields);
@@ -35,9 +38,9 @@ export function EditRow({ row, onSave, onClose }: { row: Row; onSave: (command: 
           {kind ? <SelectField name="kind" label={t.caseworker.waiting.kind} options={optionsOf(t.family.attachmentKind)} value={kind} onChange={setKind} /> : null}
           {names.map((name) =>
             isDay(name) ? (
-              <DateField key={name} name={name} label={NAMES[name] ?? name} value={fields[name] ?? null} onChange={(value) => set(name, value)} />
+              <DateField key={name} name={name} label={fieldWords()[name] ?? name} value={fields[name] ?? null} onChange={(value) => set(name, value)} />
             ) : (
-              <TextArea key={name} name={name} label={NAMES[name] ?? name} value={fields[name] ?? ''} onChange={(value) => set(name, value)} />
+              <TextArea key={name} name={name} label={fieldWords()[name] ?? name} value={fields[name] ?? ''} onChange={(value) => set(name, value)} />
             ),
           )}
         </Form>

@@ -1,46 +1,59 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useState, useSyncExternalStore } from 'react';
 import { ApiProblem, problemText } from '@/api/problem.ts';
 import { t } from '@/i18n/index.ts';
 import { formatInstant } from '@/lib/dates.ts';
 import { isEditable, needsPerson } from '@/offline/outbox.ts';
 import { FILES_BYTES_MAX, type Row } from '@/offline/types.ts';
 import type * as PhoneApi from '@/phone/phone.ts';
+import type { FamilyFile } from '@/screens/family/types.ts';
 import { sizeWords } from '@/screens/family/size.ts';
-import { Button, Card, Confirm, Empty, Facts, LinkButton } from '@/ui/index.ts';
+import { Button, Card, Confirm, Empty, Facts, LinkButton, Table } from '@/ui/index.ts';
 import { EditRow } from './EditRow.tsx';
 import { fileFacts, fileTitle } from './fileWords.ts';
 import { StateChip } from './Pending.tsx';
+import { FORMS, hasForm } from './rowForm.ts';
 import { WaitingFile, isShown } from './PendingFiles.tsx';
-import { written } from './written.ts';
+import { Lines, SaidFacts, useNaming } from './SaidFacts.tsx';
+import { bothSaid, standing } from './said.ts';
 
 type Api = typeof PhoneApi;
 
-/** Where the present value of what was changed stands in a family's file. */
-const IN_FILE: Record<string, string> = { change_address: 'address', set_safe_contact: 'safe_contact' };
-
-function TwoValues({ row, api }: { row: Row; api: Api }) {
-  const [theirs, setTheirs] = useState<string | null>(null);
-  const field = IN_FILE[row.work.operation];
+/** What the family's file on this phone says now; null until it is read. */
+function useFile(row: Row, api: Api): FamilyFile | null {
   const family = row.work.family_id;
-  useEffect(() => {
-    if (!field) return;
-    void api.familyFile(family).then((file) => {
-      const value = file?.[field];
-      setTheirs(typeof value === 'string' ? value : value && typeof value === 'object' ? Object.values(value).filter((one) => typeof one === 'string').join(t.common.listComma) : null);
-    });
-  }, [api, family, field]);
+  // What others wrote comes in after the answer that says so: read again with every round.
+  const synced = useSyncExternalStore(api.subscribe, () => api.getStatus().synced_at);
+  const found = useQuery({ queryKey: ['on-this-phone', family, synced], queryFn: async () => ((await api.familyFile(family)) ?? null) as FamilyFile | null, placeholderData: (before) => before });
+  return found.data ?? null;
+}
+
+/** Own value beside the other's. */
+function TwoValues({ row, file }: { row: Row; file: FamilyFile | null }) {
+  const naming = useNaming(row.work.command, file);
+  const theirs = file ? standing(row.work.operation, row.work.part_id, file) : null;
   const clash = row.clash;
   return (
     <div className="stack-tight">
       {clash ? <p>{t.phone.outbox.clashText(clash.by.name ?? t.phone.outbox.somebody, formatInstant(clash.recorded_at))}</p> : null}
-      <Facts facts={[{ term: t.phone.outbox.mine, value: written(row.work.command).map(({ value }) => value).join(t.common.listComma) }, { term: t.phone.outbox.theirs, value: theirs }]} />
+      {theirs ? (
+        <Table
+          caption={row.label.title}
+          rows={bothSaid(row.work.command, theirs, naming)}
+          rowKey={(pair) => pair.field}
+          columns={[
+            { key: 'field', label: t.phone.outbox.field, header: true, cell: (pair) => pair.name },
+            { key: 'mine', label: t.phone.outbox.mine, cell: (pair) => <Lines of={pair.mine} /> },
+            { key: 'theirs', label: t.phone.outbox.theirs, cell: (pair) => <Lines of={pair.theirs} /> },
+          ]}
+        />
+      ) : <SaidFacts command={row.work.command} file={file} />}
     </div>
   );
 }
 
 function One({ row, api }: { row: Row; api: Api }) {
-  // What others wrote comes in after the answer that says so: read again with every round.
-  const synced = useSyncExternalStore(api.subscribe, () => api.getStatus().synced_at);
+  const file = useFile(row, api);
   const [act, setAct] = useState<'edit' | 'drop' | 'look' | null>(null);
   const asks = needsPerson(row);
   const done = row.state === 'parked' || row.state === 'forgotten';
@@ -54,8 +67,8 @@ function One({ row, api }: { row: Row; api: Api }) {
             <bdi>{row.label.family}</bdi>
           </p>
           <p className="faint">{t.phone.outbox.typed(formatInstant(row.typed_at))}</p>
-          {asks && row.state === 'clash' ? <TwoValues key={synced} row={row} api={api} /> : (
-            <Facts facts={row.file ? [{ term: t.phone.fields.title, value: fileTitle(row) }, ...fileFacts(row)] : written(row.work.command).map(({ name, value }) => ({ term: name, value }))} />
+          {asks && row.state === 'clash' ? <TwoValues row={row} file={file} /> : (
+            row.file ? <Facts facts={[{ term: t.phone.fields.title, value: fileTitle(row) }, ...fileFacts(row)]} /> : <SaidFacts command={row.work.command} file={file} />
           )}
           {asks && row.state === 'refused' && row.refusal ? <p className="strong">{row.refusal.code === 'file_gone' ? t.caseworker.waiting.gone : problemText(new ApiProblem(row.refusal.status, row.refusal))}</p> : null}
           {row.state === 'parked' ? <p>{t.phone.outbox.parkedText}</p> : null}
@@ -71,7 +84,7 @@ function One({ row, api }: { row: Row; api: Api }) {
             {row.file && !done && isShown(row) ? <Button small icon="eye" onPress={() => setAct('look')}>{t.family.view}</Button> : null}
             {isEditable(row) && row.wish === null ? (
               <>
-                <Button small variant="quiet" icon="edit" onPress={() => setAct('edit')}>{t.phone.outbox.edit}</Button>
+                {file && hasForm(row.work.operation) ? <LinkButton small variant="quiet" icon="edit" to={FORMS[row.work.operation]} params={{ id: row.work.family_id }} search={{ row: row.id }}>{t.phone.outbox.edit}</LinkButton> : <Button small variant="quiet" icon="edit" onPress={() => setAct('edit')}>{t.phone.outbox.edit}</Button>}
                 <Button small variant="quiet" onPress={() => setAct('drop')}>{t.phone.outbox.drop}</Button>
               </>
             ) : null}

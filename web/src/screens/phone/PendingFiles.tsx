@@ -5,7 +5,7 @@ import { isEditable } from '@/offline/outbox.ts';
 import type { Row } from '@/offline/types.ts';
 import type * as PhoneApi from '@/phone/phone.ts';
 import { usePhone } from '@/phone/usePhone.ts';
-import { Button, Confirm, Dialog, Facts, LinkButton } from '@/ui/index.ts';
+import { Button, Confirm, Dialog, Facts, LinkButton, Sound } from '@/ui/index.ts';
 import { fileFacts, fileTitle } from './fileWords.ts';
 import { StateChip } from './Pending.tsx';
 
@@ -32,8 +32,7 @@ export function WaitingFile({ row, api, onClose }: { row: Row; api: Api; onClose
   return (
     <Dialog title={title} open onClose={onClose} wide>
       {address && type.startsWith('image/') ? <img className="attachment-view" src={address} alt={t.family.imageOf(title)} /> : null}
-      {/* A voice note of a family has no captions to offer; its title says what it is. */}
-      {address && type.startsWith('audio/') ? <audio className="attachment-view" src={address} controls aria-label={title}><track kind="captions" /></audio> : null}
+      {address && type.startsWith('audio/') ? <Sound src={address} label={title} /> : null}
     </Dialog>
   );
 }

@@ -10,7 +10,8 @@ export const fileTitle = (row: Row): string => text(row.work.command['title']);
 /** What is said of a file that waits: what it is, of which kind, how large, of which day. */
 export function fileFacts(row: Row): { term: string; value: string | null }[] {
   const kinds = t.family.attachmentKind as Record<string, string>;
-  const types = t.family.mediaType as Record<string, string>;
+  // A browser's recording is another form of sound until the server has it.
+  const types: Record<string, string> = { ...t.family.mediaType, 'audio/webm': t.caseworker.waiting.recorded };
   const kind = text(row.work.command['kind']);
   const day = text(row.work.command['received_on']);
   return [

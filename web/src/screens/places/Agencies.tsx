@@ -31,7 +31,7 @@ export function Agencies() {
                   to="/agencies/$id"
                   params={{ id: one.id }}
                   who={one.name}
-                  what={one.aliases.slice(0, 3).join('، ')}
+                  what={one.aliases.slice(0, 3).join(t.common.listComma)}
                   aside={<Chip>{t.words.agencyLevel[one.level]}</Chip>}
                   foot={<span className="cluster">{one.duties > 0 ? <small className="soft">{t.places.dutiesCount(num(one.duties))}</small> : null}{one.enforcement ? <Chip tone="warn">{t.places.enforcement}</Chip> : null}</span>}
                 />

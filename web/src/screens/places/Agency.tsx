@@ -2,7 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { useApi } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num } from '@/lib/dates.ts';
-import { Card, Chip, Loaded, Notice, Page, Table } from '@/ui/index.ts';
+import { Card, Chip, Loaded, Notice, Page, Table, Source } from '@/ui/index.ts';
 import { AgencyActionList } from '@/screens/resilience/AgencyActions.tsx';
 import type { AgencyView } from './types.ts';
 
@@ -28,7 +28,7 @@ export function Agency() {
                 columns={[
                   { key: 'number', label: t.places.number, cell: (d) => num(d.number) },
                   { key: 'text', label: t.places.duty, header: true, cell: (d) => <bdi>{digits(d.text)}</bdi> },
-                  { key: 'source', label: t.places.source, cell: (d) => <bdi className="faint" dir="ltr">{d.source}</bdi> },
+                  { key: 'source', label: t.places.source, cell: (d) => <Source of={d.source} /> },
                 ]}
               />
             )}

@@ -1,6 +1,6 @@
 import { language, t } from '@/i18n/index.ts';
 import { digits, num } from '@/lib/dates.ts';
-import { Table } from '@/ui/index.ts';
+import { Table, Source } from '@/ui/index.ts';
 import type { Figure } from './types.ts';
 
 /** A figure's name: ours where we have one, else the words of the source, else its code. */
@@ -32,7 +32,7 @@ export function FigureTable({ figures, name = figureName }: { figures: readonly 
         { key: 'value', label: t.places.value, cell: (f) => <bdi className="strong">{figureValue(f)}</bdi> },
         { key: 'period', label: t.places.period, cell: (f) => (f.period ? <bdi>{digits(f.period)}</bdi> : null) },
         { key: 'quote', label: t.places.quote, cell: (f) => (f.quote && name(f) !== f.quote ? <bdi>{digits(f.quote)}</bdi> : null) },
-        { key: 'source', label: t.places.source, cell: (f) => <bdi className="faint" dir="ltr">{f.source}</bdi> },
+        { key: 'source', label: t.places.source, cell: (f) => <Source of={f.source} /> },
       ]}
     />
   );

@@ -1,11 +1,12 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { hasRole, useApi, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
-import { formatDate, num } from '@/lib/dates.ts';
-import { Card, Chip, Facts, Loaded, Page, Tabs } from '@/ui/index.ts';
+import { digits, formatDate, num } from '@/lib/dates.ts';
+import { AsOf, Button, Card, Chip, Dialog, Facts, Loaded, Page, Tabs, Source } from '@/ui/index.ts';
 import { ActorsTab } from '../neighborhood/ActorsTab.tsx';
 import { named, useRule, type Named } from '../neighborhood/data.ts';
+import { ResidentsTab } from '../residents/ResidentsTab.tsx';
 import { DutiesTab } from '../neighborhood/DutiesTab.tsx';
 import { PriorityTab } from '../neighborhood/PriorityTab.tsx';
 import { Notes, ProfileTab } from '../neighborhood/ProfileTab.tsx';
@@ -15,6 +16,7 @@ import { RoadmapCard } from '../resilience/RoadmapCard.tsx';
 import { FamilyCounts } from './FamilyCounts.tsx';
 import { FigureTable } from './Figures.tsx';
 import { groupWord } from './Neighborhoods.tsx';
+import { GroupForm } from './RegisterForms.tsx';
 import type { NeighborhoodView } from './types.ts';
 
 function PlaceLink({ place }: { place: { id: string; name: string | null } | null }) {
@@ -36,7 +38,7 @@ function Overview({ one }: { one: NeighborhoodView }) {
                 one.county && one.county.id !== one.city?.id && { term: t.places.county, value: <PlaceLink place={one.county} /> },
                 one.province && { term: t.places.province, value: <PlaceLink place={one.province} /> },
                 one.valid_from && { term: t.places.validFrom, value: formatDate(one.valid_from) },
-                { term: t.places.source, value: <small className="faint"><bdi dir="ltr">{one.source}</bdi></small> },
+                { term: t.places.source, value: <small className="faint"><Source of={one.source} /></small> },
               ]}
             />
             {one.groups.length === 0 ? <p className="soft">{t.places.noGroups}</p> : (
@@ -68,19 +70,23 @@ function Parts({ one }: { one: NeighborhoodView }) {
   const words = t.neighborhood.tab;
   const part = (draw: (found: Case, names: Named) => ReactNode) => <Loaded query={found}>{(shown) => <Loaded query={rule}>{(view) => draw(shown, named(view.indicators))}</Loaded>}</Loaded>;
   return (
-    <Tabs
-      label={t.neighborhood.tabs}
-      selected={tab}
-      onSelect={(chosen) => void navigate({ to: '/neighborhoods/$id', params: { id: one.id }, search: readCaseSearch({ tab: chosen }), replace: true, resetScroll: false })}
-      items={[
-        { id: 'overview', label: words.overview, content: <Overview one={one} /> },
-        { id: 'profile', label: words.profile, content: part((shown, names) => <ProfileTab found={shown} names={names} />) },
-        { id: 'priority', label: words.priority, content: part((shown, names) => <PriorityTab found={shown} names={names} />) },
-        { id: 'roadmap', label: words.roadmap, content: <RoadmapCard id={one.id} /> },
-        { id: 'actors', label: words.actors, content: part((shown) => <ActorsTab found={shown} />) },
-        { id: 'duties', label: words.duties, content: part((shown) => <DutiesTab found={shown} />) },
-      ]}
-    />
+    <div className="stack">
+      <Tabs
+        label={t.neighborhood.tabs}
+        selected={tab}
+        onSelect={(chosen) => void navigate({ to: '/neighborhoods/$id', params: { id: one.id }, search: readCaseSearch({ tab: chosen }), replace: true, resetScroll: false })}
+        items={[
+          { id: 'overview', label: words.overview, content: <Overview one={one} /> },
+          { id: 'profile', label: words.profile, content: part((shown, names) => <ProfileTab found={shown} names={names} />) },
+          { id: 'priority', label: words.priority, content: part((shown, names) => <PriorityTab found={shown} names={names} />) },
+          { id: 'roadmap', label: words.roadmap, content: <RoadmapCard id={one.id} /> },
+          { id: 'actors', label: words.actors, content: part((shown) => <ActorsTab found={shown} />) },
+          { id: 'duties', label: words.duties, content: part((shown) => <DutiesTab found={shown} />) },
+          ...(found.data?.may.publish ? [{ id: 'residents', label: t.residents.tab, content: <ResidentsTab id={one.id} /> }] : []),
+        ]}
+      />
+      {found.data ? <AsOf position={found.data.position} at={found.dataUpdatedAt} /> : null}
+    </div>
   );
 }
 
@@ -88,11 +94,16 @@ function Parts({ one }: { one: NeighborhoodView }) {
 export function Neighborhood() {
   const { id } = useParams({ from: '/shell/neighborhoods/$id' });
   const found = useApi<NeighborhoodView>(`/neighborhoods/${id}`, { streams: ['neighborhood'] });
+  const user = useUser();
+  const keeps = hasRole(user, 'administrator') && user.place_id === null;
+  const [grouping, setGrouping] = useState(false);
+  const close = () => setGrouping(false);
   return (
     <Loaded query={found}>
       {(one) => (
-        <Page title={one.name} back={{ label: t.places.toNeighborhoods, to: '/neighborhoods' }} subtitle={[one.city?.name, one.province?.name].filter(Boolean).join('، ')}>
+        <Page title={digits(one.name)} back={{ label: t.places.toNeighborhoods, to: '/neighborhoods' }} subtitle={[one.city?.name, one.province?.name].filter(Boolean).join(t.common.listComma)} actions={keeps ? <Button onPress={() => setGrouping(true)}>{t.places.register.group}</Button> : undefined}>
           <Parts one={one} />
+          <Dialog title={t.places.register.group} open={grouping} onClose={close}>{grouping ? <GroupForm neighborhood={one.id} onClose={close} /> : null}</Dialog>
         </Page>
       )}
     </Loaded>

@@ -3,6 +3,7 @@ import { hasRole, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate } from '@/lib/dates.ts';
 import { newestFirst } from '@/lib/sorted.ts';
+import { WithNetwork } from '@/phone/WithNetwork.tsx';
 import type { Action } from '@/screens/family/ActionDialog.tsx';
 import type { FamilyFile, FileTierProposal } from '@/screens/family/types.ts';
 import { Button, Card, Chip, Dialog, Facts, LinkButton } from '@/ui/index.ts';
@@ -28,8 +29,8 @@ function One({ proposal, onAnswer, onTakeBack }: OneProps) {
       ) : null}
       {onAnswer || onTakeBack ? (
         <div className="cluster">
-          {onAnswer ? <Button small onPress={onAnswer}>{t.proposals.answerIt}</Button> : null}
-          {onTakeBack ? <Button small variant="quiet" onPress={onTakeBack}>{t.proposals.takeBack}</Button> : null}
+          {onAnswer ? <WithNetwork label={t.proposals.answerIt}><Button small onPress={onAnswer}>{t.proposals.answerIt}</Button></WithNetwork> : null}
+          {onTakeBack ? <WithNetwork label={t.proposals.takeBack}><Button small variant="quiet" onPress={onTakeBack}>{t.proposals.takeBack}</Button></WithNetwork> : null}
         </div>
       ) : null}
     </li>
@@ -42,7 +43,7 @@ export function ProposeLink({ file }: { file: FamilyFile }) {
   const assessment = file.assessments.at(-1)?.id;
   const waits = file.tier_proposals.some((one) => one.state === 'waiting');
   if (!assessment || waits || !hasRole(user, 'caseworker')) return null;
-  return <LinkButton variant="quiet" to="/families/$id/tier" params={{ id: file.id }} search={{ assessment }}>{t.proposals.propose}</LinkButton>;
+  return <WithNetwork label={t.proposals.propose}><LinkButton variant="quiet" to="/families/$id/tier" params={{ id: file.id }} search={{ assessment }}>{t.proposals.propose}</LinkButton></WithNetwork>;
 }
 
 /** The tiers that the family's caseworkers proposed, and what the manager said. */

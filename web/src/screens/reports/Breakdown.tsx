@@ -68,7 +68,7 @@ export function Breakdown({ search, query, onChange }: BreakdownProps) {
             rowKey={(row) => row.key}
             columns={[
               { key: 'group', label: t.reports.group, header: true, cell: (row) => <Button variant="quiet" small aria-label={`${t.reports.narrow}: ${row.label}`} onPress={() => onChange(row.change)}><bdi>{row.label}</bdi></Button> },
-              ...figures.filter((one) => !silent.includes(one)).map(({ key, label, of }) => ({ key, label, numeric: true, cell: (row: Row) => <Figure label={`${row.label}، ${label}`} count={row.report && of(row.report)} search={opens ? { ...rest, ...row.change, sum: key } : null} /> })),
+              ...figures.filter((one) => !silent.includes(one)).map(({ key, label, of }) => ({ key, label, numeric: true, cell: (row: Row) => <Figure label={`${row.label}${t.common.listComma}${label}`} count={row.report && of(row.report)} search={opens ? { ...rest, ...row.change, sum: key } : null} /> })),
             ]}
           />
         )}

@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { hasRole, useApi, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { digits, num, thisYear } from '@/lib/dates.ts';
-import { AsOf, Card, Empty, Loaded, Notice, Page, SelectField, Stat, Table, type Column } from '@/ui/index.ts';
+import { AsOf, Card, Empty, Loaded, Notice, Page, SelectField, Stat, StatLink, Table, type Column } from '@/ui/index.ts';
 import { useYears } from './Filters.tsx';
 import type { ServicesSearch } from './services.ts';
 import type { SituationsReport, Slice } from './situations.ts';
@@ -28,7 +28,7 @@ function Parts({ axis, slices }: { axis: Axis; slices: Slice[] }) {
   return <Card title={caption}><Table caption={caption} rows={slices} rowKey={(row) => row.part} columns={columns} /></Card>;
 }
 
-function Body({ report }: { report: SituationsReport }) {
+function Body({ report, opens }: { report: SituationsReport; /** The reader has the list of these families. */ opens: boolean }) {
   const nothing = report.work_known === 0 && report.schooling_known === 0;
   const parts: [Axis, Slice[]][] = [['age', report.unemployed_by_age], ['sex', report.unemployed_by_sex], ['skill', report.unemployed_by_skill], ['education', report.unemployed_by_education]];
   return (
@@ -36,7 +36,7 @@ function Body({ report }: { report: SituationsReport }) {
       {report.rounded ? <Notice title={t.reports.rounded}><p>{t.reports.roundedWhy}</p></Notice> : null}
       <Card title={t.situations.register}>
         <div className="tiles">
-          <Stat name={t.situations.families} value={shown(report.families)} />
+          {opens && report.families !== null ? <StatLink to="/families" search={{ state: 'open' }} name={t.situations.families} value={report.families} /> : <Stat name={t.situations.families} value={shown(report.families)} />}
           <Stat name={t.situations.members} value={shown(report.members)} note={t.situations.eachOnce} />
           <Stat name={t.situations.women} value={shown(report.women)} />
           <Stat name={t.situations.womenHeads} value={shown(report.women_heads)} />
@@ -77,7 +77,7 @@ export function Situations() {
           <SelectField name="year" label={t.situations.year} options={useYears().map((y) => ({ value: String(y), label: digits(y) }))} value={String(year)} onChange={(y) => change({ year: Number(y) })} />
           {hasRole(user, 'auditor') ? <SelectField name="center_id" label={t.reports.center} options={[{ value: ANY, label: t.reports.allCenters }, ...(centers.data?.items ?? []).map((c) => ({ value: c.id, label: c.name }))]} value={search.center_id ?? ANY} onChange={(id) => change({ center_id: id === ANY ? undefined : id })} /> : null}
         </div>
-        <Loaded query={report} rows={6}>{(found) => <Body report={found} />}</Loaded>
+        <Loaded query={report} rows={6}>{(found) => <Body report={found} opens={!found.rounded && hasRole(user, 'center_manager') && !hasRole(user, 'auditor')} />}</Loaded>
         {report.data ? <AsOf position={report.data.position} at={report.dataUpdatedAt} /> : null}
       </div>
     </Page>

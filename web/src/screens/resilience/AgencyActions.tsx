@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useApi, useUser, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
-import { AsOf, Button, Empty, Loaded, Page, Tabs } from '@/ui/index.ts';
+import { AsOf, Button, Empty, Loaded, Page, Tabs, TakeAway } from '@/ui/index.ts';
 import { ActionCard, isGoing } from './ActionCard.tsx';
 import { WordDialog, type Word } from './forms.tsx';
 import type { ActionView } from './types.ts';
@@ -35,6 +35,7 @@ export function AgencyActionList({ agency, open, speaks }: { agency: string; ope
             ))}
           </ul>
           <AsOf position={position} at={list.dataUpdatedAt} />
+          <TakeAway what="tables/agency-actions" query={{ agency_id: agency, state: open ? 'open' : undefined }} />
           <WordDialog asked={word} agency={agency} onClose={() => setWord(null)} />
         </div>
       )}

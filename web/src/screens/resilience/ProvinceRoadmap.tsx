@@ -3,7 +3,7 @@ import { hasRole, useApi, useUser, type Paged } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { num } from '@/lib/dates.ts';
 import type { PlaceCard } from '@/screens/places/types.ts';
-import { AsOf, Card, Chip, Empty, Loaded, Page, PaperHead, PrintButton, SelectField, Stat, Table } from '@/ui/index.ts';
+import { AsOf, Card, Chip, Empty, Loaded, Page, PaperHead, PrintButton, SelectField, Stat, Table, TakeAway } from '@/ui/index.ts';
 import { ActionStateChip } from './ActionCard.tsx';
 import type { ConsolidatedAction, ConsolidatedRoadmap, Horizon, ResilienceSummary, RoadmapSpec } from './types.ts';
 import './resilience.css';
@@ -97,6 +97,7 @@ function Consolidated({ place }: { place: string }) {
             })}
           </div>
           <AsOf position={roadmap.position} at={found.dataUpdatedAt} />
+          <TakeAway what="tables/provincial-roadmap" query={{ place_id: place }} />
         </div>
       )}
     </Loaded>

@@ -2,12 +2,13 @@ import { useState } from 'react';
 import { hasRole, useApi, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, num } from '@/lib/dates.ts';
-import { AsOf, Button, Card, Chip, Dialog, Disclosure, Empty, Facts, Loaded, Notice } from '@/ui/index.ts';
+import { AsOf, Button, Card, Chip, Dialog, Disclosure, Empty, Facts, Loaded, Notice, TakeAway } from '@/ui/index.ts';
 import { ActionCard, isGoing } from './ActionCard.tsx';
+import { ApartForm, MatchForm } from './MatchForm.tsx';
 import { ActionForm, AdoptForm, RetitleForm, RiskForm, WordDialog, type Word } from './forms.tsx';
 import type { ActionView, Horizon, RiskView, RoadmapVersion, RoadmapView } from './types.ts';
 
-type Asked = { form: 'risk' } | { form: 'reassess' | 'retitle'; risk: RiskView } | { form: 'action' } | { form: 'change'; action: ActionView } | { form: 'adopt' };
+type Asked = { form: 'risk' } | { form: 'reassess' | 'retitle'; risk: RiskView } | { form: 'action' } | { form: 'change' | 'match' | 'apart'; action: ActionView } | { form: 'adopt' };
 const HORIZONS: readonly Horizon[] = ['short', 'medium', 'long'];
 
 function Risk({ risk, keeps, ask }: { risk: RiskView; keeps: boolean; ask: (asked: Asked) => void }) {
@@ -35,10 +36,10 @@ function Risk({ risk, keeps, ask }: { risk: RiskView; keeps: boolean; ask: (aske
 
 const lengthOf = (version: RoadmapVersion | undefined, horizon: Horizon): number | null => (version ? { short: version.short_months, medium: version.medium_months, long: version.long_months }[horizon] : null);
 
-type BoardProps = { roadmap: RoadmapView; keeps: boolean; onChange: (action: ActionView) => void; onWord: (action: ActionView, act: Word) => void };
+type BoardProps = { roadmap: RoadmapView; keeps: boolean; ask: (asked: Asked) => void; onWord: (action: ActionView, act: Word) => void };
 
 /** Actions by horizon. */
-function Board({ roadmap, keeps, onChange, onWord }: BoardProps) {
+function Board({ roadmap, keeps, ask, onWord }: BoardProps) {
   const words = t.resilience;
   const last = roadmap.versions.at(-1);
   const kept = roadmap.actions.filter((one) => one.state !== 'dropped');
@@ -58,7 +59,9 @@ function Board({ roadmap, keeps, onChange, onWord }: BoardProps) {
                   <>
                     {action.since_version === null ? null : <Button small onPress={() => onWord(action, 'progress')}>{words.act.progress}</Button>}
                     {action.since_version === null ? null : <Button small onPress={() => onWord(action, 'done')}>{words.act.done}</Button>}
-                    <Button small variant="quiet" onPress={() => onChange(action)}>{words.act.change}</Button>
+                    <Button small variant="quiet" onPress={() => ask({ form: 'change', action })}>{words.act.change}</Button>
+                    <Button small variant="quiet" onPress={() => ask({ form: 'match', action })}>{words.act.match}</Button>
+                    {action.same_as.length > 0 ? <Button small variant="quiet" onPress={() => ask({ form: 'apart', action })}>{words.act.apart}</Button> : null}
                     <Button small variant="quiet" onPress={() => onWord(action, 'drop')}>{words.act.drop}</Button>
                   </>
                 ) : null}
@@ -85,6 +88,8 @@ function Body({ roadmap, keeps }: { roadmap: RoadmapView; keeps: boolean }) {
     if (asked.form === 'reassess') return <RiskForm neighborhood={id} risk={asked.risk} onClose={close} />;
     if (asked.form === 'retitle') return <RetitleForm neighborhood={id} risk={asked.risk} onClose={close} />;
     if (asked.form === 'action') return <ActionForm neighborhood={id} onClose={close} />;
+    if (asked.form === 'match') return <MatchForm neighborhood={id} action={asked.action} onClose={close} />;
+    if (asked.form === 'apart') return <ApartForm neighborhood={id} action={asked.action} onClose={close} />;
     if (asked.form === 'change') return <ActionForm neighborhood={id} action={asked.action} onClose={close} />;
     return <AdoptForm neighborhood={id} risks={roadmap.risks} last={last} onClose={close} />;
   };
@@ -107,9 +112,10 @@ function Body({ roadmap, keeps }: { roadmap: RoadmapView; keeps: boolean }) {
           {roadmap.risks.length > 0 && roadmap.actions.length > dropped.length ? <Button icon="check" variant="primary" onPress={() => setAsked({ form: 'adopt' })}>{words.act.adopt}</Button> : null}
         </span>
       ) : null}
-      {roadmap.actions.length === dropped.length ? <Empty icon="task" title={words.noActions} /> : <Board roadmap={roadmap} keeps={keeps} onChange={(action) => setAsked({ form: 'change', action })} onWord={(action, act) => setWord({ action, act })} />}
+      {roadmap.actions.length === dropped.length ? <Empty icon="task" title={words.noActions} /> : <Board roadmap={roadmap} keeps={keeps} ask={setAsked} onWord={(action, act) => setWord({ action, act })} />}
       {dropped.length > 0 ? <Disclosure summary={words.dropped(num(dropped.length))}><div className="stack">{dropped.map((action) => <ActionCard key={action.id} action={action} />)}</div></Disclosure> : null}
       <AsOf position={roadmap.position} />
+      <TakeAway what="tables/neighborhood-roadmap" query={{ neighborhood_id: roadmap.neighborhood.id }} />
       <Dialog title={asked ? words.act[asked.form] : ''} open={asked !== null} onClose={close} wide>{form()}</Dialog>
       <WordDialog asked={word} agency={null} onClose={() => setWord(null)} />
     </div>

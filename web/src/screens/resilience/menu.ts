@@ -10,4 +10,5 @@ export const facilitatorMenu = (): readonly MenuItem[] => [
   { to: '/map', label: () => t.neighborhood.menu.map, icon: 'eye' },
   { to: '/duties', label: () => t.neighborhood.menu.duties, icon: 'flag' },
   { to: '/agencies', label: () => t.places.agenciesMenu, icon: 'home' },
+  { to: '/reports', label: () => t.shell.reports, icon: 'document' },
 ];

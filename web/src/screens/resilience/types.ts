@@ -52,12 +52,15 @@ export type WorkshopFlag = keyof Words['workshops']['flags'];
 export type Assessor = keyof Words['workshops']['assessor'];
 export type FindingKind = keyof Words['workshops']['finding'];
 export type Sex = keyof Words['workshops']['sexes'];
+export type MaterialKind = keyof Words['workshops']['materialKinds'];
+export type MaterialState = keyof Words['workshops']['materialStates'];
+export type MaterialView = { id: string; kind: MaterialKind | null; title: string | null; state: MaterialState | null; note: string | null; marked_on: ServerDate | null };
 export type LeadView = { facilitator_id: string; code: string; untrained: boolean; on: ServerDate; reason: string | null };
 export type WorkshopCard = {
   id: string; kind: WorkshopKind | null; title: string; place: NamedRef; neighborhood: NamedRef | null; lead: LeadView | null; audience: string | null; risk_title: string | null; starts_on: ServerDate; ended_on: ServerDate | null;
-  planned_hours: number; planned_persons: number | null; sittings: number; hours: number; registered: number; participants: number; person_hours: number; by_sex: SexCounts; flags: WorkshopFlag[]; sequence: number;
+  planned_hours: number; planned_persons: number | null; sittings: number; hours: number; registered: number; participants: number; person_hours: number; by_sex: SexCounts; materials: number; lacking: MaterialView[]; flags: WorkshopFlag[]; sequence: number;
 };
 export type TraineeView = { id: string; number: number; facilitator: NamedRef | null; sex: Sex | null; hours: number; before: number | null; after: number | null };
-export type SittingView = { id: string; held_on: ServerDate; hours: number; topic: string | null; present: string[]; persons: number; person_hours: number };
+export type SittingView = { id: string; held_on: ServerDate; hours: number; topic: string | null; present: string[]; attendance: { trainee_id: string; hours: number }[]; persons: number; person_hours: number };
 export type Finding = { phase: number; assessors: Assessor[]; kind: FindingKind | null; text: string; on: ServerDate };
-export type WorkshopView = WorkshopCard & { leads: LeadView[]; trainees: TraineeView[]; held: SittingView[]; tests: { both: number; improved: number }; findings: Finding[]; position: number };
+export type WorkshopView = WorkshopCard & { leads: LeadView[]; trainees: TraineeView[]; held: SittingView[]; tests: { both: number; improved: number }; findings: Finding[]; checklist: MaterialView[]; position: number };

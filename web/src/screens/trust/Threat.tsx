@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { hasRole, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
+import { WithNetwork } from '@/phone/WithNetwork.tsx';
 import type { Action } from '@/screens/family/ActionDialog.tsx';
 import type { FamilyFile } from '@/screens/family/types.ts';
 import { Button, Chip, Notice } from '@/ui/index.ts';
@@ -21,7 +22,7 @@ export function ThreatPart({ file, act }: ThreatProps) {
   const open = useOpenOver(file.id, 'glass');
   const mark: Action = { title: t.trust.mark, path: '/address-threat', explain: t.trust.markWhy, text: { name: 'reason', label: t.trust.markReason, required: true, help: t.trust.noPlaceInReason } };
   const clear: Action = { title: t.trust.clear, path: '/address-threat/clear', explain: t.trust.clearWhy, text: { name: 'reason', label: t.trust.clearReason, required: true } };
-  if (!file.address_under_threat) return <div><Button small variant="quiet" icon="alert" onPress={() => act(mark)}>{t.trust.mark}</Button></div>;
+  if (!file.address_under_threat) return <div><WithNetwork label={t.trust.mark}><Button small variant="quiet" icon="alert" onPress={() => act(mark)}>{t.trust.mark}</Button></WithNetwork></div>;
   return (
     <>
       <Notice
@@ -29,7 +30,7 @@ export function ThreatPart({ file, act }: ThreatProps) {
         title={t.trust.underThreat}
         actions={
           <>
-            {holds || (manager && !file.assignment) ? <Button small variant="quiet" onPress={() => act(clear)}>{t.trust.clear}</Button> : null}
+            {holds || (manager && !file.assignment) ? <WithNetwork label={t.trust.clear}><Button small variant="quiet" onPress={() => act(clear)}>{t.trust.clear}</Button></WithNetwork> : null}
             {manager && !holds && !open ? <Button small variant="quiet" icon="eye" onPress={() => setBreaking(true)}>{t.trust.breakGlass}</Button> : null}
           </>
         }

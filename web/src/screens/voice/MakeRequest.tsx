@@ -1,9 +1,11 @@
 import { useParams } from '@tanstack/react-router';
 import { t } from '@/i18n/index.ts';
 import { today } from '@/lib/dates.ts';
+import { NetworkNotice } from '@/phone/WithNetwork.tsx';
 import { entryTitle } from '@/screens/family/Calendar.tsx';
 import { useVocabulary } from '@/screens/family/data.ts';
 import { FamilyScreen, useFamilyCommand } from '@/screens/family/FamilyForm.tsx';
+import { Restored } from '@/screens/family/Restored.tsx';
 import { memberOptions } from '@/screens/family/options.ts';
 import type { FamilyFile, RequestKind } from '@/screens/family/types.ts';
 import { useDraft } from '@/screens/family/useDraft.ts';
@@ -11,7 +13,7 @@ import { DateField } from '@/ui/DateField.tsx';
 import { Card, ChoiceField, ChoicesField, Form, SelectField, TextArea, errorsOf } from '@/ui/index.ts';
 
 type Draft = { kind: RequestKind | null; member_id: string | null; words: string; entry_ids: string[]; made_on: string | null };
-const KINDS = Object.keys(t.voice.kind) as RequestKind[];
+const kinds = () => Object.keys(t.voice.kind) as RequestKind[];
 
 function RequestForm({ file }: { file: FamilyFile }) {
   const words = useVocabulary();
@@ -22,6 +24,8 @@ function RequestForm({ file }: { file: FamilyFile }) {
   const refuses = value.kind === 'refuse_aid';
   return (
     <Card>
+      <Restored draft={draft} />
+      <NetworkNotice />
       <Form
         label={t.voice.ask}
         submitLabel={t.voice.ask}
@@ -31,7 +35,7 @@ function RequestForm({ file }: { file: FamilyFile }) {
         validate={() => errorsOf({ kind: !value.kind && t.common.chooseOne, words: !value.words.trim() && t.common.required, made_on: !value.made_on && t.common.dateMissing })}
         onSubmit={() => void make.send({ ...value, words: value.words.trim(), entry_ids: refuses ? value.entry_ids : [] })}
       >
-        <ChoiceField name="kind" label={t.voice.which} options={KINDS.map((kind) => ({ value: kind, label: t.voice.kind[kind], help: t.voice.kindHelp[kind] }))} value={value.kind} onChange={(kind) => draft.set({ kind })} />
+        <ChoiceField name="kind" label={t.voice.which} options={kinds().map((kind) => ({ value: kind, label: t.voice.kind[kind], help: t.voice.kindHelp[kind] }))} value={value.kind} onChange={(kind) => draft.set({ kind })} />
         <TextArea name="words" label={t.voice.words} help={t.voice.wordsHelp} rows={4} value={value.words} onChange={(said) => draft.set({ words: said })} />
         {refuses && planned.length > 0 ? <ChoicesField name="entry_ids" label={t.voice.entries} optional options={planned.map((entry) => ({ value: entry.id, label: entryTitle(entry, words) }))} value={value.entry_ids} onChange={(entry_ids) => draft.set({ entry_ids })} /> : null}
         <div className="form-row">

@@ -31,7 +31,7 @@ function Lines({ items, none }: { items: readonly ReactNode[]; none: string }) {
 function Sheet({ file }: { file: FamilyFile }) {
   const words = useVocabulary();
   const tier = newestFirst(file.tiers)[0];
-  const named = (codes: readonly string[]) => codes.map((code) => words.indicator(code)).join('، ');
+  const named = (codes: readonly string[]) => codes.map((code) => words.indicator(code)).join(t.common.listComma);
   const services = file.services.filter((one) => !one.voided);
   return (
     <article className="plain paper">
@@ -39,7 +39,7 @@ function Sheet({ file }: { file: FamilyFile }) {
       <p>{t.words.fileNumber}: <span className="figure">{digits(file.file_number)}</span></p>
       {file.address_under_threat ? <p className="strong">{t.voice.noThreatPrint}</p> : null}
       <Part id="who" title={t.voice.who}>
-        <Lines items={presentMembers(file).map((m) => <bdi key={m.id}>{[memberName(m), t.family.relation[m.relation], m.age === null ? '' : t.voice.ages(num(m.age))].filter(Boolean).join('، ')}</bdi>)} none={t.family.nameErased} />
+        <Lines items={presentMembers(file).map((m) => <bdi key={m.id}>{[memberName(m), t.family.relation[m.relation], m.age === null ? '' : t.voice.ages(num(m.age))].filter(Boolean).join(t.common.listComma)}</bdi>)} none={t.family.nameErased} />
       </Part>
       <Part id="agreed" title={t.voice.agreed}>
         <p>{file.consent === 'given' && file.consent_detail ? t.voice.agreedYes(formatDate(file.consent_detail.on)) : t.voice.agreedNo}</p>
@@ -93,6 +93,7 @@ export function PlainFile() {
           back={{ label: t.caseworker.backToFamily, to: '/families/$id', params: { id } }}
           actions={
             <span className="cluster no-print">
+              {works && !file.erased ? <span className="soft">{t.voice.recordShown}</span> : null}
               {works && !file.erased ? (['printed', 'read_aloud', 'on_screen'] as const).map((way) => (
                 <Button key={way} small onPress={() => setAction({ title: t.voice.shown, path: '/shown', explain: t.voice.shownWay[way], fixed: { way }, day: { name: 'shown_on', label: t.caseworker.onDay } })}>{t.voice.shownWay[way]}</Button>
               )) : null}

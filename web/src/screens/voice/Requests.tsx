@@ -3,6 +3,7 @@ import { hasRole, useUser } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, today } from '@/lib/dates.ts';
 import { newestFirst } from '@/lib/sorted.ts';
+import { WithNetwork } from '@/phone/WithNetwork.tsx';
 import type { Action } from '@/screens/family/ActionDialog.tsx';
 import type { FamilyFile, FileRequest } from '@/screens/family/types.ts';
 import { Button, Card, Chip, Dialog, Facts, LinkButton } from '@/ui/index.ts';
@@ -30,8 +31,8 @@ function One({ request, onAnswer, onTakeBack }: OneProps) {
       ) : null}
       {onAnswer || onTakeBack ? (
         <div className="cluster">
-          {onAnswer ? <Button small onPress={onAnswer}>{t.voice.answer}</Button> : null}
-          {onTakeBack ? <Button small variant="quiet" onPress={onTakeBack}>{t.voice.takeBack}</Button> : null}
+          {onAnswer ? <WithNetwork label={t.voice.answer}><Button small onPress={onAnswer}>{t.voice.answer}</Button></WithNetwork> : null}
+          {onTakeBack ? <WithNetwork label={t.voice.takeBack}><Button small variant="quiet" onPress={onTakeBack}>{t.voice.takeBack}</Button></WithNetwork> : null}
         </div>
       ) : null}
     </li>
@@ -43,7 +44,7 @@ export function RequestsPart({ file, work, onAct }: { file: FamilyFile; work: bo
   const manager = hasRole(useUser(), 'center_manager');
   const [answering, setAnswering] = useState<FileRequest | null>(null);
   return (
-    <Card title={t.voice.requests} actions={<span className="cluster">{work ? <LinkButton small to="/families/$id/request" params={{ id: file.id }} icon="add">{t.voice.ask}</LinkButton> : null}<LinkButton small variant="quiet" icon="document" to="/families/$id/plain" params={{ id: file.id }}>{t.voice.plain}</LinkButton></span>}>
+    <Card title={t.voice.requests} actions={<span className="cluster">{work ? <WithNetwork label={t.voice.ask}><LinkButton small to="/families/$id/request" params={{ id: file.id }} icon="add">{t.voice.ask}</LinkButton></WithNetwork> : null}<LinkButton small variant="quiet" icon="document" to="/families/$id/plain" params={{ id: file.id }}>{t.voice.plain}</LinkButton></span>}>
       <div className="stack">
         <p className="soft">{file.shown_on ? t.voice.lastShown(formatDate(file.shown_on)) : t.voice.neverShown}</p>
         {file.requests.length === 0 ? <p className="soft">{t.voice.noRequests}</p> : (

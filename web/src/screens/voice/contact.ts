@@ -22,7 +22,7 @@ export function windowText(window: ContactWindow): string {
   const days = window.days ?? [];
   return [
     t.voice.contactWay[window.way],
-    days.length === 0 ? t.voice.allDays : days.map((day) => t.voice.weekday[day] ?? '').join('، '),
+    days.length === 0 ? t.voice.allDays : days.map((day) => t.voice.weekday[day] ?? '').join(t.common.listComma),
     window.from && window.until ? t.voice.hours(digits(window.from), digits(window.until)) : t.voice.anyHour,
     window.may_leave_message ? t.voice.leaveMessage : t.voice.noMessage,
   ].join(' · ');

@@ -31,7 +31,7 @@ use crate::wait::AtLeast;
 use bodies::{DissolveCouncilBody, EndCouncilSeatBody, FormCouncilBody, GiveCouncilSeatBody};
 
 /// Bodies in a list at most.
-const LIST_MAX: i64 = 500;
+pub(super) const LIST_MAX: i64 = 500;
 
 /// Every council, working group, committee and empowerment group.
 #[utoipa::path(get, path = "/councils", tag = "councils",
@@ -103,7 +103,7 @@ pub(crate) async fn form_council(
 }
 
 /// An officer of a place keeps the bodies of that place and below it; who is bound to none, all of them.
-async fn own_place(state: &AppState, signed: &Signed, place: Option<Uuid>) -> Result<(), Problem> {
+pub(super) async fn own_place(state: &AppState, signed: &Signed, place: Option<Uuid>) -> Result<(), Problem> {
     if policy::administrates_all(&signed.principal) {
         return Ok(());
     }

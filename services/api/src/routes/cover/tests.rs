@@ -37,10 +37,11 @@ const PLAIN: &str = "
 ActorRef NamedRef CivilDate Instant FieldTime Title Sentence Attendee Participant Change TaskResponsible SetReference
 Density DensityDay AuditActor Patterns Thresholds NightEdits BulkRead OverrideShare BackDated DatedBefore IdleReader Refusals RefusalWords QuickTask
 Situations Slice Answers PhoneView Contacts ContactItem WaitingCount SelfDealing Burst DeviceView SignInItem CaseworkerAccount CaseworkerInvited LinkView
-Done ErasureCertificate InstalmentItem FundReport CouncilReport CouncilCounts CheckpointItem CheckpointList CheckpointView KeeperView QrView AccessItem AuditItem Today DueCounts Intake IntakeCounts SearchAnswer Notices Comparisons AgendaCommission CommissionCard
+Done ErasureCertificate InstalmentItem ReportCard ReportList ReportTable ReportColumn ReportCell ReportBuilder BuilderMeasure BuilderDimension SavedReportView ReportDefinition ReportFilter FundReport CouncilReport CouncilCounts CheckpointItem CheckpointList CheckpointView KeeperView QrView AccessItem AuditItem Today DueCounts Intake IntakeCounts SearchAnswer Notices Comparisons AgendaCommission CommissionCard
 Bundle Carried CarriedFamily CarriedLists Clash ProblemBody FieldError Indicator GroupRef ProgramNumbers TierBands IndicatorSetView AgencyCard CatalogTerm CenterView NeighborhoodCard SettingsView LateWorkView Quarantined StoreKey Bundle Carried LateWorkView Quarantined StoreKey AgencyWeek TaskWeek FollowUp AgencyLoad Colleague Minutes MinutesPerson Signature
 CaseworkerView Caseload Training ReportYears ServiceReport ServiceCounts ServiceParticulars HandedOver HandedOverFamily BeforeAfter BeforeAfterFilter Matrix MatrixTotals TierRow TypeMatrix TierCounts TierPreview TierComputation
 Changes Part Way Share Mean Test Tests IndicatorPart DomainPart Group
+Pathway PathwayStep PathwayStepCount PathwaySlice PathwayTime PathwayGroup TransferReport TransferPhase ListHeading ListPreset WrongListCell RepeatedListRow RecordCounts ListRowsRegistered DecidedRows DecidedRow
 BulkDone BulkItem WhatIf TriedYear TriedMatrix CenterEffect CaseworkerEffect DecisionEffect CommissionEffect
 ";
 

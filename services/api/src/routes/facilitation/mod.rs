@@ -5,6 +5,8 @@ mod facilitators;
 mod read;
 mod workshops;
 
+pub(crate) use read::{in_charge_below, list_facilitators, list_workshops};
+
 use hamyar_domain::{Facilitator, Place, Workshop};
 use hamyar_identity::policy::{Action, Resource};
 use utoipa_axum::router::OpenApiRouter;

@@ -17,9 +17,10 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::auth::Signed;
-use crate::input::{Filters, InPath, PageQuery};
+use crate::input::{Filters, InPath, PageQuery, paged};
 use crate::problem::{Problem, from_database};
 use crate::routes::answers::ReadProblems;
+use crate::routes::reach::own_places;
 use crate::state::AppState;
 use crate::wait::AtLeast;
 
@@ -32,8 +33,6 @@ const FEW: i64 = 5;
 pub(crate) struct FacilitationQuery {
     /// Below this place.
     place_id: Option<String>,
-    /// Of this neighborhood; for workshops.
-    neighborhood_id: Option<String>,
     /// Log position to wait for.
     #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
     at_least: Option<String>,
@@ -48,6 +47,18 @@ async fn in_charge_of(state: &AppState, signed: &Signed, places: &[Uuid]) -> Res
     let holders = places::holders(state.read(), places).await.map_err(|error| from_database("places", error))?;
     let held = holders.into_iter().filter(|(_, within)| own.iter().any(|place| within.contains(place)));
     Ok(held.map(|(place, _)| place).chain(own.clone()).collect())
+}
+
+/// Every neighborhood and place in which the person is in charge, those below included.
+pub(crate) async fn in_charge_below(state: &AppState, signed: &Signed) -> Result<BTreeSet<Uuid>, Problem> {
+    let own = signed.principal.facilitated_places();
+    let mut all: BTreeSet<Uuid> = own.iter().copied().collect();
+    for place in own {
+        let below = places::NeighborhoodFilter { place_id: Some(place), ..Default::default() };
+        let found = places::neighborhoods(state.read(), &below, 100_000).await;
+        all.extend(found.map_err(|error| from_database("neighborhoods", error))?.into_iter().map(|one| one.id));
+    }
+    Ok(all)
 }
 
 /// Facilitators. Who they are is told to those in charge of their place and to auditors; to everybody else they are codes.
@@ -100,32 +111,54 @@ fn held_in(card: &WorkshopCard) -> Uuid {
     card.neighborhood.as_ref().map_or(card.place.id, |neighborhood| neighborhood.id)
 }
 
-/// Trainings of facilitators and classes of neighborhoods, hours and people from attendance.
-#[utoipa::path(get, path = "/workshops", tag = "facilitation", params(FacilitationQuery),
+/// Which workshops.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct WorkshopsQuery {
+    /// Below this place. Without it, and without a neighborhood, those of the own places of whoever is bound to some.
+    place_id: Option<String>,
+    /// Of this neighborhood.
+    neighborhood_id: Option<String>,
+    cursor: Option<String>,
+    limit: Option<String>,
+    /// Log position to wait for.
+    #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
+    at_least: Option<String>,
+}
+
+/// Trainings of facilitators and classes of neighborhoods, hours and people from attendance, page by page.
+#[utoipa::path(get, path = "/workshops", tag = "facilitation", params(WorkshopsQuery),
     responses((status = 200, body = Page<WorkshopCard>), ReadProblems))]
 pub(crate) async fn list_workshops(
     State(state): State<AppState>,
     signed: Signed,
     _at_least: AtLeast,
-    Filters(query): Filters<FacilitationQuery>,
+    Filters(query): Filters<WorkshopsQuery>,
 ) -> Result<Json<Page<WorkshopCard>>, Problem> {
     signed.check(Action::ReadFacilitation, &Resource::None)?;
     let mut read = PageQuery::default();
-    let filter = WorkshopFilter {
+    let mut filter = WorkshopFilter {
+        own: None,
         place_id: read.parse("place_id", &query.place_id),
         neighborhood_id: read.parse("neighborhood_id", &query.neighborhood_id),
         id: None,
     };
+    let limit = read.limit(&query.limit);
+    let offset = read.offset("cursor", &query.cursor);
     read.done()?;
-    let found = facilitation::workshops(state.read(), &filter).await;
-    let mut items = found.map_err(|error| from_database("workshops", error))?;
+    if filter.place_id.is_none() && filter.neighborhood_id.is_none() {
+        filter.own = own_places(&signed.principal);
+    }
+    let position = hamyar_projections::position(state.read(), "facilitation").await;
+    let found = facilitation::workshops_page(state.read(), &filter, offset, limit).await;
+    let (mut items, total) = found.map_err(|error| from_database("workshops", error))?;
     if !signed.principal.is(Role::Auditor) {
         let places: Vec<Uuid> = items.iter().map(held_in).collect();
         let own = in_charge_of(&state, &signed, &places).await?;
         items.iter_mut().filter(|one| !own.contains(&held_in(one))).for_each(|one| covered(&mut one.by_sex));
     }
-    let position = hamyar_projections::position(state.read(), "facilitation").await;
-    Ok(Json(Page::whole(items, position.map_err(|error| from_database("workshops", error))?)))
+    let position = position.map_err(|error| from_database("workshops", error))?;
+    Ok(Json(paged(items, total, offset, position)))
 }
 
 /// One workshop: sittings, attendance by number, tests and findings.
@@ -145,7 +178,10 @@ pub(crate) async fn read_workshop(
     if !signed.principal.is(Role::Auditor) && !in_charge_of(&state, &signed, &[place]).await?.contains(&place) {
         covered(&mut view.card.by_sex);
         view.trainees.clear();
-        view.held.iter_mut().for_each(|one| one.present.clear());
+        for sitting in &mut view.held {
+            sitting.present.clear();
+            sitting.attendance.clear();
+        }
     }
     Ok(Json(view))
 }

@@ -1,13 +1,14 @@
-//! Trainings and classes: planned, led, with those who come, sittings and attendance, tests and findings.
+//! Trainings and classes: planned, led, with those who come, sittings and attendance, tests and findings, and the checklist of what each needs.
 
 use axum::extract::State;
 use hamyar_domain::workshop as domain;
 use hamyar_domain::{Facilitator, Workshop};
 use hamyar_events::workshop::{
-    FindingRecorded, LeadSet, Present, SittingHeld, SittingStruck, TraineeTested, WorkshopPlanned,
+    FindingRecorded, LeadSet, MaterialMarked, Present, SittingHeld, SittingStruck, TraineeTested, WorkshopPlanned,
 };
 use hamyar_events::{
-    Assessor, FacilitatorId, FindingKind, NeighborhoodId, PlaceId, Sex, SittingId, TestMoment, TraineeId, WorkshopKind,
+    Assessor, FacilitatorId, FindingKind, MaterialId, MaterialKind, MaterialState, NeighborhoodId, PlaceId, Sex,
+    SittingId, TestMoment, TraineeId, WorkshopKind,
 };
 use hamyar_identity::policy::Action;
 use hamyar_projections::places;
@@ -117,6 +118,33 @@ command! {
         /// Names nobody.
         text: Words,
         recorded_on: Option<Day>,
+    }
+}
+
+body! {
+    /// Something that the workshop needs.
+    pub struct NewMaterialBody {
+        kind: MaterialKind,
+        /// What it is, where the kind is another one; a detail otherwise. Names nobody.
+        title: Option<Line>,
+    }
+}
+
+command! {
+    /// Things for the checklist of what the workshop needs.
+    pub struct AddMaterialsBody {
+        materials: Vec<NewMaterialBody>,
+        listed_on: Option<Day>,
+    }
+}
+
+command! {
+    /// How it stands with a thing of the checklist.
+    pub struct MarkMaterialBody {
+        state: MaterialState,
+        /// What is missing of it, or why it is not needed; asked for with these two. Names nobody.
+        note: Option<Line>,
+        marked_on: Option<Day>,
     }
 }
 
@@ -369,6 +397,57 @@ pub(crate) async fn record_finding(
     .await
 }
 
+/// Put things on the checklist of what a workshop needs.
+#[utoipa::path(post, path = "/workshops/{id}/materials", tag = "facilitation", request_body = AddMaterialsBody,
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn add_workshop_materials(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 1]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let operation = Operation { name: "add_workshop_materials", path: &path };
+    let day = |body: &AddMaterialsBody| body.listed_on;
+    command_on::<AddMaterialsBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+        let command_id = body.command_id;
+        let materials = body.materials.into_iter().enumerate().map(|(index, one)| domain::NewMaterial {
+            material_id: MaterialId(derived_id(command_id, &format!("material/{index}"))),
+            kind: one.kind,
+            title: one.title.map(Line::into_string),
+        });
+        let command =
+            domain::ListMaterials { materials: materials.collect(), listed_on: at.day, source: None, today: at.today };
+        (command.into(), Ids::new())
+    })
+    .await
+}
+
+/// Tick a thing of the checklist, or say that it is missing or not needed.
+#[utoipa::path(post, path = "/workshops/{id}/materials/{material_id}/mark", tag = "facilitation", request_body = MarkMaterialBody,
+    params(("id" = Uuid, Path), ("material_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+pub(crate) async fn mark_workshop_material(
+    State(state): State<AppState>,
+    signed: Signed,
+    if_match: IfMatch,
+    InPath(path): InPath<[Uuid; 2]>,
+    sent: Sent,
+) -> Result<Done, Problem> {
+    let operation = Operation { name: "mark_workshop_material", path: &path };
+    let day = |body: &MarkMaterialBody| body.marked_on;
+    command_on::<MarkMaterialBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+        let mark = MaterialMarked {
+            material_id: MaterialId(path[1]),
+            state: body.state,
+            note: body.note.map(Line::into_string),
+            marked_on: at.day,
+            source: None,
+        };
+        (domain::MarkMaterial { mark, today: at.today }.into(), Ids::new())
+    })
+    .await
+}
+
 /// The operations.
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -379,4 +458,6 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(strike_sitting))
         .routes(routes!(test_trainee))
         .routes(routes!(record_finding))
+        .routes(routes!(add_workshop_materials))
+        .routes(routes!(mark_workshop_material))
 }

@@ -63,7 +63,7 @@ pub(crate) async fn record_assessment(
     let set = match sent.read::<RecordAssessmentBody>()?.set {
         Some(set) => {
             let reference = SetReference { set_id: set.set_id, version: set.version };
-            lookups::published_set(&state, reference).await?
+            lookups::set_of_form(&state, reference).await?
         }
         None => lookups::current_set(&state, state.today()).await?,
     };

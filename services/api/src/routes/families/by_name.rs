@@ -4,7 +4,9 @@ use axum::extract::State;
 use uuid::Uuid;
 
 use super::attachments::{self, Brought};
-use super::{assessments, calendar, consent, experts, members, notes, record, referrals, sending, services, visits};
+use super::{
+    assessments, calendar, consent, experts, members, notes, record, records, referrals, sending, services, visits,
+};
 use crate::auth::Signed;
 use crate::input::{IfMatch, InPath, Sent};
 use crate::problem::Problem;
@@ -134,6 +136,9 @@ pub(crate) async fn run(
         "move_entry" => part!(calendar::move_entry),
         "send_to_agency" => whole!(sending::send_to_agency),
         "withdraw_sending" => part!(sending::withdraw_sending),
+        "reconcile_record" => whole!(records::reconcile_record),
+        "answer_sending" => part!(sending::answer_sending),
+        "record_support_phase" => part!(sending::record_support_phase),
         "correct_visit" => part!(visits::correct_visit),
         "correct_service" => part!(services::correct_service),
         _ => return None,

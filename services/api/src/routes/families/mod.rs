@@ -20,9 +20,11 @@ mod members;
 mod merging;
 mod moving;
 mod notes;
+mod pathway;
 mod proposals;
 mod read;
 mod record;
+mod records;
 mod referrals;
 pub(crate) mod replay;
 pub(crate) mod search;
@@ -119,6 +121,12 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(moving::router())
         .routes(routes!(sending::send_to_agency))
         .routes(routes!(sending::withdraw_sending))
+        .routes(routes!(sending::agree_to_handing_on))
+        .routes(routes!(sending::refuse_handing_on))
+        .routes(routes!(sending::answer_sending))
+        .routes(routes!(sending::record_support_phase))
+        .merge(pathway::router())
+        .routes(routes!(records::reconcile_record))
         .routes(routes!(voice::make_request))
         .routes(routes!(voice::answer_request))
         .routes(routes!(voice::withdraw_request))

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use hamyar_domain::family::{self as domain, ReferralTarget};
 use hamyar_events::family::ReferralWithdrawn;
-use hamyar_events::{CommissionId, Personal, ReferralId, Urgency};
+use hamyar_events::{CenterId, CommissionId, Domain, Personal, ReferralId, Urgency};
 use hamyar_identity::policy::Action;
 use uuid::Uuid;
 
@@ -20,6 +20,8 @@ command! {
     /// What a commission is asked.
     pub struct ReferBody {
         commission_id: CommissionId,
+        /// Further commissions the same question is put to, where the case touches several domains.
+        further_commission_ids: Option<Vec<CommissionId>>,
         question: Words,
         urgency: Urgency,
         /// An earlier referral of the family, no longer open, whose thread this one goes on.
@@ -44,7 +46,18 @@ command! {
     }
 }
 
-/// Refer the family to a commission of its center.
+/// Domain of a commission that takes cases of the center; one that names centers serves those alone.
+async fn serving(state: &AppState, field: &str, id: CommissionId, center: Option<CenterId>) -> Result<Domain, Problem> {
+    let unknown = || Problem::field(field, "unknown");
+    let commission = run::commission(state, id.0).await.map_err(|problem| match problem {
+        Problem::NotFound => unknown(),
+        other => other,
+    })?;
+    let serves = commission.center_ids.is_empty() || center.is_some_and(|id| commission.center_ids.contains(&id));
+    commission.domain.filter(|_| serves).ok_or_else(unknown)
+}
+
+/// Refer the family to one or more commissions of its center.
 #[utoipa::path(post, path = "/families/{id}/referrals", tag = "families", request_body = ReferBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, description = "sequence the person saw")), responses(CommandAnswers))]
 pub(crate) async fn refer_to_commission(
@@ -56,17 +69,17 @@ pub(crate) async fn refer_to_commission(
 ) -> Result<Done, Problem> {
     let [id] = path;
     let family = run::allowed_family(&state, &signed, Action::ReferFamily, id).await?;
-    let commission_id = sent.read::<ReferBody>()?.commission_id;
-    let unknown = || Problem::field("commission_id", "unknown");
-    let commission = run::commission(&state, commission_id.0).await.map_err(|problem| match problem {
-        Problem::NotFound => unknown(),
-        other => other,
-    })?;
-    let domain = commission.domain.ok_or_else(unknown)?;
+    let body = sent.read::<ReferBody>()?;
     let center = family.file.as_ref().and_then(|file| file.center_id);
-    // A commission that names centers serves those alone.
-    if !commission.center_ids.is_empty() && !center.is_some_and(|center| commission.center_ids.contains(&center)) {
-        return Err(unknown());
+    let first = ("commission_id".to_owned(), body.commission_id);
+    let further = body.further_commission_ids.unwrap_or_default().into_iter().enumerate();
+    let further = further.map(|(index, id)| (format!("further_commission_ids[{index}]"), id));
+    let mut asked: Vec<(CommissionId, Domain)> = Vec::new();
+    for (field, id) in std::iter::once(first).chain(further) {
+        if asked.iter().any(|(one, _)| *one == id) {
+            return Err(Problem::field(&field, "duplicate"));
+        }
+        asked.push((id, serving(&state, &field, id, center).await?));
     }
     let numbers = lookups::numbers(&state, state.today()).await?;
     let operation = Operation { name: "refer_to_commission", action: Action::ReferFamily, path: &[id] };
@@ -78,9 +91,21 @@ pub(crate) async fn refer_to_commission(
         operation,
         |body| body.referred_on,
         |body, at, family, _| {
-            let referral_id = ReferralId(derived_id(body.command_id, "referral"));
+            let target = |(index, (commission_id, domain)): (usize, (CommissionId, Domain))| {
+                let name = if index == 0 { "referral".to_owned() } else { format!("referral {index}") };
+                // An earlier thread is of one commission.
+                let continues = body.continues.filter(|_| index == 0);
+                ReferralTarget {
+                    referral_id: ReferralId(derived_id(body.command_id, &name)),
+                    commission_id,
+                    domain,
+                    continues,
+                }
+            };
+            let referrals: Vec<_> = asked.into_iter().enumerate().map(target).collect();
+            let referral_id = referrals[0].referral_id;
             let command = domain::ReferToCommission {
-                referrals: vec![ReferralTarget { referral_id, commission_id, domain, continues: body.continues }],
+                referrals,
                 question: Personal::of_family(family.0, body.question.into_string()),
                 urgency: body.urgency,
                 referred_on: at.day,

@@ -6,10 +6,12 @@ mod loans;
 mod members;
 mod report;
 
+pub(crate) use report::read_fund_report;
+
 use axum::Json;
 use axum::extract::State;
 use hamyar_domain::fund as domain;
-use hamyar_domain::{Fund, FundCommand};
+use hamyar_domain::{Center, Fund, FundCommand};
 use hamyar_events::CenterId;
 use hamyar_events::fund::{FundClosed, FundFormed};
 use hamyar_identity::policy::{Action, Resource};
@@ -33,7 +35,7 @@ use crate::wait::AtLeast;
 use bodies::{CloseFundBody, FormFundBody};
 
 /// Funds in a list at most.
-const LIST_MAX: i64 = 500;
+pub(super) const LIST_MAX: i64 = 500;
 
 /// Which center's.
 #[derive(Deserialize, IntoParams)]
@@ -109,6 +111,13 @@ pub(crate) async fn form_fund(
     let center_id = center_id.ok_or_else(|| Problem::field("center_id", "required"))?;
     signed.check(Action::ManageFunds, &Resource::Center(Some(center_id.0)))?;
     lookups::references(&state, "form_fund", &sent).await?;
+    // It counts where it works; no center forms one where another works.
+    if let Some(neighborhood) = sent.read::<FormFundBody>()?.neighborhood_id {
+        let center = state.store().load::<Center>(center_id.0).await.map_err(run::store_problem)?;
+        if !center.state.neighborhood_ids.contains(&neighborhood) {
+            return Err(Problem::field("neighborhood_id", "not_in_set"));
+        }
+    }
     let operation = Operation { name: "form_fund", path: &[] };
     let day = |body: &FormFundBody| body.formed_on;
     run::stream_command::<Fund, FormFundBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {

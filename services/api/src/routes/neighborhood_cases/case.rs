@@ -30,6 +30,8 @@ pub(crate) struct MayDo {
     pub(crate) prioritize: bool,
     /// Read the power map.
     pub(crate) read_actors: bool,
+    /// Publish the residents' page and take it back.
+    pub(crate) publish: bool,
     /// Report against the duties of this agency.
     pub(crate) report_for: Option<Uuid>,
 }
@@ -57,6 +59,8 @@ pub(crate) struct NeighborhoodCaseView {
     lacking: Vec<String>,
     approval: Option<ApprovalView>,
     may: MayDo,
+    /// The log position up to which it is right.
+    position: i64,
 }
 
 pub(super) async fn may(state: &AppState, signed: &Signed, id: Uuid) -> Result<MayDo, Problem> {
@@ -67,6 +71,7 @@ pub(super) async fn may(state: &AppState, signed: &Signed, id: Uuid) -> Result<M
         keep: allowed(Action::KeepNeighborhood),
         prioritize: allowed(Action::SetPriority),
         read_actors: allowed(Action::ReadPowerMap),
+        publish: allowed(Action::PublishResidentsPage),
         report_for: signed.principal.agency_id(),
     })
 }
@@ -106,6 +111,8 @@ pub(crate) async fn read_neighborhood_case(
         number: approved.number,
         approved_on: approved.approved_on.into(),
     });
+    let position = hamyar_projections::position(state.read(), "neighborhood_cases").await;
+    let position = position.map_err(|error| from_database("neighborhood case", error))?;
     Ok(Json(NeighborhoodCaseView {
         id,
         profiles,
@@ -115,5 +122,6 @@ pub(crate) async fn read_neighborhood_case(
         lacking,
         approval,
         may: may(&state, &signed, id).await?,
+        position,
     }))
 }

@@ -7,7 +7,10 @@ use hamyar_domain::neighborhood as domain;
 use hamyar_events::neighborhood::{AgencyDutyReported, TargetPlaceApproved, UtilityAnswered};
 use hamyar_events::{AgencyId, DutyReportId, DutyState, Utility, UtilityAnswer, UtilityRequestId};
 use hamyar_identity::policy::{Action, Resource};
-use hamyar_projections::neighborhood_cases::{DutyFilter, DutyRow, UtilityRow, duty_board, utility_requests};
+use hamyar_projections::neighborhood_cases::{
+    AgencyDuties, DutyFilter, DutyRow, DutyRows, UtilityRow, duties_by_agency, duty_board, utility_requests,
+};
+use hamyar_projections::views::Page;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -17,7 +20,7 @@ use super::super::lookups;
 use super::super::run::{Ids, Operation, derived_id, ids, store_problem};
 use super::{allowed, command_on, neighborhood};
 use crate::auth::Signed;
-use crate::input::{Day, Filters, IfMatch, InPath, Line, PageQuery, Sent, Words, command};
+use crate::input::{Day, Filters, IfMatch, InPath, Line, PageQuery, Sent, Words, command, paged};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -75,19 +78,84 @@ pub(crate) struct DutiesQuery {
     agency_id: Option<String>,
     /// Below this place or in this group.
     place_id: Option<String>,
+    /// `all`, `reported`, `unreported`, or a state: `not_begun`, `underway`, `done`, `hindered`. In one neighborhood all when absent, else what was reported.
+    rows: Option<String>,
+    cursor: Option<String>,
+    limit: Option<String>,
+    /// Where the page of requests begins.
+    requests_cursor: Option<String>,
     /// Log position to wait for.
     #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
     at_least: Option<String>,
 }
 
-/// The board: duties with their last report, and requests to utility companies.
+const ROWS: &[(&str, DutyRows)] = &[
+    ("all", DutyRows::All),
+    ("reported", DutyRows::Reported),
+    ("unreported", DutyRows::Unreported),
+    ("not_begun", DutyRows::In(DutyState::NotBegun)),
+    ("underway", DutyRows::In(DutyState::Underway)),
+    ("done", DutyRows::In(DutyState::Done)),
+    ("hindered", DutyRows::In(DutyState::Hindered)),
+];
+
+/// The board: how far each agency is, a page of duties with their last report, and one of requests to utility companies.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DutyBoard {
-    duties: Vec<DutyRow>,
+    items: Vec<DutyRow>,
+    next: Option<String>,
+    /// Rows on all pages.
+    total: Option<i64>,
+    /// Counted from every row, whatever the page and whichever rows are listed.
+    agencies: Vec<AgencyDuties>,
     requests: Vec<UtilityRow>,
+    requests_next: Option<String>,
+    requests_total: Option<i64>,
+    /// The log position up to which all of it is right.
+    position: i64,
 }
 
-/// Duties of agencies with their last report, and requests to utility companies: in a neighborhood, of an agency, or both.
+fn asked(read: &mut PageQuery, query: &DutiesQuery) -> (DutyFilter, DutyRows) {
+    let filter = DutyFilter {
+        neighborhood_id: read.parse("neighborhood_id", &query.neighborhood_id),
+        agency_id: read.parse("agency_id", &query.agency_id),
+        place_id: read.parse("place_id", &query.place_id),
+    };
+    let otherwise = if filter.neighborhood_id.is_some() { DutyRows::All } else { DutyRows::Reported };
+    let rows = read.one_of("rows", &query.rows, ROWS).unwrap_or(otherwise);
+    (filter, rows)
+}
+
+/// Rows of the board and requests, as many as a file holds: those of one kind.
+pub(crate) enum WholeBoard {
+    Duties(Vec<DutyRow>),
+    Requests(Vec<UtilityRow>),
+}
+
+/// The duties or the requests of a board at once, and the position they stand at.
+pub(crate) async fn whole_board(
+    state: &AppState,
+    signed: &Signed,
+    query: &DutiesQuery,
+    of_requests: bool,
+    limit: i64,
+) -> Result<(WholeBoard, i64), Problem> {
+    signed.check(Action::ReadLists, &Resource::None)?;
+    let mut read = PageQuery::default();
+    let (filter, rows) = asked(&mut read, query);
+    read.done()?;
+    let (pool, fault) = (state.read(), |error| from_database("duties", error));
+    let position = hamyar_projections::position_of_all(pool, &["neighborhood_cases", "directory", "places"]).await;
+    let position = position.map_err(fault)?;
+    let board = if of_requests {
+        WholeBoard::Requests(utility_requests(pool, &filter, 0, limit).await.map_err(fault)?.0)
+    } else {
+        WholeBoard::Duties(duty_board(pool, &filter, rows, 0, limit).await.map_err(fault)?.0)
+    };
+    Ok((board, position))
+}
+
+/// Duties of agencies with their last report, each duty once in each neighborhood, and requests to utility companies: in a neighborhood, of an agency, or both.
 #[utoipa::path(get, path = "/duties", tag = "neighborhoods", params(DutiesQuery),
     responses((status = 200, body = DutyBoard), ReadProblems))]
 pub(crate) async fn list_duties(
@@ -98,15 +166,33 @@ pub(crate) async fn list_duties(
 ) -> Result<Json<DutyBoard>, Problem> {
     signed.check(Action::ReadLists, &Resource::None)?;
     let mut read = PageQuery::default();
-    let filter = DutyFilter {
-        neighborhood_id: read.parse("neighborhood_id", &query.neighborhood_id),
-        agency_id: read.parse("agency_id", &query.agency_id),
-        place_id: read.parse("place_id", &query.place_id),
-    };
+    let (filter, rows) = asked(&mut read, &query);
+    let limit = read.limit(&query.limit);
+    let offset = read.offset("cursor", &query.cursor);
+    let requests_offset = read.offset("requests_cursor", &query.requests_cursor);
     read.done()?;
-    let found = futures::try_join!(duty_board(state.read(), &filter), utility_requests(state.read(), &filter));
-    let (duties, requests) = found.map_err(|error| from_database("duties", error))?;
-    Ok(Json(DutyBoard { duties, requests }))
+    let (pool, fault) = (state.read(), |error| from_database("duties", error));
+    // Before the rows: what is written meanwhile is newer than what is said of them, never older.
+    let position = hamyar_projections::position_of_all(pool, &["neighborhood_cases", "directory", "places"]).await;
+    let position = position.map_err(fault)?;
+    let found = futures::try_join!(
+        duty_board(pool, &filter, rows, offset, limit),
+        duties_by_agency(pool, &filter),
+        utility_requests(pool, &filter, requests_offset, limit)
+    );
+    let ((items, total), agencies, (requests, requests_total)) = found.map_err(fault)?;
+    let Page { items, next, total, .. } = paged(items, total, offset, position);
+    let requests = paged(requests, requests_total, requests_offset, position);
+    Ok(Json(DutyBoard {
+        items,
+        next,
+        total,
+        agencies,
+        requests: requests.items,
+        requests_next: requests.next,
+        requests_total: requests.total,
+        position,
+    }))
 }
 
 /// Keep the approval of the neighborhood as a target place.

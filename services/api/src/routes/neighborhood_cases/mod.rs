@@ -1,13 +1,14 @@
 //! A neighborhood as a case: its profile and boundary, its priority, who acts in it, what agencies do there.
 
 mod actors;
-mod case;
-mod duties;
+pub(crate) mod case;
+pub(crate) mod duties;
 mod geometry;
 mod map;
-mod priorities;
+pub(crate) mod priorities;
 mod profile;
 mod ranking;
+mod residents;
 mod rules;
 
 use hamyar_domain::{Neighborhood, NeighborhoodCommand};
@@ -92,4 +93,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(duties::request_utility))
         .routes(routes!(duties::answer_utility))
         .routes(routes!(map::read_map))
+        .routes(routes!(residents::read_residents_page))
+        .routes(routes!(residents::read_residents_draft, residents::publish_residents_page))
+        .routes(routes!(residents::withdraw_residents_page))
 }

@@ -6,7 +6,7 @@ use hamyar_domain::neighborhood::{PriorityOverride, PriorityRuleInForce, SetPrio
 use hamyar_domain::{NeighborhoodRefusal, SETTINGS_ID, Settings};
 use hamyar_events::PriorityLevel;
 use hamyar_identity::policy::{Action, Resource};
-use hamyar_projections::neighborhood_cases::{self as cases, Standing};
+use hamyar_projections::neighborhood_cases::{self as cases, RankedFilter, Standing};
 use hamyar_projections::places::{self, GroupRef, NeighborhoodCard, NeighborhoodFilter};
 use hamyar_projections::views::{CivilDate, NamedRef, Page};
 use serde::{Deserialize, Serialize};
@@ -16,12 +16,13 @@ use uuid::Uuid;
 
 use super::super::answers::{CommandAnswers, Done, ReadProblems};
 use super::super::run::{self, Ids, Operation, store_problem};
-use super::ranking::{ranks, zone};
+use super::ranking::zone;
 use super::rules::{PriorityGroupFields, rule_of};
 use super::{allowed, command_on};
 use crate::auth::Signed;
-use crate::input::{Day, Filters, IfMatch, InPath, PageQuery, Sent, Words, body, command};
+use crate::input::{Day, Filters, IfMatch, InPath, PageQuery, Sent, Words, body, command, paged};
 use crate::problem::{Problem, from_database};
+use crate::routes::reach::own_places;
 use crate::state::AppState;
 use crate::wait::AtLeast;
 
@@ -63,8 +64,12 @@ body! {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct PrioritiesQuery {
-    /// Below this place or in this group.
+    /// Below this place or in this group. Without it, the own places of whoever is bound to some.
     place_id: Option<String>,
+    /// `first`, `second`, `third`.
+    level: Option<String>,
+    cursor: Option<String>,
+    limit: Option<String>,
     /// Log position to wait for.
     #[allow(dead_code, reason = "read by AtLeast; named here for the document")]
     at_least: Option<String>,
@@ -79,7 +84,7 @@ pub(crate) struct PriorityRow {
     /// With the rank that its source prints.
     zone: Option<GroupRef>,
     /// Rank inside the zone by what holds now.
-    rank: Option<u32>,
+    rank: Option<i64>,
     level: Option<PriorityLevel>,
     score: Option<u16>,
     overridden: bool,
@@ -94,6 +99,19 @@ pub(crate) struct PriorityRow {
     /// 0 without a profile.
     profile_version: u32,
     approved: bool,
+}
+
+/// A page of neighborhoods with their priorities.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PriorityPage {
+    items: Vec<PriorityRow>,
+    /// Opaque cursor of the next page; null at the end.
+    next: Option<String>,
+    /// Neighborhoods of the whole list.
+    total: i64,
+    /// Those of them that have a priority.
+    given: i64,
+    position: i64,
 }
 
 /// A neighborhood under the rule in force and under the tried one.
@@ -168,38 +186,47 @@ pub(crate) async fn set_priority(
     .await
 }
 
-/// The neighborhoods of a place with their priority: the most urgent first.
+/// The neighborhoods of a place with their priority: the most urgent first, page by page.
 #[utoipa::path(get, path = "/priorities", tag = "neighborhoods", params(PrioritiesQuery),
-    responses((status = 200, body = Page<PriorityRow>), ReadProblems))]
+    responses((status = 200, body = PriorityPage), ReadProblems))]
 pub(crate) async fn list_priorities(
     State(state): State<AppState>,
     signed: Signed,
     _at_least: AtLeast,
     Filters(query): Filters<PrioritiesQuery>,
-) -> Result<Json<Page<PriorityRow>>, Problem> {
+) -> Result<Json<PriorityPage>, Problem> {
     signed.check(Action::ReadLists, &Resource::None)?;
     let mut read = PageQuery::default();
     let place_id: Option<Uuid> = read.parse("place_id", &query.place_id);
+    let level: Option<PriorityLevel> = read.parse("level", &query.level);
+    let limit = read.limit(&query.limit);
+    let offset = read.offset("cursor", &query.cursor);
     read.done()?;
-    let all = cards(&state, None).await?;
-    let wanted = match place_id {
-        None => all.clone(),
-        Some(_) => cards(&state, place_id).await?,
-    };
-    let standings = standings(&state, &all).await?;
-    let ranks = ranks(&all, &standings);
-    let rule = rule_in_force(&state).await?;
-    let mut items: Vec<PriorityRow> = wanted.into_iter().map(|card| row(card, &standings, &ranks, &rule)).collect();
-    // By level, then score; those without a priority last, in the order of their names.
-    items.sort_by_key(|row| (row.level.is_none(), row.level, std::cmp::Reverse(row.score)));
+    let place_ids = place_id.map(|id| vec![id]).or_else(|| own_places(&signed.principal));
+    let filter = RankedFilter { place_ids, level };
     let position = super::super::centers::position(&state).await?;
-    Ok(Json(Page::whole(items, position)))
+    let ranked = cases::ranked(state.read(), &filter, offset, limit).await;
+    let ranked = ranked.map_err(|error| from_database("priorities", error))?;
+    let ids: Vec<Uuid> = ranked.iter().map(|one| one.neighborhood_id).collect();
+    let filter = NeighborhoodFilter { ids: Some(ids), ..NeighborhoodFilter::default() };
+    let cards = places::neighborhoods(state.read(), &filter, limit).await;
+    let cards = cards.map_err(|error| from_database("neighborhoods", error))?;
+    let standings = standings(&state, &cards).await?;
+    let rule = rule_in_force(&state).await?;
+    let mut by_id: HashMap<Uuid, NeighborhoodCard> = cards.into_iter().map(|card| (card.id, card)).collect();
+    let (total, given) = ranked.first().map_or((0, 0), |one| (one.total, one.given));
+    let items: Vec<PriorityRow> = ranked
+        .iter()
+        .filter_map(|one| Some(row(by_id.remove(&one.neighborhood_id)?, &standings, one.rank, &rule)))
+        .collect();
+    let Page { items, next, .. } = paged(items, total, offset, position);
+    Ok(Json(PriorityPage { items, next, total, given, position }))
 }
 
 fn row(
     card: NeighborhoodCard,
     standings: &HashMap<Uuid, Standing>,
-    ranks: &HashMap<Uuid, u32>,
+    rank: Option<i64>,
     rule: &PriorityRuleInForce,
 ) -> PriorityRow {
     let standing = standings.get(&card.id);
@@ -216,7 +243,7 @@ fn row(
     });
     PriorityRow {
         zone: zone(&card).cloned(),
-        rank: ranks.get(&card.id).copied(),
+        rank,
         id: card.id,
         name: card.name,
         city: card.city,

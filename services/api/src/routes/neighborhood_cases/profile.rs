@@ -60,7 +60,7 @@ impl ToSchema for Amount {}
 
 body! {
     /// A figure as a source prints it.
-    pub struct DeclaredFields {
+    pub struct ProfileDeclaredFields {
         indicator: Code,
         value: Amount,
         qualifier: Option<Qualifier>,
@@ -99,7 +99,7 @@ command! {
     /// The profile whole; it becomes the next version.
     pub struct RecordProfileBody {
         /// As their sources print them.
-        declared: Vec<DeclaredFields>,
+        declared: Vec<ProfileDeclaredFields>,
         /// As the office counted them.
         counted: Vec<CountedFields>,
         notes: Vec<NoteFields>,
@@ -119,7 +119,7 @@ command! {
     }
 }
 
-fn declared(fields: DeclaredFields) -> FigureDeclared {
+fn declared(fields: ProfileDeclaredFields) -> FigureDeclared {
     let unit = match fields.unit {
         Some(unit) => unit.into_string(),
         None => profile_indicator(fields.indicator.as_str()).map_or_else(String::new, |known| known.unit.to_owned()),

@@ -16,6 +16,8 @@ use std::collections::BTreeSet;
 use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
+pub(crate) use read::{in_reach, list_offices, quarter_of, quarters_of};
+
 use super::answers::Done;
 use super::run::{self, Ids, Moment, Operation, store_problem};
 use crate::auth::Signed;

@@ -4,6 +4,8 @@ mod actions;
 mod read;
 mod risks;
 
+pub(crate) use read::{list_agency_actions, read_place_roadmap, read_roadmap};
+
 use hamyar_domain::{Neighborhood, NeighborhoodCommand};
 use hamyar_identity::policy::{Action, Resource};
 use hamyar_projections::places;

@@ -46,6 +46,8 @@ const KNOWN_MAX: usize = 200;
 const CALENDAR_DAYS: Days = Days::new(62);
 /// Neighborhoods of the own center that a phone carries.
 const NEIGHBORHOODS_MAX: i64 = 500;
+/// Versions of the indicators before the current one that a phone carries: a tier is told in the words it was given by.
+const FORMER_SETS_MAX: i64 = 5;
 
 body! {
     /// A family that is on the phone already.
@@ -87,6 +89,8 @@ pub(crate) struct CarriedFamily {
 pub(crate) struct CarriedLists {
     tag: String,
     indicator_set: Option<IndicatorSetView>,
+    /// Versions in effect before it, the newest first.
+    former_sets: Vec<IndicatorSetView>,
     settings: SettingsView,
     catalogs: BTreeMap<String, Page<CatalogTerm>>,
     agencies: Page<AgencyCard>,
@@ -276,6 +280,7 @@ async fn make_lists(state: &AppState, own: Option<Uuid>, today: NaiveDate) -> Re
     let mut lists = CarriedLists {
         tag: String::new(),
         indicator_set: directory::current_indicator_set(pool, today).await.map_err(fault)?,
+        former_sets: directory::former_indicator_sets(pool, today, FORMER_SETS_MAX).await.map_err(fault)?,
         settings: directory::settings(pool, today).await.map_err(fault)?,
         catalogs,
         agencies: Page::whole(directory::agencies(pool, None).await.map_err(fault)?, 0),

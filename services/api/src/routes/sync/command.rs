@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::clash::{self, Clash};
+use super::clash::{self, Change, Clash};
 use super::park::{self, Author, FieldWorkBody, Piece};
 use crate::auth::Signed;
 use crate::input::Sent;
@@ -165,18 +165,21 @@ async fn add(
     piece: &Piece,
     author: Author,
 ) -> Result<Added, Problem> {
+    let device = author.device.to_string();
+    let change =
+        Change { family_id: piece.family_id, part_id: piece.part_id, based_on: piece.based_on, device: Some(&device) };
     for attempt in 0..ATTEMPTS {
         let head = state.store().load::<Family>(piece.family_id).await.map_err(store_problem)?.sequence;
         // The first answer is the first answer, whatever came since.
         let answered = run::is_answered(state, piece.command_id).await?;
-        if !answered && let Some(clash) = clash::find(state, named, piece, author.device).await? {
+        if !answered && let Some(clash) = clash::find(state, named, &change).await? {
             // Whoever may not see the family any more is told nothing of what others wrote.
             if !may_open(state, signed, piece.family_id).await? {
                 return Ok(Added::Not(Problem::NotFound));
             }
             return Ok(Added::Is(Carried { clash: Some(clash), ..Carried::new(Outcome::Clash, piece.command_id) }));
         }
-        let known = piece.known(named, &author.device.to_string(), head);
+        let known = piece.known(named, &device, head);
         let sent = piece.command.clone().knowing(known);
         let path = (piece.family_id, piece.part_id);
         return Ok(match by_name::run(named, state, signed.clone(), path, sent, piece.file.clone()).await {

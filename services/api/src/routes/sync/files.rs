@@ -31,7 +31,7 @@ static LEFT_BEHIND: Semaphore = Semaphore::const_new(4);
 pub(crate) struct FieldFileForm {
     /// As `application/json`; its operation is `add_attachment`.
     work: FieldWorkBody,
-    /// JPEG, PNG, WebP, PDF, Ogg/Opus, MP3 or M4A, at most 5 MiB. Its name and declared type are not read.
+    /// JPEG, PNG, WebP, PDF, Ogg/Opus, WebM/Opus (kept as Ogg), MP3 or M4A, at most 5 MiB. Its name and declared type are not read.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
 }

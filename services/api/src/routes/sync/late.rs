@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::clash::{self, Change};
 use super::park;
 use crate::auth::Signed;
 use crate::input::{Code, InPath, Sent, Words, command};
@@ -81,6 +82,8 @@ pub(crate) async fn list_late_work(
 struct Piece {
     operation: String,
     part_id: Option<Uuid>,
+    /// The family's sequence that its author saw.
+    based_on: Option<i64>,
     command_id: Uuid,
     caseworker_id: Option<Uuid>,
     device: Option<String>,
@@ -102,6 +105,7 @@ async fn piece(state: &AppState, family: Uuid, late: LateId) -> Result<Piece, Pr
                     found = Some(Piece {
                         operation: parked.operation,
                         part_id: parked.part_id,
+                        based_on: parked.based_on,
                         command_id: parked.command_id,
                         caseworker_id: parked.caseworker_id.map(|id| id.0),
                         device: event.metadata_of("device"),
@@ -183,6 +187,8 @@ command! {
         different_from: Option<Vec<FamilyId>>,
         /// Of a member: whether a possible match in another center was told and it is recorded all the same.
         despite_elsewhere: Option<bool>,
+        /// Of a change: the sequence that the answer `changed_meanwhile` named. What was written after the late work's author looked is replaced.
+        over_sequence: Option<i64>,
     }
 }
 
@@ -215,7 +221,7 @@ pub(crate) async fn settle_late_work(
         if let Some(despite) = body.despite_elsewhere {
             looked.insert("despite_elsewhere".to_owned(), despite.into());
         }
-        record(&state, &signed, family, late, loaded.sequence, looked).await?;
+        record(&state, &signed, family, late, loaded.sequence, body.over_sequence, looked).await?;
     }
     let reason = body.reason.map(|reason| Personal::of_family(family, reason.into_string()));
     let settled = LateWorkSettled { late_id: late, outcome, reason, settled_on: state.today() };
@@ -235,6 +241,26 @@ pub(crate) async fn settle_late_work(
     Ok(run::done(family, committed, ids("late_id", derived_id(held.command_id, "late"))))
 }
 
+/// What somebody wrote after the work's author last looked is not replaced by somebody who does not know of it.
+async fn replaces_nothing_unseen(
+    state: &AppState,
+    named: &by_name::Named,
+    family: Uuid,
+    piece: &Piece,
+    seen: Option<i64>,
+) -> Result<(), Problem> {
+    let change = Change {
+        family_id: family,
+        part_id: piece.part_id,
+        based_on: piece.based_on.max(seen),
+        device: piece.device.as_deref(),
+    };
+    let Some(newer) = clash::find(state, named, &change).await? else { return Ok(()) };
+    let params = [("sequence", newer.sequence.into()), ("type", newer.r#type.into())];
+    let params = params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    Err(Problem::Refused { code: "changed_meanwhile".into(), params })
+}
+
 /// Adds the work under its own id, so that it is in the log once though its phone should bring it again.
 async fn record(
     state: &AppState,
@@ -242,6 +268,7 @@ async fn record(
     family: Uuid,
     late: LateId,
     head: i64,
+    over: Option<i64>,
     looked: Map<String, Value>,
 ) -> Result<(), Problem> {
     let piece = piece(state, family, late).await?;
@@ -259,6 +286,7 @@ async fn record(
         _ => {}
     }
     let named = by_name::find(&piece.operation).ok_or_else(|| Problem::refused("unknown_operation"))?;
+    replaces_nothing_unseen(state, named, family, &piece, over).await?;
     let body = piece.body.ok_or_else(|| Problem::refused("subject_erased"))?;
     let sent = Sent::from_json(body.as_bytes())?;
     known.insert("based_on".to_owned(), head.into());

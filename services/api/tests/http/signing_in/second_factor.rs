@@ -49,6 +49,7 @@ async fn assert_only_the_factor_opens(browser: &mut Browser, step: &str) {
         "read_meta",
         "read_health",
         "read_openapi",
+        "read_residents_page",
         "start_outside_session",
         "finish_outside_session",
         "read_invitation",

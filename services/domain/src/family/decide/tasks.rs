@@ -71,6 +71,7 @@ impl Family {
         let task = self.task(reassigned.task_id)?;
         let mut checks = Checks::new();
         checks.personal("title", &reassigned.title, 500);
+        checks.optional_personal("expected", &reassigned.expected, 1000);
         checks.fault_if(reassigned.due_on < reassigned.reassigned_on, "due_on", Rule::BeforeStart);
         check_day("reassigned_on", reassigned.reassigned_on, task, command.today, checks)?;
         not_under_way(task)?;

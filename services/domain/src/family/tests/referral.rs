@@ -374,6 +374,7 @@ fn reassign(on: &str, due: &str) -> ReassignTask {
         responsible: Responsible::Agency { agency_id: id(72) },
         due_on: day(due),
         title: shared("معرفی به صندوق"),
+        expected: None,
         reassigned_on: day(on),
     };
     ReassignTask { reassigned, today: today() }

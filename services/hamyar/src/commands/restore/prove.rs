@@ -5,8 +5,8 @@ use std::sync::Arc;
 use futures::{StreamExt, TryStreamExt};
 use hamyar_backup::Manifest;
 use hamyar_domain::{
-    Account, Activity, Agency, Caseworker, Catalog, Center, Commission, Council, Facilitator, Family, Fund,
-    IndicatorSet, Neighborhood, Office, Place, Settings, Workshop,
+    Account, Activity, Agency, Agreement, Caseworker, Catalog, Center, Commission, Council, EquipmentLine, Facilitator,
+    Family, Fund, IndicatorSeries, IndicatorSet, Neighborhood, Ngo, Office, Place, Program, Settings, Workshop,
 };
 use hamyar_event_store::{EventStore, StoreError, StoredEvent, chain, connect};
 use hamyar_proof::verify::{Kind, Wanted, verify};
@@ -215,7 +215,7 @@ async fn fold(store: &EventStore, proof: &mut Proof) -> Result<(), Failure> {
             };
         }
         let folded = fold! {
-            "account" => Account, "activity" => Activity, "office" => Office, "facilitator" => Facilitator, "workshop" => Workshop, "agency" => Agency, "caseworker" => Caseworker, "catalog" => Catalog, "center" => Center, "commission" => Commission,
+            "account" => Account, "activity" => Activity, "office" => Office, "agreement" => Agreement, "program" => Program, "equipment" => EquipmentLine, "ngo" => Ngo, "series" => IndicatorSeries, "facilitator" => Facilitator, "workshop" => Workshop, "agency" => Agency, "caseworker" => Caseworker, "catalog" => Catalog, "center" => Center, "commission" => Commission,
             "family" => Family, "fund" => Fund, "council" => Council, "indicator_set" => IndicatorSet, "neighborhood" => Neighborhood, "place" => Place, "settings" => Settings,
         };
         if let Err(failure) = folded {

@@ -27,7 +27,7 @@ function Day({ day, today, items, always = false }: { day: string; today: string
   if (items.length === 0 && !always) return null;
   return (
     <section className="stack-tight" aria-labelledby={`day-${day}`}>
-      <div className="group-head"><h2 id={`day-${day}`}>{day === today ? `${t.common.today}، ${formatWeekday(day)}` : formatWeekday(day)}</h2>{items.length > 0 ? <Count n={items.length} /> : null}</div>
+      <div className="group-head"><h2 id={`day-${day}`}>{day === today ? `${t.common.today}${t.common.listComma}${formatWeekday(day)}` : formatWeekday(day)}</h2>{items.length > 0 ? <Count n={items.length} /> : null}</div>
       {items.length === 0 ? <p className="faint">{t.caseworker.calendar.freeDay}</p> : <ul className="cards">{items.map((item) => <li key={keyOfItem(item)}><Item item={item} /></li>)}</ul>}
     </section>
   );

@@ -19,7 +19,7 @@ function useProvider(): string | null {
 /** Why the way back from the provider led nobody in. */
 function Refused({ code }: { code: string }) {
   // Anybody can write a code into an address: only words of ours are shown.
-  const text = Object.hasOwn(t.problems.byCode, code) ? t.problems.byCode[code]?.({}) : undefined;
+  const text = Object.keys(t.problems.byCode).includes(code) ? t.problems.byCode[code]?.({}) : undefined;
   return <Notice tone="bad" title={t.access.outsideNotIn}><p>{text ?? t.access.outsideFailed}</p></Notice>;
 }
 

@@ -17,7 +17,7 @@ export function SignIns() {
       <Button small variant="quiet" onPress={() => void navigate({ search: { ...search, user_id: item.account?.id ?? '' } })}><bdi>{item.account.name}</bdi></Button>
     ) : <span className="soft">{t.access.nobody}</span>,
   };
-  const [first, ...rest] = columns;
+  const [first, ...rest] = columns();
   const kinds = [{ value: ANY, label: t.access.allKinds }, ...Object.keys(t.access.kinds).map((value) => ({ value, label: kindWords(value) }))];
   return (
     <Page title={t.access.signInsTitle} subtitle={t.access.signInsText}>
@@ -42,7 +42,7 @@ export function MySignIns() {
   return (
     <div className="stack">
       <p className="soft">{t.access.mySignInsText}</p>
-      {found.error ? <Failure problem={found.error} /> : found.isPending ? <Skeleton rows={2} /> : <Table<SignInItem> caption={t.access.mySignIns} rows={items} rowKey={(item) => String(item.id)} columns={columns} />}
+      {found.error ? <Failure problem={found.error} /> : found.isPending ? <Skeleton rows={2} /> : <Table<SignInItem> caption={t.access.mySignIns} rows={items} rowKey={(item) => String(item.id)} columns={columns()} />}
       <LoadMore hasMore={found.hasNextPage} pending={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />
     </div>
   );

@@ -24,8 +24,8 @@ function Where({ item }: { item: SignInItem }) {
   return <>{words}{words && item.network ? t.common.listComma : ''}{item.network ? <bdi dir="ltr">{digits(item.network)}</bdi> : null}</>;
 }
 
-/** What everybody's record and the own have in common. */
-export const columns: readonly Column<SignInItem>[] = [
+/** What everybody's record and the own have in common. A function: this file may be read before its texts are there. */
+export const columns = (): Column<SignInItem>[] => [
   { key: 'what', label: t.access.what, header: true, cell: (item) => kindWords(item.kind) },
   { key: 'at', label: t.access.when, cell: (item) => formatInstant(item.at) },
   { key: 'where', label: t.access.where, cell: (item) => (item.browser || item.network ? <Where item={item} /> : null) },

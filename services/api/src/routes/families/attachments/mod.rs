@@ -7,7 +7,7 @@ pub(crate) mod download;
 mod remove;
 mod upload;
 
-pub(crate) use upload::{Brought, accept, bring, receive};
+pub(crate) use upload::{Brought, accept, bring, receive, too_large};
 
 use axum::extract::DefaultBodyLimit;
 use hamyar_domain::family::Attachment;

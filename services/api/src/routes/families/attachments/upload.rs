@@ -50,7 +50,7 @@ command! {
 pub(crate) struct AttachmentForm {
     /// As `application/json`.
     facts: AddAttachmentBody,
-    /// JPEG, PNG, WebP, PDF, Ogg/Opus, MP3 or M4A, at most 5 MiB. Its name and declared type are not read.
+    /// JPEG, PNG, WebP, PDF, Ogg/Opus, WebM/Opus (kept as Ogg), MP3 or M4A, at most 5 MiB. Its name and declared type are not read.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
 }
@@ -270,7 +270,7 @@ fn both<A, B>(facts: Result<A, Problem>, file: Result<B, Problem>) -> Result<(A,
     }
 }
 
-fn too_large() -> Problem {
+pub(crate) fn too_large() -> Problem {
     let mebibytes = ATTACHMENT_BYTES_MAX / (1024 * 1024);
     let params = Map::from_iter([("max".to_owned(), mebibytes.into())]);
     Problem::Invalid(vec![FieldError::new("file", "file_too_large", params)])
