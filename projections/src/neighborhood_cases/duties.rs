@@ -60,25 +60,26 @@ struct DutyFound {
     evidence: Option<String>,
     reported_on: Option<NaiveDate>,
     reports: i64,
-    total: i64,
 }
 
 /// Neighborhoods (`$1`: one, `$3`: below a place) and duties (`$2`: of one agency) that a board speaks of.
+/// Both are numbered in the order of a board: rows are sorted by two numbers, not by words.
 const ASKED: &str = "with hood as materialized (
-       select h.neighborhood_id, h.name, h.sort_key from neighborhood h
+       select h.neighborhood_id, h.name, row_number() over (order by h.sort_key, h.neighborhood_id) as place from neighborhood h
         where ($1::uuid is null or h.neighborhood_id = $1) and ($3::uuid is null or h.neighborhood_id in (select n from neighborhoods_of($3)))),
      duty as materialized (
-       select a.agency_id, a.name as agency, (d.value->>'number')::integer as number, d.value->>'text' as duty
+       select a.agency_id, a.name as agency, (d.value->>'number')::integer as number, d.value->>'text' as duty,
+              row_number() over (order by a.name, a.agency_id, (d.value->>'number')::integer) as place
          from agency a cross join lateral json_array_elements(a.duties) d where $2::uuid is null or a.agency_id = $2)";
 
-/// A page of the board, by agency, number and neighborhood, and how many rows there are. Pool: [`read pool`](crate#reading).
+/// A page of the board, by agency, number and neighborhood. Pool: [`read pool`](crate#reading).
 pub async fn duty_board(
     pool: &PgPool,
     filter: &DutyFilter,
     rows: DutyRows,
     offset: i64,
     limit: i64,
-) -> Result<(Vec<DutyRow>, i64), sqlx::Error> {
+) -> Result<Vec<DutyRow>, sqlx::Error> {
     const THERE: &str =
         "duty_standing s on s.agency_id = d.agency_id and s.duty = d.number and s.neighborhood_id = h.neighborhood_id";
     let (joined, asked) = match rows {
@@ -93,13 +94,13 @@ pub async fn duty_board(
     let sql = format!(
         "{ASKED},
          shown as materialized (
-           select d.agency_id, d.agency, h.neighborhood_id, h.name as neighborhood, h.sort_key, d.number, d.duty, s.report_id, s.state, s.reported_on,
-                  coalesce(s.reports, 0)::bigint as reports, count(*) over () as total
+           select d.agency_id, d.agency, h.neighborhood_id, h.name as neighborhood, d.number, d.duty, s.report_id, s.state, s.reported_on,
+                  coalesce(s.reports, 0)::bigint as reports, d.place as duty_place, h.place as hood_place
              from duty d cross join hood h {joined} {THERE} where {asked} and ($6::text is null or s.state = $6)
-            order by d.agency, d.agency_id, d.number, h.sort_key, h.neighborhood_id offset $4 limit $5)
-         select s.agency_id, s.agency, s.neighborhood_id, s.neighborhood, s.number, s.duty, s.state, r.text, r.evidence, s.reported_on, s.reports, s.total
+            order by d.place, h.place offset $4 limit $5)
+         select s.agency_id, s.agency, s.neighborhood_id, s.neighborhood, s.number, s.duty, s.state, r.text, r.evidence, s.reported_on, s.reports
            from shown s left join duty_report r on r.report_id = s.report_id
-          order by s.agency, s.agency_id, s.number, s.sort_key, s.neighborhood_id"
+          order by s.duty_place, s.hood_place"
     );
     let rows: Vec<DutyFound> = sqlx::query_as(&sql)
         .bind(filter.neighborhood_id)
@@ -110,7 +111,6 @@ pub async fn duty_board(
         .bind(state)
         .fetch_all(pool)
         .await?;
-    let total = rows.first().map_or(0, |row| row.total);
     let row = |row: DutyFound| DutyRow {
         agency: NamedRef { id: row.agency_id, name: Some(row.agency) },
         neighborhood: NamedRef { id: row.neighborhood_id, name: Some(row.neighborhood) },
@@ -122,7 +122,7 @@ pub async fn duty_board(
         reported_on: row.reported_on.map(Into::into),
         reports: row.reports,
     };
-    Ok((rows.into_iter().map(row).collect(), total))
+    Ok(rows.into_iter().map(row).collect())
 }
 
 /// How far an agency is: each of its duties once in each neighborhood.
@@ -137,6 +137,22 @@ pub struct AgencyDuties {
     pub not_begun: i64,
     /// Nothing was reported.
     pub unreported: i64,
+}
+
+/// How many rows a board has of which agencies have so many.
+#[must_use]
+pub fn rows_of(agencies: &[AgencyDuties], rows: DutyRows) -> i64 {
+    let reported = |one: &AgencyDuties| one.done + one.underway + one.hindered + one.not_begun;
+    let of = |one: &AgencyDuties| match rows {
+        DutyRows::All => reported(one) + one.unreported,
+        DutyRows::Reported => reported(one),
+        DutyRows::Unreported => one.unreported,
+        DutyRows::In(DutyState::NotBegun) => one.not_begun,
+        DutyRows::In(DutyState::Underway) => one.underway,
+        DutyRows::In(DutyState::Done) => one.done,
+        DutyRows::In(DutyState::Hindered) => one.hindered,
+    };
+    agencies.iter().map(of).sum()
 }
 
 #[derive(FromRow)]

@@ -10,9 +10,9 @@ mod residents;
 
 pub use actors::{AttitudeCounts, LocalActorView, LocalContactView, PowerMap, ResidentView, power_map};
 pub use duties::{
-    AgencyDuties, DutyFilter, DutyRow, DutyRows, UtilityRow, duties_by_agency, duty_board, utility_requests,
+    AgencyDuties, DutyFilter, DutyRow, DutyRows, UtilityRow, duties_by_agency, duty_board, rows_of, utility_requests,
 };
-pub use priorities::{PriorityView, Ranked, RankedFilter, Standing, priorities, ranked, standings};
+pub use priorities::{PriorityView, Ranked, RankedFilter, Standing, levels, priorities, ranked, standings};
 pub use profiles::{BoundaryView, CountedView, Geometry, ProfileVersion, boundaries, profiles, services_in};
 pub(crate) use quarter::{Quarter, ServedSpan, facts_of, sums_of};
 pub use residents::{PageVersion, ResidentsPageView, page_draft, page_versions, residents_page};

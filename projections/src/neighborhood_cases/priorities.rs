@@ -116,6 +116,17 @@ pub async fn standings(pool: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Stan
     Ok(found)
 }
 
+/// The level of those neighborhoods that have a priority. Pool: [`read pool`](crate#reading).
+pub async fn levels(pool: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, PriorityLevel>, sqlx::Error> {
+    let rows: Vec<(Uuid, String)> = sqlx::query_as(
+        "select neighborhood_id, level from neighborhood_standing where neighborhood_id = any($1) and level is not null",
+    )
+    .bind(ids)
+    .fetch_all(pool)
+    .await?;
+    Ok(rows.into_iter().filter_map(|(id, level)| Some((id, level.parse().ok()?))).collect())
+}
+
 /// Which neighborhoods a list of priorities holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RankedFilter {

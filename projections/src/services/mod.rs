@@ -41,7 +41,7 @@ impl Projection for Services {
         "services"
     }
     fn version(&self) -> i32 {
-        2
+        3
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
@@ -62,7 +62,8 @@ impl Projection for Services {
          create index service_fact_by_day on service_fact (delivered_on);
          create index service_fact_by_center on service_fact (center_id, delivered_on);
          create index service_fact_by_family on service_fact (family_id, delivered_on);
-         create index service_fact_by_kind on service_fact (kind, delivered_on) include (family_id) where not struck;"
+         create index service_fact_by_kind on service_fact (kind, delivered_on) include (family_id) where not struck;
+         create index service_fact_by_neighborhood on service_fact (neighborhood_id, delivered_on) include (family_id) where not struck;"
     }
     async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
         apply::apply(connection, batch).await

@@ -21,11 +21,20 @@ export async function select(page: Page, name: string, words: string | RegExp): 
 /** Types into a combo box and takes the first option with these words. */
 export async function find(page: Page, name: string, words: string): Promise<void> {
   const input = field(page, name).locator('input').first();
-  await input.click();
-  await input.fill(words);
-  await page.getByRole('option').filter({ hasText: words }).first().waitFor();
-  await input.press('ArrowDown');
-  await input.press('Enter');
+  // The search forgives slips, so that the first of the list may be somebody else.
+  const option = page.getByRole('option').filter({ hasText: words }).first();
+  for (let attempt = 0; ; attempt += 1) {
+    await input.click();
+    await input.fill('');
+    await input.fill(words);
+    try {
+      await option.click({ timeout: attempt < 3 ? 5_000 : 30_000 });
+      return;
+    } catch (error) {
+      // A page that scrolls shuts the list: whoever types again has it again.
+      if (attempt === 3) throw error;
+    }
+  }
 }
 
 /** Sends the form that holds the main button of the page, or of a dialog. */

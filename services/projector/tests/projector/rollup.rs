@@ -168,7 +168,7 @@ async fn figures_and_roll_up_count_the_offices_that_are_open() {
 /// One report leaves the duty's other neighborhoods where they are; agencies are counted from all rows, whatever the page.
 #[tokio::test]
 async fn a_duty_stands_once_in_each_neighborhood() {
-    use hamyar_projections::neighborhood_cases::{DutyFilter, DutyRows, duties_by_agency, duty_board};
+    use hamyar_projections::neighborhood_cases::{DutyFilter, DutyRows, duties_by_agency, duty_board, rows_of};
     let mut story = nation();
     // By name the last: a list that is cut at the end would leave it out.
     for (agency, name, duties) in [(AGENCY, "آب", 2_u16), (AGENCY + 1, "یزد", 1)] {
@@ -202,7 +202,10 @@ async fn a_duty_stands_once_in_each_neighborhood() {
     let database = Database::with_some(&story, READ).await;
     let pool = &database.pool;
     let city = DutyFilter { place_id: Some(id(CITIES)), ..DutyFilter::default() };
-    let board = async |rows| duty_board(pool, &city, rows, 0, 10).await.unwrap();
+    let board = async |rows| {
+        let agencies = duties_by_agency(pool, &city).await.unwrap();
+        (duty_board(pool, &city, rows, 0, 10).await.unwrap(), rows_of(&agencies, rows))
+    };
     assert_eq!(board(DutyRows::All).await.1, 3 * 11);
     let (unreported, without) = board(DutyRows::Unreported).await;
     assert_eq!((unreported.len(), without), (10, 3 * 11 - 1));
@@ -211,7 +214,7 @@ async fn a_duty_stands_once_in_each_neighborhood() {
     assert_eq!((reported.len(), with, reported[0].neighborhood.id), (1, 1, id(HOODS)));
     assert_eq!(board(DutyRows::In(DutyState::Done)).await.1, 1);
     assert_eq!(board(DutyRows::In(DutyState::Hindered)).await.1, 0);
-    let (last, _) = duty_board(pool, &city, DutyRows::All, 3 * 11 - 1, 10).await.unwrap();
+    let last = duty_board(pool, &city, DutyRows::All, 3 * 11 - 1, 10).await.unwrap();
     assert_eq!(last.iter().map(|row| row.agency.id).collect::<Vec<_>>(), [id(AGENCY + 1)]);
     let counts = async |filter: &DutyFilter| {
         let agencies = duties_by_agency(pool, filter).await.unwrap();

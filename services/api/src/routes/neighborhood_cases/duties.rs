@@ -8,7 +8,7 @@ use hamyar_events::neighborhood::{AgencyDutyReported, TargetPlaceApproved, Utili
 use hamyar_events::{AgencyId, DutyReportId, DutyState, Utility, UtilityAnswer, UtilityRequestId};
 use hamyar_identity::policy::{Action, Resource};
 use hamyar_projections::neighborhood_cases::{
-    AgencyDuties, DutyFilter, DutyRow, DutyRows, UtilityRow, duties_by_agency, duty_board, utility_requests,
+    AgencyDuties, DutyFilter, DutyRow, DutyRows, UtilityRow, duties_by_agency, duty_board, rows_of, utility_requests,
 };
 use hamyar_projections::views::Page;
 use serde::{Deserialize, Serialize};
@@ -150,7 +150,7 @@ pub(crate) async fn whole_board(
     let board = if of_requests {
         WholeBoard::Requests(utility_requests(pool, &filter, 0, limit).await.map_err(fault)?.0)
     } else {
-        WholeBoard::Duties(duty_board(pool, &filter, rows, 0, limit).await.map_err(fault)?.0)
+        WholeBoard::Duties(duty_board(pool, &filter, rows, 0, limit).await.map_err(fault)?)
     };
     Ok((board, position))
 }
@@ -180,8 +180,8 @@ pub(crate) async fn list_duties(
         duties_by_agency(pool, &filter),
         utility_requests(pool, &filter, requests_offset, limit)
     );
-    let ((items, total), agencies, (requests, requests_total)) = found.map_err(fault)?;
-    let Page { items, next, total, .. } = paged(items, total, offset, position);
+    let (items, agencies, (requests, requests_total)) = found.map_err(fault)?;
+    let Page { items, next, total, .. } = paged(items, rows_of(&agencies, rows), offset, position);
     let requests = paged(requests, requests_total, requests_offset, position);
     Ok(Json(DutyBoard {
         items,

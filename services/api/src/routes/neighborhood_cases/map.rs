@@ -16,7 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::super::answers::ReadProblems;
-use super::priorities::{cards, standings};
+use super::priorities::cards;
 use super::ranking::zone;
 use crate::auth::Signed;
 use crate::input::{Filters, PageQuery};
@@ -67,11 +67,11 @@ pub(crate) async fn read_map(
     let place_id: Option<Uuid> = read.parse("place_id", &query.place_id);
     read.done()?;
     let cards = cards(&state, place_id).await?;
-    let standings = standings(&state, &cards).await?;
     let ids: Vec<Uuid> = cards.iter().map(|card| card.id).collect();
     let since = state.today().checked_sub_days(Days::new(SERVICE_DAYS)).unwrap_or_default();
-    let (mut boundaries, counts, served) = futures::try_join!(
+    let (mut boundaries, levels, counts, served) = futures::try_join!(
         cases::boundaries(state.read(), &ids),
+        cases::levels(state.read(), &ids),
         families::tier_counts(state.read(), Some(&ids)),
         cases::services_in(state.read(), &ids, since)
     )
@@ -84,7 +84,7 @@ pub(crate) async fn read_map(
         MapItem {
             zone: zone(&card).cloned(),
             boundary: boundaries.remove(&card.id).map(|boundary| boundary.geometry),
-            level: standings.get(&card.id).and_then(|one| one.priority.as_ref()).map(|priority| priority.level),
+            level: levels.get(&card.id).copied(),
             families: if exact { families } else { families.rounded(card.id, &keyed) },
             served: if exact { Some(helped) } else { rounded(helped, &format!("served/{}", card.id), &keyed) },
             id: card.id,
