@@ -109,12 +109,26 @@ test('an office from the call to the quarter', async () => {
   expect(await axe(page)).toEqual([]);
   await page.getByRole('row').filter({ hasText: 'وظیفه‌های دیرکرده در پایان' }).waitFor();
   await shot(page, 'office-quarter-desk');
+  // A second office of the same neighborhood: the sum counts it once, and says so.
+  const tell = async (path: string, body: object) => {
+    const answer = await page.request.post(`/api/v1${path}`, { data: { command_id: crypto.randomUUID(), ...body } });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return (await answer.json()) as { ids: { office_id: string } };
+  };
+  const neighbor = `دفتر همسایه ${Date.now()}`;
+  const { ids } = await tell('/offices', { name: neighbor, place_id: county.id, neighborhood_ids: [home.id], called_on: daysAgo(300) });
+  const contract = { operator_name: 'مؤسسهٔ همسایه', number: '۱۳', from: daysAgo(290), until: daysAgo(-60), amount_rials: 1, source: 'استانداری', contracted_on: daysAgo(295) };
+  await tell(`/offices/${ids.office_id}/contract`, contract);
+  await tell(`/offices/${ids.office_id}/open`, { opened_on: daysAgo(280) });
   await page.goto('/offices');
   await page.getByRole('link', { name: 'گزارش سه‌ماههٔ دفترها' }).click();
   await page.waitForURL(/offices\/quarter/);
   await page.getByRole('link', { name: 'سه‌ماههٔ پیش' }).click();
   const line = page.getByRole('row').filter({ hasText: name });
   await line.getByText(/گزارش/).first().waitFor();
+  await page.getByRole('row').filter({ hasText: neighbor }).first().waitFor();
+  const shared = page.locator('.notice').filter({ hasText: 'بیش از یک دفتر در آن کار کرده است' });
+  await shared.getByRole('link', { name: home.name }).waitFor();
   expect(await axe(page)).toEqual([]);
   await shot(page, 'offices-sum-desk');
   await line.getByRole('link', { name }).click();

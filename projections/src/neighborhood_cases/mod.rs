@@ -14,7 +14,7 @@ pub use duties::{
 };
 pub use priorities::{PriorityView, Ranked, RankedFilter, Standing, levels, priorities, ranked, standings};
 pub use profiles::{BoundaryView, CountedView, Geometry, ProfileVersion, boundaries, profiles, services_in};
-pub(crate) use quarter::{Quarter, ServedSpan, facts_of, sums_of};
+pub(crate) use quarter::{Quarter, facts_of, shared_by, sums_of};
 pub use residents::{PageVersion, ResidentsPageView, page_draft, page_versions, residents_page};
 
 use async_trait::async_trait;

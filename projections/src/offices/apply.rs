@@ -19,7 +19,7 @@ mod plans;
 mod work;
 
 pub(super) use ahead::StepKept;
-use ahead::{NeedsRow, PlanRow, count_ahead, needs_row, plan_row};
+use ahead::{NeedsRow, PlanRow, SpanRow, count_ahead, needs_row, plan_row, span_rows};
 
 row! {
     /// One office.
@@ -67,6 +67,7 @@ row! {
 pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
     let mut offices = Table::<OfficeRow>::load(&mut *connection, batch.iter().map(|event| event.stream_id)).await?;
     let mut facts = Table::<FactRow>::empty();
+    let mut spans = Table::<SpanRow>::empty();
     let (mut needs, mut plans) = (Table::<NeedsRow>::empty(), Table::<PlanRow>::empty());
     for projected in batch {
         let StreamEventAny::Office(event) = &projected.event else { continue };
@@ -98,11 +99,13 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
             take_in(row, event);
             row.agency_ids = agencies(&row.file).into_iter().collect();
             count_ahead(row);
+            span_rows(row, event).into_iter().for_each(|one| spans.put(one));
             needs_row(row, event).into_iter().for_each(|one| needs.put(one));
             plan_row(row, event).into_iter().for_each(|one| plans.put(one));
         }
     }
     offices.save(&mut *connection).await?;
+    spans.save(&mut *connection).await?;
     needs.save(&mut *connection).await?;
     plans.save(&mut *connection).await?;
     facts.save(&mut *connection).await

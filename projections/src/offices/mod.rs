@@ -31,13 +31,13 @@ impl Projection for Offices {
         "offices"
     }
     fn version(&self) -> i32 {
-        3
+        4
     }
     fn streams(&self) -> &'static [&'static str] {
         &["office"]
     }
     fn tables(&self) -> &'static [&'static str] {
-        &["office", "office_needs", "office_plan", "office_fact"]
+        &["office", "office_span", "office_needs", "office_plan", "office_fact"]
     }
     fn ddl(&self) -> &'static str {
         "create table office (
@@ -47,6 +47,10 @@ impl Projection for Offices {
            steps json not null, tasks_done integer not null, tasks_left_out integer not null,
            file jsonb not null, sequence bigint not null, position bigint not null);
          create index office_by_neighborhood on office using gin (neighborhood_ids);
+         create table office_span (
+           span_id text primary key, office_id uuid not null, neighborhood_id uuid not null, served_from date not null, served_until date);
+         create index office_span_by_office on office_span (office_id);
+         create index office_span_by_neighborhood on office_span (neighborhood_id);
          create table office_needs (
            needs_id text primary key, office_id uuid not null, neighborhood_id uuid not null, state text not null,
            notified uuid[] not null, changed_on date not null);

@@ -9,10 +9,10 @@ use sqlx::{FromRow, PgPool};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::file::{IssuedReport, OfficeEvaluation, ServedNeighborhood};
+use super::file::{IssuedReport, OfficeEvaluation};
 use super::query::whole;
 use crate::names::Names;
-use crate::neighborhood_cases::{self as cases, ServedSpan};
+use crate::neighborhood_cases as cases;
 use crate::rollup::duty_limit;
 use crate::views::{CivilDate, NamedRef};
 
@@ -86,25 +86,6 @@ pub(super) fn counted((from, until): (NaiveDate, NaiveDate), today: NaiveDate, c
     cases::Quarter { from, until, late_before: duty_limit(until.min(today)), counted_to }
 }
 
-/// The days on which an open office served each of its neighborhoods.
-pub(super) fn spans(
-    office_id: Uuid,
-    served: &[ServedNeighborhood],
-    opened_on: Option<NaiveDate>,
-    closed_on: Option<NaiveDate>,
-) -> Vec<ServedSpan> {
-    let Some(opened_on) = opened_on else { return Vec::new() };
-    let span = |one: &ServedNeighborhood| {
-        let left_on = one.until.as_ref().map(|day| day.iso);
-        let until = match (left_on, closed_on) {
-            (Some(left), Some(closed)) => Some(left.min(closed)),
-            (left, closed) => left.or(closed),
-        };
-        ServedSpan { office_id, neighborhood_id: one.neighborhood.id, from: one.from.iso.max(opened_on), until }
-    };
-    served.iter().map(span).collect()
-}
-
 /// The last evaluation that was submitted by a day.
 pub(super) fn evaluated(evaluations: &[OfficeEvaluation], by: NaiveDate) -> Option<OfficeEvaluation> {
     evaluations.iter().filter(|one| one.submitted_on.iso <= by).max_by_key(|one| one.number).cloned()
@@ -129,10 +110,9 @@ pub async fn quarter(
     .bind(from)
     .bind(until)
     .bind(counted_to);
-    let served = spans(id, &row.file.served, row.head.opened_on, row.head.closed_on);
     let (facts, around) = futures::try_join!(
         facts.fetch_all(pool),
-        cases::facts_of(pool, &served, counted((from, until), today, counted_to))
+        cases::facts_of(pool, id, counted((from, until), today, counted_to))
     )?;
     let mut named: Vec<Uuid> =
         around.iter().flat_map(|one| [Some(one.neighborhood_id), one.agency_id]).flatten().collect();

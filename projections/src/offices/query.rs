@@ -156,10 +156,11 @@ pub(super) const HEAD: &str = "o.office_id, o.name, o.place_id, o.neighborhood_i
 pub(super) const PLACES: &str = "inside as materialized (
        select coalesce(array_agg(distinct n), '{}') as ids from unnest($2::uuid[]) as p(id) cross join lateral neighborhoods_of(p.id) as f(n)),
      within as materialized (select coalesce(array_agg(n), '{}') as ids from neighborhoods_of($5) as f(n))";
-/// Whether an office is in reach (`$1` everywhere, `$2` places, `$3` agencies) and in the place asked for, after [`PLACES`].
+/// Whether an office is in reach now (`$1` everywhere, `$2` places, `$3` agencies), after [`PLACES`].
 pub(super) const IN_REACH: &str =
-    "($1 or o.place_id = any($2) or o.agency_ids && $3 or o.neighborhood_ids && (select ids from inside))
-            and ($5::uuid is null or o.neighborhood_ids && (select ids from within))";
+    "($1 or o.place_id = any($2) or o.agency_ids && $3 or o.neighborhood_ids && (select ids from inside))";
+/// Whether it serves a neighborhood of the place asked for now, after [`PLACES`].
+const IN_PLACE: &str = "($5::uuid is null or o.neighborhood_ids && (select ids from within))";
 
 /// How far an office is, as a column: a code of [`OfficeState`].
 pub(crate) const STATE: &str =
@@ -211,7 +212,7 @@ pub async fn offices(
     let sql = format!(
         "with {PLACES}
          select {HEAD}, count(*) over () as total from office o
-          where {IN_REACH} and ($6::text is null or {STATE} = $6) and {asked}
+          where {IN_REACH} and {IN_PLACE} and ($6::text is null or {STATE} = $6) and {asked}
           order by ({contract} or {evaluation} or {report}) desc, o.name, o.office_id offset $7 limit $8"
     );
     #[derive(FromRow)]

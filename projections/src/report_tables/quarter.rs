@@ -3,7 +3,7 @@
 use super::words::word;
 use super::{ColumnKind, ReportCell, ReportTable};
 use crate::offices::{OfficeEvaluation, OfficesQuarter, QuarterStanding, QuarterView};
-use crate::views::Title;
+use crate::views::{NamedRef, Title};
 use hamyar_events::QuarterFigure;
 
 const FIGURES: &[(&str, &str, &str)] = &[
@@ -106,6 +106,26 @@ fn standing(standing: QuarterStanding) -> Title {
     }
 }
 
+/// Where rows add up to more than the sum says: the neighborhoods that several of the offices served.
+fn counted_once(view: &OfficesQuarter) -> Option<Title> {
+    let name = |one: &NamedRef| one.name.clone().unwrap_or_else(|| one.id.to_string());
+    let names: Vec<String> = view.shared.iter().map(name).collect();
+    let count = names.len();
+    let persian = hamyar_persian::digits::to_persian(&count.to_string());
+    (count > 0).then(|| {
+        Title::new(
+            format!(
+                "محله‌هایی که بیش از یک دفتر در این سه‌ماهه در آن کار کرده است: {persian} ({}). وظیفه‌ها، درخواست‌ها و اولویت‌های هر محله در جمع یک بار آمده است و در ردیف هر دفتر کامل",
+                names.join("، ")
+            ),
+            format!(
+                "neighborhoods that more than one office served in this quarter: {count} ({}). Duties, requests and priorities of each are in the sum once, and whole in the row of each office",
+                names.join("; ")
+            ),
+        )
+    })
+}
+
 /// The offices of a secretariat with their numbers, and the sums.
 pub fn quarters_table(view: &OfficesQuarter) -> ReportTable {
     let head = [
@@ -154,6 +174,7 @@ pub fn quarters_table(view: &OfficesQuarter) -> ReportTable {
             format!("the first {listed} offices are listed and added up"),
         ));
     }
+    table.notes.extend(counted_once(view));
     table
 }
 

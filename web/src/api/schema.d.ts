@@ -16392,20 +16392,22 @@ export interface components {
             open: number;
             /**
              * Format: int64
-             * @description Offices that were not open in it and have nothing to report.
+             * @description Offices that had been called by its end, were not open in it and have nothing to report.
              */
             not_open: number;
             /** Format: int64 */
             reported: number;
             /** Format: int64 */
             late: number;
-            /** @description The sums over the offices listed. */
+            /** @description Over the offices listed. What is counted of a neighborhood stands here once, so that offices can add up to more; what reports tell is their sum. */
             numbers: components["schemas"]["OfficeQuarterSum"][];
             /**
              * Format: int64
              * @description The position of the log up to which the records were counted.
              */
             position: number;
+            /** @description Neighborhoods that more than one of the offices listed served in the quarter, at the same time or one after the other. */
+            shared: components["schemas"]["NamedRef"][];
         };
         /** @description A line of equipment. */
         OpenEquipmentLineBody: {
@@ -72973,7 +72975,7 @@ export interface operations {
     read_offices_quarter: {
         parameters: {
             query?: {
-                /** @description Offices that serve a neighborhood below this place or in this group; all in reach when absent. */
+                /** @description Offices that served a neighborhood below this place or in this group in the quarter; all in reach when absent. */
                 place_id?: string;
                 /** @description Jalali year; this one when absent. */
                 year?: string;

@@ -20,6 +20,18 @@ pub(crate) struct StepKept {
 }
 
 row! {
+    /// The days on which an office served a neighborhood, as its events say them. Spans of one neighborhood may touch or overlap: days come as people tell
+    /// them, not in their order.
+    SpanRow in "office_span" {
+        span_id: String,
+        office_id: Uuid,
+        neighborhood_id: Uuid,
+        served_from: NaiveDate,
+        served_until: Option<NaiveDate>,
+    }
+}
+
+row! {
     /// How far the needs profile of a neighborhood is.
     NeedsRow in "office_needs" {
         needs_id: String,
@@ -85,6 +97,24 @@ fn unreported(file: &OfficeFile, opened_on: NaiveDate) -> Option<(NaiveDate, Nai
     }
     let (first, last) = quarter_bounds(year, quarter)?;
     Some((first, add_jalali_months(last, 1)))
+}
+
+/// The spans of an office, where an event changed one of them.
+pub(super) fn span_rows(row: &OfficeRow, event: &OfficeEvent) -> Vec<SpanRow> {
+    if !matches!(
+        event,
+        OfficeEvent::OfficeCalled(_) | OfficeEvent::OfficeNeighborhoodAdded(_) | OfficeEvent::OfficeNeighborhoodLeft(_)
+    ) {
+        return Vec::new();
+    }
+    let span = |(number, one): (usize, &ServedNeighborhood)| SpanRow {
+        span_id: format!("{}/{number}", row.office_id),
+        office_id: row.office_id,
+        neighborhood_id: one.neighborhood.id,
+        served_from: one.from.iso,
+        served_until: one.until.as_ref().map(|day| day.iso),
+    };
+    row.file.served.iter().enumerate().map(span).collect()
 }
 
 /// The row of the needs profile that an event changed.

@@ -30,10 +30,8 @@ struct Ground {
     neighborhood: Uuid,
 }
 
-/// A neighborhood of a county of a province.
-async fn ground(world: &World) -> Ground {
-    let ground = Ground { province: Uuid::now_v7(), county: Uuid::now_v7(), neighborhood: Uuid::now_v7() };
-    let place = |level, name: &str, parent: Option<Uuid>| PlaceRegistered {
+fn place(level: PlaceLevel, name: &str, parent: Option<Uuid>) -> PlaceRegistered {
+    PlaceRegistered {
         level,
         name: name.to_owned(),
         name_en: None,
@@ -41,9 +39,11 @@ async fn ground(world: &World) -> Ground {
         number: None,
         valid_from: None,
         source: "test".to_owned(),
-    };
-    let province = place(PlaceLevel::Province, "خراسان رضوی", None);
-    world.run::<Place>(ground.province, hamyar_domain::place::RegisterPlace { place: province }).await;
+    }
+}
+
+/// A neighborhood of a county of a province that is there.
+async fn county(world: &World, ground: &Ground) {
     let county = place(PlaceLevel::County, "مشهد", Some(ground.province));
     world.run::<Place>(ground.county, hamyar_domain::place::RegisterPlace { place: county }).await;
     let neighborhood = NeighborhoodRegistered {
@@ -57,6 +57,14 @@ async fn ground(world: &World) -> Ground {
     world.run::<Neighborhood>(ground.neighborhood, register).await;
     let head = world.store.head().await.expect("the head");
     world.administrator.get(&format!("/centers?at_least={head}")).await.ok();
+}
+
+/// A neighborhood of a county of a province.
+async fn ground(world: &World) -> Ground {
+    let ground = Ground { province: Uuid::now_v7(), county: Uuid::now_v7(), neighborhood: Uuid::now_v7() };
+    let province = place(PlaceLevel::Province, "خراسان رضوی", None);
+    world.run::<Place>(ground.province, hamyar_domain::place::RegisterPlace { place: province }).await;
+    county(world, &ground).await;
     ground
 }
 
@@ -343,6 +351,83 @@ async fn s106_a_quarter_counts_duties_requests_priorities_and_evaluations_and_of
         let field = wrong.split('=').next().unwrap_or_default();
         assert_eq!(officer.get(&format!("/reports/offices-quarter?{wrong}")).await.is(422).fields(), [field]);
     }
+}
+
+/// P32: two offices of one neighborhood are whole in their rows and counted once in the sum, which says so; an office that moved away since stands in the past
+/// quarter of the county it served then.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_neighborhood_of_two_offices_stands_in_the_sum_once_and_a_past_quarter_keeps_its_places() {
+    use hamyar_domain::Agency;
+    use hamyar_domain::agency::RecordDuty;
+    use hamyar_events::agency::AgencyDutyRecorded;
+
+    let world = World::empty().await;
+    let here = ground(&world).await;
+    let there = Ground { province: here.province, county: Uuid::now_v7(), neighborhood: Uuid::now_v7() };
+    county(&world, &there).await;
+    let agency = world.agency(false).await;
+    let agency_id: Uuid = agency.parse().expect("an id");
+    let duty = AgencyDutyRecorded { number: 1, text: "وظیفهٔ ۱".to_owned(), source: "002".to_owned() };
+    world.run::<Agency>(agency_id, RecordDuty { duty }).await;
+    let officer = world.person("nation", Role::Officer, Scope::default()).await;
+    let company =
+        world.person("company", Role::AgencyOfficer, Scope { agency_id: Some(agency_id), ..Scope::default() }).await;
+    let mut offices = Vec::new();
+    for name in ["دفتر یکم", "دفتر دوم"] {
+        let call = json!({ "name": name, "place_id": here.province, "neighborhood_ids": [here.neighborhood], "called_on": day(400) });
+        let called = officer.command("/offices", call).await.ok();
+        let at = format!("/offices/{}", called["ids"]["office_id"].as_str().expect("an id"));
+        officer.command(&format!("{at}/contract"), contract()).await.ok();
+        officer.command(&format!("{at}/open"), json!({ "opened_on": day(370) })).await.ok();
+        offices.push(at);
+    }
+    let (year, quarter) =
+        hamyar_persian::quarter_of(hamyar_persian::tehran_date(chrono::Utc::now()) - chrono::Days::new(100));
+    let (first, _) = hamyar_persian::quarter_bounds(year, quarter).expect("a quarter");
+    let report = json!({ "duty": 1, "state": "hindered", "text": "متن", "reported_on": first.to_string() });
+    company.command(&format!("/neighborhoods/{}/duty-reports", here.neighborhood), report).await.ok();
+
+    // Moved to the other county after the quarter, which is not changed by it.
+    let moved = &offices[1];
+    let add = json!({ "neighborhood_id": there.neighborhood, "added_on": day(1) });
+    officer.command(&format!("{moved}/neighborhoods"), add).await.ok();
+    let leave = json!({ "neighborhood_id": here.neighborhood, "reason": "پایان کار", "left_on": day(1) });
+    officer.command(&format!("{moved}/neighborhoods/leave"), leave).await.ok();
+    let head = world.store.head().await.expect("the head");
+    let asked = format!("year={year}&quarter={quarter}&at_least={head}");
+    let read = async |client: &Client, place: Uuid| {
+        client.get(&format!("/reports/offices-quarter?{asked}&place_id={place}")).await.ok()
+    };
+    let then = read(&officer, here.county).await;
+    let rows: Vec<Value> = then["offices"]
+        .as_array()
+        .expect("offices")
+        .iter()
+        .map(|one| figure(&one["numbers"], "duties_reported")["value"].clone())
+        .collect();
+    assert_eq!(rows, [json!(1), json!(1)], "{then}");
+    assert_eq!(figure(&then["numbers"], "duties_reported")["value"], 1, "{then}");
+    assert_eq!(then["shared"], json!([{ "id": here.neighborhood, "name": "التیمور" }]));
+    assert_eq!(read(&officer, here.province).await["numbers"], then["numbers"]);
+    let empty = read(&officer, there.county).await;
+    assert_eq!((&empty["offices"], &empty["not_open"], &empty["shared"]), (&json!([]), &json!(0), &json!([])));
+    let own = officer.get(&format!("{moved}/quarter?{asked}")).await.ok();
+    assert_eq!(figure(&own["numbers"], "duties_reported")["value"], 1, "its own quarter is that of its days");
+
+    let file =
+        |language: &str| format!("/exports/tables/quarterly-report/csv/{language}?{asked}&place_id={}", here.county);
+    let text = officer.get(&file("en")).await.is(200).text;
+    assert!(text.contains("more than one office served in this quarter: 1 (التیمور)"), "{text}");
+    let text = officer.get(&file("fa")).await.is(200).text;
+    assert!(text.contains("بیش از یک دفتر در این سه‌ماهه در آن کار کرده است: ۱ (التیمور)"), "{text}");
+
+    // Rights are those of today: of the county that it left nobody reads it any more, and nothing is said of it.
+    let scope = Scope { place_id: Some(here.county), ..Scope::default() };
+    let left = world.person("county", Role::Officer, scope).await;
+    left.get(&format!("{moved}/quarter?{asked}")).await.is(404);
+    let seen = read(&left, here.county).await;
+    assert_eq!((&seen["open"], &seen["shared"]), (&json!(1), &json!([])), "{seen}");
+    assert_eq!(figure(&seen["numbers"], "duties_reported")["value"], 1);
 }
 
 /// Whoever is in charge of one county sums its offices alone, and reads no other's into them.

@@ -12,6 +12,7 @@ mod directory;
 mod erasure;
 mod families;
 mod national;
+mod office_quarters;
 mod pilot;
 mod proposals;
 mod queue;

@@ -5,19 +5,21 @@ import { digits, formatDate, num } from '@/lib/dates.ts';
 import { PlaceField } from '@/screens/catalog/PlaceField.tsx';
 import { AsOf, Card, Chip, Disclosure, Empty, Loaded, Notice, Page, PaperHead, PrintButton, Stat, Table, TakeAway, type Tone } from '@/ui/index.ts';
 import { after, before, nameOf, quarterText } from './data.ts';
-import type { FigureName, OfficeQuarter, OfficesQuarterView } from './types.ts';
+import type { OfficeQuarter, OfficesQuarterView, QuarterSum } from './types.ts';
 
 const TONES: Record<OfficeQuarter['standing'], Tone> = { late: 'bad', due: 'warn', running: 'info', reported: 'good' };
 
 type Which = { year: number; quarter: number };
 
-/** What each office adds to a sum; each opens its own quarter, where the events are. */
-function ByOffice({ offices, figure, which }: { offices: readonly OfficeQuarter[]; figure: FigureName; which: Which }) {
+/** What each office counts of a number; each opens its own quarter, where the events are. */
+function ByOffice({ offices, sum, which }: { offices: readonly OfficeQuarter[]; sum: QuarterSum; which: Which }) {
   const words = t.offices;
-  const parts = offices.flatMap((one) => one.numbers.filter((number) => number.figure === figure && number.value !== 0).map((number) => ({ one, value: number.value })));
+  const parts = offices.flatMap((one) => one.numbers.filter((number) => number.figure === sum.figure && number.value !== 0).map((number) => ({ one, value: number.value })));
   if (parts.length === 0) return <span className="faint">{words.noEvents}</span>;
+  const together = parts.reduce((all, part) => all + part.value, 0);
   return (
     <Disclosure folded summary={words.ofOffices(num(parts.length))}>
+      {together === sum.value ? null : <p className="soft">{words.onceInSum(num(together), num(sum.value))}</p>}
       <ul className="list">
         {parts.map(({ one, value }) => <li key={one.office.id}><Link to="/offices/$id/quarter" params={{ id: one.office.id }} search={which}><bdi>{nameOf(one.office)}</bdi></Link> · {num(value)}</li>)}
       </ul>
@@ -34,6 +36,20 @@ function Evaluated({ one }: { one: OfficeQuarter }) {
       <p className="strong">{words.remedies}</p>
       <ul className="list">{evaluation.remedies.map((line) => <li key={line}><bdi>{line}</bdi></li>)}</ul>
     </Disclosure>
+  );
+}
+
+/** Why the offices of a number can add up to more than its sum. */
+function Shared({ neighborhoods }: { neighborhoods: OfficesQuarterView['shared'] }) {
+  const words = t.offices;
+  if (neighborhoods.length === 0) return null;
+  return (
+    <Notice>
+      <p>{words.shared(num(neighborhoods.length))}</p>
+      <ul className="list">
+        {neighborhoods.map((one) => <li key={one.id}><Link to="/neighborhoods/$id" params={{ id: one.id }}><bdi>{digits(nameOf(one))}</bdi></Link></li>)}
+      </ul>
+    </Notice>
   );
 }
 
@@ -73,6 +89,7 @@ function Body({ view }: { view: OfficesQuarterView }) {
           <Card title={words.sums}>
             <div className="stack-tight">
               <p className="soft">{words.sumsHelp}</p>
+              <Shared neighborhoods={view.shared} />
               <Table
                 caption={words.sums}
                 rows={view.numbers}
@@ -81,7 +98,7 @@ function Body({ view }: { view: OfficesQuarterView }) {
                   { key: 'figure', label: words.figureName, header: true, cell: (row) => words.figure[row.figure] },
                   { key: 'value', label: words.value, numeric: true, cell: (row) => num(row.value) },
                   { key: 'told', label: words.reportedValue, numeric: true, cell: (row) => (row.told === null ? '' : num(row.told)) },
-                  { key: 'offices', label: words.offices, cell: (row) => <ByOffice offices={view.offices} figure={row.figure} which={which} /> },
+                  { key: 'offices', label: words.offices, cell: (row) => <ByOffice offices={view.offices} sum={row} which={which} /> },
                 ]}
               />
             </div>

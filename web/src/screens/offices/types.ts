@@ -60,5 +60,5 @@ export type QuarterSum = { figure: FigureName; value: number; told: number | nul
 export type OfficeQuarter = { office: NamedRef; place: NamedRef; standing: keyof Words['standing']; reported_on: ServerDate | null; numbers: QuarterSum[]; evaluation: OfficeEvaluation | null };
 export type OfficesQuarterView = {
   place: NamedRef | null; year: number; quarter: number; from: ServerDate; until: ServerDate; due_on: ServerDate; is_over: boolean; offices: OfficeQuarter[]; open: number; not_open: number; reported: number; late: number;
-  numbers: QuarterSum[]; position: number;
+  numbers: QuarterSum[]; position: number; shared: NamedRef[];
 };

@@ -218,7 +218,7 @@ pub(crate) async fn quarter_of(
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct QuartersQuery {
-    /// Offices that serve a neighborhood below this place or in this group; all in reach when absent.
+    /// Offices that served a neighborhood below this place or in this group in the quarter; all in reach when absent.
     place_id: Option<String>,
     /// Jalali year; this one when absent.
     year: Option<String>,
