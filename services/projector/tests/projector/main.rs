@@ -12,6 +12,7 @@ mod directory;
 mod erasure;
 mod families;
 mod national;
+mod own_parts;
 mod pilot;
 mod proposals;
 mod queue;
