@@ -40,6 +40,10 @@ pub enum WaitingKind {
     TaskNew,
     /// A task of the own agency whose day has passed.
     TaskLate,
+    /// A part in a national program that the own agency was given; told for two weeks.
+    ProgramPartNew,
+    /// A part of the own agency in a national program whose day has passed.
+    ProgramPartLate,
     /// Work of the own day whose last day has passed.
     WorkLate,
     /// A family that one held went to somebody else, or to nobody; told for two weeks.
@@ -67,7 +71,7 @@ pub struct WaitingFor {
     pub center_ids: Vec<Uuid>,
     /// Commissions in which the person sits.
     pub commission_ids: Vec<Uuid>,
-    /// The agency whose tasks the person works on.
+    /// The agency whose tasks the person works on, and whose parts in programs the person reads.
     pub agency_id: Option<Uuid>,
     /// Whether the person decides on requests to forget.
     pub decides_erasures: bool,
@@ -105,6 +109,9 @@ const PARTS: &[&str] = &[
     "select 'late_work' as kind, l.late_id::text as key, (l.parked_at at time zone 'Asia/Tehran')::date as since from late_work l join family f using (family_id) where l.state = 'waiting' and f.center_id = any($2)",
     "select 'comparison' as kind, c.case_id as key, c.asked_on as since from comparison c join family f using (family_id) where c.same is null and f.center_id = any($2)",
     "select case when t.due_on < $7 then 'task_late' else 'task_new' end as kind, t.task_id::text as key, t.given_on as since from task t join family f using (family_id) where t.responsible_kind = 'agency' and t.responsible_id = $5 and t.is_open and (t.state = 'assigned' or t.due_on < $7) and f.consent = 'given' and f.state = 'open'",
+    // Nobody answers for a part: it is told for two weeks from the day it was written down, whatever day it names. Late with another last day, it is told again.
+    "select 'program_part_new' as kind, s.share_id::text as key, s.recorded_on as since from program_share s join program p using (program_id) where s.agency_id = $5 and s.ended_on is null and p.ended_on is null and s.recorded_on > $7 - 14 and (s.due_on is null or s.due_on >= $7)",
+    "select 'program_part_late' as kind, s.share_id::text || ':' || s.due_on::text as key, s.due_on as since from program_share s join program p using (program_id) where s.agency_id = $5 and s.ended_on is null and p.ended_on is null and s.due_on < $7",
     "select 'session_called' as kind, s.session_id::text as key, s.held_on as since from commission_session s where s.state = 'called' and s.held_on >= $7 and s.commission_id = any($4)",
     "select 'erasure' as kind, e.erasure_id::text as key, e.requested_on as since from erasure e where e.state = 'waiting' and $6",
 ];

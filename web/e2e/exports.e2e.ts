@@ -84,6 +84,7 @@ const SCREENS = [
   ['/national/credits', 'credits', 'ردیف بودجه'],
   ['/national/equipment', 'equipment-coverage', 'ردیف تجهیز'],
   ['/national/series', 'indicator-series', 'شاخص'],
+  ['/national/division', 'division-of-labor', 'دستگاه'],
   ['/national/figures', 'national-figures', 'رقم، به عبارت سند'],
   ['/priorities', 'priorities', 'محله'],
   ['/reports/funds', 'funds', 'شمارش'],

@@ -249,6 +249,7 @@ impl Rows {
                 expected: event.facts.expected.clone(),
                 due_on: event.facts.due_on,
                 given_on: event.given_on,
+                recorded_on: hamyar_persian::tehran_date(projected.recorded_at),
                 ended_on: None,
                 end_reason: None,
                 source: event.source.clone(),

@@ -9,6 +9,7 @@ use sqlx::{FromRow, PgPool};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::rows::ShareRow;
 use crate::names::Names;
 use crate::sort_key::sort_key;
 use crate::views::{CivilDate, NamedRef};
@@ -31,25 +32,10 @@ pub struct ShareItem {
     pub source: Option<String>,
 }
 
-#[derive(FromRow)]
-struct Row {
-    share_id: Uuid,
-    program_id: Uuid,
-    agency_id: Uuid,
-    part: String,
-    expected: String,
-    due_on: Option<NaiveDate>,
-    given_on: NaiveDate,
-    ended_on: Option<NaiveDate>,
-    end_reason: Option<String>,
-    source: Option<String>,
-}
-
 /// Parts in each of these programs, those that go on first, in the order in which they were given.
 pub(super) async fn shares(pool: &PgPool, programs: &[Uuid]) -> Result<HashMap<Uuid, Vec<ShareItem>>, sqlx::Error> {
-    let rows: Vec<Row> = sqlx::query_as(
-        "select share_id, program_id, agency_id, part, expected, due_on, given_on, ended_on, end_reason, source from program_share
-          where program_id = any($1) order by ended_on is not null, sequence, share_id",
+    let rows: Vec<ShareRow> = sqlx::query_as(
+        "select * from program_share where program_id = any($1) order by ended_on is not null, sequence, share_id",
     )
     .bind(programs)
     .fetch_all(pool)
@@ -110,8 +96,9 @@ pub struct AgencyPart {
     pub is_late: bool,
 }
 
+/// A part with its program, as rows of [`PARTS`] have it.
 #[derive(FromRow)]
-struct Found {
+pub(super) struct Found {
     agency_id: Uuid,
     program_id: Uuid,
     title: String,
@@ -119,20 +106,44 @@ struct Found {
     part: String,
     expected: Option<String>,
     due_on: Option<NaiveDate>,
+    pub(super) given_on: Option<NaiveDate>,
+    pub(super) ended_on: Option<NaiveDate>,
+    pub(super) end_reason: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) program_ended_on: Option<NaiveDate>,
 }
 
-/// Which agency has which programs. Who leads a program has the part of the lead, whether or not it is said what is expected of it.
+impl Found {
+    /// What is past its day is late while it goes on.
+    pub(super) fn part(self, today: NaiveDate) -> AgencyPart {
+        let goes_on = self.ended_on.is_none() && self.program_ended_on.is_none();
+        AgencyPart {
+            program_id: self.program_id,
+            title: self.title,
+            title_en: self.title_en,
+            part: self.part.parse().ok(),
+            expected: self.expected,
+            due_on: self.due_on.map(Into::into),
+            is_late: goes_on && self.due_on.is_some_and(|day| day < today),
+        }
+    }
+}
+
+/// Every part of every agency. Who leads a program has the part of the lead, whether or not it is said what is expected of it.
+pub(super) const PARTS: &str = "select s.agency_id, p.program_id, p.title, p.title_en, s.part, s.expected, s.due_on, s.given_on, s.ended_on, s.end_reason,
+         s.source, p.ended_on as program_ended_on
+    from program_share s join program p on p.program_id = s.program_id
+  union all
+  select p.lead_agency, p.program_id, p.title, p.title_en, 'lead', null, null, null, null, null, null, p.ended_on from program p
+   where p.lead_agency is not null
+     and not exists (select 1 from program_share s where s.program_id = p.program_id and s.part = 'lead' and s.ended_on is null)";
+
+/// Which agency has which programs, of those that go on.
 pub async fn division(pool: &PgPool, today: NaiveDate) -> Result<DivisionOfLabor, sqlx::Error> {
-    let found = sqlx::query_as::<_, Found>(
-        "with going as (select * from program where ended_on is null),
-              share as (select s.* from program_share s where s.ended_on is null)
-         select s.agency_id, p.program_id, p.title, p.title_en, s.part, s.expected, s.due_on
-           from share s join going p on p.program_id = s.program_id
-         union all
-         select p.lead_agency, p.program_id, p.title, p.title_en, 'lead', null, null from going p
-          where p.lead_agency is not null and not exists (select 1 from share s where s.program_id = p.program_id and s.part = 'lead')
-          order by title, program_id, part",
+    let sql = format!(
+        "select * from ({PARTS}) one where ended_on is null and program_ended_on is null order by title, program_id, part"
     );
+    let found = sqlx::query_as::<_, Found>(&sql);
     let counted = sqlx::query_as::<_, (i64, i64)>(
         "select count(*), count(*) filter (where lead_agency is null and not exists (
                   select 1 from program_share s where s.program_id = p.program_id and s.ended_on is null))
@@ -145,15 +156,7 @@ pub async fn division(pool: &PgPool, today: NaiveDate) -> Result<DivisionOfLabor
     let mut by_agency: BTreeMap<(String, Uuid), Vec<AgencyPart>> = BTreeMap::new();
     for row in found {
         let key = (sort_key(names.get(row.agency_id).unwrap_or_default()), row.agency_id);
-        by_agency.entry(key).or_default().push(AgencyPart {
-            program_id: row.program_id,
-            title: row.title,
-            title_en: row.title_en,
-            part: row.part.parse().ok(),
-            expected: row.expected,
-            due_on: row.due_on.map(Into::into),
-            is_late: row.due_on.is_some_and(|day| day < today),
-        });
+        by_agency.entry(key).or_default().push(row.part(today));
     }
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let agencies = by_agency.into_iter().map(|((_, agency), parts)| {

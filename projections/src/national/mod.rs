@@ -8,6 +8,7 @@ mod division;
 mod equipment;
 mod figures;
 mod licences;
+mod own_parts;
 mod programs;
 mod rows;
 mod series;
@@ -23,6 +24,7 @@ pub use figures::{CountedFigure, FigureRelationItem, NationalFigure, Telling, co
 pub use licences::{
     LicenceCounts, LicenceItem, LicenceReport, LicenceState, NgoCard, WaitingApplication, licence_report, ngo, ngos,
 };
+pub use own_parts::{PartOfAgency, PartState, ProgramOfAgency, parts_of_agency, program_of_agency};
 pub use programs::{InterventionCell, InterventionMatrix, ProgramCard, ProgramFilter, matrix, program, programs};
 pub use series::{SeriesBase, SeriesPoint, SeriesView, series};
 
@@ -42,7 +44,7 @@ impl Projection for National {
         "national"
     }
     fn version(&self) -> i32 {
-        2
+        3
     }
     fn streams(&self) -> &'static [&'static str] {
         &["agreement", "program", "equipment", "ngo", "series"]
@@ -91,7 +93,7 @@ impl Projection for National {
          create index program_by_cell on program (level, approach);
          create table program_share (
            share_id uuid primary key, program_id uuid not null, agency_id uuid not null, part text not null, expected text not null, due_on date,
-           given_on date not null, ended_on date, end_reason text, source text, sequence bigint not null);
+           given_on date not null, recorded_on date not null, ended_on date, end_reason text, source text, sequence bigint not null);
          create index program_share_by_program on program_share (program_id, sequence);
          create index program_share_by_agency on program_share (agency_id);
          create table equipment_line (

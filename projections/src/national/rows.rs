@@ -95,6 +95,7 @@ row! {
 
 row! {
     /// The part of one agency in a program.
+    #[derive(sqlx::FromRow)]
     ShareRow in "program_share" {
         share_id: Uuid,
         program_id: Uuid,
@@ -103,6 +104,7 @@ row! {
         expected: String,
         due_on: Option<NaiveDate>,
         given_on: NaiveDate,
+        recorded_on: NaiveDate,
         ended_on: Option<NaiveDate>,
         end_reason: Option<String>,
         source: Option<String>,

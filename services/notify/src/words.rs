@@ -54,6 +54,14 @@ fn kind(kind: WaitingKind, count: u64) -> (String, String) {
         }
         WaitingKind::TaskNew => ("وظیفهٔ تازه", "new task", "new tasks"),
         WaitingKind::TaskLate => ("وظیفهٔ عقب‌افتاده", "overdue task", "overdue tasks"),
+        WaitingKind::ProgramPartNew => {
+            ("سهم تازه در برنامه‌های ملی", "new part in a national program", "new parts in national programs")
+        }
+        WaitingKind::ProgramPartLate => (
+            "سهم از موعد گذشته در برنامه‌های ملی",
+            "overdue part in a national program",
+            "overdue parts in national programs",
+        ),
         WaitingKind::WorkLate => ("کار عقب‌افتاده", "overdue piece of work", "overdue pieces of work"),
         WaitingKind::FamilyHandedOver => {
             ("خانواده‌ای که دیگر با شما نیست", "family that is with you no more", "families that are with you no more")
@@ -191,6 +199,19 @@ mod tests {
         assert_eq!(en.subject, "Hamyar: 3 new things wait for you");
         assert_eq!(en.short, "Hamyar: 2 new referrals to the commission, 1 overdue piece of work");
         assert!(en.body.contains("Sign in to Hamyar"));
+    }
+
+    #[test]
+    fn parts_in_national_programs_are_counted() {
+        let body = LetterBody::Counts(json!([["program_part_new", 1], ["program_part_late", 3]]));
+        let en = text_of(&body, true, None);
+        assert_eq!(en.short, "Hamyar: 1 new part in a national program, 3 overdue parts in national programs");
+        let fa = text_of(&body, false, None);
+        assert!(
+            fa.body.contains("• ۱ سهم تازه در برنامه‌های ملی\n• ۳ سهم از موعد گذشته در برنامه‌های ملی\n"),
+            "{}",
+            fa.body
+        );
     }
 
     #[test]

@@ -34,7 +34,7 @@ const ofRole: Record<Role, readonly Group[]> = {
   caseworker: ['casework', 'referrals', 'center', 'phone', 'funds', 'pathway'],
   center_manager: ['casework', 'referrals', 'center', 'phone', 'access', 'figures', 'administration', 'funds', 'councils', 'pathway'],
   commission_member: ['referrals', 'commissions', 'councils'],
-  agency_officer: ['referrals', 'commissions', 'places', 'neighborhood', 'resilience', 'councils', 'offices'],
+  agency_officer: ['referrals', 'commissions', 'places', 'neighborhood', 'resilience', 'councils', 'offices', 'national'],
   officer: ['referrals', 'figures', 'places', 'neighborhood', 'resilience', 'funds', 'councils', 'offices', 'rollup', 'residents', 'national', 'pathway'],
   facilitator: ['figures', 'places', 'neighborhood', 'resilience', 'offices', 'residents'],
   auditor: ['casework', 'referrals', 'center', 'commissions', 'figures', 'audits', 'administration', 'access', 'phone', 'places', 'neighborhood', 'resilience', 'funds', 'councils', 'offices', 'rollup', 'national', 'pathway'],

@@ -12,7 +12,7 @@ const TOPICS: readonly (readonly [string, TopicName])[] = [
   ['/activities', 'activities'], ['/reports/before-after', 'beforeAfter'], ['/reports/services', 'services'], ['/reports/situations', 'situations'], ['/reports/answers', 'answers'], ['/notices', 'notices'], ['/what-if', 'whatIf'],
   ['/commission/agenda', 'agenda'], ['/commission/follow-up', 'followUp'], ['/commission/$id/referrals', 'packet'],
   ['/commission/$id/sessions/$session/decide', 'decide'], ['/commission/$id/sessions/$session/minutes', 'minutes'], ['/commission/$id/sessions', 'session'],
-  ['/agency/actions', 'agencyActions'], ['/roadmap', 'provinceRoadmap'], ['/workshops', 'workshops'], ['/facilitators', 'facilitators'],
+  ['/agency/actions', 'agencyActions'], ['/agency/programs', 'agencyParts'], ['/roadmap', 'provinceRoadmap'], ['/workshops', 'workshops'], ['/facilitators', 'facilitators'],
   ['/agency/tasks', 'agencyTasks'], ['/agency/week', 'agencyWeek'], ['/neighborhoods', 'neighborhoods'], ['/places', 'neighborhoods'], ['/agencies', 'agencies'],
   ['/agency/tasks', 'agencyTasks'], ['/agency/week', 'agencyWeek'], ['/neighborhoods', 'neighborhoods'], ['/priorities', 'priorities'], ['/map', 'map'], ['/duties', 'duties'], ['/places', 'neighborhoods'], ['/agencies', 'agencies'],
   ['/nation', 'nation'], ['/atlas', 'atlas'],

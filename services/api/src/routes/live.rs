@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::stream::Stream;
-use hamyar_domain::Family;
+use hamyar_domain::{Family, Program};
 use hamyar_event_store::StoredEvent;
 use hamyar_events::family::Responsible;
 use hamyar_identity::policy::{self, Action, FamilyFacts, Resource, SharingStopped, TaskFacts};
@@ -224,7 +224,8 @@ async fn is_visible(state: &AppState, principal: &Principal, stream: &str, id: U
         "activity" => policy::may_ever(principal, Action::ReadActivities),
         "council" => policy::may_ever(principal, Action::ReadCouncils),
         "saved_report" => policy::may_ever(principal, Action::BuildReports),
-        "agreement" | "program" | "equipment" | "ngo" | "series" => policy::may_ever(principal, Action::ReadNational),
+        "program" => policy::may_ever(principal, Action::ReadNational) || has_part(state, principal, id).await,
+        "agreement" | "equipment" | "ngo" | "series" => policy::may_ever(principal, Action::ReadNational),
         "fund" => policy::may_ever(principal, Action::ReadFunds),
         "commission" => policy::decide(principal, Action::ReadAgenda, &Resource::Commission(id)).allowed,
         "account" => id == principal.user_id || policy::decide(principal, Action::ReadGrants, &Resource::None).allowed,
@@ -241,6 +242,17 @@ fn is_referred(principal: &Principal, family: &Family) -> bool {
             .referrals
             .values()
             .any(|referral| run::is_alive(family, referral) && own.contains(&referral.commission_id.0))
+}
+
+/// Whether the person's agency has, or had, a part in the program.
+async fn has_part(state: &AppState, principal: &Principal, id: Uuid) -> bool {
+    let Some(own) = principal.agency_id() else { return false };
+    if !policy::decide(principal, Action::ReadOwnParts, &Resource::Agency(own)).allowed {
+        return false;
+    }
+    let Ok(loaded) = state.store().load::<Program>(id).await else { return false };
+    let leads = loaded.state.facts.as_ref().and_then(|facts| facts.lead_agency).is_some_and(|agency| agency.0 == own);
+    leads || loaded.state.shares.values().any(|share| share.agency_id.0 == own)
 }
 
 /// Whether an agency's officer is told that the family changed: it has a task of the agency, and the agency may still work on it.

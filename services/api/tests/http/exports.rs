@@ -131,6 +131,7 @@ async fn every_named_report_is_a_file_for_its_readers() {
         ("organizations", "سازمان", "Organization"),
         ("agreements", "شماره", "Number"),
         ("programs", "عنوان", "Title"),
+        ("division-of-labor", "دستگاه", "Agency"),
     ];
     let open = [
         ("priorities", "محله", "Neighborhood"),
@@ -186,6 +187,7 @@ async fn a_file_says_what_it_was_narrowed_to_and_takes_no_filter_it_ignores() {
         ("credits", "year=x", "malformed"),
         ("credits", "place_id=x", "malformed"),
         ("national-figures", "year=1404", "not_expected"),
+        ("division-of-labor", "year=1404", "not_expected"),
         ("duties", "rows=anything", "not_in_set"),
         ("priorities", "level=fourth", "malformed"),
         ("agency-actions", "state=done", "required"),
@@ -211,6 +213,40 @@ async fn programs_of_an_agency_and_those_undivided_are_files() {
     let path = format!("/exports/tables/programs/csv/en?agency_id={}&{here}", world.own.neighborhood);
     let other = officer.get(&path).await.is(200);
     assert!(stamp(&other).contains("Agency: one, not named"), "{}", other.text);
+}
+
+/// The division of labour as its screen shows it: a row for each part of each agency, the late ones marked, programs without any told below.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_division_of_labour_is_a_file_with_a_row_for_each_part() {
+    let world = World::empty().await;
+    let officer = world.person("nation", Role::Officer, Scope::default()).await;
+    let agency = world.agency(false).await;
+    let program = async |title: &str| {
+        let body = json!({ "kind": "scheme", "title": title, "title_en": "Scheme", "provinces": [], "registered_on": "1404-01-01" });
+        let answer = officer.command("/programs", body).await.ok();
+        answer["ids"]["program_id"].as_str().expect("an id").to_owned()
+    };
+    let first = program("طرح نماد").await;
+    program("طرح سامان").await;
+    for (part, due) in [("partner", json!("1404-03-01")), ("funder", json!(null))] {
+        let share = json!({ "agency_id": agency, "part": part, "expected": "مشاوره, آموزش", "due_on": due, "given_on": "1404-02-01" });
+        officer.command(&format!("/programs/{first}/shares"), share).await.ok();
+    }
+    let here = caught_up(&world).await;
+    let english = officer.get(&format!("/exports/tables/division-of-labor/csv/en?{here}")).await.is(200);
+    let told = lines(&english);
+    assert_eq!(told[0], "Agency,Program,Part,What is expected of it,By,Overdue", "{}", english.text);
+    assert_eq!(told[1], "دستگاه,Scheme,funder,\"مشاوره, آموزش\",,", "{}", english.text);
+    assert_eq!(told[2], "دستگاه,Scheme,partner,\"مشاوره, آموزش\",2025-05-22,yes", "{}", english.text);
+    let said = stamp(&english);
+    assert!(said.contains("Division of labour in national programs"), "{said}");
+    assert!(said.contains("of 2 programs that go on, 1 have no division of labour"), "{said}");
+    let persian = officer.get(&format!("/exports/tables/division-of-labor/csv/fa?{here}")).await.is(200);
+    assert!(persian.text.contains("طرح نماد,دستگاه همکار,") && persian.text.contains("۱۴۰۴/۰۳/۰۱"), "{}", persian.text);
+    assert!(stamp(&persian).contains("از ۲ برنامه‌ای که پایان نیافته‌اند، ۱ برنامه تقسیم کار ندارد"), "{}", persian.text);
+    let own = Scope { agency_id: agency.parse().ok(), ..Scope::default() };
+    let agency_officer = world.person("agency", Role::AgencyOfficer, own).await;
+    agency_officer.get("/exports/tables/division-of-labor/csv/fa").await.is(403);
 }
 
 /// Reports that list families or tasks are files for those who see the list, and leave a trace; numbers stand as numbers.

@@ -2,6 +2,7 @@
 
 mod activities;
 mod agency_lists;
+mod agency_parts;
 mod approved_texts;
 mod attachments;
 mod audit;

@@ -340,6 +340,8 @@ class_program               nn nn nn nn nn yy yy
 unclass_program             nn nn nn nn nn yy yy
 end_program                 nn nn nn nn nn yy yy
 read_division_of_labor      nn nn nn nn yy yy yy
+list_program_parts          nn nn nn hh nn nn nn
+read_agency_program         nn nn nn hh nn nn nn
 give_program_share          nn nn nn nn nn yy yy
 change_program_share        nn nn nn nn nn yy yy
 end_program_share           nn nn nn nn nn yy yy
@@ -726,6 +728,7 @@ fn address(operation: &Operation, place: &Place, lists: &Lists) -> String {
         "spending_id",
         "delivery_id",
         "licence_id",
+        "program_id",
     ] {
         path = path.replace(&format!("{{{other}}}"), &Uuid::now_v7().to_string());
     }

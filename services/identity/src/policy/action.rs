@@ -104,6 +104,8 @@ pub enum Action {
     ReadNational,
     /// Keep them: for the nation, or for the own place.
     ManageNational,
+    /// The parts of the own agency in national programs, and of such a program what concerns that agency.
+    ReadOwnParts,
     /// Facilitation offices, what they do and what is late.
     ReadOffices,
     /// Call, contract, open and close offices, approve needs profiles, report on quarters.
@@ -244,7 +246,7 @@ impl Action {
             }
             Self::ListTasks => &[Caseworker, AgencyOfficer],
             Self::WorkOnTask => &[Caseworker, CenterManager, AgencyOfficer],
-            Self::ReadAgencyWork => &[AgencyOfficer],
+            Self::ReadAgencyWork | Self::ReadOwnParts => &[AgencyOfficer],
             Self::ReadCenterWork | Self::ManageActivities | Self::ManageFunds => &[CenterManager],
             Self::ReadActivities | Self::ReadFunds => &[CenterManager, Auditor],
             Self::ReadCouncils => &[CenterManager, CommissionMember, AgencyOfficer, Auditor, Officer, Administrator],

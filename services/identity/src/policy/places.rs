@@ -99,12 +99,14 @@ mod tests {
     }
 
     #[test]
-    fn an_agency_reports_for_itself() {
+    fn an_agency_reports_for_itself_and_reads_its_own_parts() {
         let bound_to = BoundTo::Agency { agency_id: id(5).into() };
         let grants = vec![Grant::new(id(70), Role::AgencyOfficer, bound_to, NaiveDate::default(), None)];
         let person = Principal { user_id: id(9), username: String::new(), display_name: String::new(), grants };
-        assert!(decide(&person, Action::ReportDuties, &Resource::Agency(id(5))).allowed);
-        let foreign = decide(&person, Action::ReportDuties, &Resource::Agency(id(6)));
-        assert!(!foreign.allowed && foreign.hidden);
+        for action in [Action::ReportDuties, Action::ReadOwnParts] {
+            assert!(decide(&person, action, &Resource::Agency(id(5))).allowed);
+            let foreign = decide(&person, action, &Resource::Agency(id(6)));
+            assert!(!foreign.allowed && foreign.hidden);
+        }
     }
 }

@@ -13,6 +13,7 @@ mod erasure;
 mod families;
 mod national;
 mod office_quarters;
+mod own_parts;
 mod pilot;
 mod proposals;
 mod queue;

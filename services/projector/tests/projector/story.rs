@@ -68,6 +68,7 @@ impl Story {
     tell!(activity, ActivityEvent, StreamEventAny::Activity);
     tell!(office, OfficeEvent, StreamEventAny::Office);
     tell!(equipment, EquipmentEvent, StreamEventAny::Equipment);
+    tell!(program, ProgramEvent, StreamEventAny::Program);
 
     /// As projections see it, at positions from 1.
     pub fn projected(&self) -> Vec<ProjectedEvent> {

@@ -5,6 +5,7 @@ export const agencyMenu = (): readonly MenuItem[] => [
   { to: '/agency/tasks', label: () => t.agency.menu.tasks, icon: 'task' },
   { to: '/agency/week', label: () => t.followUp.week, icon: 'calendar' },
   { to: '/agency/actions', label: () => t.resilience.menu.actions, icon: 'map' },
+  { to: '/agency/programs', label: () => t.national.ours.menu, icon: 'document' },
   { to: '/duties', label: () => t.neighborhood.menu.duties, icon: 'flag' },
   { to: '/neighborhoods', label: () => t.resilience.menu.neighborhoods, icon: 'map' },
   { to: '/offices', label: () => t.offices.menu, icon: 'flag' },

@@ -39,4 +39,16 @@ export const agencyRoutes = [
     staticData: { roles: ['agency_officer'] },
     component: lazyRouteComponent(() => import('./TaskPage.tsx'), 'TaskPage'),
   }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/agency/programs',
+    staticData: { roles: ['agency_officer'] },
+    component: lazyRouteComponent(() => import('./Parts.tsx'), 'Parts'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/agency/programs/$id',
+    staticData: { roles: ['agency_officer'] },
+    component: lazyRouteComponent(() => import('./Program.tsx'), 'Program'),
+  }),
 ] as const;

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useApi } from '@/api/index.ts';
 import { t } from '@/i18n/index.ts';
 import { formatDate, num } from '@/lib/dates.ts';
-import { AsOf, Card, Chip, Empty, Loaded, Page, StatLink, Table } from '@/ui/index.ts';
+import { AsOf, Card, Chip, Empty, Loaded, Page, StatLink, Table, TakeAway } from '@/ui/index.ts';
 import { NationalTabs, titleOf } from './shared.tsx';
 import type { AgencyPart, Division as Answer, LaborOfAgency } from './types.ts';
 
@@ -46,6 +46,7 @@ export function Division() {
               />
             )}
             <AsOf position={found.position} at={division.dataUpdatedAt} />
+            <TakeAway what="tables/division-of-labor" />
           </div>
         )}
       </Loaded>

@@ -37,6 +37,14 @@ export type CreditReport = {
 export type SharePart = keyof Words['shareParts'];
 export type ShareItem = { id: string; agency: NamedRef; part: SharePart | null; expected: string; due_on: ServerDate | null; given_on: ServerDate; ended_on: ServerDate | null; end_reason: string | null; source: string | null };
 export type AgencyPart = { program_id: string; title: string; title_en: string | null; part: SharePart | null; expected: string | null; due_on: ServerDate | null; is_late: boolean };
+export type PartState = keyof Words['ours']['states'];
+/** A part of the reader's own agency. */
+export type PartOfAgency = AgencyPart & { state: PartState; given_on: ServerDate | null; ended_on: ServerDate | null; end_reason: string | null; source: string | null };
+/** A program as far as an agency with a part in it reads it. */
+export type ProgramOfAgency = {
+  id: string; kind: ProgramKind | null; title: string; title_en: string | null; field: ProgramField | null; horizon: Horizon | null; lead: NamedRef | null; provinces: NamedRef[];
+  registered_on: ServerDate; ended_on: ServerDate | null; parts: PartOfAgency[]; position: number;
+};
 export type LaborOfAgency = { agency: NamedRef; programs: number; late: number; parts: AgencyPart[] };
 export type Division = { agencies: LaborOfAgency[]; undivided: number; programs: number; position: number };
 export type ProgramCard = {

@@ -10,11 +10,11 @@ import './notices.css';
 /** Where each kind is worked on; what was opened in an emergency stands on top of every screen. */
 const PLACE: Record<Exclude<WaitingKind, 'glass_broken'>, NonNullable<LinkProps['to']>> = {
   commission_silent: '/center/referrals', referral_late: '/commission/agenda', referral_new: '/commission/agenda', referral_returned: '/today', referral_declined: '/today',
-  family_request: '/center/requests', late_work: '/center/late-work', comparison: '/center/intake', task_new: '/agency/tasks', task_late: '/agency/tasks', work_late: '/today',
+  family_request: '/center/requests', late_work: '/center/late-work', comparison: '/center/intake', task_new: '/agency/tasks', task_late: '/agency/tasks', program_part_new: '/agency/programs', program_part_late: '/agency/programs', work_late: '/today',
   family_handed_over: '/families', session_called: '/commission/agenda', erasure: '/admin/erasures', tier_proposal: '/tier-proposals', tier_proposal_declined: '/tier-proposals',
 };
 
-const TONE: Partial<Record<WaitingKind, Tone>> = { glass_broken: 'bad', commission_silent: 'bad', referral_late: 'bad', task_late: 'bad', work_late: 'warn' };
+const TONE: Partial<Record<WaitingKind, Tone>> = { glass_broken: 'bad', commission_silent: 'bad', referral_late: 'bad', task_late: 'bad', program_part_late: 'warn', work_late: 'warn' };
 
 function One({ waiting: { kind, count, more, since } }: { waiting: WaitingCount }) {
   const line = (

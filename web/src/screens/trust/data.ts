@@ -4,7 +4,7 @@ import type { Comparisons, Notices, OpenNow } from './types.ts';
 /** What is open for the person, and what the person is told of. */
 export function useNotices() {
   const concerned = hasRole(useUser(), 'caseworker', 'center_manager', 'commission_member', 'agency_officer', 'auditor', 'administrator');
-  return useApi<Notices>('/notices', { streams: ['family', 'commission'], enabled: concerned });
+  return useApi<Notices>('/notices', { streams: ['family', 'commission', 'program'], enabled: concerned });
 }
 
 /** What the person opened over a family, while it is open. */

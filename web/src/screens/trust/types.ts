@@ -6,7 +6,7 @@ export type OpenNow = { id: string; family_id: string; file_number: string; kind
 export type GlassNotice = { id: string; family_id: string; file_number: string; purpose: string | null; by: ActorRef; center: NamedRef | null; reason: string | null; opened_at: ServerDate; until: ServerDate };
 export type WaitingKind =
   | 'glass_broken' | 'commission_silent' | 'referral_late' | 'referral_new' | 'referral_returned' | 'referral_declined' | 'family_request' | 'late_work'
-  | 'comparison' | 'task_new' | 'task_late' | 'work_late' | 'session_called' | 'erasure' | 'family_handed_over' | 'tier_proposal' | 'tier_proposal_declined';
+  | 'comparison' | 'task_new' | 'task_late' | 'program_part_new' | 'program_part_late' | 'work_late' | 'session_called' | 'erasure' | 'family_handed_over' | 'tier_proposal' | 'tier_proposal_declined';
 export type WaitingCount = { kind: WaitingKind; count: number; more: boolean; since: ServerDate };
 export type Notices = { open: OpenNow[]; told: GlassNotice[]; waiting: WaitingCount[]; position?: number; /** Without a network nobody knows. */ unknown?: true };
 

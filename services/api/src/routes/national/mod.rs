@@ -1,11 +1,12 @@
 //! The national work: agreements with their credits, programs, equipment, licences of organizations, series of indicators, declared figures. Read by
-//! officers, auditors and the administrator; kept by an officer of the nation, by an officer of a place for that place, and by the administrator.
+//! officers, auditors and the administrator, and by an agency's officer as far as the own agency's parts go; kept by an officer of the nation, by an officer of a place for that place, and by the administrator.
 
 pub(crate) mod agreements;
 mod bodies;
 pub(crate) mod equipment;
 pub(crate) mod figures;
 pub(crate) mod ngos;
+mod own_parts;
 pub(crate) mod programs;
 pub(crate) mod series;
 
@@ -80,6 +81,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(agreements::router())
         .merge(programs::router())
+        .merge(own_parts::router())
         .merge(equipment::router())
         .merge(ngos::router())
         .merge(series::router())

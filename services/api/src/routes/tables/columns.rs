@@ -147,6 +147,13 @@ const INTERVENTION_LEVELS: Codes = &[
     ("relational", "روابط اجتماعی", "relational"),
 ];
 const APPROACHES: Codes = &[("preventive", "پیشگیرانه", "preventive"), ("curative", "درمانگر", "curative")];
+const SHARE_PARTS: Codes = &[
+    ("lead", "دستگاه اصلی", "lead"),
+    ("partner", "دستگاه همکار", "partner"),
+    ("executor", "مجری", "executor"),
+    ("funder", "تأمین‌کنندهٔ اعتبار", "funder"),
+    ("supervisor", "ناظر", "supervisor"),
+];
 const COUNCIL_KINDS: Codes = &[
     ("strategic_council", "شورای راهبردی", "strategic council"),
     ("working_group", "کارگروه", "working group"),
@@ -564,6 +571,15 @@ pub(super) const PROGRAMS: &[Column] = &[
     Column("سند", "Document", "/source", Kind::Text),
 ];
 
+pub(super) const DIVISION: &[Column] = &[
+    Column("دستگاه", "Agency", "/agency/name", Kind::Text),
+    Column("برنامه", "Program", "/part/title", Kind::Either("/part/title_en")),
+    Column("سهم", "Part", "/part/part", Kind::Word(SHARE_PARTS)),
+    Column("چه از آن انتظار می‌رود", "What is expected of it", "/part/expected", Kind::Text),
+    Column("تا روز", "By", "/part/due_on", Kind::Day),
+    Column("از موعد گذشته", "Overdue", "/part/is_late", Kind::Flag),
+];
+
 pub(super) const COUNCILS: &[Column] = &[
     Column("نوع", "Kind", "/kind", Kind::Word(COUNCIL_KINDS)),
     Column("شورا و کارگروه", "Bodies", "/bodies", Kind::Number),
@@ -638,6 +654,7 @@ pub(super) const ALL: &[&[Column]] = &[
     ORGANIZATIONS,
     AGREEMENTS,
     PROGRAMS,
+    DIVISION,
     COUNCILS,
     COUNCIL_BODIES,
     OFFICES,

@@ -219,7 +219,7 @@ pub(crate) async fn export_services(
 /// A report by its name in the catalog, or a list that stands beside reports on a screen, as a file: the rows, the rights and the rounding of the screen, and
 /// recorded where that reading is recorded, or where families or tasks are listed. The file says what it is, what it was narrowed to, and up to where in the log and when it is right.
 #[utoipa::path(get, path = "/exports/tables/{report}/{format}/{language}", tag = "exports",
-    params(("report" = String, Path, description = "its name in the catalog of reports, or of a list: `agreements`, `council-bodies`, `councils`, `fund-list`, `licences`, `offices`, `organizations`, `programs`, `utility-requests`"),
+    params(("report" = String, Path, description = "its name in the catalog of reports, or of a list: `agreements`, `council-bodies`, `councils`, `division-of-labor`, `fund-list`, `licences`, `offices`, `organizations`, `programs`, `utility-requests`"),
         ("format" = String, Path, description = "`csv` or `xlsx`"),
         ("language" = String, Path, description = "`fa` or `en`"), NamedQuery),
     responses((status = 200, description = "CSV or a workbook", body = String, content_type = "text/csv"), ReadProblems))]
