@@ -332,6 +332,12 @@ pub(crate) async fn allowed_family(
     Ok(family)
 }
 
+/// A stream that is there, from the log's own state, which never lags.
+pub(crate) async fn there<A: Decider>(state: &AppState, id: Uuid) -> Result<A, Problem> {
+    let loaded = state.store().load::<A>(id).await.map_err(store_problem)?;
+    if loaded.sequence == 0 { Err(Problem::NotFound) } else { Ok(loaded.state) }
+}
+
 /// A caseworker and the center admitted to.
 pub(crate) async fn caseworker(state: &AppState, id: Uuid) -> Result<(Caseworker, i64), Problem> {
     let loaded = state.store().load::<Caseworker>(id).await.map_err(store_problem)?;
