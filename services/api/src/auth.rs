@@ -12,6 +12,7 @@ use hamyar_identity::{
 
 use uuid::Uuid;
 
+use crate::input::only_known;
 use crate::problem::Problem;
 use crate::routes::session::Address;
 use crate::state::AppState;
@@ -34,7 +35,7 @@ fn outside_name(secure: bool) -> &'static str {
     if secure { "__Host-hamyar_outside" } else { "hamyar_outside" }
 }
 
-/// The signed-in person, second factor included where one is needed.
+/// The signed-in person, second factor included where one is needed, who asks by nothing that the operation does not know.
 #[derive(Clone)]
 pub(crate) struct Signed {
     pub(crate) principal: Principal,
@@ -69,7 +70,7 @@ impl FromRequestParts<AppState> for Signed {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         match HalfSigned::from_request_parts(parts, state).await? {
-            HalfSigned(signed, None) => Ok(signed),
+            HalfSigned(signed, None) => only_known(parts).map(|()| signed),
             HalfSigned(_, Some(step)) => Err(Problem::SecondFactorRequired(step)),
         }
     }

@@ -27,10 +27,10 @@ pub use problem::{FieldError, ProblemBody};
 pub use routes::meta::DemoSignIn;
 pub use state::{AppState, AppStateBuilder};
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -60,10 +60,11 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 
 /// Everything a server answers. Connections should carry `ConnectInfo<SocketAddr>`, by which failed sign-ins are counted.
 pub fn router(state: AppState) -> Router {
-    let (interface, _) = operations().split_for_parts();
+    let (interface, document) = operations().split_for_parts();
     interface
         .method_not_allowed_fallback(not_found)
         .fallback(web::serve)
+        .layer(Extension(input::KnownKeys::of(&document)))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(middleware::from_fn_with_state(state.clone(), wipe::at_the_door))
         .layer(middleware::from_fn(guard::same_site))

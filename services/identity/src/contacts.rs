@@ -163,6 +163,14 @@ struct LetterRow {
     contact: ContactRow,
 }
 
+/// What a letter says, as it is kept until it is sent: one of these, the code sealed.
+#[derive(Default)]
+struct Kept {
+    code: Option<Vec<u8>>,
+    counts: Option<Value>,
+    week: Option<Value>,
+}
+
 fn place(user_id: Uuid, channel: Channel, what: &str) -> String {
     format!("contact:{user_id}:{}:{what}", channel.name())
 }
@@ -184,6 +192,39 @@ async fn forget(connection: &mut PgConnection, user_id: Uuid, channel: Channel) 
     untold.bind(user_id).bind(channel.name()).execute(&mut *connection).await?;
     let gone = sqlx::query("DELETE FROM identity.contacts WHERE user_id = $1 AND channel = $2");
     gone.bind(user_id).bind(channel.name()).execute(&mut *connection).await?;
+    Ok(())
+}
+
+/// Holds a confirmed address until the end of the step; false where it went away meanwhile.
+async fn hold(connection: &mut PgConnection, contact: &Contact) -> Result<bool, sqlx::Error> {
+    let held = sqlx::query(
+        "SELECT 1 FROM identity.contacts WHERE user_id = $1 AND channel = $2 AND confirmed_at IS NOT NULL FOR UPDATE",
+    );
+    let held = held.bind(contact.user_id).bind(contact.channel.name()).fetch_optional(connection).await?;
+    Ok(held.is_some())
+}
+
+/// Puts a letter among those to be sent, as soon as it is committed.
+async fn put(
+    connection: &mut PgConnection,
+    letter: Uuid,
+    (user_id, channel): (Uuid, Channel),
+    said: Kept,
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO identity.letters (letter_id, user_id, channel, code, counts, week, made_at, next_try_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",
+    )
+    .bind(letter)
+    .bind(user_id)
+    .bind(channel.name())
+    .bind(said.code)
+    .bind(said.counts)
+    .bind(said.week)
+    .bind(now)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -300,16 +341,9 @@ impl Identity {
         .bind(now + Duration::minutes(CODE_MINUTES))
         .execute(&mut *transaction)
         .await?;
-        sqlx::query(
-            "INSERT INTO identity.letters (letter_id, user_id, channel, code, made_at, next_try_at) VALUES ($1, $2, $3, $4, $5, $5)",
-        )
-        .bind(Uuid::new_v4())
-        .bind(user_id)
-        .bind(channel.name())
-        .bind(log.seal_secret(&place(user_id, channel, "code"), code.as_bytes()))
-        .bind(now)
-        .execute(&mut *transaction)
-        .await?;
+        let sealed = log.seal_secret(&place(user_id, channel, "code"), code.as_bytes());
+        let said = Kept { code: Some(sealed), ..Kept::default() };
+        put(&mut transaction, Uuid::new_v4(), (user_id, channel), said, now).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -400,11 +434,7 @@ impl Identity {
             told.iter().map(|(kind, key)| (kind.as_str(), key.as_str())).unzip();
         let letter = Uuid::new_v4();
         let mut transaction = self.pool.begin().await?;
-        let held = sqlx::query(
-            "SELECT 1 FROM identity.contacts WHERE user_id = $1 AND channel = $2 AND confirmed_at IS NOT NULL FOR UPDATE",
-        );
-        let held = held.bind(contact.user_id).bind(contact.channel.name()).fetch_optional(&mut *transaction).await?;
-        if held.is_none() {
+        if !hold(&mut transaction, contact).await? {
             return Ok(());
         }
         let told = sqlx::query(
@@ -422,16 +452,8 @@ impl Identity {
         if told.rows_affected() == 0 {
             return Ok(());
         }
-        sqlx::query(
-            "INSERT INTO identity.letters (letter_id, user_id, channel, counts, made_at, next_try_at) VALUES ($1, $2, $3, $4, $5, $5)",
-        )
-        .bind(letter)
-        .bind(contact.user_id)
-        .bind(contact.channel.name())
-        .bind(counts)
-        .bind(now)
-        .execute(&mut *transaction)
-        .await?;
+        let said = Kept { counts: Some(counts.clone()), ..Kept::default() };
+        put(&mut transaction, letter, (contact.user_id, contact.channel), said, now).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -454,11 +476,7 @@ impl Identity {
         let letter = Uuid::new_v4();
         let kept = serde_json::to_value(week).map_err(|_| IdentityError::Fault("a week that cannot be written"))?;
         let mut transaction = self.pool.begin().await?;
-        let held = sqlx::query(
-            "SELECT 1 FROM identity.contacts WHERE user_id = $1 AND channel = $2 AND confirmed_at IS NOT NULL FOR UPDATE",
-        );
-        let held = held.bind(contact.user_id).bind(contact.channel.name()).fetch_optional(&mut *transaction).await?;
-        if held.is_none() {
+        if !hold(&mut transaction, contact).await? {
             return Ok(());
         }
         let told = sqlx::query(
@@ -468,16 +486,8 @@ impl Identity {
         if told.rows_affected() == 0 {
             return Ok(());
         }
-        sqlx::query(
-            "INSERT INTO identity.letters (letter_id, user_id, channel, week, made_at, next_try_at) VALUES ($1, $2, $3, $4, $5, $5)",
-        )
-        .bind(letter)
-        .bind(contact.user_id)
-        .bind(contact.channel.name())
-        .bind(kept)
-        .bind(now)
-        .execute(&mut *transaction)
-        .await?;
+        let said = Kept { week: Some(kept), ..Kept::default() };
+        put(&mut transaction, letter, (contact.user_id, contact.channel), said, now).await?;
         transaction.commit().await?;
         Ok(())
     }

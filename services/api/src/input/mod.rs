@@ -5,6 +5,7 @@
 
 mod envelope;
 mod extract;
+mod known;
 mod macros;
 mod numbers;
 mod query;
@@ -17,6 +18,7 @@ mod whole;
 
 pub(crate) use envelope::{Envelope, IfMatch};
 pub(crate) use extract::{InEvent, InPath, InStream, Sent};
+pub(crate) use known::{KnownKeys, only_known};
 pub(crate) use macros::{body, command};
 pub(crate) use query::{Filters, PageQuery, cursor_of, paged, read_cursor};
 pub(crate) use text::{Code, Device, Document, Line, Name, NationalNumber, Secret, Words};
@@ -81,9 +83,7 @@ impl Faults {
         };
         for name in map.keys() {
             if !known.iter().any(|field| field.trim_start_matches("r#") == name) {
-                // The name came from outside; only its shape of an identifier lets it be repeated.
-                let tame = name.len() <= 64 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-                self.add(&if tame { at.child(name) } else { at.clone() }, "not_expected");
+                self.add(&if is_tame(name) { at.child(name) } else { at.clone() }, "not_expected");
             }
         }
         Some(map)
@@ -95,6 +95,11 @@ impl Faults {
             _ => Err(Problem::Invalid(self.0)),
         }
     }
+}
+
+/// Whether a name that came from outside may be repeated: it has the shape of an identifier.
+fn is_tame(name: &str) -> bool {
+    (1..=64).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// A value that can be read from JSON with its faults noted. `None` means that a fault was noted.

@@ -16,10 +16,11 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
+use super::asked::{Asked, begin, go_on, undated};
 use super::families::document;
-use super::run::{self, Ids, Moment, Operation, derived_id, ids};
+use super::run::{self, Ids, derived_id, ids};
 use crate::auth::Signed;
-use crate::input::{Code, Day, Envelope, Filters, IfMatch, InPath, Line, PageQuery, Read, Sent, command};
+use crate::input::{Code, Day, Filters, InPath, Line, PageQuery, command};
 use crate::problem::{Problem, from_database};
 use crate::routes::lookups;
 use crate::state::AppState;
@@ -136,12 +137,9 @@ pub(crate) async fn list_activities(
 
 async fn allowed(state: &AppState, signed: &Signed, action: Action, id: Uuid) -> Result<Activity, Problem> {
     signed.may_ever(action)?;
-    let loaded = state.store().load::<Activity>(id).await.map_err(run::store_problem)?;
-    if loaded.sequence == 0 {
-        return Err(Problem::NotFound);
-    }
-    signed.check(action, &Resource::Center(loaded.state.center_id.map(|center| center.0)))?;
-    Ok(loaded.state)
+    let activity = run::there::<Activity>(state, id).await?;
+    signed.check(action, &Resource::Center(activity.center_id.map(|center| center.0)))?;
+    Ok(activity)
 }
 
 /// One activity, with who was there.
@@ -164,57 +162,26 @@ pub(crate) async fn read_activity(
 
 /// Plan an activity of the own center.
 #[utoipa::path(post, path = "/activities", tag = "activities", request_body = PlanActivityBody, responses(CommandAnswers))]
-pub(crate) async fn plan_activity(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::ManageActivities)?;
-    let named = sent.read::<PlanActivityBody>()?.center_id;
-    let center_id = named.or(run::only(signed.principal.center_ids()).map(CenterId));
+pub(crate) async fn plan_activity(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::ManageActivities)?;
+    let named = asked.sent.read::<PlanActivityBody>()?.center_id;
+    let center_id = named.or(run::only(asked.signed.principal.center_ids()).map(CenterId));
     let center_id = center_id.ok_or_else(|| Problem::field("center_id", "required"))?;
-    signed.check(Action::ManageActivities, &Resource::Center(Some(center_id.0)))?;
-    lookups::references(&state, "plan_activity", &sent).await?;
-    let operation = Operation { name: "plan_activity", path: &[] };
-    run::stream_command::<Activity, PlanActivityBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, at| {
-            let id = derived_id(body.command_id, "activity");
-            let plan = ActivityPlanned {
-                center_id,
-                form: body.form.into_string(),
-                title: body.title.into_string(),
-                domain: body.domain,
-                audience: body.audience,
-                neighborhood_id: body.neighborhood_id,
-                planned_for: body.planned_for.0,
-                hours: body.hours,
-            };
-            Ok((id, domain::PlanActivity { plan, today: at.today }.into(), ids("activity_id", id)))
-        },
-    )
-    .await
-}
-
-async fn command_on<B: Read + Envelope>(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    day: impl FnOnce(&B) -> Option<Day>,
-    make: impl FnOnce(B, Moment) -> hamyar_domain::ActivityCommand,
-) -> Result<Done, Problem> {
-    let id = operation.path.first().copied().unwrap_or_default();
-    allowed(state, signed, Action::ManageActivities, id).await?;
-    run::stream_command::<Activity, B>(state, signed, if_match, sent, operation, day, |body, at| {
-        Ok((id, make(body, at), Ids::new()))
+    asked.signed.check(Action::ManageActivities, &Resource::Center(Some(center_id.0)))?;
+    lookups::references(&asked.state, "plan_activity", &asked.sent).await?;
+    begin::<Activity, PlanActivityBody>(&asked, "plan_activity", undated, |body, at| {
+        let id = derived_id(body.command_id, "activity");
+        let plan = ActivityPlanned {
+            center_id,
+            form: body.form.into_string(),
+            title: body.title.into_string(),
+            domain: body.domain,
+            audience: body.audience,
+            neighborhood_id: body.neighborhood_id,
+            planned_for: body.planned_for.0,
+            hours: body.hours,
+        };
+        Ok((id, domain::PlanActivity { plan, today: at.today }.into(), ids("activity_id", id)))
     })
     .await
 }
@@ -224,16 +191,10 @@ macro_rules! activity_operation {
         $(#[$doc])*
         #[utoipa::path(post, path = $path, tag = "activities", request_body = $body,
             params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-        pub(crate) async fn $name(
-            State(state): State<AppState>,
-            signed: Signed,
-            if_match: IfMatch,
-            InPath(path): InPath<[Uuid; 1]>,
-            sent: Sent,
-        ) -> Result<Done, Problem> {
-            let operation = Operation { name: stringify!($name), path: &path };
+        pub(crate) async fn $name(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+            allowed(&asked.state, &asked.signed, Action::ManageActivities, asked.path[0]).await?;
             let day = |body: &$body| body.$day;
-            command_on::<$body>(&state, &signed, if_match, &sent, operation, day, |$b, $at| $make).await
+            go_on::<Activity, $body>(&asked, stringify!($name), day, |$b, $at| Ok(($make, Ids::new()))).await
         }
     };
 }
@@ -281,95 +242,51 @@ async fn attends(
 /// Record who was there: a member, or so many of a family. Recorded again, it is put right.
 #[utoipa::path(post, path = "/activities/{id}/attendance", tag = "activities", request_body = RecordAttendanceBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn record_attendance(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let activity = allowed(&state, &signed, Action::ManageActivities, path[0]).await?;
-    let body: RecordAttendanceBody = sent.read()?;
-    attends(&state, &signed, body.family_id, body.member_id).await?;
+pub(crate) async fn record_attendance(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    let activity = allowed(&asked.state, &asked.signed, Action::ManageActivities, asked.path[0]).await?;
+    let body: RecordAttendanceBody = asked.sent.read()?;
+    attends(&asked.state, &asked.signed, body.family_id, body.member_id).await?;
     let hours = activity.held.map_or(0, |held| held.hours);
-    let operation = Operation { name: "record_attendance", path: &path };
-    command_on::<RecordAttendanceBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, _| {
-            let attendance = AttendanceRecorded {
-                family_id: body.family_id,
-                member_id: body.member_id,
-                persons: body.persons.unwrap_or(1),
-                hours: body.hours.unwrap_or(hours),
-            };
-            domain::RecordAttendance { attendance }.into()
-        },
-    )
+    go_on::<Activity, RecordAttendanceBody>(&asked, "record_attendance", undated, |body, _| {
+        let attendance = AttendanceRecorded {
+            family_id: body.family_id,
+            member_id: body.member_id,
+            persons: body.persons.unwrap_or(1),
+            hours: body.hours.unwrap_or(hours),
+        };
+        Ok((domain::RecordAttendance { attendance }.into(), Ids::new()))
+    })
     .await
 }
 
 /// Take an attendance back that was recorded by mistake.
 #[utoipa::path(post, path = "/activities/{id}/attendance/strike", tag = "activities", request_body = StrikeAttendanceBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn strike_attendance(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "strike_attendance", path: &path };
-    command_on::<StrikeAttendanceBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, _| {
-            let attendance = AttendanceStruck { family_id: body.family_id, member_id: body.member_id };
-            domain::StrikeAttendance { attendance }.into()
-        },
-    )
+pub(crate) async fn strike_attendance(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::ManageActivities, asked.path[0]).await?;
+    go_on::<Activity, StrikeAttendanceBody>(&asked, "strike_attendance", undated, |body, _| {
+        let attendance = AttendanceStruck { family_id: body.family_id, member_id: body.member_id };
+        Ok((domain::StrikeAttendance { attendance }.into(), Ids::new()))
+    })
     .await
 }
 
 /// Record what a member knew before or after it.
 #[utoipa::path(post, path = "/activities/{id}/tests", tag = "activities", request_body = RecordTestBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn record_test(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::ManageActivities, path[0]).await?;
-    let body: RecordTestBody = sent.read()?;
-    attends(&state, &signed, body.family_id, Some(body.member_id)).await?;
-    let operation = Operation { name: "record_test", path: &path };
-    command_on::<RecordTestBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, _| {
-            let test = TestRecorded {
-                family_id: body.family_id,
-                member_id: body.member_id,
-                moment: body.moment,
-                score: body.score,
-            };
-            domain::RecordTest { test }.into()
-        },
-    )
+pub(crate) async fn record_test(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::ManageActivities, asked.path[0]).await?;
+    let body: RecordTestBody = asked.sent.read()?;
+    attends(&asked.state, &asked.signed, body.family_id, Some(body.member_id)).await?;
+    go_on::<Activity, RecordTestBody>(&asked, "record_test", undated, |body, _| {
+        let test = TestRecorded {
+            family_id: body.family_id,
+            member_id: body.member_id,
+            moment: body.moment,
+            score: body.score,
+        };
+        Ok((domain::RecordTest { test }.into(), Ids::new()))
+    })
     .await
 }
 

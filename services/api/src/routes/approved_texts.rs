@@ -16,11 +16,12 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
+use super::asked::{Asked, begin};
 use super::centers::position;
-use super::run::{self, Ids, Operation, derived_id, ids};
+use super::run::{Ids, derived_id, ids};
 use super::system::{SentenceFields, sentence};
 use crate::auth::Signed;
-use crate::input::{Day, Document, Filters, IfMatch, InPath, Line, PageQuery, Sent, Words, command};
+use crate::input::{Day, Document, Filters, InPath, Line, PageQuery, Words, command};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -93,105 +94,58 @@ command! {
 }
 
 /// Publishes a text, new or as the next version of one that is there.
-async fn publish(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    known: Option<Uuid>,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::PublishNumbers)?;
-    signed.check(Action::PublishNumbers, &Resource::None)?;
+async fn publish(asked: &Asked<impl AsRef<[Uuid]>>, name: &'static str, known: Option<Uuid>) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::PublishNumbers)?;
+    asked.signed.check(Action::PublishNumbers, &Resource::None)?;
     let day = |body: &PublishApprovedTextBody| body.approved_on;
-    run::stream_command::<Settings, PublishApprovedTextBody>(
-        state,
-        signed,
-        if_match,
-        sent,
-        operation,
-        day,
-        |body, at| {
-            let id = known.unwrap_or_else(|| derived_id(body.command_id, "approved_text"));
-            let text = ApprovedTextPublished {
-                text_id: ApprovedTextId(id),
-                version: 0,
-                kind: body.kind,
-                title: sentence(body.title),
-                body: body.body.into_string(),
-                approved_by: body.approved_by.into_string(),
-                approved_on: at.day,
-            };
-            let wish = PublishApprovedText {
-                text,
-                again: known.is_some(),
-                after_version: body.after_version,
-                today: at.today,
-            };
-            Ok((SETTINGS_ID, wish.into(), ids("text_id", id)))
-        },
-    )
+    begin::<Settings, PublishApprovedTextBody>(asked, name, day, |body, at| {
+        let id = known.unwrap_or_else(|| derived_id(body.command_id, "approved_text"));
+        let text = ApprovedTextPublished {
+            text_id: ApprovedTextId(id),
+            version: 0,
+            kind: body.kind,
+            title: sentence(body.title),
+            body: body.body.into_string(),
+            approved_by: body.approved_by.into_string(),
+            approved_on: at.day,
+        };
+        let wish =
+            PublishApprovedText { text, again: known.is_some(), after_version: body.after_version, today: at.today };
+        Ok((SETTINGS_ID, wish.into(), ids("text_id", id)))
+    })
     .await
 }
 
 /// Publish a text that a body approved.
 #[utoipa::path(post, path = "/approved-texts", tag = "administration", request_body = PublishApprovedTextBody,
     params(("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn publish_approved_text(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "publish_approved_text", path: &[] };
-    publish(&state, &signed, if_match, &sent, operation, None).await
+pub(crate) async fn publish_approved_text(asked: Asked) -> Result<Done, Problem> {
+    publish(&asked, "publish_approved_text", None).await
 }
 
 /// Publish the next version of an approved text.
 #[utoipa::path(put, path = "/approved-texts/{id}", tag = "administration", request_body = PublishApprovedTextBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn republish_approved_text(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "republish_approved_text", path: &path };
-    publish(&state, &signed, if_match, &sent, operation, Some(path[0])).await
+pub(crate) async fn republish_approved_text(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    publish(&asked, "republish_approved_text", Some(asked.path[0])).await
 }
 
 /// Say that an approved text is no longer in force. It stays readable as such.
 #[utoipa::path(post, path = "/approved-texts/{id}/withdraw", tag = "administration", request_body = WithdrawApprovedTextBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn withdraw_approved_text(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::PublishNumbers)?;
-    signed.check(Action::PublishNumbers, &Resource::None)?;
-    let operation = Operation { name: "withdraw_approved_text", path: &path };
+pub(crate) async fn withdraw_approved_text(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::PublishNumbers)?;
+    asked.signed.check(Action::PublishNumbers, &Resource::None)?;
     let day = |body: &WithdrawApprovedTextBody| body.withdrawn_on;
-    run::stream_command::<Settings, WithdrawApprovedTextBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        day,
-        |body, at| {
-            let withdrawal = ApprovedTextWithdrawn {
-                text_id: ApprovedTextId(path[0]),
-                version: 0,
-                reason: body.reason.into_string(),
-                withdrawn_on: at.day,
-            };
-            Ok((SETTINGS_ID, WithdrawApprovedText { withdrawal, today: at.today }.into(), Ids::new()))
-        },
-    )
+    begin::<Settings, WithdrawApprovedTextBody>(&asked, "withdraw_approved_text", day, |body, at| {
+        let withdrawal = ApprovedTextWithdrawn {
+            text_id: ApprovedTextId(asked.path[0]),
+            version: 0,
+            reason: body.reason.into_string(),
+            withdrawn_on: at.day,
+        };
+        Ok((SETTINGS_ID, WithdrawApprovedText { withdrawal, today: at.today }.into(), Ids::new()))
+    })
     .await
 }
 

@@ -2,8 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use hamyar_domain::Caseworker;
 use hamyar_domain::caseworker as domain;
+use hamyar_domain::{Caseworker, Center};
 use hamyar_events::caseworker::{CaseworkerAdmitted, LeaveStarted, TrainingRecorded};
 use hamyar_events::{CaseworkerBackground, CenterId, NeighborhoodId, Personal, TrainingMode, TrainingPhase};
 use hamyar_identity::policy::{Action, Resource};
@@ -14,9 +14,10 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
-use super::run::{self, Ids, Moment, Operation, derived_id, ids};
+use super::asked::{Asked, begin, go_on, undated};
+use super::run::{self, Ids, derived_id, ids};
 use crate::auth::Signed;
-use crate::input::{Code, Day, Envelope, IfMatch, InPath, Line, Name, Read, Sent, command};
+use crate::input::{Code, Day, InPath, Line, Name, command};
 use crate::problem::{Problem, from_database};
 use crate::routes::lookups;
 use crate::state::AppState;
@@ -132,56 +133,25 @@ command! {
 
 /// Admit a candidate to the own center.
 #[utoipa::path(post, path = "/caseworkers", tag = "caseworkers", request_body = AdmitCaseworkerBody, responses(CommandAnswers))]
-pub(crate) async fn admit_caseworker(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::ManageCaseworkers)?;
-    let named = sent.read::<AdmitCaseworkerBody>()?.center_id;
-    let center_id = named.or(run::only(signed.principal.center_ids()).map(CenterId));
+pub(crate) async fn admit_caseworker(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::ManageCaseworkers)?;
+    let named = asked.sent.read::<AdmitCaseworkerBody>()?.center_id;
+    let center_id = named.or(run::only(asked.signed.principal.center_ids()).map(CenterId));
     let center_id = center_id.ok_or_else(|| Problem::field("center_id", "required"))?;
-    signed.check(Action::ManageCaseworkers, &Resource::Center(Some(center_id.0)))?;
-    run::center(&state, center_id.0).await.map_err(|_| Problem::field("center_id", "unknown"))?;
-    let operation = Operation { name: "admit_caseworker", path: &[] };
+    asked.signed.check(Action::ManageCaseworkers, &Resource::Center(Some(center_id.0)))?;
+    run::there::<Center>(&asked.state, center_id.0).await.map_err(|_| Problem::field("center_id", "unknown"))?;
     let day = |body: &AdmitCaseworkerBody| body.admitted_on;
-    run::stream_command::<Caseworker, AdmitCaseworkerBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        day,
-        |body, at| {
-            let id = derived_id(body.command_id, "caseworker");
-            let candidate = CaseworkerAdmitted {
-                center_id,
-                name: Personal::of_person(id, body.name.into_string()),
-                phone: body.phone.map(|phone| Personal::of_person(id, phone.into_string())),
-                background: body.background,
-                neighborhood_id: body.neighborhood_id,
-                admitted_on: at.day,
-            };
-            Ok((id, domain::AdmitCaseworker { candidate, today: at.today }.into(), ids("caseworker_id", id)))
-        },
-    )
-    .await
-}
-
-async fn command_on<B: Read + Envelope>(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    day: impl FnOnce(&B) -> Option<Day>,
-    make: impl FnOnce(B, Moment, Uuid) -> hamyar_domain::CaseworkerCommand,
-) -> Result<Done, Problem> {
-    let id = operation.path.first().copied().unwrap_or_default();
-    allowed(state, signed, Action::ManageCaseworkers, id).await?;
-    run::stream_command::<Caseworker, B>(state, signed, if_match, sent, operation, day, |body, at| {
-        Ok((id, make(body, at, id), Ids::new()))
+    begin::<Caseworker, AdmitCaseworkerBody>(&asked, "admit_caseworker", day, |body, at| {
+        let id = derived_id(body.command_id, "caseworker");
+        let candidate = CaseworkerAdmitted {
+            center_id,
+            name: Personal::of_person(id, body.name.into_string()),
+            phone: body.phone.map(|phone| Personal::of_person(id, phone.into_string())),
+            background: body.background,
+            neighborhood_id: body.neighborhood_id,
+            admitted_on: at.day,
+        };
+        Ok((id, domain::AdmitCaseworker { candidate, today: at.today }.into(), ids("caseworker_id", id)))
     })
     .await
 }
@@ -191,19 +161,16 @@ macro_rules! caseworker_operation {
         $(#[$doc])*
         #[utoipa::path(post, path = $path, tag = "caseworkers", request_body = $body,
             params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-        pub(crate) async fn $name(
-            State(state): State<AppState>,
-            signed: Signed,
-            if_match: IfMatch,
-            InPath(path): InPath<[Uuid; 1]>,
-            sent: Sent,
-        ) -> Result<Done, Problem> {
-            let operation = Operation { name: stringify!($name), path: &path };
-            command_on::<$body>(&state, &signed, if_match, &sent, operation,
-                caseworker_operation!(@day $day), |$b, $at, $id| $make).await
+        pub(crate) async fn $name(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+            allowed(&asked.state, &asked.signed, Action::ManageCaseworkers, asked.path[0]).await?;
+            let [$id] = asked.path;
+            go_on::<Caseworker, $body>(&asked, stringify!($name), caseworker_operation!(@day $day), |$b, $at| {
+                Ok(($make, Ids::new()))
+            })
+            .await
         }
     };
-    (@day none) => { |_| None };
+    (@day none) => { undated };
     (@day $field:ident) => { |body| body.$field };
 }
 
@@ -251,19 +218,12 @@ caseworker_operation! {
 /// Accredit the candidate, after the hours of training before the first family.
 #[utoipa::path(post, path = "/caseworkers/{id}/accredit", tag = "caseworkers", request_body = AccreditBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn accredit_caseworker(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::ManageCaseworkers)?;
-    let numbers = lookups::numbers(&state, state.today()).await?;
-    let operation = Operation { name: "accredit_caseworker", path: &path };
+pub(crate) async fn accredit_caseworker(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::ManageCaseworkers, asked.path[0]).await?;
+    let numbers = lookups::numbers(&asked.state, asked.state.today()).await?;
     let day = |body: &AccreditBody| body.accredited_on;
-    command_on::<AccreditBody>(&state, &signed, if_match, &sent, operation, day, |_, at, _| {
-        domain::AccreditCaseworker { accredited_on: at.day, numbers, today: at.today }.into()
+    go_on::<Caseworker, AccreditBody>(&asked, "accredit_caseworker", day, |_, at| {
+        Ok((domain::AccreditCaseworker { accredited_on: at.day, numbers, today: at.today }.into(), Ids::new()))
     })
     .await
 }
@@ -271,19 +231,12 @@ pub(crate) async fn accredit_caseworker(
 /// Let the caseworker go on for another year, the hours of the year that ends being complete.
 #[utoipa::path(post, path = "/caseworkers/{id}/renew", tag = "caseworkers", request_body = RenewCaseworkerBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn renew_caseworker(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::ManageCaseworkers)?;
-    let numbers = lookups::numbers(&state, state.today()).await?;
-    let operation = Operation { name: "renew_caseworker", path: &path };
+pub(crate) async fn renew_caseworker(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::ManageCaseworkers, asked.path[0]).await?;
+    let numbers = lookups::numbers(&asked.state, asked.state.today()).await?;
     let day = |body: &RenewCaseworkerBody| body.renewed_on;
-    command_on::<RenewCaseworkerBody>(&state, &signed, if_match, &sent, operation, day, |_, at, _| {
-        domain::RenewCaseworker { renewed_on: at.day, numbers, today: at.today }.into()
+    go_on::<Caseworker, RenewCaseworkerBody>(&asked, "renew_caseworker", day, |_, at| {
+        Ok((domain::RenewCaseworker { renewed_on: at.day, numbers, today: at.today }.into(), Ids::new()))
     })
     .await
 }

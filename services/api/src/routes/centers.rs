@@ -19,9 +19,10 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
-use super::run::{self, Ids, Operation, derived_id, ids};
+use super::asked::{Asked, begin, go_on, undated};
+use super::run::{Ids, derived_id, ids};
 use crate::auth::Signed;
-use crate::input::{Code, Day, Filters, IfMatch, InPath, Name, PageQuery, Sent, command};
+use crate::input::{Code, Day, Filters, InPath, Name, PageQuery, command};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -147,17 +148,11 @@ command! {
 
 /// Register a center.
 #[utoipa::path(post, path = "/centers", tag = "centers", request_body = RegisterCenterBody, responses(CommandAnswers))]
-pub(crate) async fn register_center(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::RegisterCenter)?;
-    signed.check(Action::RegisterCenter, &Resource::None)?;
-    let operation = Operation { name: "register_center", path: &[] };
+pub(crate) async fn register_center(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::RegisterCenter)?;
+    asked.signed.check(Action::RegisterCenter, &Resource::None)?;
     let day = |body: &RegisterCenterBody| body.opened_on;
-    run::stream_command::<Center, RegisterCenterBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    begin::<Center, RegisterCenterBody>(&asked, "register_center", day, |body, at| {
         let id = derived_id(body.command_id, "center");
         let center = CenterRegistered {
             name: body.name.into_string(),
@@ -181,26 +176,12 @@ command! {
 /// Say whether the manager decides on another tier than the computed one, or the caseworkers by themselves.
 #[utoipa::path(put, path = "/centers/{id}/tier-approval", tag = "centers", request_body = SetTierApprovalBody,
     params(("id" = Uuid, Path)), responses(CommandAnswers))]
-pub(crate) async fn set_tier_approval(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::SetTierApproval)?;
-    let [id] = path;
-    signed.check(Action::SetTierApproval, &Resource::Center(Some(id)))?;
-    let operation = Operation { name: "set_tier_approval", path: &path };
-    run::stream_command::<Center, SetTierApprovalBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, _| Ok((id, domain::SetTierApproval { needed: body.needed }.into(), Ids::new())),
-    )
+pub(crate) async fn set_tier_approval(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::SetTierApproval)?;
+    asked.signed.check(Action::SetTierApproval, &Resource::Center(Some(asked.path[0])))?;
+    go_on::<Center, SetTierApprovalBody>(&asked, "set_tier_approval", undated, |body, _| {
+        Ok((domain::SetTierApproval { needed: body.needed }.into(), Ids::new()))
+    })
     .await
 }
 

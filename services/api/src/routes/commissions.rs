@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use hamyar_domain::commission as domain;
 use hamyar_domain::family::{Reception, ReferralState};
-use hamyar_domain::{Commission, CommissionCommand, Family};
+use hamyar_domain::{Commission, Family};
 use hamyar_events::commission::{Absence, CasePutOnAgenda, CommissionFormed, ParticipantSeated, SessionCalled};
 use hamyar_events::family::Attendee;
 use hamyar_events::{
@@ -22,15 +22,16 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
+use super::asked::{Asked, begin, go_on, undated};
 use super::centers::position;
 use super::cover::{Covered, covered};
 use super::families::document;
 use super::families::timeline::{TimelineItem, item, name};
 use super::lookups;
 use super::presenters;
-use super::run::{self, Ids, Moment, Operation, derived_id, ids};
+use super::run::{self, Ids, derived_id, ids};
 use crate::auth::Signed;
-use crate::input::{Day, Envelope, IfMatch, InPath, Line, Name, Read, Sent, body, command};
+use crate::input::{Day, IfMatch, InPath, Line, Name, Sent, body, command};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -202,37 +203,23 @@ command! {
 
 /// Form a commission.
 #[utoipa::path(post, path = "/commissions", tag = "commissions", request_body = FormCommissionBody, responses(CommandAnswers))]
-pub(crate) async fn form_commission(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::FormCommission)?;
-    signed.check(Action::FormCommission, &Resource::None)?;
-    let numbers = lookups::numbers(&state, state.today()).await?;
-    let operation = Operation { name: "form_commission", path: &[] };
+pub(crate) async fn form_commission(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::FormCommission)?;
+    asked.signed.check(Action::FormCommission, &Resource::None)?;
+    let numbers = lookups::numbers(&asked.state, asked.state.today()).await?;
     let day = |body: &FormCommissionBody| body.formed_on;
-    run::stream_command::<Commission, FormCommissionBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        day,
-        |body, at| {
-            let id = derived_id(body.command_id, "commission");
-            let commission = CommissionFormed {
-                name: body.name.into_string(),
-                domain: body.domain,
-                center_ids: body.center_ids,
-                quorum: body.quorum.unwrap_or(numbers.quorum_min),
-                formed_on: at.day,
-            };
-            let command = domain::FormCommission { commission, numbers, today: at.today };
-            Ok((id, command.into(), ids("commission_id", id)))
-        },
-    )
+    begin::<Commission, FormCommissionBody>(&asked, "form_commission", day, |body, at| {
+        let id = derived_id(body.command_id, "commission");
+        let commission = CommissionFormed {
+            name: body.name.into_string(),
+            domain: body.domain,
+            center_ids: body.center_ids,
+            quorum: body.quorum.unwrap_or(numbers.quorum_min),
+            formed_on: at.day,
+        };
+        let command = domain::FormCommission { commission, numbers, today: at.today };
+        Ok((id, command.into(), ids("commission_id", id)))
+    })
     .await
 }
 
@@ -240,25 +227,7 @@ pub(crate) async fn form_commission(
 pub(super) async fn own(state: &AppState, signed: &Signed, id: Uuid) -> Result<Commission, Problem> {
     signed.may_ever(Action::RunCommission)?;
     signed.check(Action::RunCommission, &Resource::Commission(id))?;
-    run::commission(state, id).await
-}
-
-pub(super) async fn command_on<B: Read + Envelope>(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    day: impl FnOnce(&B) -> Option<Day>,
-    make: impl FnOnce(B, Moment) -> Result<(CommissionCommand, Ids), Problem>,
-) -> Result<Done, Problem> {
-    let id = operation.path.first().copied().unwrap_or_default();
-    own(state, signed, id).await?;
-    run::stream_command::<Commission, B>(state, signed, if_match, sent, operation, day, |body, at| {
-        let (command, ids) = make(body, at)?;
-        Ok((id, command, ids))
-    })
-    .await
+    run::there(state, id).await
 }
 
 command! {
@@ -344,19 +313,13 @@ macro_rules! session_operation {
         $(#[$doc])*
         #[utoipa::path(post, path = $path, tag = "commissions", request_body = $body,
             params(("id" = Uuid, Path), ("session_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-        pub(crate) async fn $name(
-            State(state): State<AppState>,
-            signed: Signed,
-            if_match: IfMatch,
-            InPath(path): InPath<[Uuid; 2]>,
-            sent: Sent,
-        ) -> Result<Done, Problem> {
-            let $session = SessionId(path[1]);
-            let operation = Operation { name: stringify!($name), path: &path };
-            command_on::<$body>(&state, &signed, if_match, &sent, operation, session_operation!(@day $day), |$b, $at| $make).await
+        pub(crate) async fn $name(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+            own(&asked.state, &asked.signed, asked.path[0]).await?;
+            let $session = SessionId(asked.path[1]);
+            go_on::<Commission, $body>(&asked, stringify!($name), session_operation!(@day $day), |$b, $at| $make).await
         }
     };
-    (@day none) => { |_| None };
+    (@day none) => { undated };
     (@day $field:ident) => { |body| body.$field };
 }
 
@@ -367,64 +330,35 @@ pub(super) fn attendees(present: Vec<AttendeeFields>) -> Vec<Attendee> {
 /// Seat a participant.
 #[utoipa::path(post, path = "/commissions/{id}/participants", tag = "commissions", request_body = SeatParticipantBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn seat_participant(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    own(&state, &signed, path[0]).await?;
-    if let Some(agency_id) = sent.read::<SeatParticipantBody>()?.agency_id {
-        lookups::trusted_agency(&state, "agency_id", agency_id.0).await?;
+pub(crate) async fn seat_participant(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    own(&asked.state, &asked.signed, asked.path[0]).await?;
+    if let Some(agency_id) = asked.sent.read::<SeatParticipantBody>()?.agency_id {
+        lookups::trusted_agency(&asked.state, "agency_id", agency_id.0).await?;
     }
-    let operation = Operation { name: "seat_participant", path: &path };
-    command_on::<SeatParticipantBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, _| {
-            let id = ParticipantId(derived_id(body.command_id, "participant"));
-            let participant = ParticipantSeated {
-                participant_id: id,
-                kind: body.kind,
-                name: Personal::of_person(id.0, body.name.into_string()),
-                agency_id: body.agency_id,
-            };
-            Ok((domain::SeatParticipant { participant }.into(), ids("participant_id", id.0)))
-        },
-    )
+    go_on::<Commission, SeatParticipantBody>(&asked, "seat_participant", undated, |body, _| {
+        let id = ParticipantId(derived_id(body.command_id, "participant"));
+        let participant = ParticipantSeated {
+            participant_id: id,
+            kind: body.kind,
+            name: Personal::of_person(id.0, body.name.into_string()),
+            agency_id: body.agency_id,
+        };
+        Ok((domain::SeatParticipant { participant }.into(), ids("participant_id", id.0)))
+    })
     .await
 }
 
 /// Call a session.
 #[utoipa::path(post, path = "/commissions/{id}/sessions", tag = "commissions", request_body = CallSessionBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn call_session(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "call_session", path: &path };
-    command_on::<CallSessionBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, _| {
-            let session_id = SessionId(derived_id(body.command_id, "session"));
-            let starts_at = hamyar_persian::digits::to_ascii(body.starts_at.as_str());
-            let session = SessionCalled { session_id, held_on: body.held_on.0, starts_at };
-            Ok((domain::CallSession { session }.into(), ids("session_id", session_id.0)))
-        },
-    )
+pub(crate) async fn call_session(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    own(&asked.state, &asked.signed, asked.path[0]).await?;
+    go_on::<Commission, CallSessionBody>(&asked, "call_session", undated, |body, _| {
+        let session_id = SessionId(derived_id(body.command_id, "session"));
+        let starts_at = hamyar_persian::digits::to_ascii(body.starts_at.as_str());
+        let session = SessionCalled { session_id, held_on: body.held_on.0, starts_at };
+        Ok((domain::CallSession { session }.into(), ids("session_id", session_id.0)))
+    })
     .await
 }
 
@@ -439,24 +373,16 @@ pub(crate) async fn put_on_agenda(
     InPath(path): InPath<[Uuid; 2]>,
     sent: Sent,
 ) -> Result<Done, Problem> {
-    let [commission_id, session_id] = path;
-    own(&state, &signed, commission_id).await?;
-    let referral_id = sent.read::<PutOnAgendaBody>()?.referral_id;
-    let (family_id, family) = referred(&state, commission_id, referral_id, false).await?;
+    let asked = Asked { state, signed, if_match, path, sent };
+    let [commission_id, session_id] = asked.path;
+    own(&asked.state, &asked.signed, commission_id).await?;
+    let referral_id = asked.sent.read::<PutOnAgendaBody>()?.referral_id;
+    let (family_id, family) = referred(&asked.state, commission_id, referral_id, false).await?;
     let caseworker_id = family.holding.as_ref().map(|holding| holding.caseworker_id);
-    let operation = Operation { name: "put_on_agenda", path: &path };
-    command_on::<PutOnAgendaBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |_, _| {
-            let case = CasePutOnAgenda { session_id: SessionId(session_id), referral_id, family_id, caseworker_id };
-            Ok((domain::PutCaseOnAgenda { case }.into(), Ids::new()))
-        },
-    )
+    go_on::<Commission, PutOnAgendaBody>(&asked, "put_on_agenda", undated, |_, _| {
+        let case = CasePutOnAgenda { session_id: SessionId(session_id), referral_id, family_id, caseworker_id };
+        Ok((domain::PutCaseOnAgenda { case }.into(), Ids::new()))
+    })
     .await
 }
 
@@ -490,22 +416,15 @@ pub(super) async fn referred(
 /// Open the session with those present; again, when somebody came later.
 #[utoipa::path(post, path = "/commissions/{id}/sessions/{session_id}/open", tag = "commissions", request_body = OpenSessionBody,
     params(("id" = Uuid, Path), ("session_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn open_session(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let [commission_id, session_id] = path;
-    let commission = own(&state, &signed, commission_id).await?;
-    let body: OpenSessionBody = sent.read()?;
-    if !run::is_answered(&state, body.command_id).await? {
-        presenters::check_session(&state, &commission, &attendees(body.present)).await?;
+pub(crate) async fn open_session(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+    let [commission_id, session_id] = asked.path;
+    let commission = own(&asked.state, &asked.signed, commission_id).await?;
+    let body: OpenSessionBody = asked.sent.read()?;
+    if !run::is_answered(&asked.state, body.command_id).await? {
+        presenters::check_session(&asked.state, &commission, &attendees(body.present)).await?;
     }
-    let operation = Operation { name: "open_session", path: &path };
     let day = |body: &OpenSessionBody| body.opened_on;
-    command_on::<OpenSessionBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Commission, OpenSessionBody>(&asked, "open_session", day, |body, at| {
         let (session_id, present) = (SessionId(session_id), attendees(body.present));
         let expected = |one: AbsenceFields| Absence { kind: one.kind, person_id: one.person_id, notice: one.notice };
         let absent = body.absent.unwrap_or_default().into_iter().map(expected).collect();

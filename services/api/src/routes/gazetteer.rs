@@ -1,7 +1,6 @@
 //! The gazetteer as an administrator keeps it: a place in the tree, a neighborhood in its city, the zone it lies in. The seed data enters most of them; what
 //! the documents do not name is entered here.
 
-use axum::extract::State;
 use hamyar_domain::neighborhood::{GroupNeighborhood, RegisterNeighborhood};
 use hamyar_domain::place::RegisterPlace;
 use hamyar_domain::{Neighborhood, Place};
@@ -14,10 +13,10 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done};
+use super::asked::{Asked, begin, go_on, undated};
 use super::lookups;
-use super::run::{self, Ids, Operation, derived_id, ids, store_problem};
-use crate::auth::Signed;
-use crate::input::{Day, IfMatch, InPath, Line, Sent, command};
+use super::run::{Ids, derived_id, ids, store_problem};
+use crate::input::{Day, Line, command};
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -87,21 +86,14 @@ fn source(given: Option<Line>) -> String {
 
 /// Enter a neighborhood in the gazetteer.
 #[utoipa::path(post, path = "/neighborhoods", tag = "lists", request_body = RegisterNeighborhoodBody, responses(CommandAnswers))]
-pub(crate) async fn register_neighborhood(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.check(Action::KeepGazetteer, &Resource::None)?;
-    let body: RegisterNeighborhoodBody = sent.read()?;
+pub(crate) async fn register_neighborhood(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.check(Action::KeepGazetteer, &Resource::None)?;
+    let body: RegisterNeighborhoodBody = asked.sent.read()?;
     // Neither a province nor a zone is where somebody lives: it lies in a city, or in the county whose city is not known.
-    if !(2..=4).contains(&depth(level_of(&state, "place_id", body.place_id).await?)) {
+    if !(2..=4).contains(&depth(level_of(&asked.state, "place_id", body.place_id).await?)) {
         return Err(Problem::field("place_id", "not_in_set"));
     }
-    let operation = Operation { name: "register_neighborhood", path: &[] };
-    let nothing = |_: &RegisterNeighborhoodBody| None;
-    run::stream_command::<Neighborhood, _>(&state, &signed, if_match, &sent, operation, nothing, |body, _| {
+    begin::<Neighborhood, RegisterNeighborhoodBody>(&asked, "register_neighborhood", undated, |body, _| {
         let id = derived_id(body.command_id, "neighborhood");
         let neighborhood = NeighborhoodRegistered {
             name: body.name.into_string(),
@@ -118,51 +110,35 @@ pub(crate) async fn register_neighborhood(
 /// Put a neighborhood in a zone or municipal district, or give it another rank there.
 #[utoipa::path(post, path = "/neighborhoods/{id}/groups", tag = "lists", request_body = GroupNeighborhoodBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn group_neighborhood(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.check(Action::KeepGazetteer, &Resource::None)?;
-    let body: GroupNeighborhoodBody = sent.read()?;
-    if depth(level_of(&state, "group_id", body.group_id).await?) != 5 {
+pub(crate) async fn group_neighborhood(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    asked.signed.check(Action::KeepGazetteer, &Resource::None)?;
+    let body: GroupNeighborhoodBody = asked.sent.read()?;
+    if depth(level_of(&asked.state, "group_id", body.group_id).await?) != 5 {
         return Err(Problem::field("group_id", "not_in_set"));
     }
-    let [id] = path;
-    lookups::neighborhood(&state, "id", id).await.map_err(|_| Problem::NotFound)?;
-    let operation = Operation { name: "group_neighborhood", path: &path };
-    let nothing = |_: &GroupNeighborhoodBody| None;
-    run::stream_command::<Neighborhood, _>(&state, &signed, if_match, &sent, operation, nothing, |body, _| {
+    lookups::neighborhood(&asked.state, "id", asked.path[0]).await.map_err(|_| Problem::NotFound)?;
+    go_on::<Neighborhood, GroupNeighborhoodBody>(&asked, "group_neighborhood", undated, |body, _| {
         let group = NeighborhoodGrouped {
             group_id: body.group_id,
             rank: body.rank,
             valid_from: body.valid_from.map(|day| day.0),
             source: source(body.source),
         };
-        Ok((id, GroupNeighborhood { group }.into(), Ids::new()))
+        Ok((GroupNeighborhood { group }.into(), Ids::new()))
     })
     .await
 }
 
 /// Enter a place in the gazetteer, below the one it lies in.
 #[utoipa::path(post, path = "/places", tag = "lists", request_body = RegisterPlaceBody, responses(CommandAnswers))]
-pub(crate) async fn register_place(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.check(Action::KeepGazetteer, &Resource::None)?;
-    let body: RegisterPlaceBody = sent.read()?;
-    let above = level_of(&state, "parent_id", body.parent_id).await?;
+pub(crate) async fn register_place(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.check(Action::KeepGazetteer, &Resource::None)?;
+    let body: RegisterPlaceBody = asked.sent.read()?;
+    let above = level_of(&asked.state, "parent_id", body.parent_id).await?;
     if depth(above) >= depth(body.level) {
         return Err(Problem::field("parent_id", "not_in_set"));
     }
-    let operation = Operation { name: "register_place", path: &[] };
-    let nothing = |_: &RegisterPlaceBody| None;
-    run::stream_command::<Place, _>(&state, &signed, if_match, &sent, operation, nothing, |body, _| {
+    begin::<Place, RegisterPlaceBody>(&asked, "register_place", undated, |body, _| {
         let id = derived_id(body.command_id, "place");
         let place = PlaceRegistered {
             level: body.level,

@@ -16,10 +16,11 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
-use super::run::{self, Ids, Operation, store_problem};
+use super::asked::{Asked, go_on, undated};
+use super::run::{Ids, store_problem};
 use super::system::BandsFields;
 use crate::auth::Signed;
-use crate::input::{Code, IfMatch, InPath, Sent, Words, body, command};
+use crate::input::{Code, InPath, Words, body, command};
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -120,72 +121,42 @@ pub(crate) async fn read_indicator_draft(
 /// Keep the next version as far as it is written; it may lack words.
 #[utoipa::path(put, path = "/indicator-sets/{id}/draft", tag = "administration", request_body = DraftIndicatorSetBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn draft_indicator_set(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let [id] = path;
-    allowed(&signed, id)?;
-    let operation = Operation { name: "draft_indicator_set", path: &path };
-    run::stream_command::<IndicatorSet, DraftIndicatorSetBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, _| {
-            let indicators = body.indicators.into_iter().map(|one| Indicator {
-                code: one.code.into_string(),
-                domain: one.domain,
-                title: sentence(one.title),
-                steps: one.steps.into_iter().map(sentence).collect(),
-                weight: one.weight,
-                critical_at: one.critical_at,
-                known_by: one.known_by,
-            });
-            let draft = DraftIndicatorSet {
-                based_on: body.copy_of,
-                title: sentence(body.title),
-                indicators: indicators.collect(),
-                bands: TierBands {
-                    rule_version: body.bands.rule_version,
-                    harmed_below: body.bands.harmed_below,
-                    at_risk_below: body.bands.at_risk_below,
-                    readings_per_domain: body.bands.readings_per_domain,
-                },
-            };
-            Ok((id, draft.into(), Ids::new()))
-        },
-    )
+pub(crate) async fn draft_indicator_set(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.signed, asked.path[0])?;
+    go_on::<IndicatorSet, DraftIndicatorSetBody>(&asked, "draft_indicator_set", undated, |body, _| {
+        let indicators = body.indicators.into_iter().map(|one| Indicator {
+            code: one.code.into_string(),
+            domain: one.domain,
+            title: sentence(one.title),
+            steps: one.steps.into_iter().map(sentence).collect(),
+            weight: one.weight,
+            critical_at: one.critical_at,
+            known_by: one.known_by,
+        });
+        let draft = DraftIndicatorSet {
+            based_on: body.copy_of,
+            title: sentence(body.title),
+            indicators: indicators.collect(),
+            bands: TierBands {
+                rule_version: body.bands.rule_version,
+                harmed_below: body.bands.harmed_below,
+                at_risk_below: body.bands.at_risk_below,
+                readings_per_domain: body.bands.readings_per_domain,
+            },
+        };
+        Ok((draft.into(), Ids::new()))
+    })
     .await
 }
 
 /// Give the draft up; published versions stay as they are.
 #[utoipa::path(post, path = "/indicator-sets/{id}/draft/discard", tag = "administration", request_body = DiscardIndicatorSetDraftBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn discard_indicator_draft(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let [id] = path;
-    allowed(&signed, id)?;
-    let operation = Operation { name: "discard_indicator_draft", path: &path };
-    run::stream_command::<IndicatorSet, DiscardIndicatorSetDraftBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |_, _| Ok((id, DiscardIndicatorSetDraft {}.into(), Ids::new())),
-    )
+pub(crate) async fn discard_indicator_draft(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.signed, asked.path[0])?;
+    go_on::<IndicatorSet, DiscardIndicatorSetDraftBody>(&asked, "discard_indicator_draft", undated, |_, _| {
+        Ok((DiscardIndicatorSetDraft {}.into(), Ids::new()))
+    })
     .await
 }
 

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use hamyar_domain::Commission;
 use hamyar_domain::commission as domain;
 use hamyar_events::{CommissionEvent, Domain, ReferralId, SessionId, SignatureWay, UserId};
 use hamyar_identity::policy::{Action, Fields, ReferralFacts, Resource, decide};
@@ -13,12 +14,13 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
-use super::commissions::{command_on, serves_enforcement};
+use super::asked::{Asked, go_on};
+use super::commissions::{own, serves_enforcement};
 use super::cover::covered;
 use super::families::document;
-use super::run::{self, Ids, Operation, store_problem};
+use super::run::{self, Ids, store_problem};
 use crate::auth::Signed;
-use crate::input::{Day, IfMatch, InPath, Sent, command};
+use crate::input::{Day, InPath, command};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -104,18 +106,12 @@ command! {
 /// Sign the minutes of a closed session.
 #[utoipa::path(post, path = "/commissions/{id}/sessions/{session_id}/signatures", tag = "commissions", request_body = SignMinutesBody,
     params(("id" = Uuid, Path), ("session_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn sign_minutes(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "sign_minutes", path: &path };
-    let user_id = UserId(signed.principal.user_id);
+pub(crate) async fn sign_minutes(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+    own(&asked.state, &asked.signed, asked.path[0]).await?;
+    let user_id = UserId(asked.signed.principal.user_id);
     let day = |body: &SignMinutesBody| body.signed_on;
-    command_on::<SignMinutesBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
-        let session_id = SessionId(path[1]);
+    go_on::<Commission, SignMinutesBody>(&asked, "sign_minutes", day, |body, at| {
+        let session_id = SessionId(asked.path[1]);
         let SignMinutesBody { person_id, way, .. } = body;
         let command = domain::SignMinutes { session_id, person_id, way, user_id, signed_on: at.day, today: at.today };
         Ok((command.into(), Ids::new()))

@@ -4,6 +4,7 @@ mod activities;
 mod agency_lists;
 pub(crate) mod answers;
 mod approved_texts;
+mod asked;
 mod atlas;
 mod audit;
 mod bulk;

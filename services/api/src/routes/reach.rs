@@ -1,6 +1,6 @@
 //! How far rights over accounts reach: from what a grant is bound to, up the tree of places.
 
-use hamyar_domain::{Caseworker, Commission};
+use hamyar_domain::{Caseworker, Center, Commission};
 use hamyar_events::{BoundTo, CenterId, Role};
 use hamyar_identity::policy::Reach;
 use hamyar_identity::{Grant, Principal, policy};
@@ -79,7 +79,7 @@ impl<'a> Reaches<'a> {
         if let Some(known) = self.centers.get(&id.0) {
             return Ok(known.clone());
         }
-        let center = run::center(self.state, id.0).await?;
+        let center = run::there::<Center>(self.state, id.0).await?;
         let neighborhoods: Vec<Uuid> = center.neighborhood_ids.iter().map(|id| id.0).collect();
         let found = self.holders(&neighborhoods).await?;
         self.centers.insert(id.0, found.clone());

@@ -83,7 +83,7 @@ async fn receive<B: Read + Envelope>(
             enforcement: serves_enforcement(state, signed).await?,
         };
         signed.check(Action::RunCommission, &Resource::Referral { family: &facts, referral })?;
-        if off_agenda && is_on_agenda(&run::commission(state, commission_id).await?, referral_id) {
+        if off_agenda && is_on_agenda(&run::there::<Commission>(state, commission_id).await?, referral_id) {
             return Err(Problem::refused("case_already_on_agenda"));
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use hamyar_domain::family::{ConsentState, Referral, ReferralState, TaskState};
-use hamyar_domain::{Caseworker, Center, Commission, Family};
+use hamyar_domain::{Caseworker, Family};
 use hamyar_event_store::{CommandContext, Committed, ExecuteError, Execution, StoreError};
 use hamyar_events::family::GlassPurpose;
 use hamyar_events::{Actor, Decider, HappenedAt};
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::answers::Done;
 use crate::auth::Signed;
-use crate::input::{Day, Envelope, IfMatch, Read, Sent};
+use crate::input::{Day, Envelope, IfMatch, Sent};
 use crate::problem::{FieldError, Problem};
 use crate::state::AppState;
 
@@ -122,33 +122,6 @@ pub(crate) async fn in_own_task<T: Send + 'static, E: Send + 'static>(
         Ok(Ok(done)) => Ok(done),
         Ok(Err(error)) => Err(failed(error)),
         Err(error) => Err(Failed::Problem(Problem::internal("command task", &error))),
-    }
-}
-
-/// What one operation on a stream other than a family's adds to the common way.
-pub(crate) struct Operation<'a> {
-    pub(crate) name: &'static str,
-    /// The stream, then whatever else the path names.
-    pub(crate) path: &'a [Uuid],
-}
-
-/// Reading, deciding, appending, answering, for any stream. Policy has been asked before.
-pub(crate) async fn stream_command<A: Decider, B: Read + Envelope>(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    day: impl FnOnce(&B) -> Option<Day>,
-    make: impl FnOnce(B, Moment) -> Result<(Uuid, A::Command, Ids), Problem>,
-) -> Result<Done, Problem> {
-    let body: B = sent.read()?;
-    let at = moment(state, &body, day(&body))?;
-    let wish = Wish::new(context(signed, &body, at, if_match), sent, operation.name, operation.path);
-    let (id, command, ids) = make(body, at)?;
-    match execute::<A>(state, id, command, wish).await {
-        Ok(committed) => Ok(done(id, committed, ids)),
-        Err(failed) => Err(failed.into_problem(state, signed).await),
     }
 }
 
@@ -332,22 +305,16 @@ pub(crate) async fn allowed_family(
     Ok(family)
 }
 
+/// A stream that is there, from the log's own state, which never lags.
+pub(crate) async fn there<A: Decider>(state: &AppState, id: Uuid) -> Result<A, Problem> {
+    let loaded = state.store().load::<A>(id).await.map_err(store_problem)?;
+    if loaded.sequence == 0 { Err(Problem::NotFound) } else { Ok(loaded.state) }
+}
+
 /// A caseworker and the center admitted to.
 pub(crate) async fn caseworker(state: &AppState, id: Uuid) -> Result<(Caseworker, i64), Problem> {
     let loaded = state.store().load::<Caseworker>(id).await.map_err(store_problem)?;
     if loaded.sequence == 0 { Err(Problem::NotFound) } else { Ok((loaded.state, loaded.sequence)) }
-}
-
-/// A commission.
-pub(crate) async fn commission(state: &AppState, id: Uuid) -> Result<Commission, Problem> {
-    let loaded = state.store().load::<Commission>(id).await.map_err(store_problem)?;
-    if loaded.sequence == 0 { Err(Problem::NotFound) } else { Ok(loaded.state) }
-}
-
-/// A center.
-pub(crate) async fn center(state: &AppState, id: Uuid) -> Result<Center, Problem> {
-    let loaded = state.store().load::<Center>(id).await.map_err(store_problem)?;
-    if loaded.sequence == 0 { Err(Problem::NotFound) } else { Ok(loaded.state) }
 }
 
 /// The answer of a committed command.

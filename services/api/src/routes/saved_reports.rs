@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use hamyar_domain::saved_report as domain;
-use hamyar_domain::{SavedReport, SavedReportCommand};
+use hamyar_domain::SavedReport;
 use hamyar_events::saved_report::{
     ReportAudience, ReportDefinition, ReportFilter, ReportSaved, SavedReportChanged, SavedReportRenamed,
     SavedReportShared,
@@ -17,10 +17,11 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
+use super::asked::{Asked, begin, go_on, undated};
 use super::report_builder;
-use super::run::{self, Ids, Operation, derived_id, ids};
+use super::run::{self, Ids, derived_id, ids};
 use crate::auth::Signed;
-use crate::input::{Code, Day, Envelope, IfMatch, InPath, Line, Read, Sent, body, command};
+use crate::input::{Code, Day, InPath, Line, body, command};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -156,80 +157,40 @@ pub(crate) async fn read_saved_report(
 
 /// Keep a report under a name.
 #[utoipa::path(post, path = "/saved-reports", tag = "reports", request_body = SaveReportBody, responses(CommandAnswers))]
-pub(crate) async fn save_report(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::BuildReports)?;
-    let body: SaveReportBody = sent.read()?;
-    report_builder::check(&signed, &definition(body.definition), "definition.")?;
-    let shared_with = audience(&signed, body.share_role)?;
-    let owner = UserId(signed.principal.user_id);
-    let operation = Operation { name: "save_report", path: &[] };
-    run::stream_command::<SavedReport, SaveReportBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, _| {
-            let id = derived_id(body.command_id, "saved_report");
-            let report = ReportSaved {
-                owner,
-                name: body.name.into_string(),
-                definition: definition(body.definition),
-                shared_with,
-            };
-            Ok((id, domain::SaveReport { report }.into(), ids("saved_report_id", id)))
-        },
-    )
+pub(crate) async fn save_report(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::BuildReports)?;
+    let body: SaveReportBody = asked.sent.read()?;
+    report_builder::check(&asked.signed, &definition(body.definition), "definition.")?;
+    let shared_with = audience(&asked.signed, body.share_role)?;
+    let owner = UserId(asked.signed.principal.user_id);
+    begin::<SavedReport, SaveReportBody>(&asked, "save_report", undated, |body, _| {
+        let id = derived_id(body.command_id, "saved_report");
+        let report =
+            ReportSaved { owner, name: body.name.into_string(), definition: definition(body.definition), shared_with };
+        Ok((id, domain::SaveReport { report }.into(), ids("saved_report_id", id)))
+    })
     .await
 }
 
-/// A command of its owner. A report of somebody else does not exist for the person.
-async fn own_command<B: Read + Envelope>(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    make: impl FnOnce(B, UserId) -> SavedReportCommand,
-) -> Result<Done, Problem> {
+/// Whose report it is: it is the person's own, or does not exist for them.
+async fn own(asked: &Asked<[Uuid; 1]>) -> Result<UserId, Problem> {
+    let Asked { state, signed, path, .. } = asked;
     signed.may_ever(Action::BuildReports)?;
     let by = UserId(signed.principal.user_id);
-    let id = operation.path.first().copied().unwrap_or_default();
-    let loaded = state.store().load::<SavedReport>(id).await.map_err(run::store_problem)?;
-    if loaded.state.owner != Some(by) {
-        return Err(Problem::NotFound);
-    }
-    run::stream_command::<SavedReport, B>(
-        state,
-        signed,
-        if_match,
-        sent,
-        operation,
-        |_| None,
-        |body, _| Ok((id, make(body, by), Ids::new())),
-    )
-    .await
+    let loaded = state.store().load::<SavedReport>(path[0]).await.map_err(run::store_problem)?;
+    if loaded.state.owner == Some(by) { Ok(by) } else { Err(Problem::NotFound) }
 }
 
 /// Call a saved report otherwise.
 #[utoipa::path(post, path = "/saved-reports/{id}/rename", tag = "reports", request_body = RenameReportBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn rename_report(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "rename_report", path: &path };
-    own_command::<RenameReportBody>(&state, &signed, if_match, &sent, operation, |body, by| {
-        domain::RenameReport { renaming: SavedReportRenamed { name: body.name.into_string() }, by }.into()
+pub(crate) async fn rename_report(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    let by = own(&asked).await?;
+    go_on::<SavedReport, RenameReportBody>(&asked, "rename_report", undated, |body, _| {
+        Ok((
+            domain::RenameReport { renaming: SavedReportRenamed { name: body.name.into_string() }, by }.into(),
+            Ids::new(),
+        ))
     })
     .await
 }
@@ -237,23 +198,16 @@ pub(crate) async fn rename_report(
 /// Let a saved report count something else.
 #[utoipa::path(post, path = "/saved-reports/{id}/change", tag = "reports", request_body = ChangeReportBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn change_report(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::BuildReports)?;
-    let operation = Operation { name: "change_report", path: &path };
+pub(crate) async fn change_report(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
     // Whether it is theirs is told before what is wrong with it.
-    let loaded = state.store().load::<SavedReport>(path[0]).await.map_err(run::store_problem)?;
-    if loaded.state.owner == Some(UserId(signed.principal.user_id)) {
-        let body: ChangeReportBody = sent.read()?;
-        report_builder::check(&signed, &definition(body.definition), "definition.")?;
-    }
-    own_command::<ChangeReportBody>(&state, &signed, if_match, &sent, operation, |body, by| {
-        domain::ChangeReport { change: SavedReportChanged { definition: definition(body.definition) }, by }.into()
+    let by = own(&asked).await?;
+    let body: ChangeReportBody = asked.sent.read()?;
+    report_builder::check(&asked.signed, &definition(body.definition), "definition.")?;
+    go_on::<SavedReport, ChangeReportBody>(&asked, "change_report", undated, |body, _| {
+        Ok((
+            domain::ChangeReport { change: SavedReportChanged { definition: definition(body.definition) }, by }.into(),
+            Ids::new(),
+        ))
     })
     .await
 }
@@ -261,23 +215,12 @@ pub(crate) async fn change_report(
 /// Share a saved report with those of a role and place of one's own, or with nobody any more.
 #[utoipa::path(post, path = "/saved-reports/{id}/share", tag = "reports", request_body = ShareReportBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn share_report(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::BuildReports)?;
-    let loaded = state.store().load::<SavedReport>(path[0]).await.map_err(run::store_problem)?;
-    let mut with = None;
-    if loaded.state.owner == Some(UserId(signed.principal.user_id)) {
-        let body: ShareReportBody = sent.read()?;
-        with = audience(&signed, body.share_role)?;
-    }
-    let operation = Operation { name: "share_report", path: &path };
-    own_command::<ShareReportBody>(&state, &signed, if_match, &sent, operation, |_, by| {
-        domain::ShareReport { sharing: SavedReportShared { with }, by }.into()
+pub(crate) async fn share_report(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    let by = own(&asked).await?;
+    let body: ShareReportBody = asked.sent.read()?;
+    let with = audience(&asked.signed, body.share_role)?;
+    go_on::<SavedReport, ShareReportBody>(&asked, "share_report", undated, |_, _| {
+        Ok((domain::ShareReport { sharing: SavedReportShared { with }, by }.into(), Ids::new()))
     })
     .await
 }
@@ -285,16 +228,10 @@ pub(crate) async fn share_report(
 /// Delete a saved report.
 #[utoipa::path(post, path = "/saved-reports/{id}/delete", tag = "reports", request_body = DeleteReportBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn delete_report(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "delete_report", path: &path };
-    own_command::<DeleteReportBody>(&state, &signed, if_match, &sent, operation, |_, by| {
-        domain::DeleteReport { by }.into()
+pub(crate) async fn delete_report(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    let by = own(&asked).await?;
+    go_on::<SavedReport, DeleteReportBody>(&asked, "delete_report", undated, |_, _| {
+        Ok((domain::DeleteReport { by }.into(), Ids::new()))
     })
     .await
 }

@@ -1,6 +1,7 @@
 //! What a session needs beside its decisions: the order of the agenda, who stands aside, what was said.
 
 use axum::extract::State;
+use hamyar_domain::Commission;
 use hamyar_domain::commission as domain;
 use hamyar_events::commission::{AgendaOrdered, ConflictDeclared, ConflictWithdrawn, DiscussionNoted, SeatClaimed};
 use hamyar_events::{ParticipantId, Personal, ReferralId, SessionId, UserId};
@@ -9,8 +10,9 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done};
-use super::commissions::{command_on, own, referred};
-use super::run::{self, Ids, Operation};
+use super::asked::{Asked, go_on, undated};
+use super::commissions::{own, referred};
+use super::run::{self, Ids};
 use crate::auth::Signed;
 use crate::input::{IfMatch, InPath, Sent, Words, command};
 use crate::problem::Problem;
@@ -60,16 +62,10 @@ macro_rules! sitting_operation {
         $(#[$doc])*
         #[utoipa::path(post, path = $path, tag = "commissions", request_body = $body,
             params(("id" = Uuid, Path), ("session_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-        pub(crate) async fn $name(
-            State(state): State<AppState>,
-            signed: Signed,
-            if_match: IfMatch,
-            InPath(path): InPath<[Uuid; 2]>,
-            sent: Sent,
-        ) -> Result<Done, Problem> {
-            let $session = SessionId(path[1]);
-            let operation = Operation { name: stringify!($name), path: &path };
-            command_on::<$body>(&state, &signed, if_match, &sent, operation, |_| None, |$b, _| Ok(($make, Ids::new()))).await
+        pub(crate) async fn $name(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+            own(&asked.state, &asked.signed, asked.path[0]).await?;
+            let $session = SessionId(asked.path[1]);
+            go_on::<Commission, $body>(&asked, stringify!($name), undated, |$b, _| Ok(($make, Ids::new()))).await
         }
     };
 }
@@ -109,52 +105,33 @@ pub(crate) async fn note_discussion(
     InPath(path): InPath<[Uuid; 2]>,
     sent: Sent,
 ) -> Result<Done, Problem> {
-    own(&state, &signed, path[0]).await?;
-    let body: NoteDiscussionBody = sent.read()?;
-    let answered = run::is_answered(&state, body.command_id).await?;
-    let (family_id, _) = referred(&state, path[0], body.referral_id, answered).await?;
-    let operation = Operation { name: "note_discussion", path: &path };
-    command_on::<NoteDiscussionBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, _| {
-            let discussion = DiscussionNoted {
-                session_id: SessionId(path[1]),
-                referral_id: body.referral_id,
-                family_id,
-                note: Personal::of_family(family_id.0, body.note.into_string()),
-            };
-            Ok((domain::NoteDiscussion { discussion }.into(), Ids::new()))
-        },
-    )
+    let asked = Asked { state, signed, if_match, path, sent };
+    own(&asked.state, &asked.signed, asked.path[0]).await?;
+    let body: NoteDiscussionBody = asked.sent.read()?;
+    let answered = run::is_answered(&asked.state, body.command_id).await?;
+    let (family_id, _) = referred(&asked.state, asked.path[0], body.referral_id, answered).await?;
+    go_on::<Commission, NoteDiscussionBody>(&asked, "note_discussion", undated, |body, _| {
+        let discussion = DiscussionNoted {
+            session_id: SessionId(asked.path[1]),
+            referral_id: body.referral_id,
+            family_id,
+            note: Personal::of_family(family_id.0, body.note.into_string()),
+        };
+        Ok((domain::NoteDiscussion { discussion }.into(), Ids::new()))
+    })
     .await
 }
 
 /// Say that the own account is the person on a seat, which then signs minutes by it.
 #[utoipa::path(post, path = "/commissions/{id}/participants/{participant_id}/claim", tag = "commissions", request_body = ClaimSeatBody,
     params(("id" = Uuid, Path), ("participant_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn claim_seat(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "claim_seat", path: &path };
-    let claim = SeatClaimed { participant_id: ParticipantId(path[1]), user_id: UserId(signed.principal.user_id) };
-    command_on::<ClaimSeatBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |_, _| Ok((domain::ClaimSeat { claim }.into(), Ids::new())),
-    )
+pub(crate) async fn claim_seat(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+    own(&asked.state, &asked.signed, asked.path[0]).await?;
+    let claim =
+        SeatClaimed { participant_id: ParticipantId(asked.path[1]), user_id: UserId(asked.signed.principal.user_id) };
+    go_on::<Commission, ClaimSeatBody>(&asked, "claim_seat", undated, |_, _| {
+        Ok((domain::ClaimSeat { claim }.into(), Ids::new()))
+    })
     .await
 }
 

@@ -2,8 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
-use hamyar_domain::{DEFAULT_INDICATOR_SET_ID, IndicatorSet, SETTINGS_ID, Settings};
-use hamyar_domain::{PublishIndicatorSet, settings::PublishSettings};
+use hamyar_domain::{
+    DEFAULT_INDICATOR_SET_ID, IndicatorSet, PublishIndicatorSet, SETTINGS_ID, Settings, settings::PublishSettings,
+};
 use hamyar_events::family::Sentence;
 use hamyar_events::indicator_set::{Indicator, TierBands};
 use hamyar_events::settings::ProgramNumbers;
@@ -18,10 +19,11 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
+use super::asked::{Asked, begin, go_on, undated};
 use super::centers::position;
-use super::run::{self, Ids, Operation};
+use super::run::{self, Ids};
 use crate::auth::Signed;
-use crate::input::{Code, Day, IfMatch, InPath, Sent, Words, body, command};
+use crate::input::{Code, Day, InPath, Words, body, command};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -159,51 +161,36 @@ pub(crate) async fn list_indicator_set_versions(
 /// Publish the next version of an indicator set; earlier versions stay as they were.
 #[utoipa::path(post, path = "/indicator-sets/{id}/versions", tag = "administration", request_body = PublishIndicatorSetBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn publish_indicator_set(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let [id] = path;
-    signed.may_ever(Action::PublishNumbers)?;
-    signed.check(Action::PublishNumbers, &Resource::None)?;
+pub(crate) async fn publish_indicator_set(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    let [id] = asked.path;
+    asked.signed.may_ever(Action::PublishNumbers)?;
+    asked.signed.check(Action::PublishNumbers, &Resource::None)?;
     if id != DEFAULT_INDICATOR_SET_ID {
         return Err(Problem::NotFound);
     }
-    let operation = Operation { name: "publish_indicator_set", path: &path };
-    run::stream_command::<IndicatorSet, PublishIndicatorSetBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, at| {
-            let indicators = body.indicators.into_iter().map(|one| Indicator {
-                code: one.code.into_string(),
-                domain: one.domain,
-                title: sentence(one.title),
-                steps: one.steps.into_iter().map(sentence).collect(),
-                weight: one.weight,
-                critical_at: one.critical_at,
-                known_by: one.known_by,
-            });
-            let publish = PublishIndicatorSet {
-                title: sentence(body.title),
-                indicators: indicators.collect(),
-                bands: TierBands {
-                    rule_version: body.bands.rule_version,
-                    harmed_below: body.bands.harmed_below,
-                    at_risk_below: body.bands.at_risk_below,
-                    readings_per_domain: body.bands.readings_per_domain,
-                },
-                effective_from: body.effective_from.map_or(at.today, |day| day.0),
-            };
-            Ok((id, publish.into(), Ids::new()))
-        },
-    )
+    go_on::<IndicatorSet, PublishIndicatorSetBody>(&asked, "publish_indicator_set", undated, |body, at| {
+        let indicators = body.indicators.into_iter().map(|one| Indicator {
+            code: one.code.into_string(),
+            domain: one.domain,
+            title: sentence(one.title),
+            steps: one.steps.into_iter().map(sentence).collect(),
+            weight: one.weight,
+            critical_at: one.critical_at,
+            known_by: one.known_by,
+        });
+        let publish = PublishIndicatorSet {
+            title: sentence(body.title),
+            indicators: indicators.collect(),
+            bands: TierBands {
+                rule_version: body.bands.rule_version,
+                harmed_below: body.bands.harmed_below,
+                at_risk_below: body.bands.at_risk_below,
+                readings_per_domain: body.bands.readings_per_domain,
+            },
+            effective_from: body.effective_from.map_or(at.today, |day| day.0),
+        };
+        Ok((publish.into(), Ids::new()))
+    })
     .await
 }
 
@@ -232,41 +219,27 @@ command! {
 /// Publish the next version of the program's numbers.
 #[utoipa::path(post, path = "/settings/versions", tag = "administration", request_body = PublishSettingsBody,
     params(("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn publish_settings(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::PublishNumbers)?;
-    signed.check(Action::PublishNumbers, &Resource::None)?;
-    let operation = Operation { name: "publish_settings", path: &[] };
-    run::stream_command::<Settings, PublishSettingsBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, at| {
-            let values = ProgramNumbers {
-                hours_before: body.hours_before,
-                hours_during: body.hours_during,
-                caseload_min: body.caseload_min,
-                caseload_max: body.caseload_max,
-                assignment_years: body.assignment_years,
-                quorum_min: body.quorum_min,
-                year_end_notice_days: body.year_end_notice_days,
-                visit_every_days: body.visit_every_days,
-                assessment_within_days: body.assessment_within_days,
-                retention_years: body.retention_years,
-                answer_days: body.answer_days,
-                urgent_answer_days: body.urgent_answer_days,
-            };
-            let effective_from = body.effective_from.map_or(at.today, |day| day.0);
-            Ok((SETTINGS_ID, PublishSettings { values, effective_from }.into(), Ids::new()))
-        },
-    )
+pub(crate) async fn publish_settings(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::PublishNumbers)?;
+    asked.signed.check(Action::PublishNumbers, &Resource::None)?;
+    begin::<Settings, PublishSettingsBody>(&asked, "publish_settings", undated, |body, at| {
+        let values = ProgramNumbers {
+            hours_before: body.hours_before,
+            hours_during: body.hours_during,
+            caseload_min: body.caseload_min,
+            caseload_max: body.caseload_max,
+            assignment_years: body.assignment_years,
+            quorum_min: body.quorum_min,
+            year_end_notice_days: body.year_end_notice_days,
+            visit_every_days: body.visit_every_days,
+            assessment_within_days: body.assessment_within_days,
+            retention_years: body.retention_years,
+            answer_days: body.answer_days,
+            urgent_answer_days: body.urgent_answer_days,
+        };
+        let effective_from = body.effective_from.map_or(at.today, |day| day.0);
+        Ok((SETTINGS_ID, PublishSettings { values, effective_from }.into(), Ids::new()))
+    })
     .await
 }
 

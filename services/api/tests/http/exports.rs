@@ -199,6 +199,53 @@ async fn a_file_says_what_it_was_narrowed_to_and_takes_no_filter_it_ignores() {
     }
 }
 
+/// A filter that an operation does not know is named and refused: everything is no answer to a narrow question that was mistyped. What it knows narrows as before.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_export_and_no_list_drops_a_filter_it_does_not_know() {
+    let world = World::new().await;
+    let manager = world.role(Role::CenterManager).await;
+    let (agency, officer) = (world.role(Role::AgencyOfficer).await, world.role(Role::Officer).await);
+    let here = caught_up(&world).await;
+    let of = format!("agency_id={}", world.agency(false).await);
+    let year = hamyar_persian::jalali_year(hamyar_persian::tehran_date(chrono::Utc::now()));
+    let year = format!("year={year}");
+    let built = "measure=open_families&rows=tier&filters=tier:harmed";
+    let center = format!("center_id={}", world.own.center);
+    for (person, path, known) in [
+        (&agency, "/exports/tasks/csv/en", "state=open&due=1410-01-01"),
+        (&manager, "/exports/caseloads/csv/en", center.as_str()),
+        (&manager, "/exports/before-after/csv/en", "domain=economic&household_type=female_headed"),
+        (&manager, "/exports/services/csv/en", year.as_str()),
+        (&manager, "/exports/built-report/csv/en", built),
+        (&officer, "/exports/atlas/csv/en", year.as_str()),
+        (&manager, "/exports/transfers/csv/en", of.as_str()),
+        (&officer, "/exports/tables/duties/csv/en", "rows=all"),
+        (&manager, "/families", "tier=harmed&limit=10"),
+        (&manager, "/reports/services", year.as_str()),
+        (&manager, "/center/caseloads", center.as_str()),
+        (&officer, "/agencies", "q=x"),
+        (&manager, "/session/sign-ins", "limit=10"),
+    ] {
+        let asked = format!("{path}?{known}&{here}");
+        person.get(&asked).await.is(200);
+        let refused = person.get(&format!("{asked}&tiers=harmed")).await.is(422);
+        assert_eq!(refused.faults(), [("tiers".to_owned(), "not_expected".to_owned())], "{path}");
+    }
+    // Every strange one is named, and none that is no name is repeated.
+    let refused = manager.get("/exports/services/csv/en?yaer=1404&kinds=1&%3Cb%3E=1").await.is(422);
+    assert_eq!(refused.fields(), ["query", "kinds", "yaer"]);
+    let refused = manager.post("/exports/families/csv/en?tier=harmed", json!({})).await.is(422);
+    assert_eq!(refused.faults(), [("tier".to_owned(), "not_expected".to_owned())]);
+    manager.post("/exports/families/csv/en", json!({ "tiers": "harmed" })).await.is(422);
+    // A file is a whole list.
+    let refused = manager.post("/exports/families/csv/en", json!({ "tier": "harmed", "limit": "1" })).await.is(422);
+    assert_eq!(refused.fields(), ["limit"]);
+    let refused = agency.get("/exports/tasks/csv/en?cursor=MQ&limit=1").await.is(422);
+    assert_eq!(refused.fields(), ["cursor", "limit"]);
+    // Who is not signed in is told that first.
+    world.nobody().get("/exports/services/csv/en?yaer=1404").await.is(401);
+}
+
 /// What the screen of programs narrows to, its file does too.
 #[tokio::test(flavor = "multi_thread")]
 async fn programs_of_an_agency_and_those_undivided_are_files() {

@@ -38,7 +38,7 @@ function ActForm<B extends object>({ council, act, onClose, path, dayField, dayL
 }
 
 function useAgencies() {
-  const found = useApi<Paged<{ id: string; name: string }>>('/agencies', { query: { limit: 500 }, streams: ['agency'] });
+  const found = useApi<Paged<{ id: string; name: string }>>('/agencies', { streams: ['agency'] });
   return (found.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }));
 }
 

@@ -22,7 +22,7 @@ function FormDialog({ onClose }: { onClose: () => void }) {
   const [place, setPlace] = useState<string | null>(null);
   const [law, setLaw] = useState<string | null>(null);
   const [on, setOn] = useState<string | null>(today());
-  const places = useApi<Paged<{ id: string; name: string }>>('/places', { query: { limit: 500 } });
+  const places = useApi<Paged<{ id: string; name: string }>>('/places');
   const texts = useApi<Paged<{ id: string; title: { fa: string; en: string } }>>('/approved-texts', { streams: ['settings'] });
   const form = useCommand<Body>('/councils', { onDone: () => { toast(words.formed); onClose(); } });
   return (

@@ -19,7 +19,7 @@ function FormDialog({ onClose }: { onClose: () => void }) {
   const [neighborhood, setNeighborhood] = useState<string | null>(null);
   const [agency, setAgency] = useState<string | null>(null);
   const [on, setOn] = useState<string | null>(today());
-  const agencies = useApi<Paged<Named>>('/agencies', { query: { limit: 500 }, streams: ['agency'] });
+  const agencies = useApi<Paged<Named>>('/agencies', { streams: ['agency'] });
   const form = useCommand<Body>('/funds', { onDone: () => { toast(words.formed); onClose(); } });
   return (
     <Dialog title={words.form} open onClose={onClose}>

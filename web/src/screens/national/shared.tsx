@@ -36,7 +36,7 @@ export const useKeeps = (): boolean => {
 type Named = { id: string; name: string };
 const options = (found: Paged<Named> | undefined) => (found?.items ?? []).map((one) => ({ value: one.id, label: one.name }));
 
-export const useAgencies = () => options(useApi<Paged<Named>>('/agencies', { query: { limit: 500 }, streams: ['agency'] }).data);
+export const useAgencies = () => options(useApi<Paged<Named>>('/agencies', { streams: ['agency'] }).data);
 /** Provinces and counties. */
 export function usePlaces() {
   const [provinces, counties] = [useApi<Paged<Named>>('/places', { query: { level: 'province' } }).data, useApi<Paged<Named>>('/places', { query: { level: 'county' } }).data];

@@ -5,9 +5,9 @@ mod decide;
 mod read;
 mod views;
 
-use axum::extract::{DefaultBodyLimit, Request, State};
-use hamyar_domain::Agency;
+use axum::extract::{DefaultBodyLimit, Request};
 use hamyar_domain::agency::MapListColumns;
+use hamyar_domain::Agency;
 use hamyar_events::agency::{ListColumn, ListColumnsMapped};
 use hamyar_events::{AgencyId, CenterId};
 use hamyar_identity::policy::{Action, Resource};
@@ -17,9 +17,10 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::auth::Signed;
-use crate::input::{Code, IfMatch, InPath, Line, Many, Sent, body, command};
+use crate::input::{Code, Line, Many, body, command};
 use crate::problem::Problem;
 use crate::routes::answers::{CommandAnswers, Done};
+use crate::routes::asked::{Asked, go_on, undated};
 use crate::routes::families::attachments::{Brought, REQUEST_BYTES_MAX, receive};
 use crate::routes::run::{self, Ids};
 use crate::state::AppState;
@@ -79,32 +80,16 @@ async fn form(state: &AppState, signed: &Signed, request: Request) -> Result<(Ag
 /// Save how an agency calls the columns of its lists.
 #[utoipa::path(post, path = "/agencies/{id}/list-columns", tag = "lists", request_body = MapListColumnsBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn map_list_columns(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let [id] = path;
-    signed.may_ever(Action::IdentifyFamily)?;
-    let operation = run::Operation { name: "map_list_columns", path: &[id] };
-    run::stream_command::<Agency, MapListColumnsBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, _| {
-            let columns = mapping(&body.columns)?;
-            let columns = columns
-                .into_iter()
-                .map(|(header, column)| ListColumn { header, column: column.code().to_owned() })
-                .collect();
-            Ok((id, MapListColumns { mapping: ListColumnsMapped { columns } }.into(), Ids::new()))
-        },
-    )
+pub(crate) async fn map_list_columns(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::IdentifyFamily)?;
+    go_on::<Agency, MapListColumnsBody>(&asked, "map_list_columns", undated, |body, _| {
+        let columns = mapping(&body.columns)?;
+        let columns = columns
+            .into_iter()
+            .map(|(header, column)| ListColumn { header, column: column.code().to_owned() })
+            .collect();
+        Ok((MapListColumns { mapping: ListColumnsMapped { columns } }.into(), Ids::new()))
+    })
     .await
 }
 

@@ -8,7 +8,7 @@ mod sessions;
 use axum::Json;
 use axum::extract::State;
 use hamyar_domain::council as domain;
-use hamyar_domain::{Council, CouncilCommand, SETTINGS_ID, Settings};
+use hamyar_domain::{Council, SETTINGS_ID, Settings};
 use hamyar_events::AgencyId;
 use hamyar_events::council::{CouncilDissolved, CouncilFormed, CouncilSeatEnded, CouncilSeatGiven};
 use hamyar_identity::policy::{self, Action, Resource};
@@ -21,10 +21,11 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
-use super::run::{self, Ids, Moment, Operation, derived_id, ids};
+use super::asked::{Asked, begin, go_on};
+use super::run::{self, Ids, derived_id, ids};
 use super::{lookups, reports};
 use crate::auth::Signed;
-use crate::input::{Day, Envelope, Filters, IfMatch, InPath, PageQuery, Read, Sent};
+use crate::input::{Filters, InPath, PageQuery};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -65,30 +66,26 @@ pub(crate) async fn read_council(
 
 /// Form a council, working group, committee or empowerment group.
 #[utoipa::path(post, path = "/councils", tag = "councils", request_body = FormCouncilBody, responses(CommandAnswers))]
-pub(crate) async fn form_council(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.check(Action::ManageCouncils, &Resource::None)?;
-    let body: FormCouncilBody = sent.read()?;
+pub(crate) async fn form_council(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.check(Action::ManageCouncils, &Resource::None)?;
+    let body: FormCouncilBody = asked.sent.read()?;
     if let Some(place) = body.place_id {
-        lookups::place(&state, "place_id", place.0).await?;
+        lookups::place(&asked.state, "place_id", place.0).await?;
     }
-    own_place(&state, &signed, body.place_id.map(|place| place.0)).await.map_err(|problem| match problem {
-        Problem::NotFound => Problem::field("place_id", "unknown"),
-        other => other,
-    })?;
+    own_place(&asked.state, &asked.signed, body.place_id.map(|place| place.0)).await.map_err(
+        |problem| match problem {
+            Problem::NotFound => Problem::field("place_id", "unknown"),
+            other => other,
+        },
+    )?;
     if let Some(text) = body.by_law {
-        let settings = state.store().load::<Settings>(SETTINGS_ID).await.map_err(run::store_problem)?.state;
+        let settings = asked.state.store().load::<Settings>(SETTINGS_ID).await.map_err(run::store_problem)?.state;
         if !settings.texts.contains_key(&text) {
             return Err(Problem::field("by_law", "unknown"));
         }
     }
-    let operation = Operation { name: "form_council", path: &[] };
     let day = |body: &FormCouncilBody| body.formed_on;
-    run::stream_command::<Council, FormCouncilBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    begin::<Council, FormCouncilBody>(&asked, "form_council", day, |body, at| {
         let id = derived_id(body.command_id, "council");
         let council = CouncilFormed {
             kind: body.kind,
@@ -117,31 +114,9 @@ pub(super) async fn own_place(state: &AppState, signed: &Signed, place: Option<U
 /// A body that the person may keep.
 async fn kept(state: &AppState, signed: &Signed, id: Uuid) -> Result<Council, Problem> {
     signed.check(Action::ManageCouncils, &Resource::None)?;
-    let loaded = state.store().load::<Council>(id).await.map_err(run::store_problem)?;
-    if loaded.sequence == 0 {
-        return Err(Problem::NotFound);
-    }
-    own_place(state, signed, loaded.state.place_id.map(|place| place.0)).await?;
-    Ok(loaded.state)
-}
-
-/// A command on a body that is there.
-async fn command_on<B: Read + Envelope>(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    day: impl FnOnce(&B) -> Option<Day>,
-    make: impl FnOnce(B, Moment) -> (CouncilCommand, Ids),
-) -> Result<Done, Problem> {
-    let id = operation.path.first().copied().unwrap_or_default();
-    kept(state, signed, id).await?;
-    run::stream_command::<Council, B>(state, signed, if_match, sent, operation, day, |body, at| {
-        let (command, ids) = make(body, at);
-        Ok((id, command, ids))
-    })
-    .await
+    let council = run::there::<Council>(state, id).await?;
+    own_place(state, signed, council.place_id.map(|place| place.0)).await?;
+    Ok(council)
 }
 
 /// Declares an operation on a body: its path, its body, the field that holds its day, the field that names an agency, and the wish it makes.
@@ -151,23 +126,18 @@ macro_rules! council_operation {
         #[utoipa::path(post, path = $path, tag = "councils", request_body = $body,
             params($(($part = uuid::Uuid, Path)),+, ("If-Match" = Option<String>, Header)), responses(super::CommandAnswers))]
         pub(crate) async fn $name(
-            axum::extract::State(state): axum::extract::State<crate::state::AppState>,
-            signed: crate::auth::Signed,
-            if_match: crate::input::IfMatch,
-            crate::input::InPath(path): crate::input::InPath<[uuid::Uuid; [$($part),+].len()]>,
-            sent: crate::input::Sent,
+            asked: super::Asked<[uuid::Uuid; [$($part),+].len()]>,
         ) -> Result<super::Done, crate::problem::Problem> {
-            super::kept(&state, &signed, path[0]).await?;
+            super::kept(&asked.state, &asked.signed, asked.path[0]).await?;
             $(
-                let named: Option<hamyar_events::AgencyId> = sent.read::<$body>()?.$agency.into();
+                let named: Option<hamyar_events::AgencyId> = asked.sent.read::<$body>()?.$agency.into();
                 if let Some(agency) = named {
-                    super::lookups::agency(&state, stringify!($agency), agency.0).await?;
+                    super::lookups::agency(&asked.state, stringify!($agency), agency.0).await?;
                 }
             )?
-            let operation = super::Operation { name: stringify!($name), path: &path };
             let day = |body: &$body| body.$day;
-            let $ids = path;
-            super::command_on::<$body>(&state, &signed, if_match, &sent, operation, day, |$b, $at| $make).await
+            let $ids = asked.path;
+            super::go_on::<super::Council, $body>(&asked, stringify!($name), day, |$b, $at| Ok($make)).await
         }
     };
 }

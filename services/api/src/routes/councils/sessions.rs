@@ -1,6 +1,6 @@
 //! Sessions of a body with who was there by agency, and what it approved and wrote.
 
-use axum::extract::State;
+use hamyar_domain::Council;
 use hamyar_domain::council as domain;
 use hamyar_events::council::{
     ApprovalRecorded, CouncilAttendance, CouncilSessionCalled, CouncilSessionCancelled, CouncilSessionHeld,
@@ -15,27 +15,20 @@ use super::bodies::{
     CallCouncilSessionBody, CancelCouncilSessionBody, HoldCouncilSessionBody, RecordApprovalBody, RecordLetterBody,
 };
 use super::{
-    CommandAnswers, Done, Ids, IfMatch, InPath, Operation, Problem, Sent, Signed, command_on, council_operation,
-    derived_id, ids, kept, lookups,
+    Asked, CommandAnswers, Council, Done, Ids, Problem, council_operation, derived_id, go_on, ids, kept, lookups,
 };
+use crate::routes::asked::undated;
 use crate::state::AppState;
 
 /// Call a session.
 #[utoipa::path(post, path = "/councils/{id}/sessions", tag = "councils", request_body = CallCouncilSessionBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn call_council_session(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "call_council_session", path: &path };
-    let day = |_: &CallCouncilSessionBody| None;
-    command_on::<CallCouncilSessionBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+pub(crate) async fn call_council_session(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    kept(&asked.state, &asked.signed, asked.path[0]).await?;
+    go_on::<Council, CallCouncilSessionBody>(&asked, "call_council_session", undated, |body, at| {
         let id = derived_id(body.command_id, "council_session");
         let session = CouncilSessionCalled { session_id: CouncilSessionId(id), called_for: body.called_for.0 };
-        (domain::CallCouncilSession { session, today: at.today }.into(), ids("session_id", id))
+        Ok((domain::CallCouncilSession { session, today: at.today }.into(), ids("session_id", id)))
     })
     .await
 }
@@ -43,26 +36,19 @@ pub(crate) async fn call_council_session(
 /// Record a session that was held, called before or not; with the id of one that is there, it is put right.
 #[utoipa::path(post, path = "/councils/{id}/held-sessions", tag = "councils", request_body = HoldCouncilSessionBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn hold_council_session(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let council = kept(&state, &signed, path[0]).await?;
-    let body: HoldCouncilSessionBody = sent.read()?;
+pub(crate) async fn hold_council_session(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    let council = kept(&asked.state, &asked.signed, asked.path[0]).await?;
+    let body: HoldCouncilSessionBody = asked.sent.read()?;
     if body.session_id.is_some_and(|id| !council.sessions.contains_key(&id)) {
         return Err(Problem::field("session_id", "unknown"));
     }
     for (index, one) in body.attendance.iter().enumerate() {
         if let Some(agency) = one.agency_id {
-            lookups::agency(&state, &format!("attendance[{index}].agency_id"), agency.0).await?;
+            lookups::agency(&asked.state, &format!("attendance[{index}].agency_id"), agency.0).await?;
         }
     }
-    let operation = Operation { name: "hold_council_session", path: &path };
     let day = |body: &HoldCouncilSessionBody| body.held_on;
-    command_on::<HoldCouncilSessionBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Council, HoldCouncilSessionBody>(&asked, "hold_council_session", day, |body, at| {
         let id = body.session_id.map_or_else(|| derived_id(body.command_id, "council_session"), |id| id.0);
         let there = |one: &super::bodies::CouncilAttendanceFields| CouncilAttendance {
             agency_id: one.agency_id,
@@ -75,7 +61,7 @@ pub(crate) async fn hold_council_session(
             hours: body.hours,
             attendance: body.attendance.iter().map(there).collect(),
         };
-        (domain::HoldCouncilSession { session, today: at.today }.into(), ids("session_id", id))
+        Ok((domain::HoldCouncilSession { session, today: at.today }.into(), ids("session_id", id)))
     })
     .await
 }

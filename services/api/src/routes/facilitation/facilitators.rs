@@ -1,6 +1,6 @@
 //! Facilitators: put forward, put right, confirmed, their plan handed over, gone.
 
-use axum::extract::State;
+use hamyar_domain::Facilitator;
 use hamyar_domain::facilitator as domain;
 use hamyar_events::facilitator::{
     FacilitatorChanged, FacilitatorConfirmed, FacilitatorFacts, FacilitatorLeft, FacilitatorNominated, PlanDelivered,
@@ -12,13 +12,13 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::{facilitator, place};
-use crate::auth::Signed;
-use crate::input::{Code, Day, Envelope, IfMatch, InPath, Line, Name, Read, Sent, Words, command};
+use crate::input::{Code, Day, Line, Name, Words, command};
 use crate::problem::Problem;
 use crate::routes::answers::{CommandAnswers, Done};
+use crate::routes::asked::{Asked, begin, go_on};
 use crate::routes::lookups;
 use crate::routes::roadmaps::neighborhood;
-use crate::routes::run::{self, Ids, Moment, Operation, derived_id, ids};
+use crate::routes::run::{Ids, derived_id, ids};
 use crate::state::AppState;
 
 /// The catalog of what is asked of a facilitator.
@@ -104,56 +104,25 @@ fn facts(
 
 /// Put somebody forward.
 #[utoipa::path(post, path = "/facilitators", tag = "facilitation", request_body = NominateFacilitatorBody, responses(CommandAnswers))]
-pub(crate) async fn nominate_facilitator(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::ManageFacilitation)?;
-    let body: NominateFacilitatorBody = sent.read()?;
-    place(&state, &signed, "place_id", body.place_id.0).await?;
-    lookups::terms(&state, "criteria", CRITERIA, &codes(&body.criteria)).await?;
-    let operation = Operation { name: "nominate_facilitator", path: &[] };
+pub(crate) async fn nominate_facilitator(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::ManageFacilitation)?;
+    let body: NominateFacilitatorBody = asked.sent.read()?;
+    place(&asked.state, &asked.signed, "place_id", body.place_id.0).await?;
+    lookups::terms(&asked.state, "criteria", CRITERIA, &codes(&body.criteria)).await?;
     let day = |body: &NominateFacilitatorBody| body.nominated_on;
-    run::stream_command::<hamyar_domain::Facilitator, NominateFacilitatorBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        day,
-        |body, at| {
-            let id = derived_id(body.command_id, "facilitator");
-            let facts = facts(id, body.name, body.education, body.degree, body.organization, &body.criteria);
-            let nomination = FacilitatorNominated {
-                code: body.code.into_string(),
-                level: body.level,
-                place_id: body.place_id,
-                facts,
-                nominated_on: at.day,
-                source: None,
-            };
-            let command = domain::NominateFacilitator { nomination, today: at.today };
-            Ok((id, command.into(), ids("facilitator_id", id)))
-        },
-    )
-    .await
-}
-
-async fn command_on<B: Read + Envelope>(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    day: impl FnOnce(&B) -> Option<Day>,
-    make: impl FnOnce(B, Moment) -> hamyar_domain::FacilitatorCommand,
-) -> Result<Done, Problem> {
-    let id = operation.path.first().copied().unwrap_or_default();
-    facilitator(state, signed, id).await?;
-    run::stream_command::<hamyar_domain::Facilitator, B>(state, signed, if_match, sent, operation, day, |body, at| {
-        Ok((id, make(body, at), Ids::new()))
+    begin::<Facilitator, NominateFacilitatorBody>(&asked, "nominate_facilitator", day, |body, at| {
+        let id = derived_id(body.command_id, "facilitator");
+        let facts = facts(id, body.name, body.education, body.degree, body.organization, &body.criteria);
+        let nomination = FacilitatorNominated {
+            code: body.code.into_string(),
+            level: body.level,
+            place_id: body.place_id,
+            facts,
+            nominated_on: at.day,
+            source: None,
+        };
+        let command = domain::NominateFacilitator { nomination, today: at.today };
+        Ok((id, command.into(), ids("facilitator_id", id)))
     })
     .await
 }
@@ -161,21 +130,18 @@ async fn command_on<B: Read + Envelope>(
 /// Put right what is known of a facilitator.
 #[utoipa::path(post, path = "/facilitators/{id}/change", tag = "facilitation", request_body = ChangeFacilitatorBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn change_facilitator(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    facilitator(&state, &signed, path[0]).await?;
-    let body: ChangeFacilitatorBody = sent.read()?;
-    lookups::terms(&state, "criteria", CRITERIA, &codes(&body.criteria)).await?;
-    let operation = Operation { name: "change_facilitator", path: &path };
+pub(crate) async fn change_facilitator(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    facilitator(&asked.state, &asked.signed, asked.path[0]).await?;
+    let body: ChangeFacilitatorBody = asked.sent.read()?;
+    lookups::terms(&asked.state, "criteria", CRITERIA, &codes(&body.criteria)).await?;
     let day = |body: &ChangeFacilitatorBody| body.changed_on;
-    command_on::<ChangeFacilitatorBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
-        let facts = facts(path[0], body.name, body.education, body.degree, body.organization, &body.criteria);
-        domain::ChangeFacilitator { change: FacilitatorChanged { facts, changed_on: at.day }, today: at.today }.into()
+    go_on::<Facilitator, ChangeFacilitatorBody>(&asked, "change_facilitator", day, |body, at| {
+        let facts = facts(asked.path[0], body.name, body.education, body.degree, body.organization, &body.criteria);
+        Ok((
+            domain::ChangeFacilitator { change: FacilitatorChanged { facts, changed_on: at.day }, today: at.today }
+                .into(),
+            Ids::new(),
+        ))
     })
     .await
 }
@@ -183,19 +149,13 @@ pub(crate) async fn change_facilitator(
 /// Confirm a facilitator for the work.
 #[utoipa::path(post, path = "/facilitators/{id}/confirm", tag = "facilitation", request_body = ConfirmFacilitatorBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn confirm_facilitator(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "confirm_facilitator", path: &path };
+pub(crate) async fn confirm_facilitator(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    facilitator(&asked.state, &asked.signed, asked.path[0]).await?;
     let day = |body: &ConfirmFacilitatorBody| body.confirmed_on;
-    command_on::<ConfirmFacilitatorBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Facilitator, ConfirmFacilitatorBody>(&asked, "confirm_facilitator", day, |body, at| {
         let confirmation =
             FacilitatorConfirmed { confirmed_on: at.day, exception: body.exception.map(Words::into_string) };
-        domain::ConfirmFacilitator { confirmation, today: at.today }.into()
+        Ok((domain::ConfirmFacilitator { confirmation, today: at.today }.into(), Ids::new()))
     })
     .await
 }
@@ -203,26 +163,19 @@ pub(crate) async fn confirm_facilitator(
 /// Record that the plan of a neighborhood was handed over.
 #[utoipa::path(post, path = "/facilitators/{id}/plans", tag = "facilitation", request_body = DeliverPlanBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn deliver_plan(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    facilitator(&state, &signed, path[0]).await?;
-    let body: DeliverPlanBody = sent.read()?;
+pub(crate) async fn deliver_plan(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    facilitator(&asked.state, &asked.signed, asked.path[0]).await?;
+    let body: DeliverPlanBody = asked.sent.read()?;
     let unknown = |problem| match problem {
         Problem::NotFound => Problem::field("neighborhood_id", "unknown"),
         problem => problem,
     };
-    neighborhood(&state, body.neighborhood_id.0).await.map_err(unknown)?;
-    super::in_charge(&state, &signed, body.neighborhood_id.0).await.map_err(unknown)?;
-    let operation = Operation { name: "deliver_plan", path: &path };
+    neighborhood(&asked.state, body.neighborhood_id.0).await.map_err(unknown)?;
+    super::in_charge(&asked.state, &asked.signed, body.neighborhood_id.0).await.map_err(unknown)?;
     let day = |body: &DeliverPlanBody| body.delivered_on;
-    command_on::<DeliverPlanBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Facilitator, DeliverPlanBody>(&asked, "deliver_plan", day, |body, at| {
         let plan = PlanDelivered { neighborhood_id: body.neighborhood_id, delivered_on: at.day };
-        domain::DeliverPlan { plan, today: at.today }.into()
+        Ok((domain::DeliverPlan { plan, today: at.today }.into(), Ids::new()))
     })
     .await
 }
@@ -230,17 +183,14 @@ pub(crate) async fn deliver_plan(
 /// Record that a facilitator left.
 #[utoipa::path(post, path = "/facilitators/{id}/leave", tag = "facilitation", request_body = LeaveFacilitationBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn leave_facilitation(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "leave_facilitation", path: &path };
+pub(crate) async fn leave_facilitation(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    facilitator(&asked.state, &asked.signed, asked.path[0]).await?;
     let day = |body: &LeaveFacilitationBody| body.left_on;
-    command_on::<LeaveFacilitationBody>(&state, &signed, if_match, &sent, operation, day, |_, at| {
-        domain::LeaveFacilitation { leave: FacilitatorLeft { left_on: at.day }, today: at.today }.into()
+    go_on::<Facilitator, LeaveFacilitationBody>(&asked, "leave_facilitation", day, |_, at| {
+        Ok((
+            domain::LeaveFacilitation { leave: FacilitatorLeft { left_on: at.day }, today: at.today }.into(),
+            Ids::new(),
+        ))
     })
     .await
 }

@@ -1,6 +1,5 @@
 //! Trainings and classes: planned, led, with those who come, sittings and attendance, tests and findings, and the checklist of what each needs.
 
-use axum::extract::State;
 use hamyar_domain::workshop as domain;
 use hamyar_domain::{Facilitator, Workshop};
 use hamyar_events::workshop::{
@@ -18,10 +17,11 @@ use uuid::Uuid;
 
 use super::{in_charge, place, workshop};
 use crate::auth::Signed;
-use crate::input::{Day, Envelope, IfMatch, InPath, Line, Read, Sent, Words, body, command};
+use crate::input::{Day, Line, Words, body, command};
 use crate::problem::{Problem, from_database};
 use crate::routes::answers::{CommandAnswers, Done};
-use crate::routes::run::{self, Ids, Moment, Operation, derived_id, ids, store_problem};
+use crate::routes::asked::{Asked, begin, go_on, undated};
+use crate::routes::run::{Ids, derived_id, ids, store_problem};
 use crate::state::AppState;
 
 command! {
@@ -168,56 +168,24 @@ async fn held_in(state: &AppState, signed: &Signed, body: &PlanWorkshopBody) -> 
 
 /// Plan a training of facilitators or a class of a neighborhood.
 #[utoipa::path(post, path = "/workshops", tag = "facilitation", request_body = PlanWorkshopBody, responses(CommandAnswers))]
-pub(crate) async fn plan_workshop(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::ManageFacilitation)?;
-    let place_id = held_in(&state, &signed, &sent.read()?).await?;
-    let operation = Operation { name: "plan_workshop", path: &[] };
-    run::stream_command::<Workshop, PlanWorkshopBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, at| {
-            let id = derived_id(body.command_id, "workshop");
-            let plan = WorkshopPlanned {
-                kind: body.kind,
-                title: body.title.into_string(),
-                place_id,
-                neighborhood_id: body.neighborhood_id,
-                audience: body.audience.map(Line::into_string),
-                risk_title: body.risk_title.map(Line::into_string),
-                planned_hours: body.planned_hours,
-                planned_persons: body.planned_persons,
-                starts_on: body.starts_on.0,
-                source: None,
-            };
-            Ok((id, domain::PlanWorkshop { plan, today: at.today }.into(), ids("workshop_id", id)))
-        },
-    )
-    .await
-}
-
-async fn command_on<B: Read + Envelope>(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    day: impl FnOnce(&B) -> Option<Day>,
-    make: impl FnOnce(B, Moment) -> (hamyar_domain::WorkshopCommand, Ids),
-) -> Result<Done, Problem> {
-    let id = operation.path.first().copied().unwrap_or_default();
-    workshop(state, signed, id).await?;
-    run::stream_command::<Workshop, B>(state, signed, if_match, sent, operation, day, |body, at| {
-        let (command, ids) = make(body, at);
-        Ok((id, command, ids))
+pub(crate) async fn plan_workshop(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::ManageFacilitation)?;
+    let place_id = held_in(&asked.state, &asked.signed, &asked.sent.read()?).await?;
+    begin::<Workshop, PlanWorkshopBody>(&asked, "plan_workshop", undated, |body, at| {
+        let id = derived_id(body.command_id, "workshop");
+        let plan = WorkshopPlanned {
+            kind: body.kind,
+            title: body.title.into_string(),
+            place_id,
+            neighborhood_id: body.neighborhood_id,
+            audience: body.audience.map(Line::into_string),
+            risk_title: body.risk_title.map(Line::into_string),
+            planned_hours: body.planned_hours,
+            planned_persons: body.planned_persons,
+            starts_on: body.starts_on.0,
+            source: None,
+        };
+        Ok((id, domain::PlanWorkshop { plan, today: at.today }.into(), ids("workshop_id", id)))
     })
     .await
 }
@@ -231,26 +199,19 @@ async fn known_facilitator(state: &AppState, field: &str, id: FacilitatorId) -> 
 /// Say who answers for a workshop, or who takes over.
 #[utoipa::path(post, path = "/workshops/{id}/lead", tag = "facilitation", request_body = SetLeadBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn set_workshop_lead(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    workshop(&state, &signed, path[0]).await?;
-    let body: SetLeadBody = sent.read()?;
-    known_facilitator(&state, "facilitator_id", body.facilitator_id).await?;
-    let operation = Operation { name: "set_workshop_lead", path: &path };
+pub(crate) async fn set_workshop_lead(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    workshop(&asked.state, &asked.signed, asked.path[0]).await?;
+    let body: SetLeadBody = asked.sent.read()?;
+    known_facilitator(&asked.state, "facilitator_id", body.facilitator_id).await?;
     let day = |body: &SetLeadBody| body.set_on;
-    command_on::<SetLeadBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Workshop, SetLeadBody>(&asked, "set_workshop_lead", day, |body, at| {
         let lead = LeadSet {
             facilitator_id: body.facilitator_id,
             set_on: at.day,
             reason: body.reason.map(Words::into_string),
             source: None,
         };
-        (domain::SetLead { lead, today: at.today }.into(), Ids::new())
+        Ok((domain::SetLead { lead, today: at.today }.into(), Ids::new()))
     })
     .await
 }
@@ -258,23 +219,16 @@ pub(crate) async fn set_workshop_lead(
 /// Register those who will come.
 #[utoipa::path(post, path = "/workshops/{id}/trainees", tag = "facilitation", request_body = RegisterTraineesBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn register_trainees(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    workshop(&state, &signed, path[0]).await?;
-    let body: RegisterTraineesBody = sent.read()?;
+pub(crate) async fn register_trainees(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    workshop(&asked.state, &asked.signed, asked.path[0]).await?;
+    let body: RegisterTraineesBody = asked.sent.read()?;
     for (index, one) in body.trainees.iter().enumerate() {
         if let Some(id) = one.facilitator_id {
-            known_facilitator(&state, &format!("trainees[{index}].facilitator_id"), id).await?;
+            known_facilitator(&asked.state, &format!("trainees[{index}].facilitator_id"), id).await?;
         }
     }
-    let operation = Operation { name: "register_trainees", path: &path };
     let day = |body: &RegisterTraineesBody| body.registered_on;
-    command_on::<RegisterTraineesBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Workshop, RegisterTraineesBody>(&asked, "register_trainees", day, |body, at| {
         let command_id = body.command_id;
         let trainees = body.trainees.into_iter().enumerate().map(|(index, one)| domain::NewTrainee {
             trainee_id: TraineeId(derived_id(command_id, &format!("trainee/{index}"))),
@@ -282,7 +236,7 @@ pub(crate) async fn register_trainees(
             sex: one.sex,
         });
         let command = domain::RegisterTrainees { trainees: trainees.collect(), registered_on: at.day, today: at.today };
-        (command.into(), Ids::new())
+        Ok((command.into(), Ids::new()))
     })
     .await
 }
@@ -290,21 +244,14 @@ pub(crate) async fn register_trainees(
 /// Write a sitting down with everybody who was there, or put it right.
 #[utoipa::path(post, path = "/workshops/{id}/sittings", tag = "facilitation", request_body = HoldSittingBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn hold_sitting(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let known = workshop(&state, &signed, path[0]).await?;
-    let body: HoldSittingBody = sent.read()?;
+pub(crate) async fn hold_sitting(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    let known = workshop(&asked.state, &asked.signed, asked.path[0]).await?;
+    let body: HoldSittingBody = asked.sent.read()?;
     if body.sitting_id.is_some_and(|id| !known.sittings.contains_key(&id)) {
         return Err(Problem::field("sitting_id", "unknown"));
     }
-    let operation = Operation { name: "hold_sitting", path: &path };
     let day = |body: &HoldSittingBody| body.held_on;
-    command_on::<HoldSittingBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Workshop, HoldSittingBody>(&asked, "hold_sitting", day, |body, at| {
         let id = body.sitting_id.map_or_else(|| derived_id(body.command_id, "sitting"), |id| id.0);
         let present = body.present.into_iter().map(|who| Present { trainee_id: who.trainee_id, hours: who.hours });
         let sitting = SittingHeld {
@@ -314,7 +261,7 @@ pub(crate) async fn hold_sitting(
             topic: body.topic.map(Line::into_string),
             present: present.collect(),
         };
-        (domain::HoldSitting { sitting, today: at.today }.into(), ids("sitting_id", id))
+        Ok((domain::HoldSitting { sitting, today: at.today }.into(), ids("sitting_id", id)))
     })
     .await
 }
@@ -322,68 +269,34 @@ pub(crate) async fn hold_sitting(
 /// Take a sitting back that was not held.
 #[utoipa::path(post, path = "/workshops/{id}/sittings/{sitting_id}/strike", tag = "facilitation", request_body = StrikeSittingBody,
     params(("id" = Uuid, Path), ("sitting_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn strike_sitting(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "strike_sitting", path: &path };
-    command_on::<StrikeSittingBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |_, _| {
-            let sitting = SittingStruck { sitting_id: SittingId(path[1]) };
-            (domain::StrikeSitting { sitting }.into(), Ids::new())
-        },
-    )
+pub(crate) async fn strike_sitting(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+    workshop(&asked.state, &asked.signed, asked.path[0]).await?;
+    go_on::<Workshop, StrikeSittingBody>(&asked, "strike_sitting", undated, |_, _| {
+        let sitting = SittingStruck { sitting_id: SittingId(asked.path[1]) };
+        Ok((domain::StrikeSitting { sitting }.into(), Ids::new()))
+    })
     .await
 }
 
 /// Record a test before or after.
 #[utoipa::path(post, path = "/workshops/{id}/tests", tag = "facilitation", request_body = TestTraineeBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn test_trainee(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "test_trainee", path: &path };
-    command_on::<TestTraineeBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, _| {
-            let test = TraineeTested { trainee_id: body.trainee_id, moment: body.moment, score: body.score };
-            (domain::TestTrainee { test }.into(), Ids::new())
-        },
-    )
+pub(crate) async fn test_trainee(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    workshop(&asked.state, &asked.signed, asked.path[0]).await?;
+    go_on::<Workshop, TestTraineeBody>(&asked, "test_trainee", undated, |body, _| {
+        let test = TraineeTested { trainee_id: body.trainee_id, moment: body.moment, score: body.score };
+        Ok((domain::TestTrainee { test }.into(), Ids::new()))
+    })
     .await
 }
 
 /// Record a strength or a weakness, by who judged it and in which phase.
 #[utoipa::path(post, path = "/workshops/{id}/findings", tag = "facilitation", request_body = RecordFindingBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn record_finding(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "record_finding", path: &path };
+pub(crate) async fn record_finding(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    workshop(&asked.state, &asked.signed, asked.path[0]).await?;
     let day = |body: &RecordFindingBody| body.recorded_on;
-    command_on::<RecordFindingBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Workshop, RecordFindingBody>(&asked, "record_finding", day, |body, at| {
         let finding = FindingRecorded {
             phase: body.phase,
             assessors: body.assessors,
@@ -392,7 +305,7 @@ pub(crate) async fn record_finding(
             recorded_on: at.day,
             source: None,
         };
-        (domain::RecordFinding { finding, today: at.today }.into(), Ids::new())
+        Ok((domain::RecordFinding { finding, today: at.today }.into(), Ids::new()))
     })
     .await
 }
@@ -400,16 +313,10 @@ pub(crate) async fn record_finding(
 /// Put things on the checklist of what a workshop needs.
 #[utoipa::path(post, path = "/workshops/{id}/materials", tag = "facilitation", request_body = AddMaterialsBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn add_workshop_materials(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "add_workshop_materials", path: &path };
+pub(crate) async fn add_workshop_materials(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    workshop(&asked.state, &asked.signed, asked.path[0]).await?;
     let day = |body: &AddMaterialsBody| body.listed_on;
-    command_on::<AddMaterialsBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Workshop, AddMaterialsBody>(&asked, "add_workshop_materials", day, |body, at| {
         let command_id = body.command_id;
         let materials = body.materials.into_iter().enumerate().map(|(index, one)| domain::NewMaterial {
             material_id: MaterialId(derived_id(command_id, &format!("material/{index}"))),
@@ -418,7 +325,7 @@ pub(crate) async fn add_workshop_materials(
         });
         let command =
             domain::ListMaterials { materials: materials.collect(), listed_on: at.day, source: None, today: at.today };
-        (command.into(), Ids::new())
+        Ok((command.into(), Ids::new()))
     })
     .await
 }
@@ -426,24 +333,18 @@ pub(crate) async fn add_workshop_materials(
 /// Tick a thing of the checklist, or say that it is missing or not needed.
 #[utoipa::path(post, path = "/workshops/{id}/materials/{material_id}/mark", tag = "facilitation", request_body = MarkMaterialBody,
     params(("id" = Uuid, Path), ("material_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn mark_workshop_material(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "mark_workshop_material", path: &path };
+pub(crate) async fn mark_workshop_material(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+    workshop(&asked.state, &asked.signed, asked.path[0]).await?;
     let day = |body: &MarkMaterialBody| body.marked_on;
-    command_on::<MarkMaterialBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Workshop, MarkMaterialBody>(&asked, "mark_workshop_material", day, |body, at| {
         let mark = MaterialMarked {
-            material_id: MaterialId(path[1]),
+            material_id: MaterialId(asked.path[1]),
             state: body.state,
             note: body.note.map(Line::into_string),
             marked_on: at.day,
             source: None,
         };
-        (domain::MarkMaterial { mark, today: at.today }.into(), Ids::new())
+        Ok((domain::MarkMaterial { mark, today: at.today }.into(), Ids::new()))
     })
     .await
 }

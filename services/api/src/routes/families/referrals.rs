@@ -1,6 +1,7 @@
 //! Referral of a harmed family to a commission, and its withdrawal.
 
 use axum::extract::State;
+use hamyar_domain::Commission;
 use hamyar_domain::family::{self as domain, ReferralTarget};
 use hamyar_events::family::ReferralWithdrawn;
 use hamyar_events::{CenterId, CommissionId, Domain, Personal, ReferralId, Urgency};
@@ -49,7 +50,7 @@ command! {
 /// Domain of a commission that takes cases of the center; one that names centers serves those alone.
 async fn serving(state: &AppState, field: &str, id: CommissionId, center: Option<CenterId>) -> Result<Domain, Problem> {
     let unknown = || Problem::field(field, "unknown");
-    let commission = run::commission(state, id.0).await.map_err(|problem| match problem {
+    let commission = run::there::<Commission>(state, id.0).await.map_err(|problem| match problem {
         Problem::NotFound => unknown(),
         other => other,
     })?;

@@ -2,8 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use hamyar_domain::Activity;
 use hamyar_domain::fund as domain;
+use hamyar_domain::{Activity, Fund};
 use hamyar_events::fund::{FundMemberJoined, FundMemberLeft, FundTrainingHeld};
 use hamyar_events::{FundTrainingId, MemberId};
 use hamyar_identity::policy::{Action, Resource};
@@ -15,39 +15,33 @@ use uuid::Uuid;
 
 use super::bodies::{HoldFundTrainingBody, JoinFundBody, LeaveFundBody};
 use super::{
-    AtLeast, CommandAnswers, Done, Ids, IfMatch, InPath, Operation, Problem, ReadProblems, Sent, Signed, allowed,
-    command_on, derived_id, document, from_database, fund_operation, ids, run,
+    Asked, AtLeast, CommandAnswers, Done, Ids, InPath, Problem, ReadProblems, Signed, allowed, derived_id, document,
+    from_database, fund_operation, go_on, ids, run,
 };
+use crate::routes::asked::{Asked, go_on};
 use crate::routes::cover::{Covered, covered};
 use crate::state::AppState;
 
 /// A member of a family of the own center joins the fund.
 #[utoipa::path(post, path = "/funds/{id}/members", tag = "funds", request_body = JoinFundBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn join_fund(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::ManageFunds, path[0]).await?;
-    let body: JoinFundBody = sent.read()?;
+pub(crate) async fn join_fund(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::ManageFunds, asked.path[0]).await?;
+    let body: JoinFundBody = asked.sent.read()?;
     let unknown = |problem| match problem {
         Problem::NotFound => Problem::field("family_id", "unknown"),
         other => other,
     };
-    if !run::is_answered(&state, body.command_id).await? {
-        let family = run::allowed_family(&state, &signed, Action::ServeFamily, body.family_id.0).await;
+    if !run::is_answered(&asked.state, body.command_id).await? {
+        let family = run::allowed_family(&asked.state, &asked.signed, Action::ServeFamily, body.family_id.0).await;
         if !family.map_err(unknown)?.members.contains_key(&body.member_id) {
             return Err(Problem::field("member_id", "unknown"));
         }
     }
-    let operation = Operation { name: "join_fund", path: &path };
     let day = |body: &JoinFundBody| body.joined_on;
-    command_on::<JoinFundBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Fund, JoinFundBody>(&asked, "join_fund", day, |body, at| {
         let member = FundMemberJoined { family_id: body.family_id, member_id: body.member_id, joined_on: at.day };
-        (domain::JoinFund { member, today: at.today }.into(), Ids::new())
+        Ok((domain::JoinFund { member, today: at.today }.into(), Ids::new()))
     })
     .await
 }
@@ -63,27 +57,20 @@ fund_operation! {
 /// Record a training of members; with the id of one that is there, it is put right.
 #[utoipa::path(post, path = "/funds/{id}/trainings", tag = "funds", request_body = HoldFundTrainingBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn hold_fund_training(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let fund = allowed(&state, &signed, Action::ManageFunds, path[0]).await?;
-    let body: HoldFundTrainingBody = sent.read()?;
+pub(crate) async fn hold_fund_training(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    let fund = allowed(&asked.state, &asked.signed, Action::ManageFunds, asked.path[0]).await?;
+    let body: HoldFundTrainingBody = asked.sent.read()?;
     if body.training_id.is_some_and(|id| !fund.trainings.contains_key(&id)) {
         return Err(Problem::field("training_id", "unknown"));
     }
     if let Some(id) = body.activity_id {
-        let activity = state.store().load::<Activity>(id.0).await.map_err(run::store_problem)?.state;
+        let activity = asked.state.store().load::<Activity>(id.0).await.map_err(run::store_problem)?.state;
         if activity.center_id.is_none() || activity.center_id != fund.center_id {
             return Err(Problem::field("activity_id", "unknown"));
         }
     }
-    let operation = Operation { name: "hold_fund_training", path: &path };
     let day = |body: &HoldFundTrainingBody| body.held_on;
-    command_on::<HoldFundTrainingBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Fund, HoldFundTrainingBody>(&asked, "hold_fund_training", day, |body, at| {
         let id = body.training_id.map_or_else(|| derived_id(body.command_id, "fund_training"), |id| id.0);
         let training = FundTrainingHeld {
             training_id: FundTrainingId(id),
@@ -93,7 +80,7 @@ pub(crate) async fn hold_fund_training(
             activity_id: body.activity_id,
             present: body.present,
         };
-        (domain::HoldFundTraining { training, today: at.today }.into(), ids("training_id", id))
+        Ok((domain::HoldFundTraining { training, today: at.today }.into(), ids("training_id", id)))
     })
     .await
 }

@@ -11,7 +11,7 @@ pub(crate) use report::read_fund_report;
 use axum::Json;
 use axum::extract::State;
 use hamyar_domain::fund as domain;
-use hamyar_domain::{Center, Fund, FundCommand};
+use hamyar_domain::{Center, Fund};
 use hamyar_events::CenterId;
 use hamyar_events::fund::{FundClosed, FundFormed};
 use hamyar_identity::policy::{Action, Resource};
@@ -24,10 +24,11 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
+use super::asked::{Asked, begin, go_on};
 use super::families::document;
-use super::run::{self, Ids, Moment, Operation, derived_id, ids};
+use super::run::{self, Ids, derived_id, ids};
 use crate::auth::Signed;
-use crate::input::{Day, Envelope, Filters, IfMatch, InPath, PageQuery, Read, Sent};
+use crate::input::{Filters, InPath, PageQuery};
 use crate::problem::{Problem, from_database};
 use crate::routes::lookups;
 use crate::state::AppState;
@@ -71,12 +72,9 @@ pub(crate) async fn list_funds(
 /// A fund that the person may do this to.
 async fn allowed(state: &AppState, signed: &Signed, action: Action, id: Uuid) -> Result<Fund, Problem> {
     signed.may_ever(action)?;
-    let loaded = state.store().load::<Fund>(id).await.map_err(run::store_problem)?;
-    if loaded.sequence == 0 {
-        return Err(Problem::NotFound);
-    }
-    signed.check(action, &Resource::Center(loaded.state.center_id.map(|center| center.0)))?;
-    Ok(loaded.state)
+    let fund = run::there::<Fund>(state, id).await?;
+    signed.check(action, &Resource::Center(fund.center_id.map(|center| center.0)))?;
+    Ok(fund)
 }
 
 /// One fund, with its members, its book, its loans and trainings.
@@ -99,28 +97,22 @@ pub(crate) async fn read_fund(
 
 /// Form a fund, whose book the own center keeps.
 #[utoipa::path(post, path = "/funds", tag = "funds", request_body = FormFundBody, responses(CommandAnswers))]
-pub(crate) async fn form_fund(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::ManageFunds)?;
-    let named = sent.read::<FormFundBody>()?.center_id;
-    let center_id = named.or(run::only(signed.principal.center_ids()).map(CenterId));
+pub(crate) async fn form_fund(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::ManageFunds)?;
+    let named = asked.sent.read::<FormFundBody>()?.center_id;
+    let center_id = named.or(run::only(asked.signed.principal.center_ids()).map(CenterId));
     let center_id = center_id.ok_or_else(|| Problem::field("center_id", "required"))?;
-    signed.check(Action::ManageFunds, &Resource::Center(Some(center_id.0)))?;
-    lookups::references(&state, "form_fund", &sent).await?;
+    asked.signed.check(Action::ManageFunds, &Resource::Center(Some(center_id.0)))?;
+    lookups::references(&asked.state, "form_fund", &asked.sent).await?;
     // It counts where it works; no center forms one where another works.
-    if let Some(neighborhood) = sent.read::<FormFundBody>()?.neighborhood_id {
-        let center = state.store().load::<Center>(center_id.0).await.map_err(run::store_problem)?;
+    if let Some(neighborhood) = asked.sent.read::<FormFundBody>()?.neighborhood_id {
+        let center = asked.state.store().load::<Center>(center_id.0).await.map_err(run::store_problem)?;
         if !center.state.neighborhood_ids.contains(&neighborhood) {
             return Err(Problem::field("neighborhood_id", "not_in_set"));
         }
     }
-    let operation = Operation { name: "form_fund", path: &[] };
     let day = |body: &FormFundBody| body.formed_on;
-    run::stream_command::<Fund, FormFundBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    begin::<Fund, FormFundBody>(&asked, "form_fund", day, |body, at| {
         let id = derived_id(body.command_id, "fund");
         let fund = FundFormed {
             center_id,
@@ -134,25 +126,6 @@ pub(crate) async fn form_fund(
     .await
 }
 
-/// A command on a fund that is there.
-async fn command_on<B: Read + Envelope>(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    day: impl FnOnce(&B) -> Option<Day>,
-    make: impl FnOnce(B, Moment) -> (FundCommand, Ids),
-) -> Result<Done, Problem> {
-    let id = operation.path.first().copied().unwrap_or_default();
-    allowed(state, signed, Action::ManageFunds, id).await?;
-    run::stream_command::<Fund, B>(state, signed, if_match, sent, operation, day, |body, at| {
-        let (command, ids) = make(body, at);
-        Ok((id, command, ids))
-    })
-    .await
-}
-
 /// Declares an operation on a fund: its path, its body, the field that holds its day, and the wish it makes.
 macro_rules! fund_operation {
     ($(#[$doc:meta])* post $path:literal [$($part:literal),+] $name:ident($body:ident) day $day:ident, |$b:ident, $at:ident, $ids:ident| $make:expr) => {
@@ -160,16 +133,12 @@ macro_rules! fund_operation {
         #[utoipa::path(post, path = $path, tag = "funds", request_body = $body,
             params($(($part = uuid::Uuid, Path)),+, ("If-Match" = Option<String>, Header)), responses(super::CommandAnswers))]
         pub(crate) async fn $name(
-            axum::extract::State(state): axum::extract::State<crate::state::AppState>,
-            signed: crate::auth::Signed,
-            if_match: crate::input::IfMatch,
-            crate::input::InPath(path): crate::input::InPath<[uuid::Uuid; [$($part),+].len()]>,
-            sent: crate::input::Sent,
+            asked: super::Asked<[uuid::Uuid; [$($part),+].len()]>,
         ) -> Result<super::Done, crate::problem::Problem> {
-            let operation = super::Operation { name: stringify!($name), path: &path };
+            super::allowed(&asked.state, &asked.signed, super::Action::ManageFunds, asked.path[0]).await?;
             let day = |body: &$body| body.$day;
-            let $ids = path;
-            super::command_on::<$body>(&state, &signed, if_match, &sent, operation, day, |$b, $at| $make).await
+            let $ids = asked.path;
+            super::go_on::<super::Fund, $body>(&asked, stringify!($name), day, |$b, $at| Ok($make)).await
         }
     };
 }
@@ -178,18 +147,12 @@ use fund_operation;
 /// Close a fund in which nothing is left.
 #[utoipa::path(post, path = "/funds/{id}/close", tag = "funds", request_body = CloseFundBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn close_fund(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "close_fund", path: &path };
+pub(crate) async fn close_fund(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::ManageFunds, asked.path[0]).await?;
     let day = |body: &CloseFundBody| body.closed_on;
-    command_on::<CloseFundBody>(&state, &signed, if_match, &sent, operation, day, |_, at| {
+    go_on::<Fund, CloseFundBody>(&asked, "close_fund", day, |_, at| {
         let closing = FundClosed { closed_on: at.day };
-        (domain::CloseFund { closing, today: at.today }.into(), Ids::new())
+        Ok((domain::CloseFund { closing, today: at.today }.into(), Ids::new()))
     })
     .await
 }

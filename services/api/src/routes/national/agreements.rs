@@ -70,19 +70,13 @@ pub(crate) async fn read_agreement(
 
 /// Write a signed agreement down.
 #[utoipa::path(post, path = "/agreements", tag = "national", request_body = SignAgreementBody, responses(CommandAnswers))]
-pub(crate) async fn sign_agreement(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.check(Action::ManageNational, &Resource::None)?;
-    let body: SignAgreementBody = sent.read()?;
-    place_to_keep(&state, &signed, "place_id", body.place_id).await?;
-    agencies(&state, "parties", &body.parties).await?;
-    let operation = Operation { name: "sign_agreement", path: &[] };
+pub(crate) async fn sign_agreement(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.check(Action::ManageNational, &Resource::None)?;
+    let body: SignAgreementBody = asked.sent.read()?;
+    place_to_keep(&asked.state, &asked.signed, "place_id", body.place_id).await?;
+    agencies(&asked.state, "parties", &body.parties).await?;
     let day = |body: &SignAgreementBody| body.signed_on;
-    run::stream_command::<Agreement, SignAgreementBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    begin::<Agreement, SignAgreementBody>(&asked, "sign_agreement", day, |body, at| {
         let id = derived_id(body.command_id, "agreement");
         let agreement = AgreementSigned {
             number: body.number.into_string(),
@@ -97,14 +91,9 @@ pub(crate) async fn sign_agreement(
     .await
 }
 
-async fn loaded(state: &AppState, id: Uuid) -> Result<Agreement, Problem> {
-    let loaded = state.store().load::<Agreement>(id).await.map_err(run::store_problem)?;
-    if loaded.sequence == 0 { Err(Problem::NotFound) } else { Ok(loaded.state) }
-}
-
 /// An agreement that the person keeps.
 async fn keep<B>(state: &AppState, signed: &Signed, path: &[Uuid], _body: &B) -> Result<(), Problem> {
-    let agreement = loaded(state, path[0]).await?;
+    let agreement = run::there::<Agreement>(state, path[0]).await?;
     own_place(state, signed, agreement.place_id.map(|place| place.0)).await
 }
 
@@ -125,7 +114,7 @@ async fn keep_credit<B>(state: &AppState, signed: &Signed, path: &[Uuid], _body:
 }
 
 async fn of_credit(state: &AppState, signed: &Signed, id: Uuid, credit: Option<Uuid>) -> Result<(), Problem> {
-    let agreement = loaded(state, id).await?;
+    let agreement = run::there::<Agreement>(state, id).await?;
     let whole = own_place(state, signed, agreement.place_id.map(|place| place.0)).await;
     let Err(problem) = whole else { return Ok(()) };
     let place = credit.and_then(|credit| agreement.allocations.get(&AllocationId(credit))).and_then(|one| one.place_id);
@@ -137,7 +126,7 @@ async fn of_credit(state: &AppState, signed: &Signed, id: Uuid, credit: Option<U
 
 /// A spending, by the credit it is of.
 async fn keep_spending<B>(state: &AppState, signed: &Signed, path: &[Uuid], _body: &B) -> Result<(), Problem> {
-    let agreement = loaded(state, path[0]).await?;
+    let agreement = run::there::<Agreement>(state, path[0]).await?;
     let credit = agreement.spendings.get(&SpendingId(path[1])).map(|one| one.allocation_id.0);
     of_credit(state, signed, path[0], credit).await
 }
@@ -152,7 +141,7 @@ async fn keep_new_credit(
     of_credit(state, signed, path[0], body.drawn_from.map(|credit| credit.0)).await?;
     place_to_keep(state, signed, "place_id", body.place_id).await?;
     if let Some(AgreementId(other)) = body.for_agreement {
-        loaded(state, other).await.map_err(|_| Problem::field("for_agreement", "unknown"))?;
+        run::there::<Agreement>(state, other).await.map_err(|_| Problem::field("for_agreement", "unknown"))?;
     }
     Ok(())
 }

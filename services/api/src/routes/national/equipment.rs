@@ -48,25 +48,20 @@ pub(crate) async fn read_equipment(
 
 /// Open a line of equipment.
 #[utoipa::path(post, path = "/equipment", tag = "national", request_body = OpenEquipmentLineBody, responses(CommandAnswers))]
-pub(crate) async fn open_equipment_line(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.check(Action::ManageNational, &Resource::None)?;
-    let body: OpenEquipmentLineBody = sent.read()?;
-    place_to_keep(&state, &signed, "place_id", body.place_id).await?;
+pub(crate) async fn open_equipment_line(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.check(Action::ManageNational, &Resource::None)?;
+    let body: OpenEquipmentLineBody = asked.sent.read()?;
+    place_to_keep(&asked.state, &asked.signed, "place_id", body.place_id).await?;
     if let Some(agency) = body.requested_by {
-        lookups::agency(&state, "requested_by", agency.0).await?;
+        lookups::agency(&asked.state, "requested_by", agency.0).await?;
     }
     if let Some(code) = &body.facility_type {
-        lookups::terms(&state, "facility_type", &["facility_type"], &[code.as_str().to_owned()])
+        lookups::terms(&asked.state, "facility_type", &["facility_type"], &[code.as_str().to_owned()])
             .await
             .map_err(|_| Problem::field("facility_type", "unknown"))?;
     }
     if let Some(agreement) = body.agreement_id {
-        let found = state.store().load::<Agreement>(agreement.0).await.map_err(run::store_problem)?;
+        let found = asked.state.store().load::<Agreement>(agreement.0).await.map_err(run::store_problem)?;
         if found.sequence == 0 {
             return Err(Problem::field("agreement_id", "unknown"));
         }
@@ -75,50 +70,36 @@ pub(crate) async fn open_equipment_line(
         }
     }
     if let Some(other) = body.part_of {
-        let found = state.store().load::<EquipmentLine>(other.0).await.map_err(run::store_problem)?;
+        let found = asked.state.store().load::<EquipmentLine>(other.0).await.map_err(run::store_problem)?;
         if found.sequence == 0 {
             return Err(Problem::field("part_of", "unknown"));
         }
     }
-    let operation = Operation { name: "open_equipment_line", path: &[] };
     let day = |body: &OpenEquipmentLineBody| body.opened_on;
-    run::stream_command::<EquipmentLine, OpenEquipmentLineBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        day,
-        |body, at| {
-            let id = derived_id(body.command_id, "equipment");
-            let line = EquipmentLineOpened {
-                title: body.title.into_string(),
-                title_en: body.title_en.map(crate::input::Line::into_string),
-                facility_type: body.facility_type.map(crate::input::Code::into_string),
-                items: body.items.map(crate::input::Words::into_string),
-                unit: body.unit.into_string(),
-                requested_by: body.requested_by,
-                agreement_id: body.agreement_id,
-                allocation_id: body.allocation_id,
-                part_of: body.part_of,
-                place_id: body.place_id,
-                opened_on: at.day,
-                source: None,
-            };
-            Ok((id, domain::OpenEquipmentLine { line, today: at.today }.into(), ids("line_id", id)))
-        },
-    )
+    begin::<EquipmentLine, OpenEquipmentLineBody>(&asked, "open_equipment_line", day, |body, at| {
+        let id = derived_id(body.command_id, "equipment");
+        let line = EquipmentLineOpened {
+            title: body.title.into_string(),
+            title_en: body.title_en.map(crate::input::Line::into_string),
+            facility_type: body.facility_type.map(crate::input::Code::into_string),
+            items: body.items.map(crate::input::Words::into_string),
+            unit: body.unit.into_string(),
+            requested_by: body.requested_by,
+            agreement_id: body.agreement_id,
+            allocation_id: body.allocation_id,
+            part_of: body.part_of,
+            place_id: body.place_id,
+            opened_on: at.day,
+            source: None,
+        };
+        Ok((id, domain::OpenEquipmentLine { line, today: at.today }.into(), ids("line_id", id)))
+    })
     .await
-}
-
-async fn line(state: &AppState, id: Uuid) -> Result<EquipmentLine, Problem> {
-    let loaded = state.store().load::<EquipmentLine>(id).await.map_err(run::store_problem)?;
-    if loaded.sequence == 0 { Err(Problem::NotFound) } else { Ok(loaded.state) }
 }
 
 /// A line that the person keeps.
 async fn keep<B>(state: &AppState, signed: &Signed, path: &[Uuid], _body: &B) -> Result<(), Problem> {
-    let line = line(state, path[0]).await?;
+    let line = run::there::<EquipmentLine>(state, path[0]).await?;
     own_place(state, signed, line.place_id.map(|place| place.0)).await
 }
 
@@ -129,7 +110,7 @@ async fn keep_delivery(
     path: &[Uuid],
     body: &DeliverEquipmentBody,
 ) -> Result<(), Problem> {
-    let line = line(state, path[0]).await?;
+    let line = run::there::<EquipmentLine>(state, path[0]).await?;
     place_to_keep(state, signed, "place_id", Some(body.place_id)).await?;
     if let Some(place) = line.place_id
         && !reports::within(state, place.0, body.place_id.0).await?

@@ -33,7 +33,8 @@ pub(crate) async fn read_national_figures(
 
 /// The country, whose figures are kept by whoever keeps the national work of all of it: an officer of a province declares nothing of the nation. What cannot
 /// be read is told before the place is looked for.
-async fn of_the_nation<B: Read>(state: &AppState, signed: &Signed, sent: &Sent) -> Result<(Uuid, B), Problem> {
+async fn of_the_nation<B: Read>(asked: &Asked) -> Result<(Uuid, B), Problem> {
+    let Asked { state, signed, sent, .. } = asked;
     signed.check(Action::ManageNational, &Resource::None)?;
     let body: B = sent.read()?;
     own_place(state, signed, None).await?;
@@ -42,32 +43,21 @@ async fn of_the_nation<B: Read>(state: &AppState, signed: &Signed, sent: &Sent) 
 }
 
 async fn on_the_nation<B: Read + Envelope>(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    (name, country): (&'static str, Uuid),
+    asked: &Asked,
+    name: &'static str,
+    country: Uuid,
     day: impl FnOnce(&B) -> Option<crate::input::Day>,
     make: impl FnOnce(B) -> hamyar_domain::PlaceCommand,
 ) -> Result<Done, Problem> {
-    let operation = Operation { name, path: &[] };
-    run::stream_command::<Place, B>(state, signed, if_match, sent, operation, day, |body, _| {
-        Ok((country, make(body), Ids::new()))
-    })
-    .await
+    begin::<Place, B>(asked, name, day, |body, _| Ok((country, make(body), Ids::new()))).await
 }
 
 /// Keep a figure of the nation as a document prints it, with its qualifier, period and source. A source tells a figure of a period once.
 #[utoipa::path(post, path = "/reports/national-figures", tag = "national", request_body = DeclareFigureBody, responses(CommandAnswers))]
-pub(crate) async fn declare_figure(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let (country, body): (_, DeclareFigureBody) = of_the_nation(&state, &signed, &sent).await?;
+pub(crate) async fn declare_figure(asked: Asked) -> Result<Done, Problem> {
+    let (country, body): (_, DeclareFigureBody) = of_the_nation(&asked).await?;
     // From the log and not from a read model: a second record of one fact would count twice.
-    let known = state.store().load::<Place>(country).await.map_err(run::store_problem)?.state.figures;
+    let known = asked.state.store().load::<Place>(country).await.map_err(run::store_problem)?.state.figures;
     let period = body.period.as_ref().map(Line::as_str);
     let told = |one: &&FigureDeclared| {
         one.indicator == body.indicator.as_str()
@@ -83,7 +73,7 @@ pub(crate) async fn declare_figure(
         return Err(Problem::field("indicator", "duplicate"));
     }
     let day = |body: &DeclareFigureBody| body.declared_on;
-    on_the_nation(&state, &signed, if_match, &sent, ("declare_figure", country), day, |body: DeclareFigureBody| {
+    on_the_nation(&asked, "declare_figure", country, day, |body: DeclareFigureBody| {
         let figure = FigureDeclared {
             indicator: body.indicator.into_string(),
             value_thousandths: body.value_thousandths,
@@ -100,15 +90,10 @@ pub(crate) async fn declare_figure(
 
 /// Say that another part of a document tells a figure of the nation: it stays one record.
 #[utoipa::path(post, path = "/reports/national-figures/tellings", tag = "national", request_body = TellFigureBody, responses(CommandAnswers))]
-pub(crate) async fn tell_figure(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let (country, _): (_, TellFigureBody) = of_the_nation(&state, &signed, &sent).await?;
+pub(crate) async fn tell_figure(asked: Asked) -> Result<Done, Problem> {
+    let (country, _): (_, TellFigureBody) = of_the_nation(&asked).await?;
     let day = |body: &TellFigureBody| body.told_on;
-    on_the_nation(&state, &signed, if_match, &sent, ("tell_figure", country), day, |body: TellFigureBody| {
+    on_the_nation(&asked, "tell_figure", country, day, |body: TellFigureBody| {
         let telling = FigureTold {
             indicator: body.indicator.into_string(),
             source: body.source.into_string(),
@@ -123,15 +108,10 @@ pub(crate) async fn tell_figure(
 
 /// Say how a figure of the nation stands to another of the same source: part of it, drawn from it, or unstated.
 #[utoipa::path(post, path = "/reports/national-figures/relations", tag = "national", request_body = RelateFigureBody, responses(CommandAnswers))]
-pub(crate) async fn relate_figure(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let (country, _): (_, RelateFigureBody) = of_the_nation(&state, &signed, &sent).await?;
+pub(crate) async fn relate_figure(asked: Asked) -> Result<Done, Problem> {
+    let (country, _): (_, RelateFigureBody) = of_the_nation(&asked).await?;
     let day = |body: &RelateFigureBody| body.related_on;
-    on_the_nation(&state, &signed, if_match, &sent, ("relate_figure", country), day, |body: RelateFigureBody| {
+    on_the_nation(&asked, "relate_figure", country, day, |body: RelateFigureBody| {
         let relation = FigureRelated {
             indicator: body.indicator.into_string(),
             source: body.source.into_string(),
@@ -146,15 +126,10 @@ pub(crate) async fn relate_figure(
 
 /// Say why a figure of the nation cannot be taken at its word.
 #[utoipa::path(post, path = "/reports/national-figures/doubts", tag = "national", request_body = DoubtFigureBody, responses(CommandAnswers))]
-pub(crate) async fn doubt_figure(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let (country, _): (_, DoubtFigureBody) = of_the_nation(&state, &signed, &sent).await?;
+pub(crate) async fn doubt_figure(asked: Asked) -> Result<Done, Problem> {
+    let (country, _): (_, DoubtFigureBody) = of_the_nation(&asked).await?;
     let day = |body: &DoubtFigureBody| body.doubted_on;
-    on_the_nation(&state, &signed, if_match, &sent, ("doubt_figure", country), day, |body: DoubtFigureBody| {
+    on_the_nation(&asked, "doubt_figure", country, day, |body: DoubtFigureBody| {
         let doubt = FigureDoubted {
             indicator: body.indicator.into_string(),
             source: body.source.into_string(),

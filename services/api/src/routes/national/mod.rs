@@ -15,11 +15,12 @@ use hamyar_identity::policy::{Action, Resource};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::answers::{CommandAnswers, Done, ReadProblems};
+use super::asked::{Asked, begin, go_on};
 use super::councils::own_place;
 use super::lookups;
-use super::run::{self, Ids, Operation, derived_id, ids};
+use super::run::{Ids, derived_id, ids};
 use crate::auth::Signed;
-use crate::input::{Filters, IfMatch, InPath, PageQuery, Sent};
+use crate::input::{Filters, PageQuery};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -35,23 +36,14 @@ macro_rules! national_operation {
         #[utoipa::path(post, path = $path, tag = "national", request_body = $body,
             params($(($part = uuid::Uuid, Path)),+, ("If-Match" = Option<String>, Header)), responses(super::CommandAnswers))]
         pub(crate) async fn $name(
-            axum::extract::State(state): axum::extract::State<crate::state::AppState>,
-            signed: crate::auth::Signed,
-            if_match: crate::input::IfMatch,
-            crate::input::InPath(path): crate::input::InPath<[uuid::Uuid; [$($part),+].len()]>,
-            sent: crate::input::Sent,
+            asked: super::Asked<[uuid::Uuid; [$($part),+].len()]>,
         ) -> Result<super::Done, crate::problem::Problem> {
-            signed.check(super::Action::ManageNational, &super::Resource::None)?;
-            let body: $body = sent.read()?;
-            $keep(&state, &signed, &path, &body).await?;
-            let operation = super::Operation { name: stringify!($name), path: &path };
+            asked.signed.check(super::Action::ManageNational, &super::Resource::None)?;
+            let body: $body = asked.sent.read()?;
+            $keep(&asked.state, &asked.signed, &asked.path, &body).await?;
             let day = |body: &$body| body.$day;
-            super::run::stream_command::<$aggregate, $body>(&state, &signed, if_match, &sent, operation, day, |$b, $at| {
-                let $ids = path;
-                let (command, ids) = $make;
-                Ok((path[0], command, ids))
-            })
-            .await
+            let $ids = asked.path;
+            super::go_on::<$aggregate, $body>(&asked, stringify!($name), day, |$b, $at| Ok($make)).await
         }
     };
 }

@@ -50,18 +50,12 @@ pub(crate) async fn read_ngo(
 
 /// Write an organization down.
 #[utoipa::path(post, path = "/ngos", tag = "national", request_body = RegisterNgoBody, responses(CommandAnswers))]
-pub(crate) async fn register_ngo(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.check(Action::ManageNational, &Resource::None)?;
-    let body: RegisterNgoBody = sent.read()?;
-    place_to_keep(&state, &signed, "place_id", body.place_id).await?;
-    let operation = Operation { name: "register_ngo", path: &[] };
+pub(crate) async fn register_ngo(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.check(Action::ManageNational, &Resource::None)?;
+    let body: RegisterNgoBody = asked.sent.read()?;
+    place_to_keep(&asked.state, &asked.signed, "place_id", body.place_id).await?;
     let day = |body: &RegisterNgoBody| body.registered_on;
-    run::stream_command::<Ngo, RegisterNgoBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    begin::<Ngo, RegisterNgoBody>(&asked, "register_ngo", day, |body, at| {
         let id = derived_id(body.command_id, "ngo");
         let ngo = NgoRegistered { name: body.name.into_string(), place_id: body.place_id, registered_on: at.day };
         Ok((id, domain::RegisterNgo { ngo, today: at.today }.into(), ids("ngo_id", id)))
@@ -69,14 +63,9 @@ pub(crate) async fn register_ngo(
     .await
 }
 
-async fn loaded(state: &AppState, id: Uuid) -> Result<Ngo, Problem> {
-    let loaded = state.store().load::<Ngo>(id).await.map_err(run::store_problem)?;
-    if loaded.sequence == 0 { Err(Problem::NotFound) } else { Ok(loaded.state) }
-}
-
 /// An organization that the person keeps.
 async fn keep<B>(state: &AppState, signed: &Signed, path: &[Uuid], _body: &B) -> Result<(), Problem> {
-    let ngo = loaded(state, path[0]).await?;
+    let ngo = run::there::<Ngo>(state, path[0]).await?;
     own_place(state, signed, ngo.place_id.map(|place| place.0)).await
 }
 
@@ -91,22 +80,15 @@ national_operation! {
 /// The supervisory board gives the licence that was asked for.
 #[utoipa::path(post, path = "/ngos/{id}/grant", tag = "national", request_body = GrantLicenceBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn grant_licence(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.check(Action::ManageNational, &Resource::None)?;
-    let body: GrantLicenceBody = sent.read()?;
-    keep(&state, &signed, &path, &body).await?;
-    let ngo = loaded(&state, path[0]).await?;
+pub(crate) async fn grant_licence(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    asked.signed.check(Action::ManageNational, &Resource::None)?;
+    let body: GrantLicenceBody = asked.sent.read()?;
+    keep(&asked.state, &asked.signed, &asked.path, &body).await?;
+    let ngo = run::there::<Ngo>(&asked.state, asked.path[0]).await?;
     // The level is that of the application; without one the rules refuse whatever is said.
     let level = ngo.application.map_or(LicenceLevel::National, |(level, _)| level);
-    let operation = Operation { name: "grant_licence", path: &path };
     let day = |body: &GrantLicenceBody| body.granted_on;
-    run::stream_command::<Ngo, GrantLicenceBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Ngo, GrantLicenceBody>(&asked, "grant_licence", day, |body, at| {
         let id = derived_id(body.command_id, "licence");
         let licence = LicenceGranted {
             licence_id: LicenceId(id),
@@ -115,7 +97,7 @@ pub(crate) async fn grant_licence(
             granted_on: at.day,
             valid_until: body.valid_until.0,
         };
-        Ok((path[0], domain::GrantLicence { licence, today: at.today }.into(), ids("licence_id", id)))
+        Ok((domain::GrantLicence { licence, today: at.today }.into(), ids("licence_id", id)))
     })
     .await
 }

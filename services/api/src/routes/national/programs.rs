@@ -152,11 +152,8 @@ async fn named(
 
 /// A program that the person keeps: one of the nation, or one whose provinces are all of the person's place.
 async fn keep<B>(state: &AppState, signed: &Signed, path: &[Uuid], _body: &B) -> Result<(), Problem> {
-    let loaded = state.store().load::<Program>(path[0]).await.map_err(run::store_problem)?;
-    if loaded.sequence == 0 {
-        return Err(Problem::NotFound);
-    }
-    let provinces = loaded.state.facts.map(|facts| facts.provinces).unwrap_or_default();
+    let program = run::there::<Program>(state, path[0]).await?;
+    let provinces = program.facts.map(|facts| facts.provinces).unwrap_or_default();
     if provinces.is_empty() {
         return own_place(state, signed, None).await;
     }
@@ -180,18 +177,12 @@ async fn keep_share(state: &AppState, signed: &Signed, path: &[Uuid], body: &Giv
 
 /// Write a program down.
 #[utoipa::path(post, path = "/programs", tag = "national", request_body = RegisterProgramBody, responses(CommandAnswers))]
-pub(crate) async fn register_program(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.check(Action::ManageNational, &Resource::None)?;
-    let body: RegisterProgramBody = sent.read()?;
-    named(&state, &signed, &body.provinces, body.lead_agency, body.agreement_id).await?;
-    let operation = Operation { name: "register_program", path: &[] };
+pub(crate) async fn register_program(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.check(Action::ManageNational, &Resource::None)?;
+    let body: RegisterProgramBody = asked.sent.read()?;
+    named(&asked.state, &asked.signed, &body.provinces, body.lead_agency, body.agreement_id).await?;
     let day = |body: &RegisterProgramBody| body.registered_on;
-    run::stream_command::<Program, RegisterProgramBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    begin::<Program, RegisterProgramBody>(&asked, "register_program", day, |body, at| {
         let id = derived_id(body.command_id, "program");
         let facts = ProgramFacts {
             title: body.title.into_string(),

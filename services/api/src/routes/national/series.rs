@@ -31,48 +31,31 @@ pub(crate) async fn list_series(
 
 /// Open a series.
 #[utoipa::path(post, path = "/series", tag = "national", request_body = OpenSeriesBody, responses(CommandAnswers))]
-pub(crate) async fn open_series(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.check(Action::ManageNational, &Resource::None)?;
-    let body: OpenSeriesBody = sent.read()?;
-    place_to_keep(&state, &signed, "place_id", body.place_id).await?;
-    let operation = Operation { name: "open_series", path: &[] };
+pub(crate) async fn open_series(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.check(Action::ManageNational, &Resource::None)?;
+    let body: OpenSeriesBody = asked.sent.read()?;
+    place_to_keep(&asked.state, &asked.signed, "place_id", body.place_id).await?;
     let day = |body: &OpenSeriesBody| body.opened_on;
-    run::stream_command::<IndicatorSeries, OpenSeriesBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        day,
-        |body, at| {
-            let id = derived_id(body.command_id, "series");
-            let series = SeriesOpened {
-                indicator: body.indicator.into_string(),
-                title: body.title.into_string(),
-                title_en: body.title_en.map(crate::input::Line::into_string),
-                unit: body.unit.into_string(),
-                place_id: body.place_id,
-                opened_on: at.day,
-                source: None,
-            };
-            Ok((id, domain::OpenSeries { series, today: at.today }.into(), ids("series_id", id)))
-        },
-    )
+    begin::<IndicatorSeries, OpenSeriesBody>(&asked, "open_series", day, |body, at| {
+        let id = derived_id(body.command_id, "series");
+        let series = SeriesOpened {
+            indicator: body.indicator.into_string(),
+            title: body.title.into_string(),
+            title_en: body.title_en.map(crate::input::Line::into_string),
+            unit: body.unit.into_string(),
+            place_id: body.place_id,
+            opened_on: at.day,
+            source: None,
+        };
+        Ok((id, domain::OpenSeries { series, today: at.today }.into(), ids("series_id", id)))
+    })
     .await
 }
 
 /// A series that the person keeps.
 async fn keep<B>(state: &AppState, signed: &Signed, path: &[Uuid], _body: &B) -> Result<(), Problem> {
-    let loaded = state.store().load::<IndicatorSeries>(path[0]).await.map_err(run::store_problem)?;
-    if loaded.sequence == 0 {
-        return Err(Problem::NotFound);
-    }
-    own_place(state, signed, loaded.state.place_id.map(|place| place.0)).await
+    let series = run::there::<IndicatorSeries>(state, path[0]).await?;
+    own_place(state, signed, series.place_id.map(|place| place.0)).await
 }
 
 national_operation! {

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use hamyar_domain::Neighborhood;
 use hamyar_domain::neighborhood as domain;
 use hamyar_events::neighborhood::{LocalActorMapped, LocalContactNamed, ResidentAttitudeRecorded};
 use hamyar_events::{
@@ -13,11 +14,12 @@ use hamyar_projections::neighborhood_cases::{PowerMap, power_map};
 use uuid::Uuid;
 
 use super::super::answers::{CommandAnswers, Done, ReadProblems};
+use super::super::asked::{Asked, go_on};
 use super::super::lookups;
-use super::super::run::{Ids, Operation, derived_id, ids};
-use super::{allowed, command_on};
+use super::super::run::{Ids, derived_id, ids};
+use super::allowed;
 use crate::auth::Signed;
-use crate::input::{Day, IfMatch, InPath, Line, Name, Sent, Words, command};
+use crate::input::{Day, InPath, Line, Name, Words, command};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -125,21 +127,14 @@ pub(crate) async fn read_power_map(
 /// Put a body or public role in the power map, or put right what is said of it.
 #[utoipa::path(post, path = "/neighborhoods/{id}/actors", tag = "neighborhoods", request_body = MapActorBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn map_actor(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::KeepNeighborhood, path[0]).await?;
-    let body: MapActorBody = sent.read()?;
+pub(crate) async fn map_actor(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::KeepNeighborhood, asked.path[0]).await?;
+    let body: MapActorBody = asked.sent.read()?;
     if let Some(agency) = body.agency_id {
-        lookups::agency(&state, "agency_id", agency.0).await?;
+        lookups::agency(&asked.state, "agency_id", agency.0).await?;
     }
-    let operation = Operation { name: "map_actor", path: &path };
     let day = |body: &MapActorBody| body.mapped_on;
-    command_on::<MapActorBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, MapActorBody>(&asked, "map_actor", day, |body, at| {
         let id = body.actor_id.map_or_else(|| derived_id(body.command_id, "local_actor"), |id| id.0);
         let actor = LocalActorMapped {
             actor_id: LocalActorId(id),
@@ -162,18 +157,11 @@ pub(crate) async fn map_actor(
 #[utoipa::path(post, path = "/neighborhoods/{id}/actors/{actor_id}/strike", tag = "neighborhoods",
     request_body = StrikeActorBody,
     params(("id" = Uuid, Path), ("actor_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn strike_actor(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::KeepNeighborhood, path[0]).await?;
-    let actor_id = LocalActorId(path[1]);
-    let operation = Operation { name: "strike_actor", path: &path };
+pub(crate) async fn strike_actor(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::KeepNeighborhood, asked.path[0]).await?;
+    let actor_id = LocalActorId(asked.path[1]);
     let day = |body: &StrikeActorBody| body.struck_on;
-    command_on::<StrikeActorBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, StrikeActorBody>(&asked, "strike_actor", day, |body, at| {
         let reason = body.reason.into_string();
         Ok((domain::StrikeActor { actor_id, reason, struck_on: at.day, today: at.today }.into(), Ids::new()))
     })
@@ -183,17 +171,10 @@ pub(crate) async fn strike_actor(
 /// Record how a resident stands, or put it right.
 #[utoipa::path(post, path = "/neighborhoods/{id}/residents", tag = "neighborhoods", request_body = RecordResidentBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn record_resident(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::KeepNeighborhood, path[0]).await?;
-    let operation = Operation { name: "record_resident", path: &path };
+pub(crate) async fn record_resident(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::KeepNeighborhood, asked.path[0]).await?;
     let day = |body: &RecordResidentBody| body.recorded_on;
-    command_on::<RecordResidentBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, RecordResidentBody>(&asked, "record_resident", day, |body, at| {
         let id = body.resident_id.unwrap_or_else(|| ResidentId(derived_id(body.command_id, "resident")));
         let resident = ResidentAttitudeRecorded {
             resident_id: id,
@@ -213,18 +194,11 @@ pub(crate) async fn record_resident(
     request_body = WithdrawResidentBody,
     params(("id" = Uuid, Path), ("resident_id" = Uuid, Path), ("If-Match" = Option<String>, Header)),
     responses(CommandAnswers))]
-pub(crate) async fn withdraw_resident(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::KeepNeighborhood, path[0]).await?;
-    let resident_id = ResidentId(path[1]);
-    let operation = Operation { name: "withdraw_resident", path: &path };
+pub(crate) async fn withdraw_resident(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::KeepNeighborhood, asked.path[0]).await?;
+    let resident_id = ResidentId(asked.path[1]);
     let day = |body: &WithdrawResidentBody| body.withdrawn_on;
-    command_on::<WithdrawResidentBody>(&state, &signed, if_match, &sent, operation, day, |_, at| {
+    go_on::<Neighborhood, WithdrawResidentBody>(&asked, "withdraw_resident", day, |_, at| {
         Ok((domain::WithdrawResident { resident_id, withdrawn_on: at.day, today: at.today }.into(), Ids::new()))
     })
     .await
@@ -233,17 +207,10 @@ pub(crate) async fn withdraw_resident(
 /// Name a trusted person or gate, or put it right.
 #[utoipa::path(post, path = "/neighborhoods/{id}/contacts", tag = "neighborhoods", request_body = NameContactBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn name_contact(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::KeepNeighborhood, path[0]).await?;
-    let operation = Operation { name: "name_contact", path: &path };
+pub(crate) async fn name_contact(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::KeepNeighborhood, asked.path[0]).await?;
     let day = |body: &NameContactBody| body.named_on;
-    command_on::<NameContactBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, NameContactBody>(&asked, "name_contact", day, |body, at| {
         let id = body.contact_id.unwrap_or_else(|| LocalContactId(derived_id(body.command_id, "local_contact")));
         let contact = LocalContactNamed {
             contact_id: id,
@@ -263,18 +230,11 @@ pub(crate) async fn name_contact(
     request_body = WithdrawContactBody,
     params(("id" = Uuid, Path), ("contact_id" = Uuid, Path), ("If-Match" = Option<String>, Header)),
     responses(CommandAnswers))]
-pub(crate) async fn withdraw_contact(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::KeepNeighborhood, path[0]).await?;
-    let contact_id = LocalContactId(path[1]);
-    let operation = Operation { name: "withdraw_contact", path: &path };
+pub(crate) async fn withdraw_contact(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::KeepNeighborhood, asked.path[0]).await?;
+    let contact_id = LocalContactId(asked.path[1]);
     let day = |body: &WithdrawContactBody| body.withdrawn_on;
-    command_on::<WithdrawContactBody>(&state, &signed, if_match, &sent, operation, day, |_, at| {
+    go_on::<Neighborhood, WithdrawContactBody>(&asked, "withdraw_contact", day, |_, at| {
         Ok((domain::WithdrawContact { contact_id, withdrawn_on: at.day, today: at.today }.into(), Ids::new()))
     })
     .await

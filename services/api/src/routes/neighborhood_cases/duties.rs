@@ -2,8 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use hamyar_domain::Agency;
 use hamyar_domain::neighborhood as domain;
+use hamyar_domain::{Agency, Neighborhood};
 use hamyar_events::neighborhood::{AgencyDutyReported, TargetPlaceApproved, UtilityAnswered};
 use hamyar_events::{AgencyId, DutyReportId, DutyState, Utility, UtilityAnswer, UtilityRequestId};
 use hamyar_identity::policy::{Action, Resource};
@@ -16,11 +16,12 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::super::answers::{CommandAnswers, Done, ReadProblems};
+use super::super::asked::{Asked, go_on};
 use super::super::lookups;
-use super::super::run::{Ids, Operation, derived_id, ids, store_problem};
-use super::{allowed, command_on, neighborhood};
+use super::super::run::{Ids, derived_id, ids, store_problem};
+use super::{allowed, neighborhood};
 use crate::auth::Signed;
-use crate::input::{Day, Filters, IfMatch, InPath, Line, PageQuery, Sent, Words, command, paged};
+use crate::input::{Day, Filters, Line, PageQuery, Words, command, paged};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -198,17 +199,10 @@ pub(crate) async fn list_duties(
 /// Keep the approval of the neighborhood as a target place.
 #[utoipa::path(post, path = "/neighborhoods/{id}/approval", tag = "neighborhoods", request_body = ApprovePlaceBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn approve_place(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::SetPriority, path[0]).await?;
-    let operation = Operation { name: "approve_place", path: &path };
+pub(crate) async fn approve_place(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::SetPriority, asked.path[0]).await?;
     let day = |body: &ApprovePlaceBody| body.approved_on;
-    command_on::<ApprovePlaceBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, ApprovePlaceBody>(&asked, "approve_place", day, |body, at| {
         let approval = TargetPlaceApproved {
             body: body.body.into_string(),
             number: body.number.map(Line::into_string),
@@ -230,20 +224,13 @@ fn own_agency(signed: &Signed) -> Result<AgencyId, Problem> {
 /// Report against a duty of the own agency in a neighborhood.
 #[utoipa::path(post, path = "/neighborhoods/{id}/duty-reports", tag = "neighborhoods", request_body = ReportDutyBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn report_duty(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let agency_id = own_agency(&signed)?;
-    neighborhood(&state, path[0]).await?;
-    let agency = state.store().load::<Agency>(agency_id.0).await.map_err(store_problem)?.state;
+pub(crate) async fn report_duty(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    let agency_id = own_agency(&asked.signed)?;
+    neighborhood(&asked.state, asked.path[0]).await?;
+    let agency = asked.state.store().load::<Agency>(agency_id.0).await.map_err(store_problem)?.state;
     let duties = agency.duties.keys().copied().collect();
-    let operation = Operation { name: "report_duty", path: &path };
     let day = |body: &ReportDutyBody| body.reported_on;
-    command_on::<ReportDutyBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, ReportDutyBody>(&asked, "report_duty", day, |body, at| {
         let id = derived_id(body.command_id, "duty_report");
         let report = AgencyDutyReported {
             report_id: DutyReportId(id),
@@ -263,19 +250,12 @@ pub(crate) async fn report_duty(
 #[utoipa::path(post, path = "/neighborhoods/{id}/utility-requests", tag = "neighborhoods",
     request_body = RequestUtilityBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn request_utility(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::KeepNeighborhood, path[0]).await?;
-    let body: RequestUtilityBody = sent.read()?;
-    lookups::agency(&state, "agency_id", body.agency_id.0).await?;
-    let operation = Operation { name: "request_utility", path: &path };
+pub(crate) async fn request_utility(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::KeepNeighborhood, asked.path[0]).await?;
+    let body: RequestUtilityBody = asked.sent.read()?;
+    lookups::agency(&asked.state, "agency_id", body.agency_id.0).await?;
     let day = |body: &RequestUtilityBody| body.requested_on;
-    command_on::<RequestUtilityBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, RequestUtilityBody>(&asked, "request_utility", day, |body, at| {
         let id = derived_id(body.command_id, "utility_request");
         let command = domain::RequestUtility {
             request_id: UtilityRequestId(id),
@@ -296,23 +276,16 @@ pub(crate) async fn request_utility(
     request_body = AnswerUtilityBody,
     params(("id" = Uuid, Path), ("request_id" = Uuid, Path), ("If-Match" = Option<String>, Header)),
     responses(CommandAnswers))]
-pub(crate) async fn answer_utility(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    own_agency(&signed)?;
-    let found = neighborhood(&state, path[0]).await?;
-    let request_id = UtilityRequestId(path[1]);
+pub(crate) async fn answer_utility(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+    own_agency(&asked.signed)?;
+    let found = neighborhood(&asked.state, asked.path[0]).await?;
+    let request_id = UtilityRequestId(asked.path[1]);
     // What is wrong with the answer is told before whether there is such a request.
-    sent.read::<AnswerUtilityBody>()?;
-    let asked = found.case.requests.get(&request_id).ok_or(Problem::NotFound)?;
-    signed.check(Action::ReportDuties, &Resource::Agency(asked.request.agency_id.0))?;
-    let operation = Operation { name: "answer_utility", path: &path };
+    asked.sent.read::<AnswerUtilityBody>()?;
+    let known = found.case.requests.get(&request_id).ok_or(Problem::NotFound)?;
+    asked.signed.check(Action::ReportDuties, &Resource::Agency(known.request.agency_id.0))?;
     let day = |body: &AnswerUtilityBody| body.answered_on;
-    command_on::<AnswerUtilityBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, AnswerUtilityBody>(&asked, "answer_utility", day, |body, at| {
         let answer =
             UtilityAnswered { request_id, answer: body.answer, text: body.text.into_string(), answered_on: at.day };
         Ok((domain::AnswerUtility { answer, today: at.today }.into(), Ids::new()))

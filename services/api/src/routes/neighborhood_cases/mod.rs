@@ -11,7 +11,7 @@ mod ranking;
 mod residents;
 mod rules;
 
-use hamyar_domain::{Neighborhood, NeighborhoodCommand};
+use hamyar_domain::Neighborhood;
 use hamyar_identity::policy::{Action, Resource, Verdict};
 use hamyar_projections::places;
 use std::collections::BTreeSet;
@@ -19,10 +19,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::answers::Done;
-use super::run::{self, Ids, Moment, Operation};
+use super::run;
 use crate::auth::Signed;
-use crate::input::{Day, Envelope, IfMatch, Read, Sent};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 
@@ -50,24 +48,6 @@ async fn allowed(
     let within = within(state, id).await?;
     let verdict = signed.check(action, &Resource::Neighborhood { id, within: &within })?;
     Ok((found, verdict))
-}
-
-/// A command on a neighborhood, of which the person was asked already.
-async fn command_on<B: Read + Envelope>(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    day: impl FnOnce(&B) -> Option<Day>,
-    make: impl FnOnce(B, Moment) -> Result<(NeighborhoodCommand, Ids), Problem>,
-) -> Result<Done, Problem> {
-    let id = operation.path.first().copied().unwrap_or_default();
-    run::stream_command::<Neighborhood, B>(state, signed, if_match, sent, operation, day, |body, at| {
-        let (command, ids) = make(body, at)?;
-        Ok((id, command, ids))
-    })
-    .await
 }
 
 /// The operations.

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use hamyar_domain::neighborhood::{PriorityOverride, PriorityRuleInForce, SetPriority, compute, faults_of};
-use hamyar_domain::{NeighborhoodRefusal, SETTINGS_ID, Settings};
+use hamyar_domain::{Neighborhood, NeighborhoodRefusal, SETTINGS_ID, Settings};
 use hamyar_events::PriorityLevel;
 use hamyar_identity::policy::{Action, Resource};
 use hamyar_projections::neighborhood_cases::{self as cases, RankedFilter, Standing};
@@ -15,12 +15,13 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::super::answers::{CommandAnswers, Done, ReadProblems};
-use super::super::run::{self, Ids, Operation, store_problem};
+use super::super::asked::{Asked, go_on};
+use super::super::run::{self, Ids, store_problem};
+use super::allowed;
 use super::ranking::zone;
 use super::rules::{PriorityGroupFields, rule_of};
-use super::{allowed, command_on};
 use crate::auth::Signed;
-use crate::input::{Day, Filters, IfMatch, InPath, PageQuery, Sent, Words, body, command, paged};
+use crate::input::{Day, Filters, PageQuery, Sent, Words, body, command, paged};
 use crate::problem::{Problem, from_database};
 use crate::routes::reach::own_places;
 use crate::state::AppState;
@@ -167,18 +168,11 @@ pub(super) async fn standings(
 /// Give the neighborhood its priority: what the rule computes, or another level with a reason.
 #[utoipa::path(post, path = "/neighborhoods/{id}/priority", tag = "neighborhoods", request_body = SetPriorityBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn set_priority(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::SetPriority, path[0]).await?;
-    let rule = rule_in_force(&state).await?;
-    let operation = Operation { name: "set_priority", path: &path };
+pub(crate) async fn set_priority(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::SetPriority, asked.path[0]).await?;
+    let rule = rule_in_force(&asked.state).await?;
     let day = |body: &SetPriorityBody| body.set_on;
-    command_on::<SetPriorityBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, SetPriorityBody>(&asked, "set_priority", day, |body, at| {
         let given = body.r#override.map(|one| PriorityOverride { level: one.level, reason: one.reason.into_string() });
         let cause = body.cause.map(Words::into_string);
         Ok((SetPriority { given, cause, set_on: at.day, rule, today: at.today }.into(), Ids::new()))

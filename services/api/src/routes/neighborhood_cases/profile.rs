@@ -1,6 +1,6 @@
 //! The profile (شناسنامه محله), version by version, and the boundary.
 
-use axum::extract::State;
+use hamyar_domain::Neighborhood;
 use hamyar_domain::neighborhood::{DrawBoundary, RecordProfile, profile_indicator};
 use hamyar_events::neighborhood::{FigureCounted, NeighborhoodBoundaryDrawn, ProfileNote};
 use hamyar_events::place::FigureDeclared;
@@ -13,13 +13,12 @@ use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use super::super::answers::{CommandAnswers, Done};
-use super::super::run::{Ids, Operation};
+use super::super::asked::{Asked, go_on};
+use super::super::run::Ids;
+use super::allowed;
 use super::geometry::Outline;
-use super::{allowed, command_on};
-use crate::auth::Signed;
-use crate::input::{At, Code, Day, Faults, IfMatch, InPath, Line, Read, Sent, Words, body, command};
+use crate::input::{At, Code, Day, Faults, Line, Read, Words, body, command};
 use crate::problem::Problem;
-use crate::state::AppState;
 
 /// A number with up to three decimals: a JSON number, or digits of any kind as form fields send them.
 #[derive(Clone, Copy)]
@@ -141,17 +140,10 @@ const OFFICE: &str = "office";
 /// Record the neighborhood's profile: the next version.
 #[utoipa::path(post, path = "/neighborhoods/{id}/profile", tag = "neighborhoods", request_body = RecordProfileBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn record_profile(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::KeepNeighborhood, path[0]).await?;
-    let operation = Operation { name: "record_profile", path: &path };
+pub(crate) async fn record_profile(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::KeepNeighborhood, asked.path[0]).await?;
     let day = |body: &RecordProfileBody| body.as_of;
-    command_on::<RecordProfileBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, RecordProfileBody>(&asked, "record_profile", day, |body, at| {
         let counted = body.counted.into_iter().map(|one| FigureCounted {
             indicator: one.indicator.into_string(),
             value_thousandths: one.value.0,
@@ -179,17 +171,10 @@ pub(crate) async fn record_profile(
 /// Draw the neighborhood's boundary, or draw it anew.
 #[utoipa::path(post, path = "/neighborhoods/{id}/boundary", tag = "neighborhoods", request_body = DrawBoundaryBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn draw_boundary(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::KeepNeighborhood, path[0]).await?;
-    let operation = Operation { name: "draw_boundary", path: &path };
+pub(crate) async fn draw_boundary(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::KeepNeighborhood, asked.path[0]).await?;
     let day = |body: &DrawBoundaryBody| body.as_of;
-    command_on::<DrawBoundaryBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, DrawBoundaryBody>(&asked, "draw_boundary", day, |body, at| {
         let drawn =
             NeighborhoodBoundaryDrawn { boundary: body.geometry.0, as_of: at.day, source: body.source.into_string() };
         Ok((DrawBoundary { drawn, today: at.today }.into(), Ids::new()))

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use hamyar_domain::Neighborhood;
 use hamyar_domain::neighborhood::{PublishResidentsPage, WithdrawResidentsPage, labelling_word};
 use hamyar_events::neighborhood::{PageOffice, ResidentsPage};
 use hamyar_identity::policy::{self, Action};
@@ -14,12 +15,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::super::answers::{CommandAnswers, Done, ReadProblems};
+use super::super::asked::{Asked, go_on};
 use super::super::cover;
-use super::super::run::{Ids, Operation};
-use super::{allowed, command_on};
+use super::super::run::Ids;
+use super::allowed;
 use crate::auth::{Browser, Signed};
 use crate::guard::Public;
-use crate::input::{Day, IfMatch, InPath, Line, Sent, Words, command};
+use crate::input::{Day, InPath, Line, Words, command};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::{AtLeast, until_head};
@@ -136,21 +138,14 @@ pub(crate) async fn read_residents_draft(
 #[utoipa::path(post, path = "/neighborhoods/{id}/residents-page", tag = "residents",
     request_body = PublishResidentsPageBody, params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)),
     responses(CommandAnswers))]
-pub(crate) async fn publish_residents_page(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::PublishResidentsPage, path[0]).await?;
-    sent.read::<PublishResidentsPageBody>()?;
+pub(crate) async fn publish_residents_page(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::PublishResidentsPage, asked.path[0]).await?;
+    asked.sent.read::<PublishResidentsPageBody>()?;
     // What was acknowledged before is in it.
-    until_head(&state).await?;
-    let (mut page, _) = draft(&state, path[0]).await?;
-    let operation = Operation { name: "publish_residents_page", path: &path };
+    until_head(&asked.state).await?;
+    let (mut page, _) = draft(&asked.state, asked.path[0]).await?;
     let day = |body: &PublishResidentsPageBody| body.published_on;
-    command_on::<PublishResidentsPageBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, PublishResidentsPageBody>(&asked, "publish_residents_page", day, |body, at| {
         if body.without_duties == Some(true) {
             page.duties.clear();
         }
@@ -170,17 +165,10 @@ pub(crate) async fn publish_residents_page(
 #[utoipa::path(post, path = "/neighborhoods/{id}/residents-page/withdrawal", tag = "residents",
     request_body = WithdrawResidentsPageBody, params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)),
     responses(CommandAnswers))]
-pub(crate) async fn withdraw_residents_page(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed(&state, &signed, Action::PublishResidentsPage, path[0]).await?;
-    let operation = Operation { name: "withdraw_residents_page", path: &path };
+pub(crate) async fn withdraw_residents_page(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed(&asked.state, &asked.signed, Action::PublishResidentsPage, asked.path[0]).await?;
     let day = |body: &WithdrawResidentsPageBody| body.withdrawn_on;
-    command_on::<WithdrawResidentsPageBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, WithdrawResidentsPageBody>(&asked, "withdraw_residents_page", day, |body, at| {
         let reason = body.reason.into_string();
         Ok((WithdrawResidentsPage { reason, withdrawn_on: at.day, today: at.today }.into(), Ids::new()))
     })

@@ -13,10 +13,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::super::answers::{CommandAnswers, Done, ReadProblems};
-use super::super::run::{self, Ids, Operation, store_problem};
+use super::super::asked::{Asked, begin, undated};
+use super::super::run::{Ids, store_problem};
 use super::profile::Amount;
 use crate::auth::Signed;
-use crate::input::{Code, Day, IfMatch, Sent, Words, body, command};
+use crate::input::{Code, Day, Words, body, command};
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -151,28 +152,14 @@ pub(crate) async fn read_priority_rule(
 /// Publish the next version of the rule of priority. What was given before keeps the rule it was given by.
 #[utoipa::path(post, path = "/priority-rule", tag = "neighborhoods", request_body = PublishPriorityRuleBody,
     params(("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn publish_priority_rule(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::PublishNumbers)?;
-    signed.check(Action::PublishNumbers, &Resource::None)?;
-    let operation = Operation { name: "publish_priority_rule", path: &[] };
-    run::stream_command::<Settings, PublishPriorityRuleBody>(
-        &state,
-        &signed,
-        if_match,
-        &sent,
-        operation,
-        |_| None,
-        |body, at| {
-            let effective_from = body.effective_from.map_or(at.today, |day| day.0);
-            let rule = rule_of(body.groups, body.first_from, body.second_from, body.known_percent);
-            let wish = PublishPriorityRule { rule, cause: body.cause.into_string(), effective_from };
-            Ok((SETTINGS_ID, wish.into(), Ids::new()))
-        },
-    )
+pub(crate) async fn publish_priority_rule(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::PublishNumbers)?;
+    asked.signed.check(Action::PublishNumbers, &Resource::None)?;
+    begin::<Settings, PublishPriorityRuleBody>(&asked, "publish_priority_rule", undated, |body, at| {
+        let effective_from = body.effective_from.map_or(at.today, |day| day.0);
+        let rule = rule_of(body.groups, body.first_from, body.second_from, body.known_percent);
+        let wish = PublishPriorityRule { rule, cause: body.cause.into_string(), effective_from };
+        Ok((SETTINGS_ID, wish.into(), Ids::new()))
+    })
     .await
 }

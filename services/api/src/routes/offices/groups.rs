@@ -1,20 +1,14 @@
 //! Groups of residents, by number and topic.
 
-use axum::extract::State;
 use hamyar_domain::office as domain;
 use hamyar_events::office::{GroupAdvanced, GroupFacts, GroupFormed, GroupWorkshopHeld};
 use hamyar_events::{GroupId, GroupStage, NeighborhoodId};
-use hamyar_identity::policy::Action;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use uuid::Uuid;
 
 use super::office_operation;
-use crate::auth::Signed;
-use crate::input::{Day, IfMatch, InPath, Line, Sent, Words, command};
-use crate::problem::Problem;
-use crate::routes::answers::{CommandAnswers, Done};
-use crate::routes::run::{Ids, Operation, derived_id, ids};
+use crate::input::{Day, Line, Words, command};
+use crate::routes::run::{Ids, derived_id, ids};
 use crate::state::AppState;
 
 command! {

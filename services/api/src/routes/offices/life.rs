@@ -1,6 +1,5 @@
 //! The life of an office: call, contract, opening, neighborhoods, closing.
 
-use axum::extract::State;
 use hamyar_domain::office as domain;
 use hamyar_domain::{Office, Place};
 use hamyar_events::office::*;
@@ -12,12 +11,12 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::{OF_OFFICERS, of_levels, office_operation, within};
-use crate::auth::Signed;
-use crate::input::{Day, IfMatch, InPath, Line, Name, Sent, command};
+use crate::input::{Day, Line, Name, command};
 use crate::problem::Problem;
 use crate::routes::answers::{CommandAnswers, Done};
+use crate::routes::asked::{Asked, begin, go_on};
 use crate::routes::lookups;
-use crate::routes::run::{self, Ids, Operation, derived_id, ids, store_problem};
+use crate::routes::run::{Ids, derived_id, ids, store_problem};
 use crate::state::AppState;
 
 command! {
@@ -96,31 +95,25 @@ async fn in_place(state: &AppState, place: Uuid, named: &[(String, NeighborhoodI
 
 /// Call for a body to run an office.
 #[utoipa::path(post, path = "/offices", tag = "offices", request_body = CallOfficeBody, responses(CommandAnswers))]
-pub(crate) async fn call_office(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    signed.may_ever(Action::ManageOffices)?;
-    let body: CallOfficeBody = sent.read()?;
+pub(crate) async fn call_office(asked: Asked) -> Result<Done, Problem> {
+    asked.signed.may_ever(Action::ManageOffices)?;
+    let body: CallOfficeBody = asked.sent.read()?;
     let place = body.place_id.0;
-    if state.store().load::<Place>(place).await.map_err(store_problem)?.sequence == 0 {
+    if asked.state.store().load::<Place>(place).await.map_err(store_problem)?.sequence == 0 {
         return Err(Problem::field("place_id", "unknown"));
     }
-    let managed = of_levels(&state, &[place], OF_OFFICERS).await?;
+    let managed = of_levels(&asked.state, &[place], OF_OFFICERS).await?;
     let nobody = BTreeSet::new();
     let office = Resource::Office { within: &managed, agency_ids: &nobody };
-    signed.check(Action::ManageOffices, &office).map_err(|problem| match problem {
+    asked.signed.check(Action::ManageOffices, &office).map_err(|problem| match problem {
         Problem::NotFound => Problem::field("place_id", "unknown"),
         problem => problem,
     })?;
     let named = body.neighborhood_ids.iter().enumerate();
     let named: Vec<_> = named.map(|(index, id)| (format!("neighborhood_ids[{index}]"), *id)).collect();
-    in_place(&state, place, &named).await?;
-    let operation = Operation { name: "call_office", path: &[] };
+    in_place(&asked.state, place, &named).await?;
     let day = |body: &CallOfficeBody| body.called_on;
-    run::stream_command::<Office, CallOfficeBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    begin::<Office, CallOfficeBody>(&asked, "call_office", day, |body, at| {
         let id = derived_id(body.command_id, "office");
         let fact = OfficeCalled {
             name: body.name.into_string(),
@@ -136,20 +129,13 @@ pub(crate) async fn call_office(
 /// Take the office under contract, or renew the contract.
 #[utoipa::path(post, path = "/offices/{id}/contract", tag = "offices", request_body = ContractOfficeBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn contract_office(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    super::allowed(&state, &signed, Action::ManageOffices, path[0]).await?;
-    if let Some(id) = sent.read::<ContractOfficeBody>()?.agency_id {
-        lookups::agency(&state, "agency_id", id.0).await?;
+pub(crate) async fn contract_office(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    super::allowed(&asked.state, &asked.signed, Action::ManageOffices, asked.path[0]).await?;
+    if let Some(id) = asked.sent.read::<ContractOfficeBody>()?.agency_id {
+        lookups::agency(&asked.state, "agency_id", id.0).await?;
     }
-    let operation = Operation { name: "contract_office", path: &path };
     let day = |body: &ContractOfficeBody| body.contracted_on;
-    super::command::<ContractOfficeBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Office, ContractOfficeBody>(&asked, "contract_office", day, |body, at| {
         let fact = OfficeContracted {
             operator: Operator { agency_id: body.agency_id, name: body.operator_name.map(Line::into_string) },
             number: body.number.into_string(),
@@ -159,7 +145,7 @@ pub(crate) async fn contract_office(
             source: body.source.into_string(),
             contracted_on: at.day,
         };
-        (domain::ContractOffice { fact, today: at.today }.into(), Ids::new())
+        Ok((domain::ContractOffice { fact, today: at.today }.into(), Ids::new()))
     })
     .await
 }
@@ -182,22 +168,15 @@ office_operation! {
 /// Give the office one more neighborhood of its place.
 #[utoipa::path(post, path = "/offices/{id}/neighborhoods", tag = "offices", request_body = AddNeighborhoodBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn add_office_neighborhood(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let office = super::allowed(&state, &signed, Action::ManageOffices, path[0]).await?;
-    let named = sent.read::<AddNeighborhoodBody>()?.neighborhood_id;
+pub(crate) async fn add_office_neighborhood(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    let office = super::allowed(&asked.state, &asked.signed, Action::ManageOffices, asked.path[0]).await?;
+    let named = asked.sent.read::<AddNeighborhoodBody>()?.neighborhood_id;
     let place = office.place_id.map(|id| id.0).unwrap_or_default();
-    in_place(&state, place, &[("neighborhood_id".to_owned(), named)]).await?;
-    let operation = Operation { name: "add_office_neighborhood", path: &path };
+    in_place(&asked.state, place, &[("neighborhood_id".to_owned(), named)]).await?;
     let day = |body: &AddNeighborhoodBody| body.added_on;
-    super::command::<AddNeighborhoodBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Office, AddNeighborhoodBody>(&asked, "add_office_neighborhood", day, |body, at| {
         let fact = OfficeNeighborhoodAdded { neighborhood_id: body.neighborhood_id, added_on: at.day };
-        (domain::AddNeighborhood { fact, today: at.today }.into(), Ids::new())
+        Ok((domain::AddNeighborhood { fact, today: at.today }.into(), Ids::new()))
     })
     .await
 }

@@ -9,7 +9,7 @@ mod read;
 mod reports;
 mod work;
 
-use hamyar_domain::{Office, OfficeCommand};
+use hamyar_domain::Office;
 use hamyar_identity::policy::{Action, Resource};
 use hamyar_projections::{offices, places};
 use std::collections::BTreeSet;
@@ -18,10 +18,8 @@ use uuid::Uuid;
 
 pub(crate) use read::{in_reach, list_offices, quarter_of, quarters_of};
 
-use super::answers::Done;
-use super::run::{self, Ids, Moment, Operation, store_problem};
+use super::run::store_problem;
 use crate::auth::Signed;
-use crate::input::{Day, Envelope, IfMatch, Read, Sent};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 
@@ -71,41 +69,18 @@ async fn allowed_at(
     Ok(office)
 }
 
-/// Runs a command on the office that the path names. Policy has been asked before.
-async fn command<B: Read + Envelope>(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    day: impl FnOnce(&B) -> Option<Day>,
-    make: impl FnOnce(B, Moment) -> (OfficeCommand, Ids),
-) -> Result<Done, Problem> {
-    let id = operation.path.first().copied().unwrap_or_default();
-    run::stream_command::<Office, B>(state, signed, if_match, sent, operation, day, |body, at| {
-        let (command, ids) = make(body, at);
-        Ok((id, command, ids))
-    })
-    .await
-}
-
 /// An operation that asks for one fact of an office: who may, and the command.
 macro_rules! office_operation {
     ($(#[$doc:meta])* post $path:tt $name:ident($body:ident) by $action:ident day $day:ident, |$b:ident, $at:ident| $make:expr) => {
         $(#[$doc])*
         #[utoipa::path(post, path = $path, tag = "offices", request_body = $body,
-            params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
+            params(("id" = uuid::Uuid, Path), ("If-Match" = Option<String>, Header)), responses(crate::routes::answers::CommandAnswers))]
         pub(crate) async fn $name(
-            State(state): State<AppState>,
-            signed: Signed,
-            if_match: IfMatch,
-            InPath(path): InPath<[Uuid; 1]>,
-            sent: Sent,
-        ) -> Result<Done, Problem> {
-            super::allowed(&state, &signed, Action::$action, path[0]).await?;
-            let operation = Operation { name: stringify!($name), path: &path };
+            asked: crate::routes::asked::Asked<[uuid::Uuid; 1]>,
+        ) -> Result<crate::routes::answers::Done, crate::problem::Problem> {
+            super::allowed(&asked.state, &asked.signed, hamyar_identity::policy::Action::$action, asked.path[0]).await?;
             let day = |body: &$body| body.$day;
-            super::command::<$body>(&state, &signed, if_match, &sent, operation, day, |$b, $at| $make).await
+            crate::routes::asked::go_on::<hamyar_domain::Office, $body>(&asked, stringify!($name), day, |$b, $at| Ok($make)).await
         }
     };
 }

@@ -1,6 +1,6 @@
 //! Action plans of an office, and what agencies say of them.
 
-use axum::extract::State;
+use hamyar_domain::Office;
 use hamyar_domain::office as domain;
 use hamyar_events::office::{
     ActionPlanChanged, ActionPlanDrafted, ActionPlanJudged, ActionPlanProgressed, MoneyLine, PlanSheet,
@@ -12,12 +12,12 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::office_operation;
-use crate::auth::Signed;
-use crate::input::{Code, Day, IfMatch, InPath, Line, Sent, Words, body, command};
+use crate::input::{Code, Day, Line, Words, body, command};
 use crate::problem::Problem;
 use crate::routes::answers::{CommandAnswers, Done};
+use crate::routes::asked::{Asked, go_on};
 use crate::routes::lookups;
-use crate::routes::run::{Ids, Operation, derived_id, ids};
+use crate::routes::run::{Ids, derived_id, ids};
 use crate::state::AppState;
 
 body! {
@@ -124,18 +124,11 @@ async fn agencies(state: &AppState, sheet: &PlanSheetBody) -> Result<(), Problem
 /// Draft an action plan.
 #[utoipa::path(post, path = "/offices/{id}/plans", tag = "offices", request_body = DraftPlanBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn draft_action_plan(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    super::allowed(&state, &signed, Action::KeepOffice, path[0]).await?;
-    agencies(&state, &sent.read::<DraftPlanBody>()?.sheet).await?;
-    let operation = Operation { name: "draft_action_plan", path: &path };
+pub(crate) async fn draft_action_plan(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    super::allowed(&asked.state, &asked.signed, Action::KeepOffice, asked.path[0]).await?;
+    agencies(&asked.state, &asked.sent.read::<DraftPlanBody>()?.sheet).await?;
     let day = |body: &DraftPlanBody| body.drafted_on;
-    super::command::<DraftPlanBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Office, DraftPlanBody>(&asked, "draft_action_plan", day, |body, at| {
         let id = derived_id(body.command_id, "plan");
         let fact = ActionPlanDrafted {
             plan_id: PlanId(id),
@@ -144,7 +137,7 @@ pub(crate) async fn draft_action_plan(
             lines: lines(body.lines),
             drafted_on: at.day,
         };
-        (domain::DraftPlan { fact, today: at.today }.into(), ids("plan_id", id))
+        Ok((domain::DraftPlan { fact, today: at.today }.into(), ids("plan_id", id)))
     })
     .await
 }
@@ -152,25 +145,18 @@ pub(crate) async fn draft_action_plan(
 /// Write an action plan anew; every agency is asked again.
 #[utoipa::path(post, path = "/offices/{id}/plans/change", tag = "offices", request_body = ChangePlanBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn change_action_plan(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    super::allowed(&state, &signed, Action::KeepOffice, path[0]).await?;
-    agencies(&state, &sent.read::<ChangePlanBody>()?.sheet).await?;
-    let operation = Operation { name: "change_action_plan", path: &path };
+pub(crate) async fn change_action_plan(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    super::allowed(&asked.state, &asked.signed, Action::KeepOffice, asked.path[0]).await?;
+    agencies(&asked.state, &asked.sent.read::<ChangePlanBody>()?.sheet).await?;
     let day = |body: &ChangePlanBody| body.changed_on;
-    super::command::<ChangePlanBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Office, ChangePlanBody>(&asked, "change_action_plan", day, |body, at| {
         let fact = ActionPlanChanged {
             plan_id: body.plan_id,
             sheet: sheet(body.sheet),
             lines: lines(body.lines),
             changed_on: at.day,
         };
-        (domain::ChangePlan { fact, today: at.today }.into(), Ids::new())
+        Ok((domain::ChangePlan { fact, today: at.today }.into(), Ids::new()))
     })
     .await
 }
@@ -178,18 +164,11 @@ pub(crate) async fn change_action_plan(
 /// Say for the own agency what it thinks of an action plan.
 #[utoipa::path(post, path = "/offices/{id}/plans/judge", tag = "offices", request_body = JudgePlanBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn judge_action_plan(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    super::allowed(&state, &signed, Action::JudgePlan, path[0]).await?;
-    let agency_id = AgencyId(signed.principal.agency_id().ok_or(Problem::NotFound)?);
-    let operation = Operation { name: "judge_action_plan", path: &path };
+pub(crate) async fn judge_action_plan(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    super::allowed(&asked.state, &asked.signed, Action::JudgePlan, asked.path[0]).await?;
+    let agency_id = AgencyId(asked.signed.principal.agency_id().ok_or(Problem::NotFound)?);
     let day = |body: &JudgePlanBody| body.judged_on;
-    super::command::<JudgePlanBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Office, JudgePlanBody>(&asked, "judge_action_plan", day, |body, at| {
         let fact = ActionPlanJudged {
             plan_id: body.plan_id,
             agency_id,
@@ -197,7 +176,7 @@ pub(crate) async fn judge_action_plan(
             reason: body.reason.map(Words::into_string),
             judged_on: at.day,
         };
-        (domain::JudgePlan { fact, today: at.today }.into(), Ids::new())
+        Ok((domain::JudgePlan { fact, today: at.today }.into(), Ids::new()))
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! Needs profiles: drafted by the office, approved by the county's committee and the province's headquarters, told to agencies.
 
-use axum::extract::State;
+use hamyar_domain::Office;
 use hamyar_domain::office as domain;
 use hamyar_events::{AgencyId, ApprovalBody, ApprovalOutcome, NeighborhoodId, UserId};
 use hamyar_identity::policy::Action;
@@ -9,12 +9,12 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::{OF_HEADQUARTERS, OF_OFFICERS, allowed_at};
-use crate::auth::Signed;
-use crate::input::{Day, IfMatch, InPath, Line, Sent, Words, command};
+use crate::input::{Day, Line, Words, command};
 use crate::problem::Problem;
 use crate::routes::answers::{CommandAnswers, Done};
+use crate::routes::asked::{Asked, go_on};
 use crate::routes::lookups;
-use crate::routes::run::{Ids, Operation};
+use crate::routes::run::Ids;
 use crate::state::AppState;
 
 command! {
@@ -53,18 +53,11 @@ command! {
 /// Draft what a neighborhood needs, or draft it anew.
 #[utoipa::path(post, path = "/offices/{id}/needs", tag = "offices", request_body = DraftNeedsProfileBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn draft_needs_profile(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    super::allowed(&state, &signed, Action::KeepOffice, path[0]).await?;
-    let operation = Operation { name: "draft_needs_profile", path: &path };
-    let drafted_by = UserId(signed.principal.user_id);
+pub(crate) async fn draft_needs_profile(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    super::allowed(&asked.state, &asked.signed, Action::KeepOffice, asked.path[0]).await?;
+    let drafted_by = UserId(asked.signed.principal.user_id);
     let day = |body: &DraftNeedsProfileBody| body.drafted_on;
-    super::command::<DraftNeedsProfileBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Office, DraftNeedsProfileBody>(&asked, "draft_needs_profile", day, |body, at| {
         let draft = domain::DraftNeedsProfile {
             neighborhood_id: body.neighborhood_id,
             facilities: body.facilities.into_string(),
@@ -74,22 +67,15 @@ pub(crate) async fn draft_needs_profile(
             drafted_on: at.day,
             today: at.today,
         };
-        (draft.into(), Ids::new())
+        Ok((draft.into(), Ids::new()))
     })
     .await
 }
 
-async fn judge(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    approval: ApprovalBody,
-) -> Result<Done, Problem> {
-    let judged_by = UserId(signed.principal.user_id);
+async fn judge(asked: &Asked<[Uuid; 1]>, name: &'static str, approval: ApprovalBody) -> Result<Done, Problem> {
+    let judged_by = UserId(asked.signed.principal.user_id);
     let day = |body: &JudgeNeedsProfileBody| body.judged_on;
-    super::command::<JudgeNeedsProfileBody>(state, signed, if_match, sent, operation, day, |body, at| {
+    go_on::<Office, JudgeNeedsProfileBody>(asked, name, day, |body, at| {
         let judged = domain::JudgeNeedsProfile {
             neighborhood_id: body.neighborhood_id,
             body: approval,
@@ -99,7 +85,7 @@ async fn judge(
             judged_on: at.day,
             today: at.today,
         };
-        (judged.into(), Ids::new())
+        Ok((judged.into(), Ids::new()))
     })
     .await
 }
@@ -107,56 +93,35 @@ async fn judge(
 /// What the strategic committee says of a needs profile.
 #[utoipa::path(post, path = "/offices/{id}/needs/committee", tag = "offices", request_body = JudgeNeedsProfileBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn judge_needs_in_committee(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed_at(&state, &signed, Action::ManageOffices, path[0], OF_OFFICERS).await?;
-    let operation = Operation { name: "judge_needs_in_committee", path: &path };
-    judge(&state, &signed, if_match, &sent, operation, ApprovalBody::Committee).await
+pub(crate) async fn judge_needs_in_committee(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed_at(&asked.state, &asked.signed, Action::ManageOffices, asked.path[0], OF_OFFICERS).await?;
+    judge(&asked, "judge_needs_in_committee", ApprovalBody::Committee).await
 }
 
 /// What the provincial headquarters says of a needs profile, after the committee.
 #[utoipa::path(post, path = "/offices/{id}/needs/headquarters", tag = "offices", request_body = JudgeNeedsProfileBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn judge_needs_in_headquarters(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    allowed_at(&state, &signed, Action::ManageOffices, path[0], OF_HEADQUARTERS).await?;
-    let operation = Operation { name: "judge_needs_in_headquarters", path: &path };
-    judge(&state, &signed, if_match, &sent, operation, ApprovalBody::Headquarters).await
+pub(crate) async fn judge_needs_in_headquarters(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    allowed_at(&asked.state, &asked.signed, Action::ManageOffices, asked.path[0], OF_HEADQUARTERS).await?;
+    judge(&asked, "judge_needs_in_headquarters", ApprovalBody::Headquarters).await
 }
 
 /// Tell agencies what both approved.
 #[utoipa::path(post, path = "/offices/{id}/needs/notify", tag = "offices", request_body = NotifyNeedsProfileBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn notify_needs_profile(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    super::allowed(&state, &signed, Action::ManageOffices, path[0]).await?;
-    for (index, id) in sent.read::<NotifyNeedsProfileBody>()?.agency_ids.iter().enumerate() {
-        lookups::agency(&state, &format!("agency_ids[{index}]"), id.0).await?;
+pub(crate) async fn notify_needs_profile(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    super::allowed(&asked.state, &asked.signed, Action::ManageOffices, asked.path[0]).await?;
+    for (index, id) in asked.sent.read::<NotifyNeedsProfileBody>()?.agency_ids.iter().enumerate() {
+        lookups::agency(&asked.state, &format!("agency_ids[{index}]"), id.0).await?;
     }
-    let operation = Operation { name: "notify_needs_profile", path: &path };
     let day = |body: &NotifyNeedsProfileBody| body.notified_on;
-    super::command::<NotifyNeedsProfileBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Office, NotifyNeedsProfileBody>(&asked, "notify_needs_profile", day, |body, at| {
         let fact = domain::NotifyFact {
             neighborhood_id: body.neighborhood_id,
             agency_ids: body.agency_ids,
             notified_on: at.day,
         };
-        (domain::NotifyNeedsProfile { fact, today: at.today }.into(), Ids::new())
+        Ok((domain::NotifyNeedsProfile { fact, today: at.today }.into(), Ids::new()))
     })
     .await
 }

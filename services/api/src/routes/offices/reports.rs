@@ -1,6 +1,6 @@
 //! Evaluations every six months, and reports on quarters.
 
-use axum::extract::State;
+use hamyar_domain::Office;
 use hamyar_domain::office as domain;
 use hamyar_events::office::{OfficeQuarterReported, ReportedFigure};
 use hamyar_identity::policy::Action;
@@ -10,11 +10,11 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::office_operation;
-use crate::auth::Signed;
-use crate::input::{Day, IfMatch, InPath, Line, Sent, Words, command};
+use crate::input::{Day, Line, Words, command};
 use crate::problem::{Problem, from_database};
 use crate::routes::answers::{CommandAnswers, Done};
-use crate::routes::run::{Ids, Operation};
+use crate::routes::asked::{Asked, go_on};
+use crate::routes::run::Ids;
 use crate::state::AppState;
 
 command! {
@@ -69,29 +69,22 @@ office_operation! {
 /// Report on a quarter that is over, with the numbers of the records as they are now.
 #[utoipa::path(post, path = "/offices/{id}/quarters", tag = "offices", request_body = ReportQuarterBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn report_office_quarter(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    super::allowed(&state, &signed, Action::ManageOffices, path[0]).await?;
-    let body: ReportQuarterBody = sent.read()?;
+pub(crate) async fn report_office_quarter(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    super::allowed(&asked.state, &asked.signed, Action::ManageOffices, asked.path[0]).await?;
+    let body: ReportQuarterBody = asked.sent.read()?;
     // A report once given stands: what was acknowledged before it is in it.
-    crate::wait::until_head(&state).await?;
-    let found = offices::quarter(state.read(), path[0], body.year, body.quarter, state.today()).await;
+    crate::wait::until_head(&asked.state).await?;
+    let found = offices::quarter(asked.state.read(), asked.path[0], body.year, body.quarter, asked.state.today()).await;
     let found = found.map_err(|error| from_database("quarter of an office", error))?;
     let (figures, counted_to) = found.map_or((Vec::new(), 0), |view| {
         let figure = |one: offices::QuarterNumber| ReportedFigure { figure: one.figure, value: one.value };
         (view.numbers.into_iter().map(figure).collect(), view.counted_to)
     });
-    let operation = Operation { name: "report_office_quarter", path: &path };
     let day = |body: &ReportQuarterBody| body.reported_on;
-    super::command::<ReportQuarterBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Office, ReportQuarterBody>(&asked, "report_office_quarter", day, |body, at| {
         let fact =
             OfficeQuarterReported { year: body.year, quarter: body.quarter, figures, counted_to, reported_on: at.day };
-        (domain::ReportQuarter { fact, today: at.today }.into(), Ids::new())
+        Ok((domain::ReportQuarter { fact, today: at.today }.into(), Ids::new()))
     })
     .await
 }

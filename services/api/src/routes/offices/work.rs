@@ -1,20 +1,14 @@
 //! The work of an office: who works there, money, meetings, and the tasks of its plan.
 
-use axum::extract::State;
 use hamyar_domain::office as domain;
 use hamyar_events::office::*;
 use hamyar_events::{MeetingKind, MoneyDirection, MoneyId, NeighborhoodId, StaffRole, WorkState};
-use hamyar_identity::policy::Action;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use uuid::Uuid;
 
 use super::office_operation;
-use crate::auth::Signed;
-use crate::input::{Code, Day, IfMatch, InPath, Line, Sent, Words, body, command};
-use crate::problem::Problem;
-use crate::routes::answers::{CommandAnswers, Done};
-use crate::routes::run::{Ids, Operation, derived_id, ids};
+use crate::input::{Code, Day, Line, Words, body, command};
+use crate::routes::run::{Ids, derived_id, ids};
 use crate::state::AppState;
 
 body! {

@@ -1,6 +1,6 @@
 //! Actions of a roadmap: planned by the facilitators in charge, carried on by the agencies that answer for them.
 
-use axum::extract::State;
+use hamyar_domain::Neighborhood;
 use hamyar_domain::neighborhood as domain;
 use hamyar_events::neighborhood::{
     ActionChanged, ActionCompleted, ActionDropped, ActionFacts, ActionMatched, ActionProgressed, ActionUnmatched,
@@ -11,13 +11,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::{command as run_command, keep, kept, neighborhood, within};
-use crate::auth::Signed;
-use crate::input::{Day, IfMatch, InPath, Sent, Words, command};
+use super::{kept, neighborhood, within};
+use crate::input::{Day, Words, command};
 use crate::problem::Problem;
 use crate::routes::answers::{CommandAnswers, Done};
+use crate::routes::asked::{Asked, go_on};
 use crate::routes::lookups;
-use crate::routes::run::{Ids, Operation, derived_id, ids};
+use crate::routes::run::{Ids, derived_id, ids};
 use crate::state::AppState;
 
 command! {
@@ -107,19 +107,12 @@ async fn agencies(state: &AppState, named: &[AgencyId]) -> Result<(), Problem> {
 /// Put an action forward. The next version of the roadmap takes it in.
 #[utoipa::path(post, path = "/neighborhoods/{id}/actions", tag = "roadmaps", request_body = PlanActionBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn plan_action(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    kept(&state, &signed, path[0]).await?;
-    let body: PlanActionBody = sent.read()?;
-    agencies(&state, &body.agency_ids).await?;
-    let operation = Operation { name: "plan_action", path: &path };
+pub(crate) async fn plan_action(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    kept(&asked.state, &asked.signed, asked.path[0]).await?;
+    let body: PlanActionBody = asked.sent.read()?;
+    agencies(&asked.state, &body.agency_ids).await?;
     let day = |body: &PlanActionBody| body.planned_on;
-    keep::<PlanActionBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, PlanActionBody>(&asked, "plan_action", day, |body, at| {
         let id = derived_id(body.command_id, "action");
         let facts = ActionFacts {
             text: body.text.into_string(),
@@ -139,19 +132,12 @@ pub(crate) async fn plan_action(
 /// Word an action otherwise, or put it in another horizon or other hands.
 #[utoipa::path(post, path = "/neighborhoods/{id}/actions/{action_id}/change", tag = "roadmaps", request_body = ChangeActionBody,
     params(("id" = Uuid, Path), ("action_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn change_action(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    kept(&state, &signed, path[0]).await?;
-    let body: ChangeActionBody = sent.read()?;
-    agencies(&state, &body.agency_ids).await?;
-    let operation = Operation { name: "change_action", path: &path };
+pub(crate) async fn change_action(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+    kept(&asked.state, &asked.signed, asked.path[0]).await?;
+    let body: ChangeActionBody = asked.sent.read()?;
+    agencies(&asked.state, &body.agency_ids).await?;
     let day = |body: &ChangeActionBody| body.changed_on;
-    keep::<ChangeActionBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, ChangeActionBody>(&asked, "change_action", day, |body, at| {
         let facts = ActionFacts {
             text: body.text.into_string(),
             horizon: body.horizon,
@@ -160,19 +146,15 @@ pub(crate) async fn change_action(
             capitals: body.capitals,
             due_on: body.due_on.map(|day| day.0),
         };
-        let action = ActionChanged { action_id: ActionId(path[1]), facts, changed_on: at.day };
+        let action = ActionChanged { action_id: ActionId(asked.path[1]), facts, changed_on: at.day };
         Ok((domain::ChangeAction { action, today: at.today }.into(), Ids::new()))
     })
     .await
 }
 
 /// The agency that is meant: the one named, or the officer's own. A facilitator says which.
-async fn speaks_for(
-    state: &AppState,
-    signed: &Signed,
-    path: &[Uuid; 2],
-    sent: &Sent,
-) -> Result<Option<AgencyId>, Problem> {
+async fn speaks_for(asked: &Asked<[Uuid; 2]>) -> Result<Option<AgencyId>, Problem> {
+    let Asked { state, signed, path, sent, .. } = asked;
     signed.may_ever(Action::ProgressRoadmap)?;
     neighborhood(state, path[0]).await?;
     let named = sent.text("agency_id").and_then(|text| text.parse::<Uuid>().ok());
@@ -190,18 +172,11 @@ macro_rules! word_of_agency {
         $(#[$doc])*
         #[utoipa::path(post, path = $path, tag = "roadmaps", request_body = $body,
             params(("id" = Uuid, Path), ("action_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-        pub(crate) async fn $name(
-            State(state): State<AppState>,
-            signed: Signed,
-            if_match: IfMatch,
-            InPath(path): InPath<[Uuid; 2]>,
-            sent: Sent,
-        ) -> Result<Done, Problem> {
-            let $agency = speaks_for(&state, &signed, &path, &sent).await?;
-            let $action = ActionId(path[1]);
-            let operation = Operation { name: stringify!($name), path: &path };
+        pub(crate) async fn $name(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+            let $agency = speaks_for(&asked).await?;
+            let $action = ActionId(asked.path[1]);
             let day = |body: &$body| body.$day;
-            run_command::<$body>(&state, &signed, if_match, &sent, operation, day, |$b, $at| $make).await
+            go_on::<Neighborhood, $body>(&asked, stringify!($name), day, |$b, $at| $make).await
         }
     };
 }
@@ -262,20 +237,13 @@ async fn known_elsewhere(state: &AppState, other: &MatchActionBody) -> Result<()
 /// Say that an action is the same as one of another neighborhood.
 #[utoipa::path(post, path = "/neighborhoods/{id}/actions/{action_id}/same", tag = "roadmaps", request_body = MatchActionBody,
     params(("id" = Uuid, Path), ("action_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn match_action(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    kept(&state, &signed, path[0]).await?;
-    known_elsewhere(&state, &sent.read()?).await?;
-    let operation = Operation { name: "match_action", path: &path };
+pub(crate) async fn match_action(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+    kept(&asked.state, &asked.signed, asked.path[0]).await?;
+    known_elsewhere(&asked.state, &asked.sent.read()?).await?;
     let day = |body: &MatchActionBody| body.matched_on;
-    keep::<MatchActionBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, MatchActionBody>(&asked, "match_action", day, |body, at| {
         let same = ActionMatched {
-            action_id: ActionId(path[1]),
+            action_id: ActionId(asked.path[1]),
             other_neighborhood_id: body.neighborhood_id,
             other_action_id: body.action_id,
             matched_on: at.day,
@@ -288,18 +256,15 @@ pub(crate) async fn match_action(
 /// Say that two actions are not the same after all.
 #[utoipa::path(post, path = "/neighborhoods/{id}/actions/{action_id}/apart", tag = "roadmaps", request_body = UnmatchActionBody,
     params(("id" = Uuid, Path), ("action_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn unmatch_action(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "unmatch_action", path: &path };
+pub(crate) async fn unmatch_action(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+    kept(&asked.state, &asked.signed, asked.path[0]).await?;
     let day = |body: &UnmatchActionBody| body.unmatched_on;
-    keep::<UnmatchActionBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
-        let apart =
-            ActionUnmatched { action_id: ActionId(path[1]), other_action_id: body.action_id, unmatched_on: at.day };
+    go_on::<Neighborhood, UnmatchActionBody>(&asked, "unmatch_action", day, |body, at| {
+        let apart = ActionUnmatched {
+            action_id: ActionId(asked.path[1]),
+            other_action_id: body.action_id,
+            unmatched_on: at.day,
+        };
         Ok((domain::UnmatchAction { apart, today: at.today }.into(), Ids::new()))
     })
     .await

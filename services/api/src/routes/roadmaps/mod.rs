@@ -6,17 +6,15 @@ mod risks;
 
 pub(crate) use read::{list_agency_actions, read_place_roadmap, read_roadmap};
 
-use hamyar_domain::{Neighborhood, NeighborhoodCommand};
+use hamyar_domain::Neighborhood;
 use hamyar_identity::policy::{Action, Resource};
 use hamyar_projections::places;
 use std::collections::BTreeSet;
 use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
-use super::answers::Done;
-use super::run::{self, Ids, Moment, Operation, store_problem};
+use super::run::store_problem;
 use crate::auth::Signed;
-use crate::input::{Day, Envelope, IfMatch, Read, Sent};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 
@@ -40,39 +38,6 @@ async fn kept(state: &AppState, signed: &Signed, id: Uuid) -> Result<Neighborhoo
     let found = neighborhood(state, id).await?;
     signed.check(Action::KeepRoadmap, &Resource::Place(&within(state, id).await?))?;
     Ok(found)
-}
-
-/// A command of who keeps the roadmap.
-async fn keep<B: Read + Envelope>(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    day: impl FnOnce(&B) -> Option<Day>,
-    make: impl FnOnce(B, Moment) -> Result<(NeighborhoodCommand, Ids), Problem>,
-) -> Result<Done, Problem> {
-    let id = operation.path.first().copied().unwrap_or_default();
-    kept(state, signed, id).await?;
-    command(state, signed, if_match, sent, operation, day, make).await
-}
-
-/// Runs a command on the neighborhood that the path names first. Policy has been asked before.
-async fn command<B: Read + Envelope>(
-    state: &AppState,
-    signed: &Signed,
-    if_match: IfMatch,
-    sent: &Sent,
-    operation: Operation<'_>,
-    day: impl FnOnce(&B) -> Option<Day>,
-    make: impl FnOnce(B, Moment) -> Result<(NeighborhoodCommand, Ids), Problem>,
-) -> Result<Done, Problem> {
-    let id = operation.path.first().copied().unwrap_or_default();
-    run::stream_command::<Neighborhood, B>(state, signed, if_match, sent, operation, day, |body, at| {
-        let (command, ids) = make(body, at)?;
-        Ok((id, command, ids))
-    })
-    .await
 }
 
 /// The operations.

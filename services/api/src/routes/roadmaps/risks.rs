@@ -1,6 +1,6 @@
 //! Risks, and the roadmap's versions: for the facilitators in charge.
 
-use axum::extract::State;
+use hamyar_domain::Neighborhood;
 use hamyar_domain::neighborhood as domain;
 use hamyar_events::neighborhood::{RiskFacts, RiskIdentified, RiskReassessed, RiskRetitled};
 use hamyar_events::{RiskDuration, RiskExtent, RiskId, RiskKind, SocialLevel};
@@ -8,13 +8,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::{keep, kept};
-use crate::auth::Signed;
-use crate::input::{Code, Day, IfMatch, InPath, Line, Sent, Words, command};
+use super::kept;
+use crate::input::{Code, Day, Line, Words, command};
 use crate::problem::Problem;
 use crate::routes::answers::{CommandAnswers, Done};
+use crate::routes::asked::{Asked, go_on};
 use crate::routes::lookups;
-use crate::routes::run::{Ids, Operation, derived_id, ids};
+use crate::routes::run::{Ids, derived_id, ids};
 use crate::state::AppState;
 
 /// The catalog of risks by which a province counts.
@@ -83,19 +83,12 @@ fn codes(given: &[Code]) -> Vec<String> {
 /// Write down a risk of the neighborhood.
 #[utoipa::path(post, path = "/neighborhoods/{id}/risks", tag = "roadmaps", request_body = IdentifyRiskBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn identify_risk(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    kept(&state, &signed, path[0]).await?;
-    let body: IdentifyRiskBody = sent.read()?;
-    lookups::terms(&state, "maps_to", RISKS, &codes(&body.maps_to)).await?;
-    let operation = Operation { name: "identify_risk", path: &path };
+pub(crate) async fn identify_risk(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    kept(&asked.state, &asked.signed, asked.path[0]).await?;
+    let body: IdentifyRiskBody = asked.sent.read()?;
+    lookups::terms(&asked.state, "maps_to", RISKS, &codes(&body.maps_to)).await?;
     let day = |body: &IdentifyRiskBody| body.identified_on;
-    keep::<IdentifyRiskBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, IdentifyRiskBody>(&asked, "identify_risk", day, |body, at| {
         let id = derived_id(body.command_id, "risk");
         let facts = RiskFacts {
             kind: body.kind,
@@ -115,18 +108,12 @@ pub(crate) async fn identify_risk(
 /// Call a risk otherwise; what it was called stays in the history.
 #[utoipa::path(post, path = "/neighborhoods/{id}/risks/{risk_id}/title", tag = "roadmaps", request_body = RetitleRiskBody,
     params(("id" = Uuid, Path), ("risk_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn retitle_risk(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "retitle_risk", path: &path };
+pub(crate) async fn retitle_risk(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+    kept(&asked.state, &asked.signed, asked.path[0]).await?;
     let day = |body: &RetitleRiskBody| body.retitled_on;
-    keep::<RetitleRiskBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, RetitleRiskBody>(&asked, "retitle_risk", day, |body, at| {
         let title = RiskRetitled {
-            risk_id: RiskId(path[1]),
+            risk_id: RiskId(asked.path[1]),
             title: body.title.into_string(),
             retitled_on: at.day,
             reason: body.reason.map(Words::into_string),
@@ -140,19 +127,12 @@ pub(crate) async fn retitle_risk(
 /// Judge a risk otherwise.
 #[utoipa::path(post, path = "/neighborhoods/{id}/risks/{risk_id}/facts", tag = "roadmaps", request_body = ReassessRiskBody,
     params(("id" = Uuid, Path), ("risk_id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn reassess_risk(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 2]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    kept(&state, &signed, path[0]).await?;
-    let body: ReassessRiskBody = sent.read()?;
-    lookups::terms(&state, "maps_to", RISKS, &codes(&body.maps_to)).await?;
-    let operation = Operation { name: "reassess_risk", path: &path };
+pub(crate) async fn reassess_risk(asked: Asked<[Uuid; 2]>) -> Result<Done, Problem> {
+    kept(&asked.state, &asked.signed, asked.path[0]).await?;
+    let body: ReassessRiskBody = asked.sent.read()?;
+    lookups::terms(&asked.state, "maps_to", RISKS, &codes(&body.maps_to)).await?;
     let day = |body: &ReassessRiskBody| body.reassessed_on;
-    keep::<ReassessRiskBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, ReassessRiskBody>(&asked, "reassess_risk", day, |body, at| {
         let facts = RiskFacts {
             kind: body.kind,
             extent: body.extent,
@@ -161,7 +141,7 @@ pub(crate) async fn reassess_risk(
             priority: body.priority,
             maps_to: codes(&body.maps_to),
         };
-        let facts = RiskReassessed { risk_id: RiskId(path[1]), facts, reassessed_on: at.day };
+        let facts = RiskReassessed { risk_id: RiskId(asked.path[1]), facts, reassessed_on: at.day };
         Ok((domain::ReassessRisk { facts, today: at.today }.into(), Ids::new()))
     })
     .await
@@ -170,16 +150,10 @@ pub(crate) async fn reassess_risk(
 /// Adopt the next version of the roadmap, with every action that is planned and not dropped.
 #[utoipa::path(post, path = "/neighborhoods/{id}/roadmap/adopt", tag = "roadmaps", request_body = AdoptRoadmapBody,
     params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header)), responses(CommandAnswers))]
-pub(crate) async fn adopt_roadmap(
-    State(state): State<AppState>,
-    signed: Signed,
-    if_match: IfMatch,
-    InPath(path): InPath<[Uuid; 1]>,
-    sent: Sent,
-) -> Result<Done, Problem> {
-    let operation = Operation { name: "adopt_roadmap", path: &path };
+pub(crate) async fn adopt_roadmap(asked: Asked<[Uuid; 1]>) -> Result<Done, Problem> {
+    kept(&asked.state, &asked.signed, asked.path[0]).await?;
     let day = |body: &AdoptRoadmapBody| body.adopted_on;
-    keep::<AdoptRoadmapBody>(&state, &signed, if_match, &sent, operation, day, |body, at| {
+    go_on::<Neighborhood, AdoptRoadmapBody>(&asked, "adopt_roadmap", day, |body, at| {
         let adopt = domain::AdoptRoadmap {
             risk_id: body.risk_id,
             short_months: body.short_months,

@@ -29,7 +29,7 @@ use super::reports::transfers::{self, TransfersQuery};
 use super::reports::{self, BeforeAfterQuery, ServicesQuery};
 use super::tasks::{self, TasksQuery};
 use crate::auth::Signed;
-use crate::input::{Filters, InPath, Sent};
+use crate::input::{Filters, InPath, PageQuery, Sent};
 use crate::problem::{Problem, from_database};
 use crate::state::AppState;
 use crate::wait::AtLeast;
@@ -61,6 +61,17 @@ async fn trace(
 ) -> Result<(), Problem> {
     let access = Access { user_id: signed.principal.user_id, operation, subject, ground, via: Via::Api };
     Ok(state.identity().record_access(access).await?)
+}
+
+/// A file holds the whole list: where a page begins and how long it is are nothing to ask of it.
+fn no_page(cursor: Option<&str>, limit: Option<&str>) -> Result<(), Problem> {
+    let mut read = PageQuery::default();
+    for (name, given) in [("cursor", cursor), ("limit", limit)] {
+        if given.is_some_and(|text| !text.trim().is_empty()) {
+            read.fault(name, "not_expected");
+        }
+    }
+    read.done()
 }
 
 /// Every page of the list, one after the other.
@@ -98,9 +109,10 @@ pub(crate) async fn export_families(
 ) -> Result<Response, Problem> {
     signed.may_ever(Action::ListFamilies)?;
     let shape = Shape::read(&format, &language)?;
-    let body: FindFamiliesBody = sent.read()?;
+    let query: FamiliesQuery = sent.read::<FindFamiliesBody>()?.into();
+    no_page(query.cursor.as_deref(), query.limit.as_deref())?;
     let recorded = trace(&state, &signed, "export_families", "families", ground(&signed, Action::ListFamilies));
-    let (rows, position) = traced(recorded, all_families(&state, &signed, body.into())).await?;
+    let (rows, position) = traced(recorded, all_families(&state, &signed, query)).await?;
     Table::new("families", FAMILIES, &rows, shape, position).answer()
 }
 
@@ -117,6 +129,7 @@ pub(crate) async fn export_tasks(
 ) -> Result<Response, Problem> {
     signed.may_ever(Action::ListTasks)?;
     let shape = Shape::read(&format, &language)?;
+    no_page(query.cursor.as_deref(), query.limit.as_deref())?;
     trace(&state, &signed, "export_tasks", "tasks", ground(&signed, Action::ListTasks)).await?;
     let mut found = Vec::new();
     let position = loop {
