@@ -303,7 +303,7 @@ describe('the trail', () => {
     await expect.poll(async () => (await list.locator('th').allInnerTexts()).every((words) => words.includes('سطح داده شد'))).toBe(true);
     await page.getByRole('button', { name: 'بیشتر', exact: true }).click();
     await expect.poll(() => list.locator('tr').count()).toBeGreaterThan(50);
-    await find(page, 'actor', 'مدیر');
+    await find(page, 'actor', 'مدیر مرکز امید');
     await page.waitForURL(/actor=user/);
     await page.getByRole('button', { name: /^برداشتن: سطح داده شد/ }).click();
     await expect.poll(() => page.url()).not.toContain('type=');
