@@ -129,9 +129,12 @@ test('an office from the call to the quarter', async () => {
   await page.getByRole('row').filter({ hasText: neighbor }).first().waitFor();
   const shared = page.locator('.notice').filter({ hasText: 'بیش از یک دفتر در آن کار کرده است' });
   await shared.getByRole('link', { name: home.name }).waitFor();
+  const late = page.getByRole('row').filter({ hasText: 'وظیفه‌های دیرکرده در پایان' });
+  await late.getByText(/دفتر/).first().click();
+  await late.getByText(/^دفترها روی هم .* شمرده‌اند؛ هر محله یک بار/).waitFor();
   expect(await axe(page)).toEqual([]);
   await shot(page, 'offices-sum-desk');
-  await line.getByRole('link', { name }).click();
+  await line.getByRole('link', { name }).first().click();
   await page.waitForURL(/offices\/[0-9a-f-]{36}\/quarter/);
   await page.goto(own);
   await page.getByRole('tab', { name: 'برنامهٔ کار' }).waitFor();
