@@ -25,8 +25,8 @@ pub use reports::{
     BeforeAfterArgs, NationalArgs, NationalTable, PathwayArgs, PilotArgs, ReportCommand, ResilienceArgs,
     ResilienceTable, TableFormat, TableLanguage, TransfersArgs,
 };
-pub use serving::{NatsArgs, OidcArgs, Role, RunArgs, ScheduleArgs, ServeArgs};
-pub use users::{BoundArgs, UserAddArgs, UserCommand, UserGrantArgs, UserGrantsArgs, UserWithdrawArgs};
+pub use serving::{OidcArgs, Role, RunArgs, ScheduleArgs, ServeArgs};
+pub use users::{UserAddArgs, UserCommand, UserGrantArgs, UserGrantsArgs, UserWithdrawArgs};
 
 /// Hamyar (همیار): case management for families in need, on an event log that anyone allowed can replay.
 #[derive(Debug, Parser)]

@@ -81,6 +81,13 @@ pub(crate) fn context(signed: &Signed, envelope: &impl Envelope, at: Moment, if_
     context
 }
 
+/// What a command is called, and the ids of its path.
+#[derive(Clone, Copy)]
+pub(crate) struct Operation<'a> {
+    pub(crate) name: &'static str,
+    pub(crate) path: &'a [Uuid],
+}
+
 /// What a command is run with.
 pub(crate) struct Wish {
     pub(crate) context: CommandContext,

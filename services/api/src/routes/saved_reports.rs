@@ -2,8 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use hamyar_domain::saved_report as domain;
 use hamyar_domain::SavedReport;
+use hamyar_domain::saved_report as domain;
 use hamyar_events::saved_report::{
     ReportAudience, ReportDefinition, ReportFilter, ReportSaved, SavedReportChanged, SavedReportRenamed,
     SavedReportShared,

@@ -6,8 +6,8 @@ mod read;
 mod views;
 
 use axum::extract::{DefaultBodyLimit, Request};
-use hamyar_domain::agency::MapListColumns;
 use hamyar_domain::Agency;
+use hamyar_domain::agency::MapListColumns;
 use hamyar_events::agency::{ListColumn, ListColumnsMapped};
 use hamyar_events::{AgencyId, CenterId};
 use hamyar_identity::policy::{Action, Resource};

@@ -14,9 +14,7 @@ use uuid::Uuid;
 use super::bodies::{
     CallCouncilSessionBody, CancelCouncilSessionBody, HoldCouncilSessionBody, RecordApprovalBody, RecordLetterBody,
 };
-use super::{
-    Asked, CommandAnswers, Council, Done, Ids, Problem, council_operation, derived_id, go_on, ids, kept, lookups,
-};
+use super::{Asked, CommandAnswers, Done, Ids, Problem, council_operation, derived_id, go_on, ids, kept, lookups};
 use crate::routes::asked::undated;
 use crate::state::AppState;
 

@@ -18,7 +18,6 @@ use super::{
     Asked, AtLeast, CommandAnswers, Done, Ids, InPath, Problem, ReadProblems, Signed, allowed, derived_id, document,
     from_database, fund_operation, go_on, ids, run,
 };
-use crate::routes::asked::{Asked, go_on};
 use crate::routes::cover::{Covered, covered};
 use crate::state::AppState;
 
