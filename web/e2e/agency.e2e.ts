@@ -142,7 +142,7 @@ test('an agency reads its parts in national programs and is told of a late one; 
   await shot(page, 'agency-parts-fa-1440');
 
   // The page of the nation stays shut, and so does whatever is another agency's.
-  const { items } = await read<{ items: { id: string }[] }>(page, '/agencies?limit=500');
+  const { items } = await read<{ items: { id: string }[] }>(page, '/agencies');
   const other = items.find((one) => one.id !== agency)?.id ?? '';
   const status = async (path: string) => (await own.context.request.get(`${server.base}/api/v1${path}`)).status();
   expect(await status(`/agencies/${other}/program-parts`)).toBe(404);

@@ -209,6 +209,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{id}/program-parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The parts of the own agency in national programs: those that go on, by their day, then those that ended. */
+        get: operations["list_program_parts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{id}/programs/{program_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A program in which the own agency has, or had, a part: what it is, who leads it, and the own parts; any other is not found. */
+        get: operations["read_agency_program"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agency-lists/decide": {
         parameters: {
             query?: never;
@@ -18145,6 +18179,30 @@ export interface components {
             position: number;
         };
         /** @description A page of a list, with where the next one begins and the log position it was computed at. */
+        Page_PartOfAgency: {
+            items: (components["schemas"]["AgencyPart"] & {
+                state: components["schemas"]["PartState"];
+                given_on?: null | components["schemas"]["CivilDate"];
+                ended_on?: null | components["schemas"]["CivilDate"];
+                /** @description Why it ended. */
+                end_reason?: string | null;
+                /** @description The published document and table it comes from. */
+                source?: string | null;
+            })[];
+            /** @description Opaque cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the whole list, where it is cheap to know.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description Log position of the read model.
+             */
+            position: number;
+        };
+        /** @description A page of a list, with where the next one begins and the log position it was computed at. */
         Page_PathwayWoman: {
             items: {
                 family: components["schemas"]["FamilyCard"];
@@ -18823,6 +18881,21 @@ export interface components {
             mean?: null | components["schemas"]["Mean"];
             tests?: null | components["schemas"]["Tests"];
         };
+        /** @description A part of the agency that reads it. */
+        PartOfAgency: components["schemas"]["AgencyPart"] & {
+            state: components["schemas"]["PartState"];
+            given_on?: null | components["schemas"]["CivilDate"];
+            ended_on?: null | components["schemas"]["CivilDate"];
+            /** @description Why it ended. */
+            end_reason?: string | null;
+            /** @description The published document and table it comes from. */
+            source?: string | null;
+        };
+        /**
+         * @description How a part stands.
+         * @enum {string}
+         */
+        PartState: "going" | "ended" | "program_ended";
         /** @description One person of a commission. */
         Participant: {
             /** Format: uuid */
@@ -19693,6 +19766,28 @@ export interface components {
              * @description The same for an urgent one; [`URGENT_ANSWER_DAYS`] where a version does not say. Our choice.
              */
             urgent_answer_days?: number | null;
+        };
+        /**
+         * @description A program as an agency that has a part in it reads it: what it is, who leads it, and the agency's own parts. Nothing of other agencies' parts, the
+         *     agreement, its credits or the matrix.
+         */
+        ProgramOfAgency: {
+            /** Format: uuid */
+            id: string;
+            kind?: null | components["schemas"]["ProgramKind"];
+            title: string;
+            title_en?: string | null;
+            field?: null | components["schemas"]["ProgramField"];
+            horizon?: null | components["schemas"]["Horizon"];
+            lead?: null | components["schemas"]["NamedRef"];
+            /** @description The whole nation when empty. */
+            provinces: components["schemas"]["NamedRef"][];
+            registered_on: components["schemas"]["CivilDate"];
+            ended_on?: null | components["schemas"]["CivilDate"];
+            /** @description Those that go on first. */
+            parts: components["schemas"]["PartOfAgency"][];
+            /** Format: int64 */
+            position: number;
         };
         /** @description A step of the work plan. The first and the third phase stand for themselves. */
         ProgramStep: {
@@ -24104,7 +24199,7 @@ export interface components {
          * @description Kinds of things that wait, the most pressing first.
          * @enum {string}
          */
-        WaitingKind: "glass_broken" | "commission_silent" | "referral_late" | "referral_new" | "referral_returned" | "referral_declined" | "tier_proposal" | "tier_proposal_declined" | "family_request" | "late_work" | "comparison" | "task_new" | "task_late" | "work_late" | "family_handed_over" | "session_called" | "erasure";
+        WaitingKind: "glass_broken" | "commission_silent" | "referral_late" | "referral_new" | "referral_returned" | "referral_declined" | "tier_proposal" | "tier_proposal_declined" | "family_request" | "late_work" | "comparison" | "task_new" | "task_late" | "program_part_new" | "program_part_late" | "work_late" | "family_handed_over" | "session_called" | "erasure";
         /** @description A referral on no agenda. */
         WaitingReferral: {
             /** Format: uuid */
@@ -26093,6 +26188,235 @@ export interface operations {
                 };
             };
             /** @description larger than one mebibyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_program_parts: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PartOfAgency"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description values that cannot be accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description a fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not reachable now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_agency_program: {
+        parameters: {
+            query?: {
+                /** @description log position to wait for */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                program_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramOfAgency"];
+                };
+            };
+            /** @description unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description not allowed to the role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no such thing, or not in scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description refused by a rule: the refusal's code and its numbers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description larger than is read */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -42730,7 +43054,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description its name in the catalog of reports, or of a list: `agreements`, `council-bodies`, `councils`, `fund-list`, `licences`, `offices`, `organizations`, `programs`, `utility-requests` */
+                /** @description its name in the catalog of reports, or of a list: `agreements`, `council-bodies`, `councils`, `division-of-labor`, `fund-list`, `licences`, `offices`, `organizations`, `programs`, `utility-requests` */
                 report: string;
                 /** @description `csv` or `xlsx` */
                 format: string;

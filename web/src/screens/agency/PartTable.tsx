@@ -28,5 +28,5 @@ export function PartTable({ caption, parts, programs = false }: { caption: strin
     { key: 'due', label: words.expectedBy, cell: (row) => (row.due_on ? formatDate(row.due_on) : '') },
     { key: 'state', label: words.state, cell: (row) => <State part={row} /> },
   ];
-  return <Table<PartOfAgency> caption={caption} rows={parts} rowKey={(row) => [row.program_id, row.part, row.given_on?.iso, row.ended_on?.iso].join('/')} columns={columns} />;
+  return <Table<PartOfAgency> caption={caption} rows={parts} rowKey={(row) => `${row.program_id}/${parts.indexOf(row)}`} columns={columns} />;
 }
