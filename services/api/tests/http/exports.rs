@@ -232,8 +232,8 @@ async fn no_export_and_no_list_drops_a_filter_it_does_not_know() {
         assert_eq!(refused.faults(), [("tiers".to_owned(), "not_expected".to_owned())], "{path}");
     }
     // Every strange one is named, and none that is no name is repeated.
-    let refused = manager.get("/exports/services/csv/en?yaer=1404&kinds=1&%3Cb%3E=1").await.is(422);
-    assert_eq!(refused.fields(), ["query", "kinds", "yaer"]);
+    let refused = manager.get("/exports/services/csv/en?yeer=1404&kinds=1&%3Cb%3E=1").await.is(422);
+    assert_eq!(refused.fields(), ["query", "kinds", "yeer"]);
     let refused = manager.post("/exports/families/csv/en?tier=harmed", json!({})).await.is(422);
     assert_eq!(refused.faults(), [("tier".to_owned(), "not_expected".to_owned())]);
     manager.post("/exports/families/csv/en", json!({ "tiers": "harmed" })).await.is(422);
@@ -243,7 +243,7 @@ async fn no_export_and_no_list_drops_a_filter_it_does_not_know() {
     let refused = agency.get("/exports/tasks/csv/en?cursor=MQ&limit=1").await.is(422);
     assert_eq!(refused.fields(), ["cursor", "limit"]);
     // Who is not signed in is told that first.
-    world.nobody().get("/exports/services/csv/en?yaer=1404").await.is(401);
+    world.nobody().get("/exports/services/csv/en?yeer=1404").await.is(401);
 }
 
 /// What the screen of programs narrows to, its file does too.
