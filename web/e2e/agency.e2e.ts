@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axe } from './lib/axe.ts';
 import { DESK, PHONE, launch, loaded, overflow, shot } from './lib/browser.ts';
+import { daysAgo } from './lib/days.ts';
 import { find, read, saved, submit, write, writeDate } from './lib/fields.ts';
 import { as, lookAt } from './lib/screens.ts';
 import { startServer, type Server } from './lib/server.ts';
@@ -91,11 +92,9 @@ test('a task of a family that withdrew its consent tells nothing more and takes 
   await context.close();
 });
 
-const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
-
 test('an agency reads its parts in national programs and is told of a late one; of the program it sees what concerns it', async () => {
   const own = await as(browser, { base: server.base, username: 'dastgah' });
-  const { agency_id: agency } = await read<{ agency_id: string }>(own.page, '/session');
+  const { scope: { agency_id: agency } } = await read<{ scope: { agency_id: string } }>(own.page, '/session');
   const { name } = await read<{ name: string }>(own.page, `/agencies/${agency}`);
   const nation = await as(browser, { base: server.base, username: 'karshenas', viewport: DESK });
   await nation.page.goto('/national/programs');
