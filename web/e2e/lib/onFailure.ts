@@ -6,7 +6,10 @@ import { forgetPages, whatWasThere } from './browser.ts';
 beforeEach(forgetPages);
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;
-  const seen = [`${task.file.name} > ${task.name}`, String(task.result.errors?.at(-1)?.message ?? '').slice(0, 200), ...(await whatWasThere())].join('\n');
+  const error = task.result.errors?.at(-1);
+  // The message shortens what was found to its kind.
+  const found = error?.actual === undefined ? [] : [`found: ${String(error.actual).slice(0, 600)}`];
+  const seen = [`${task.file.name} > ${task.name}`, String(error?.message ?? '').slice(0, 200), ...found, ...(await whatWasThere())].join('\n');
   const file = process.env['HAMYAR_E2E_FAILURES'];
   if (file) fs.appendFileSync(file, `${seen}\n`);
   else console.error(seen);
