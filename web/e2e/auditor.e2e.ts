@@ -197,7 +197,7 @@ test('the auditor’s walk needs no mouse: find, step, play, the grounds of a ti
   await signIn(page, 'momayez', PASSWORD);
   const { card, events } = await family(page);
   await page.goto('/audit');
-  await page.locator('h1').waitFor();
+  await page.locator('h1').first().waitFor();
   await tabTo(page, /^q /);
   await page.keyboard.type(persian(card.file_number));
   await page.keyboard.press('Enter');

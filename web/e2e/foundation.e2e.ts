@@ -73,7 +73,7 @@ describe.each(['fa', 'en'] as const)('in %s', (language) => {
       expect(await axe(page)).toEqual([]);
       await signIn(page, 'center-manager', 'demo');
       await page.goto('/me');
-      await page.locator('h1').waitFor();
+      await page.locator('h1').first().waitFor();
       await shot(page, `me-${language}-${size}`);
       expect(await axe(page)).toEqual([]);
       expect(await overflow(page)).toBeLessThanOrEqual(0);
