@@ -9,7 +9,7 @@ mod turns;
 use hamyar_identity::Role;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use self::asking::ask;
+pub(crate) use self::asking::{ask, with_unknown};
 use self::facilitators::of_facilitators;
 pub(crate) use self::rows::{Lists, council, lists, waiting_erasure};
 use crate::support::{Place, World};

@@ -3,7 +3,6 @@
 use chrono::{DateTime, TimeZone, Utc};
 use hamyar_events::family::*;
 use hamyar_events::neighborhood::NeighborhoodRegistered;
-use hamyar_events::place::PlaceRegistered;
 use hamyar_events::*;
 use hamyar_projections::ProjectedEvent;
 use hamyar_projections::atlas::{Atlas, AtlasCount, YearState, atlas};
@@ -15,31 +14,6 @@ use crate::support::Database;
 const YEAR: i32 = 1404;
 const FAMILY: u128 = 5_000;
 const SERVICE: u128 = 6_000;
-
-fn ground(story: &mut Story) {
-    let place = |level, name: &str, parent: Option<u128>| PlaceRegistered {
-        level,
-        name: name.to_owned(),
-        name_en: None,
-        parent_id: parent.map(|parent| id(parent).into()),
-        number: None,
-        valid_from: None,
-        source: "test".to_owned(),
-    };
-    story
-        .place(PROVINCE, place(PlaceLevel::Province, "استان", None))
-        .place(CITY, place(PlaceLevel::City, "شهر", Some(PROVINCE)));
-    for hood in [HERE, THERE] {
-        let registered = NeighborhoodRegistered {
-            name: format!("محله {hood}"),
-            name_en: None,
-            place_id: id(CITY).into(),
-            valid_from: None,
-            source: "test".to_owned(),
-        };
-        story.neighborhood(hood, registered);
-    }
-}
 
 fn service(domain: Domain, on: &str) -> ServiceFacts {
     ServiceFacts {
@@ -82,8 +56,7 @@ fn of(counts: &[AtlasCount], code: &str) -> i64 {
 
 #[tokio::test]
 async fn a_year_that_is_over_is_told_as_it_was_known_when_it_was_fixed() {
-    let mut story = Story::default();
-    ground(&mut story);
+    let mut story = ground([(HERE, CITY), (THERE, CITY)]);
     let mut file = identified(FAMILY, "R1", "نمونه");
     file.identified_on = day("2025-06-01");
     story
@@ -164,8 +137,7 @@ async fn a_year_that_is_over_is_told_as_it_was_known_when_it_was_fixed() {
 
 #[tokio::test]
 async fn a_file_that_is_closed_or_merged_away_is_not_in_the_atlas() {
-    let mut story = Story::default();
-    ground(&mut story);
+    let mut story = ground([(HERE, CITY), (THERE, CITY)]);
     for number in [FAMILY, FAMILY + 1] {
         let mut file = identified(number, &format!("R{number}"), "نمونه");
         file.identified_on = day("2025-06-01");

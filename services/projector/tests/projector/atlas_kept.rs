@@ -3,7 +3,6 @@
 use chrono::{Days, NaiveDate, TimeDelta, TimeZone, Utc};
 use hamyar_events::family::*;
 use hamyar_events::neighborhood::*;
-use hamyar_events::place::PlaceRegistered;
 use hamyar_events::*;
 use hamyar_persian::jalali_year;
 use hamyar_projections::ProjectedEvent;
@@ -17,9 +16,9 @@ use crate::story::*;
 use crate::support::Database;
 
 const READ: [&str; 3] = ["places", "neighborhood_cases", "atlas"];
-const OTHER_CITY: u128 = 7;
 /// Two in the city, one in the other.
 const HOODS: [u128; 3] = [HERE, THERE, 12];
+const CITIES: [u128; 3] = [CITY, CITY, OTHER_CITY];
 const FAMILIES: u128 = 6;
 const FIRST_DAY: &str = "2022-11-01";
 
@@ -41,34 +40,6 @@ fn happening() -> impl Strategy<Value = Happening> {
     let ago = prop_oneof![6 => Just(0), 6 => 1i64..40, 2 => 40i64..500, 1 => -40i64..0];
     (0u8..14, 0..FAMILIES, 0usize..3, after, ago, 0usize..12)
         .prop_map(|(what, family, hood, after, ago, choice)| Happening { what, family, hood, after, ago, choice })
-}
-
-fn ground() -> Story {
-    let mut story = Story::default();
-    let place = |level, name: &str, parent: Option<u128>| PlaceRegistered {
-        level,
-        name: name.to_owned(),
-        name_en: None,
-        parent_id: parent.map(|parent| id(parent).into()),
-        number: None,
-        valid_from: None,
-        source: "test".to_owned(),
-    };
-    story
-        .place(PROVINCE, place(PlaceLevel::Province, "استان", None))
-        .place(CITY, place(PlaceLevel::City, "شهر", Some(PROVINCE)))
-        .place(OTHER_CITY, place(PlaceLevel::City, "شهر دیگر", Some(PROVINCE)));
-    for (hood, city) in HOODS.into_iter().zip([CITY, CITY, OTHER_CITY]) {
-        let registered = NeighborhoodRegistered {
-            name: format!("محله {hood}"),
-            name_en: None,
-            place_id: id(city).into(),
-            valid_from: None,
-            source: "test".to_owned(),
-        };
-        story.neighborhood(hood, registered);
-    }
-    story
 }
 
 fn service(choice: usize, on: NaiveDate) -> ServiceFacts {
@@ -107,7 +78,7 @@ fn reason(family: u128) -> Personal<String> {
 
 /// The history as events, each with the day on which it was written down and the day on which it was.
 fn told(happenings: &[Happening]) -> (Vec<ProjectedEvent>, Vec<NaiveDate>) {
-    let mut story = ground();
+    let mut story = ground(HOODS.into_iter().zip(CITIES));
     let ground = story.told.len();
     let mut written = day(FIRST_DAY);
     let mut days = Vec::new();

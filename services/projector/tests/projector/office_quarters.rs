@@ -4,7 +4,6 @@ use chrono::{Days, NaiveDate};
 use hamyar_events::QuarterFigure as F;
 use hamyar_events::neighborhood::*;
 use hamyar_events::office::*;
-use hamyar_events::place::PlaceRegistered;
 use hamyar_events::*;
 use hamyar_persian::{add_jalali_months, quarter_bounds};
 use hamyar_projections::offices::{OfficeFilter, OfficesQuarter, QuarterSum, quarter, quarters};
@@ -16,9 +15,9 @@ use crate::story::*;
 use crate::support::Database;
 
 const READ: [&str; 4] = ["places", "directory", "neighborhood_cases", "offices"];
-const OTHER_CITY: u128 = 7;
 /// Two in the city, one in the other.
 const HOODS: [u128; 3] = [HERE, THERE, 12];
+const CITIES: [u128; 3] = [CITY, CITY, OTHER_CITY];
 const OFFICES: [u128; 3] = [20_000, 20_001, 20_002];
 const REQUESTS: u128 = 30_000;
 const REPORTS: u128 = 40_000;
@@ -27,34 +26,6 @@ const TODAY: &str = "2026-06-01";
 /// Autumn of 1404: 2025-09-23 to 2025-12-21.
 const YEAR: u16 = 1404;
 const QUARTER: u8 = 3;
-
-fn ground() -> Story {
-    let mut story = Story::default();
-    let place = |level, name: &str, parent: Option<u128>| PlaceRegistered {
-        level,
-        name: name.to_owned(),
-        name_en: None,
-        parent_id: parent.map(|parent| id(parent).into()),
-        number: None,
-        valid_from: None,
-        source: "test".to_owned(),
-    };
-    story
-        .place(PROVINCE, place(PlaceLevel::Province, "استان", None))
-        .place(CITY, place(PlaceLevel::City, "شهر", Some(PROVINCE)))
-        .place(OTHER_CITY, place(PlaceLevel::City, "شهر دیگر", Some(PROVINCE)));
-    for (hood, city) in HOODS.into_iter().zip([CITY, CITY, OTHER_CITY]) {
-        let registered = NeighborhoodRegistered {
-            name: format!("محله {hood}"),
-            name_en: None,
-            place_id: id(city).into(),
-            valid_from: None,
-            source: "test".to_owned(),
-        };
-        story.neighborhood(hood, registered);
-    }
-    story
-}
 
 fn called(hood: u128, on: NaiveDate) -> OfficeCalled {
     OfficeCalled {
@@ -152,7 +123,7 @@ fn listed(view: &OfficesQuarter) -> BTreeSet<usize> {
 #[tokio::test]
 async fn a_neighborhood_of_two_offices_is_whole_in_each_row_and_once_in_the_sum() {
     let [first, second, other] = OFFICES;
-    let mut story = ground();
+    let mut story = ground(HOODS.into_iter().zip(CITIES));
     for (office, hood) in [(first, HERE), (second, HERE), (other, 12)] {
         story
             .office(office, called(hood, day("2025-04-01")))
@@ -190,7 +161,7 @@ async fn a_neighborhood_of_two_offices_is_whole_in_each_row_and_once_in_the_sum(
 #[tokio::test]
 async fn a_past_quarter_of_a_place_is_of_the_offices_that_served_it_then() {
     let [gone, came, never_open] = OFFICES;
-    let mut story = ground();
+    let mut story = ground(HOODS.into_iter().zip(CITIES));
     story
         .office(gone, called(HERE, day("2025-04-01")))
         .office(gone, OfficeOpened { opened_on: day("2025-05-01") })
@@ -223,7 +194,7 @@ async fn a_past_quarter_of_a_place_is_of_the_offices_that_served_it_then() {
 /// What one office counts in one neighborhood that it left and came back to.
 async fn left_and_back(left_on: &str, back_on: &str) -> (i64, i64, i64) {
     let office = OFFICES[0];
-    let mut story = ground();
+    let mut story = ground(HOODS.into_iter().zip(CITIES));
     story
         .office(office, called(HERE, day("2025-04-01")))
         .office(office, OfficeOpened { opened_on: day("2025-05-01") })
@@ -322,7 +293,7 @@ enum Fact {
 /// Histories as events, and as a quarter should understand them.
 fn happened(lives: &[Life], happenings: &[Happening]) -> (Story, Vec<Served>, Vec<(usize, NaiveDate, Fact)>) {
     let first = quarter_bounds(YEAR, QUARTER).unwrap().0 - Days::new(140);
-    let mut story = ground();
+    let mut story = ground(HOODS.into_iter().zip(CITIES));
     let mut offices = Vec::new();
     for (life, office) in lives.iter().zip(OFFICES) {
         let called_on = first + Days::new(life.called);

@@ -25,6 +25,7 @@ pub fn day(text: &str) -> NaiveDate {
 pub const PROVINCE: u128 = 1;
 pub const CITY: u128 = 2;
 pub const ZONE: u128 = 3;
+pub const OTHER_CITY: u128 = 7;
 pub const HERE: u128 = 10;
 pub const THERE: u128 = 11;
 pub const CENTER: u128 = 20;
@@ -42,6 +43,35 @@ pub const OWN_TASK: u128 = 81;
 #[derive(Clone, Default)]
 pub struct Story {
     pub told: Vec<(Uuid, StreamEventAny)>,
+}
+
+/// A province, two cities in it, and neighborhoods, each in the city beside it.
+pub fn ground(hoods: impl IntoIterator<Item = (u128, u128)>) -> Story {
+    let mut story = Story::default();
+    let place = |level, name: &str, parent: Option<u128>| PlaceRegistered {
+        level,
+        name: name.to_owned(),
+        name_en: None,
+        parent_id: parent.map(|parent| id(parent).into()),
+        number: None,
+        valid_from: None,
+        source: "test".to_owned(),
+    };
+    story
+        .place(PROVINCE, place(PlaceLevel::Province, "استان", None))
+        .place(CITY, place(PlaceLevel::City, "شهر", Some(PROVINCE)))
+        .place(OTHER_CITY, place(PlaceLevel::City, "شهر دیگر", Some(PROVINCE)));
+    for (hood, city) in hoods {
+        let registered = NeighborhoodRegistered {
+            name: format!("محله {hood}"),
+            name_en: None,
+            place_id: id(city).into(),
+            valid_from: None,
+            source: "test".to_owned(),
+        };
+        story.neighborhood(hood, registered);
+    }
+    story
 }
 
 macro_rules! tell {
