@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, TimeZone, Utc};
 use hamyar_events::family::*;
-use hamyar_events::neighborhood::NeighborhoodRegistered;
 use hamyar_events::*;
 use hamyar_projections::ProjectedEvent;
 use hamyar_projections::atlas::{Atlas, AtlasCount, YearState, atlas};
