@@ -422,16 +422,18 @@ impl TierCounts {
     }
 }
 
-/// Open families by tier in each of the given neighborhoods (all, when none is given).
+/// Open families by tier in each of the given neighborhoods.
 pub async fn tier_counts(
     pool: &PgPool,
-    neighborhood_ids: Option<&[Uuid]>,
+    neighborhood_ids: &[Uuid],
 ) -> Result<std::collections::HashMap<Uuid, TierCounts>, sqlx::Error> {
+    // Planned for these neighborhoods: a plan for any number of them compares each family with each of thousands.
     let rows: Vec<(Uuid, i64, i64, i64, i64)> = sqlx::query_as(
         "select neighborhood_id, count(*), count(*) filter (where tier = 'stable'), count(*) filter (where tier = 'at_risk'),
                 count(*) filter (where tier = 'harmed')
-           from family where state = 'open' and ($1::uuid[] is null or neighborhood_id = any($1)) group by 1",
+           from family where state = 'open' and neighborhood_id = any($1) group by 1",
     )
+    .persistent(false)
     .bind(neighborhood_ids)
     .fetch_all(pool)
     .await?;

@@ -1,5 +1,7 @@
 //! Rows → the board of duties, and what is asked of utility companies.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use hamyar_events::{DutyState, Utility, UtilityAnswer};
 use serde::Serialize;
@@ -50,11 +52,9 @@ pub struct DutyRow {
 #[derive(FromRow)]
 struct DutyFound {
     agency_id: Uuid,
-    agency: String,
     neighborhood_id: Uuid,
     neighborhood: String,
     number: i32,
-    duty: String,
     state: Option<String>,
     text: Option<String>,
     evidence: Option<String>,
@@ -62,26 +62,107 @@ struct DutyFound {
     reports: i64,
 }
 
-/// Neighborhoods (`$1`: one, `$3`: below a place) and duties (`$2`: of one agency) that a board speaks of.
-/// Both are numbered in the order of a board: rows are sorted by two numbers, not by words.
-const ASKED: &str = "with hood as materialized (
+/// Neighborhoods (`$1`: one, `$2`: below a place) that a board speaks of, numbered in its order: rows are sorted by a number, not by words.
+const HOODS: &str = "hood as materialized (
        select h.neighborhood_id, h.name, row_number() over (order by h.sort_key, h.neighborhood_id) as place from neighborhood h
-        where ($1::uuid is null or h.neighborhood_id = $1) and ($3::uuid is null or h.neighborhood_id in (select n from neighborhoods_of($3)))),
-     duty as materialized (
-       select a.agency_id, a.name as agency, (d.value->>'number')::integer as number, d.value->>'text' as duty,
-              row_number() over (order by a.name, a.agency_id, (d.value->>'number')::integer) as place
-         from agency a cross join lateral json_array_elements(a.duties) d where $2::uuid is null or a.agency_id = $2)";
+        where ($1::uuid is null or h.neighborhood_id = $1) and ($2::uuid is null or h.neighborhood_id in (select n from neighborhoods_of($2))))";
 
-/// A page of the board, by agency, number and neighborhood. Pool: [`read pool`](crate#reading).
+/// How far a duty is: once in each neighborhood of the board.
+#[derive(Clone, Debug, PartialEq, FromRow)]
+pub struct DutyCounts {
+    agency_id: Uuid,
+    agency: String,
+    number: i32,
+    duty: String,
+    done: i64,
+    underway: i64,
+    hindered: i64,
+    not_begun: i64,
+    /// Neighborhoods of the board.
+    neighborhoods: i64,
+}
+
+impl DutyCounts {
+    const fn reported(&self) -> i64 {
+        self.done + self.underway + self.hindered + self.not_begun
+    }
+
+    const fn unreported(&self) -> i64 {
+        self.neighborhoods - self.reported()
+    }
+
+    const fn of(&self, rows: DutyRows) -> i64 {
+        match rows {
+            DutyRows::All => self.neighborhoods,
+            DutyRows::Reported => self.reported(),
+            DutyRows::Unreported => self.unreported(),
+            DutyRows::In(DutyState::NotBegun) => self.not_begun,
+            DutyRows::In(DutyState::Underway) => self.underway,
+            DutyRows::In(DutyState::Done) => self.done,
+            DutyRows::In(DutyState::Hindered) => self.hindered,
+        }
+    }
+}
+
+/// The whole board, counted by duty from all of its rows, in its order: by agency and number. Pool: [`read pool`](crate#reading).
+pub async fn duty_counts(pool: &PgPool, filter: &DutyFilter) -> Result<Vec<DutyCounts>, sqlx::Error> {
+    let sql = format!(
+        "with {HOODS},
+         told as (
+           select s.agency_id, s.duty, count(*) filter (where s.state = 'done') as done, count(*) filter (where s.state = 'underway') as underway,
+                  count(*) filter (where s.state = 'hindered') as hindered, count(*) filter (where s.state = 'not_begun') as not_begun
+             from duty_standing s where s.neighborhood_id in (select neighborhood_id from hood) and ($3::uuid is null or s.agency_id = $3)
+            group by s.agency_id, s.duty)
+         select a.agency_id, a.name as agency, (d.value->>'number')::integer as number, d.value->>'text' as duty, coalesce(t.done, 0) as done,
+                coalesce(t.underway, 0) as underway, coalesce(t.hindered, 0) as hindered, coalesce(t.not_begun, 0) as not_begun,
+                (select count(*) from hood) as neighborhoods
+           from agency a cross join lateral json_array_elements(a.duties) d
+           left join told t on t.agency_id = a.agency_id and t.duty = (d.value->>'number')::integer
+          where $3::uuid is null or a.agency_id = $3 order by a.name, a.agency_id, number"
+    );
+    // Planned for what is asked: one neighborhood and a province are read by different ways.
+    sqlx::query_as(&sql)
+        .persistent(false)
+        .bind(filter.neighborhood_id)
+        .bind(filter.place_id)
+        .bind(filter.agency_id)
+        .fetch_all(pool)
+        .await
+}
+
+/// The duties in which the rows of a page lie, and how many rows of the first of them come before it.
+fn on_page(counts: &[DutyCounts], rows: DutyRows, offset: i64, limit: i64) -> (&[DutyCounts], i64) {
+    let mut before = 0;
+    let Some(first) = counts.iter().position(|one| {
+        before += one.of(rows);
+        before > offset
+    }) else {
+        return (&[], 0);
+    };
+    before -= counts[first].of(rows);
+    let mut reached = before;
+    let wanted = counts[first..].iter().take_while(|one| {
+        let begins = reached;
+        reached += one.of(rows);
+        begins < offset.saturating_add(limit)
+    });
+    (&counts[first..first + wanted.count()], offset - before)
+}
+
+/// A page of the board, by agency, number and neighborhood; `counts` are those of the same filter, by which duties that lie on other pages are
+/// not read. Pool: [`read pool`](crate#reading).
 pub async fn duty_board(
     pool: &PgPool,
     filter: &DutyFilter,
+    counts: &[DutyCounts],
     rows: DutyRows,
     offset: i64,
     limit: i64,
 ) -> Result<Vec<DutyRow>, sqlx::Error> {
-    const THERE: &str =
-        "duty_standing s on s.agency_id = d.agency_id and s.duty = d.number and s.neighborhood_id = h.neighborhood_id";
+    let (duties, offset) = on_page(counts, rows, offset, limit);
+    if duties.is_empty() {
+        return Ok(Vec::new());
+    }
     let (joined, asked) = match rows {
         DutyRows::All => ("left join", "true"),
         DutyRows::Unreported => ("left join", "s.report_id is null"),
@@ -92,37 +173,48 @@ pub async fn duty_board(
         _ => None,
     };
     let sql = format!(
-        "{ASKED},
+        "with {HOODS},
+         duty as materialized (select agency_id, number, place from unnest($3::uuid[], $4::integer[]) with ordinality as t(agency_id, number, place)),
          shown as materialized (
-           select d.agency_id, d.agency, h.neighborhood_id, h.name as neighborhood, d.number, d.duty, s.report_id, s.state, s.reported_on,
+           select d.agency_id, h.neighborhood_id, h.name as neighborhood, d.number, s.report_id, s.state, s.reported_on,
                   coalesce(s.reports, 0)::bigint as reports, d.place as duty_place, h.place as hood_place
-             from duty d cross join hood h {joined} {THERE} where {asked} and ($6::text is null or s.state = $6)
-            order by d.place, h.place offset $4 limit $5)
-         select s.agency_id, s.agency, s.neighborhood_id, s.neighborhood, s.number, s.duty, s.state, r.text, r.evidence, s.reported_on, s.reports
+             from duty d cross join hood h
+             {joined} duty_standing s on s.agency_id = d.agency_id and s.duty = d.number and s.neighborhood_id = h.neighborhood_id
+            where {asked} and ($7::text is null or s.state = $7)
+            order by d.place, h.place offset $5 limit $6)
+         select s.agency_id, s.neighborhood_id, s.neighborhood, s.number, s.state, r.text, r.evidence, s.reported_on, s.reports
            from shown s left join duty_report r on r.report_id = s.report_id
           order by s.duty_place, s.hood_place"
     );
-    let rows: Vec<DutyFound> = sqlx::query_as(&sql)
+    let agencies: Vec<Uuid> = duties.iter().map(|one| one.agency_id).collect();
+    let numbers: Vec<i32> = duties.iter().map(|one| one.number).collect();
+    let found: Vec<DutyFound> = sqlx::query_as(&sql)
+        .persistent(false)
         .bind(filter.neighborhood_id)
-        .bind(filter.agency_id)
         .bind(filter.place_id)
+        .bind(agencies)
+        .bind(numbers)
         .bind(offset)
         .bind(limit)
         .bind(state)
         .fetch_all(pool)
         .await?;
-    let row = |row: DutyFound| DutyRow {
-        agency: NamedRef { id: row.agency_id, name: Some(row.agency) },
-        neighborhood: NamedRef { id: row.neighborhood_id, name: Some(row.neighborhood) },
-        number: row.number,
-        duty: row.duty,
-        state: row.state.and_then(|state| state.parse().ok()),
-        text: row.text,
-        evidence: row.evidence,
-        reported_on: row.reported_on.map(Into::into),
-        reports: row.reports,
+    let of: HashMap<(Uuid, i32), &DutyCounts> = duties.iter().map(|one| ((one.agency_id, one.number), one)).collect();
+    let row = |row: DutyFound| {
+        let duty = of.get(&(row.agency_id, row.number))?;
+        Some(DutyRow {
+            agency: NamedRef { id: row.agency_id, name: Some(duty.agency.clone()) },
+            neighborhood: NamedRef { id: row.neighborhood_id, name: Some(row.neighborhood) },
+            number: row.number,
+            duty: duty.duty.clone(),
+            state: row.state.and_then(|state| state.parse().ok()),
+            text: row.text,
+            evidence: row.evidence,
+            reported_on: row.reported_on.map(Into::into),
+            reports: row.reports,
+        })
     };
-    Ok(rows.into_iter().map(row).collect())
+    Ok(found.into_iter().filter_map(row).collect())
 }
 
 /// How far an agency is: each of its duties once in each neighborhood.
@@ -139,64 +231,29 @@ pub struct AgencyDuties {
     pub unreported: i64,
 }
 
-/// How many rows a board has of which agencies have so many.
+/// How many rows a board has.
 #[must_use]
-pub fn rows_of(agencies: &[AgencyDuties], rows: DutyRows) -> i64 {
-    let reported = |one: &AgencyDuties| one.done + one.underway + one.hindered + one.not_begun;
-    let of = |one: &AgencyDuties| match rows {
-        DutyRows::All => reported(one) + one.unreported,
-        DutyRows::Reported => reported(one),
-        DutyRows::Unreported => one.unreported,
-        DutyRows::In(DutyState::NotBegun) => one.not_begun,
-        DutyRows::In(DutyState::Underway) => one.underway,
-        DutyRows::In(DutyState::Done) => one.done,
-        DutyRows::In(DutyState::Hindered) => one.hindered,
-    };
-    agencies.iter().map(of).sum()
+pub fn rows_of(counts: &[DutyCounts], rows: DutyRows) -> i64 {
+    counts.iter().map(|one| one.of(rows)).sum()
 }
 
-#[derive(FromRow)]
-struct Counted {
-    agency_id: Uuid,
-    agency: String,
-    duties: i64,
-    done: i64,
-    underway: i64,
-    hindered: i64,
-    not_begun: i64,
-    unreported: i64,
-}
-
-/// The whole board by agency, counted from all of its rows and not from a page. Pool: [`read pool`](crate#reading).
-pub async fn duties_by_agency(pool: &PgPool, filter: &DutyFilter) -> Result<Vec<AgencyDuties>, sqlx::Error> {
-    let sql = format!(
-        "{ASKED},
-         told as (
-           select d.agency_id, count(*) as reported, count(*) filter (where s.state = 'done') as done, count(*) filter (where s.state = 'underway') as underway,
-                  count(*) filter (where s.state = 'hindered') as hindered, count(*) filter (where s.state = 'not_begun') as not_begun
-             from duty_standing s join duty d on d.agency_id = s.agency_id and d.number = s.duty join hood h on h.neighborhood_id = s.neighborhood_id
-            group by d.agency_id),
-         has as (select agency_id, agency, count(*) as duties from duty group by agency_id, agency)
-         select a.agency_id, a.agency, a.duties, coalesce(t.done, 0) as done, coalesce(t.underway, 0) as underway, coalesce(t.hindered, 0) as hindered,
-                coalesce(t.not_begun, 0) as not_begun, a.duties * (select count(*) from hood) - coalesce(t.reported, 0) as unreported
-           from has a left join told t on t.agency_id = a.agency_id order by a.agency, a.agency_id"
-    );
-    let rows: Vec<Counted> = sqlx::query_as(&sql)
-        .bind(filter.neighborhood_id)
-        .bind(filter.agency_id)
-        .bind(filter.place_id)
-        .fetch_all(pool)
-        .await?;
-    let counts = |row: Counted| AgencyDuties {
-        agency: NamedRef { id: row.agency_id, name: Some(row.agency) },
-        duties: row.duties,
-        done: row.done,
-        underway: row.underway,
-        hindered: row.hindered,
-        not_begun: row.not_begun,
-        unreported: row.unreported,
+/// The board by agency.
+#[must_use]
+pub fn duties_by_agency(counts: &[DutyCounts]) -> Vec<AgencyDuties> {
+    let sum = |of: &[DutyCounts], what: fn(&DutyCounts) -> i64| of.iter().map(what).sum();
+    let agency = |of: &[DutyCounts]| {
+        let first = of.first()?;
+        Some(AgencyDuties {
+            agency: NamedRef { id: first.agency_id, name: Some(first.agency.clone()) },
+            duties: sum(of, |_| 1),
+            done: sum(of, |one| one.done),
+            underway: sum(of, |one| one.underway),
+            hindered: sum(of, |one| one.hindered),
+            not_begun: sum(of, |one| one.not_begun),
+            unreported: sum(of, DutyCounts::unreported),
+        })
     };
-    Ok(rows.into_iter().map(counts).collect())
+    counts.chunk_by(|one, other| one.agency_id == other.agency_id).filter_map(agency).collect()
 }
 
 /// What was asked of a utility company.

@@ -10,7 +10,8 @@ mod residents;
 
 pub use actors::{AttitudeCounts, LocalActorView, LocalContactView, PowerMap, ResidentView, power_map};
 pub use duties::{
-    AgencyDuties, DutyFilter, DutyRow, DutyRows, UtilityRow, duties_by_agency, duty_board, rows_of, utility_requests,
+    AgencyDuties, DutyCounts, DutyFilter, DutyRow, DutyRows, UtilityRow, duties_by_agency, duty_board, duty_counts,
+    rows_of, utility_requests,
 };
 pub use priorities::{PriorityView, Ranked, RankedFilter, Standing, levels, priorities, ranked, standings};
 pub use profiles::{BoundaryView, CountedView, Geometry, ProfileVersion, boundaries, profiles, services_in};

@@ -125,12 +125,14 @@ pub async fn boundaries(pool: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Bou
 
 /// Families that received a service since a day, by the neighborhood where they lived then. Pool: [`read pool`](crate#reading).
 pub async fn services_in(pool: &PgPool, ids: &[Uuid], since: NaiveDate) -> Result<HashMap<Uuid, i64>, sqlx::Error> {
+    // Two years know a family twice.
     let rows: Vec<(Uuid, i64)> = sqlx::query_as(
-        "select neighborhood_id, count(*) from (
-           select distinct neighborhood_id, family_id from service_fact where neighborhood_id = any($1) and delivered_on >= $2 and not struck) once
-          group by 1",
+        "select neighborhood_id, count(distinct family_id) from service_year
+          where year >= $2 and last_on >= $3 and neighborhood_id = any($1) group by 1",
     )
+    .persistent(false)
     .bind(ids)
+    .bind(hamyar_persian::jalali_year(since))
     .bind(since)
     .fetch_all(pool)
     .await?;

@@ -110,7 +110,6 @@ pub(super) async fn count(
     today: NaiveDate,
     year: i32,
 ) -> Result<HashMap<Option<Uuid>, RollupCounts>, sqlx::Error> {
-    let (first, last) = hamyar_persian::jalali_year_bounds(year).unwrap_or((NaiveDate::MAX, NaiveDate::MIN));
     let neighborhoods = format!(
         "{INSIDE} select i.r, count(*) as neighborhoods, count(s.profile_id) as with_profile, count(s.approved_on) as approved,
                 count(*) filter (where s.level = 'first') as first, count(*) filter (where s.level = 'second') as second,
@@ -158,9 +157,13 @@ pub(super) async fn count(
     let roadmaps = format!(
         "{INSIDE} select i.r, array[count(*)] from inside i where exists (select from roadmap_version v where v.neighborhood_id = i.n) group by i.r"
     );
+    // What has many rows in a neighborhood is counted there first, and those counts are joined.
     let duties = format!(
-        "{INSIDE} select i.r, array[count(*), count(*) filter (where d.state = 'done'), count(*) filter (where d.state <> 'done' and d.reported_on < $3)]
-           from inside i join duty_standing d on d.neighborhood_id = i.n group by i.r"
+        "{INSIDE}, told as (
+           select d.neighborhood_id as n, count(*) as reported, count(*) filter (where d.state = 'done') as done,
+                  count(*) filter (where d.state <> 'done' and d.reported_on < $3) as late
+             from duty_standing d where d.neighborhood_id = any($1) group by 1)
+         select i.r, array[sum(t.reported)::bigint, sum(t.done)::bigint, sum(t.late)::bigint] from inside i join told t on t.n = i.n group by i.r"
     );
     let needs = format!(
         "{INSIDE} select i.r, array[count(*) filter (where d.state = 'drafted'), count(*) filter (where d.state = 'returned'),
@@ -168,24 +171,28 @@ pub(super) async fn count(
            from inside i join office_needs d on d.neighborhood_id = i.n group by i.r"
     );
     let families = format!(
-        "{INSIDE} select i.r, array[count(*), count(*) filter (where f.tier = 'stable'), count(*) filter (where f.tier = 'at_risk'),
-                count(*) filter (where f.tier = 'harmed')]
-           from inside i join family f on f.neighborhood_id = i.n where f.state = 'open' group by i.r"
+        "{INSIDE}, told as (
+           select f.neighborhood_id as n, count(*) as families, count(*) filter (where f.tier = 'stable') as stable,
+                  count(*) filter (where f.tier = 'at_risk') as at_risk, count(*) filter (where f.tier = 'harmed') as harmed
+             from family f where f.state = 'open' and f.neighborhood_id = any($1) group by 1)
+         select i.r, array[sum(t.families)::bigint, sum(t.stable)::bigint, sum(t.at_risk)::bigint, sum(t.harmed)::bigint]
+           from inside i join told t on t.n = i.n group by i.r"
     );
     // A family counts once in a row, and once in the total: services are added up by family before families are counted, which needs no sorting.
     let services = format!(
         "{INSIDE}, given as materialized (
-           select i.r, v.family_id, count(*) as services from service_fact v join inside i on i.n = v.neighborhood_id
-            where not v.struck and v.delivered_on between $3 and $4 group by 1, 2)
+           select i.r, v.family_id, sum(v.services) as services from service_year v join inside i on i.n = v.neighborhood_id
+            where v.year = $3 group by 1, 2)
          select r, array[sum(services)::bigint, count(*)] from given group by 1
          union all select null, array[coalesce(sum(services), 0)::bigint, count(*)]
            from (select sum(services) as services from given group by family_id) once"
     );
     let (ids, rows) = (&inside.neighborhoods, &inside.row_ids);
-    let numbers = |sql| sqlx::query_as::<_, Numbers>(sql).bind(ids).bind(rows);
+    // Planned for the neighborhoods at hand: a city of three and a nation are read by different ways.
+    let numbers = |sql| sqlx::query_as::<_, Numbers>(sql).persistent(false).bind(ids).bind(rows);
     let (neighborhoods, offices, served_places, provinces) = futures::try_join!(
-        sqlx::query_as::<_, Neighborhoods>(&neighborhoods).bind(ids).bind(rows).fetch_all(pool),
-        sqlx::query_as::<_, Offices>(&offices).bind(ids).bind(rows).bind(today).fetch_all(pool),
+        sqlx::query_as::<_, Neighborhoods>(&neighborhoods).persistent(false).bind(ids).bind(rows).fetch_all(pool),
+        sqlx::query_as::<_, Offices>(&offices).persistent(false).bind(ids).bind(rows).bind(today).fetch_all(pool),
         numbers(&served_places).fetch_all(pool),
         numbers(&provinces).fetch_all(pool),
     )?;
@@ -195,7 +202,7 @@ pub(super) async fn count(
         numbers(&duties).bind(duty_limit(today)).fetch_all(pool),
         numbers(&needs).fetch_all(pool),
         numbers(&families).fetch_all(pool),
-        numbers(&services).bind(first).bind(last).fetch_all(pool),
+        numbers(&services).bind(year).fetch_all(pool),
     )?;
     let mut found: HashMap<Option<Uuid>, RollupCounts> = HashMap::new();
     let mut each = |rows: Vec<Numbers>, take: &dyn Fn(&mut RollupCounts, &[i64])| {

@@ -6,6 +6,7 @@ use hamyar_events::family::{FamilyEvent, ServiceFacts, ServiceParticulars, impli
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::years::Touched;
 use crate::event::ProjectedEvent;
 use crate::projection::ProjectionError;
 use crate::rows::{Table, row};
@@ -49,6 +50,7 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
         _ => None,
     });
     let mut services = Table::<ServiceRow>::load(&mut *connection, corrected).await?;
+    let mut years = Touched::default();
     for projected in batch {
         let id = projected.stream_id;
         let Some(event) = projected.family() else { continue };
@@ -64,10 +66,12 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
                 let Some(family) = families.get(&id) else { continue };
                 let mut service = service_of(event.service_id.0, family, &event.service);
                 service.caseworker_id = event.caseworker_id.map(|id| id.0);
+                years.add(&service);
                 services.put(service);
             }
             FamilyEvent::ServiceCorrected(event) => {
                 let Some(service) = services.edit(&event.service_id.0) else { continue };
+                years.add(service);
                 match (&event.replacement, families.get(&id)) {
                     (Some(facts), Some(family)) => {
                         let was = service.clone();
@@ -80,6 +84,7 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
                     }
                     _ => service.struck = true,
                 }
+                years.add(service);
             }
             other => {
                 if let Some(family) = families.edit(&id) {
@@ -89,7 +94,8 @@ pub(super) async fn apply(connection: &mut PgConnection, batch: &[&ProjectedEven
         }
     }
     families.save(&mut *connection).await?;
-    services.save(&mut *connection).await
+    services.save(&mut *connection).await?;
+    years.count(connection).await
 }
 
 fn change(family: &mut FamilyRow, event: &FamilyEvent) {

@@ -3,6 +3,7 @@
 mod apply;
 mod behind;
 mod query;
+mod years;
 
 pub use behind::{Among, Behind, GivenService, Listed, ServedPerson, served_families, served_persons, services_given};
 pub use query::{ServiceCounts, ServiceFilter, ServiceReport, service_report, service_report_rounded};
@@ -41,7 +42,7 @@ impl Projection for Services {
         "services"
     }
     fn version(&self) -> i32 {
-        3
+        4
     }
     fn streams(&self) -> &'static [&'static str] {
         &["family"]
@@ -50,7 +51,7 @@ impl Projection for Services {
         matches!(event, StreamEventAny::Family(event) if wants(event))
     }
     fn tables(&self) -> &'static [&'static str] {
-        &["service_family", "service_fact"]
+        &["service_family", "service_fact", "service_year"]
     }
     fn ddl(&self) -> &'static str {
         "create table service_family (
@@ -63,7 +64,11 @@ impl Projection for Services {
          create index service_fact_by_center on service_fact (center_id, delivered_on);
          create index service_fact_by_family on service_fact (family_id, delivered_on);
          create index service_fact_by_kind on service_fact (kind, delivered_on) include (family_id) where not struck;
-         create index service_fact_by_neighborhood on service_fact (neighborhood_id, delivered_on) include (family_id) where not struck;"
+         create index service_fact_by_neighborhood on service_fact (neighborhood_id, delivered_on) include (family_id) where not struck;
+         create table service_year (
+           family_id uuid not null, neighborhood_id uuid not null, year integer not null, services integer not null, last_on date not null,
+           primary key (family_id, neighborhood_id, year));
+         create index service_year_by_year on service_year (year, neighborhood_id) include (family_id, services, last_on);"
     }
     async fn apply(&self, connection: &mut PgConnection, batch: &[&ProjectedEvent]) -> Result<(), ProjectionError> {
         apply::apply(connection, batch).await

@@ -209,7 +209,7 @@ pub(crate) async fn list_neighborhoods(
     let found = places::neighborhoods_page(state.read(), &filter, offset, limit).await;
     let (mut items, total) = found.map_err(|error| from_database("neighborhoods", error))?;
     let ids: Vec<Uuid> = items.iter().map(|card| card.id).collect();
-    let counts = families::tier_counts(state.read(), Some(&ids)).await;
+    let counts = families::tier_counts(state.read(), &ids).await;
     let counts = counts.map_err(|error| from_database("neighborhood counts", error))?;
     for card in &mut items {
         card.families = Some(shown(&state, &signed, card.id, counts.get(&card.id)));
@@ -229,7 +229,7 @@ pub(crate) async fn read_neighborhood(
     let [id] = path;
     let found = places::neighborhood(state.read(), id).await;
     let mut view = found.map_err(|error| from_database("neighborhood", error))?.ok_or(Problem::NotFound)?;
-    let counts = families::tier_counts(state.read(), Some(&[id])).await;
+    let counts = families::tier_counts(state.read(), &[id]).await;
     let counts = counts.map_err(|error| from_database("neighborhood counts", error))?;
     view.card.families = Some(shown(&state, &signed, id, counts.get(&id)));
     Ok(Json(view))

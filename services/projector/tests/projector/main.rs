@@ -21,6 +21,7 @@ mod rebuild;
 mod register;
 mod rollup;
 mod running;
+mod services_by_year;
 mod story;
 mod support;
 mod tierings;

@@ -168,7 +168,9 @@ async fn figures_and_roll_up_count_the_offices_that_are_open() {
 /// One report leaves the duty's other neighborhoods where they are; agencies are counted from all rows, whatever the page.
 #[tokio::test]
 async fn a_duty_stands_once_in_each_neighborhood() {
-    use hamyar_projections::neighborhood_cases::{DutyFilter, DutyRows, duties_by_agency, duty_board, rows_of};
+    use hamyar_projections::neighborhood_cases::{
+        DutyFilter, DutyRows, duties_by_agency, duty_board, duty_counts, rows_of,
+    };
     let mut story = nation();
     // By name the last: a list that is cut at the end would leave it out.
     for (agency, name, duties) in [(AGENCY, "آب", 2_u16), (AGENCY + 1, "یزد", 1)] {
@@ -203,8 +205,8 @@ async fn a_duty_stands_once_in_each_neighborhood() {
     let pool = &database.pool;
     let city = DutyFilter { place_id: Some(id(CITIES)), ..DutyFilter::default() };
     let board = async |rows| {
-        let agencies = duties_by_agency(pool, &city).await.unwrap();
-        (duty_board(pool, &city, rows, 0, 10).await.unwrap(), rows_of(&agencies, rows))
+        let counts = duty_counts(pool, &city).await.unwrap();
+        (duty_board(pool, &city, &counts, rows, 0, 10).await.unwrap(), rows_of(&counts, rows))
     };
     assert_eq!(board(DutyRows::All).await.1, 3 * 11);
     let (unreported, without) = board(DutyRows::Unreported).await;
@@ -214,10 +216,25 @@ async fn a_duty_stands_once_in_each_neighborhood() {
     assert_eq!((reported.len(), with, reported[0].neighborhood.id), (1, 1, id(HOODS)));
     assert_eq!(board(DutyRows::In(DutyState::Done)).await.1, 1);
     assert_eq!(board(DutyRows::In(DutyState::Hindered)).await.1, 0);
-    let last = duty_board(pool, &city, DutyRows::All, 3 * 11 - 1, 10).await.unwrap();
+    let all = duty_counts(pool, &city).await.unwrap();
+    let last = duty_board(pool, &city, &all, DutyRows::All, 3 * 11 - 1, 10).await.unwrap();
     assert_eq!(last.iter().map(|row| row.agency.id).collect::<Vec<_>>(), [id(AGENCY + 1)]);
+    for rows in [DutyRows::All, DutyRows::Unreported, DutyRows::Reported] {
+        let whole = duty_board(pool, &city, &all, rows, 0, 1_000).await.unwrap();
+        assert_eq!(i64::try_from(whole.len()).unwrap(), rows_of(&all, rows));
+        for size in [1, 7, 11, 22] {
+            let mut paged = Vec::new();
+            while let page =
+                duty_board(pool, &city, &all, rows, i64::try_from(paged.len()).unwrap(), size).await.unwrap()
+                && !page.is_empty()
+            {
+                paged.extend(page);
+            }
+            assert_eq!(paged, whole, "pages of {size} of {rows:?}");
+        }
+    }
     let counts = async |filter: &DutyFilter| {
-        let agencies = duties_by_agency(pool, filter).await.unwrap();
+        let agencies = duties_by_agency(&duty_counts(pool, filter).await.unwrap());
         agencies.iter().map(|one| (one.agency.id, one.duties, one.done, one.unreported)).collect::<Vec<_>>()
     };
     assert_eq!(counts(&city).await, [(id(AGENCY), 2, 1, 21), (id(AGENCY + 1), 1, 0, 11)]);

@@ -42,18 +42,22 @@ function Rows({ agency, place, rows, onChoose }: { agency: string | undefined; p
   const [requestPages, setRequestPages] = useState<Pages>([null]);
   const query = { agency_id: agency, place_id: place, rows, cursor: pages.at(-1) ?? undefined, requests_cursor: requestPages.at(-1) ?? undefined };
   const board = useApi<Board>('/duties', { query, streams: ['neighborhood', 'agency', 'place'], keepPrevious: true });
+  // What was asked waits for an answer and stands first; that nothing was asked can be read at the end.
+  const asked = (requests: Board['requests'], after: string | null, whole: number | null) => (
+    <Card title={`${words.requests} (${num(whole ?? requests.length)})`}>
+      <div className="stack">
+        <Requests rows={requests} across />
+        <Pager page={requestPages.length} hasNext={Boolean(after)} onPage={(page) => setRequestPages(turned(after)(page))} />
+        <TakeAway what="tables/utility-requests" of={words.requests} query={{ agency_id: agency, place_id: place }} />
+      </div>
+    </Card>
+  );
   return (
     <>
       <Loaded query={board}>
         {({ items, next, total, agencies, requests, requests_next, requests_total }) => (
           <div className="stack">
-            <Card title={`${words.requests} (${num(requests_total ?? requests.length)})`}>
-              <div className="stack">
-                <Requests rows={requests} across />
-                <Pager page={requestPages.length} hasNext={Boolean(requests_next)} onPage={(page) => setRequestPages(turned(requests_next)(page))} />
-                <TakeAway what="tables/utility-requests" of={words.requests} query={{ agency_id: agency, place_id: place }} />
-              </div>
-            </Card>
+            {requests.length > 0 ? asked(requests, requests_next, requests_total) : null}
             {agencies.length > 0 ? <Card title={words.byAgency}><div className="stack-tight"><p className="soft">{words.byAgencyHelp}</p><ByAgency agencies={agencies} onChoose={onChoose} /></div></Card> : null}
             <Card title={`${words.duty} (${num(total ?? items.length)})`}>
               {items.length === 0 ? <Empty icon="task" title={words.noDuties} /> : (
@@ -63,6 +67,7 @@ function Rows({ agency, place, rows, onChoose }: { agency: string | undefined; p
                 </div>
               )}
             </Card>
+            {requests.length > 0 ? null : asked(requests, requests_next, requests_total)}
           </div>
         )}
       </Loaded>

@@ -8,7 +8,8 @@ use hamyar_events::neighborhood::{AgencyDutyReported, TargetPlaceApproved, Utili
 use hamyar_events::{AgencyId, DutyReportId, DutyState, Utility, UtilityAnswer, UtilityRequestId};
 use hamyar_identity::policy::{Action, Resource};
 use hamyar_projections::neighborhood_cases::{
-    AgencyDuties, DutyFilter, DutyRow, DutyRows, UtilityRow, duties_by_agency, duty_board, rows_of, utility_requests,
+    AgencyDuties, DutyFilter, DutyRow, DutyRows, UtilityRow, duties_by_agency, duty_board, duty_counts, rows_of,
+    utility_requests,
 };
 use hamyar_projections::views::Page;
 use serde::{Deserialize, Serialize};
@@ -151,7 +152,8 @@ pub(crate) async fn whole_board(
     let board = if of_requests {
         WholeBoard::Requests(utility_requests(pool, &filter, 0, limit).await.map_err(fault)?.0)
     } else {
-        WholeBoard::Duties(duty_board(pool, &filter, rows, 0, limit).await.map_err(fault)?)
+        let counts = duty_counts(pool, &filter).await.map_err(fault)?;
+        WholeBoard::Duties(duty_board(pool, &filter, &counts, rows, 0, limit).await.map_err(fault)?)
     };
     Ok((board, position))
 }
@@ -176,19 +178,16 @@ pub(crate) async fn list_duties(
     // Before the rows: what is written meanwhile is newer than what is said of them, never older.
     let position = hamyar_projections::position_of_all(pool, &["neighborhood_cases", "directory", "places"]).await;
     let position = position.map_err(fault)?;
-    let found = futures::try_join!(
-        duty_board(pool, &filter, rows, offset, limit),
-        duties_by_agency(pool, &filter),
-        utility_requests(pool, &filter, requests_offset, limit)
-    );
-    let (items, agencies, (requests, requests_total)) = found.map_err(fault)?;
-    let Page { items, next, total, .. } = paged(items, rows_of(&agencies, rows), offset, position);
+    let found = futures::try_join!(duty_counts(pool, &filter), utility_requests(pool, &filter, requests_offset, limit));
+    let (counts, (requests, requests_total)) = found.map_err(fault)?;
+    let items = duty_board(pool, &filter, &counts, rows, offset, limit).await.map_err(fault)?;
+    let Page { items, next, total, .. } = paged(items, rows_of(&counts, rows), offset, position);
     let requests = paged(requests, requests_total, requests_offset, position);
     Ok(Json(DutyBoard {
         items,
         next,
         total,
-        agencies,
+        agencies: duties_by_agency(&counts),
         requests: requests.items,
         requests_next: requests.next,
         requests_total: requests.total,

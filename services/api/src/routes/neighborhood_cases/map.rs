@@ -72,7 +72,7 @@ pub(crate) async fn read_map(
     let (mut boundaries, levels, counts, served) = futures::try_join!(
         cases::boundaries(state.read(), &ids),
         cases::levels(state.read(), &ids),
-        families::tier_counts(state.read(), Some(&ids)),
+        families::tier_counts(state.read(), &ids),
         cases::services_in(state.read(), &ids, since)
     )
     .map_err(|error| from_database("map", error))?;
