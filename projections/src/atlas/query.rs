@@ -71,6 +71,7 @@ pub struct AtlasTrend {
 pub struct Atlas {
     pub place: Option<NamedRef>,
     pub level: Option<PlaceLevel>,
+    /// From the top down to the parent; the interface leaves out what the reader may not open.
     pub ancestors: Vec<NamedRef>,
     /// Jalali.
     pub year: i32,

@@ -135,7 +135,7 @@ pub struct Rollup {
     /// Null where no country holds all that there is.
     pub place: Option<NamedRef>,
     pub level: Option<PlaceLevel>,
-    /// From the top down to the parent.
+    /// From the top down to the parent; the interface leaves out what the reader may not open.
     pub ancestors: Vec<NamedRef>,
     pub total: RollupCounts,
     pub rows: Vec<RollupRow>,

@@ -9106,6 +9106,7 @@ export interface components {
         Atlas: {
             place?: null | components["schemas"]["NamedRef"];
             level?: null | components["schemas"]["PlaceLevel"];
+            /** @description From the top down to the parent; the interface leaves out what the reader may not open. */
             ancestors: components["schemas"]["NamedRef"][];
             /**
              * Format: int32
@@ -22049,7 +22050,7 @@ export interface components {
         Rollup: {
             place?: null | components["schemas"]["NamedRef"];
             level?: null | components["schemas"]["PlaceLevel"];
-            /** @description From the top down to the parent. */
+            /** @description From the top down to the parent; the interface leaves out what the reader may not open. */
             ancestors: components["schemas"]["NamedRef"][];
             total: components["schemas"]["RollupCounts"];
             rows: components["schemas"]["RollupRow"][];

@@ -12,6 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::answers::ReadProblems;
+use super::reach::open_above;
 use super::rollup::readable;
 use crate::auth::Signed;
 use crate::input::{Filters, PageQuery};
@@ -48,7 +49,9 @@ pub(super) async fn found(state: &AppState, signed: &Signed, query: &AtlasQuery)
     let keyed = |what: &str| state.store().keyed_number("rounding", what);
     let exact = signed.principal.is(Role::Auditor);
     let found = atlas::atlas(state.read(), place, year, state.today(), if exact { None } else { Some(&keyed) }).await;
-    found.map_err(|error| from_database("atlas", error))?.ok_or(Problem::NotFound)
+    let mut found = found.map_err(|error| from_database("atlas", error))?.ok_or(Problem::NotFound)?;
+    found.ancestors = open_above(&signed.principal, found.ancestors);
+    Ok(found)
 }
 
 /// The atlas of a year: tiers, harms, services and priorities by what lies below a place, and over the years. Small counts are not told.

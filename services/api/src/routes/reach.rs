@@ -5,6 +5,7 @@ use hamyar_events::{BoundTo, CenterId, Role};
 use hamyar_identity::policy::Reach;
 use hamyar_identity::{Grant, Principal, policy};
 use hamyar_projections::places;
+use hamyar_projections::views::NamedRef;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -21,6 +22,15 @@ pub(crate) fn own_places(principal: &Principal) -> Option<Vec<Uuid>> {
     }
     let own: Vec<Uuid> = officer.into_iter().flatten().chain(principal.facilitated_places()).collect();
     (!own.is_empty()).then_some(own)
+}
+
+/// Of the places above one that a person reads, those that the person may read too: an officer of a province has no way up to the nation.
+pub(crate) fn open_above(principal: &Principal, above: Vec<NamedRef>) -> Vec<NamedRef> {
+    let officer = principal.officer_places();
+    if principal.is(Role::Auditor) || officer.contains(&None) {
+        return above;
+    }
+    above.into_iter().skip_while(|place| !officer.contains(&Some(place.id))).collect()
 }
 
 /// Looks reaches up, each center and place once.

@@ -14,6 +14,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::answers::ReadProblems;
+use super::reach::open_above;
 use super::reports::place_of;
 use crate::auth::Signed;
 use crate::input::{Filters, PageQuery, paged};
@@ -75,7 +76,9 @@ pub(crate) async fn read_rollup(
     let keyed = |what: &str| state.store().keyed_number("rounding", what);
     let exact = signed.principal.is(Role::Auditor);
     let found = rollup::rollup(state.read(), place, state.today(), if exact { None } else { Some(&keyed) }).await;
-    found.map_err(|error| from_database("roll-up", error))?.map(Json).ok_or(Problem::NotFound)
+    let mut found = found.map_err(|error| from_database("roll-up", error))?.ok_or(Problem::NotFound)?;
+    found.ancestors = open_above(&signed.principal, found.ancestors);
+    Ok(Json(found))
 }
 
 /// The list behind a number of a roll-up. Families have none here.

@@ -68,7 +68,7 @@ async fn a_member_is_forgotten_on_a_second_persons_word() {
 
     administrator.command(&format!("/erasures/{id}/approve"), json!({})).await.ok();
     let file = asked.manager.get(&format!("/families/{}", asked.family)).await.ok();
-    assert!(!file.to_string().contains("قناری") && !file.to_string().contains("0912"), "{file}");
+    assert!(!file.to_string().contains("قناری") && !file.to_string().contains("912345"), "{file}");
     let child = file["members"].as_array().and_then(|all| all.iter().find(|one| one["id"] == asked.child.as_str()));
     let child = child.expect("the member still counts");
     assert_eq!((&child["given_name"], child["erased"].as_bool()), (&Value::Null, Some(true)));

@@ -68,6 +68,29 @@ async fn an_officer_reads_the_own_place_and_no_other() {
     assert_eq!(officer.get("/offices?state=odd&late=never").await.is(422).fields(), ["state", "late"]);
 }
 
+/// What lies above the own place is not offered: a way there would be refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_is_shown_the_way_up_to_the_own_place_and_no_further() {
+    let Ground { world, county, .. } = ground().await;
+    let auditor = world.role(Role::Auditor).await;
+    let above = |answer: &Value| -> Vec<String> {
+        let all = answer["ancestors"].as_array().into_iter().flatten();
+        all.filter_map(|one| one["id"].as_str().map(ToOwned::to_owned)).collect()
+    };
+    let whole = above(&at_head(&world, &auditor, &format!("/rollup?place_id={county}")).await.ok());
+    let province = whole.last().expect("a county lies in a province").clone();
+    let of = |place: &str| Scope { place_id: place.parse().ok(), ..Scope::default() };
+    let below = world.person("county", Role::Officer, of(&county.to_string())).await;
+    let between = world.person("province", Role::Officer, of(&province)).await;
+    for path in [format!("/rollup?place_id={county}"), format!("/atlas?place_id={county}")] {
+        assert_eq!(above(&at_head(&world, &auditor, &path).await.ok()), whole, "{path}");
+        assert_eq!(above(&at_head(&world, &below, &path).await.ok()), <[String; 0]>::default(), "{path}");
+        assert_eq!(above(&at_head(&world, &between, &path).await.ok()), [province.clone()], "{path}");
+        let nation = world.role(Role::Officer).await;
+        assert_eq!(above(&at_head(&world, &nation, &path).await.ok()), whole, "{path}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn families_are_exact_for_the_auditor_and_rounded_for_officers() {
     let Ground { world, county, neighborhood } = ground().await;
