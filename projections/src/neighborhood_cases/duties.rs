@@ -1,7 +1,5 @@
 //! Rows → the board of duties, and what is asked of utility companies.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use hamyar_events::{DutyState, Utility, UtilityAnswer};
 use serde::Serialize;
@@ -51,10 +49,10 @@ pub struct DutyRow {
 
 #[derive(FromRow)]
 struct DutyFound {
-    agency_id: Uuid,
+    /// Of the duties of the page, from 1.
+    duty: i64,
     neighborhood_id: Uuid,
     neighborhood: String,
-    number: i32,
     state: Option<String>,
     text: Option<String>,
     evidence: Option<String>,
@@ -116,9 +114,9 @@ pub async fn duty_counts(pool: &PgPool, filter: &DutyFilter) -> Result<Vec<DutyC
          select a.agency_id, a.name as agency, (d.value->>'number')::integer as number, d.value->>'text' as duty, coalesce(t.done, 0) as done,
                 coalesce(t.underway, 0) as underway, coalesce(t.hindered, 0) as hindered, coalesce(t.not_begun, 0) as not_begun,
                 (select count(*) from hood) as neighborhoods
-           from agency a cross join lateral json_array_elements(a.duties) d
+           from agency a cross join lateral json_array_elements(a.duties) with ordinality as d(value, place)
            left join told t on t.agency_id = a.agency_id and t.duty = (d.value->>'number')::integer
-          where $3::uuid is null or a.agency_id = $3 order by a.name, a.agency_id, number"
+          where $3::uuid is null or a.agency_id = $3 order by a.name, a.agency_id, number, d.place"
     );
     // Planned for what is asked: one neighborhood and a province are read by different ways.
     sqlx::query_as(&sql)
@@ -176,13 +174,13 @@ pub async fn duty_board(
         "with {HOODS},
          duty as materialized (select agency_id, number, place from unnest($3::uuid[], $4::integer[]) with ordinality as t(agency_id, number, place)),
          shown as materialized (
-           select d.agency_id, h.neighborhood_id, h.name as neighborhood, d.number, s.report_id, s.state, s.reported_on,
+           select h.neighborhood_id, h.name as neighborhood, s.report_id, s.state, s.reported_on,
                   coalesce(s.reports, 0)::bigint as reports, d.place as duty_place, h.place as hood_place
              from duty d cross join hood h
              {joined} duty_standing s on s.agency_id = d.agency_id and s.duty = d.number and s.neighborhood_id = h.neighborhood_id
             where {asked} and ($7::text is null or s.state = $7)
             order by d.place, h.place offset $5 limit $6)
-         select s.agency_id, s.neighborhood_id, s.neighborhood, s.number, s.state, r.text, r.evidence, s.reported_on, s.reports
+         select s.duty_place as duty, s.neighborhood_id, s.neighborhood, s.state, r.text, r.evidence, s.reported_on, s.reports
            from shown s left join duty_report r on r.report_id = s.report_id
           order by s.duty_place, s.hood_place"
     );
@@ -199,13 +197,12 @@ pub async fn duty_board(
         .bind(state)
         .fetch_all(pool)
         .await?;
-    let of: HashMap<(Uuid, i32), &DutyCounts> = duties.iter().map(|one| ((one.agency_id, one.number), one)).collect();
     let row = |row: DutyFound| {
-        let duty = of.get(&(row.agency_id, row.number))?;
+        let duty = duties.get(usize::try_from(row.duty).ok()?.checked_sub(1)?)?;
         Some(DutyRow {
-            agency: NamedRef { id: row.agency_id, name: Some(duty.agency.clone()) },
+            agency: NamedRef { id: duty.agency_id, name: Some(duty.agency.clone()) },
             neighborhood: NamedRef { id: row.neighborhood_id, name: Some(row.neighborhood) },
-            number: row.number,
+            number: duty.number,
             duty: duty.duty.clone(),
             state: row.state.and_then(|state| state.parse().ok()),
             text: row.text,

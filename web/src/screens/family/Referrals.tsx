@@ -84,7 +84,7 @@ export function TaskCard({ task, heading, actions }: { task: Task; heading?: Rea
 function Expert({ referral, actions }: { referral: FileExpertReferral; actions?: ReactNode }) {
   return (
     <li className="card stack-tight">
-      <div className="spread"><h3><bdi>{referral.specialty}</bdi></h3><span className="soft">{formatDate(referral.referred_on)}</span></div>
+      <div className="spread"><h3><bdi>{referral.specialty === '' ? t.family.nameErased : referral.specialty}</bdi></h3><span className="soft">{formatDate(referral.referred_on)}</span></div>
       <p className="prose"><bdi>{referral.question}</bdi></p>
       <Facts facts={[{ term: t.family.answer, value: referral.answered_on ? referral.answer : t.family.noAnswer }, { term: t.owed.answerBy, value: !referral.answered_on && referral.answer_by ? formatDate(referral.answer_by) : null }, { term: t.family.answeredOn, value: referral.answered_on ? formatDate(referral.answered_on) : null }]} />
       {actions ? <div className="cluster">{actions}</div> : null}
