@@ -77,7 +77,7 @@ export function Print() {
   const name = nameOf(stream, history.data?.state);
   return (
     <Page
-      title={t.audit.printTitle([streamWord(stream), name].filter(Boolean).join(' '))}
+      title={t.audit.printTitle(name.startsWith(streamWord(stream)) ? name : [streamWord(stream), name].filter(Boolean).join(' '))}
       subtitle={<span className="no-print">{t.audit.printHelp}</span>}
       actions={<span className="cluster no-print"><LinkButton icon="replay" to="/audit/replay/$stream/$id" params={{ stream, id }}>{t.audit.openHistory}</LinkButton><Button variant="primary" icon="print" onPress={() => window.print()}>{t.audit.printNow}</Button></span>}
     >
