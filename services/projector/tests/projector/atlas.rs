@@ -14,23 +14,6 @@ const YEAR: i32 = 1404;
 const FAMILY: u128 = 5_000;
 const SERVICE: u128 = 6_000;
 
-fn service(domain: Domain, on: &str) -> ServiceFacts {
-    ServiceFacts {
-        domain,
-        kind: "loan".to_owned(),
-        purpose: None,
-        capacity: Capacity::Own,
-        member_ids: vec![],
-        provider_agency_id: None,
-        amount: None,
-        amount_rials: None,
-        particulars: None,
-        outcome: None,
-        note: None,
-        delivered_on: day(on),
-    }
-}
-
 /// The events, each recorded on a day of its own.
 fn recorded(story: &Story, days: &[&str]) -> Vec<ProjectedEvent> {
     let at = |text: &str| -> DateTime<Utc> { Utc.from_utc_datetime(&day(text).and_hms_opt(8, 0, 0).unwrap()) };
@@ -69,7 +52,7 @@ async fn a_year_that_is_over_is_told_as_it_was_known_when_it_was_fixed() {
                 caseworker_id: None,
                 visit_id: None,
                 entry_id: None,
-                service: service(Domain::Economic, "2025-08-01"),
+                service: service(Domain::Economic, "loan", day("2025-08-01")),
             },
         )
         // Found out within the month after the year: taken in.
@@ -77,7 +60,7 @@ async fn a_year_that_is_over_is_told_as_it_was_known_when_it_was_fixed() {
             FAMILY,
             ServiceCorrected {
                 service_id: id(SERVICE).into(),
-                replacement: Some(service(Domain::Social, "2025-08-01")),
+                replacement: Some(service(Domain::Social, "loan", day("2025-08-01"))),
                 reason: Personal::of_family(id(FAMILY), "x".to_owned()),
             },
         )

@@ -42,21 +42,8 @@ fn happening() -> impl Strategy<Value = Happening> {
         .prop_map(|(what, family, hood, after, ago, choice)| Happening { what, family, hood, after, ago, choice })
 }
 
-fn service(choice: usize, on: NaiveDate) -> ServiceFacts {
-    ServiceFacts {
-        domain: Domain::ALL[choice % Domain::ALL.len()],
-        kind: "loan".to_owned(),
-        purpose: None,
-        capacity: Capacity::Own,
-        member_ids: vec![],
-        provider_agency_id: None,
-        amount: None,
-        amount_rials: None,
-        particulars: None,
-        outcome: None,
-        note: None,
-        delivered_on: on,
-    }
+fn domain(choice: usize) -> Domain {
+    Domain::ALL[choice % Domain::ALL.len()]
 }
 
 fn priority(choice: usize) -> PriorityGiven {
@@ -116,13 +103,13 @@ fn told(happenings: &[Happening]) -> (Vec<ProjectedEvent>, Vec<NaiveDate>) {
                     caseworker_id: None,
                     visit_id: None,
                     entry_id: None,
-                    service: service(one.choice, on),
+                    service: service(domain(one.choice), "loan", on),
                 };
                 story.family(family, delivered)
             }
             8 if !services.is_empty() => {
                 let (family, number) = services[one.choice % services.len()];
-                let replacement = (one.hood > 0).then(|| service(one.choice + 1, on));
+                let replacement = (one.hood > 0).then(|| service(domain(one.choice + 1), "loan", on));
                 story.family(
                     family,
                     ServiceCorrected { service_id: id(number).into(), replacement, reason: reason(family) },

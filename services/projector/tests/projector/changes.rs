@@ -88,20 +88,7 @@ async fn two_versions_of_the_set_are_not_compared() {
 }
 
 fn given(number: u128, domain: Domain, kind: &str, on: &str) -> ServiceDelivered {
-    let service = ServiceFacts {
-        domain,
-        kind: kind.to_owned(),
-        purpose: None,
-        capacity: Capacity::Own,
-        member_ids: vec![],
-        provider_agency_id: None,
-        amount: None,
-        amount_rials: None,
-        particulars: None,
-        outcome: None,
-        note: None,
-        delivered_on: day(on),
-    };
+    let service = service(domain, kind, day(on));
     ServiceDelivered { service_id: id(number).into(), caseworker_id: None, visit_id: None, entry_id: None, service }
 }
 

@@ -38,21 +38,8 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-fn facts(on: &str) -> ServiceFacts {
-    ServiceFacts {
-        domain: Domain::Economic,
-        kind: "loan".to_owned(),
-        purpose: None,
-        capacity: Capacity::Own,
-        member_ids: vec![],
-        provider_agency_id: None,
-        amount: None,
-        amount_rials: None,
-        particulars: None,
-        outcome: None,
-        note: None,
-        delivered_on: day(on),
-    }
+fn loan(on: usize) -> ServiceFacts {
+    service(Domain::Economic, "loan", day(DAYS[on]))
 }
 
 fn story_of(acts: &[Act]) -> Story {
@@ -67,7 +54,7 @@ fn story_of(acts: &[Act]) -> Story {
         match act {
             Act::Deliver { family, day } => {
                 let service_id = id(SERVICE + given.len() as u128).into();
-                let service = facts(DAYS[*day]);
+                let service = loan(*day);
                 story.family(
                     *family,
                     ServiceDelivered { service_id, caseworker_id: None, visit_id: None, entry_id: None, service },
@@ -77,7 +64,7 @@ fn story_of(acts: &[Act]) -> Story {
             Act::Correct { service, .. } | Act::Strike { service } => {
                 let Some(family) = given.get(*service) else { continue };
                 let replacement = match act {
-                    Act::Correct { day, .. } => Some(facts(DAYS[*day])),
+                    Act::Correct { day, .. } => Some(loan(*day)),
                     _ => None,
                 };
                 let reason = Personal::of_family(id(*family), "x".to_owned());

@@ -508,3 +508,21 @@ pub fn one_year() -> Story {
         .family(100, tier(TierMoment::Final, 1, Tier::AtRisk, "2026-04-08"));
     story
 }
+
+/// A service of the caseworker's own means that says no more than it must.
+pub fn service(domain: Domain, kind: &str, on: NaiveDate) -> ServiceFacts {
+    ServiceFacts {
+        domain,
+        kind: kind.to_owned(),
+        purpose: None,
+        capacity: Capacity::Own,
+        member_ids: vec![],
+        provider_agency_id: None,
+        amount: None,
+        amount_rials: None,
+        particulars: None,
+        outcome: None,
+        note: None,
+        delivered_on: on,
+    }
+}
